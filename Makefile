@@ -1,0 +1,41 @@
+# Everything the project needs is set up here: a machine with Python 3.11, git and make is enough.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test lint corpora fuzz bench clean
+
+$(VENV)/run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/run
+	$(BIN)/grader grade exercises/assignment-6 submissions -o reports
+
+test: $(VENV)/dev browser lint
+	$(BIN)/pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check grader tests benchmarks
+	$(BIN)/mypy
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || sh scripts/install-browser
+
+corpora: $(VENV)/dev
+	GRADER=$(BIN)/grader ../shared/scoreboard
+
+fuzz: $(VENV)/dev
+	$(BIN)/pytest -m fuzz tests
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build *.egg-info

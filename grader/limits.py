@@ -1,0 +1,50 @@
+"""Every limit of the program, in one table. Exceeding one makes an answer `unreadable` or `undecided`, by name."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from grader.errors import LimitError
+
+ANSWER_CHARACTERS = 5_000
+ANSWER_TOKENS = 2_000
+DEPTH = 100
+LIST_ITEMS = 1_000
+LITERAL_DIGITS = 1_000
+DECIMAL_EXPONENT = 10_000
+EXACT_BITS = 100_000
+POLYNOMIAL_TERMS = 20_000
+POLYNOMIAL_DEGREE = 5_000
+FREE_SYMBOLS = 30
+FUNCTION_CALLS = 500
+ANSWER_SECONDS = 2.0
+ANSWER_KILL_SECONDS = 5.0
+ANSWER_BYTES = 1 << 30
+SUBMISSION_SECONDS = 60.0
+SUBMISSION_BYTES = 20 << 20
+PART_CHARACTERS = 50_000
+STATEMENTS = 1_000
+EXERCISE_BYTES = 256 << 10
+EXERCISE_DEPTH = 20
+SYMBOLIC_SECONDS = 1.5
+
+
+@dataclass(slots=True)
+class Budget:
+    """Time for one answer, shared by all who work on it. `check` is called in every loop that may be long."""
+
+    deadline: float
+
+    @classmethod
+    def start(cls, seconds: float = ANSWER_SECONDS) -> Budget:
+        return cls(time.monotonic() + seconds)
+
+    def check(self) -> None:
+        """Raise LimitError("ANSWER_SECONDS") when the time is used up."""
+        if time.monotonic() > self.deadline:
+            raise LimitError("ANSWER_SECONDS")
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.deadline - time.monotonic())

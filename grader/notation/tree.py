@@ -1,0 +1,161 @@
+"""The tree says what was written. Nodes are frozen, carry no positions and never simplify.
+
+Ten shapes are enough: which word stands in an `Apply` or `Bind` is a string, `op`, from the table in
+`grader.notation.words`; what a word means is said there and in `grader.equivalence`, never here.
+
+    x^2 + 1             Apply("add", (Apply("pow", (Name("x"), Number("2"))), Number("1")))
+    a - b               Apply("add", (a, Apply("neg", (b,))))
+    a = b <= c          Chain((a, b, c), ("=", "<="))
+    f'(x)               Call(Apply("prime", (Name("f"), Number("1"))), (x,))
+    p(x; theta)         Call(Name("p"), (x,), (theta,))
+    P(A | B)            Apply("probability", (Apply("given", (A, B)),))
+    x^{(i)}, x_i        Index(Name("x"), (Name("i"),))       where x is declared `indexed`, else Name("x_i")
+    \\sum_{i=1}^m a     Bind("sum", (Name("i"),), (Number("1"), Name("m")), a)
+    d^2y/dx^2           Bind("diff", (Name("x"),), (Number("2"),), y)
+    E_{x~p}[f(x)]       Bind("expectation", (Name("x"),), (Name("p"),), f(x))
+    argmax_t f(t)       Bind("argmax", (Name("t"),), (), f(t))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A non-negative literal, as typed in plain form: digits, at most one point, at most one exponent
+    (`12`, `0.0300`, `3.00e-2`), a repeating part in brackets (`0.1(6)`). No commas, spaces or signs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A letter or word that stands for something, in canonical spelling: `x`, `theta`, `x_1`, `p_model`,
+    `hat(p)`, `bar(x)_1`. Constants are names too: `pi`, `e`, `i`, `infinity`, `empty`, `reals`, `true`."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words within a formula (`\\text{if}`), or an answer that is a word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A word of the table applied to its arguments; `add` and `mul` are n-ary, as written."""
+
+    op: str
+    args: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the exercise (declared, abstract, or a density) at arguments; `given` after `;` or `|`."""
+
+    function: Expr
+    args: tuple[Expr, ...]
+    given: tuple[Expr, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A member of an indexed family."""
+
+    base: Expr
+    indices: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """A word that binds variables in its body. `bounds` depends on the word: (lower, upper), (set,), (order,),
+    (target,) or (target, Text("+" or "-")), (distribution,), (value,) or empty."""
+
+    op: str
+    variables: tuple[Expr, ...]
+    bounds: tuple[Expr, ...]
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Relations in a row: `relations[k]` stands between `operands[k]` and `operands[k + 1]`."""
+
+    operands: tuple[Expr, ...]
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`, each end closed or open."""
+
+    low: Expr
+    high: Expr
+    closed_low: bool
+    closed_high: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows of equal or (a finding says so) unequal length. A column vector is a matrix of one column."""
+
+    rows: tuple[tuple[Expr, ...], ...]
+
+
+Expr: TypeAlias = Number | Name | Text | Apply | Call | Index | Bind | Chain | Interval | Matrix
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """All direct sub-expressions, in the order in which they are written."""
+    match expr:
+        case Apply(_, args):
+            return args
+        case Call(function, args, given):
+            return (function, *args, *given)
+        case Index(base, indices):
+            return (base, *indices)
+        case Bind(_, variables, bounds, body):
+            return (*variables, *bounds, body)
+        case Chain(operands, _):
+            return operands
+        case Interval(low, high, _, _):
+            return (low, high)
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
+        case _:
+            return ()
+
+
+def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """The same node with `change` applied to each direct sub-expression."""
+    match expr:
+        case Apply(op, args):
+            return Apply(op, tuple(map(change, args)))
+        case Call(function, args, given):
+            return Call(change(function), tuple(map(change, args)), tuple(map(change, given)))
+        case Index(base, indices):
+            return Index(change(base), tuple(map(change, indices)))
+        case Bind(op, variables, bounds, body):
+            return Bind(op, tuple(map(change, variables)), tuple(map(change, bounds)), change(body))
+        case Chain(operands, relations):
+            return Chain(tuple(map(change, operands)), relations)
+        case Interval(low, high, closed_low, closed_high):
+            return Interval(change(low), change(high), closed_low, closed_high)
+        case Matrix(rows):
+            return Matrix(tuple(tuple(map(change, row)) for row in rows))
+        case _:
+            return expr
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """The expression and all below it, parents first; no recursion."""
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(children(node)))

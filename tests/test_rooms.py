@@ -1,0 +1,92 @@
+"""The rooms of docs/architecture.md: who may ask whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "grader"
+
+BASE = {"values", "errors", "limits"}
+MAY_ASK = {
+    "values": set(),
+    "errors": set(),
+    "limits": {"errors"},
+    "notation": BASE,
+    "equivalence": BASE | {"notation"},
+    "answer": BASE | {"notation", "equivalence"},
+    "exercise": BASE | {"notation", "equivalence", "answer"},
+    "submission": BASE | {"notation"},
+    "marking": BASE | {"notation", "equivalence", "answer", "exercise"},
+    "report": BASE,
+}
+MAY_ASK["grade"] = MAY_ASK["marking"] | {"marking", "submission"}
+MAY_ASK["cases"] = MAY_ASK["grade"]
+MAY_ASK["lint"] = MAY_ASK["grade"] | {"grade"}
+MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases"}
+EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands"}
+MAY_ASK["web"] = MAY_ASK["batch"] | {"lint", "batch"}
+MAY_ASK["commands"] = EVERYTHING
+MAY_ASK["cli"] = EVERYTHING
+MAY_ASK["__main__"] = {"cli"}
+MAY_ASK["__init__"] = EVERYTHING
+
+FOREIGN = {
+    "flint": {"equivalence", "answer"},
+    "sympy": {"equivalence"},
+    "numpy": set(),
+    "pint": {"answer"},
+    "yaml": {"exercise", "submission", "batch", "marking"},
+    "jinja2": {"report"},
+    "pebble": {"batch"},
+}
+"""The doors by which other people's libraries come in."""
+
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            base = node.module or ""
+            found |= {f"{base}.{alias.name}" for alias in node.names} if base == "grader" else {base}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_asks_only_those_below_it(path: Path) -> None:
+    here = room(path)
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "grader" and rest:
+            asked = rest.split(".")[0]
+            allowed = asked == here or asked in MAY_ASK[here] or (here == "__init__" and path.parent != ROOT)
+            assert allowed, f"{here} imports {name}"
+        elif top in FOREIGN:
+            assert here in FOREIGN[top], f"{here} imports {top}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_long(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 400
+
+
+FORBIDDEN = {"eval", "exec", "compile", "sympify", "parse_expr", "parse_latex", "lambdify", "__import__"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_evaluates_text(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+            method_of_re = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re"
+            assert name not in FORBIDDEN or method_of_re, f"{path}:{node.lineno}: {name}"

@@ -1,0 +1,289 @@
+"""Expr -> typed text, LaTeX, MathML. `parse(to_text(e)) == e` is a law, tested on random trees."""
+
+from __future__ import annotations
+
+from html import escape
+
+from grader.notation.layout import Box, layout
+from grader.notation.precedence import ADD, ATOM, LOGIC, MUL, POSTFIX, POW, RELATION, SEQUENCE, UNARY, level
+from grader.notation.tree import (
+    Apply,
+    Bind,
+    Call,
+    Chain,
+    Expr,
+    Index,
+    Interval,
+    Matrix,
+    Name,
+    Number,
+    Text,
+)
+
+# ---------------------------------------------------------------- typed text
+
+WORDS = {"and": "and", "or": "or", "xor": "xor", "implies": "implies", "iff": "iff"}
+BRACKETS = {"tuple": "()", "list": "[]", "set": "{}"}
+SIGNS = {"sim": "~", "defines": ":="}
+
+
+def to_text(expr: Expr) -> str:
+    """The expression as one would type it."""
+    match expr:
+        case Number(text):
+            return text
+        case Name(name):
+            return name
+        case Text(text):
+            return '"' + text.replace('"', "'") + '"'
+        case Apply(op, args):
+            return _apply(op, args)
+        case Call(function, args, given):
+            after = "; " + _list(given) if given else ""
+            return f"{_operand(function, POSTFIX)}({_list(args)}{after})"
+        case Index(base, indices):
+            inside = _list(indices)
+            plain = len(indices) == 1 and isinstance(indices[0], Name | Number) and inside.isalnum()
+            return f"{_operand(base, ATOM)}_{inside}" if plain else f"{_operand(base, ATOM)}_{{{inside}}}"
+        case Bind(op, variables, bounds, body):
+            return f"{op}({_list((body, *variables, *bounds))})"
+        case Chain(operands, relations):
+            words = [_operand(operands[0], RELATION + 1)]
+            for relation, operand in zip(relations, operands[1:], strict=True):
+                words += [SIGNS.get(relation, relation), _operand(operand, RELATION + 1)]
+            return " ".join(words)
+        case Interval(low, high, closed_low, closed_high):
+            kind = {(True, True): "", (True, False): ".Ropen", (False, True): ".Lopen", (False, False): ".open"}
+            return f"Interval{kind[closed_low, closed_high]}({_list((low, high))})"
+        case Matrix(rows):
+            return "matrix(" + ", ".join(f"[{_list(row)}]" for row in rows) + ")"
+
+
+def _operand(expr: Expr, wanted: int) -> str:
+    text = to_text(expr)
+    return text if level(expr) >= wanted else f"({text})"
+
+
+def _list(items: tuple[Expr, ...]) -> str:
+    return ", ".join(_operand(item, SEQUENCE + 1) for item in items)
+
+
+def _apply(op: str, args: tuple[Expr, ...]) -> str:
+    match op, args:
+        case "add", (first, *rest) if rest:
+            return _operand(first, ADD + 1) + "".join(map(_term, rest))
+        case "mul", (_, _, *_):
+            return "*".join(_factor(arg) for arg in args)
+        case "div", (a, b):
+            return f"{_operand(a, POW)}/{_operand(b, POW)}"
+        case "pow", (a, b):
+            return f"{_operand(a, POW + 1)}^{_operand(b, POW + 1)}"
+        case "neg", (a,):
+            return "-" + _operand(a, MUL)
+        case "pos", (a,):
+            return "+" + _operand(a, MUL)
+        case "factorial", (a,):
+            return _operand(a, POSTFIX + 1) + "!"
+        case "prime", (f, Number(order)) if int(order) <= 9:
+            return _operand(f, ATOM) + "'" * int(order)
+        case "not", (a,):
+            return "not " + _operand(a, LOGIC + 6)
+        case ("tuple" | "list" | "set"), _ if op != "tuple" or len(args) > 1:
+            brackets = BRACKETS[op]
+            return f"{brackets[0]}{_list(args)}{brackets[1]}"
+        case "sequence", (_, _, *_):
+            return _list(args)
+        case _ if op in WORDS and len(args) > 1:
+            wanted = level(Apply(op, args)) + 1
+            return f" {WORDS[op]} ".join(_operand(arg, wanted) for arg in args)
+    return f"{op}({_list(args)})"
+
+
+def _term(expr: Expr) -> str:
+    match expr:
+        case Apply("neg", (a,)):
+            return " - " + _operand(a, MUL)
+        case _:
+            return " + " + _operand(expr, UNARY + 1)
+
+
+def _factor(expr: Expr) -> str:
+    return _operand(expr, MUL + 1)
+
+
+# --------------------------------------------------------------------- LaTeX
+
+GREEK = (
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+).split()  # noqa: SIM905
+LATEX_NAMES = {name: f"\\{name}" for name in GREEK} | {
+    "infinity": "\\infty", "empty": "\\emptyset", "reals": "\\mathbb{R}", "integers": "\\mathbb{Z}",
+    "naturals": "\\mathbb{N}", "rationals": "\\mathbb{Q}", "complexes": "\\mathbb{C}",
+}  # fmt: skip
+LATEX_SIGNS = {
+    "−": "-", "·": "\\cdot", "±": "\\pm", "∓": "\\mp", "×": "\\times", "∪": "\\cup", "∩": "\\cap",
+    "∖": "\\setminus", "∧": "\\land", "∨": "\\lor", "⊕": "\\oplus", "¬": "\\lnot", "⇒": "\\Rightarrow",
+    "⇔": "\\Leftrightarrow", "∣": "\\mid", "⊙": "\\odot", "⊗": "\\otimes", "∇": "\\nabla", "∑": "\\sum",
+    "∏": "\\prod", "⋃": "\\bigcup", "∫": "\\int", "lim": "\\lim", "arg max": "\\arg\\max",
+    "arg min": "\\arg\\min", "∀": "\\forall", "∃": "\\exists", "≠": "\\neq", "≤": "\\le", "≥": "\\ge",
+    "≈": "\\approx", "≡": "\\equiv", "∝": "\\propto", "∼": "\\sim", "∈": "\\in", "∉": "\\notin",
+    "⊂": "\\subset", "⊆": "\\subseteq", "→": "\\to", "≔": ":=", "↦": "\\mapsto", "∂": "\\partial",
+    "⊤": "\\top", "⋯": "\\cdots", "°": "^{\\circ}", "%": "\\%", "‖": "\\|", "mod": "\\bmod",
+}  # fmt: skip
+LATEX_FENCES = {
+    "{": "\\{", "}": "\\}", "‖": "\\|", "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil", "⌉": "\\rceil",
+    "⟨": "\\langle", "⟩": "\\rangle", "": ".",
+}  # fmt: skip
+LATEX_FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log min max gcd det arg".split()  # noqa: SIM905
+)
+LATEX_ACCENTS = {"bold": "\\mathbf", "cal": "\\mathcal", "bb": "\\mathbb"}
+SPECIAL = {
+    "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "{": "\\{", "}": "\\}", "\\": " ",
+    "^": " ", "~": " ",
+}  # fmt: skip
+
+
+def to_latex(expr: Expr) -> str:
+    """The expression in LaTeX, without delimiters."""
+    return _latex(layout(expr))
+
+
+def _latex(box: Box) -> str:
+    match box:
+        case ("row", *items):
+            return " ".join(map(_latex, items))
+        case ("ident", name):
+            return LATEX_NAMES.get(name) or (name if len(name) == 1 else f"\\mathrm{{{_plain(name)}}}")
+        case ("number", text):
+            return _latex_number(text)
+        case ("op", sign):
+            if sign and set(sign) == {"′"}:
+                return "\\prime" * len(sign)
+            if sign in LATEX_FUNCTIONS:
+                return f"\\{sign}"
+            return LATEX_SIGNS.get(sign) or (sign if not sign.isalpha() else f"\\operatorname{{{_plain(sign)}}}")
+        case ("words", text):
+            return f"\\text{{{_plain(text)}}}"
+        case ("space",):
+            return "\\,"
+        case ("fence", opening, inside, closing):
+            left, right = LATEX_FENCES.get(opening, opening), LATEX_FENCES.get(closing, closing)
+            return f"\\left{left} {_latex(inside)} \\right{right}"
+        case ("frac", a, b):
+            return f"\\frac{{{_latex(a)}}}{{{_latex(b)}}}"
+        case ("root", a):
+            return f"\\sqrt{{{_latex(a)}}}"
+        case ("root", a, n):
+            return f"\\sqrt[{_latex(n)}]{{{_latex(a)}}}"
+        case ("sup", a, b):
+            return f"{_latex(a)}^{{{_latex(b)}}}"
+        case ("sub", a, b) | ("under", a, b):
+            return f"{_latex(a)}_{{{_latex(b)}}}"
+        case ("underover", a, b, c):
+            return f"{_latex(a)}_{{{_latex(b)}}}^{{{_latex(c)}}}"
+        case ("accent", mark, a):
+            return f"{LATEX_ACCENTS.get(mark, chr(92) + mark)}{{{_latex(a)}}}"
+        case ("frame", a):
+            return f"\\boxed{{{_latex(a)}}}"
+        case ("table", rows):
+            inside = " \\\\ ".join(" & ".join(map(_latex, row)) for row in rows)
+            return f"\\begin{{matrix}} {inside} \\end{{matrix}}"
+    raise AssertionError(box[0])
+
+
+def _plain(text: str) -> str:
+    return "".join(SPECIAL.get(char, char) for char in text)
+
+
+def _latex_number(text: str) -> str:
+    mantissa, e, exponent = text.partition("e")
+    head, bracket, repeating = mantissa.partition("(")
+    shown = f"{head}\\overline{{{repeating[:-1]}}}" if bracket else mantissa
+    return f"{shown} \\cdot 10^{{{exponent}}}" if e else shown
+
+
+# -------------------------------------------------------------------- MathML
+
+GREEK_LETTERS: dict[str, str] = dict(
+    zip(GREEK, "αβγδϵεζηθϑικλμνξπρστυϕφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True)
+)
+NAME_LETTERS = GREEK_LETTERS | {
+    "infinity": "∞", "empty": "∅", "reals": "ℝ", "integers": "ℤ", "naturals": "ℕ", "rationals": "ℚ",
+    "complexes": "ℂ",
+}  # fmt: skip
+ACCENT_MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙", "ddot": "¨", "underline": "_"}
+STRETCHY = frozenset("∑∏⋃")
+
+
+def to_mathml(expr: Expr, display: bool = False) -> str:
+    """A `<math>` element; every text in it is escaped, so that it may stand in a page as it is."""
+    kind = ' display="block"' if display else ""
+    return f'<math{kind} alttext="{escape(to_text(expr))}">{_mathml(layout(expr))}</math>'
+
+
+def _mathml(box: Box) -> str:
+    match box:
+        case ("row", *items):
+            return f"<mrow>{''.join(map(_mathml, items))}</mrow>"
+        case ("ident", str(name)):
+            return f"<mi>{escape(NAME_LETTERS.get(name, name))}</mi>"
+        case ("number", text):
+            return _mathml_number(text)
+        case ("op", sign):
+            if sign.replace(" ", "").isalpha() and sign.isascii():
+                return f"<mi>{escape(sign)}</mi><mo>&#x2061;</mo>" if sign not in {"lim"} else "<mo>lim</mo>"
+            return f"<mo>{escape(sign)}</mo>"
+        case ("words", text):
+            return f"<mtext>{escape(text)}</mtext>"
+        case ("space",):
+            return '<mspace width="0.17em"></mspace>'
+        case ("fence", opening, inside, closing):
+            return f"<mrow>{_fence(opening)}{_mathml(inside)}{_fence(closing)}</mrow>"
+        case ("frac", a, b):
+            return f"<mfrac>{_one(a)}{_one(b)}</mfrac>"
+        case ("root", a):
+            return f"<msqrt>{_mathml(a)}</msqrt>"
+        case ("root", a, n):
+            return f"<mroot>{_one(a)}{_one(n)}</mroot>"
+        case ("sup", a, b):
+            return f"<msup>{_one(a)}{_one(b)}</msup>"
+        case ("sub", a, b):
+            return f"<msub>{_one(a)}{_one(b)}</msub>"
+        case ("under", a, b):
+            return f"<munder>{_one(a)}{_one(b)}</munder>"
+        case ("underover", a, b, c):
+            tag = "munderover" if a[1] in STRETCHY else "msubsup"
+            return f"<{tag}>{_one(a)}{_one(b)}{_one(c)}</{tag}>"
+        case ("accent", ("bold" | "cal" | "bb") as mark, a):
+            return f'<mrow class="{mark}">{_mathml(a)}</mrow>'
+        case ("accent", str(mark), a):
+            return f'<mover accent="true">{_one(a)}<mo>{escape(ACCENT_MARKS.get(mark, mark))}</mo></mover>'
+        case ("frame", a):
+            return f'<mrow class="boxed">{_mathml(a)}</mrow>'
+        case ("table", rows):
+            cells = ("".join(f"<mtd>{_mathml(cell)}</mtd>" for cell in row) for row in rows)
+            return f"<mtable>{''.join(f'<mtr>{row}</mtr>' for row in cells)}</mtable>"
+    raise AssertionError(box[0])
+
+
+def _one(box: Box) -> str:
+    """An operator and its invisible application count as two; an argument of a script must be one."""
+    written = _mathml(box)
+    return f"<mrow>{written}</mrow>" if box[0] == "op" and "&#x2061;" in written else written
+
+
+def _fence(sign: str) -> str:
+    return f'<mo stretchy="true">{escape(sign)}</mo>' if sign else ""
+
+
+def _mathml_number(text: str) -> str:
+    mantissa, e, exponent = text.partition("e")
+    head, bracket, repeating = mantissa.partition("(")
+    shown = f"<mn>{escape(head)}</mn>"
+    if bracket:
+        shown += f"<mover><mn>{escape(repeating[:-1])}</mn><mo>¯</mo></mover>"
+    if not e:
+        return f"<mrow>{shown}</mrow>" if bracket else shown
+    return f"<mrow>{shown}<mo>·</mo><msup><mn>10</mn><mn>{escape(exponent)}</mn></msup></mrow>"

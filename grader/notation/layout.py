@@ -27,6 +27,7 @@ from grader.notation.tree import (
 
 Box: TypeAlias = tuple[Any, ...]
 
+INVISIBLE_TIMES = "\u2062"
 ACCENTS = frozenset({"hat", "bar", "tilde", "vec", "dot", "ddot", "bold", "cal", "bb", "underline"})
 INFIX = {
     "plus_minus": "±", "minus_plus": "∓", "mod": "mod", "union": "∪", "intersection": "∩", "setminus": "∖",
@@ -199,12 +200,23 @@ def _sum(args: tuple[Expr, ...]) -> Box:
 
 def _product(args: tuple[Expr, ...]) -> Box:
     row: list[Box] = []
-    for arg in args:
+    for before, arg in zip((None, *args), args, strict=False):
         box = at_least(arg, MUL + 1 if not _is_fraction(arg) else MUL)
-        if row:
-            row.append(("op", "·"))
+        if before is not None:
+            row.append(("op", INVISIBLE_TIMES if _may_touch(before, arg) else "·"))
         row.append(box)
     return ("row", *row)
+
+
+def _may_touch(left: Expr, right: Expr) -> bool:
+    """`2x`, `3σ(x)`, `xy`: a number or letter before a letter needs no dot."""
+    match right:
+        case Apply("pow" | "prime", (base, _)):
+            return _may_touch(left, base)
+        case Name() | Call() | Index():
+            return isinstance(left, Number) or (isinstance(left, Name) and isinstance(right, Name))
+        case _:
+            return False
 
 
 def _is_fraction(expr: Expr) -> bool:
@@ -279,4 +291,6 @@ def _derivative(d: str, variables: Box, bounds: tuple[Expr, ...], body: Expr) ->
         case (order, *_):
             above = ("sup", above, layout(order))
             below = ("row", ("op", d) if d == "∂" else ("ident", d), ("sup", variables, layout(order)))
+    if isinstance(body, Name | Index | Call) and level(body) == ATOM:
+        return ("frac", ("row", above, layout(body)), below)
     return ("row", ("frac", above, below), at_least(body, MUL + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from grader.notation.layout import Box, layout
+from grader.notation.layout import INVISIBLE_TIMES, Box, layout
 from grader.notation.precedence import ADD, ATOM, LOGIC, MUL, POSTFIX, POW, RELATION, SEQUENCE, UNARY, level
 from grader.notation.tree import (
     Apply,
@@ -116,7 +116,7 @@ def _factor(expr: Expr) -> str:
 GREEK = (
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-).split()  # noqa: SIM905
+).split()
 LATEX_NAMES = {name: f"\\{name}" for name in GREEK} | {
     "infinity": "\\infty", "empty": "\\emptyset", "reals": "\\mathbb{R}", "integers": "\\mathbb{Z}",
     "naturals": "\\mathbb{N}", "rationals": "\\mathbb{Q}", "complexes": "\\mathbb{C}",
@@ -136,7 +136,7 @@ LATEX_FENCES = {
     "⟨": "\\langle", "⟩": "\\rangle", "": ".",
 }  # fmt: skip
 LATEX_FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log min max gcd det arg".split()  # noqa: SIM905
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log min max gcd det arg".split()
 )
 LATEX_ACCENTS = {"bold": "\\mathbf", "cal": "\\mathcal", "bb": "\\mathbb"}
 SPECIAL = {
@@ -159,6 +159,8 @@ def _latex(box: Box) -> str:
         case ("number", text):
             return _latex_number(text)
         case ("op", sign):
+            if sign == INVISIBLE_TIMES:
+                return ""
             if sign and set(sign) == {"′"}:
                 return "\\prime" * len(sign)
             if sign in LATEX_FUNCTIONS:

@@ -1,0 +1,104 @@
+"""What stands in a YAML file, with the place of everything: text, pairs and items, nothing else.
+
+All scalars are kept as the text that was typed: `no`, `1:30`, `017` and `1e3` are no truth value, time, octal
+number or float here. A schema (`load`) decides what a text means, and can say where it stands when it is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. `raw` is its stretch of the source, with quotes; empty where nothing was written after a key."""
+
+    text: str
+    mark: Mark
+    raw: str = ""
+
+    def at(self, offset: int) -> Mark:
+        """The place of the character `offset` of the text, as near as quoting and folding allow."""
+        if self.text in self.raw.split("\n", 1)[0]:
+            return Mark(self.mark.line, self.mark.column + self.raw.index(self.text) + offset)
+        if self.raw[:1] not in ("|", ">"):
+            return self.mark
+        before = self.text[:offset]
+        line = before.count("\n") + 1
+        lines = self.raw.split("\n")
+        if self.raw[0] == ">" or line >= len(lines):
+            return self.mark
+        indent = len(lines[line]) - len(lines[line].lstrip(" "))
+        return Mark(self.mark.line + line, indent + 1 + offset - (before.rfind("\n") + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items; `flow` where they were written `[a, b]`."""
+
+    items: tuple[Node, ...]
+    mark: Mark
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Pairs of a key and its value, in order; keys are unique. `flow` where they were written `{a: b}`."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    mark: Mark
+    flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """The value under a key, or None."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+
+
+def plain(node: Node) -> Plain:
+    """The same as ordinary lists, dicts and strings, as other rooms take them."""
+    match node:
+        case Scalar(text):
+            return text
+        case Sequence(items):
+            return [plain(item) for item in items]
+        case Mapping(pairs):
+            return {key.text: plain(value) for key, value in pairs}
+
+
+def locate(node: Node, path: str) -> Node:
+    """The node under a dotted path of keys and item numbers, or the deepest one on the way that exists."""
+    for step in filter(None, path.split(".")):
+        below: Node | None = None
+        match node:
+            case Mapping():
+                below = node.get(step)
+            case Sequence(items) if step.isdecimal() and int(step) < len(items):
+                below = items[int(step)]
+        if below is None:
+            return node
+        node = below
+    return node
+
+
+def key_mark(node: Node, path: str) -> Mark:
+    """The place of the key that a dotted path names (for "unknown key"), else of what `locate` finds."""
+    *above, last = path.split(".")
+    parent = locate(node, ".".join(above))
+    if isinstance(parent, Mapping):
+        for key, _ in parent.pairs:
+            if key.text == last:
+                return key.mark
+    return locate(node, path).mark

@@ -1,0 +1,267 @@
+"""YAML text -> `Node`, with every mistake of spelling named in plain words and nothing expanded.
+
+PyYAML's pure Python parser gives events; this module builds the nodes, so that nesting is bounded while reading,
+and tags, aliases, merge keys and second documents are refused where they stand. After a mistake that quotes would
+cure the line is read as if it were quoted, so that the mistakes below it are found in the same run.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import yaml
+
+from grader import limits
+from grader.errors import Problem
+from grader.exercise.nodes import Mapping, Mark, Node, Scalar, Sequence
+
+REPAIRS = 20
+"""How many lines of one file are read as if they were quoted before we give up."""
+
+LINE = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
+LINE_BREAK_WORDS = re.compile(r"\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
+
+
+class SourceError(Exception):
+    """Reading stops here. `line` and `column` from 1."""
+
+    def __init__(self, mark: Mark, message: str) -> None:
+        super().__init__(message)
+        self.mark = mark
+        self.message = message
+
+
+def read_file(path: Path, name: str) -> tuple[Node | None, bytes, list[Problem]]:
+    """A file's node (None where nothing can be read), its bytes, and the mistakes on the way."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.EXERCISE_BYTES + 1)
+    except OSError as error:
+        return None, b"", [Problem(name, 1, 1, f"I cannot open this file: {error.strerror}.")]
+    text, problem = decode(data, name)
+    if problem:
+        return None, data, [problem]
+    node, problems = read_source(text, name)
+    return node, data, problems
+
+
+def decode(data: bytes, name: str) -> tuple[str, Problem | None]:
+    """Bytes to text: UTF-8, with or without byte order mark, within the size limit, without control characters."""
+    if len(data) > limits.EXERCISE_BYTES:
+        size = limits.EXERCISE_BYTES >> 10
+        return "", Problem(name, 1, 1, f"The file is larger than {size} KiB: split it into several exercises.")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "", Problem(name, 1, 1, "The file is saved as UTF-16: save it as UTF-8.")
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        return "", Problem(name, line, column, "From here on the file is not UTF-8: save it as UTF-8.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for index, character in enumerate(text):
+        if character not in "\n\t\u200d" and unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+            mark = _mark_at(text, index)
+            message = f"An invisible control character stands here (U+{ord(character):04X}): delete it."
+            return "", Problem(name, mark.line, mark.column, message)
+    return text, None
+
+
+def read_source(text: str, name: str) -> tuple[Node | None, list[Problem]]:
+    """The node of one document, and all mistakes that could be found; None where the rest cannot be read."""
+    lines = text.split("\n")
+    found: list[Problem] = []
+    while True:
+        builder = _Builder("\n".join(lines))
+        try:
+            node = builder.document()
+        except SourceError as error:
+            line = error.mark.line
+            repaired = _quoted(lines, line - 1)
+            if len(found) < REPAIRS and repaired and _parses_further(lines, repaired, line):
+                found.append(Problem(name, line, _value_column(lines, line), _advice(lines[line - 1])))
+                lines[line - 1] = repaired
+                continue
+            found.append(Problem(name, line, error.mark.column, error.message))
+            return None, found
+        found += [Problem(name, mark.line, mark.column, message) for mark, message in builder.problems]
+        return node, found
+
+
+class _Builder:
+    """One pass over the events of one text. `problems` are those after which reading can go on."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.problems: list[tuple[Mark, str]] = []
+        self._events = yaml.parse(text, Loader=yaml.SafeLoader)
+
+    def document(self) -> Node:
+        self._next()
+        first = self._next()
+        if not isinstance(first, yaml.DocumentStartEvent):
+            raise SourceError(Mark(1, 1), "The file is empty: an exercise begins with `exercise: \"1\"`.")
+        if first.tags or first.version:
+            raise SourceError(_mark(first), "YAML directives (lines with %) are not used here: delete this line.")
+        node = self._node(self._next(), 0)
+        self._next()
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise SourceError(_mark(after), "A second document begins here (`---`): one file holds one exercise.")
+        return node
+
+    def _next(self) -> yaml.Event:
+        try:
+            return next(self._events)
+        except yaml.MarkedYAMLError as error:
+            raise _explained(error, self.text) from None
+        except yaml.YAMLError as error:
+            raise SourceError(Mark(1, 1), f"This is no YAML: {error}.") from None
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        mark = _mark(event)
+        if depth > limits.EXERCISE_DEPTH:
+            raise SourceError(mark, f"Nested more than {limits.EXERCISE_DEPTH} deep.")
+        match event:
+            case yaml.AliasEvent():
+                raise SourceError(mark, f"`*{event.anchor}` refers to another place: write the text out, or quote it.")
+            case yaml.NodeEvent() if event.anchor is not None:
+                raise SourceError(mark, f"`&{event.anchor}` names a place for YAML: names of places are not used here.")
+            case yaml.ScalarEvent() | yaml.CollectionStartEvent() if event.tag is not None:
+                raise SourceError(mark, "Text that starts with `!` is a tag for YAML, and tags are not used here.")
+            case yaml.ScalarEvent():
+                return self._scalar(event, mark)
+            case yaml.SequenceStartEvent():
+                return self._sequence(event, mark, depth)
+            case _:
+                assert isinstance(event, yaml.MappingStartEvent)
+                return self._mapping(event, mark, depth)
+
+    def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> Scalar:
+        raw = self.text[event.start_mark.index : event.end_mark.index]
+        if event.style == '"' and (_odd(event.value) or LINE_BREAK_WORDS.search(raw)):
+            advice = "In double quotes a backslash starts an escape, so that LaTeX is garbled: use single quotes."
+            self.problems.append((mark, advice))
+        return Scalar(event.value, mark, raw)
+
+    def _sequence(self, event: yaml.SequenceStartEvent, mark: Mark, depth: int) -> Sequence:
+        items: list[Node] = []
+        while not isinstance(below := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(below, depth + 1))
+            self._bounded(items, mark)
+        return Sequence(tuple(items), mark, bool(event.flow_style))
+
+    def _mapping(self, event: yaml.MappingStartEvent, mark: Mark, depth: int) -> Mapping:
+        pairs: list[tuple[Scalar, Node]] = []
+        first: dict[str, Mark] = {}
+        while not isinstance(below := self._next(), yaml.MappingEndEvent):
+            key = self._node(below, depth + 1)
+            value = self._node(self._next(), depth + 1)
+            self._bounded(pairs, mark)
+            if not isinstance(key, Scalar):
+                self.problems.append((key.mark, "A key must be a word: put quotes around text with brackets."))
+            elif key.text == "<<":
+                self.problems.append((key.mark, "Merge keys (`<<`) are not used here: write the keys out."))
+            elif key.text in first:
+                where = first[key.text].line
+                self.problems.append((key.mark, f"The key `{shown(key.text)}` stands twice: first in line {where}."))
+            else:
+                first[key.text] = key.mark
+                pairs.append((key, value))
+        return Mapping(tuple(pairs), mark, bool(event.flow_style))
+
+    def _bounded(self, items: list[Node] | list[tuple[Scalar, Node]], mark: Mark) -> None:
+        if len(items) > limits.LIST_ITEMS:
+            raise SourceError(mark, f"More than {limits.LIST_ITEMS} entries stand in this list.")
+
+
+def shown(text: str) -> str:
+    """A text as a message quotes it: one line, cut, printable."""
+    text = "".join(character if character.isprintable() else " " for character in text)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _mark(event: yaml.Event) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _mark_at(text: str, index: int) -> Mark:
+    return Mark(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _odd(text: str) -> bool:
+    return any(unicodedata.category(character) == "Cc" and character != "\n" for character in text)
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str) -> SourceError:
+    """PyYAML's error in plain words, where one looks for it."""
+    place = error.problem_mark or error.context_mark
+    mark = Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
+    lines = text.split("\n")
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    lead = line[: len(line) - len(line.lstrip())]
+    said = error.problem or ""
+    if "\t" in lead or "'\\t'" in said:
+        return SourceError(mark, "A tab stands here: YAML wants spaces for indentation.")
+    if "found unexpected end of stream" in said and error.context_mark:
+        opened = error.context_mark
+        return SourceError(Mark(opened.line + 1, opened.column + 1), "The quote that opens here is never closed.")
+    if "flow" in (error.context or "") and error.context_mark:
+        opened = error.context_mark
+        message = "The list or map that opens here is not closed, or holds text that needs quotes."
+        return SourceError(Mark(opened.line + 1, opened.column + 1), message)
+    if "could not find expected ':'" in said or "did not find expected key" in said:
+        return SourceError(mark, "Here I expected `key: value`: is a colon missing, or the indentation different?")
+    if "mapping values are not allowed" in said or "block mapping" in (error.context or ""):
+        return SourceError(mark, "This line does not fit the ones above: check its indentation, or put quotes around text.")
+    return SourceError(mark, f"YAML cannot read this: {said}. Putting quotes around the text often helps.")
+
+
+def _quoted(lines: list[str], index: int) -> str | None:
+    """The line with its value in single quotes, or None where that makes no sense."""
+    found = LINE.match(lines[index]) if index < len(lines) else None
+    if not found or not (found["key"] or found["lead"].strip()) or found["value"][0] in "'#":
+        return None
+    value = found["value"]
+    if value[0] == '"' and value[-1] == '"' and len(value) > 1:
+        value = value[1:-1]
+    return f"{found['lead']}{found['key'] or ''}'{value.replace(chr(39), chr(39) * 2)}'"
+
+
+def _parses_further(lines: list[str], repaired: str, line: int) -> bool:
+    """Whether the document's next mistake, if any, comes after this line once the line is replaced."""
+    try:
+        _Builder("\n".join([*lines[: line - 1], repaired, *lines[line:]])).document()
+    except SourceError as error:
+        return error.mark.line > line
+    return True
+
+
+def _value_column(lines: list[str], line: int) -> int:
+    found = LINE.match(lines[line - 1])
+    return found.start("value") + 1 if found else 1
+
+
+def _advice(line: str) -> str:
+    """Why a value must be quoted, and how that looks."""
+    found = LINE.match(line)
+    value = found["value"] if found else line.strip()
+    if value[0] == '"':
+        return f"In double quotes a backslash starts an escape: use single quotes, '{shown(value[1:-1])}'."
+    reasons = {
+        "*": "starts with *, which refers to another place for YAML",
+        "&": "starts with &, which names a place for YAML",
+        "!": "starts with !, which is a tag for YAML (tags are not allowed)",
+        "%": "starts with %, which is a directive for YAML",
+        "|": "starts with |, which opens a block of lines for YAML",
+        ">": "starts with >, which opens a block of lines for YAML",
+        "@": "starts with @, which YAML keeps for itself",
+        "`": "starts with `, which YAML keeps for itself",
+        "-": "starts with a dash and a space, which begins a list for YAML",
+        "[": "starts with [, which opens a list for YAML",
+        "{": "starts with {, which opens a map for YAML",
+    }
+    reason = reasons.get(value[0]) or ("holds a colon and a space" if ": " in value else "is not plain text for YAML")
+    return f"This text {reason}: put quotes around the text, '{shown(value)}'."

@@ -1,0 +1,167 @@
+"""Arguments in, exit code out. Commands are loaded when they run, so that help and single answers start at once."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from grader.commands.console import Console, console
+from grader.errors import GraderError
+
+INTERNAL_ERROR, INTERRUPTED, USAGE = 4, 130, 2
+FORMATS = ("text", "json", "jsonl", "html", "github", "junit", "gradescope")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Exit codes: docs of each command; 2 usage, 4 internal error, 130 interrupted."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parser().parse_args(_protect(words))
+    terminal = console(quiet=args.quiet, plain=args.no_color)
+    try:
+        command = importlib.import_module(f"grader.commands.{args.module}")
+        run: Callable[[argparse.Namespace, Console], int] = command.run
+        code = run(args, terminal)
+        sys.stdout.flush()
+        return code
+    except GraderError as fault:
+        terminal.fail(_prefixed(str(fault)))
+        return USAGE
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is left to say, and nothing must be flushed to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        terminal.fail("grader: stopped. Run the same command again to go on from here.")
+        return INTERRUPTED
+    except Exception as fault:
+        terminal.fail(_internal(fault, words))
+        return INTERNAL_ERROR
+
+
+def _prefixed(text: str) -> str:
+    """Sentences with a position of their own stand alone; others say who speaks."""
+    first = text.split("\n", 1)[0]
+    return text if first.count(":") >= 3 else f"grader: {text}"
+
+
+def _internal(fault: Exception, words: list[str]) -> str:
+    if os.environ.get("GRADER_DEBUG"):
+        return traceback.format_exc()
+    import shlex
+
+    return (
+        f"grader: internal error ({type(fault).__name__}). This is a fault of the program, not of your files.\n"
+        f"  For the whole trace: GRADER_DEBUG=1 grader {shlex.join(words)}"
+    )
+
+
+def _protect(words: list[str]) -> list[str]:
+    """Let answers begin with a minus: for `compare` and `answer`, what is no known option is an argument."""
+    if not words or words[0] not in ("compare", "answer") or "--" in words:
+        return words
+    valued = {"--cases", "--kind", "--notation", "--format"}
+    flags = {"-h", "--help", "-q", "--quiet", "--no-color"}
+    options, arguments = [words[0]], []
+    rest = iter(words[1:])
+    for word in rest:
+        if word in flags or ("=" in word and word.split("=", 1)[0] in valued):
+            options.append(word)
+        elif word in valued:
+            options += [word, *([value] if (value := next(rest, None)) is not None else [])]
+        else:
+            arguments.append(word)
+    return [*options, "--", *arguments] if arguments else options
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from grader.commands.version import version
+
+        print(version())
+        parser.exit()
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("-q", "--quiet", action="store_true", help="print results and faults only")
+    shared.add_argument("--no-color", action="store_true", help="no colour (also: NO_COLOR=1)")
+    parser = argparse.ArgumentParser(
+        prog="grader",
+        description="Marks mathematics as a careful teaching assistant does: answer by answer, line by line.",
+        epilog="Start with: grader grade exercises/assignment-6 submissions",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", nargs=0, action=_Version, help="print the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, module: str, about: str, codes: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
+            epilog=f"Exit codes: {codes}; 4 internal error.",
+            parents=[shared],
+            allow_abbrev=False,
+        )
+        made.set_defaults(module=module)
+        return made
+
+    _add_grading(add)
+    _add_single(add)
+    _add_authoring(add)
+    return parser
+
+
+Add = Callable[[str, str, str, str], argparse.ArgumentParser]
+
+
+def _add_grading(add: Add) -> None:
+    grade = add("grade", "grade", "grade hand-ins and write a report for each", "0 graded, whatever the marks; "
+                "2 usage or nothing to grade; 3 with --strict, where something waits for a person")  # fmt: skip
+    grade.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    grade.add_argument("submissions", metavar="SUBMISSION", nargs="+", help="files and folders of hand-ins")
+    grade.add_argument("-o", "--output", metavar="DIR", default="reports", help="where to write (default: reports)")
+    grade.add_argument("-j", "--jobs", metavar="N", type=int, default=0, help="processes (default: all processors)")
+    grade.add_argument("--format", default="text", metavar="LIST",
+                       help=f"what to print, comma-separated: {', '.join(FORMATS)} (default: text)")  # fmt: skip
+    grade.add_argument("--strict", action="store_true", help="exit with 3 where something waits for a person")
+    grade.add_argument("--fresh", action="store_true", help="grade everything again, whatever is kept from before")
+    check = add("check", "check", "check your own document before you hand it in",
+                "0 full marks; 1 not; 2 usage; 3 only waits for a person")  # fmt: skip
+    check.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    check.add_argument("file", metavar="FILE", help="your document (Markdown, LaTeX, text, notebook or YAML)")
+    check.add_argument("--format", default="text", choices=FORMATS, help="what to print (default: text)")
+    explain = add("explain", "explain", "show how one part of one hand-in was decided", "0 shown; 2 usage")
+    explain.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    explain.add_argument("submission", metavar="SUBMISSION", help="the hand-in")
+    explain.add_argument("part", metavar="PART", help="the part, such as 6.2a")
+
+
+def _add_single(add: Add) -> None:
+    answer = add("answer", "answer", "check one answer to one part",
+                 "0 full marks; 1 not; 2 usage; 3 waits for a person")  # fmt: skip
+    answer.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    answer.add_argument("part", metavar="PART", help="the part, such as 6.2a")
+    answer.add_argument("text", metavar="TEXT", help="the answer; - reads it from standard input")
+    answer.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+    compare = add("compare", "compare", "compare two answers, or many, without an exercise file",
+                  "0 same; 1 different; 2 unreadable or usage; 3 undecided; with --cases always 0")  # fmt: skip
+    compare.add_argument("expected", metavar="EXPECTED", nargs="?", help="the right answer")
+    compare.add_argument("student", metavar="STUDENT", nargs="?", help="the answer to judge")
+    compare.add_argument("--cases", metavar="FILE", help="JSON lines of cases, a line of answer each; - is stdin")
+    compare.add_argument("--kind", help="the kind of answer (default: seen from EXPECTED)")
+    compare.add_argument("--notation", metavar="JSON", help='such as \'{"variables": {"n": "integer"}}\'')
+    compare.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+
+
+def _add_authoring(add: Add) -> None:
+    lint = add("lint", "lint", "find every mistake in exercise files", "0 clean; 2 not")
+    lint.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    lint.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+    test = add("test", "test", "try each exercise on its own samples", "0 all as said; 1 not; 2 usage")
+    test.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")

@@ -12,12 +12,13 @@ MAY_ASK = {
     "values": set(),
     "errors": set(),
     "limits": {"errors"},
+    "sentences": {"values"},
     "notation": BASE,
     "equivalence": BASE | {"notation"},
     "answer": BASE | {"notation", "equivalence"},
-    "exercise": BASE | {"notation", "equivalence", "answer"},
+    "exercise": BASE | {"notation", "equivalence", "answer", "sentences"},
     "submission": BASE | {"notation"},
-    "marking": BASE | {"notation", "equivalence", "answer", "exercise"},
+    "marking": BASE | {"notation", "equivalence", "answer", "exercise", "sentences"},
     "report": BASE,
 }
 MAY_ASK["grade"] = MAY_ASK["marking"] | {"marking", "submission"}

@@ -80,25 +80,34 @@ def plain(node: Node) -> Plain:
 
 def locate(node: Node, path: str) -> Node:
     """The node under a dotted path of keys and item numbers, or the deepest one on the way that exists."""
-    for step in filter(None, path.split(".")):
-        below: Node | None = None
-        match node:
-            case Mapping():
-                below = node.get(step)
-            case Sequence(items) if step.isdecimal() and int(step) < len(items):
-                below = items[int(step)]
-        if below is None:
-            return node
-        node = below
-    return node
+    pairs, rest = _steps(node, path)
+    return pairs[-1][1] if pairs else node
 
 
 def key_mark(node: Node, path: str) -> Mark:
-    """The place of the key that a dotted path names (for "unknown key"), else of what `locate` finds."""
-    *above, last = path.split(".")
-    parent = locate(node, ".".join(above))
-    if isinstance(parent, Mapping):
-        for key, _ in parent.pairs:
-            if key.text == last:
-                return key.mark
-    return locate(node, path).mark
+    """The place of the last key of a dotted path (for "unknown key"), else of what `locate` finds."""
+    pairs, rest = _steps(node, path)
+    if not pairs:
+        return node.mark
+    key, value = pairs[-1]
+    return value.mark if rest or key is None else key.mark
+
+
+def _steps(node: Node, path: str) -> tuple[list[tuple[Scalar | None, Node]], str]:
+    """The way down a path: keys (None for items) with what is under them, and the rest that leads nowhere.
+    Keys may hold dots themselves, so the longest one that fits is taken."""
+    steps: list[tuple[Scalar | None, Node]] = []
+    while path:
+        choices: list[tuple[str, Scalar | None, Node]] = []
+        match node:
+            case Mapping(pairs):
+                choices = [(key.text, key, value) for key, value in pairs]
+            case Sequence(items):
+                choices = [(str(number), None, item) for number, item in enumerate(items)]
+        fitting = [each for each in choices if path == each[0] or path.startswith(each[0] + ".")]
+        if not fitting:
+            break
+        text, key, node = max(fitting, key=lambda each: len(each[0]))
+        path = path[len(text) + 1 :]
+        steps.append((key, node))
+    return steps, path

@@ -1,0 +1,187 @@
+"""A file or a folder -> `Assignment`; every mistake of every file at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from grader.errors import Problem, SpecError
+from grader.exercise.model import Assignment, Exercise, Part
+from grader.exercise.nodes import Mapping, Node, Plain, Scalar, plain
+from grader.exercise.parts import PART_KEYS, REVEALS, Around, part_name, read_notation, read_part
+from grader.exercise.schema import Reader, unknown_key
+from grader.exercise.source import read_file, shown
+
+EXERCISE_KEYS = ("exercise", "title", "language", "notation", "reveal", "points", "parts")
+ASSIGNMENT_KEYS = ("assignment", "language", "reveal")
+LANGUAGES = ("en", "de")
+MOST_FILES = 200
+EXERCISE_ID = re.compile(r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,4}")
+PART_ID = re.compile(r"[A-Za-z]{1,8}|[0-9]{1,3}")
+
+
+def load(path: Path | str) -> Assignment:
+    """The assignment in a file or folder (all its `*.yaml`, by name).
+
+    Raises SpecError with every mistake of every file, each with its place and the nearest right word.
+    """
+    assignment, problems = read(Path(path))
+    if assignment is None or problems:
+        raise SpecError(problems)
+    return assignment
+
+
+def read(path: Path) -> tuple[Assignment | None, list[Problem]]:
+    """As `load`, but problems are returned; the assignment's `warnings` are there even so."""
+    files, problems = _files(path)
+    digest = hashlib.sha256()
+    state = _State(path)
+    for file in files:
+        name = _name(path, file)
+        node, data, wrong = read_file(file, name)
+        digest.update(f"{file.name}\0{len(data)}\0".encode())
+        digest.update(data)
+        problems += wrong
+        if node is not None:
+            problems += state.add(Reader(name), node)
+    if not problems and not state.exercises:
+        problems.append(Problem(str(path), 1, 1, "There is nothing to grade here: no exercise has a part."))
+    return state.assignment(digest.hexdigest()), problems
+
+
+def _files(path: Path) -> tuple[list[Path], list[Problem]]:
+    if path.is_file():
+        return [path], []
+    if not path.is_dir():
+        return [], [Problem(str(path), 1, 1, "There is no file or folder of this name.")]
+    found = sorted(each for each in path.iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != ".")
+    if not found:
+        return [], [Problem(str(path), 1, 1, "No exercise file (*.yaml) is in this folder.")]
+    if len(found) > MOST_FILES:
+        return [], [Problem(str(path), 1, 1, f"More than {MOST_FILES} exercise files are in this folder.")]
+    return found, []
+
+
+def _name(path: Path, file: Path) -> str:
+    return str(file if path.is_dir() else path)
+
+
+class _State:
+    """The exercises read so far, and what the whole assignment shares."""
+
+    def __init__(self, path: Path) -> None:
+        self.title = path.resolve().stem.replace("-", " ").replace("_", " ").capitalize()
+        self.exercises: list[Exercise] = []
+        self.warnings: list[Problem] = []
+        self.language = ""
+        self.reveal = "feedback"
+        self.seen: dict[str, str] = {}
+        self.parts: dict[str, Part] = {}
+
+    def add(self, reader: Reader, node: Node) -> list[Problem]:
+        """Reads one file's node; its problems, in the order of their places."""
+        if isinstance(node, Mapping) and node.get("assignment") is not None:
+            self._settings(reader, node)
+        else:
+            self._exercise(reader, node)
+        self.warnings += reader.warnings
+        return sorted(reader.problems, key=lambda problem: (problem.line, problem.column))
+
+    def assignment(self, digest: str) -> Assignment:
+        language = self.language or (self.exercises[0].language if self.exercises else "en")
+        return Assignment(self.title, tuple(self.exercises), digest, language, tuple(self.warnings))
+
+    def _settings(self, reader: Reader, node: Mapping) -> None:
+        """A file `assignment: title`, with what holds for all exercises of the folder."""
+        fields = reader.fields(node, "An assignment file", ASSIGNMENT_KEYS)
+        self.title = reader.text(fields.get("assignment"), "`assignment`", self.title)
+        self.language = reader.choice(fields.get("language"), "`language`", LANGUAGES, "en")
+        self.reveal = reader.choice(fields.get("reveal"), "`reveal`", REVEALS, self.reveal)
+
+    def _exercise(self, reader: Reader, node: Node) -> None:
+        if not isinstance(node, Mapping):
+            reader.wrong(node.mark, "An exercise file begins with `exercise: \"1\"`, then `title:` and `parts:`.")
+            return
+        alone = node.get("parts") is None and node.get("exercises") is None
+        keys = EXERCISE_KEYS if not alone else (*EXERCISE_KEYS, *PART_KEYS)
+        fields = reader.fields(node, "An exercise", dict.fromkeys(keys))
+        number = self._id(reader, node, fields.get("exercise"))
+        notation = _notation(reader, fields.get("notation"))
+        reveal = reader.choice(fields.get("reveal"), "`reveal`", REVEALS, self.reveal)
+        around = Around(notation, reveal, self.parts, number)
+        parts = [] if alone else list(self._parts(reader, node, fields.get("parts"), number, around))
+        if alone and (fields.get("answer") or fields.get("answers")):
+            only = Mapping(tuple(pair for pair in node.pairs if pair[0].text in PART_KEYS), node.mark)
+            parts = [read_part(reader, only, number, Around({}, reveal, self.parts, number))]
+            self._take(parts[0], reader.file, node.mark.line)
+        elif alone:
+            reader.wrong(node.mark, "There is nothing to grade here: an exercise needs `parts:` (or one `answer:`).")
+        else:
+            _adds_up(reader, fields.get("points"), parts)
+        title = reader.text(fields.get("title"), "`title`")
+        language = reader.choice(fields.get("language"), "`language`", LANGUAGES, self.language or "en")
+        self.exercises.append(Exercise(number, title, tuple(parts), language, reader.file))
+
+    def _id(self, reader: Reader, node: Mapping, value: Node | None) -> str:
+        if value is None:
+            reader.wrong(node.mark, "An exercise file says which exercise it is: `exercise: \"6.2\"`.")
+            return "?"
+        text = reader.text(value, "`exercise`", "?")
+        if text != "?" and not EXERCISE_ID.fullmatch(text):
+            message = f"An exercise's name is letters and digits, with dots or dashes between: not `{shown(text)}`."
+            reader.wrong(value.mark, message)
+            return "?"
+        return text
+
+    def _parts(
+        self, reader: Reader, node: Mapping, value: Node | None, number: str, around: Around
+    ) -> Iterator[Part]:
+        if value is None:
+            return
+        if not isinstance(value, Mapping) or not value.pairs:
+            message = "There is nothing to grade here: `parts:` is written `a:`, `b:`, …, each with its question."
+            reader.wrong(value.mark, message)
+            return
+        for key, below in value.pairs:
+            if not PART_ID.fullmatch(key.text):
+                near = unknown_key(key.text, "An exercise", EXERCISE_KEYS) if key.text in EXERCISE_KEYS else ""
+                message = near or f"A part's name is a letter or a number, such as `a`: not `{shown(key.text)}`."
+                reader.wrong(key.mark, message)
+                continue
+            part = read_part(reader, below, part_name(number, key.text), around)
+            taken = self._take(part, reader.file, key.mark.line)
+            if taken:
+                reader.wrong(key.mark, f"Part {part.id} stands twice: first in {taken}.")
+                continue
+            yield part
+
+    def _take(self, part: Part, file: str, line: int) -> str:
+        """Enters a part under its id; where the id was taken already, if so."""
+        taken = self.seen.get(part.id.casefold(), "")
+        if not taken:
+            self.seen[part.id.casefold()] = f"{file}, line {line}"
+            self.parts[part.id] = part
+        return taken
+
+
+def _notation(reader: Reader, node: Node | None) -> dict[str, Plain]:
+    if node is None:
+        return {}
+    if not isinstance(node, Mapping):
+        reader.wrong(node.mark, "`notation` is written as `key: value` lines, such as `variables: {x: real}`.")
+        return {}
+    block = plain(node)
+    assert isinstance(block, dict)
+    read_notation(reader, node, block)
+    return block
+
+
+def _adds_up(reader: Reader, node: Node | None, parts: list[Part]) -> None:
+    """The points that an exercise claims against the sum of its parts."""
+    claimed = reader.number(node, "`points`")
+    total = sum((part.points for part in parts), Fraction(0))
+    if claimed is not None and isinstance(node, Scalar) and claimed != total:
+        reader.wrong(node.mark, f"The exercise has {claimed} points, but its parts add up to {total}.")

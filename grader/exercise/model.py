@@ -1,0 +1,132 @@
+"""An assignment as its author wrote it, read and checked. Plain values; `load` makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from grader.answer.kind import Kind
+from grader.errors import Problem
+from grader.exercise.nodes import Plain
+from grader.notation.names import Names
+
+Reveal = Literal["outcome", "feedback", "solution"]
+"""What a student sees: the outcome alone; why, with hints; or the solution as well."""
+
+Want = Literal["correct", "partial", "incorrect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A foreseen wrong answer: what it earns (0 to 1) and what its author tells the student."""
+
+    kind: Kind
+    text: str
+    credit: Fraction
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAnswer:
+    """One thing that a part asks for. `name` is empty where the part asks for only one."""
+
+    name: str
+    kind: Kind
+    points: Fraction
+    block: Plain
+    """The answer block as typed: read again where an earlier part's wrong value is carried forward."""
+    also: tuple[Kind, ...] = ()
+    """Other answers that are right."""
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        """The model answer as typed, the first where several are right."""
+        return model_text(self.block)
+
+
+@dataclass(frozen=True, slots=True)
+class RubricLine:
+    """What a person looks for, and what it is worth."""
+
+    text: str
+    points: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A hand-in for one part, and what it must earn; `points` where the author says exactly how many."""
+
+    text: str
+    want: Want
+    points: Fraction | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An earlier part whose answer this part builds on; `name` stands for that answer here."""
+
+    part: str
+    answer: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question. `id` is what a student writes above the answer: `6.2a`."""
+
+    id: str
+    question: str
+    points: Fraction
+    answers: tuple[NamedAnswer, ...]
+    names: Names
+    notation: dict[str, Plain]
+    """The notation of exercise and part as typed: read again where a value is carried forward."""
+    reveal: Reveal = "feedback"
+    rubric: tuple[RubricLine, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    uses: tuple[Use, ...] = ()
+    solution: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    language: str = "en"
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """All exercises of a folder, in the order of their files. `hash` changes with every byte of them."""
+
+    title: str
+    exercises: tuple[Exercise, ...]
+    hash: str
+    language: str = "en"
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for exercise in self.exercises for part in exercise.parts)
+
+    def part(self, wanted: str) -> Part | None:
+        """The part of that id, whatever the case of its letters."""
+        return next((part for part in self.parts if part.id.casefold() == wanted.casefold()), None)
+
+
+def model_text(block: Plain) -> str:
+    """What an answer block expects, as typed: the first where several are right, the end of a derivation."""
+    match block:
+        case str():
+            return block
+        case list():
+            return model_text(block[0]) if block else ""
+        case dict():
+            return next((model_text(block[key]) for key in ("expected", "to") if key in block), "")

@@ -1,0 +1,75 @@
+"""Findings -> sentences: what we read, where we stopped, one way on.
+
+A catalogue for each language, one file a room. A template is ours and fixed; `{name}` is a hole for the datum of
+that name, and what stands in `[[ ]]` is left out where a datum in it is empty. `code name=value` is a template
+for one value of a datum. Nothing that anybody else wrote is ever looked at as a template.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from grader.values import Finding
+
+LANGUAGES = ("en", "de")
+LONGEST = 80
+"""Characters of a quoted datum; more are cut."""
+PART = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+HOLE = re.compile(r"\{(\w+)\}")
+
+
+def sentence(finding: Finding, language: str = "en") -> str:
+    """The sentence for a finding; a general one where the catalogue has none (a test says that it has)."""
+    templates = catalogue(language)
+    template = next(
+        (
+            templates[key]
+            for key in (f"{finding.code} {name}={value}" for name, value in finding.data)
+            if key in templates
+        ),
+        templates.get(finding.code, ""),
+    )
+    if not template:
+        return _general(finding, templates)
+    return fill(template, {name: quoted(value) for name, value in finding.data})
+
+
+def fill(template: str, data: Mapping[str, str]) -> str:
+    """A template of ours with its holes filled, in one pass: what a datum holds is never filled again."""
+
+    def hole(found: re.Match[str]) -> str:
+        return data.get(found[1], "")
+
+    def part(found: re.Match[str]) -> str:
+        named = HOLE.findall(found[1])
+        return found[1] if all(data.get(name) for name in named) else ""
+
+    return HOLE.sub(hole, PART.sub(part, template))
+
+
+def quoted(text: str) -> str:
+    """A datum as it may stand in a sentence: one line, without control or direction characters, cut."""
+    one_line = " ".join(text.split())
+    clean = "".join(c for c in one_line if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All templates of a language; English where we do not speak it."""
+    if language == "de":
+        from grader.sentences import de
+
+        return de.SENTENCES
+    from grader.sentences import en
+
+    return en.SENTENCES
+
+
+def _general(finding: Finding, templates: Mapping[str, str]) -> str:
+    data = ", ".join(f"{name} {quoted(value)}" for name, value in finding.data if value and name != "key")
+    words = quoted(finding.code.replace("-", " "))
+    return fill(templates["general"], {"words": words, "data": data})

@@ -1,0 +1,7 @@
+"""English."""
+
+from grader.sentences.en import general
+
+SENTENCES: dict[str, str] = {
+    **general.SENTENCES,
+}

@@ -1,0 +1,5 @@
+"""Sentences of no one room."""
+
+SENTENCES: dict[str, str] = {
+    "general": "A remark of the program: {words}[[ ({data})]].",
+}

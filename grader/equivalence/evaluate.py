@@ -1,0 +1,393 @@
+"""The value of an expression in a world. Undefined, Unsure, Unsupported, ShapeError and LimitError say why there is
+none; nothing else is raised on purpose. The precision is `flint.ctx.prec`, set by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache, reduce
+
+from flint import acb, arb, fmpq, fmpz
+
+from grader.equivalence import tensors
+from grader.equivalence.powers import binomial, logarithm, power, root
+from grader.equivalence.scalars import (
+    SCALARS,
+    Scalar,
+    Undefined,
+    Unsupported,
+    Unsure,
+    divide,
+    integer,
+    real_part,
+    sign_of,
+    unary,
+)
+from grader.equivalence.tensors import Tensor
+from grader.equivalence.world import Function, Value, World
+from grader.errors import LimitError
+from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
+
+CONSTANTS: dict[str, Callable[[], Scalar]] = {
+    "pi": arb.pi,
+    "e": arb.const_e,
+    "euler_gamma": arb.const_euler,
+    "true": lambda: True,
+    "false": lambda: False,
+}
+
+
+@lru_cache(maxsize=4096)
+def rational(text: str) -> fmpq:
+    """The exact value of a literal, `0.1(6)` and `3.00e-2` included; LimitError for a bomb."""
+    mantissa, _, exponent = text.lower().partition("e")
+    repeated = ""
+    if "(" in mantissa:
+        mantissa, _, repeated = mantissa.rstrip(")").partition("(")
+    whole, _, fraction = mantissa.partition(".")
+    if len(whole) + len(fraction) + len(repeated) > LITERAL_DIGITS:
+        raise LimitError("LITERAL_DIGITS")
+    shift = int(exponent or "0")
+    if abs(shift) > DECIMAL_EXPONENT:
+        raise LimitError("DECIMAL_EXPONENT")
+    result = fmpq(fmpz(int(whole + fraction or "0")), fmpz(10) ** len(fraction))
+    if repeated:
+        nines = fmpz(10) ** len(repeated) - 1
+        result += fmpq(fmpz(int(repeated)), nines * fmpz(10) ** len(fraction))
+    scale = fmpz(10) ** abs(shift)
+    return result * fmpq(scale) if shift >= 0 else result / fmpq(scale)
+
+
+def as_fraction(expr: Expr) -> fmpq | None:
+    """The plain fraction that an exponent was written as (`2/3`, `-0.5`), or None."""
+    match expr:
+        case Number(text):
+            return rational(text)
+        case Apply("neg", (inner,)):
+            value = as_fraction(inner)
+            return None if value is None else -value
+        case Apply("div", (top, bottom)):
+            above, below = as_fraction(top), as_fraction(bottom)
+            return None if above is None or below is None or below == 0 else above / below
+        case _:
+            return None
+
+
+def evaluate(expr: Expr, world: World) -> Value:
+    """What `expr` means in `world`."""
+    world.count()
+    return _SHAPES[type(expr)](expr, world)
+
+
+def _number(expr: Number, world: World) -> Value:
+    value = rational(expr.text)
+    return acb(value) if world.complex else arb(value)
+
+
+def _name(expr: Name, world: World) -> Value:
+    if expr.id in world.values:
+        return world.values[expr.id]
+    if expr.id == "i" and world.complex:
+        return acb(0, 1)
+    constant = CONSTANTS.get(expr.id)
+    if constant is None:
+        raise Unsupported(expr.id)
+    value = constant()
+    return acb(value) if world.complex and type(value) is arb else value
+
+
+def _apply(expr: Apply, world: World) -> Value:
+    strict = STRICT.get(expr.op)
+    if strict is not None:
+        return strict(tuple([evaluate(arg, world) for arg in expr.args]))
+    lazy = LAZY.get(expr.op)
+    if lazy is not None:
+        return lazy(expr, world)
+    if len(expr.args) == 1:
+        return _unary(expr.op, evaluate(expr.args[0], world))
+    raise Unsupported(expr.op)
+
+
+def _unary(op: str, x: Value) -> Value:
+    if isinstance(x, SCALARS):
+        return unary(op, x)
+    if isinstance(x, Tensor):
+        return tensors.entrywise(lambda entry: unary(op, entry), x)
+    raise Unsupported(op)
+
+
+def _call(expr: Call, world: World) -> Value:
+    function = evaluate(expr.function, world)
+    if not isinstance(function, Function):
+        raise Unsupported("call")
+    args = tuple(evaluate(arg, world) for arg in expr.args)
+    return function.call(args, tuple(evaluate(arg, world) for arg in expr.given))
+
+
+def _index(expr: Index, world: World) -> Value:
+    base = evaluate(expr.base, world)
+    places = tuple(integer(evaluate(index, world)) for index in expr.indices)
+    if any(place is None for place in places):
+        raise Unsupported("index")
+    return member(base, tuple(place for place in places if place is not None))
+
+
+def member(base: Value, places: tuple[int, ...]) -> Value:
+    """The member of a family, vector or matrix, counted from 1."""
+    if isinstance(base, Function):
+        return base.call(tuple(arb(place) for place in places), ())
+    if isinstance(base, Tensor):
+        height, width = base.shape
+        if len(places) == 1:
+            flat = tensors.entries(base) if 1 in (height, width) else tuple(map(lambda r: Tensor((r,)), base.rows))
+            if 1 <= places[0] <= len(flat):
+                return flat[places[0] - 1]
+        elif len(places) == 2 and 1 <= places[0] <= height and 1 <= places[1] <= width:
+            return base.rows[places[0] - 1][places[1] - 1]
+        raise Undefined("index")
+    raise Unsupported("index")
+
+
+def _matrix(expr: Matrix, world: World) -> Value:
+    if len({len(row) for row in expr.rows}) != 1:
+        raise Unsupported("ragged")
+    return tensors.collapse(_blocks(tuple(tuple(evaluate(x, world) for x in row) for row in expr.rows)))
+
+
+def _blocks(rows: tuple[tuple[Value, ...], ...]) -> tensors.Rows:
+    if not all(isinstance(x, SCALARS) for row in rows for x in row):
+        raise Unsupported("matrix")
+    return rows
+
+
+def _chain(expr: Chain, world: World) -> Value:
+    operands = [evaluate(operand, world) for operand in expr.operands]
+    return all(_holds(a, r, b) for a, r, b in zip(operands, expr.relations, operands[1:], strict=False))
+
+
+def _holds(a: Value, relation: str, b: Value) -> bool:
+    if relation not in COMPARISONS:
+        raise Unsupported(relation)
+    if isinstance(a, Tensor) and isinstance(b, Tensor):
+        if relation not in ("=", "!=") or a.shape != b.shape:
+            raise Unsupported(relation)
+        same = all(x == 0 for x in map(sign_of, tensors.entries(tensors.plus(a, tensors.negative(b)))))
+        return same == (relation == "=")
+    if not isinstance(a, SCALARS) or not isinstance(b, SCALARS):
+        raise Unsupported(relation)
+    if relation in ("=", "!="):
+        return (compare_scalars(a, b) == 0) == (relation == "=")
+    return COMPARISONS[relation](sign_of(real_part(a) - real_part(b)))
+
+
+def compare_scalars(a: Scalar, b: Scalar) -> int:
+    """0 where proved equal, 1 where proved different, else Unsure."""
+    difference = a - b
+    if type(difference) is acb:
+        return abs(sign_of(difference.real)) or abs(sign_of(difference.imag))
+    return abs(sign_of(difference))
+
+
+COMPARISONS: dict[str, Callable[[int], bool]] = {
+    "=": lambda s: s == 0,
+    "!=": lambda s: s != 0,
+    "<": lambda s: s < 0,
+    "<=": lambda s: s <= 0,
+    ">": lambda s: s > 0,
+    ">=": lambda s: s >= 0,
+}
+
+
+def _unsupported(expr: Expr, world: World) -> Value:
+    raise Unsupported(type(expr).__name__.lower())
+
+
+def _bind(expr: Bind, world: World) -> Value:
+    from grader.equivalence.binders import BINDERS
+
+    handler = BINDERS.get(expr.op)
+    if handler is None:
+        raise Unsupported(expr.op)
+    return handler(expr, world)
+
+
+_SHAPES: dict[type, Callable[..., Value]] = {
+    Number: _number,
+    Name: _name,
+    Text: _unsupported,
+    Apply: _apply,
+    Call: _call,
+    Index: _index,
+    Bind: _bind,
+    Chain: _chain,
+    Interval: _unsupported,
+    Matrix: _matrix,
+}
+
+
+def _pow(expr: Apply, world: World) -> Value:
+    base, exponent = expr.args
+    if base == Name("e") and "e" not in world.values:
+        return _unary("exp", evaluate(exponent, world))
+    below = evaluate(base, world)
+    if isinstance(below, Tensor):
+        return _tensor_power(expr, below, world)
+    above = evaluate(exponent, world)
+    if not isinstance(below, SCALARS) or not isinstance(above, SCALARS):
+        raise Unsupported("pow")
+    return power(below, above, as_fraction(exponent))
+
+
+def _tensor_power(expr: Apply, base: Tensor, world: World) -> Value:
+    if expr.args[1] in (Name("T"), Name("top")) and "T" not in world.values:
+        return tensors.transpose(base)
+    whole = integer(evaluate(expr.args[1], world))
+    if whole is None:
+        raise Unsupported("pow")
+    return tensors.matrix_power(base, whole)
+
+
+def _cases(expr: Apply, world: World) -> Value:
+    args = expr.args
+    for k in range(0, len(args) - 1, 2):
+        holds = evaluate(args[k + 1], world)
+        if not isinstance(holds, bool):
+            raise Unsupported("cases")
+        if holds:
+            return evaluate(args[k], world)
+    if len(args) % 2:
+        return evaluate(args[-1], world)
+    raise Undefined("cases")
+
+
+def _plus_minus(expr: Apply, world: World) -> Value:
+    sign = world.pm if expr.op in ("pm", "plus_minus") else -world.pm
+    values = [evaluate(arg, world) for arg in expr.args]
+    last = values[-1] if sign > 0 else tensors.negative(values[-1])
+    return last if len(values) == 1 else tensors.plus(values[0], last)
+
+
+def _norm(expr: Apply, world: World) -> Value:
+    p = integer(evaluate(expr.args[1], world)) if len(expr.args) > 1 else None
+    return tensors.norm(evaluate(expr.args[0], world), p)
+
+
+def _connective(expr: Apply, world: World) -> Value:
+    values = [evaluate(arg, world) for arg in expr.args]
+    if not all(isinstance(v, bool) for v in values):
+        raise Unsupported(expr.op)
+    match expr.op:
+        case "and":
+            return all(values)
+        case "or":
+            return any(values)
+        case "not":
+            return not values[0]
+        case "xor":
+            return sum(values) % 2 == 1
+        case "implies":
+            return not values[0] or values[1]
+        case _:
+            return all(v == values[0] for v in values)
+
+
+def _squared_norm_power(expr: Apply, world: World) -> Value:
+    """A norm squared is a sum of squares, without the root: it has a derivative everywhere."""
+    match expr.args:
+        case (Apply("norm", (inner,)), Number("2")):
+            value = evaluate(inner, world)
+            if isinstance(value, Tensor):
+                return tensors.squared_norm(value)
+            return value * value
+        case _:
+            return _pow(expr, world)
+
+
+LAZY: dict[str, Callable[[Apply, World], Value]] = {
+    "pow": _squared_norm_power,
+    "cases": _cases,
+    "pm": _plus_minus,
+    "mp": _plus_minus,
+    "plus_minus": _plus_minus,
+    "minus_plus": _plus_minus,
+    "norm": _norm,
+    **dict.fromkeys(("and", "or", "not", "xor", "implies", "iff"), _connective),
+    "boxed": lambda expr, world: evaluate(expr.args[0], world),
+}
+
+
+def _divide(args: tuple[Value, ...]) -> Value:
+    top, bottom = args
+    if isinstance(bottom, Tensor):
+        return tensors.times(top, tensors.inverse(bottom))
+    if isinstance(top, Tensor):
+        return tensors.entrywise(lambda x: divide(x, bottom), top)
+    if not isinstance(top, SCALARS) or not isinstance(bottom, SCALARS):
+        raise Unsupported("div")
+    return divide(top, bottom)
+
+
+def _log(args: tuple[Value, ...]) -> Value:
+    return _unary("log", args[0]) if len(args) == 1 else logarithm(args[0], args[1])
+
+
+def _extreme(sign: int) -> Callable[[tuple[Value, ...]], Value]:
+    """The largest or smallest: proved by the balls, or the hull of those that may be."""
+
+    def choose(args: tuple[Value, ...]) -> Value:
+        items = tensors.entries(args[0]) if len(args) == 1 and isinstance(args[0], Tensor) else args
+        if not all(isinstance(x, SCALARS) for x in items):
+            raise Unsupported("max")
+        best = items[0]
+        for item in items[1:]:
+            if type(best) is arb and type(item) is arb:
+                best = best.max(item) if sign > 0 else best.min(item)
+            elif sign * sign_of(real_part(item) - real_part(best)) > 0:
+                best = item
+        return best
+
+    return choose
+
+
+def _mod(args: tuple[Value, ...]) -> Value:
+    return args[0] - args[1] * unary("floor", divide(args[0], args[1]))
+
+
+def _whole(op: Callable[[fmpz, fmpz], fmpz]) -> Callable[[tuple[Value, ...]], Value]:
+    def function(args: tuple[Value, ...]) -> Value:
+        wholes = [integer(x) for x in args]
+        if any(w is None for w in wholes):
+            raise Undefined("whole number") if all(type(x) is arb and not x.contains_integer() for x in args) else Unsure
+        return arb(reduce(op, [fmpz(w) for w in wholes if w is not None]))
+
+    return function
+
+
+STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
+    "add": lambda args: reduce(tensors.plus, args),
+    "mul": lambda args: reduce(tensors.times, args),
+    "neg": lambda args: tensors.negative(args[0]),
+    "pos": lambda args: args[0],
+    "div": _divide,
+    "root": lambda args: root(*args),
+    "binomial": lambda args: binomial(*args),
+    "mod": _mod,
+    "log": _log,
+    "max": _extreme(1),
+    "min": _extreme(-1),
+    "gcd": _whole(lambda a, b: a.gcd(b)),
+    "lcm": _whole(lambda a, b: a.lcm(b)),
+    "transpose": lambda args: tensors.transpose(args[0]),
+    "det": lambda args: tensors.determinant(args[0]),
+    "trace": lambda args: tensors.trace(args[0]),
+    "inner": lambda args: tensors.inner(*args),
+    "outer": lambda args: tensors.outer(*args),
+    "hadamard": lambda args: reduce(tensors.hadamard, args),
+    "cross": lambda args: tensors.cross(*args),
+    **dict.fromkeys(("sequence", "tuple", "list"), lambda args: tuple(args)),
+}
+
+
+def exact(value: Fraction) -> fmpq:
+    return fmpq(value.numerator, value.denominator)

@@ -1,0 +1,186 @@
+"""Ball arithmetic at points of the domain: what separates two sides is proved; what agrees is evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from flint import acb, arb, fmpq
+
+from grader.equivalence import care
+from grader.equivalence.agreement import DEEP, Meeting, meet, show_exact
+from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.points import REAL, Point, coordinate, curated, generator, randomised
+from grader.equivalence.truth import Different, Same, Truth, Unknown
+from grader.equivalence.world import World
+from grader.limits import FREE_SYMBOLS, Budget
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Expr, Name, walk
+from grader.values import Counterexample, Finding
+
+QUICK_POINTS = 3
+RANDOM_POINTS = 16
+FEWEST_VALID = 3
+DEEP_POINTS = 2
+COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "arg"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came out at the points so far."""
+
+    valid: list[Point] = field(default_factory=list)
+    left_only: list[Point] = field(default_factory=list)
+    right_only: list[Point] = field(default_factory=list)
+    neither: int = 0
+    unsure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two expressions over number variables, ready for evaluation."""
+
+    left: Expr
+    right: Expr
+    names: Names
+    budget: Budget
+    variables: tuple[str, ...]
+    complex: bool
+
+    def world(self, point: Point) -> World:
+        return World({v: self._number(x) for v, x in point.items()}, self.budget, self.complex)
+
+    def _number(self, x: fmpq | tuple[fmpq, fmpq]) -> arb | acb:
+        if isinstance(x, tuple):
+            return acb(arb(x[0]), arb(x[1]))
+        return acb(x) if self.complex else arb(x)
+
+
+def ask(left: Expr, right: Expr, names: Names, budget: Budget) -> Question:
+    free = dict.fromkeys((*free_names(left), *free_names(right)))
+    variables = tuple(v for v in free if not is_constant(v, names))
+    complex_ = any(
+        (isinstance(n, Name) and n.id == "i" and is_constant("i", names))
+        or (isinstance(n, Apply) and n.op in COMPLEX_WORDS)
+        or (isinstance(n, Name) and (names.domain(n.id) or REAL).kind == "complex")
+        for side in (left, right)
+        for n in walk(side)
+    )
+    return Question(left, right, names, budget, variables, complex_)
+
+
+def quick(question: Question, tally: Tally) -> Different | None:
+    """The first few curated points: most wrong answers end here."""
+    points = curated(question.variables, question.names)
+    return _scan(question, (p for _, p in zip(range(QUICK_POINTS), points, strict=False)), tally)
+
+
+def decide(question: Question, tally: Tally, seed: str) -> Truth:
+    """All points, then the care that a Same needs. `tally` holds what `quick` has seen."""
+    if len(question.variables) > FREE_SYMBOLS:
+        return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
+    found = _scan(question, _more(question, seed), tally)
+    if found is not None:
+        return found
+    if (question.variables and len(tally.valid) < FEWEST_VALID) or not tally.valid:
+        return Unknown(Finding("undefined-everywhere" if tally.neither and not tally.unsure else "too-few-points"))
+    return _careful(question, tally, seed)
+
+
+def _more(question: Question, seed: str) -> Iterator[Point]:
+    for k, point in enumerate(curated(question.variables, question.names)):
+        if k >= QUICK_POINTS:
+            yield point
+    if question.variables:
+        rng = generator(seed, question.left, question.right)
+        yield from randomised(question.variables, question.names, rng, RANDOM_POINTS)
+
+
+def _scan(question: Question, points: Iterable[Point], tally: Tally) -> Different | None:
+    for point in points:
+        question.budget.check()
+        meeting = meet(question.left, question.right, lambda p=point: question.world(p))  # type: ignore[misc]
+        match meeting.outcome:
+            case "apart" | "shapes":
+                return Different("balls", witness(point, meeting))
+            case "alike":
+                tally.valid.append(point)
+            case "left only":
+                tally.left_only.append(point)
+            case "right only":
+                tally.right_only.append(point)
+            case "neither":
+                tally.neither += 1
+            case "unsure":
+                tally.unsure += 1
+    return None
+
+
+def witness(point: Point, meeting: Meeting) -> Counterexample:
+    at = tuple((name, show_exact(value)) for name, value in sorted(point.items()))
+    return Counterexample(at, meeting.left, meeting.right)
+
+
+def _careful(question: Question, tally: Tally, seed: str) -> Truth:
+    step = care.hidden(question.left, question.right)
+    if step:
+        return Unknown(Finding("piecewise-undecided", data=(("word", step),)))
+    bends = care.kinks(question.left, question.right)
+    if bends:
+        points = _around_bends(question, bends, tally)
+        if points is None:
+            return Unknown(Finding("piecewise-undecided", data=(("word", ""),)))
+        found = _scan(question, points, tally)
+        if found is not None:
+            return found
+    return _deep(question, tally)
+
+
+def _around_bends(question: Question, bends: list[Expr], tally: Tally) -> list[Point] | None:
+    """Points around every bend along every variable, from two base points; None if a bend cannot be followed."""
+    result: list[Point] = []
+    if question.complex:
+        return None
+    for base in (*tally.valid[:1], *tally.valid[-1:]):
+        for variable in question.variables:
+            roots: list[Fraction] = []
+            for bend in bends:
+                found = care.roots_along(bend, variable, base, question.world)
+                if found is None:
+                    return None
+                roots.extend(found)
+            domain = question.names.domain(variable) or REAL
+            for x in care.around(sorted(set(roots))):
+                result.append({**base, variable: coordinate(x, Fraction(0), domain)})
+    return result
+
+
+def _deep(question: Question, tally: Tally) -> Truth:
+    """At a few points of moderate size: nothing huge or tiny, and agreement to hundreds of digits."""
+    moderate = [p for p in tally.valid if all(_moderate(x) for x in p.values())]
+    if not moderate:
+        return Unknown(Finding("too-few-points"))
+    for point in moderate[-DEEP_POINTS:]:
+        if any(care.extreme(side, question.world(point)) for side in (question.left, question.right)):
+            return Unknown(Finding("extreme-values"))
+        meeting = meet(question.left, question.right, lambda p=point: question.world(p), DEEP)  # type: ignore[misc]
+        if meeting.outcome == "apart":
+            return Different("balls", witness(point, meeting))
+        if meeting.outcome != "alike":
+            return Unknown(Finding("precision-exhausted"))
+    return Same("balls", certain=False, notes=domain_notes(tally))
+
+
+def _moderate(x: fmpq | tuple[fmpq, fmpq]) -> bool:
+    return all(abs(part) <= 12 for part in (x if isinstance(x, tuple) else (x,)))
+
+
+def domain_notes(tally: Tally) -> tuple[Finding, ...]:
+    """Where one side only has a value, with a point as an example."""
+    notes = []
+    for side, points in (("expected", tally.left_only), ("student", tally.right_only)):
+        if points:
+            at = ", ".join(f"{name} = {show_exact(value)}" for name, value in sorted(points[0].items()))
+            notes.append(Finding("domains-differ", "note", data=(("defined", side), ("at", at))))
+    return tuple(notes)

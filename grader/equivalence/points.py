@@ -1,0 +1,105 @@
+"""Sample points over the declared domains: small ones first, fit for showing, then large random rationals.
+
+The random ones depend on the seed and both texts, so that they can be repeated, and move when the answer moves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+from flint import fmpq
+
+from grader.notation.names import Domain, Names
+from grader.notation.tree import Expr
+
+Coordinate: TypeAlias = fmpq | tuple[fmpq, fmpq]
+Point: TypeAlias = dict[str, Coordinate]
+
+SMALL = tuple(map(Fraction, ("2", "3", "1", "-1", "1/2", "-2", "5", "0", "-1/2", "-3", "4", "1/3")))
+CURATED_POINTS = 9
+REAL = Domain("real")
+SCALES = tuple(map(Fraction, ("1", "3", "1/2", "10", "1", "1/30", "100", "2", "1000")))
+
+
+def generator(seed: str, left: Expr, right: Expr) -> random.Random:
+    """Random numbers fixed by the seed and by what was written on both sides."""
+    digest = hashlib.sha256("\0".join((seed, repr(left), repr(right))).encode("utf-8", "replace")).digest()
+    return random.Random(int.from_bytes(digest[:16], "big"))
+
+
+def fit(value: Fraction, domain: Domain) -> Fraction:
+    """The nearest sensible value in the domain."""
+    match domain.kind:
+        case "integer":
+            return Fraction(round(value))
+        case "positive integer":
+            return max(abs(Fraction(round(value))), Fraction(1))
+        case "nonnegative integer":
+            return abs(Fraction(round(value)))
+        case "positive":
+            return abs(value) if value else Fraction(3, 2)
+        case "nonnegative":
+            return abs(value)
+        case "nonzero":
+            return value or Fraction(3, 2)
+        case "interval":
+            return _within(value, domain)
+        case _:
+            return value
+
+
+def _within(value: Fraction, domain: Domain) -> Fraction:
+    """Squeezed into an interval, or shifted beyond its one end."""
+    low, high = _end(domain.low), _end(domain.high)
+    if low is not None and high is not None:
+        return low + (high - low) * (Fraction(1, 2) + value / (2 * (1 + abs(value))) * Fraction(9, 10))
+    if low is not None:
+        return low + (abs(value) or Fraction(1, 7))
+    return value if high is None else high - (abs(value) or Fraction(1, 7))
+
+
+def _end(text: str | None) -> Fraction | None:
+    """The end of an interval as a plain number; an end that is not one does not bound the samples."""
+    try:
+        return None if text is None or len(text) > 50 else Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _rational(value: Fraction) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
+
+
+def coordinate(real: Fraction, imaginary: Fraction, domain: Domain) -> Coordinate:
+    if domain.kind == "complex":
+        return _rational(real), _rational(imaginary)
+    return _rational(fit(real, domain))
+
+
+def curated(variables: tuple[str, ...], names: Names) -> Iterator[Point]:
+    """Small integers and fractions, different for different variables, then 0, 1 and -1 for all."""
+    kinds = {v: names.domain(v) or REAL for v in variables}
+    count = CURATED_POINTS if variables else 1
+    for k in range(count):
+        point: Point = {}
+        for j, v in enumerate(variables):
+            small = SMALL[(k + j * (1 + k % 4)) % len(SMALL)]
+            point[v] = coordinate(small, SMALL[(k + j + 3) % len(SMALL)], kinds[v])
+        yield point
+
+
+def randomised(variables: tuple[str, ...], names: Names, rng: random.Random, count: int) -> Iterator[Point]:
+    """Fractions with large denominators at several scales, both signs."""
+    kinds = {v: names.domain(v) or REAL for v in variables}
+    for k in range(count):
+        scale = SCALES[k % len(SCALES)]
+        yield {v: coordinate(_any(rng, scale), _any(rng, scale), kinds[v]) for v in variables}
+
+
+def _any(rng: random.Random, scale: Fraction) -> Fraction:
+    bottom = rng.randrange(1 << 20, 1 << 21) | 1
+    return rng.choice((-1, 1)) * scale * Fraction(rng.randrange(bottom // 16, 2 * bottom), bottom)

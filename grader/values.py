@@ -145,6 +145,9 @@ class PartResult:
     solution: str = ""
     """Shown only where the exercise reveals it."""
     pieces: tuple[Piece, ...] = ()
+    formulas: tuple[tuple[str, str], ...] = ()
+    """The formulas of the author's texts (question, feedback, solution) as they stand there, delimiters
+    included, each with its MathML: so that a report can typeset them and need not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,187 @@
+"""Markdown: headings, fences, comments, quotations, tables. What is left is running text with formulas."""
+
+from __future__ import annotations
+
+import re
+
+from grader.submission.formats import macros
+from grader.submission.model import Block, Document
+from grader.values import Finding
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".qmd", ".rmd")
+NAME = "markdown"
+FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?(?P<info>[A-Za-z0-9_+-]{0,30})[^`]*$")
+ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^#\s])[ \t]*(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*$")
+QUOTE = re.compile(r" {0,3}>")
+TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.I)
+STRUCK = re.compile(r"<(?P<end>/?)(?P<tag>del|s|strike)>", re.I)
+
+
+def claims(suffix: str, text: str) -> bool:
+    """Whether this reader takes a file of that suffix."""
+    return suffix in SUFFIXES
+
+
+def read(text: str, source: str) -> Document:
+    """The blocks of a Markdown file; what is odd becomes a note."""
+    notes: list[Finding] = []
+    body, members = front_matter(text, notes)
+    blocks = macros.expand_blocks(blocks_of(body, 1, notes), notes)
+    return Document(source, NAME, text, blocks, tuple(notes), members)
+
+
+def front_matter(text: str, notes: list[Finding]) -> tuple[str, tuple[str, ...]]:
+    """The text with its YAML head blanked out, and the members named there."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return text, ()
+    end = next((n for n, line in enumerate(lines[1:100], 1) if line.rstrip() in ("---", "...")), 0)
+    head = lines[1:end]
+    if not end or not any(":" in line for line in head):
+        return text, ()
+    from grader.submission.formats import fields
+
+    members = fields.members_of("\n".join(head), 2, notes)
+    return "\n".join([""] * (end + 1) + lines[end + 1 :]), members
+
+
+def blocks_of(text: str, line: int, notes: list[Finding]) -> tuple[Block, ...]:
+    """The blocks of Markdown text whose first line is number `line`."""
+    lines = _without_comments(text, line, notes).split("\n")
+    cutter = _Lines(lines, line, notes)
+    cutter.run()
+    return tuple(cutter.blocks)
+
+
+class _Lines:
+    def __init__(self, lines: list[str], first: int, notes: list[Finding]) -> None:
+        self.lines = lines
+        self.first = first
+        self.notes = notes
+        self.blocks: list[Block] = []
+        self.pending = 0
+        """The first line that is in no block yet."""
+        self.closings = {mark: _last_fence(lines, mark) for mark in "`~"}
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            at = self.step(at)
+        self.flush(len(self.lines))
+
+    def step(self, at: int) -> int:
+        line = self.lines[at]
+        if (fence := FENCE.match(line)) is not None:
+            return self.fence(at, fence)
+        if (heading := ATX.match(line)) is not None and not _is_formula_line(line):
+            self.flush(at)
+            self.add("heading", heading["text"], at, heading.start("text") + 1)
+            self.pending = at + 1
+        elif UNDERLINE.match(line) and at > self.pending and self.lines[at - 1].strip():
+            self.lines[at] = ""
+            if len(self.lines[at - 1]) < 200 and not _in_open_display(self.lines[self.pending : at - 1]):
+                self.flush(at - 1)
+                self.add("heading", self.lines[at - 1], at - 1, 1)
+                self.pending = at + 1
+        elif QUOTE.match(line):
+            return self.quote(at)
+        elif TABLE_RULE.match(line):
+            self.lines[at] = ""
+        elif PICTURE.search(line):
+            self.note("picture", at)
+        return at + 1
+
+    def fence(self, at: int, match: re.Match[str]) -> int:
+        """A verbatim block up to its closing fence; an unclosed one hides nothing."""
+        mark = match["mark"]
+        end = at + 1
+        if at < self.closings[mark[0]]:
+            closing = re.compile(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+            while end < len(self.lines) and not closing.match(self.lines[end]):
+                end += 1
+        if at >= self.closings[mark[0]] or end == len(self.lines):
+            self.note("unclosed-fence", at)
+            self.lines[at] = ""
+            return at + 1
+        body = "\n".join(self.lines[at + 1 : end])
+        if match["info"].lower() == "math":
+            self.lines[at], self.lines[end] = "$$", "$$"
+            return end + 1
+        self.flush(at)
+        self.add("code", body, at + 1, 1)
+        self.pending = end + 1
+        return end + 1
+
+    def quote(self, at: int) -> int:
+        """A quotation: the lines that carry its sign."""
+        self.flush(at)
+        end = at
+        while end < len(self.lines) and QUOTE.match(self.lines[end]):
+            end += 1
+        text = "\n".join(
+            re.sub(r"^( {0,3})((?:> ?)+)", lambda m: " " * len(m[0]), line) for line in self.lines[at:end]
+        )
+        self.add("quote", text, at, 1)
+        self.pending = end
+        return end
+
+    def flush(self, end: int) -> None:
+        text = "\n".join(self.lines[self.pending : end])
+        if text.strip():
+            self.add("text", STRUCK.sub(_strike, text), self.pending, 1)
+        self.pending = end
+
+    def add(self, kind: str, text: str, at: int, column: int) -> None:
+        match kind:
+            case "heading" | "text" | "code" | "quote":
+                self.blocks.append(Block(kind, text, self.first + at, column))
+
+    def note(self, code: str, at: int) -> None:
+        self.notes.append(Finding(code, "note", None, (("line", str(self.first + at)),)))
+
+
+def _last_fence(lines: list[str], mark: str) -> int:
+    return max((n for n, line in enumerate(lines) if line.strip(" \t>").startswith(mark * 3)), default=-1)
+
+
+def _is_formula_line(line: str) -> bool:
+    """`#` right before a sign is no heading."""
+    return re.match(r" {0,3}#+[=<>+*/^]", line) is not None
+
+
+def _in_open_display(lines: list[str]) -> bool:
+    return sum(line.count("$$") for line in lines) % 2 == 1
+
+
+def _strike(match: re.Match[str]) -> str:
+    """`<del>` as the sign that the cutter knows, in the same width."""
+    width = len(match[0])
+    return "~~".ljust(width) if match["end"] else "~~".rjust(width)
+
+
+COMMENT = re.compile(r"<!--|^[ \t>]*(?:`{3,}|~{3,})[^`\n]*$", re.M)
+
+
+def _without_comments(text: str, line: int, notes: list[Finding]) -> str:
+    """HTML comments blanked out, lines kept. Those inside a fence are code."""
+    if "<!--" not in text:
+        return text
+    out: list[str] = []
+    done, fence = 0, ""
+    for match in COMMENT.finditer(text):
+        if match.start() < done:
+            continue
+        if match[0] != "<!--":
+            mark = match[0].strip(" \t>")[:3]
+            fence = "" if fence == mark else (fence or mark)
+        elif not fence:
+            end = text.find("-->", match.end())
+            if end < 0:
+                where = (("line", str(line + text.count("\n", 0, match.start()))),)
+                notes.append(Finding("unclosed-comment", "note", None, where))
+                break
+            out += [text[done : match.start()], re.sub(r"[^\n]", " ", text[match.start() : end + 3])]
+            done = end + 3
+    return "".join([*out, text[done:]])

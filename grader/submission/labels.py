@@ -1,0 +1,256 @@
+"""Read a label at the start of a line, a heading or a formula: `Exercise 6.1`, `b)`, `**(c)**`, `6.2 a)`, `⑥`.
+
+This module only says what a label looks like; `segment` decides what it means among the parts that are expected.
+All patterns are anchored, have no nested repetition, and see at most `REACH` characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["exercise", "path", "letter", "number", "roman", "circled"]
+REACH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as written. `tokens` are its numbers and letters (`("6", "1", "a")`), folded to lower case."""
+
+    style: Style
+    tokens: tuple[str, ...]
+    text: str
+    """The stretch of the line up to the end of the label."""
+    shape: str = ""
+    """Case and brackets: labels of one list have the same."""
+    worded: bool = False
+    loose: bool = False
+    """Without a bracket, point or colon after it: also the beginning of an ordinary sentence."""
+    disguised: bool = False
+    """Invisible or look-alike letters had to be looked through."""
+
+
+EXERCISE = (
+    r"exercises?|exc|exer|ex|aufgaben?|aufg|problems?|prob|tasks?|übungsaufgabe|übungen|übung|uebung|ubung"
+    r"|hausaufgabe|questions?|frage|number|nummer|nr|no|aufgabenteil"
+)
+PART = r"part|parts|teil|teile|teilaufgabe|subtask|subproblem|subquestion|sub-question|item|unterpunkt|punkt"
+LEAD = r"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis)(?:\s+(?:to|for|of|zu|zur|der|von))?"
+LEAD += r"|to|zu|zur|ad)\s*:?\s+"
+DECORATION = re.compile(
+    r"(?:\s|[*_>|#]|[-+•–]\s|&gt;|\\(?:noindent|medskip|bigskip|smallskip|quad|qquad|newline|par|centering)(?![a-zA-Z])"
+    r"|\\(?:textbf|textit|emph|underline|paragraph|textsc|mathbf|mathrm|text|subparagraph|uline)\*?\s*\{"
+    r"|\\(?:bf|bfseries|large|Large|LARGE|huge|it|itshape)(?![a-zA-Z])|\{\s*(?=\\)"
+    r"|<(?:b|strong|u|em|i|p|h[1-6]|li|td|tr)>)"
+)
+CLOSERS = re.compile(
+    r"(?:\s*(?:\*\*|__|\*(?!\*)|</(?:b|strong|u|em|i|h[1-6])>|\}))*[ \t]*(?:[:.](?=\s|$))?(?:\*\*|__|\}|\*)?[ \t]*"
+)
+
+NUMBERS = r"(?P<number>[0-9]{1,4}(?:\s?[.\-]\s?[0-9]{1,4}){0,3}|[IVX]{1,5}(?![A-Za-z]))"
+SIGN = r"[\s.:#№°\-–]*"
+AFTER = (
+    r"(?:\s*[:,.\-–/]?\s*(?:(?:{part})\b\s*)?(?:\(\s*(?P<l1>[A-Za-z])\s*\)|(?P<l2>[A-Za-z])\s*[):](?!\w)"
+    r"|(?P<l3>[A-Za-z])\.(?=\s|$)|(?P<l4>[A-Za-z])(?=\s*(?:$|\*\*|__|\}}|</)))"
+    r"|\.?(?P<l5>[A-Za-z])(?![A-Za-z'(^_]))?"
+).format(part=PART)
+WORDED = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
+LEADING = re.compile(rf"(?:{LEAD}){NUMBERS}\)?{AFTER}", re.I)
+PATH = re.compile(rf"\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
+SHORT_PATH = re.compile(r"(?P<number>[0-9]{1,3})\s?\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))")
+PARTED = re.compile(
+    rf"(?:{LEAD})?(?:{PART}|{EXERCISE})\s*[:.]?\s*\(?\s*(?P<key>[A-Za-z]|[ivxIVX]{{2,4}}|[0-9]{{1,2}})(?![A-Za-z0-9.,]\w)(?![A-Za-z0-9])"
+    r"(?P<end>\s*[).:\]])?",
+    re.I,
+)
+ZU = re.compile(rf"(?:{LEAD})\(?\s*(?P<key>[A-Za-z])(?P<end>\s*[).:])", re.I)
+BRACKETED = re.compile(
+    r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})\s?(?P<close>[)\]}])(?![\w^'])"
+)
+POINTED = re.compile(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:])(?=\s|$|\*|\}|<)")
+CIRCLED = re.compile(r"\\(?:textcircled|circled)\s*\{\s*(?:\\[a-z]+\s*)?(?P<key>[A-Za-z0-9])\s*\}")
+TERMINATOR = re.compile(r"\s*(?:[).:\]]|[-–—](?=\s))?")
+
+LOOK_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеѕіјорсхукмтνοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTXYaesijopcxykmtvoABEZHIKMNOPTYX"
+)
+
+
+def visible(text: str) -> str:
+    """The text without characters that show nothing (they hide a label from a program, not from a reader)."""
+    if text.isascii():
+        return text
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def find(line: str, heading: bool = False) -> Label | None:
+    """The label at the start of `line`, through bullets and emphasis; None if there is none.
+
+    In a heading a bare number or letter is a label too.
+    """
+    start = 0
+    while (match := DECORATION.match(line, start, REACH)) is not None:
+        start = match.end()
+    if start >= len(line):
+        return None
+    head = line[start : start + REACH]
+    label, length = _parse(head, heading)
+    if label is None and not head.isascii():
+        return _looked_through(line, start, heading)
+    if label is None:
+        return None
+    closed = CLOSERS.match(line, start + length)
+    return _with_text(label, line[: closed.end() if closed else start + length])
+
+
+def _with_text(label: Label, text: str, disguised: bool = False) -> Label:
+    return Label(label.style, label.tokens, text, label.shape, label.worded, label.loose, disguised)
+
+
+def _looked_through(line: str, start: int, heading: bool) -> Label | None:
+    """An exercise heading written with invisible characters or with letters of another alphabet."""
+    seen = [at for at, char in enumerate(line[start : start + REACH]) if unicodedata.category(char) != "Cf"]
+    plain = "".join(line[start + at] for at in seen).translate(LOOK_ALIKE)
+    label, length = _parse(plain, heading)
+    if label is None or not label.worded:
+        return None
+    end = start + seen[length - 1] + 1
+    return _with_text(label, line[:end], disguised=True)
+
+
+def _parse(head: str, heading: bool) -> tuple[Label | None, int]:
+    for reader in (_circled, _worded, _parted, _path, _plain):
+        label, length = reader(head, heading)
+        if label is not None:
+            return label, length
+    return None, 0
+
+
+def _letter(match: re.Match[str]) -> str:
+    return next((match[name] for name in ("l1", "l2", "l3", "l4", "l5") if match.groupdict().get(name)), "")
+
+
+def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = WORDED.match(head) or LEADING.match(head)
+    if match is None:
+        return None, 0
+    length = match.end()
+    if not _letter(match) and head[length : length + 1].isalnum():
+        return None, 0
+    end = TERMINATOR.match(head, length)
+    loose = end is None or end[0].strip() == ""
+    length = length if end is None else end.end()
+    tokens = (*_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
+    return Label("exercise", tokens, "", "worded", True, loose and not _letter(match)), length
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    if text[0].isdigit():
+        return tuple(re.findall(r"[0-9]+", text))
+    return (str(roman(text)),)
+
+
+def _parted(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = PARTED.match(head) or ZU.match(head)
+    if match is None:
+        return None, 0
+    key = match["key"]
+    if len(key) > 1 and not key.isdigit() and not roman(key):
+        return None, 0
+    rest = head[match.end() :]
+    loose = not match["end"]
+    if loose and rest.strip() and not heading and not rest.lstrip().startswith(("**", "}", "<", "-", "–")):
+        return None, 0
+    return Label(_style(key), (key.lower(),), "", "worded", True, loose), match.end()
+
+
+def _path(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = PATH.match(head) or SHORT_PATH.match(head)
+    if match is None:
+        return None, 0
+    length, letter = match.end(), _letter(match)
+    end = TERMINATOR.match(head, length)
+    closed = bool(end and end[0].strip())
+    rest = head[end.end() if end else length :].lstrip()
+    if (
+        not letter
+        and not closed
+        and rest
+        and not rest[0].isalpha()
+        and not rest.startswith(("*", "}", "<", "|", "$"))
+    ):
+        return None, 0
+    if not letter and len(_numbers(match["number"])) < 2:
+        return None, 0
+    tokens = (*_numbers(match["number"]), *filter(None, [letter.lower()]))
+    return Label("path", tokens, "", "path", False, not letter and not closed), end.end() if end else length
+
+
+def _plain(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = BRACKETED.match(head) or POINTED.match(head)
+    if match is None:
+        bare = re.match(r"([A-Za-z]|[0-9]{1,2})(?=\s*(?:$|[-–—*}|<]))", head) if heading else None
+        if bare is None:
+            return None, 0
+        return Label(_style(bare[1]), (bare[1].lower(),), "", "bare", False, True), bare.end()
+    key = match["key"]
+    if len(key) > 1 and not key.isdigit() and not roman(key):
+        return None, 0
+    case = "A" if key.isupper() else "a"
+    shape = f"{match.groupdict().get('open') or ''}{case}{match['close']}"
+    return Label(_style(key), (key.lower(),), "", shape), match.end()
+
+
+def _style(key: str) -> Style:
+    if key.isdigit():
+        return "number"
+    return "roman" if len(key) > 1 else "letter"
+
+
+def _circled(head: str, heading: bool) -> tuple[Label | None, int]:
+    """A letter or digit in a ring: `⑥` is often what a scanner made of a ringed b, `©` of a ringed c."""
+    if match := CIRCLED.match(head):
+        return Label("circled", (match["key"].lower(),), "", "circled"), match.end()
+    char = head[0]
+    key = {"©": "c", "®": "r", "ⓒ": "c", "℗": "p"}.get(char, "")
+    name = unicodedata.name(char, "")
+    if not key and name.startswith(
+        ("CIRCLED ", "PARENTHESIZED ", "NEGATIVE CIRCLED ", "DOUBLE CIRCLED ", "DINGBAT ")
+    ):
+        key = unicodedata.normalize("NFKC", char).strip("()").lower()
+    if not key or not (key.isalnum() and key.isascii()):
+        return None, 0
+    end = re.match(r"\s*[).:]?", head[1:])
+    return Label("circled", (key,), "", "circled"), 1 + (end.end() if end else 0)
+
+
+ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def roman(text: str) -> int:
+    """The value of a small roman numeral, 0 if it is none."""
+    return ROMAN.index(text.lower()) if text.lower() in ROMAN else 0
+
+
+FORMULA = re.compile(
+    r"\s*(?:\\(?:text|textbf|mathrm|mathbf|mbox|rm|bf)\s*\{\s*)?"
+    r"(?:\(\s*(?P<a>[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\s*\)|(?P<b>[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\s*\)"
+    r"|\\(?:textcircled|circled)\s*\{\s*(?P<c>[A-Za-z0-9])\s*\})\s*\}?"
+    r"(?P<gap>\s*(?:\\(?:quad|qquad|[ ,;:!~])|~|&)[\s~]*(?:\\(?:quad|qquad)\s*)*|\s*$|\s*(?=\\text))?"
+)
+
+
+def find_in_formula(formula: str) -> Label | None:
+    """The label inside a formula: `(c) \\quad …`, `1) \\quad …`. A bracket that opens must be set apart by a
+    space command, for `(a) + b` is a product; one that never opens cannot be anything else."""
+    match = FORMULA.match(formula[:REACH])
+    if match is None or (match["a"] and match["gap"] is None):
+        return None
+    key = match["a"] or match["b"] or match["c"]
+    if len(key) > 1 and not key.isdigit() and not roman(key):
+        return None
+    case = "A" if key.isupper() else "a"
+    shape = f"({case})" if match["a"] else f"{case})"
+    return Label("circled" if match["c"] else _style(key), (key.lower(),), match[0], shape)

@@ -1,0 +1,54 @@
+"""The names at the head of a hand-in: lines with a number or an address, `Name:`, a list under `Group Members`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+MEMBERS = 20
+TITLE = re.compile(
+    r"[\s#*_>-]*(?:(?:group|team)\s*(?:members?)|members?|names?|namen|students?|studierende|authors?|autor(?:en|innen)?"
+    r"|gruppe(?:nmitglieder)?|gruppenmitglieder|mitglieder|abgabe von|submitted by|bearbeitet von|von|by)"
+    r"\b[\s*_]*(?P<more>[:.]?)[\s*_]*(?P<rest>.*)$",
+    re.I,
+)
+ADDRESS = re.compile(r"[^\s<>()@,;|]{1,64}@[^\s<>()@,;|]{1,100}")
+NUMBER = re.compile(r"(?<![\w.])[#№]?[0-9]{5,12}(?![\w.])")
+LABELS = re.compile(
+    r"\b(?:matr(?:ikel)?(?:nummer|[.\s-]*nr)?|student\s?(?:id|number)|id|mail|e-mail|email|nr|no)\b[.:]?", re.I
+)
+NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,5}$")
+
+
+def members_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """The names found in the lines before the first exercise, each once, in order. Numbers and addresses are
+    used to recognise a line and are left out of the name."""
+    found: list[str] = []
+    listing = False
+    for raw in lines:
+        line = raw[:400].replace("\\\\", " ").replace("&", " ")
+        title = TITLE.match(line)
+        if title and (title["more"] or not title["rest"].strip()):
+            listing = True
+            found += _names(title["rest"])
+        elif _numbered(line) or (listing and _plain_name(line)):
+            found += _names(line)
+        elif line.strip():
+            listing = False
+    return tuple(dict.fromkeys(found))[:MEMBERS]
+
+
+def _numbered(line: str) -> bool:
+    return bool(NUMBER.search(line) or ADDRESS.search(line))
+
+
+def _plain_name(line: str) -> bool:
+    return bool(NAME.match(line.strip(" \t-*+•|0123456789.)")))
+
+
+def _names(line: str) -> list[str]:
+    """The names in a line: what is neither number nor address, parted at commas, semicolons and `and`."""
+    rest = LABELS.sub(",", NUMBER.sub(",", ADDRESS.sub(",", line)))
+    parts = re.split(r"[,;|/()<>\[\]{}]|\s+(?:and|und)\s+|\\and\b", rest)
+    names = (part.strip(" \t-*_+•:.#&") for part in parts)
+    return [name for name in names if len(name) > 1 and NAME.match(name)]

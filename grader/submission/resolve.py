@@ -1,0 +1,124 @@
+"""Decide what the labels within one exercise mean, in the order in which they stand.
+
+Letters (or whatever the keys are) that are expected count; a label that could not be read takes the place that
+is free between its neighbours; numbers and roman numerals below a letter only number its items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.submission.expected import Exercise
+from grader.submission.labels import Label, roman
+from grader.submission.stream import Tag
+
+Role = Literal["part", "item", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a tag is: the part at `position`, an item within a part, or a label that no part has.
+    `guess` says why it was taken for that part, where its text alone does not."""
+
+    role: Role
+    position: int = -1
+    guess: str = ""
+
+
+ITEM = Meaning("item")
+
+
+def meanings(tags: Sequence[Tag], exercise: Exercise, elsewhere: frozenset[int]) -> list[Meaning]:
+    """One meaning a tag; `elsewhere` are positions answered in other places of the file."""
+    found = _by_key(tags, exercise)
+    if not any(meaning.role == "part" for meaning in found):
+        found = _by_count(tags, exercise, found)
+    return _by_gap(tags, exercise, found, elsewhere)
+
+
+def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
+    found: list[Meaning] = []
+    seen: dict[int, str] = {}
+    last = -1
+    for tag in tags:
+        meaning = _one(tag, exercise, seen, last)
+        found.append(meaning)
+        if meaning.role == "part":
+            seen.setdefault(meaning.position, tag.label.shape)
+            last = meaning.position
+    return found
+
+
+def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meaning:
+    label = tag.label
+    position = exercise.position(label.tokens[-1])
+    if label.style in ("exercise", "path"):
+        return Meaning("part", position) if position >= 0 else Meaning("unknown")
+    if label.style == "circled":
+        return ITEM
+    if position < 0:
+        after = bool(seen) and label.style == "letter" and label.tokens[-1] == _next(exercise.keys[-1])
+        return Meaning("unknown") if after and tag.strong and last == len(exercise.keys) - 1 else ITEM
+    if not tag.strong and position != last + 1:
+        return ITEM
+    if position in seen and (_refers(tag) or seen[position] != label.shape):
+        return ITEM
+    if label.style != "letter" and any(key.isalpha() and len(key) == 1 and not roman(key) for key in exercise.keys):
+        return ITEM
+    return Meaning("part", position)
+
+
+def _next(key: str) -> str:
+    return chr(ord(key) + 1) if len(key) == 1 else ""
+
+
+def _refers(tag: Tag) -> bool:
+    """`Part a) says …`: a word before and a small letter after it point back to what was said."""
+    text = tag.rest[0].text.lstrip() if tag.rest and tag.rest[0].kind == "prose" else ""
+    return tag.label.worded and text[:1].islower()
+
+
+def _by_count(tags: Sequence[Tag], exercise: Exercise, found: list[Meaning]) -> list[Meaning]:
+    """No letter at all: numbers 1, 2, 3 (or i, ii, iii, or ringed ones) that run through number the parts."""
+    for style in ("circled", "number", "roman"):
+        at = [n for n, tag in enumerate(tags) if _fits(tag, style)]
+        values = [_value(tags[n].label) for n in at]
+        if 1 < len(at) <= len(exercise.keys) and values == list(range(1, len(at) + 1)):
+            for n, value in zip(at, values, strict=True):
+                found[n] = Meaning("part", value - 1, "counted")
+            return found
+    return found
+
+
+def _fits(tag: Tag, style: str) -> bool:
+    if style == "roman":
+        return tag.strong and tag.label.style in ("roman", "letter") and roman(tag.label.tokens[-1]) > 0
+    return tag.strong and tag.label.style == style
+
+
+def _value(label: Label) -> int:
+    token = label.tokens[-1]
+    return int(token) if token.isdigit() else roman(token) or ord(token) - ord("a") + 1
+
+
+def _by_gap(
+    tags: Sequence[Tag], exercise: Exercise, found: list[Meaning], elsewhere: frozenset[int]
+) -> list[Meaning]:
+    """A ringed label takes its own key if that is free and in order; else the part expected at its place."""
+    size = len(exercise.keys)
+    for n, tag in enumerate(tags):
+        if tag.label.style != "circled" or found[n].role == "part":
+            continue
+        taken = {meaning.position for meaning in found if meaning.role == "part"} | elsewhere
+        before = max((meaning.position for meaning in found[:n] if meaning.role == "part"), default=-1)
+        after = next((meaning.position for meaning in found[n + 1 :] if meaning.role == "part"), size)
+        own = exercise.position(tag.label.tokens[-1])
+        if own >= 0 and own not in taken:
+            found[n] = Meaning("part", own)
+            continue
+        free = [position for position in range(before + 1, max(after, before + 1)) if position not in taken]
+        if free:
+            found[n] = Meaning("part", free[0], "gap")
+    return found

@@ -1,0 +1,362 @@
+"""Find the parts of an assignment in a document, under labels in any order and style.
+
+Nothing is lost silently: what stands under no known label is noted, a part that was answered twice keeps both
+texts and waits for a person, and every label that had to be guessed is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from grader.limits import PART_CHARACTERS
+from grader.submission import resolve, typed
+from grader.submission.expected import Exercise, Expected
+from grader.submission.labels import Label
+from grader.submission.members import members_in
+from grader.submission.model import Document, Placement
+from grader.submission.opening import shown
+from grader.submission.stream import Element, Stuff, Tag, elements
+from grader.values import Answer, Finding, Level, Piece
+
+NOTES = 60
+CONTINUED = ("continued", "cont", "fortsetzung", "forts")
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under one exercise heading; `exercise` is None before the first and under unknown ones."""
+
+    exercise: Exercise | None
+    body: list[Element] = field(default_factory=list)
+    line: int = 1
+    unknown: str = ""
+    direct: str = ""
+    """The key of the part, where the heading itself names it (`6.2 a)`)."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A run of elements under one label of a part."""
+
+    line: int
+    pieces: list[Stuff]
+    continued: bool = False
+
+
+def place(document: Document, parts: Sequence[str]) -> Placement:
+    """The answers to `parts` (ids such as `6.1a`, in order) found in the document."""
+    placer = _Placer(document, Expected.of(parts))
+    placer.run()
+    return placer.placement(parts)
+
+
+class _Placer:
+    def __init__(self, document: Document, expected: Expected) -> None:
+        self.document = document
+        self.expected = expected
+        self.notes: list[Finding] = list(document.notes)
+        self.found: dict[str, list[Stretch]] = {}
+        self.starts: list[int] = []
+        """Lines at which some label begins: where the raw text of the part before it ends."""
+        self.members: tuple[str, ...] = document.members
+
+    def note(self, code: str, line: int, level: Level = "note", **data: str) -> None:
+        self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
+
+    # sections
+
+    def run(self) -> None:
+        head, sections = self.sections(list(elements(self.document.blocks, self.notes)))
+        if not sections:
+            sections = self.without_headings(head)
+        elif adopted := self.adopt(head, sections):
+            sections = [adopted, *sections]
+        else:
+            self.head(head)
+        for section in self.known(sections):
+            self.section(section)
+
+    def sections(self, stream: list[Element]) -> tuple[list[Element], list[Section]]:
+        head: list[Element] = []
+        sections: list[Section] = []
+        for element in stream:
+            opened = self.opens(element, sections[-1] if sections else None) if isinstance(element, Tag) else None
+            if opened is not None:
+                sections.append(opened)
+            (sections[-1].body if sections else head).append(element)
+        return head, sections
+
+    def opens(self, tag: Tag, current: Section | None) -> Section | None:
+        """The section that a tag begins, None if it begins none."""
+        label = tag.label
+        if tag.key:
+            return self.keyed(tag)
+        if tag.heading and label.style == "number" and not label.worded and current is None:
+            meaning = self.expected.meaning(label.tokens, suffix=True)
+        elif label.style in ("exercise", "path"):
+            meaning = self.expected.meaning(label.tokens, suffix=label.style == "exercise")
+        else:
+            return None
+        if not tag.strong and not tag.heading and label.loose and tag.rest:
+            return None
+        if meaning is not None:
+            if label.disguised:
+                self.note("disguised-label", tag.line, label=_name(label))
+            return Section(meaning[0], line=tag.line, direct=meaning[1])
+        if (
+            label.style == "exercise"
+            and (tag.heading or not label.loose)
+            and not self.expected.is_sheet(label.tokens)
+        ):
+            return Section(None, line=tag.line, unknown=_name(label))
+        return None
+
+    def keyed(self, tag: Tag) -> Section:
+        """A key of an answer file, which must name a part or an exercise."""
+        text = tag.original[0].text if tag.original else ""
+        meaning = self.expected.named(text) or self.expected.meaning(tag.label.tokens, suffix=True)
+        if meaning is None:
+            return Section(None, line=tag.line, unknown=shown(text.strip()))
+        return Section(meaning[0], line=tag.line, direct=meaning[1])
+
+    def without_headings(self, head: list[Element]) -> list[Section]:
+        """No exercise is named: the only one that is expected, or as many runs of labels as exercises."""
+        exercises = self.expected.exercises
+        first = next((n for n, e in enumerate(head) if isinstance(e, Tag) and self.begins(e)), len(head))
+        runs = self.runs(head[first:])
+        self.head(head[:first], leading=first < len(head))
+        if len(exercises) == 1:
+            body = head[first:] or head
+            return [Section(exercises[0], body, body[0].line if body and isinstance(body[0], Tag) else 1)]
+        if len(runs) != len(exercises) or len(runs) == 0:
+            for run in runs:
+                self.unplaced(run, "no-exercise")
+            return []
+        self.note("exercises-by-order", _line(runs[0][0]))
+        return [Section(exercise, run, _line(run[0])) for exercise, run in zip(exercises, runs, strict=True)]
+
+    def begins(self, tag: Tag) -> bool:
+        return tag.strong and any(
+            exercise.position(tag.label.tokens[-1]) >= 0 for exercise in self.expected.exercises
+        )
+
+    def runs(self, stream: list[Element]) -> list[list[Element]]:
+        """The stream, parted where the letters start again at the first."""
+        runs: list[list[Element]] = []
+        firsts = {exercise.keys[0] for exercise in self.expected.exercises}
+        for element in stream:
+            starts = isinstance(element, Tag) and element.strong and element.label.tokens[-1] in firsts
+            if starts or not runs:
+                runs.append([])
+            runs[-1].append(element)
+        return runs
+
+    def adopt(self, head: list[Element], sections: list[Section]) -> Section | None:
+        """Labels before the first heading belong to the one exercise whose heading is missing."""
+        named = {section.exercise.tokens for section in sections if section.exercise}
+        missing = [exercise for exercise in self.expected.exercises if exercise.tokens not in named]
+        first = next((n for n, e in enumerate(head) if isinstance(e, Tag) and self.begins(e)), None)
+        if first is None or len(missing) != 1 or missing[0] != self.expected.exercises[0]:
+            return None
+        self.head(head[:first])
+        self.note("heading-missing", _line(head[first]), exercise=missing[0].name)
+        return Section(missing[0], head[first:], _line(head[first]))
+
+    def head(self, head: list[Element], leading: bool = True) -> None:
+        """What stands before the first exercise: names, or nothing that counts."""
+        pieces = [piece for element in head for piece in _original(element)]
+        prose = [line for piece in pieces if piece.kind == "prose" for line in piece.text.split("\n")]
+        self.members = tuple(dict.fromkeys((*self.members, *members_in(prose))))
+        formulas = [piece for piece in pieces if piece.kind in ("math", "display")]
+        if formulas or (not leading and pieces):
+            at = (formulas or pieces)[0]
+            self.note("not-placed", at.line, text=_excerpt(at.text))
+
+    def known(self, sections: list[Section]) -> list[Section]:
+        """The sections of exercises that exist; the others are summed up in one note."""
+        strange = [section for section in sections if section.exercise is None]
+        if strange:
+            names = ", ".join(dict.fromkeys(section.unknown for section in strange[:5]))
+            self.note("unknown-exercise", strange[0].line, "error", label=names, count=str(len(strange)))
+        self.starts += [section.line for section in sections]
+        return [section for section in sections if section.exercise is not None]
+
+    # parts
+
+    def section(self, section: Section) -> None:
+        exercise = section.exercise
+        assert exercise is not None
+        body = section.body
+        tags = [element for element in body if isinstance(element, Tag)]
+        opening = tags[0] if tags and tags[0] is body[0] and tags[0].line == section.line else None
+        meant = self.meanings(section, exercise, tags, opening)
+        current = Stretch(section.line, [])
+        if section.direct:
+            self.begin(exercise, section.direct, current)
+        elif len(exercise.keys) == 1 and not any(each.role == "part" for each in meant.values()):
+            self.begin(exercise, exercise.keys[0], current)
+        else:
+            self.preface(exercise, body, meant, current)
+        for element in body:
+            meaning = meant.get(id(element))
+            if isinstance(element, Tag) and element is opening:
+                current.pieces += [] if _is_title(element, section) else _stuff(element, element.rest)
+            elif meaning is None or not isinstance(element, Tag):
+                current.pieces += _kept(element)
+            elif meaning.role == "part":
+                current = self.part(exercise, element, meaning)
+            elif meaning.role == "unknown":
+                self.note("unknown-part", element.line, "error", label=_name(element.label), exercise=exercise.name)
+                self.starts.append(element.line)
+                current = Stretch(element.line, [])
+            else:
+                current.pieces += _item(element)
+
+    def meanings(
+        self, section: Section, exercise: Exercise, tags: list[Tag], opening: Tag | None
+    ) -> dict[int, resolve.Meaning]:
+        inner = [tag for tag in tags if tag is not opening]
+        if section.direct:
+            return {id(tag): self.beside(exercise, section.direct, tag) for tag in inner}
+        elsewhere = frozenset(exercise.position(key) for key, part in exercise.parts if part in self.found)
+        return {
+            id(tag): meaning
+            for tag, meaning in zip(inner, resolve.meanings(inner, exercise, elsewhere), strict=True)
+        }
+
+    def beside(self, exercise: Exercise, key: str, tag: Tag) -> resolve.Meaning:
+        """Under `6.2 a)` a later `b)` is the next part, unless it only numbers items."""
+        position = exercise.position(tag.label.tokens[-1])
+        follows = tag.label.style == "letter" and tag.strong and position == exercise.position(key) + 1
+        return resolve.Meaning("part", position) if follows else resolve.ITEM
+
+    def preface(
+        self, exercise: Exercise, body: list[Element], meant: dict[int, resolve.Meaning], current: Stretch
+    ) -> None:
+        """What stands between the heading and the first label: the first part, if that has no label of its own
+        and there are formulas; else it is noted when the section is done."""
+        positions = [meaning.position for meaning in meant.values() if meaning.role == "part"]
+        first = next((n for n, e in enumerate(body) if id(e) in meant and meant[id(e)].role == "part"), len(body))
+        leading = [piece for element in body[:first] for piece in _original(element)]
+        formulas = [piece for piece in leading if piece.kind in ("math", "display")]
+        part = exercise.parts[0][1]
+        if formulas and positions and 0 not in positions and positions[0] == 1 and part not in self.found:
+            self.note("label-guessed", formulas[0].line, "assumption", label="", part=part)
+            self.begin(exercise, exercise.keys[0], current)
+        elif formulas or (not positions and any(piece.text.strip() for piece in leading[1:])):
+            at = (formulas or leading[1:])[0]
+            self.note("not-placed", at.line, text=_excerpt(at.text))
+
+    def begin(self, exercise: Exercise, key: str, stretch: Stretch) -> None:
+        self.found.setdefault(exercise.part(key), []).append(stretch)
+
+    def part(self, exercise: Exercise, tag: Tag, meaning: resolve.Meaning) -> Stretch:
+        key, part = exercise.parts[meaning.position]
+        if meaning.guess:
+            self.note("label-guessed", tag.line, "assumption", label=_name(tag.label), part=part)
+        pieces = list(tag.rest)
+        said = pieces[0].text.strip(" \t(*_:-.").lower() if pieces else ""
+        stretch = Stretch(tag.line, _stuff(tag, tag.rest), said.startswith(CONTINUED))
+        self.starts.append(tag.line)
+        self.begin(exercise, key, stretch)
+        return stretch
+
+    def unplaced(self, run: list[Element], code: str) -> None:
+        tag = next((element for element in run if isinstance(element, Tag)), None)
+        if tag is not None:
+            self.note(code, tag.line, "error", label=_name(tag.label))
+
+    # answers
+
+    def placement(self, parts: Sequence[str]) -> Placement:
+        answers: dict[str, Answer] = {}
+        twice: dict[str, tuple[int, ...]] = {}
+        bounds = sorted({*self.starts, self.document.text.count("\n") + 2})
+        lines = self.document.text.split("\n")
+        for part in parts:
+            stretches = self.found.get(part, [])
+            full = [stretch for stretch in stretches if any(_counts(stuff.piece) for stuff in stretch.pieces)]
+            if not full:
+                for stretch in stretches[:1]:
+                    self.note("empty-part", stretch.line, part=part)
+                continue
+            answers[part] = self.answer(part, full, bounds, lines)
+            if sum(not stretch.continued for stretch in full) > 1:
+                twice[part] = tuple(stretch.line for stretch in full)
+                where = ", ".join(map(str, twice[part]))
+                self.note("part-twice", full[0].line, "error", part=part, lines=where)
+        self.cap_notes()
+        return Placement(answers, tuple(self.notes), self.members, twice)
+
+    def answer(self, part: str, stretches: list[Stretch], bounds: list[int], lines: list[str]) -> Answer:
+        pieces: list[Piece] = []
+        raw: list[str] = []
+        for stretch in stretches:
+            end = next(bound for bound in bounds if bound > stretch.line)
+            raw.append("\n".join(lines[stretch.line - 1 : end - 1]).rstrip())
+            pieces += self.pieces(stretch)
+        text = "\n\n".join(raw)
+        if len(text) > PART_CHARACTERS:
+            self.note("part-too-long", stretches[0].line, "error", part=part, limit=str(PART_CHARACTERS))
+        return Answer(tuple(pieces), text[:PART_CHARACTERS], stretches[0].line)
+
+    def pieces(self, stretch: Stretch) -> list[Piece]:
+        """The pieces of a stretch. A quotation is someone else's text, unless there is nothing beside it."""
+        own = [stuff for stuff in stretch.pieces if not stuff.quoted]
+        if not any(_counts(stuff.piece) for stuff in own):
+            own = stretch.pieces
+        elif any(stuff.quoted and stuff.piece.kind in ("math", "display") for stuff in stretch.pieces):
+            quote = next(stuff.piece for stuff in stretch.pieces if stuff.quoted)
+            self.note("quote-left-out", quote.line)
+        pieces: list[Piece] = []
+        for stuff in own:
+            pieces += typed.split(stuff.piece, stuff.typed) if stuff.piece.kind == "prose" else (stuff.piece,)
+        return pieces
+
+    def cap_notes(self) -> None:
+        self.notes = list(dict.fromkeys(self.notes))
+        if len(self.notes) > NOTES:
+            more = len(self.notes) - NOTES
+            self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]
+
+
+def _line(element: Element) -> int:
+    return element.line if isinstance(element, Tag) else element.piece.line
+
+
+def _original(element: Element) -> tuple[Piece, ...]:
+    return element.original if isinstance(element, Tag) else (element.piece,)
+
+
+def _stuff(tag: Tag, pieces: tuple[Piece, ...]) -> list[Stuff]:
+    return [Stuff(piece, tag.typed) for piece in pieces]
+
+
+def _kept(element: Element) -> list[Stuff]:
+    return _stuff(element, element.original) if isinstance(element, Tag) else [element]
+
+
+def _item(tag: Tag) -> list[Stuff]:
+    """A label that only numbers items: words stay as they are, a formula is freed of it."""
+    if tag.original and tag.original[0].kind in ("math", "display"):
+        number = replace(tag.original[0], kind="prose", text=_name(tag.label))
+        return _stuff(tag, (number, *tag.rest))
+    return _stuff(tag, tag.original)
+
+
+def _is_title(tag: Tag, section: Section) -> bool:
+    """Words beside an exercise's heading are its title, not an answer."""
+    return not section.direct and all(piece.kind == "prose" for piece in tag.rest) and bool(tag.heading)
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.kind != "struck" and bool(piece.text.strip(" \t\n|*_-—–.:"))
+
+
+def _name(label: Label) -> str:
+    return shown(label.text.strip(" \t\n*_|#>-\\{}~&").strip())
+
+
+def _excerpt(text: str) -> str:
+    return shown(" ".join(text[:200].split())[:60])

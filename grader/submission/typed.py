@@ -1,0 +1,125 @@
+"""Find typed formulas in words: `thus sigma'(0) = 1/4, since …` holds one, without any dollar sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grader.values import Piece
+
+WORDS = frozenset(
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh arsinh arcosh artanh coth exp log ln lg sqrt cbrt root "
+    "abs sum prod product int integral lim limit max min argmax argmin arg diff partial grad nabla det tr trace rank "
+    "transpose var cov std kl dkl mod gcd lcm floor ceil sign sgn erf gamma inf infinity infty oo pi phi psi chi rho tau "
+    "eta mu nu xi theta sigma alpha beta delta epsilon zeta iota kappa lambda omega upsilon hat bar vec dot union "
+    "intersect in cup cap subset implies iff softmax relu sigmoid true false pm times cdot choose binomial norm "
+    "dx dy dz dt du dv dw df dd da db dc de dp dtheta dsigma xy ab bc ac cd LL".lower().split()
+)
+"""Words that stand in formulas and in no sentence."""
+
+ABBREVIATION = re.compile(r"(?:[A-Za-z]\.){2,}[,:]?$|(?:e\.g|i\.e|z\.B|d\.h|w\.r\.t|vs|bzw|ca|resp)\.?,?$", re.I)
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+RELATION = re.compile(r"[=<>≤≥≈≠≡∈∝~]|->|\\(?:le|ge|approx|neq?|in|sim|to)\b")
+OPERATOR = re.compile(r"[-+*/^√∑∏∫·×÷|!'′(){}\[\]∞∂∇½¼¾]|\\[a-zA-Z]+|[0-9]")
+LEAD = re.compile(
+    r"[ \t>*_|•-]*(?:\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\)(?![\w^'])(?:\s*\\q?quad)?|[0-9]{1,2}\.(?=\s))?"
+    r"\s*(?:(?:answer|antwort|solution|lösung|result|ergebnis|so|thus|hence|also|daher)\**\s*:\**)?\s*",
+    re.I,
+)
+LONGEST_LINE = 5000
+
+
+def split(piece: Piece, loose: bool) -> tuple[Piece, ...]:
+    """A stretch of prose as words and formulas. With `loose` formulas are looked for within sentences;
+    otherwise only lines count that are a formula from end to end (but for `Answer:` before it)."""
+    out: list[Piece] = []
+    words: list[str] = []
+    start = (piece.line, piece.column)
+    line, column = start
+    for text in piece.text.split("\n"):
+        parts = list(_formulas(text, loose))
+        if not parts:
+            words.append(text)
+        done = 0
+        for begin, end in parts:
+            words.append(text[done:begin])
+            _words(out, words, start)
+            alone = not text[:begin].strip() and not text[end:].strip(" \t.,;")
+            out.append(Piece("display" if alone else "math", text[begin:end], line, column + begin))
+            words, done, start = [], end, (line, column + end)
+        if parts:
+            words.append(text[done:])
+        line, column = line + 1, 1
+    _words(out, words, start)
+    return tuple(out)
+
+
+def _words(out: list[Piece], words: list[str], start: tuple[int, int]) -> None:
+    text = "\n".join(words)
+    if text.strip(" \t\n|"):
+        out.append(Piece("prose", text, *start))
+
+
+def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int]]:
+    """Where formulas stand in a line."""
+    if len(line) > LONGEST_LINE:
+        if not re.search(r"[^\W\d_]{4,}\s", line[:LONGEST_LINE]) and OPERATOR.search(line[:LONGEST_LINE]):
+            yield 0, len(line)
+        return
+    lead = LEAD.match(line)
+    start = lead.end() if lead else 0
+    runs = list(_runs(line, start))
+    whole = len(runs) == 1 and not line[start : runs[0][0]].strip(" \t-*•")
+    whole = whole and not line[runs[0][1] :].strip(" \t.,;:*")
+    for begin, end in runs:
+        text = line[begin:end]
+        if (whole and (OPERATOR.search(text) or RELATION.search(text))) or (loose and RELATION.search(text)):
+            yield begin, end
+
+
+def _runs(line: str, start: int) -> Iterator[tuple[int, int]]:
+    """Stretches between words, without the punctuation around them."""
+    begin = end = -1
+    for match in re.finditer(r"\S+", line[start:]):
+        if is_word(match[0]):
+            if begin >= 0:
+                yield from _trimmed(line, begin, end)
+            begin = -1
+            continue
+        begin = start + match.start() if begin < 0 else begin
+        end = start + match.end()
+        if match[0].endswith((",", ";")) and RELATION.search(line[begin:end]) and not _open(line[begin:end]):
+            yield from _trimmed(line, begin, end)
+            begin = -1
+    if begin >= 0:
+        yield from _trimmed(line, begin, end)
+
+
+def _open(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("()", "[]", "{}"))
+
+
+def _trimmed(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    text = line[begin:end]
+    kept = text.rstrip(" \t.,;:|")
+    begin += len(kept) - len(kept.lstrip(" \t,;:|•"))
+    if (bullet := re.match(r"[-•*]\s+", line[begin : begin + len(kept)])) is not None:
+        begin += bullet.end()
+    end = end - (len(text) - len(kept))
+    if end > begin:
+        yield begin, end
+
+
+def is_word(token: str) -> bool:
+    """Whether a token between spaces belongs to a sentence: letters that are no known name of mathematics."""
+    if ABBREVIATION.match(token):
+        return True
+    if not token.strip(".,;:!?()\"'„“”"):
+        return token.strip() not in ("!", "(", ")")
+    core = re.sub(r"\\[a-zA-Z]+", "", token)
+    core = re.sub(r"[^\W\d]\w*_\w+|[^\W\d_]\w*(?=[({\[])", "", core)
+    return any(word.lower() not in WORDS and not _greek(word) for word in LETTERS.findall(core))
+
+
+def _greek(word: str) -> bool:
+    return all("\u0370" <= char <= "\u03ff" for char in word)

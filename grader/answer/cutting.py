@@ -1,0 +1,186 @@
+"""Cut formulas where a statement or a side of one ends: on the level of tokens, before anything is parsed.
+
+Text goes in, stretches of it come out, each with its place; nothing here knows what a formula means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\[A-Za-z]+|\\\\|\\.|[^\W\d_]+|\d+(?:[.,]\d+)?"
+    r"|<=>|<==>|==>|=>|->|:=|==|<=|>=|=<|!=|\s+|.",
+    re.DOTALL,
+)
+_OPENING = frozenset({"{", "(", "[", "\\{", "\\left", "\\langle", "\\lfloor", "\\lceil"})
+_CLOSING = frozenset({"}", ")", "]", "\\}", "\\right", "\\rangle", "\\rfloor", "\\rceil"})
+
+RELATIONS = {
+    "=": "=", "==": "=", "\\approx": "approx", "\\simeq": "approx", "≈": "approx", "\\equiv": "equiv", "≡": "equiv",
+    "<": "<", "\\lt": "<", ">": ">", "\\gt": ">", "<=": "<=", "=<": "<=", "≤": "<=", "\\le": "<=", "\\leq": "<=",
+    "\\leqslant": "<=", ">=": ">=", "≥": ">=", "\\ge": ">=", "\\geq": ">=", "\\geqslant": ">=", "!=": "!=",
+    "≠": "!=", "\\ne": "!=", "\\neq": "!=", ":=": "defines", "\\coloneqq": "defines", "\\propto": "propto",
+    "∝": "propto", "\\doteq": "approx", "\\cong": "approx",
+}  # fmt: skip
+"""The relations that stand between the sides of a chain, by their spelling."""
+
+IMPLIES = frozenset(
+    {"\\Rightarrow", "\\implies", "\\Longrightarrow", "\\therefore", "\\leadsto", "=>", "==>", "⇒", "⟹", "∴"}
+)
+IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<==>", "⇔", "⟺"})
+BECAUSE = frozenset({"\\because", "∵"})
+SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\,", "\\enspace"})
+WORDS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\textnormal", "\\intertext"})
+_DECORATED = frozenset({"\\overset", "\\stackrel", "\\underset"})
+_ROWS = frozenset({"align", "aligned", "split", "gather", "gathered", "eqnarray", "alignedat", "alignat", "array",
+                   "multline", "flalign", "equation", "displaymath", "math"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; `depth` counts the brackets around it (a bracket stands outside of itself)."""
+
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text: what stands there and where it begins."""
+
+    text: str
+    start: int
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens but spaces. A bracket that nothing opens does not count; one that nothing closes does."""
+    found: list[Token] = []
+    depth, after_sizing = 0, False
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word.isspace():
+            continue
+        opening = word in _OPENING or word.startswith("\\begin{")
+        closing = word in _CLOSING or word.startswith("\\end{")
+        if after_sizing:
+            opening = closing = False
+        if closing:
+            depth = max(0, depth - 1)
+        found.append(Token(word, match.start(), match.end(), depth))
+        depth += opening
+        after_sizing = word in ("\\left", "\\right")
+    return found
+
+
+def stretch(text: str, start: int, end: int) -> Stretch:
+    """The text from `start` to `end` without the spaces around it."""
+    inner = text[start:end]
+    return Stretch(inner.strip(), start + len(inner) - len(inner.lstrip()))
+
+
+def group_end(found: list[Token], at: int) -> int:
+    """The index of the token that closes the group which token `at` opens, or the last one."""
+    for index in range(at + 1, len(found)):
+        if found[index].depth <= found[at].depth and found[index].text in _CLOSING:
+            return index
+    return len(found) - 1
+
+
+def rows(text: str) -> Iterator[Stretch]:
+    """The rows of a display: its environment is peeled, `\\\\` ends a row, and so does a line of the source where
+    each of the two lines is a statement of its own. Alignment marks become spaces."""
+    start, end = _peeled(text)
+    inner = text[start:end]
+    found = tokens(inner)
+    begin = 0
+    for index, token in enumerate(found):
+        if token.depth:
+            continue
+        if token.text == "\\\\":
+            yield from _row(inner, begin, token.start, start)
+            begin = token.end
+        elif index and "\n" in inner[found[index - 1].end : token.start] and _breaks(inner, begin, found, index):
+            yield from _row(inner, begin, token.start, start)
+            begin = token.start
+    yield from _row(inner, begin, len(inner), start)
+
+
+def _row(text: str, begin: int, end: int, offset: int) -> Iterator[Stretch]:
+    row = text[begin:end]
+    spacing = re.match(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]", row)
+    if begin and spacing:
+        row = " " * spacing.end() + row[spacing.end() :]
+    marks = {token.start for token in tokens(row) if token.text == "&" and not token.depth}
+    cleared = "".join(" " if index in marks else char for index, char in enumerate(row))
+    found = stretch(cleared, 0, len(cleared))
+    if found.text:
+        yield Stretch(found.text, begin + offset + found.start)
+
+
+def _peeled(text: str) -> tuple[int, int]:
+    """Where the rows begin and end within an environment around the whole text."""
+    start, end = 0, len(text.rstrip().rstrip(".,").rstrip())
+    opening = re.compile(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
+    while (match := opening.match(text, start, end)) and match.group(1) in _ROWS:
+        closing = re.search(r"\\end\{" + match.group(1) + r"\*?\}$", text[start:end])
+        if closing is None or text.count("\\begin{" + match.group(1), start, end) != 1:
+            break
+        start, end = match.end(), start + closing.start()
+        end = start + len(text[start:end].rstrip())
+    return start, end
+
+
+def _breaks(text: str, begin: int, found: list[Token], index: int) -> bool:
+    """Whether the line of the source that token `index` begins is a statement of its own."""
+    before = [token for token in found[:index] if token.start >= begin]
+    line_end = text.find("\n", found[index].start)
+    after = [token for token in found[index:] if line_end < 0 or token.start < line_end]
+    if not before or before[-1].text in RELATIONS or before[-1].text in "+-*/,·":
+        return False
+    if after[0].text in RELATIONS or after[0].text in "+-*/," or after[0].text in IMPLIES | IFF:
+        return False
+    return all(any(t.text in RELATIONS and not t.depth for t in part) for part in (before, after))
+
+
+def has_relation(text: str) -> bool:
+    """Whether a relation stands outside all brackets."""
+    return any(token.text in RELATIONS and not token.depth for token in tokens(text))
+
+
+def sides(text: str) -> list[tuple[str, Stretch]]:
+    """A chain as (relation before it, side); the first relation is empty unless the text begins with one."""
+    found = tokens(text)
+    cut: list[tuple[str, Stretch]] = []
+    relation, begin, index = "", 0, 0
+    while index < len(found):
+        token = found[index]
+        name, last = _relation(found, index)
+        if not name:
+            index += 1
+            continue
+        side = stretch(text, begin, token.start)
+        if side.text or relation:
+            cut.append((relation, side))
+        relation, begin, index = name, found[last].end, last + 1
+    side = stretch(text, begin, len(text))
+    if side.text or not cut:
+        cut.append((relation, side))
+    return cut
+
+
+def _relation(found: list[Token], index: int) -> tuple[str, int]:
+    """The relation at this token and the index of its last token: `\\overset{!}{=}` is one too."""
+    token = found[index]
+    if token.depth:
+        return "", index
+    if token.text in RELATIONS:
+        return RELATIONS[token.text], index
+    if token.text in _DECORATED and index + 1 < len(found) and found[index + 1].text == "{":
+        second = group_end(found, index + 1) + 1
+        if second + 2 < len(found) and found[second].text == "{" and found[second + 1].text in RELATIONS:
+            return RELATIONS[found[second + 1].text], group_end(found, second)
+    return "", index

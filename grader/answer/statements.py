@@ -1,0 +1,287 @@
+"""From an answer to the statements it claims: chains with their sides, what each is for, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from grader.answer.cutting import (
+    BECAUSE,
+    IFF,
+    IMPLIES,
+    RELATIONS,
+    SPACES,
+    WORDS,
+    Stretch,
+    Token,
+    group_end,
+    has_relation,
+    sides,
+    stretch,
+    tokens,
+)
+from grader.answer.rows import Row, gather
+from grader.answer.vocabulary import FINAL, cue
+from grader.limits import STATEMENTS
+from grader.notation.names import Names
+from grader.values import Answer
+
+Role = Literal["claim", "definition", "assumption", "remark"]
+Joint = Literal["", "implies", "iff"]
+
+_LABEL = re.compile(
+    r"^\s*(?:\(?[^\W\d_]{1,3}\)|\(?\d{1,2}[.)]\)?|\([ivx\d]{1,4}\)|[①-⑳ⓐ-ⓩ]|[ivx]{1,4}\))"
+    r"\s*(?:(?:\\quad|\\qquad|\\;|\\,|\\:|\\ |~|:)\s*)+"
+)
+_LOOSE_LABEL = re.compile(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
+_NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_MARKS = " \t\n\r\f.,;:✓✔□∎~"
+_ENDINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box")
+_BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
+_OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})
+_ALSO = frozenset({"and", "und", "also", "sowie"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One side of a chain; `relation` stands before it and is empty for the first side of a statement."""
+
+    text: str
+    relation: str
+    line: int
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claimed statement: `members` are its sides, the first without a relation unless the chain above goes on.
+
+    `alone` says that it stands on a line of its own, `before` which words lead to it, `final` that it is
+    boxed or called the answer.
+    """
+
+    text: str
+    line: int
+    members: tuple[Member, ...]
+    role: Role = "claim"
+    joint: Joint = ""
+    alone: bool = True
+    before: str = ""
+    final: bool = False
+
+    @property
+    def continues(self) -> bool:
+        """Whether it begins with a relation: its left side is the last side above."""
+        return bool(self.members[0].relation)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is an expression alone."""
+        return len(self.members) == 1 and not self.continues
+
+
+def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[Statement, ...]:
+    """The statements of an answer in the order of writing, at most `STATEMENTS` of them.
+
+    `compound`: "and", "or" and commas join the parts of one statement (equivalence of conditions), they do not
+    separate statements.
+    """
+    found: list[Statement] = []
+    for row in gather(answer, names):
+        for statement in _of_row(row, compound):
+            inherits = found and cue(row.before) == "and" and found[-1].role in ("assumption", "definition")
+            found.append(replace(statement, role=found[-1].role) if inherits else statement)
+        if len(found) >= STATEMENTS:
+            break
+    return tuple(found[:STATEMENTS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a row, the words and the joint that lead to it."""
+
+    text: Stretch
+    words: str = ""
+    joint: Joint = ""
+    told: bool = False
+    """Words of the formula itself lead to it: `\\text{Symmetry point } (0, 1/2)`."""
+
+
+def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
+    text = unlabelled(row.text)
+    offset_line = row.line + row.text[: len(row.text) - len(text.lstrip())].count("\n") if "\n" in row.text else row.line
+    for index, part in enumerate(_parts(text, compound)):
+        before = part.words or (row.before if index == 0 else "")
+        line = offset_line + text.count("\n", 0, part.text.start)
+        statement = _statement(part, before, line, row.alone, compound)
+        if statement is not None:
+            yield statement
+
+
+def unlabelled(text: str) -> str:
+    """The formula without numbering and the label that a student wrote into it."""
+    text = _NUMBERING.sub("", text)
+    return _LOOSE_LABEL.sub("", _LABEL.sub("", text, count=1), count=1)
+
+
+def _parts(text: str, compound: bool) -> Iterator[_Part]:
+    """Where a row falls apart: at arrows, words, wide spaces, semicolons and (not compound) commas and "and"."""
+    found = tokens(text)
+    begin, words, joint, told = 0, "", "", False
+    index = 0
+    while index < len(found):
+        last, kind, said = _separator(text, found, index, begin, compound)
+        if not kind:
+            index += 1
+            continue
+        piece = stretch(text, begin, found[index].start)
+        if piece.text.strip(",;. "):
+            yield _Part(piece, words, joint, told)
+            words, joint, told = "", "", False
+        begin, index = found[last].end, last + 1
+        told = kind == "words" and not cue(said)
+        words = f"{words} {said}".strip() if kind == "words" else words
+        if kind in ("implies", "iff"):
+            joint = kind
+        elif kind == "because":
+            words = "because"
+    yield _Part(stretch(text, begin, len(text)), words, joint, told)
+
+
+def _separator(text: str, found: list[Token], index: int, begin: int, compound: bool) -> tuple[int, str, str]:
+    """The last token of the separator that begins here, its kind (empty: none), and the words it says."""
+    token = found[index]
+    if token.depth:
+        return index, "", ""
+    word = token.text
+    if word in IMPLIES:
+        return index, "implies", ""
+    if word in IFF:
+        return index, "iff", ""
+    if word in BECAUSE:
+        return index, "because", ""
+    if word in ("->", "\\to", "\\rightarrow", "→") and _both(text, begin, token.start, token.end):
+        return index, "implies", ""
+    if word == ";" or (word in ("\\quad", "\\qquad") and _wide(found, index)):
+        return index, "space", ""
+    if word in WORDS and index + 1 < len(found):
+        return _words_in_formula(text, found, index, begin, compound)
+    if not compound and (word == "," or word.lower() in _ALSO) and _both(text, begin, token.start, token.end):
+        return index, "space", ""
+    return index, "", ""
+
+
+def _words_in_formula(
+    text: str, found: list[Token], index: int, begin: int, compound: bool
+) -> tuple[int, str, str]:
+    """`\\text{…}`: words that separate, or part of a formula (a name, "and" and "or" of a compound)."""
+    last = group_end(found, index + 1)
+    said = text[found[index + 1].end : found[last].start]
+    plain = said.strip(" ,.:~").lower()
+    if plain in ("or", "oder") or (compound and plain in _ALSO):
+        return index, "", ""
+    if not plain:
+        return last, "space", ""
+    follower = found[last + 1].text if last + 1 < len(found) else ""
+    starts = not text[begin : found[index].start].strip()
+    single = plain.replace("_", "").isalnum() and not cue(said) and said == said.strip()
+    if single and (not starts or follower in RELATIONS or follower in _OPERATORS or follower in ("(", "")):
+        return index, "", ""
+    return last, "words", said
+
+
+def _both(text: str, begin: int, end: int, after: int) -> bool:
+    """Whether a statement stands on each side of a separator."""
+    rest = re.split(r"[,;]", text[after:], maxsplit=1)[0]
+    return has_relation(text[begin:end]) and has_relation(rest)
+
+
+def _wide(found: list[Token], index: int) -> bool:
+    """Whether a wide space separates: not beside an operator."""
+    before = found[index - 1].text if index else ""
+    after = next((t.text for t in found[index + 1 :] if t.text not in SPACES), "")
+    return before not in _OPERATORS - {","} and after not in _OPERATORS and before not in RELATIONS
+
+
+def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
+    text = trimmed(part.text.text)
+    text, boxed = unboxed(text)
+    if re.fullmatch(r"\(?[\w*†]{0,4}\)?", text) and before and not alone:
+        return None if not text else Statement(text, line, (Member(text, "", line),), "remark", alone=False)
+    if not text:
+        return None
+    stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
+    if stacked:  # how STACK's students' lines that begin with `=` are stored
+        text = "= " + stacked.group(1)
+    members = (Member(text, "", line, boxed),) if _is_compound(text, compound) else tuple(_members(text, line, boxed))
+    role = _role(part, before, members, alone)
+    final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
+    return Statement(text, line, members, role, part.joint, alone, before, final)
+
+
+def _members(text: str, line: int, boxed: bool) -> Iterator[Member]:
+    for relation, side in sides(text):
+        inner, own = unboxed(trimmed(side.text))
+        at = line + text.count("\n", 0, side.start)
+        yield Member(inner, relation, at, boxed or own)
+
+
+def _role(part: _Part, before: str, members: tuple[Member, ...], alone: bool) -> Role:
+    related = len(members) > 1 or bool(members[0].relation)
+    if part.told and part.text.text.lstrip().startswith("("):
+        return "remark"
+    match cue(before):
+        case "define":
+            return "definition" if related else "remark"
+        case "assume":
+            return "assumption" if related and not (alone and _after_source(before)) else "claim" if alone else "remark"
+    if members[0].relation == "" and len(members) > 1 and members[1].relation == "defines":
+        return "definition"
+    return "claim" if related or alone else "remark"
+
+
+def _after_source(before: str) -> bool:
+    """ "From part a)", "By the product rule": words that name where a statement comes from, then the statement."""
+    return bool(re.search(r"\b(?:from|by|using|use|aus|nach|since|because|as|da|weil)\b", before.lower()[-60:]))
+
+
+def _is_compound(text: str, compound: bool) -> bool:
+    """Whether conditions are joined within the text, so that its sides cannot be cut."""
+    found = tokens(text)
+    joints = {"or", "oder", "\\lor", "\\vee", "∨", "not", "\\lnot", "\\neg"}
+    if compound:
+        joints |= {"and", "und", "\\land", "\\wedge", "∧", ","}
+    if any(t.text in joints and not t.depth for t in found):
+        return True
+    return any(t.text in WORDS and not t.depth for t in found) and bool(re.search(r"\{\s*(?:or|and|oder|und)\s*\}", text))
+
+
+def trimmed(text: str) -> str:
+    """Without spaces, punctuation and end marks around it."""
+    start, end = 0, len(text)
+    while end > start:
+        ending = next((word for word in _ENDINGS if text.endswith(word, start, end)), "")
+        if not ending and text[end - 1] not in _MARKS:
+            break
+        end -= len(ending) or 1
+    while start < end:
+        beginning = next((word for word in _BEGINNINGS if text.startswith(word, start)), "")
+        if not beginning and text[start] not in " \t\n\r\f,;~":
+            break
+        start += len(beginning) or 1
+    return text[start:end]
+
+
+def unboxed(text: str) -> tuple[str, bool]:
+    """What stands in a box or a double underline around the whole text, and whether there is one."""
+    boxed = False
+    while match := re.match(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{", text):
+        found = tokens(text)
+        last = group_end(found, 1)
+        if last != len(found) - 1 or found[last].text != "}":
+            break
+        boxed = boxed or "box" in match.group() or "underline" in match.group()
+        text = trimmed(text[match.end() : found[last].start])
+    return text, boxed

@@ -21,9 +21,9 @@ MAY_ASK = {
     "marking": BASE | {"notation", "equivalence", "answer", "exercise", "sentences"},
     "report": BASE,
 }
-MAY_ASK["grade"] = MAY_ASK["marking"] | {"marking", "submission"}
-MAY_ASK["cases"] = MAY_ASK["grade"]
-MAY_ASK["lint"] = MAY_ASK["grade"] | {"grade"}
+MAY_ASK["grading"] = MAY_ASK["marking"] | {"marking", "submission"}
+MAY_ASK["cases"] = MAY_ASK["grading"]
+MAY_ASK["lint"] = MAY_ASK["grading"] | {"grading", "cases"}
 MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases"}
 EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands"}
 MAY_ASK["web"] = MAY_ASK["batch"] | {"lint", "batch"}

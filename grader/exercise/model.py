@@ -89,6 +89,8 @@ class Part:
     samples: tuple[Sample, ...] = ()
     uses: tuple[Use, ...] = ()
     solution: str = ""
+    formulas: tuple[tuple[str, str], ...] = ()
+    """The formulas of the author's texts as they stand there, delimiters included, each with its MathML."""
     file: str = ""
     line: int = 0
 

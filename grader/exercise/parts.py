@@ -242,7 +242,7 @@ def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) 
 def mistake_block(block: Plain, mistake: Plain) -> Plain:
     """A mistake without a kind of its own is checked as the answer is: same kind, tolerance and quantity,
     but in any form. A derivation's mistake is where it ends up."""
-    if isinstance(mistake, dict) and "kind" in mistake or not isinstance(block, dict):
+    if (isinstance(mistake, dict) and "kind" in mistake) or not isinstance(block, dict):
         return mistake
     own = mistake if isinstance(mistake, dict) else {"expected": mistake}
     dropped = {"form", "from", "to", "relation", "waypoints", "expected"}

@@ -1,0 +1,33 @@
+"""The whole pipeline on one screen: an assignment and a document in, a result out."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from grader.exercise.model import Assignment
+from grader.marking.scheme import mark_part
+from grader.sentences import sentence
+from grader.submission.model import Document
+from grader.submission.segment import place
+from grader.values import PartResult, Result
+
+
+def grade(assignment: Assignment, document: Document, student: str = "") -> Result:
+    """Finds the answers in the document, marks every part, and says in sentences what could not be placed or read.
+
+    `student` is who hands in; the name of the file where it is empty. Never raises for what a student wrote.
+    """
+    language = assignment.language
+    placement = place(document, tuple(part.id for part in assignment.parts))
+    results: dict[str, PartResult] = {}
+    for part in assignment.parts:
+        answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
+        results[part.id] = mark_part(part, answer, language, results, twice, assignment.hash)
+    return Result(
+        student=student or PurePath(document.source).stem,
+        members=placement.members,
+        source=document.source,
+        parts=tuple(results.values()),
+        notes=tuple(dict.fromkeys(sentence(note, language) for note in placement.notes)),
+        language=language,
+    )

@@ -1,0 +1,60 @@
+"""An error carried forward: an answer that builds on an earlier part is checked again with the student's own value.
+
+A part says `uses: {k: a}`: in its answer block `k` stands for the answer of part a. Where that answer was read but
+is wrong, `k` is defined as what the student wrote, the block is read anew, and what follows soundly from it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.answer.block import read_block
+from grader.answer.kind import Context
+from grader.exercise.model import NamedAnswer, Part, Use
+from grader.exercise.nodes import Plain
+from grader.limits import Budget
+from grader.notation import parse
+from grader.notation.names import free_names, read_names
+from grader.values import Answer, PartResult, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The verdict with the student's own value, and where that value came from."""
+
+    verdict: Verdict
+    part: str
+    value: str
+
+
+def carried(
+    part: Part, wanted: NamedAnswer, answer: Answer, earlier: Mapping[str, PartResult], seed: str
+) -> Carried | None:
+    """The verdict with the student's own earlier values, or None where there is nothing to carry."""
+    values = {use.name: (use.part, value) for use in part.uses if (value := _wrong_value(part, use, earlier))}
+    if not values:
+        return None
+    above = part.notation.get("definitions")
+    definitions: dict[str, Plain] = {**(above if isinstance(above, dict) else {})}
+    definitions.update({name: value for name, (_, value) in values.items()})
+    names, found = read_names({**part.notation, "definitions": definitions})
+    kind, more = read_block(wanted.block, names)
+    if kind is None or any(finding.level == "error" for finding in (*found, *more)):
+        return None
+    verdict = kind.check(answer, Context(names, Budget.start(), seed))
+    parts = ", ".join(dict.fromkeys(each for each, _ in values.values()))
+    return Carried(verdict, parts, "; ".join(f"{name} = {value}" for name, (_, value) in values.items()))
+
+
+def _wrong_value(part: Part, use: Use, earlier: Mapping[str, PartResult]) -> str:
+    """What the student wrote for the used answer, in our reading; empty where it was right, open or circular."""
+    result = earlier.get(use.part)
+    if result is None or not use.name:
+        return ""
+    found = next((each for each in result.answers if use.answer in ("", each.name)), None)
+    if found is None or found.verdict.outcome not in ("incorrect", "partial") or not found.verdict.read_as:
+        return ""
+    text = found.verdict.read_as
+    expr = parse(text, part.names).expr
+    return text if expr is not None and use.name not in free_names(expr) else ""

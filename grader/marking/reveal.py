@@ -1,0 +1,65 @@
+"""What a student may see of a result. Redacted before anything is rendered, so that no page can hold the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from grader.exercise.model import Assignment, Reveal
+from grader.marking.feedback import answer_result, sentence
+from grader.values import AnswerResult, Counterexample, Finding, PartResult, Result, Step, Verdict
+
+SECRET_DATA = frozenset({"expected", "missing", "model", "wanted"})
+"""Data of findings that may quote the key. Their sentences do without them."""
+
+
+def redact(result: Result, assignment: Assignment) -> Result:
+    """The result as its student may see it, by the `reveal` of each part."""
+    levels: dict[str, Reveal] = {part.id: part.reveal for part in assignment.parts}
+    return replace(result, parts=tuple(_part(part, levels, result.language) for part in result.parts))
+
+
+def _part(part: PartResult, levels: Mapping[str, Reveal], language: str) -> PartResult:
+    match levels.get(part.part, "outcome"):
+        case "solution":
+            return part
+        case "feedback":
+            answers = tuple(_feedback(answer, language) for answer in part.answers)
+            return replace(part, answers=answers, solution="")
+        case _:
+            answers = tuple(_outcome(answer, language) for answer in part.answers)
+            return replace(part, answers=answers, solution="", feedback=())
+
+
+def _outcome(answer: AnswerResult, language: str) -> AnswerResult:
+    """Only what became of it; how it was read stays, for that is the student's own."""
+    verdict = answer.verdict
+    unread = verdict.findings if verdict.outcome in ("unreadable", "missing") else ()
+    told = unread or (Finding(f"outcome-{verdict.outcome}", "note"),)
+    bare = replace(verdict, findings=told, counterexample=None, steps=(), suggested=None, by="")
+    return AnswerResult(answer.name, bare, sentence(told[0], language))
+
+
+def _feedback(answer: AnswerResult, language: str) -> AnswerResult:
+    """All but the key: its values at a point, and what findings quote of it."""
+    verdict = answer.verdict
+    bare: Verdict = replace(
+        verdict,
+        findings=tuple(map(_unquoted, verdict.findings)),
+        counterexample=_own_side(verdict.counterexample),
+        steps=tuple(_step(step) for step in verdict.steps),
+    )
+    return answer_result(answer.name, bare, language)
+
+
+def _step(step: Step) -> Step:
+    return replace(step, findings=tuple(map(_unquoted, step.findings)))
+
+
+def _unquoted(finding: Finding) -> Finding:
+    return replace(finding, data=tuple((name, "" if name in SECRET_DATA else value) for name, value in finding.data))
+
+
+def _own_side(witness: Counterexample | None) -> Counterexample | None:
+    """A counterexample without the value of the key."""
+    return None if witness is None or not witness.at else replace(witness, expected="")

@@ -31,7 +31,7 @@ IMPLIES = frozenset(
 )
 IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<==>", "⇔", "⟺"})
 BECAUSE = frozenset({"\\because", "∵"})
-SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\,", "\\enspace"})
+SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\enspace"})
 WORDS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\textnormal", "\\intertext"})
 _DECORATED = frozenset({"\\overset", "\\stackrel", "\\underset"})
 _ROWS = frozenset({"align", "aligned", "split", "gather", "gathered", "eqnarray", "alignedat", "alignat", "array",

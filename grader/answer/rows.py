@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.answer.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
 from grader.answer.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
@@ -120,7 +121,7 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
         return
     edges = [(0, 0), *words, (len(body), len(body))]
     before = ""
-    for (_, start), (end, after) in zip(edges, edges[1:], strict=False):
+    for (_, start), (end, after) in pairwise(edges):
         span = stretch(body, start, end)
         inner = span.text.strip(",;: ")
         colon = body[:start].rstrip().endswith(":") or span.text.startswith(":")

@@ -38,7 +38,9 @@ _LABEL = re.compile(
 _LOOSE_LABEL = re.compile(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
 _MARKS = " \t\n\r\f.,;:✓✔□∎~"
-_ENDINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box")
+_ENDINGS = (
+    "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
+)  # fmt: skip
 _BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
 _OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})
 _ALSO = frozenset({"and", "und", "also", "sowie"})
@@ -107,14 +109,15 @@ class _Part:
     joint: Joint = ""
     told: bool = False
     """Words of the formula itself lead to it: `\\text{Symmetry point } (0, 1/2)`."""
+    after_space: bool = False
 
 
 def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
     text = unlabelled(row.text)
-    offset_line = row.line + row.text[: len(row.text) - len(text.lstrip())].count("\n") if "\n" in row.text else row.line
+    above = row.line + row.text.count("\n") - text.count("\n")
     for index, part in enumerate(_parts(text, compound)):
         before = part.words or (row.before if index == 0 else "")
-        line = offset_line + text.count("\n", 0, part.text.start)
+        line = above + text.count("\n", 0, part.text.start)
         statement = _statement(part, before, line, row.alone, compound)
         if statement is not None:
             yield statement
@@ -129,7 +132,7 @@ def unlabelled(text: str) -> str:
 def _parts(text: str, compound: bool) -> Iterator[_Part]:
     """Where a row falls apart: at arrows, words, wide spaces, semicolons and (not compound) commas and "and"."""
     found = tokens(text)
-    begin, words, joint, told = 0, "", "", False
+    begin, words, joint, told, spaced = 0, "", "", False, False
     index = 0
     while index < len(found):
         last, kind, said = _separator(text, found, index, begin, compound)
@@ -138,16 +141,16 @@ def _parts(text: str, compound: bool) -> Iterator[_Part]:
             continue
         piece = stretch(text, begin, found[index].start)
         if piece.text.strip(",;. "):
-            yield _Part(piece, words, joint, told)
+            yield _Part(piece, words, joint, told, spaced)
             words, joint, told = "", "", False
         begin, index = found[last].end, last + 1
-        told = kind == "words" and not cue(said)
+        told, spaced = kind == "words" and not cue(said), kind == "space"
         words = f"{words} {said}".strip() if kind == "words" else words
         if kind in ("implies", "iff"):
             joint = kind
         elif kind == "because":
             words = "because"
-    yield _Part(stretch(text, begin, len(text)), words, joint, told)
+    yield _Part(stretch(text, begin, len(text)), words, joint, told, spaced)
 
 
 def _separator(text: str, found: list[Token], index: int, begin: int, compound: bool) -> tuple[int, str, str]:
@@ -208,16 +211,15 @@ def _wide(found: list[Token], index: int) -> bool:
 def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
     text = trimmed(part.text.text)
     text, boxed = unboxed(text)
-    if re.fullmatch(r"\(?[\w*†]{0,4}\)?", text) and before and not alone:
-        return None if not text else Statement(text, line, (Member(text, "", line),), "remark", alone=False)
-    if not text:
+    if not text or (part.after_space and re.fullmatch(r"\([\w*†']{1,4}\)", text)):
         return None
     stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
     if stacked:  # how STACK's students' lines that begin with `=` are stored
         text = "= " + stacked.group(1)
-    members = (Member(text, "", line, boxed),) if _is_compound(text, compound) else tuple(_members(text, line, boxed))
-    role = _role(part, before, members, alone)
+    whole = _is_compound(text, compound)
+    members = (Member(text, "", line, boxed),) if whole else tuple(_members(text, line, boxed))
     final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
+    role = _role(part, before, members, alone or final)
     return Statement(text, line, members, role, part.joint, alone, before, final)
 
 
@@ -234,9 +236,12 @@ def _role(part: _Part, before: str, members: tuple[Member, ...], alone: bool) ->
         return "remark"
     match cue(before):
         case "define":
-            return "definition" if related else "remark"
+            equal = any(member.relation in ("=", "defines") for member in members)
+            return "definition" if equal else "assumption" if related else "remark"
         case "assume":
-            return "assumption" if related and not (alone and _after_source(before)) else "claim" if alone else "remark"
+            if related and not (alone and _after_source(before)):
+                return "assumption"
+            return "claim" if alone else "remark"
     if members[0].relation == "" and len(members) > 1 and members[1].relation == "defines":
         return "definition"
     return "claim" if related or alone else "remark"
@@ -255,7 +260,8 @@ def _is_compound(text: str, compound: bool) -> bool:
         joints |= {"and", "und", "\\land", "\\wedge", "∧", ","}
     if any(t.text in joints and not t.depth for t in found):
         return True
-    return any(t.text in WORDS and not t.depth for t in found) and bool(re.search(r"\{\s*(?:or|and|oder|und)\s*\}", text))
+    worded = any(t.text in WORDS and not t.depth for t in found)
+    return worded and bool(re.search(r"\{\s*(?:or|and|oder|und)\s*\}", text))
 
 
 def trimmed(text: str) -> str:

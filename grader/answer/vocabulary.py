@@ -20,7 +20,9 @@ ASSUME = frozenset(
 """What follows is a condition or a known fact: no link of the argument."""
 
 DERIVE = re.compile(r"\b(?:deriv|differentiat|ableit|abgeleitet|gradient)", re.IGNORECASE)
-FINAL = re.compile(r"\b(?:answer|result|solution|ergebnis|antwort|lösung)(?:\s+(?:is|ist|lautet))?\s*[:=]?\s*$", re.I)
+FINAL = re.compile(
+    r"\b(?:answer|result|solution|ergebnis|antwort|lösung)(?:\s+(?:is|ist|lautet))?\s*[:=]?\s*$", re.IGNORECASE
+)
 
 STOP = frozenset(
     "is are the of we get so that this by to in on it an as at be if ist der die das und wir für mit da es ein"
@@ -32,9 +34,10 @@ MATHEMATICAL = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot asin acos atan arsinh arcosh"
     " artanh asinh acosh atanh log ln lg exp sqrt cbrt root abs min max det tr trace rank mod gcd lcm lim limit sum"
     " prod product int integral integrate diff grad gradient div curl sign sgn floor ceil ceiling round binomial"
-    " choose conj erf gamma infinity infty inf oo true false none all and or not xor implies iff union intersection"
-    " alpha beta delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi"
-    " omega vartheta varphi varepsilon hbar ell deg var cov softmax relu argmax argmin norm dot cross partial nabla"
+    " choose conj erf gamma infinity infty inf oo true false none all and or not xor implies iff union"
+    " intersection
+    " alpha beta delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi"
+    " psi omega vartheta varphi varepsilon hbar ell deg var cov softmax relu argmax argmin norm dot cross partial nabla"
     " emptyset pm stackeq stacklet transpose sequence matrix vector sets reals integers naturals rationals".split()
 )
 """Words of two letters or more that stand in typed formulas."""
@@ -47,7 +50,7 @@ def last_words(text: str, count: int = 3) -> tuple[str, ...]:
 
 
 def cue(before: str) -> str:
-    """What the words before a formula make of it: `define`, `assume`, `so`, `and` (as the one before) or nothing."""
+    """What the words before a formula make of it: `define`, `assume`, `so`, `and` (as the one before), nothing."""
     words = last_words(before)
     if not words:
         return ""

@@ -1,0 +1,227 @@
+"""The one value that counts for a question, out of an answer of any length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from grader.answer.cutting import rows
+from grader.answer.kind import Context
+from grader.answer.statements import Member, Statement, statements, trimmed, unboxed, unlabelled
+from grader.equivalence import compare
+from grader.equivalence.truth import Different
+from grader.notation import parse
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild
+from grader.values import Answer, Finding, Piece
+
+EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What counts: its text and line, and how it was read (None: it was not, and the findings say why).
+
+    Where the value stands in a chain, `expr` is the whole chain, the quantity first and the value last, so that
+    whoever judges the value sees a contradiction on the way to it.
+    """
+
+    text: str
+    expr: Expr | None
+    findings: tuple[Finding, ...]
+    line: int
+
+
+@dataclass(slots=True)
+class _Thread:
+    """Statements that continue one another, as sides and the relations before them."""
+
+    members: list[Member] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def final(self) -> bool:
+        return any(statement.final for statement in self.statements)
+
+    @property
+    def alone(self) -> bool:
+        return any(statement.alone for statement in self.statements)
+
+    @property
+    def claimed(self) -> bool:
+        return any(statement.role == "claim" for statement in self.statements)
+
+
+def pick(answer: Answer, context: Context, of: tuple[Expr, ...] = ()) -> Picked:
+    """The value that counts: the chain of the quantity asked (`of`, any of these), else the boxed or final result,
+    else the last claim; a formula that stands alone is the answer whatever stands around it.
+
+    Two different final values become one chain that contradicts itself, with the finding `two-final-values`.
+    """
+    whole = _only_formula(answer)
+    if whole is not None:
+        text = trimmed(unboxed(trimmed(unlabelled(whole.text)))[0])
+        parsed = parse(text, context.names)
+        if parsed.expr is not None or whole.kind != "prose":
+            return Picked(text, parsed.expr, parsed.findings, whole.line)
+    threads = _threads(statements(answer, context.names, compound=True), context.names)
+    asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
+    candidates = asked or _candidates(threads)
+    if not candidates:
+        text = whole.text.strip() if whole else answer.raw.strip()
+        return Picked(text, None, (Finding("no-formula-found"),), answer.line)
+    finals = [thread for thread in candidates if thread.final]
+    chosen = (finals or candidates)[-1]
+    picked = _read(chosen, context.names)
+    return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
+
+
+def _only_formula(answer: Answer) -> Piece | None:
+    """The piece that is all of the answer, if it is one formula."""
+    pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
+    formulas = [piece for piece in pieces if piece.kind != "prose"]
+    if len(formulas) == 1 and not any(_is_formula_like(piece.text) for piece in pieces if piece.kind == "prose"):
+        candidate = formulas[0]
+    elif not formulas and len(pieces) == 1:
+        candidate = pieces[0]
+    else:
+        return None
+    if candidate.kind in ("prose", "code") and "\n" in candidate.text.strip():
+        return None
+    lines = list(rows(candidate.text))
+    skipped = len(candidate.text) - len(candidate.text.lstrip())
+    line = candidate.line + candidate.text.count("\n", 0, skipped)
+    return replace(candidate, text=lines[0].text, line=line) if len(lines) == 1 else None
+
+
+def _is_formula_like(text: str) -> bool:
+    return any(sign in text for sign in "=<>≤≥≈")
+
+
+def _threads(found: tuple[Statement, ...], names: Names) -> list[_Thread]:
+    """The statements, threaded: a line that begins with a relation, a left side said again, a value after an arrow
+    and a line that is an expression below another one all go on with the thread above."""
+    threads: list[_Thread] = []
+    by_left: dict[str, _Thread] = {}
+    for statement in found:
+        above = threads[-1] if threads else None
+        left = "" if statement.continues or statement.bare else spelling(statement.members[0].text)
+        if above is not None and (statement.continues or _goes_on(statement, above)):
+            added = statement.members
+            if statement.bare:
+                added = (replace(statement.members[0], relation="="),)
+            above.members += added
+            above.statements.append(statement)
+        elif left and left in by_left and statement.role == "claim" and _is_equality(statement):
+            by_left[left].members += statement.members[1:]
+            by_left[left].statements.append(statement)
+            threads.remove(by_left[left])
+            threads.append(by_left[left])
+        else:
+            threads.append(_Thread(list(statement.members), [statement]))
+            if left and _is_equality(statement):
+                by_left[left] = threads[-1]
+    return threads
+
+
+def _is_equality(statement: Statement) -> bool:
+    return all(member.relation in EQUALITIES for member in statement.members[1:])
+
+
+def _goes_on(statement: Statement, above: _Thread) -> bool:
+    if not statement.bare or statement.role != "claim":
+        return False
+    last = above.statements[-1]
+    return statement.joint == "implies" or (last.bare and last.alone and statement.alone and not statement.final)
+
+
+def spelling(text: str) -> str:
+    """A left side without spaces and sizes, to see whether it is said again."""
+    for word in ("\\left", "\\right", "\\,", "\\;", "\\!", "\\displaystyle", " ", "\n"):
+        text = text.replace(word, "")
+    return text.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac")
+
+
+def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
+    if len(thread.members) < 2:
+        return False
+    parsed = parse(thread.members[0].text, names)
+    asked = {same_quantity(expr, names) for expr in of}
+    return parsed.expr is not None and same_quantity(parsed.expr, names) in asked
+
+
+def same_quantity(expr: Expr, names: Names) -> Expr:
+    """One spelling of a quantity: `f'(x)`, `d f(x)/dx` and `\\partial f(x)/\\partial x` name the same."""
+
+    def change(node: Expr) -> Expr:
+        return same_quantity(node, names)
+
+    match expr:
+        case Name(id):
+            return Name(names.canonical(id))
+        case Apply("boxed" | "pos", (inner,)):
+            return change(inner)
+        case Call(Apply("prime", (function, Number(order))), (Name() as at,), given):
+            return Bind("diff", (change(at),), _order(order), Call(change(function), (change(at),), given))
+        case Bind("diff" | "partial", variables, bounds, body):
+            order = bounds[0].text if bounds and isinstance(bounds[0], Number) else "1"
+            kept = _order(order) if not bounds or isinstance(bounds[0], Number) else bounds
+            return Bind("diff", tuple(map(change, variables)), kept, change(body))
+    return rebuild(expr, change)
+
+
+def _order(text: str) -> tuple[Expr, ...]:
+    return () if text == "1" else (Number(text),)
+
+
+def _candidates(threads: list[_Thread]) -> list[_Thread]:
+    """Claims before remarks, formulas on their own lines before those in sentences."""
+    claims = [thread for thread in threads if thread.claimed]
+    finals = [thread for thread in claims if thread.final]
+    own = [thread for thread in claims if thread.alone]
+    if finals or own or claims:
+        return finals or own or claims
+    remarks = [thread for thread in threads if any(s.role == "remark" for s in thread.statements)]
+    return remarks or threads
+
+
+def _read(thread: _Thread, names: Names) -> Picked:
+    """The thread as one expression: a chain, or what stands in it alone."""
+    last = thread.statements[-1]
+    if len(thread.statements) == 1 and (len(thread.members) != 2 or not _is_equality(last)):
+        text = last.text.lstrip("= ") if last.continues else last.text
+        parsed = parse(text, names)
+        return Picked(last.text, parsed.expr, parsed.findings, last.line)
+    operands: list[Expr] = []
+    relations: list[str] = []
+    for member in thread.members:
+        parsed = parse(member.text, names)
+        if parsed.expr is None and member is thread.members[-1]:
+            return Picked(last.text, None, parsed.findings, last.line)
+        if parsed.expr is not None:
+            relations += [member.relation or "="] if operands else []
+            operands.append(parsed.expr)
+    expr = operands[0] if len(operands) == 1 else Chain(tuple(operands), tuple(relations))
+    return Picked(last.text, expr, parsed.findings, last.line)
+
+
+def _contradicting(others: list[_Thread], picked: Picked, context: Context) -> Picked:
+    """`picked`, unless another final result of the same quantity has another value."""
+    mine = _value(picked.expr)
+    for other in others:
+        theirs = _value(_read(other, context.names).expr)
+        if mine is None or theirs is None or _left(picked.expr) != _left(_read(other, context.names).expr):
+            continue
+        truth = compare(theirs, mine, context.names, context.budget, context.seed)
+        if isinstance(truth, Different):
+            return replace(
+                picked, expr=Chain((theirs, mine), ("=",)), findings=(*picked.findings, Finding("two-final-values"))
+            )
+    return picked
+
+
+def _value(expr: Expr | None) -> Expr | None:
+    return expr.operands[-1] if isinstance(expr, Chain) else expr
+
+
+def _left(expr: Expr | None) -> Expr | None:
+    return expr.operands[0] if isinstance(expr, Chain) else None

@@ -41,7 +41,9 @@ def meet(left: Expr, right: Expr, make: Callable[[], World], ladder: tuple[int, 
             world = make()
             sides = [_side(expr, world) for expr in (left, right)]
             outcome = _compare(sides[0], sides[1], bits)
-            if outcome.outcome != "unsure" and (outcome.outcome != "alike" or bits >= ladder[-1] or bits >= LADDER[1]):
+            if outcome.outcome == "alike" and bits < min(ladder[-1], LADDER[1]):
+                continue
+            if outcome.outcome != "unsure":
                 return outcome
     finally:
         ctx.prec = before

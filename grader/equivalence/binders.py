@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from flint import arb
 
 from grader.equivalence import tensors
+from grader.equivalence.chance import expectation_under
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import SCALARS, Dual, Unsupported, integer
 from grader.equivalence.tensors import Tensor
@@ -121,4 +122,6 @@ BINDERS: dict[str, Callable[[Bind, World], Value]] = {
     "partial": _derivative,
     "gradient": _derivative,
     "at": _at,
+    "expectation": expectation_under,
+    "variance": expectation_under,
 }

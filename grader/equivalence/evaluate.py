@@ -10,9 +10,11 @@ from functools import lru_cache, reduce
 from flint import acb, arb, fmpq, fmpz
 
 from grader.equivalence import tensors
+from grader.equivalence.chance import CHANCE
 from grader.equivalence.powers import binomial, logarithm, power, root
 from grader.equivalence.scalars import (
     SCALARS,
+    Dual,
     Scalar,
     Undefined,
     Unsupported,
@@ -304,6 +306,28 @@ def _squared_norm_power(expr: Apply, world: World) -> Value:
             return _pow(expr, world)
 
 
+def _prime(expr: Apply, world: World) -> Value:
+    """f', f'': the derivative of a function of one argument (by the first, if there are more)."""
+    function = evaluate(expr.args[0], world)
+    order = integer(evaluate(expr.args[1], world)) if len(expr.args) > 1 else 1
+    if not isinstance(function, Function) or order is None or not 0 <= order <= 8:
+        raise Unsupported("prime")
+    for _ in range(order):
+        function = _slope_function(function, world)
+    return function
+
+
+def _slope_function(function: Function, world: World) -> Function:
+    def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
+        if not args or not isinstance(args[0], SCALARS):
+            raise Unsupported("prime")
+        world.tags += 1
+        tag = world.tags
+        return tensors.slopes(function.call((Dual(args[0], arb(1), tag), *args[1:]), given), tag)
+
+    return Function(call)
+
+
 LAZY: dict[str, Callable[[Apply, World], Value]] = {
     "pow": _squared_norm_power,
     "cases": _cases,
@@ -314,6 +338,8 @@ LAZY: dict[str, Callable[[Apply, World], Value]] = {
     "norm": _norm,
     **dict.fromkeys(("and", "or", "not", "xor", "implies", "iff"), _connective),
     "boxed": lambda expr, world: evaluate(expr.args[0], world),
+    "prime": _prime,
+    **CHANCE,
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.equivalence.methods import balls
+from grader.equivalence.inline import expand
+from grader.equivalence.methods import balls, exact, probe
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
@@ -28,10 +29,12 @@ def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> T
 
 
 def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
-    left, right = _inlined(left, names, budget), _inlined(right, names, budget)
-    question = balls.ask(left, right, names, budget)
-    tally = balls.Tally()
+    left, right = expand(left, names), expand(right, names)
     try:
+        if probe.needed(left, right, names):
+            return _probe(left, right, names, budget, seed)
+        question = balls.ask(left, right, names, budget)
+        tally = balls.Tally()
         found = balls.quick(question, tally)
         if found is not None:
             return found
@@ -43,10 +46,18 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         return Unknown(Finding("shapes-do-not-fit", data=data))
 
 
+def _probe(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+    proved = _structure(left, right, names) or _exact(left, right, names, budget)
+    if isinstance(proved, Same):
+        return proved
+    verdict = probe.decide(left, right, names, budget, seed)
+    return proved if isinstance(proved, Different) and not isinstance(verdict, Different) else verdict
+
+
 def _settle(question: balls.Question, tally: balls.Tally, seed: str) -> Truth:
-    proved = _structure(question.left, question.right, question.names)
+    proved: Same | Different | None = _structure(question.left, question.right, question.names)
     if proved is None:
-        proved = _exact(question)
+        proved = _exact(question.left, question.right, question.names, question.budget)
     if isinstance(proved, Same):
         return _with_domains(proved, question, tally, seed)
     verdict = balls.decide(question, tally, seed)
@@ -64,29 +75,16 @@ def _with_domains(proved: Same, question: balls.Question, tally: balls.Tally, se
     return Same(proved.by, proved.certain, (*proved.notes, *balls.domain_notes(tally)))
 
 
-def _inlined(expr: Expr, names: Names, budget: Budget) -> Expr:
-    try:
-        from grader.equivalence.inline import inline  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        return expr
-    return inline(expr, names, budget)  # type: ignore[no-any-return, unused-ignore]
-
-
 def _structure(left: Expr, right: Expr, names: Names) -> Same | None:
     if left == right:
         return Same("structure", certain=True)
     return None
 
 
-def _exact(question: balls.Question) -> Same | Different | None:
+def _exact(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:
+    """The normal forms; where they meet a limit of their own, the next method has its turn."""
     try:
-        from grader.equivalence.methods import exact  # type: ignore[attr-defined, unused-ignore]
-    except ImportError:
-        return None
-    try:
-        return exact.decide(  # type: ignore[no-any-return, attr-defined, unused-ignore]
-            question.left, question.right, question.names, question.budget
-        )
+        return exact.decide(left, right, names, budget)
     except LimitError as error:
         if error.limit == "ANSWER_SECONDS":
             raise

@@ -1,0 +1,222 @@
+"""What each free name of two expressions is in a small world: said by the exercise, else read off its use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.points import REAL
+from grader.notation.names import Domain, Names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, children, walk
+
+CHANCE_WORDS = frozenset(
+    {"expectation", "variance", "covariance", "correlation", "probability", "entropy", "mutual_information"}
+)
+PAIRS_OF_DISTRIBUTIONS = frozenset({"kl", "cross_entropy"})
+ACCUMULATORS = frozenset({"sum", "product"})
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How many indexes its members carry, and the upper bounds that its first index runs to, as written."""
+
+    indices: int
+    lengths: tuple[Expr, ...] = ()
+
+
+@dataclass(slots=True)
+class Roles:
+    """One dictionary a role; a name has one role."""
+
+    numbers: dict[str, Domain] = field(default_factory=dict)
+    sizes: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
+    densities: list[str] = field(default_factory=list)
+    families: dict[str, Family] = field(default_factory=dict)
+    tensors: dict[str, tuple[str, str]] = field(default_factory=dict)
+    random: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    """Numbers that are compared with random variables, or stand as the argument of a distribution."""
+    empirical: dict[str, str] = field(default_factory=dict)
+    """Empirical distribution -> the family of its samples."""
+    given: dict[str, tuple[Expr, ...]] = field(default_factory=dict)
+    """What stands after `;` wherever a density is called with a condition, if it is always the same."""
+    chance: bool = False
+    complex: bool = False
+
+
+def roles(left: Expr, right: Expr, names: Names) -> Roles:
+    """Read the roles off both sides together."""
+    result = Roles()
+    sides = (left, right)
+    distributions = {n.id for side in sides for n in _distributions(side)}
+    called = {n.id for side in sides for n in _called(side)}
+    families = _families(sides)
+    sizes = {id for side in sides for id in _size_names(side)}
+    for domain in names.variables.values():
+        sizes |= {s for s in domain.sizes if not s.isdigit()}
+    randoms, events, drawn = _chance_names(sides, names)
+    result.chance = bool(distributions or randoms or events) or _uses_chance(sides) or _open_ranges(sides)
+    for name in dict.fromkeys((*free_names(left), *free_names(right))):
+        if is_constant(name, names):
+            continue
+        domain = names.domain(name) or REAL
+        declared = names.functions.get(name)
+        if declared is not None or name in called or name in distributions:
+            density = name in distributions or (declared is not None and declared.kind == "density")
+            (result.densities if density or _looks_like_density(name, declared) else result.functions).append(name)
+        elif domain.kind in ("vector", "matrix"):
+            result.tensors[name] = (domain.sizes[0], domain.sizes[1] if len(domain.sizes) > 1 else "1")
+        elif name in families:
+            result.families[name] = families[name]
+        elif domain.kind == "random" or name in randoms:
+            result.random.append(name)
+        elif domain.kind == "event" or name in events:
+            result.events.append(name)
+        elif name in sizes:
+            result.sizes.append(name)
+        elif name in drawn:
+            result.drawn.append(name)
+        else:
+            result.numbers[name] = domain
+    for domain_size in sorted(sizes - set(result.sizes)):
+        if any(domain_size in pair for pair in result.tensors.values()):
+            result.sizes.append(domain_size)
+    _settle_empirical(result, sides, distributions)
+    result.given = _conditions(sides)
+    return result
+
+
+def _looks_like_density(name: str, declared: object) -> bool:
+    base = name.removeprefix("hat(").removeprefix("tilde(")
+    return declared is None and base[:1] in ("p", "P", "q")
+
+
+def _distributions(expr: Expr) -> Iterator[Name]:
+    for node in walk(expr):
+        if isinstance(node, Bind) and node.op in ("expectation", "variance") and len(node.bounds) == 1:
+            yield from _head_name(node.bounds[0])
+        elif isinstance(node, Apply) and node.op in PAIRS_OF_DISTRIBUTIONS:
+            for arg in node.args:
+                yield from _head_name(arg)
+        elif isinstance(node, Apply) and node.op == "entropy" and isinstance(node.args[0], Name):
+            if not node.args[0].id[:1].isupper() or node.args[0].id[:1] in "PQ":
+                yield node.args[0]
+
+
+def _head_name(expr: Expr) -> Iterator[Name]:
+    if isinstance(expr, Call):
+        expr = expr.function
+    if isinstance(expr, Name):
+        yield expr
+
+
+def _called(expr: Expr) -> Iterator[Name]:
+    for node in walk(expr):
+        if isinstance(node, Call):
+            yield from _head_name(node)
+        if isinstance(node, Call) and isinstance(node.function, Apply) and node.function.op == "prime":
+            yield from _head_name(node.function.args[0])
+
+
+def _families(sides: tuple[Expr, ...]) -> dict[str, Family]:
+    found: dict[str, Family] = {}
+    for side in sides:
+        for node in walk(side):
+            if isinstance(node, Index) and isinstance(node.base, Name):
+                before = found.get(node.base.id, Family(len(node.indices)))
+                found[node.base.id] = before
+        for node in walk(side):
+            if isinstance(node, Bind) and node.op in ACCUMULATORS and len(node.bounds) == 2:
+                for inner in walk(node.body):
+                    if isinstance(inner, Index) and isinstance(inner.base, Name) and inner.indices[0] in node.variables:
+                        family = found[inner.base.id]
+                        found[inner.base.id] = Family(family.indices, (*family.lengths, node.bounds[1]))
+    return found
+
+
+def _size_names(expr: Expr) -> Iterator[str]:
+    """Names in the bounds of sums and products, and in the places of factorials and binomials."""
+    for node in walk(expr):
+        if isinstance(node, Bind) and node.op in ACCUMULATORS and len(node.bounds) == 2:
+            bound = {v.id for v in node.variables if isinstance(v, Name)}
+            for place in node.bounds:
+                yield from (n for n in free_names(place) if n not in bound)
+        elif isinstance(node, Apply) and node.op in ("factorial", "binomial", "double_factorial"):
+            for arg in node.args:
+                yield from free_names(arg)
+        elif isinstance(node, Index):
+            for index in node.indices:
+                yield from free_names(index)
+
+
+def _uses_chance(sides: tuple[Expr, ...]) -> bool:
+    words = CHANCE_WORDS | PAIRS_OF_DISTRIBUTIONS
+    return any(isinstance(n, (Apply, Bind)) and n.op in words for side in sides for n in walk(side))
+
+
+def _open_ranges(sides: tuple[Expr, ...]) -> bool:
+    """A sum or product without bounds: over all places of a family, or all values."""
+    return any(isinstance(n, Bind) and n.op in ACCUMULATORS and not n.bounds for side in sides for n in walk(side))
+
+
+def _chance_names(sides: tuple[Expr, ...], names: Names) -> tuple[set[str], set[str], set[str]]:
+    """Random variables, events, and numbers compared with random variables."""
+    randoms = {n for n, d in names.variables.items() if d.kind == "random"}
+    events = {n for n, d in names.variables.items() if d.kind == "event"}
+    drawn: set[str] = set()
+    for side in sides:
+        for node in walk(side):
+            if isinstance(node, Apply) and node.op in ("probability", "indicator"):
+                _read_event(node, randoms, events, drawn, names)
+            elif isinstance(node, Apply) and node.op in CHANCE_WORDS - {"probability"}:
+                free = [n for arg in node.args for n in free_names(arg) if not is_constant(n, names)]
+                fresh = [n for n in free if n not in names.variables and n not in names.functions]
+                if not any(n in randoms for n in free):
+                    randoms.update([n for n in fresh if n[:1].isupper()] or fresh)
+    return randoms, events, drawn - randoms - events
+
+
+def _read_event(expr: Expr, randoms: set[str], events: set[str], drawn: set[str], names: Names) -> None:
+    for child in children(expr):
+        match child:
+            case Name(id):
+                if id not in names.variables and id not in randoms:
+                    events.add(id)
+            case Chain(operands, _):
+                for operand in operands:
+                    for id in free_names(operand):
+                        if id in names.variables or is_constant(id, names):
+                            continue
+                        (randoms if id[:1].isupper() else drawn).add(id)
+            case Apply():
+                _read_event(child, randoms, events, drawn, names)
+
+
+def _settle_empirical(result: Roles, sides: tuple[Expr, ...], distributions: set[str]) -> None:
+    """A distribution with a hat (or `emp`) is that of the samples, where there is a family of samples."""
+    samples = [name for name, family in result.families.items() if family.indices == 1]
+    for name in sorted(distributions):
+        if not samples or not ("hat(" in name or "emp" in name):
+            continue
+        variables = {
+            v.id
+            for side in sides
+            for node in walk(side)
+            if isinstance(node, Bind) and node.bounds == (Name(name),)
+            for v in node.variables
+            if isinstance(v, Name)
+        }
+        preferred = [s for s in samples if s in variables]
+        result.empirical[name] = (preferred or samples)[0]
+
+
+def _conditions(sides: tuple[Expr, ...]) -> dict[str, tuple[Expr, ...]]:
+    found: dict[str, set[tuple[Expr, ...]]] = {}
+    for side in sides:
+        for node in walk(side):
+            if isinstance(node, Call) and isinstance(node.function, Name) and node.given:
+                found.setdefault(node.function.id, set()).add(node.given)
+    return {name: next(iter(given)) for name, given in found.items() if len(given) == 1}

@@ -118,7 +118,7 @@ class _State:
             parts = [read_part(reader, only, number, Around({}, reveal, self.parts, number))]
             self._take(parts[0], reader.file, node.mark.line)
         elif alone:
-            reader.wrong(node.mark, "There is nothing to grade here: an exercise needs `parts:` (or one `answer:`).")
+            reader.wrong(node.mark, "There is nothing to grade here: an exercise needs `parts:`, or one `answer:`.")
         else:
             _adds_up(reader, fields.get("points"), parts)
         title = reader.text(fields.get("title"), "`title`")

@@ -80,7 +80,7 @@ def plain(node: Node) -> Plain:
 
 def locate(node: Node, path: str) -> Node:
     """The node under a dotted path of keys and item numbers, or the deepest one on the way that exists."""
-    pairs, rest = _steps(node, path)
+    pairs, _ = _steps(node, path)
     return pairs[-1][1] if pairs else node
 
 

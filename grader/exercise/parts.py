@@ -12,6 +12,7 @@ from grader.answer.kind import Kind
 from grader.exercise.model import Mistake, NamedAnswer, Part, Reveal, RubricLine, Sample, Use, Want, model_text
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, Sequence, plain
 from grader.exercise.schema import Reader
+from grader.exercise.typeset import typeset
 from grader.notation.names import Names, read_names
 
 PART_KEYS = (
@@ -47,9 +48,12 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
     total = sum((answer.points for answer in answers), Fraction(0))
     if not fields.get("question"):
         reader.warn(node.mark, f"{what} has no `question`: reports show it beside the answer.")
+    question = reader.text(fields.get("question"), f"{what}: `question`")
+    solution = reader.text(fields.get("solution"), f"{what}: `solution`")
+    said = [mistake.feedback for answer in answers for mistake in answer.mistakes]
     return Part(
         id=part_id,
-        question=reader.text(fields.get("question"), f"{what}: `question`"),
+        question=question,
         points=total if points is None else points,
         answers=answers,
         names=names,
@@ -58,7 +62,8 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
         rubric=_rubric(reader, fields.get("rubric"), points, what),
         samples=_samples(reader, fields.get("samples"), what),
         uses=uses,
-        solution=reader.text(fields.get("solution"), f"{what}: `solution`"),
+        solution=solution,
+        formulas=typeset((question, solution, *said), names),
         file=reader.file,
         line=node.mark.line,
     )
@@ -274,8 +279,8 @@ def _samples(reader: Reader, node: Node | None, what: str) -> tuple[Sample, ...]
     samples = []
     for want, value in fields.items():
         for item in reader.items(value):
-            entry = reader.fields(item, f"{what}: a sample", ("text", "points")) if isinstance(item, Mapping) else {}
-            worth = reader.number(entry.get("points"), f"{what}: `points` of a sample")
-            text = reader.text(entry.get("text", item), f"{what}: a sample")
+            own = reader.fields(item, f"{what}: a sample", ("text", "points")) if isinstance(item, Mapping) else {}
+            worth = reader.number(own.get("points"), f"{what}: `points` of a sample")
+            text = reader.text(own.get("text", item), f"{what}: a sample")
             samples.append(Sample(text, cast(Want, want), worth, item.mark.line))
     return tuple(samples)

@@ -1,4 +1,4 @@
-"""Typed reading of nodes: each reader takes a node and gives a value, or notes a problem and gives a neutral one."""
+"""Typed reading of nodes: a reader takes a node and gives a value, or notes a problem and gives a neutral one."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Reader:
         self.warnings.append(Problem(self.file, mark.line, mark.column, message))
 
     def fields(self, node: Node, what: str, allowed: Iterable[str]) -> dict[str, Node]:
-        """The pairs of a mapping whose keys are allowed; each other key is a problem with the nearest right word."""
+        """The pairs of a mapping whose keys are allowed; any other key is a problem with the nearest right word."""
         words = tuple(allowed)
         if not isinstance(node, Mapping):
             self.wrong(node.mark, f"{what} is written as `key: value` lines, with the keys {listed(words)}.")
@@ -98,7 +98,8 @@ class Reader:
         word = self.text(node, what, default)
         if word in options or node is None:
             return word
-        self.wrong(node.mark, f"{what} is one of {listed(options)}, not `{shown(word)}`{nearest(word, options) or '.'}")
+        near = nearest(word, options) or "."
+        self.wrong(node.mark, f"{what} is one of {listed(options)}, not `{shown(word)}`{near}")
         return default
 
     def number(self, node: Node | None, what: str) -> Fraction | None:
@@ -107,7 +108,8 @@ class Reader:
         if node is None or not text:
             return None
         if not NUMBER.fullmatch(text):
-            self.wrong(node.mark, f"{what} must be a number such as 2, 2.5 or 1/3, not negative: not `{shown(text)}`.")
+            message = f"{what} must be a number such as 2, 2.5 or 1/3, not negative: not `{shown(text)}`."
+            self.wrong(node.mark, message)
             return None
         over, _, under = text.partition("/")
         if under and int(under) == 0:

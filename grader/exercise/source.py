@@ -126,9 +126,10 @@ class _Builder:
             raise SourceError(mark, f"Nested more than {limits.EXERCISE_DEPTH} deep.")
         match event:
             case yaml.AliasEvent():
-                raise SourceError(mark, f"`*{event.anchor}` refers to another place: write the text out, or quote it.")
+                message = f"`*{event.anchor}` refers to another place: write the text out, or quote it."
+                raise SourceError(mark, message)
             case yaml.NodeEvent() if event.anchor is not None:
-                raise SourceError(mark, f"`&{event.anchor}` names a place for YAML: names of places are not used here.")
+                raise SourceError(mark, f"`&{event.anchor}` names a place for YAML: this is not used here.")
             case yaml.ScalarEvent() | yaml.CollectionStartEvent() if event.tag is not None:
                 raise SourceError(mark, "Text that starts with `!` is a tag for YAML, and tags are not used here.")
             case yaml.ScalarEvent():
@@ -165,8 +166,8 @@ class _Builder:
             elif key.text == "<<":
                 self.problems.append((key.mark, "Merge keys (`<<`) are not used here: write the keys out."))
             elif key.text in first:
-                where = first[key.text].line
-                self.problems.append((key.mark, f"The key `{shown(key.text)}` stands twice: first in line {where}."))
+                message = f"The key `{shown(key.text)}` stands twice: first in line {first[key.text].line}."
+                self.problems.append((key.mark, message))
             else:
                 first[key.text] = key.mark
                 pairs.append((key, value))
@@ -215,7 +216,7 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> SourceError:
     if "could not find expected ':'" in said or "did not find expected key" in said:
         return SourceError(mark, "Here I expected `key: value`: is a colon missing, or the indentation different?")
     if "mapping values are not allowed" in said or "block mapping" in (error.context or ""):
-        return SourceError(mark, "This line does not fit the ones above: check its indentation, or put quotes around text.")
+        return SourceError(mark, "This line does not fit the ones above: check its indentation, or quote its text.")
     return SourceError(mark, f"YAML cannot read this: {said}. Putting quotes around the text often helps.")
 
 
@@ -263,5 +264,6 @@ def _advice(line: str) -> str:
         "[": "starts with [, which opens a list for YAML",
         "{": "starts with {, which opens a map for YAML",
     }
-    reason = reasons.get(value[0]) or ("holds a colon and a space" if ": " in value else "is not plain text for YAML")
+    other = "holds a colon and a space" if ": " in value else "is not plain text for YAML"
+    reason = reasons.get(value[0], other)
     return f"This text {reason}: put quotes around the text, '{shown(value)}'."

@@ -1,0 +1,31 @@
+"""Was die Arten von Antworten den Studierenden sagen."""
+
+SENTENCES: dict[str, str] = {
+    "nothing-written": "Hier steht nichts, was ich prüfen könnte.",
+    "not-equal": "Das ist nicht gleich dem, wonach gefragt war.",
+    "no-number": "Hier habe ich eine Zahl erwartet.",
+    "ambiguous-digits": (
+        "{digits} Stellen? Nullen am Ende einer ganzen Zahl können zählen oder nicht: schreibe 3.00e2 oder 300."
+    ),
+    "equal-to-digits": "Der Wert stimmt, auf {digits} {unit}.",
+    "decimals-not-exact": "Das ist eine gerundete Dezimalzahl. Gib den genauen Wert an, etwa als Bruch oder Wurzel.",
+    "rounded-value": "Das ist nur ein gerundeter Wert. Gib mehr Stellen an oder den genauen Wert.",
+    "not-a-decimal": "Schreibe das als Dezimalzahl, mit so vielen Stellen wie verlangt.",
+    "outside-tolerance": "Die Zahl weicht um mehr als die Toleranz ab.",
+    "within-tolerance": "Die Zahl liegt innerhalb der Toleranz.",
+    "power-of-ten": (
+        "Die Ziffern stimmen, aber es fehlt eine Zehnerpotenz (10^{exponent}): schau auf das Komma."
+    ),
+    "contradictory-chain": (
+        "Du schreibst, dass {left} gleich {right} ist, und das stimmt nicht. Ich weiß nicht, was davon deine Antwort ist."
+    ),
+    "chain-undecided": "Ich konnte nicht entscheiden, ob die Seiten dieser Kette gleich sind.",
+    "left-side-as-name": "Ich nehme {name} links als Namen dessen, was du berechnest.",
+    "missing-constant": "Eine Stammfunktion ist nur bis auf eine Konstante bestimmt: ergänze + C.",
+    "differentiated-instead": "Das sieht nach der Ableitung aus. Gefragt war eine Stammfunktion.",
+    "integrand-repeated": "Das ist die Funktion selbst, noch nicht integriert.",
+    "number-of-letters": "In deiner Antwort stehen andere Buchstaben, als ich erwartet habe[[ ({student})]].",
+    "domains-differ": (
+        "Beide stimmen überein, wo beide definiert sind, aber nicht überall sind es beide[[: bei {at} ist es {defined}]]."
+    ),
+}

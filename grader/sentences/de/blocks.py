@@ -1,0 +1,25 @@
+"""Was in einem Antwortblock falsch sein kann."""
+
+SENTENCES: dict[str, str] = {
+    "missing-key": "`{name}` fehlt.",
+    "unknown-key": "die Angabe `{name}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
+    "unknown-kind": "die Art `{text}` gibt es nicht[[: war `{suggestion}` gemeint?]] Es gibt {words}.",
+    "unknown-word": "`{text}` ist keines von {words}[[: war `{suggestion}` gemeint?]]",
+    "credit-above-one": "{text} ist mehr als das Ganze: ein Anteil liegt zwischen 0 und 1.",
+    "digits-one-of-two": "schreibe entweder `significant: n` oder `decimals: n`.",
+    "exact-and-digits": "ein genauer Wert hat keine Stellenzahl: entweder `form: exact` oder `digits`.",
+    "tolerance-and-digits": "`tolerance` und `digits` sagen zweierlei: nimm eines davon.",
+    "tolerance-too-wide": "eine relative Toleranz von {text} ist so groß wie der Wert selbst: null würde gelten.",
+    "expected-empty": "die Liste der richtigen Antworten ist leer.",
+    "expected-unread": "ich kann `{text}` nicht als Formel lesen.",
+    "expected-is-rounded": "der erwartete Wert ist eine gerundete Dezimalzahl, und ohne Toleranz gilt nur sie.",
+    "expected-of-other-kind": "`{text}` ist nicht das, was die Art {kind} erwartet.",
+    "missing-variable": "`{option}` braucht `variable:`, den Buchstaben, um den es geht.",
+    "option-without": "`{option}` sagt nichts ohne `{needs}`.",
+    "not-a-count": "`{text}` muss eine ganze Zahl sein, etwa 3.",
+    "not-a-flag": "`{text}` muss true oder false sein.",
+    "not-a-mapping": "das wird als `key: value` geschrieben, mit den Schlüsseln {words}.",
+    "not-a-number": "`{text}` muss eine Zahl sein, etwa 0.01 oder 1/3.",
+    "not-a-scalar": "das muss ein Text sein, keine Liste: setze es in Anführungszeichen.",
+    "negative": "{text} ist negativ, und das ergibt hier keinen Sinn.",
+}

@@ -1,0 +1,17 @@
+"""Was das Bewertungsschema sagt."""
+
+SENTENCES: dict[str, str] = {
+    "nothing-handed-in": "Zu dieser Teilaufgabe habe ich in der Abgabe keine Antwort gefunden.",
+    "answered-twice": (
+        "Diese Teilaufgabe ist mehrfach beantwortet (Zeilen {lines}). Ich wähle nicht aus: das entscheidet ein Mensch."
+    ),
+    "carried-forward": (
+        "Dein Wert aus Teil {part} war falsch, aber du rechnest hier richtig damit weiter: mit {value} komme ich auf"
+        " dasselbe, und der Fehler kostet nicht zweimal."
+    ),
+    "foreseen-mistake": "Mit dieser Antwort hat die Lehrperson gerechnet und sagt etwas dazu.",
+    "outcome-correct": "Das stimmt.",
+    "outcome-partial": "Das stimmt zum Teil.",
+    "outcome-incorrect": "Das stimmt noch nicht.",
+    "outcome-undecided": "Das konnte ich nicht entscheiden: das tut ein Mensch.",
+}

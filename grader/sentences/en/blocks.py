@@ -1,0 +1,25 @@
+"""What an author gets wrong in an answer block. (Authors read English: exercise files are written in it.)"""
+
+SENTENCES: dict[str, str] = {
+    "missing-key": "`{name}` is missing.",
+    "unknown-key": "there is no option `{name}`[[: did you mean `{suggestion}`?]]",
+    "unknown-kind": "there is no kind `{text}`[[: did you mean `{suggestion}`?]] The kinds are {words}.",
+    "unknown-word": "`{text}` is none of {words}[[: did you mean `{suggestion}`?]]",
+    "credit-above-one": "{text} is more than the whole: a credit is a share from 0 to 1.",
+    "digits-one-of-two": "write either `significant: n` or `decimals: n`.",
+    "exact-and-digits": "an exact value has no number of digits: use `form: exact` or `digits`, not both.",
+    "tolerance-and-digits": "`tolerance` and `digits` say two different things: use one of them.",
+    "tolerance-too-wide": "a relative tolerance of {text} is as large as the value itself: zero would be accepted.",
+    "expected-empty": "the list of right answers is empty.",
+    "expected-unread": "I cannot read `{text}` as a formula.",
+    "expected-is-rounded": "the expected value is a rounded decimal, and without a tolerance only that counts.",
+    "expected-of-other-kind": "`{text}` is not what the kind {kind} expects.",
+    "missing-variable": "`{option}` needs `variable:`, the letter that is meant.",
+    "option-without": "`{option}` says nothing without `{needs}`.",
+    "not-a-count": "`{text}` must be a whole number, such as 3.",
+    "not-a-flag": "`{text}` must be true or false.",
+    "not-a-mapping": "this is written as `key: value`, with the keys {words}.",
+    "not-a-number": "`{text}` must be a number, such as 0.01 or 1/3.",
+    "not-a-scalar": "this must be one text, not a list or a map: put quotes around it.",
+    "negative": "{text} is negative, and that makes no sense here.",
+}

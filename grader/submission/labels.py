@@ -37,8 +37,10 @@ EXERCISE = (
     r"|hausaufgabe|questions?|frage|number|nummer|nr|no|aufgabenteil"
 )
 PART = r"part|parts|teil|teile|teilaufgabe|subtask|subproblem|subquestion|sub-question|item|unterpunkt|punkt"
-LEAD = r"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis)(?:\s+(?:to|for|of|zu|zur|der|von))?"
-LEAD += r"|to|zu|zur|ad)\s*:?\s+"
+LEAD = (
+    r"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis)"
+    r"(?:\s+(?:to|for|of|zu|zur|der|von))?|to|zu|zur|ad)\s*:?\s+"
+)
 DECORATION = re.compile(
     r"(?:\s|[*_>|#]|[-+•–]\s|&gt;|\\(?:noindent|medskip|bigskip|smallskip|quad|qquad|newline|par|centering)(?![a-zA-Z])"
     r"|\\(?:textbf|textit|emph|underline|paragraph|textsc|mathbf|mathrm|text|subparagraph|uline)\*?\s*\{"
@@ -52,10 +54,10 @@ CLOSERS = re.compile(
 NUMBERS = r"(?P<number>[0-9]{1,4}(?:\s?[.\-]\s?[0-9]{1,4}){0,3}|[IVX]{1,5}(?![A-Za-z]))"
 SIGN = r"[\s.:#№°\-–]*"
 AFTER = (
-    r"(?:\s*[:,.\-–/]?\s*(?:(?:{part})\b\s*)?(?:\(\s*(?P<l1>[A-Za-z])\s*\)|(?P<l2>[A-Za-z])\s*[):](?!\w)"
-    r"|(?P<l3>[A-Za-z])\.(?=\s|$)|(?P<l4>[A-Za-z])(?=\s*(?:$|\*\*|__|\}}|</)))"
+    rf"(?:\s*[:,.\-–/]?\s*(?:(?:{PART})\b\s*)?(?:\(\s*(?P<l1>[A-Za-z])\s*\)|(?P<l2>[A-Za-z])\s*[):](?!\w)"
+    r"|(?P<l3>[A-Za-z])\.(?=\s|$)|(?P<l4>[A-Za-z])(?=\s*(?:$|\*\*|__|\}|</)))"
     r"|\.?(?P<l5>[A-Za-z])(?![A-Za-z'(^_]))?"
-).format(part=PART)
+)
 WORDED = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
 LEADING = re.compile(rf"(?:{LEAD}){NUMBERS}\)?{AFTER}", re.I)
 PATH = re.compile(rf"\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")

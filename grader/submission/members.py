@@ -52,3 +52,11 @@ def _names(line: str) -> list[str]:
     parts = re.split(r"[,;|/()<>\[\]{}]|\s+(?:and|und)\s+|\\and\b", rest)
     names = (part.strip(" \t-*_+•:.#&") for part in parts)
     return [name for name in names if len(name) > 1 and NAME.match(name)]
+
+
+def author_names(author: str) -> tuple[str, ...]:
+    """The names in LaTeX's `\\author{…}`."""
+    plain = re.sub(r"\\thanks\s*\{[^{}]*\}", " ", author[:2000])
+    lines = re.split(r"\\\\|\\and\b|\n|\\quad|\\qquad", plain)
+    words = (re.sub(r"\\[A-Za-z]+\s*\{([^{}]*)\}", r"\1", line).replace("~", " ") for line in lines)
+    return tuple(dict.fromkeys(name for line in words for name in _names(line)))[:MEMBERS]

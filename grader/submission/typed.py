@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from grader.values import Piece
 
 WORDS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh arsinh arcosh artanh coth exp log ln lg sqrt cbrt root "
-    "abs sum prod product int integral lim limit max min argmax argmin arg diff partial grad nabla det tr trace rank "
-    "transpose var cov std kl dkl mod gcd lcm floor ceil sign sgn erf gamma inf infinity infty oo pi phi psi chi rho tau "
-    "eta mu nu xi theta sigma alpha beta delta epsilon zeta iota kappa lambda omega upsilon hat bar vec dot union "
-    "intersect in cup cap subset implies iff softmax relu sigmoid true false pm times cdot choose binomial norm "
-    "dx dy dz dt du dv dw df dd da db dc de dp dtheta dsigma xy ab bc ac cd LL".lower().split()
+    (
+        "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh arsinh arcosh artanh coth exp log ln lg "
+        "sqrt cbrt root abs sum prod product int integral lim limit max min argmax argmin arg diff partial "
+        "grad nabla det tr trace rank transpose var cov std kl dkl mod gcd lcm floor ceil sign sgn erf gamma "
+        "inf infinity infty oo pi phi psi chi rho tau eta mu nu xi theta sigma alpha beta delta epsilon zeta "
+        "iota kappa lambda omega upsilon hat bar vec dot union intersect in cup cap subset implies iff "
+        "softmax relu sigmoid true false pm times cdot choose binomial norm dx dy dz dt du dv dw df dd da db "
+        "dc de dp dtheta dsigma xy ab bc ac cd ll "
+    ).split()
 )
 """Words that stand in formulas and in no sentence."""
 
@@ -73,7 +76,7 @@ def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int]]:
     whole = whole and not line[runs[0][1] :].strip(" \t.,;:*")
     for begin, end in runs:
         text = line[begin:end]
-        if (whole and (OPERATOR.search(text) or RELATION.search(text))) or (loose and RELATION.search(text)):
+        if (whole and (loose or OPERATOR.search(text))) or ((whole or loose) and RELATION.search(text)):
             yield begin, end
 
 

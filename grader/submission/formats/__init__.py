@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from grader.submission.formats import markdown
+from grader.submission.formats import fields, markdown, notebook, tex, text
 from grader.submission.model import Document
 
 
 class Reader(Protocol):
     """A module of this shelf."""
 
-    NAME: str
+    @property
+    def NAME(self) -> str:
+        """What the format is called."""
+
+    @property
+    def SUFFIXES(self) -> tuple[str, ...]:
+        """The endings of its files, in lower case."""
 
     def claims(self, suffix: str, text: str) -> bool:
         """Whether to read a file with this suffix and text."""
@@ -20,4 +26,5 @@ class Reader(Protocol):
         """The blocks of the text; `source` is the file's name without its suffix."""
 
 
-READERS: tuple[Reader, ...] = (markdown,)
+READERS: tuple[Reader, ...] = (tex, notebook, fields, text, markdown)
+"""The last one reads what no other claims."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.submission.formats import macros
+from grader.submission import answerfile, macros
 from grader.submission.model import Block, Document
 from grader.values import Finding
 
@@ -41,9 +41,7 @@ def front_matter(text: str, notes: list[Finding]) -> tuple[str, tuple[str, ...]]
     head = lines[1:end]
     if not end or not any(":" in line for line in head):
         return text, ()
-    from grader.submission.formats import fields
-
-    members = fields.members_of("\n".join(head), 2, notes)
+    members = answerfile.members_of("\n".join(head), notes)
     return "\n".join([""] * (end + 1) + lines[end + 1 :]), members
 
 
@@ -120,10 +118,7 @@ class _Lines:
         end = at
         while end < len(self.lines) and QUOTE.match(self.lines[end]):
             end += 1
-        text = "\n".join(
-            re.sub(r"^( {0,3})((?:> ?)+)", lambda m: " " * len(m[0]), line) for line in self.lines[at:end]
-        )
-        self.add("quote", text, at, 1)
+        self.add("quote", "\n".join(map(_unquoted, self.lines[at:end])), at, 1)
         self.pending = end
         return end
 
@@ -140,6 +135,10 @@ class _Lines:
 
     def note(self, code: str, at: int) -> None:
         self.notes.append(Finding(code, "note", None, (("line", str(self.first + at)),)))
+
+
+def _unquoted(line: str) -> str:
+    return re.sub(r"^ {0,3}(?:> ?)+", lambda match: " " * len(match[0]), line)
 
 
 def _last_fence(lines: list[str], mark: str) -> int:

@@ -1,0 +1,215 @@
+"""Sine and cosine: angle addition down to one pair of kernels a monomial, exact values at rational multiples of pi.
+
+    cos(u·m), sin(u·m) with sin^2 = 1 - cos^2;  n-fold angles by powers of cos + i sin;  imaginary angles by exp
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flint import fmpq, fmpz_poly
+
+from grader.equivalence.methods.exact import powers
+from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Poly, Ratio
+
+LARGEST_MULTIPLE = 64
+LARGEST_PART = 120
+HALVED = frozenset({4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48})
+"""Denominators whose cosines are square roots, by halving the angle."""
+Pair = tuple[Ratio, Ratio]
+
+
+def cos_sin(space: Field, x: Ratio) -> Pair:
+    """cos x and sin x."""
+    pair: Pair | None = None
+    for coefficient, monomial, key in powers.terms(space, space.normal(x)):
+        part = _term(space, coefficient, monomial, key)
+        pair = part if pair is None else _sum(space, pair, part)
+    return pair or ((space.one, space.one), (space.nought, space.one))
+
+
+def _sum(space: Field, a: Pair, b: Pair) -> Pair:
+    """Cosine and sine of the sum of two angles."""
+    (c, s), (d, t) = a, b
+    return (
+        space.sub(space.mul(c, d), space.mul(s, t)),
+        space.add(space.mul(s, d), space.mul(c, t)),
+    )
+
+
+def _term(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Pair:
+    height = divided_by_i(space, monomial)
+    if height is not None:
+        return _imaginary(space, space.mul(space.number(coefficient), height))
+    used = space.used(*monomial)
+    if len(used) == 1 and monomial[1].is_one() and monomial[0].total_degree() == 1:
+        kernel = space.kernels[used[0]]
+        if kernel.op == "pi":
+            return cos_pi(space, coefficient), sin_pi(space, coefficient)
+        if kernel.op in ("arcsin", "arctan") and coefficient.q == 1 and abs(coefficient) <= LARGEST_MULTIPLE:
+            return multiple(space, _inverse_pair(space, kernel), int(coefficient.p))
+    return _kernel_pair(space, coefficient, monomial, key)
+
+
+def divided_by_i(space: Field, monomial: Ratio) -> Ratio | None:
+    """m/i where the monomial holds the factor i, else None."""
+    number = space.index.get(("i",))
+    if number is None or monomial[0].is_constant() or not monomial[0].degrees()[number]:
+        return None
+    return monomial[0] / space.gens[number], monomial[1]
+
+
+def _imaginary(space: Field, height: Ratio) -> Pair:
+    """cos(iy) = cosh y, sin(iy) = i sinh y."""
+    up, down = powers.exp(space, height), powers.exp(space, space.neg(height))
+    half = space.number(fmpq(1, 2))
+    return (
+        space.mul(half, space.add(up, down)),
+        space.mul(powers.imaginary(space), space.mul(half, space.sub(up, down))),
+    )
+
+
+def _inverse_pair(space: Field, kernel: Kernel) -> Pair:
+    """Cosine and sine of arcsin f or arctan f."""
+    f = kernel.args[0]
+    one = (space.one, space.one)
+    square = space.mul(f, f)
+    if kernel.op == "arcsin":
+        return powers.rational_power(space, space.sub(one, square), fmpq(1, 2)), f
+    cosine = powers.rational_power(space, space.add(one, square), fmpq(-1, 2))
+    return cosine, space.mul(f, cosine)
+
+
+def _kernel_pair(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Pair:
+    number = space.index.get(("cos", key))
+    if number is None:
+        number = _new_pair(space, key, abs(coefficient), monomial)
+    steps = coefficient / space.kernels[number].unit
+    if steps.q != 1 and steps.q <= LARGEST_MULTIPLE:
+        number = _refine(space, number, key, int(steps.q), monomial)
+        steps = fmpq(steps.p)
+    if steps.q != 1 or abs(steps) > LARGEST_MULTIPLE:
+        own = f"{key}*{abs(coefficient)}"
+        found = space.index.get(("cos", own))
+        number = found if found is not None else _new_pair(space, own, abs(coefficient), monomial)
+        steps = fmpq(1 if coefficient > 0 else -1)
+    return multiple(space, _pair(space, number), int(steps.p))
+
+
+def _pair(space: Field, number: int) -> Pair:
+    sine = space.index[("sin", space.kernels[number].name)]
+    return space.element(number), space.element(sine)
+
+
+def _new_pair(space: Field, key: str, unit: Any, monomial: Ratio) -> int:
+    name = f"{key}@{unit}"
+    common = {
+        "args": (monomial,), "unit": unit, "real": space.is_real(*monomial), "name": name,
+        "constant": space.is_constant(*monomial), "binders": space.binders(*monomial),
+    }  # fmt: skip
+    cosine = space.new(("cos", key), Kernel("cos", **common))
+    sine = space.new(("sin", name), Kernel("sin", **common))
+    space.rule(sine, 2, space.one - space.gens[cosine] ** 2)
+    return cosine
+
+
+def _refine(space: Field, old: int, key: str, parts: int, monomial: Ratio) -> int:
+    """A pair of kernels at a part of the angle; the earlier pair becomes its multiple."""
+    sine = space.index[("sin", space.kernels[old].name)]
+    new = _new_pair(space, key, space.kernels[old].unit / parts, monomial)
+    (c, _), (s, _) = multiple(space, _pair(space, new), parts)
+    space.rule(old, 1, c)
+    space.rule(sine, 1, s)
+    return new
+
+
+def multiple(space: Field, pair: Pair, times: int) -> Pair:
+    """Cosine and sine of the multiple of an angle."""
+    if times < 0:
+        cosine, sine = multiple(space, pair, -times)
+        return cosine, space.neg(sine)
+    if times == 0:
+        return (space.one, space.one), (space.nought, space.one)
+    result: Pair | None = None
+    while times:
+        if times & 1:
+            result = pair if result is None else _sum(space, result, pair)
+        times >>= 1
+        if times:
+            pair = _sum(space, pair, pair)
+    assert result is not None
+    return result
+
+
+# rational multiples of pi --------------------------------------------------------------------------------------
+
+
+def sin_pi(space: Field, part: Any) -> Ratio:
+    """sin(r·pi)"""
+    return cos_pi(space, fmpq(1, 2) - part)
+
+
+def cos_pi(space: Field, part: Any) -> Ratio:
+    """cos(r·pi): in square roots where the denominator is small, else by the minimal polynomial."""
+    part = _turn(abs(fmpq(part)))
+    if part > 1:
+        part = 2 - part
+    if part > fmpq(1, 2):
+        return space.neg(cos_pi(space, 1 - part))
+    match int(part.p), int(part.q):
+        case 0, 1:
+            return space.one, space.one
+        case 1, 2:
+            return space.nought, space.one
+        case 1, 3:
+            return space.number(fmpq(1, 2))
+        case _, 5:
+            root = powers.rational_power(space, space.number(fmpq(5)), fmpq(1, 2))
+            sign = 1 if part.p == 1 else -1
+            return space.div(space.add(root, space.number(fmpq(sign))), space.number(fmpq(4)))
+        case _, q if q in HALVED:
+            double = space.add((space.one, space.one), cos_pi(space, 2 * part))
+            return powers.rational_power(space, space.div(double, space.number(fmpq(2))), fmpq(1, 2))
+        case p, q:
+            return _by_minimal_polynomial(space, p, q)
+
+
+def _turn(part: Any) -> Any:
+    return fmpq(int(part.p) % (2 * int(part.q)), int(part.q))
+
+
+def _by_minimal_polynomial(space: Field, p: int, q: int) -> Ratio:
+    if q > LARGEST_PART:
+        key = ("cospi", p, q)
+        if key not in space.index:
+            space.new(key, Kernel("cospi", unit=fmpq(p, q), constant=True))
+        return space.div(space.element(space.index[key]), space.number(fmpq(2)))
+    key = ("cospi", q)
+    number = space.index.get(key)
+    if number is None:
+        number = _new_cospi(space, key, q)
+    twice = _chebyshev(space, space.gens[number], p)
+    return twice / fmpq(2), space.one
+
+
+def _new_cospi(space: Field, key: tuple[Any, ...], q: int) -> int:
+    """The kernel 2cos(pi/q), whose minimal polynomial is monic and integral."""
+    polynomial = fmpz_poly.cos_minpoly(2 * q)
+    degree = polynomial.degree()
+    number = space.new(
+        key, Kernel("cospi", unit=fmpq(1, q), constant=True, positive=True, algebraic=Algebraic(degree, 2.0))
+    )
+    generator, lower = space.gens[number], space.nought
+    for exponent in range(degree):
+        lower -= int(polynomial[exponent]) * generator**exponent
+    space.rule(number, degree, lower)
+    return number
+
+
+def _chebyshev(space: Field, x: Poly, n: int) -> Poly:
+    """2cos(n·t) from x = 2cos t."""
+    before, now = space.ring.constant(2), x
+    for _ in range(n - 1):
+        before, now = now, space.reduce(x * now - before)
+    return now
+

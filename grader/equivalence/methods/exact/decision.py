@@ -1,0 +1,89 @@
+"""Two trees to a verdict."""
+
+from __future__ import annotations
+
+from grader.equivalence.inline import expand
+from grader.equivalence.methods.exact import domain
+from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
+from grader.equivalence.methods.exact.functions import is_zero
+from grader.equivalence.methods.exact.reader import NotNumber, Reader
+from grader.equivalence.truth import Different, Same
+from grader.errors import LimitError
+from grader.limits import Budget
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Chain, Expr, Matrix, Name, walk
+
+SIZES = (8, 16, 32, 64, 128)
+
+
+def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:
+    """Same where it is proved, Different for numbers and rational functions with a witness, else None."""
+    try:
+        left, right = expand(left, names), expand(right, names)
+        pairs = list(entries(left, right))
+        verdicts = [_decide(a, b, names, budget) for a, b in pairs]
+    except (LimitError, NotNumber, Undefined, RecursionError):
+        return None
+    for verdict in verdicts:
+        if isinstance(verdict, Different):
+            return verdict
+    if not verdicts or None in verdicts:
+        return None
+    notes = tuple(dict.fromkeys(note for v in verdicts if isinstance(v, Same) for note in v.notes))
+    return Same("exact", all(v.certain for v in verdicts if isinstance(v, Same)), notes)
+
+
+def entries(left: Expr, right: Expr) -> list[tuple[Expr, Expr]]:
+    """The pairs of numbers that must be equal. NotNumber where the shapes differ."""
+    match left, right:
+        case Matrix(rows), Matrix(others):
+            if [len(row) for row in rows] != [len(row) for row in others]:
+                raise NotNumber
+            mine = [entry for row in rows for entry in row]
+            return _all(mine, [entry for row in others for entry in row])
+        case Apply("tuple" | "list" | "sequence" as op, args), Apply(other, values) if op == other:
+            return _all(args, values)
+        case Chain(operands, relations), Chain(values, others) if relations == others:
+            return _all(operands, values)
+        case (Matrix() | Chain(), _) | (_, Matrix() | Chain()):
+            raise NotNumber
+        case _:
+            return [(left, right)]
+
+
+def _all(mine: list[Expr] | tuple[Expr, ...], others: list[Expr] | tuple[Expr, ...]) -> list[tuple[Expr, Expr]]:
+    if len(mine) != len(others):
+        raise NotNumber
+    return [pair for a, b in zip(mine, others, strict=True) for pair in entries(a, b)]
+
+
+def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:
+    principal = any(
+        isinstance(node, Name) and _is_complex(node.id, names) for side in (left, right) for node in walk(side)
+    )
+    for size in SIZES:
+        try:
+            return _in_field(Field(size, budget, principal), left, right, names)
+        except Full:
+            continue
+    return None
+
+
+def _is_complex(name: str, names: Names) -> bool:
+    declared = names.domain(name)
+    if name == "i" and name not in names.variables:
+        return True
+    return declared is not None and declared.kind == "complex"
+
+
+def _in_field(space: Field, left: Expr, right: Expr, names: Names) -> Same | Different | None:
+    reader = Reader(space, names)
+    sides: list[domain.Side] = []
+    for expr in (left, right):
+        space.divisors, space.conditions = [], []
+        value: Ratio = reader.read(expr)
+        sides.append(domain.Side(value, tuple(space.divisors), tuple(space.conditions)))
+    mine, theirs = sides
+    if is_zero(space, space.sub(mine.value, theirs.value)):
+        return domain.same(space, mine, theirs)
+    return domain.different(space, mine, theirs)

@@ -1,0 +1,116 @@
+"""Where the sides are defined: a point at which every condition holds, and one at which they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import acb, fmpq
+
+from grader.equivalence.methods.exact.balls import Blur, Point, ratio_value, value
+from grader.equivalence.methods.exact.field import Field, Poly, Ratio
+from grader.equivalence.truth import Different, Same
+from grader.values import Counterexample
+
+TRIES = 24
+SIZES = (fmpq(37, 23), fmpq(7, 11), fmpq(113, 19), fmpq(2, 9), fmpq(301, 13), fmpq(1, 61))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's element, what must not vanish and what must hold for it to have a value."""
+
+    value: Ratio
+    divisors: tuple[Poly, ...]
+    conditions: tuple[tuple[Ratio, str], ...]
+
+
+def same(space: Field, left: Side, right: Side) -> Same | None:
+    """Same, unless no point is found where both sides are defined."""
+    divisors = [d for side in (left, right) for d in side.divisors if not _only_names(space, d)]
+    conditions = [c for side in (left, right) for c in side.conditions if not _surely(space, c)]
+    if divisors or conditions:
+        plain = [d for side in (left, right) for d in side.divisors]
+        if not any(_holds(space, plain, conditions, number) for number in range(TRIES)):
+            return None
+    return Same("exact", True)
+
+
+def _only_names(space: Field, poly: Poly) -> bool:
+    """A non-zero polynomial in variables alone is not zero on any open set."""
+    return all(space.kernels[number].op == "name" for number in space.used(poly))
+
+
+def _surely(space: Field, condition: tuple[Ratio, str]) -> bool:
+    from grader.equivalence.methods.exact.signs import known_sign
+
+    (top, bottom), kind = condition
+    if kind == "real":
+        return True
+    if kind == "within" or space.signs:
+        return False
+    return known_sign(space, top) == 1 and known_sign(space, bottom) == 1
+
+
+def _holds(space: Field, divisors: list[Poly], conditions: list[tuple[Ratio, str]], number: int) -> bool:
+    """All conditions hold at the point of that number, proved by enclosures."""
+    space.budget.check()
+    point = Point(lambda kernel: acb(draw(space, kernel, number)))
+    try:
+        return all(not value(space, d, point).contains(0) for d in divisors) and all(
+            _condition(ratio_value(space, x, point), kind) for x, kind in conditions
+        )
+    except Blur:
+        return False
+
+
+def _condition(x: acb, kind: str) -> bool:
+    if kind == "within":
+        return bool(abs(x.real) < 1)
+    return kind == "real" or bool(x.real > 0)
+
+
+def draw(space: Field, kernel: int, number: int) -> fmpq:
+    """A value for a free kernel in the point of that number: positive ones first, then of either sign."""
+    known = space.kernels[kernel]
+    size = SIZES[(kernel + number) % len(SIZES)] + fmpq(kernel * 7 + number, 97)
+    if number % 3 == 2:
+        size = size / (abs(size) + 1)
+    if known.integer:
+        size = fmpq(2 + (kernel * 5 + number) % 9)
+    if number >= 3 and not known.positive and (number >> (kernel % 4)) & 1:
+        size = -size
+    return size
+
+
+def different(space: Field, left: Side, right: Side) -> Different | None:
+    """Different, for numbers and for rational functions of the variables: with a point in Q as witness."""
+    polys = [*left.value, *right.value, *left.divisors, *right.divisors]
+    used = space.used(*polys)
+    if any(space.kernels[number].op != "name" or not space.kernels[number].real for number in used):
+        return _different_numbers(space, left, right)
+    if left.conditions or right.conditions:
+        return None
+    difference = space.sub(left.value, right.value)[0]
+    for number in range(TRIES):
+        at = {kernel: draw(space, kernel, number) for kernel in used}
+        values = [_at(space, poly, at) for poly in (difference, *polys[1:2], *polys[3:])]
+        if all(v != 0 for v in values):
+            mine, theirs = (_at(space, x[0], at) / _at(space, x[1], at) for x in (left.value, right.value))
+            where = tuple((space.kernels[kernel].name, str(v)) for kernel, v in at.items())
+            return Different("exact", Counterexample(where, str(mine), str(theirs)))
+    return None
+
+
+def _at(space: Field, poly: Poly, at: dict[int, fmpq]) -> fmpq:
+    total = fmpq(0)
+    for powers, coefficient in zip(poly.monoms(), poly.coeffs(), strict=True):
+        term = fmpq(coefficient)
+        for kernel, x in at.items():
+            if powers[kernel]:
+                term *= x ** powers[kernel]
+        total += term
+    return total
+
+
+def _different_numbers(space: Field, left: Side, right: Side) -> Different | None:
+    return None

@@ -1,0 +1,457 @@
+"""Roots, powers, exp and log: one family, because |p|^r = exp(r log |p|).
+
+    exp(sum c·m)      product of kernels exp(u·m), one for each monomial m, to integer powers
+    |p|^(a/q)         power of the kernel t = |p|^(1/q), with t^q = |p|
+    log |f|           sum of kernels log |p| over the factors p of f
+    f^r, f^e          by the factors of f, with their signs
+"""
+
+from __future__ import annotations
+
+from math import lcm
+from typing import Any
+
+from flint import fmpq, fmpz
+
+from grader.equivalence.methods.exact import signs
+from grader.equivalence.methods.exact.balls import conjugate_size, constant_sign
+from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Poly, Ratio, Undefined
+
+LARGEST_STEP = 400
+LARGEST_ROOT = 60
+FACTOR_BITS = 64
+SMALL_PRIMES = 1000
+
+
+# exp ---------------------------------------------------------------------------------------------------------
+
+
+def terms(space: Field, x: Ratio) -> list[tuple[Any, Ratio, str]]:
+    """A normal element as a sum of rational multiples of monomials (over one denominator), with their keys."""
+    top, bottom = x
+    if bottom.is_one():
+        return [_term(space, powers, c, space.one) for powers, c in _pairs(top)]
+    if len(bottom) > 1:
+        whole, rest = divmod(top, bottom)
+        found = [_term(space, powers, c, space.one) for powers, c in _pairs(whole)]
+        return found + [_term(space, powers, c, bottom) for powers, c in _pairs(rest)]
+    below = bottom.monoms()[0]
+    found = []
+    for powers, c in _pairs(top):
+        above = tuple(max(a - b, 0) for a, b in zip(powers, below, strict=True))
+        left = tuple(max(b - a, 0) for a, b in zip(powers, below, strict=True))
+        found.append(_term(space, above, c, space.ring.from_dict({left: 1})))
+    return found
+
+
+def _pairs(poly: Poly) -> Any:
+    return zip(poly.monoms(), poly.coeffs(), strict=True)
+
+
+def _term(space: Field, powers: tuple[int, ...], coefficient: Any, bottom: Poly) -> tuple[Any, Ratio, str]:
+    monomial = (space.ring.from_dict({powers: 1}), bottom)
+    return coefficient, monomial, space.key(monomial)
+
+
+def exp(space: Field, x: Ratio) -> Ratio:
+    """e^x: real parts by kernels, imaginary parts by cosine and sine."""
+    from grader.equivalence.methods.exact import angles
+
+    result = (space.one, space.one)
+    turned = (space.nought, space.one)
+    for coefficient, monomial, key in terms(space, space.normal(x)):
+        without_i = angles.divided_by_i(space, monomial)
+        if without_i is not None:
+            turned = space.add(turned, space.mul(space.number(coefficient), without_i))
+        else:
+            result = space.mul(result, exp_term(space, coefficient, monomial, key))
+    if turned[0].is_zero():
+        return result
+    cosine, sine = angles.cos_sin(space, turned)
+    return space.mul(result, space.add(cosine, space.mul(imaginary(space), sine)))
+
+
+def exp_term(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
+    """exp(c·m) for one monomial m."""
+    used = space.used(monomial[0])
+    if len(used) == 1 and monomial[1].is_one() and monomial[0].total_degree() == 1:
+        kernel = space.kernels[used[0]]
+        if kernel.op == "log" and kernel.args[0][1].is_one():
+            return abs_power(space, kernel.args[0][0], coefficient)
+    return _exp_kernel(space, coefficient, monomial, key)
+
+
+def _exp_kernel(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
+    number = space.index.get(("exp", key))
+    if number is None:
+        number = _new_exp(space, ("exp", key), abs(coefficient), monomial)
+    steps = coefficient / space.kernels[number].unit
+    if steps.q != 1 and steps.q <= LARGEST_ROOT:
+        finer = _new_exp(space, ("exp", key), space.kernels[number].unit / steps.q, monomial)
+        space.rule(number, 1, space.gens[finer] ** int(steps.q))
+        number, steps = finer, fmpq(steps.p)
+    if steps.q != 1 or abs(steps) > LARGEST_STEP:
+        own = ("exp", key, str(abs(coefficient)))
+        number = space.index[own] if own in space.index else _new_exp(space, own, abs(coefficient), monomial)
+        steps = fmpq(1 if coefficient > 0 else -1)
+    return signed_power(space, space.gens[number], int(steps.p))
+
+
+def _new_exp(space: Field, key: tuple[Any, ...], unit: Any, monomial: Ratio) -> int:
+    real = space.is_real(*monomial)
+    return space.new(
+        key,
+        Kernel(
+            "exp", (monomial,), unit=unit, real=real, positive=real,
+            constant=space.is_constant(*monomial), binders=space.binders(*monomial),
+        ),
+    )  # fmt: skip
+
+
+def signed_power(space: Field, generator: Poly, exponent: int) -> Ratio:
+    """The power of a kernel that is never zero."""
+    if exponent >= 0:
+        return space.reduce(space.power(generator, exponent)), space.one
+    return space.one, space.reduce(space.power(generator, -exponent))
+
+
+def imaginary(space: Field) -> Ratio:
+    """The kernel i."""
+    number = space.index.get(("i",))
+    if number is None:
+        number = space.new(("i",), Kernel("i", real=False, constant=True, algebraic=Algebraic(2, 1.0)))
+        space.rule(number, 2, -space.one)
+    return space.element(number)
+
+
+# roots -------------------------------------------------------------------------------------------------------
+
+
+def abs_power(space: Field, factor: Poly, exponent: Any) -> Ratio:
+    """|p|^r for a real factor p (a generator, an irreducible polynomial, a positive integer)."""
+    exponent = fmpq(exponent)
+    used = space.used(factor)
+    if len(factor) == 1 and len(used) == 1 and factor == space.gens[used[0]]:
+        kernel = space.kernels[used[0]]
+        match kernel.op:
+            case "exp" if kernel.real:
+                monomial = kernel.args[0]
+                return exp_term(space, exponent * kernel.unit, monomial, space.key(monomial))
+            case "root":
+                return abs_power(space, kernel.args[0][0], exponent * kernel.unit)
+            case "sign":
+                return space.one, space.one
+    if exponent.q == 1:
+        whole = int(exponent.p)
+        base = factor if whole % 2 == 0 else space.product(factor, signs.sign(space, factor))
+        return space.integer_power((base, space.one), whole)
+    if exponent.q > LARGEST_ROOT:
+        monomial = log_factor(space, factor)
+        return _exp_kernel(space, exponent, monomial, space.key(monomial))
+    whole, part = divmod(int(exponent.p), int(exponent.q))
+    root = _root(space, factor, int(exponent.q))
+    result = signed_power(space, space.gens[root], part * int((fmpq(1, exponent.q) / space.kernels[root].unit).p))
+    return space.mul(result, abs_power(space, factor, fmpq(whole))) if whole else result
+
+
+def _root(space: Field, factor: Poly, degree: int) -> int:
+    """The generator |p|^(1/q), q a multiple of `degree`; an earlier, coarser one becomes its power."""
+    key = ("root", str(factor))
+    held = space.index.get(key)
+    old = int(space.kernels[held].unit.q) if held is not None else 1
+    if held is not None and old % degree == 0:
+        return held
+    fine = lcm(old, degree)
+    constant = space.is_constant(factor)
+    number = space.new(
+        key,
+        Kernel(
+            "root", ((factor, space.one),), unit=fmpq(1, fine), positive=True, constant=constant,
+            binders=space.binders(factor), algebraic=_algebraic_root(space, factor, fine) if constant else None,
+        ),
+    )  # fmt: skip
+    size = factor if factor.is_constant() else space.product(factor, signs.sign(space, factor))
+    space.rule(number, fine, size)
+    if held is not None:
+        space.rule(held, 1, space.gens[number] ** (fine // old))
+    return number
+
+
+def _algebraic_root(space: Field, factor: Poly, degree: int) -> Algebraic | None:
+    size = conjugate_size(space, factor)
+    if size is None:
+        return None
+    scale = lcm(*(int(c.q) for c in factor.coeffs()))
+    for number, exponent in enumerate(factor.degrees()):
+        inner = space.kernels[number].algebraic if exponent else None
+        scale *= inner.scale ** int(exponent) if inner else 1
+    if scale.bit_length() > 64:
+        return None
+    return Algebraic(degree, max(1.0, size) ** (1 / degree) * 1.001, scale)
+
+
+def number_factors(space: Field, value: Any) -> list[tuple[Poly, int]]:
+    """A positive rational as powers of primes; the large rest of a large number counts as one factor."""
+    found: list[tuple[Poly, int]] = []
+    for part, direction in ((value.p, 1), (value.q, -1)):
+        found += [(space.ring.constant(base), direction * power) for base, power in _integer_factors(int(part))]
+    return found
+
+
+def _integer_factors(value: int) -> list[tuple[int, int]]:
+    if value.bit_length() <= FACTOR_BITS:
+        return [(int(base), int(power)) for base, power in fmpz(value).factor()]
+    found = []
+    for base in range(2, SMALL_PRIMES):
+        power = 0
+        while value % base == 0:
+            value //= base
+            power += 1
+        if power:
+            found.append((base, power))
+    if value == 1:
+        return found
+    if value.bit_length() <= FACTOR_BITS:
+        return found + [(int(base), int(power)) for base, power in fmpz(value).factor()]
+    root = int(fmpz(value).isqrt())
+    return [*found, (root, 2)] if root * root == value else [*found, (value, 1)]
+
+
+def split(space: Field, x: Ratio) -> tuple[int, list[tuple[Poly, int]], list[tuple[Poly, int]]]:
+    """A normal, real element as sign, positive numbers and factors, each with an exponent."""
+    numbers: list[tuple[Poly, int]] = []
+    factors: list[tuple[Poly, int]] = []
+    direction = 1
+    for poly, side in ((x[0], 1), (x[1], -1)):
+        content, found = space.factors(poly)
+        if content < 0:
+            direction = -direction
+        numbers += [(base, side * power) for base, power in number_factors(space, abs(content))]
+        factors += [(base, side * power) for base, power in _with_sines(space, found)]
+    return direction, numbers, factors
+
+
+def _with_sines(space: Field, found: list[tuple[Poly, int]]) -> list[tuple[Poly, int]]:
+    """(1 - cos)(1 + cos) is sin^2: better bases for roots and logarithms."""
+    if len(found) < 2:
+        return found
+    exponents = {str(poly): (poly, power) for poly, power in found}
+    for poly, power in found:
+        used = space.used(poly)
+        if len(used) == 1 and poly == space.gens[used[0]] - 1 and space.kernels[used[0]].op == "cos":
+            other, its_power = exponents.get(str(poly + 2), (poly, 0))
+            both = min(power, its_power)
+            sine = space.index.get(("sin", space.kernels[used[0]].name))
+            if both and sine is not None:
+                rest = [(p, k) for p, k in found if p not in (poly, other)]
+                rest += [(p, k - both) for p, k in ((poly, power), (other, its_power)) if k > both]
+                return [*rest, (space.gens[sine], 2 * both)]
+    return found
+
+
+def rational_power(space: Field, x: Ratio, exponent: Any) -> Ratio:
+    """x^(a/q). Over the reals an even root needs x >= 0 (noted as a condition), an odd one keeps the sign."""
+    if exponent.q == 1:
+        return space.integer_power(x, int(exponent.p))
+    x = space.normal(x)
+    if x[0].is_zero():
+        if exponent > 0:
+            return x
+        raise Undefined
+    if x[0].is_constant() and x[1].is_one():
+        return _number_power(space, x[0].leading_coefficient(), exponent)
+    if not space.is_real(*x):
+        return _principal(space, x, exponent)
+    direction, numbers, factors = split(space, x)
+    odd = [base for base, power in factors if power % 2]
+    result: Ratio = (space.one, space.one)
+    if exponent.q % 2 == 0 or space.principal:
+        if space.is_constant(*x) and constant_direction(space, x) < 0:
+            return _negative_power(space, x, exponent)
+        if not signs.assume_positive(space, direction, odd):
+            return _principal(space, x, exponent)
+        if not space.is_constant(*x):
+            space.conditions.append((x, "nonnegative"))
+    elif exponent.p % 2:
+        turn = signs.sign_of_ratio(space, x)
+        result = (turn, space.one)
+    for base, power in numbers + factors:
+        result = space.mul(result, abs_power(space, base, exponent * power))
+    return space.normal(result) if exponent < 0 else result
+
+
+def constant_direction(space: Field, x: Ratio) -> int:
+    top, bottom = constant_sign(space, x[0]), constant_sign(space, x[1])
+    return (top or 0) * (bottom or 0)
+
+
+def _number_power(space: Field, value: Any, exponent: Any) -> Ratio:
+    if value < 0:
+        if exponent.q % 2 and not space.principal:
+            result = _number_power(space, -value, exponent)
+            return space.neg(result) if exponent.p % 2 else result
+        return _negative_power(space, space.number(value), exponent)
+    result: Ratio = (space.one, space.one)
+    for base, power in number_factors(space, value):
+        result = space.mul(result, abs_power(space, base, exponent * power))
+    return space.rational(result)
+
+
+def _negative_power(space: Field, x: Ratio, exponent: Any) -> Ratio:
+    """The principal power of a negative constant: exp(i·pi·r)·|x|^r."""
+    from grader.equivalence.methods.exact import angles
+
+    turn = space.add(angles.cos_pi(space, exponent), space.mul(imaginary(space), angles.sin_pi(space, exponent)))
+    return space.mul(turn, rational_power(space, space.neg(x), exponent))
+
+
+def _principal(space: Field, x: Ratio, exponent: Any) -> Ratio:
+    """A closed kernel t = x^(1/q) with t^q = x."""
+    key = ("principal", space.key(x), int(exponent.q))
+    number = space.index.get(key)
+    if number is None:
+        number = space.new(
+            key,
+            Kernel(
+                "principal", (x,), unit=fmpq(1, exponent.q), real=not space.principal and space.is_real(*x),
+                constant=space.is_constant(*x), binders=space.binders(*x),
+            ),
+        )  # fmt: skip
+        if x[1].is_one():
+            space.rule(number, int(exponent.q), x[0])
+    return space.integer_power(space.element(number), int(exponent.p))
+
+
+# log ---------------------------------------------------------------------------------------------------------
+
+
+def log_factor(space: Field, factor: Poly) -> Ratio:
+    """log |p| for a real factor p."""
+    used = space.used(factor)
+    if len(factor) == 1 and len(used) == 1 and factor == space.gens[used[0]]:
+        kernel = space.kernels[used[0]]
+        match kernel.op:
+            case "exp" if kernel.real:
+                return space.mul(space.number(kernel.unit), kernel.args[0])
+            case "root":
+                return space.mul(space.number(kernel.unit), log_factor(space, kernel.args[0][0]))
+            case "sign":
+                return space.nought, space.one
+    key = ("log", str(factor))
+    number = space.index.get(key)
+    if number is None:
+        number = space.new(
+            key,
+            Kernel("log", ((factor, space.one),), constant=space.is_constant(factor), binders=space.binders(factor)),
+        )
+    return space.element(number)
+
+
+def log(space: Field, x: Ratio) -> Ratio:
+    """The natural logarithm, as log |x|; that x is positive is noted as a condition."""
+    x = space.normal(x)
+    if x[0].is_zero():
+        raise Undefined
+    result: Ratio = (space.nought, space.one)
+    if not space.is_real(*x):
+        return _closed_log(space, x)
+    direction, numbers, factors = split(space, x)
+    odd = [base for base, power in factors if power % 2]
+    if space.is_constant(*x):
+        if constant_direction(space, x) < 0:
+            if not space.principal:
+                raise Undefined
+            result = space.mul(imaginary(space), pi(space))
+    elif not signs.assume_positive(space, direction, odd):
+        return _closed_log(space, x)
+    else:
+        space.conditions.append((x, "positive"))
+    for base, power in numbers + factors:
+        result = space.add(result, space.mul(space.number(fmpq(power)), log_factor(space, base)))
+    return result
+
+
+def _closed_log(space: Field, x: Ratio) -> Ratio:
+    key = ("clog", space.key(x))
+    number = space.index.get(key)
+    if number is None:
+        number = space.new(
+            key,
+            Kernel(
+                "clog", (x,), real=not space.principal and space.is_real(*x),
+                constant=space.is_constant(*x), binders=space.binders(*x),
+            ),
+        )  # fmt: skip
+    return space.element(number)
+
+
+def pi(space: Field) -> Ratio:
+    number = space.index.get(("pi",))
+    if number is None:
+        number = space.new(("pi",), Kernel("pi", positive=True, constant=True))
+    return space.element(number)
+
+
+# powers with an exponent that is no number ------------------------------------------------------------------
+
+
+def is_integer(space: Field, x: Ratio) -> bool:
+    """All values are integers, by form."""
+    return bool(
+        x[1].is_one()
+        and all(c.q == 1 for c in x[0].coeffs())
+        and all(space.kernels[number].integer for number in space.used(x[0]))
+    )
+
+
+def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
+    """base^exponent; None where no law applies."""
+    exponent = space.normal(exponent)
+    if exponent[0].is_constant() and exponent[1].is_one():
+        return rational_power(space, base, exponent[0].leading_coefficient() if exponent[0] != 0 else fmpq(0))
+    base = space.normal(base)
+    if base[0].is_zero() or not space.is_real(*base):
+        return None
+    if base[0].is_one() and base[1].is_one():
+        return base
+    direction, numbers, factors = split(space, base)
+    whole = is_integer(space, exponent)
+    odd = [(poly, times) for poly, times in factors if times % 2 and signs.known_sign(space, poly) != 1]
+    result: Ratio = (space.one, space.one)
+    if whole:
+        if direction < 0:
+            result = _sign_power(space, -space.one, exponent)
+        for poly, _ in odd:
+            result = space.mul(result, _sign_power(space, signs.sign(space, poly), exponent))
+    elif space.is_constant(*base):
+        if constant_direction(space, base) <= 0:
+            return None
+    elif not signs.assume_positive(space, direction, [poly for poly, _ in odd]):
+        return None
+    else:
+        space.conditions.append((base, "positive"))
+    for poly, times in numbers + factors:
+        scaled = space.mul(space.number(fmpq(times)), exponent)
+        result = space.mul(result, exp(space, space.mul(scaled, log_factor(space, poly))))
+    return result
+
+
+def _sign_power(space: Field, turn: Poly, exponent: Ratio) -> Ratio:
+    """s^e for a sign s and an integer e: terms with an even coefficient fall away."""
+    if turn.is_one():
+        return space.one, space.one
+    result: Ratio = (space.one, space.one)
+    for coefficient, monomial, key in terms(space, exponent):
+        if coefficient.p % 2 == 0:
+            continue
+        if monomial[0].is_one():
+            result = space.mul(result, (turn, space.one))
+            continue
+        name = ("turn", str(turn), key)
+        number = space.index.get(name)
+        if number is None:
+            binders = space.binders(monomial[0], turn)
+            number = space.new(name, Kernel("turn", (monomial, (turn, space.one)), integer=True, binders=binders))
+            space.rule(number, 2, space.one)
+        result = space.mul(result, space.element(number))
+    return result

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL
+from grader.equivalence.shapes import infer, speaks_of_matrices
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, children, walk
 
@@ -30,11 +31,15 @@ class Roles:
     """One dictionary a role; a name has one role."""
 
     numbers: dict[str, Domain] = field(default_factory=dict)
+    dimensions: list[str] = field(default_factory=list)
+    """Sizes that were inferred: they have no name of their own in the expressions."""
     sizes: list[str] = field(default_factory=list)
     functions: list[str] = field(default_factory=list)
     densities: list[str] = field(default_factory=list)
     families: dict[str, Family] = field(default_factory=dict)
     tensors: dict[str, tuple[str, str]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    """Unit matrices and their size."""
     random: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
@@ -44,6 +49,8 @@ class Roles:
     given: dict[str, tuple[Expr, ...]] = field(default_factory=dict)
     """What stands after `;` wherever a density is called with a condition, if it is always the same."""
     chance: bool = False
+    forced: bool = False
+    """Undeclared shapes were narrowed by the right side (see `shapes.Inferred`)."""
     complex: bool = False
 
 
@@ -81,12 +88,31 @@ def roles(left: Expr, right: Expr, names: Names) -> Roles:
             result.drawn.append(name)
         else:
             result.numbers[name] = domain
+    _settle_shapes(result, left, right, names)
     for domain_size in sorted(sizes - set(result.sizes)):
         if any(domain_size in pair for pair in result.tensors.values()):
             result.sizes.append(domain_size)
     _settle_empirical(result, sides, distributions)
     result.given = _conditions(sides)
     return result
+
+
+def _settle_shapes(result: Roles, left: Expr, right: Expr, names: Names) -> None:
+    """Vectors and matrices among the undeclared names; their dimensions become sizes."""
+    if not speaks_of_matrices((left, right)):
+        return
+    open_names = tuple(name for name in result.numbers if name not in names.variables)
+    found = infer(left, right, open_names, result.tensors)
+    if found is None:
+        return
+    result.forced = found.forced
+    for name, shape in (*found.shapes.items(), *((n, (s, s)) for n, s in found.units.items())):
+        result.numbers.pop(name, None)
+        if name in found.units:
+            result.units[name] = shape[0]
+        else:
+            result.tensors[name] = shape
+        result.dimensions.extend(s for s in shape if not s.isdigit() and s not in result.dimensions)
 
 
 def _looks_like_density(name: str, declared: object) -> bool:

@@ -47,10 +47,13 @@ def build(recipe: Recipe, budget: Budget, trace: Callable[[str, Value], None] | 
     world = World({}, budget, roles.complex)
     for k, name in enumerate(roles.sizes):
         world.values[name] = _plain(fmpq(_size(recipe, k, name)), roles)
+    shape_sizes = {name: _dimension_size(recipe, k, name) for k, name in enumerate(roles.dimensions)}
     for name, domain in roles.numbers.items():
-        world.values[name] = _number(recipe.rng(name), domain, roles)
+        world.values[name] = number(recipe.rng(name), domain, roles)
     for name, pair in roles.tensors.items():
-        world.values[name] = _tensor(recipe.rng(name), pair, world)
+        world.values[name] = _tensor(recipe.rng(name), pair, world, shape_sizes)
+    for name, size in roles.units.items():
+        world.values[name] = tensors.collapse(tensors.identity(_dimension(size, world, shape_sizes)).rows)
     for name, family in roles.families.items():
         world.values[name] = _family(recipe, name, family)
     for name in roles.functions:
@@ -71,6 +74,13 @@ def _size(recipe: Recipe, k: int, name: str) -> int:
     return recipe.rng(name).randrange(1, 5)
 
 
+def _dimension_size(recipe: Recipe, k: int, name: str) -> int:
+    """Tall matrices in most rounds, so that products such as X^T X have an inverse; anything in the others."""
+    if recipe.round % 4 == 3:
+        return recipe.rng(f"dimension {k}").randrange(1, 4)
+    return max(1, (3, 4, 5)[recipe.round % 3] - k)
+
+
 def _plain(value: fmpq, roles: Roles) -> Scalar:
     return acb(value) if roles.complex else arb(value)
 
@@ -83,7 +93,7 @@ def _decimal(rng: random.Random) -> fmpq:
             return fmpq(tenths, 10)
 
 
-def _number(rng: random.Random, domain: object, roles: Roles) -> Scalar:
+def number(rng: random.Random, domain: object, roles: Roles) -> Scalar:
     from grader.notation.names import Domain
 
     kind = domain if isinstance(domain, Domain) else REAL
@@ -95,13 +105,21 @@ def _number(rng: random.Random, domain: object, roles: Roles) -> Scalar:
     return _plain(fmpq(value.numerator, value.denominator), roles)
 
 
-def _tensor(rng: random.Random, pair: tuple[str, str], world: World) -> Value:
-    height, width = (_dimension(size, world) for size in pair)
+def _tensor(rng: random.Random, pair: tuple[str, str], world: World, sizes: dict[str, int]) -> Value:
+    height, width = (_dimension(size, world, sizes) for size in pair)
     rows = tuple(tuple(arb(_decimal(rng)) for _ in range(width)) for _ in range(height))
     return tensors.collapse(rows)
 
 
-def _dimension(size: str, world: World) -> int:
+def tensor(recipe: Recipe, name: str, rng: random.Random, world: World) -> Value:
+    """Another random value of the shape that the name has in this world."""
+    sizes = {d: _dimension_size(recipe, k, d) for k, d in enumerate(recipe.roles.dimensions)}
+    return _tensor(rng, recipe.roles.tensors[name], world, sizes)
+
+
+def _dimension(size: str, world: World, sizes: dict[str, int]) -> int:
+    if size in sizes:
+        return sizes[size]
     if size.isdigit():
         return min(int(size), 6)
     value = integer(world.values[size]) if size in world.values else None

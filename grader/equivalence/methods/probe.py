@@ -80,6 +80,8 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
             break
     if valid < FEWEST_VALID:
         return Unknown(Finding("too-few-points"))
+    if found.forced:
+        return Unknown(Finding("shapes-undeclared"))
     return Same("probe", certain=False)
 
 
@@ -164,12 +166,12 @@ def _rank(pair: tuple[Bind, Bind], recipe: Recipe, budget: Budget) -> tuple[Meet
 def _candidate(name: str, k: int, recipe: Recipe, world: World) -> Value:
     """Another value of the parameter, of the same shape as the one in the world."""
     from grader.equivalence.points import REAL
-    from grader.equivalence.worlds import _number, _tensor
+    from grader.equivalence.worlds import number, tensor
 
     rng = recipe.rng(f"{name}/candidate/{k}")
     if name in recipe.roles.tensors:
-        return _tensor(rng, recipe.roles.tensors[name], world)
-    return _number(rng, recipe.roles.numbers.get(name, REAL), recipe.roles)
+        return tensor(recipe, name, rng, world)
+    return number(rng, recipe.roles.numbers.get(name, REAL), recipe.roles)
 
 
 def _score(side: Bind, k: int, recipe: Recipe, world: World) -> arb | None:

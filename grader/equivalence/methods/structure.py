@@ -1,0 +1,115 @@
+"""The same tree, but for brackets, the order of sums and products, the spelling of numbers and bound names.
+
+No law of arithmetic is used beyond commutativity and associativity of numbers, so this is certain, and quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TypeAlias
+
+from grader.equivalence.evaluate import rational
+from grader.equivalence.truth import Same
+from grader.errors import LimitError
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text, walk
+
+Shape: TypeAlias = Hashable
+COMMUTATIVE = frozenset({"add", "and", "or", "set", "union", "intersection", "min", "max", "gcd", "lcm"})
+TRANSPARENT = frozenset({"pos", "boxed"})
+IN_PLACE = frozenset({"diff", "partial", "gradient"})
+WITHOUT_ORDER = frozenset({"vector", "matrix"})
+
+
+def decide(left: Expr, right: Expr, names: Names) -> Same | None:
+    """Same where the trees are one after trivial normalisation, else None."""
+    if left == right:
+        return Same("structure", True)
+    if _far_apart(left, right):
+        return None
+    try:
+        equal = shape(left, names) == shape(right, names)
+    except (LimitError, RecursionError):
+        return None
+    return Same("structure", True) if equal else None
+
+
+def _far_apart(left: Expr, right: Expr) -> bool:
+    """A cheap look: different kinds of leaves cannot become one shape."""
+    mine, theirs = _leaves(left), _leaves(right)
+    return mine != theirs
+
+
+def _leaves(expr: Expr) -> tuple[int, int]:
+    numbers = names = 0
+    for node in walk(expr):
+        if isinstance(node, Number):
+            numbers += 1
+        elif isinstance(node, Name):
+            names += 1
+    return numbers, names
+
+
+def shape(expr: Expr, names: Names) -> Shape:
+    """A hashable value that equal trees share."""
+    free = all(names.domain(node.id) is None or names.domain(node.id).kind not in WITHOUT_ORDER  # type: ignore[union-attr]
+               for node in walk(expr) if isinstance(node, Name))  # fmt: skip
+    matrices = any(isinstance(node, Matrix) for node in walk(expr))
+    return _shape(expr, names, {}, free and not matrices)
+
+
+def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> Shape:
+    def inner(*parts: Expr) -> tuple[Shape, ...]:
+        return tuple(_shape(part, names, bound, commuting) for part in parts)
+
+    match expr:
+        case Number(text):
+            value = rational(text)
+            return ("number", int(value.p), int(value.q))
+        case Name(id):
+            return ("bound", bound[id]) if id in bound else ("name", names.canonical(id))
+        case Text(text):
+            return ("text", text)
+        case Apply(op, (arg,)) if op in TRANSPARENT:
+            return _shape(arg, names, bound, commuting)
+        case Apply("sequence" | "add" | "mul", (arg,)):
+            return _shape(arg, names, bound, commuting)
+        case Apply("add" | "mul" as op, args) if op == "add" or commuting:
+            return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
+        case Apply(op, args) if op in COMMUTATIVE:
+            return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
+        case Apply(op, args):
+            return (op, *inner(*args))
+        case Call(function, args, given):
+            return ("call", *inner(function), inner(*args), inner(*given))
+        case Index(base, indices):
+            return ("index", *inner(base, *indices))
+        case Bind(op, variables, bounds, body) if op in IN_PLACE:
+            return (op, inner(*variables), inner(*bounds), *inner(body))
+        case Bind(op, variables, bounds, body):
+            within = dict(bound)
+            for variable in variables:
+                if isinstance(variable, Name):
+                    within[variable.id] = len(within)
+            heads = tuple(_shape(variable, names, within, commuting) for variable in variables)
+            return (op, heads, inner(*bounds), _shape(body, names, within, commuting))
+        case Chain(operands, relations):
+            return ("chain", relations, *inner(*operands))
+        case Interval(low, high, closed_low, closed_high):
+            return ("interval", closed_low, closed_high, *inner(low, high))
+        case Matrix(rows):
+            return ("matrix", *(inner(*row) for row in rows))
+
+
+def _flat(
+    op: str, args: tuple[Expr, ...], names: Names, bound: dict[str, int], commuting: bool
+) -> list[Shape]:
+    """The arguments' shapes, nested ones of the same word lifted out."""
+    found: list[Shape] = []
+    for arg in args:
+        below = _shape(arg, names, bound, commuting)
+        if isinstance(below, tuple) and below and below[0] == op:
+            found.extend(below[1:])
+        else:
+            found.append(below)
+    return found

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal, TypeAlias
 
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, rebuild, walk
 
 Kind = Literal["matrix", "vector", "number"]
 Shape: TypeAlias = tuple[str, str]
 SCALAR: Shape = ("1", "1")
 MATRIX_WORDS = frozenset({"transpose", "det", "trace", "rank", "inner", "outer", "hadamard", "nabla", "norm"})
 MOST_ASSIGNMENTS = 512
+UNIT = "I#"
 INDEX_LETTERS = frozenset("ijklmndNMtDK")
 CAPITAL_GREEK = frozenset({"Sigma", "Lambda", "Phi", "Psi", "Omega", "Theta", "Delta", "Gamma"})
 MEANS = frozenset({"mu", "theta", "beta"})
@@ -70,6 +72,22 @@ def speaks_of_matrices(sides: Iterable[Expr]) -> bool:
     )
 
 
+def number_units(sides: tuple[Expr, Expr], names: Names) -> tuple[Expr, Expr]:
+    """Among matrices each `I` is a unit matrix of its own size, so each gets a name of its own."""
+    if "I" in names.variables or "I" in names.functions or not speaks_of_matrices(sides):
+        return sides
+    count = 0
+
+    def change(expr: Expr) -> Expr:
+        nonlocal count
+        if expr == Name("I"):
+            count += 1
+            return Name(f"{UNIT}{count}")
+        return rebuild(expr, change)
+
+    return change(sides[0]), change(sides[1])
+
+
 def infer(left: Expr, right: Expr, open_names: tuple[str, ...], declared: dict[str, Shape]) -> Inferred | None:
     """Shapes for the open names, or None if nothing fits. `declared` are the shapes that the exercise gives."""
     choices = [_choices(name) for name in open_names]
@@ -89,6 +107,8 @@ def _bounded(picks: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 
 def _choices(name: str) -> tuple[Kind, ...]:
+    if name.startswith(UNIT):
+        return ("matrix",)
     base = name
     while "(" in base and base.endswith(")"):
         base = base.partition("(")[2][:-1]
@@ -106,7 +126,7 @@ def _choices(name: str) -> tuple[Kind, ...]:
 
 def _fits(left: Expr, right: Expr, kinds: dict[str, Kind], declared: dict[str, Shape]) -> Inferred | None:
     dims, shapes = Dimensions(), dict(declared)
-    units = {name: f"{name}:rows" for name in kinds if name == "I" and kinds[name] == "matrix"}
+    units = {name: f"{name}:rows" for name in kinds if name.startswith(UNIT)}
     for name, kind in kinds.items():
         if name in units:
             shapes[name] = (units[name], units[name])

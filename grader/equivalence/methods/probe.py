@@ -15,6 +15,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.roles import Roles, roles
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, real_part
+from grader.equivalence.shapes import number_units
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import Value, World
 from grader.equivalence.worlds import Recipe, build
@@ -59,7 +60,7 @@ def _worldly(node: Expr, names: Names) -> bool:
 
 def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Same (never certain), Different with the small world, or Unknown. Unsupported and LimitError pass through."""
-    left, right = prepare(left, right)
+    left, right = number_units(prepare(left, right), names)
     found = roles(left, right, names)
     if len(found.numbers) + len(found.functions) + len(found.families) > FREE_SYMBOLS:
         return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))

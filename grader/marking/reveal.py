@@ -57,7 +57,8 @@ def _step(step: Step) -> Step:
 
 
 def _unquoted(finding: Finding) -> Finding:
-    return replace(finding, data=tuple((name, "" if name in SECRET_DATA else value) for name, value in finding.data))
+    data = tuple((name, "" if name in SECRET_DATA else value) for name, value in finding.data)
+    return replace(finding, data=data)
 
 
 def _own_side(witness: Counterexample | None) -> Counterexample | None:

@@ -17,7 +17,7 @@ from grader.limits import Budget
 from grader.marking.carry import carried
 from grader.marking.feedback import answer_result, sentence
 from grader.notation.names import Names
-from grader.values import Answer, AnswerResult, Finding, Outcome, PartResult, Verdict
+from grader.values import Answer, Finding, Outcome, PartResult, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
 """Outcomes that a person has to look at."""
@@ -122,7 +122,7 @@ def _mark(
     if best.outcome in ("incorrect", "partial"):
         again = carried(part, wanted, answer, earlier, seed)
         if again is not None and (again.verdict.credit or NONE) > (best.credit or NONE):
-            finding = Finding("carried-forward", "note", data=(("part", again.part), ("value", again.value)))
+            finding = Finding("carried-from", "note", data=(("part", again.part), ("value", again.value)))
             verdict = replace(again.verdict, findings=(finding, *again.verdict.findings))
             return Marked(verdict, (sentence(finding, language),))
     return _foreseen(wanted, best, answer, part.names, seed)

@@ -18,7 +18,7 @@ LANGUAGES = ("en", "de")
 LONGEST = 80
 """Characters of a quoted datum; more are cut."""
 PART = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-HOLE = re.compile(r"\{(\w+)\}")
+HOLE = re.compile(r"\{([\w-]+)\}")
 
 
 def sentence(finding: Finding, language: str = "en") -> str:
@@ -38,7 +38,8 @@ def sentence(finding: Finding, language: str = "en") -> str:
 
 
 def fill(template: str, data: Mapping[str, str]) -> str:
-    """A template of ours with its holes filled, in one pass: what a datum holds is never filled again."""
+    """A template of ours with its holes filled, in one pass: what a datum holds is never filled again.
+    A full stop is added where none is."""
 
     def hole(found: re.Match[str]) -> str:
         return data.get(found[1], "")
@@ -47,7 +48,8 @@ def fill(template: str, data: Mapping[str, str]) -> str:
         named = HOLE.findall(found[1])
         return found[1] if all(data.get(name) for name in named) else ""
 
-    return HOLE.sub(hole, PART.sub(part, template))
+    filled = HOLE.sub(hole, PART.sub(part, template)).strip()
+    return filled if filled.endswith((".", "?", "!", ":")) else filled + "."
 
 
 def quoted(text: str) -> str:

@@ -28,4 +28,12 @@ SENTENCES: dict[str, str] = {
     "domains-differ": (
         "Beide stimmen überein, wo beide definiert sind, aber nicht überall sind es beide[[: bei {at} ist es {defined}]]."
     ),
+    "solutions-gained": "Das hat mehr Lösungen, als es soll: {name} = {values}.",
+    "solutions-lost": "Es sind Lösungen verloren gegangen: {name} = {values}.",
+    "solutions-undecided": "Ich konnte nicht entscheiden, ob das dieselben Lösungen hat: das tut ein Mensch.",
+    "no-common-solution": "Beide haben keine gemeinsame Lösung.",
+    "not-a-statement": "Hier habe ich eine Gleichung oder Ungleichung erwartet.",
+    "system-contradictory": "Diese Gleichungen widersprechen einander: sie haben keine gemeinsame Lösung.",
+    "equations-not-implied": "Nicht alle diese Gleichungen folgen aus den erwarteten: schau auf Nummer {numbers}.",
+    "equations-lacking": "Es fehlt etwas: diese Gleichungen allein haben mehr Lösungen, als es sein dürften.",
 }

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "missing-key": "`{name}` fehlt.",
     "unknown-key": "die Angabe `{name}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
-    "unknown-kind": "die Art `{text}` gibt es nicht[[: war `{suggestion}` gemeint?]] Es gibt {words}.",
+    "unknown-kind": "es gibt {words}; `{text}` ist nicht dabei[[: war `{suggestion}` gemeint?]]",
     "unknown-word": "`{text}` ist keines von {words}[[: war `{suggestion}` gemeint?]]",
     "credit-above-one": "{text} ist mehr als das Ganze: ein Anteil liegt zwischen 0 und 1.",
     "digits-one-of-two": "schreibe entweder `significant: n` oder `decimals: n`.",

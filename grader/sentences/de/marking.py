@@ -5,7 +5,7 @@ SENTENCES: dict[str, str] = {
     "answered-twice": (
         "Diese Teilaufgabe ist mehrfach beantwortet (Zeilen {lines}). Ich wähle nicht aus: das entscheidet ein Mensch."
     ),
-    "carried-forward": (
+    "carried-from": (
         "Dein Wert aus Teil {part} war falsch, aber du rechnest hier richtig damit weiter: mit {value} komme ich auf"
         " dasselbe, und der Fehler kostet nicht zweimal."
     ),

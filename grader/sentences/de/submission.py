@@ -39,4 +39,11 @@ SENTENCES: dict[str, str] = {
     "yaml-tab": "Zeile {line}: hier steht ein Tabulator: YAML rückt mit Leerzeichen ein.",
     "yaml-tag": "Zeile {line}: was mit ! beginnt, ist für YAML eine Marke: setze die Antwort in Anführungszeichen.",
     "yaml-too-long": "Zeile {line}: das ist zu lang (Grenze {limit}).",
+    "cell-skipped": "Zelle {cell} des Notebooks ist von einer Art, die ich nicht lese.",
+    "cells-skipped": "Das Notebook hat mehr als {limit} Zellen; ich lese die ersten.",
+    "unbalanced-brace": "Zeile {line}: eine geschweifte Klammer von {text} wird nie geschlossen.",
+    "picture": "Zeile {line}: hier ist ein Bild. Bilder kann ich nicht ansehen: das kann ein Mensch.",
+    "tex-command-ignored": "Zeile {line}: {text} führe ich nicht aus.",
+    "after-end": "Zeile {line}: was nach \\end{document} steht, wird nicht gelesen.",
+    "label-twice": "Zeile {line}: „{label}“ steht zweimal da.",
 }

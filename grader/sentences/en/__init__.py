@@ -2,7 +2,9 @@
 
 from grader.sentences.en import (
     answer,
+    batch,
     blocks,
+    derivation,
     equivalence,
     general,
     limits,
@@ -12,12 +14,14 @@ from grader.sentences.en import (
 )
 
 SENTENCES: dict[str, str] = {
+    **batch.SENTENCES,
     **general.SENTENCES,
     **limits.SENTENCES,
     **notation.SENTENCES,
     **equivalence.SENTENCES,
     **answer.SENTENCES,
     **blocks.SENTENCES,
+    **derivation.SENTENCES,
     **submission.SENTENCES,
     **marking.SENTENCES,
 }

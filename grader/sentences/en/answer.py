@@ -20,4 +20,12 @@ SENTENCES: dict[str, str] = {
     "integrand-repeated": "This is the function itself, not yet integrated.",
     "number-of-letters": "Other letters stand in your answer than I expected[[ ({student})]].",
     "domains-differ": "Both agree wherever both are defined, but not everywhere both are[[: {defined} is defined at {at}]].",
+    "solutions-gained": "This has solutions more than it should: {name} = {values}.",
+    "solutions-lost": "Solutions got lost: {name} = {values}.",
+    "solutions-undecided": "I could not decide whether this has the same solutions: a person will.",
+    "no-common-solution": "No solution is common to both.",
+    "not-a-statement": "I expected an equation or an inequality here.",
+    "system-contradictory": "These equations contradict each other: they have no common solution.",
+    "equations-not-implied": "Not all of these equations follow from the ones expected: look at number {numbers}.",
+    "equations-lacking": "Something is missing: with these equations alone there are more solutions than there should be.",
 }

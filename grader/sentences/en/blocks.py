@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "missing-key": "`{name}` is missing.",
     "unknown-key": "there is no option `{name}`[[: did you mean `{suggestion}`?]]",
-    "unknown-kind": "there is no kind `{text}`[[: did you mean `{suggestion}`?]] The kinds are {words}.",
+    "unknown-kind": "the kinds are {words}; `{text}` is none of them[[: did you mean `{suggestion}`?]]",
     "unknown-word": "`{text}` is none of {words}[[: did you mean `{suggestion}`?]]",
     "credit-above-one": "{text} is more than the whole: a credit is a share from 0 to 1.",
     "digits-one-of-two": "write either `significant: n` or `decimals: n`.",

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "I found no answer to this part in your hand-in.",
     "answered-twice": "This part is answered in several places (lines {lines}). I do not choose between them: a person will.",
-    "carried-forward": (
+    "carried-from": (
         "Your value from part {part} was wrong, but what you do with it here is right: with {value} I get the same,"
         " so the same mistake does not cost you twice."
     ),

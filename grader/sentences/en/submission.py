@@ -33,4 +33,11 @@ SENTENCES: dict[str, str] = {
     "yaml-tab": "Line {line}: a tab stands here: YAML wants spaces for indentation.",
     "yaml-tag": "Line {line}: text that begins with ! is a tag for YAML: put quotes around the answer.",
     "yaml-too-long": "Line {line}: this is too long (limit {limit}).",
+    "cell-skipped": "Cell {cell} of the notebook is of a kind that I do not read.",
+    "cells-skipped": "The notebook has more than {limit} cells; I read the first of them.",
+    "unbalanced-brace": "Line {line}: a brace of {text} is never closed.",
+    "picture": "Line {line}: there is a picture here. I cannot look at pictures: a person can.",
+    "tex-command-ignored": "Line {line}: I do not carry out {text}.",
+    "after-end": "Line {line}: what stands after \\end{document} is not read.",
+    "label-twice": "Line {line}: the label “{label}” stands twice.",
 }

@@ -1,0 +1,5 @@
+"""Sätze über Antworten, deren Prüfung abgebrochen wurde."""
+
+SENTENCES: dict[str, str] = {
+    "checking-broke-off": "Die Prüfung dieser Antwort brach ab ({why}); ein Mensch entscheidet.",
+}

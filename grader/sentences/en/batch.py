@@ -1,0 +1,5 @@
+"""Sentences on answers whose checking was broken off."""
+
+SENTENCES: dict[str, str] = {
+    "checking-broke-off": "Checking this answer broke off ({why}), so a person decides.",
+}

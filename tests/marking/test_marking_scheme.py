@@ -1,0 +1,102 @@
+"""From verdicts to points, with kinds that say what they are told: the scheme alone, without mathematics."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.kind import Context, Kind
+from grader.exercise.model import Mistake, NamedAnswer, Part
+from grader.marking.scheme import mark_part
+from grader.notation.names import Names
+from grader.values import Answer, Counterexample, Finding, Outcome, Piece, Verdict
+
+CREDIT = {"correct": Fraction(1), "incorrect": Fraction(0), "missing": Fraction(0), "partial": Fraction(1, 2)}
+ANSWER = Answer((Piece("math", "x"),), "$x$", 7)
+
+
+@dataclass(frozen=True)
+class Says:
+    """A kind that gives the verdict it was made with."""
+
+    outcome: Outcome
+    credit: Fraction | None = None
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        credit = self.credit if self.credit is not None else CREDIT.get(self.outcome)
+        witness = Counterexample((("x", "2"),), "4", "5") if self.outcome == "incorrect" else None
+        findings = () if self.outcome == "correct" else (Finding("not-equal"),)
+        return Verdict(self.outcome, credit, "told", findings=findings, counterexample=witness)
+
+
+def part(*answers: NamedAnswer, points: int = 2) -> Part:
+    return Part("1a", "What?", Fraction(points), answers, Names(), {})
+
+
+def asked(kind: Kind, points: int = 2, mistakes: tuple[Mistake, ...] = (), also: tuple[Kind, ...] = ()) -> NamedAnswer:
+    return NamedAnswer("", kind, Fraction(points), "x", also, mistakes)
+
+
+def test_right_earns_all_points() -> None:
+    result = mark_part(part(asked(Says("correct"))), ANSWER)
+    assert (result.outcome, result.points, result.needs_person) == ("correct", 2, False)
+
+
+def test_nothing_handed_in_is_missing_with_no_points() -> None:
+    result = mark_part(part(asked(Says("correct"))), None)
+    assert (result.outcome, result.points, result.needs_person) == ("missing", 0, False)
+    assert result.answers[0].message
+
+
+def test_shares_are_exact() -> None:
+    thirds = [NamedAnswer(str(n), Says("partial", Fraction(1, 3)), Fraction(1, 3), "x") for n in range(3)]
+    assert mark_part(part(*thirds, points=1), ANSWER).points == Fraction(1, 3)
+
+
+def test_an_open_answer_opens_the_part_and_keeps_what_is_known() -> None:
+    for outcome in ("unreadable", "undecided"):
+        answers = (NamedAnswer("a", Says("correct"), Fraction(1), "x"), NamedAnswer("b", Says(outcome), Fraction(1), "x"))
+        result = mark_part(part(*answers), ANSWER)
+        assert result.points is None and result.needs_person
+        assert [each.verdict.outcome for each in result.answers] == ["correct", outcome]
+
+
+def test_another_right_answer_counts_fully() -> None:
+    result = mark_part(part(asked(Says("incorrect"), also=(Says("correct"),))), ANSWER)
+    assert result.points == 2
+
+
+def test_another_answer_that_is_wrong_too_changes_nothing() -> None:
+    result = mark_part(part(asked(Says("partial"), also=(Says("incorrect"),))), ANSWER)
+    assert result.points == 1
+
+
+def test_the_first_foreseen_mistake_that_fits_counts() -> None:
+    mistakes = (
+        Mistake(Says("incorrect"), "y", Fraction(1), "not this"),
+        Mistake(Says("correct"), "z", Fraction(1, 4), "this"),
+        Mistake(Says("correct"), "w", Fraction(3, 4), "nor this"),
+    )
+    result = mark_part(part(asked(Says("incorrect"), mistakes=mistakes)), ANSWER)
+    assert result.points == Fraction(1, 2) and result.feedback == ("this",)
+    assert result.outcome == "partial"
+
+
+def test_a_mistake_never_takes_what_was_earned() -> None:
+    mistakes = (Mistake(Says("correct"), "z", Fraction(0), "mind the sign"),)
+    result = mark_part(part(asked(Says("partial"), mistakes=mistakes)), ANSWER)
+    assert result.points == 1 and result.feedback == ("mind the sign",)
+
+
+def test_a_mistake_decides_nothing_that_is_open() -> None:
+    mistakes = (Mistake(Says("correct"), "z", Fraction(1, 2), "this"),)
+    result = mark_part(part(asked(Says("undecided"), mistakes=mistakes)), ANSWER)
+    assert result.points is None and not result.feedback
+
+
+def test_answered_twice_goes_to_a_person() -> None:
+    result = mark_part(part(asked(Says("correct"))), ANSWER, twice=(3, 40))
+    assert result.points is None and result.needs_person and "3, 40" in result.feedback[0]
+
+
+def test_words_are_in_the_language_asked_for() -> None:
+    german = mark_part(part(asked(Says("incorrect"))), ANSWER, "de").answers[0].message
+    assert german != mark_part(part(asked(Says("incorrect"))), ANSWER, "en").answers[0].message

@@ -1,0 +1,287 @@
+"""Brackets of all kinds: groups, tuples, lists, sets, intervals, absolute values, norms, floors."""
+
+from __future__ import annotations
+
+from grader.notation.reader import Reader
+from grader.notation.tokens import Token
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
+from grader.notation.words.word import POSTFIX
+
+SET_OPERATIONS = frozenset({"union", "intersection", "setminus", "complement"})
+
+
+def read_items(r: Reader) -> list[list[Expr]]:
+    """Expressions between commas, in groups between semicolons; none where the bracket closes at once."""
+    groups: list[list[Expr]] = [[]]
+    if _ends(r):
+        return groups
+    while True:
+        groups[-1].append(r.expression())
+        if r.accept(","):
+            if _ends(r):
+                return groups
+        elif r.accept(";"):
+            groups.append([])
+        else:
+            return groups
+
+
+def _ends(r: Reader) -> bool:
+    """Whether the list ends here, so that no item follows."""
+    token = r.peek()
+    word = token.word
+    if word is None:
+        return token.kind in {"stop", "end", "null"}
+    return word.infix == "close" and (not word.prefix or (word.op == "]" and "]" in r.fences[-1]))
+
+
+def sequence_of(groups: list[list[Expr]]) -> Expr:
+    """What was written without brackets: one expression, or a sequence."""
+    items = [item for group in groups for item in group]
+    return items[0] if len(items) == 1 else Apply("sequence", tuple(items))
+
+
+def braces(r: Reader, opening: Token, minimum: int) -> Expr:
+    """The inside of a LaTeX group and its closing brace."""
+    r.fences.append(("}",))
+    if r.peek().word is not None and r.is_op("}"):
+        raise r.fail("empty-group", opening)
+    inner = sequence_of(read_items(r))
+    r.expect("}", opening)
+    r.fences.pop()
+    return inner
+
+
+def group(r: Reader, opening: Token, minimum: int) -> Expr:
+    """`{...}` where no command wants it: in LaTeX a group; typed, or with commas: a set."""
+    if r.is_op("}"):
+        r.at += 1
+        if r.latex or "^" in r.said(r.peek()):
+            return r.operand(minimum)
+        return Apply("set", ())
+    r.fences.append(("}", "|", "colon"))
+    groups = read_items(r)
+    if len(groups) == 1 and len(groups[0]) == 1 and (r.is_op("|") or r.is_op("colon")):
+        return _such_that(r, groups[0][0], opening)
+    r.expect("}", opening)
+    r.fences.pop()
+    items = [item for part in groups for item in part]
+    if len(items) == 1 and (r.latex or r.is_op("pow") or "^ {" in r.text or "^{" in r.text or "} {" in r.text):
+        return items[0]
+    if len(items) == 1 and "_{" in r.text:
+        return items[0]
+    return Apply("set", tuple(items))
+
+
+def set_braces(r: Reader, opening: Token, minimum: int) -> Expr:
+    r"""`\{...\}`: items, or a set builder; `\left\{ ... \right.` around a column is a system."""
+    r.fences.append(("}", "|", "colon"))
+    groups = read_items(r)
+    if len(groups) == 1 and len(groups[0]) == 1:
+        first = groups[0][0]
+        if r.is_op("|") or r.is_op("colon"):
+            return _such_that(r, first, opening)
+        if r.peek().kind == "null":
+            r.at += 1
+            r.fences.pop()
+            return _system(first)
+    r.expect("}", opening)
+    r.fences.pop()
+    return Apply("set", tuple(item for part in groups for item in part))
+
+
+def _system(column: Expr) -> Expr:
+    if isinstance(column, Matrix):
+        if all(len(row) == 1 for row in column.rows):
+            return Apply("and", tuple(row[0] for row in column.rows)) if len(column.rows) > 1 else column.rows[0][0]
+        if all(len(row) <= 2 for row in column.rows):
+            return Apply("cases", tuple(entry for row in column.rows for entry in row))
+    return column
+
+
+def _such_that(r: Reader, first: Expr, opening: Token) -> Expr:
+    r"""`{x \in A | condition}`, the part before the bar having been read."""
+    r.at += 1
+    bounds: tuple[Expr, ...] = ()
+    variable = first
+    match first:
+        case Chain((left, right), ("in",)):
+            variable, bounds = left, (right,)
+    r.fences[-1] = ("}",)
+    conditions = [item for part in read_items(r) for item in part]
+    body = conditions[0] if len(conditions) == 1 else Apply("and", tuple(conditions))
+    r.expect("}", opening)
+    r.fences.pop()
+    variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
+    if not all(isinstance(v, Name | Index) for v in variables):
+        from grader.notation.names import free_names
+
+        bound = tuple(Name(name) for name in sorted(free_names(variable)))
+        return Bind("map_set", bound, (body,), variable)
+    return Bind("set_of", variables, bounds, body)
+
+
+def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
+    """`( )` and `[ ]`: grouping, tuple, list, or an interval where the ends differ or one is infinite."""
+    square = opening.word is not None and opening.word.op == "["
+    given = not square and has_bar(r, opening)
+    r.fences.append(("|", ")", "]") if given else (")", "]"))
+    groups = read_items(r)
+    items = [item for part in groups for item in part]
+    if given and r.is_op("|"):
+        r.at += 1
+        r.fences[-1] = (")", "]")
+        after = sequence_of(read_items(r))
+        items = [Apply("given", (items[0] if len(items) == 1 else Apply("sequence", tuple(items)), after))]
+    closing = r.next()
+    r.fences.pop()
+    op = closing.word.op if closing.word is not None else ""
+    if op not in {")", "]"} and not (op == "[" and len(items) == 2):
+        if closing.kind == "stop":
+            raise r.fail("unclosed-bracket", opening, bracket=r.said(opening))
+        if closing.kind == "null":
+            return items[0] if len(items) == 1 else Apply("sequence", tuple(items))
+        raise r.fail("unexpected-token", closing, token=r.said(closing))
+    if len(items) == 2 and len(groups) == 1 or len(groups) == 2 and len(items) == 2:
+        closed = op == "]"
+        if square != closed or (not square and any(map(_infinite, items))):
+            return Interval(items[0], items[1], square, closed)
+        if square and any(map(_infinite, items)):
+            return Interval(items[0], items[1], True, True)
+    if square != (op == "]"):
+        raise r.fail("mismatched-bracket", closing, opened=r.said(opening), closed=r.said(closing))
+    if square:
+        if len(items) == 1 and (_factor_follows(r) or r.latex and opening.side == "l"):
+            return items[0]
+        if len(items) == 1 and (opening.start > 0 and minimum > 1):
+            return items[0]
+        return Apply("list", tuple(items))
+    if len(items) == 1:
+        return items[0]
+    return Apply("tuple", tuple(items))
+
+
+def _factor_follows(r: Reader) -> bool:
+    token = r.peek()
+    return token.kind == "superscript" or (
+        token.word is not None and token.word.infix in {"product", "quotient", "power", "sum", "postfix"}
+    ) or r.juxtaposed(token)
+
+
+def _infinite(expr: Expr) -> bool:
+    match expr:
+        case Name("infinity"):
+            return True
+        case Apply("neg" | "pos", (inner,)):
+            return _infinite(inner)
+        case _:
+            return False
+
+
+def has_bar(r: Reader, opening: Token) -> bool:
+    """Whether exactly one bar stands at this level of the bracket just opened: `(A | B)`."""
+    if "|" not in r.text and "\\mid" not in r.text and "∣" not in r.text and "\\vert" not in r.text:
+        return False
+    depth, bars, mids = 0, 0, 0
+    for token in r.tokens[r.at :]:
+        word = token.word
+        if word is None:
+            continue
+        if word.op in {"(", "[", "{", "group"}:
+            depth += 1
+        elif word.op in {")", "]", "}"}:
+            depth -= 1
+            if depth < 0:
+                break
+        elif word.op == "|" and depth == 0:
+            bars += 1
+            mids += r.said(token) == "\\mid"
+    return bars % 2 == 1 or mids == 1
+
+
+def outward(r: Reader, opening: Token, minimum: int) -> Expr:
+    """`]a, b[` and `]a, b]`."""
+    r.fences.append(("]", "["))
+    groups = read_items(r)
+    items = [item for part in groups for item in part]
+    closing = r.next()
+    r.fences.pop()
+    op = closing.word.op if closing.word is not None else ""
+    if len(items) != 2 or op not in {"]", "[", ")"}:
+        raise r.fail("unexpected-token", opening, token=r.said(opening))
+    return Interval(items[0], items[1], False, op == "]")
+
+
+def bar(r: Reader, opening: Token, minimum: int) -> Expr:
+    """`|x|`."""
+    r.fences.append(("|", "abs)"))
+    inner = sequence_of(read_items(r))
+    closing = r.next()
+    if closing.word is None or closing.word.op not in {"|", "abs)"}:
+        raise r.fail("unclosed-bracket", opening, bracket=r.said(opening))
+    r.fences.pop()
+    return Apply("abs", (inner,))
+
+
+def fence(r: Reader, opening: Token, minimum: int) -> Expr:
+    r"""`\lfloor x \rfloor` and the like: the closing word is the opening one with a bracket."""
+    assert opening.word is not None
+    op = opening.word.op
+    r.fences.append((op + ")", "|"))
+    inner = sequence_of(read_items(r))
+    if op == "abs" and r.is_op("|"):
+        r.at += 1
+    else:
+        r.expect(op + ")", opening)
+    r.fences.pop()
+    return Apply(op, (inner,))
+
+
+def norm(r: Reader, opening: Token, minimum: int) -> Expr:
+    r"""`\|v\|`, `||v||`, with a subscript for the kind of norm; typed `||` may be two absolute values."""
+    double = r.said(opening) == "||"
+    closer = "||" if double else "‖"
+    if double and not any(t.word is not None and t.word.op == "||" for t in r.tokens[r.at :]):
+        return _two_bars(r, opening, minimum)
+    r.fences.append((closer,))
+    inner = sequence_of(read_items(r))
+    r.expect(closer, opening)
+    r.fences.pop()
+    if r.peek().kind == "subscript" or r.is_op("subscript"):
+        return Apply("norm", (inner, r.prefix["script"](r, r.next(), POSTFIX)))
+    return Apply("norm", (inner,))
+
+
+def _two_bars(r: Reader, opening: Token, minimum: int) -> Expr:
+    r.at -= 1
+    half = opening._replace(value="|", end=opening.start + 1, word=_bar_word(r))
+    r.tokens[r.at : r.at + 1] = [half, half._replace(start=opening.start + 1, end=opening.end)]
+    return r.operand(minimum)
+
+
+def _bar_word(r: Reader):  # type: ignore[no-untyped-def]
+    from grader.notation.words import SPELLINGS
+
+    return SPELLINGS["|"]
+
+
+def angle(r: Reader, opening: Token, minimum: int) -> Expr:
+    r"""`\langle u, v\rangle`: inner product of two, expectation of one, else a vector."""
+    r.fences.append(("inner)",))
+    items = [item for part in read_items(r) for item in part]
+    r.expect("inner)", opening)
+    r.fences.pop()
+    if len(items) == 2:
+        return Apply("inner", tuple(items))
+    return Apply("tuple", tuple(items))
+
+
+def as_set(expr: Expr) -> Expr:
+    """Beside a set operation or after a membership sign, a pair is an interval."""
+    match expr:
+        case Apply("tuple", (low, high)):
+            return Interval(low, high, False, False)
+        case Apply("list", (low, high)):
+            return Interval(low, high, True, True)
+        case _:
+            return expr

@@ -1,0 +1,213 @@
+"""Words typed with all their arguments in one bracket: `sum(k^2, k, 1, n)`, `Interval(0, 1)`, `Eq(x, 1)`."""
+
+from __future__ import annotations
+
+from grader.notation.applied import hang
+from grader.notation.brackets import read_items
+from grader.notation.reader import Reader
+from grader.notation.tokens import Token
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
+from grader.values import Span
+
+
+def call_arguments(r: Reader, token: Token) -> tuple[Expr, ...] | None:
+    """The items in the round bracket that follows; None where none follows."""
+    opening = r.peek()
+    if opening.word is None or opening.word.op != "(":
+        return None
+    r.at += 1
+    r.fences.append((")",))
+    items = tuple(item for group in read_items(r) for item in group)
+    r.expect(")", opening)
+    r.fences.pop()
+    word = token.word
+    assert word is not None
+    if not word.arity[0] <= len(items) <= word.arity[1]:
+        raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(items)))
+    return items
+
+
+def _name(r: Reader, token: Token, minimum: int) -> Expr:
+    """A word of a call without its bracket is a name, or several letters."""
+    said = r.said(token)
+    if said.startswith("\\"):
+        raise r.fail("missing-argument", token, word=said)
+    return hang(r, said, token, minimum)
+
+
+def apply(r: Reader, token: Token, minimum: int) -> Expr:
+    args = call_arguments(r, token)
+    if args is None:
+        return _name(r, token, minimum)
+    assert token.word is not None
+    op = token.word.op
+    if op == "fraction":
+        op = "div"
+    return Apply(op, args)
+
+
+def sign(r: Reader, token: Token, minimum: int) -> Expr:
+    """`plus_minus(a, b)`; `plus_minus a` is a sign before an operand."""
+    assert token.word is not None
+    if not r.is_op("("):
+        return Apply("pm" if token.word.op == "plus_minus" else "mp", (r.expression(max(minimum, 50)),))
+    args = call_arguments(r, token) or ()
+    if len(args) == 1:
+        return Apply("pm" if token.word.op == "plus_minus" else "mp", args)
+    return Apply(token.word.op, args)
+
+
+def root(r: Reader, token: Token, minimum: int) -> Expr:
+    args = call_arguments(r, token)
+    if args is None:
+        return _name(r, token, minimum)
+    return Apply("sqrt", args) if len(args) == 1 else Apply("root", args)
+
+
+def inverse(r: Reader, token: Token, minimum: int) -> Expr:
+    args = call_arguments(r, token)
+    if args is None:
+        return _name(r, token, minimum)
+    return Apply("pow", (args[0], Apply("neg", (Number("1"),))))
+
+
+def relation(r: Reader, token: Token, minimum: int) -> Expr:
+    args = call_arguments(r, token)
+    if args is None:
+        return _name(r, token, minimum)
+    assert token.word is not None
+    return Chain(args, (token.word.op,))
+
+
+def interval(r: Reader, token: Token, minimum: int) -> Expr:
+    assert token.word is not None
+    if not r.is_op("("):
+        if r.said(token) == "oo":
+            return Name("infinity")
+        return _name(r, token, minimum)
+    args = call_arguments(r, token) or ()
+    kind = token.word.op
+    opens = [a == Name("true") for a in args[2:]]
+    closed_low, closed_high = kind[0] == "[", kind[1] == "]"
+    if opens:
+        closed_low = not opens[0]
+        closed_high = not (opens[1] if len(opens) > 1 else False)
+    return Interval(args[0], args[1], closed_low, closed_high)
+
+
+def matrix(r: Reader, token: Token, minimum: int) -> Expr:
+    """`matrix([1, 2], [3, 4])` and `Matrix([[1, 2], [3, 4]])`."""
+    args = call_arguments(r, token)
+    if args is None:
+        return _name(r, token, minimum)
+    if len(args) == 1 and isinstance(args[0], Apply) and args[0].op == "list":
+        inner = args[0].args
+        if inner and all(isinstance(row, Apply) and row.op == "list" for row in inner):
+            args = inner
+        elif not any(isinstance(row, Apply) and row.op == "list" for row in inner):
+            args = tuple(Apply("list", (entry,)) for entry in inner) if r.said(token) != "matrix" else args
+    if not all(isinstance(row, Apply) and row.op == "list" for row in args):
+        raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
+    rows = tuple(row.args for row in args if isinstance(row, Apply))
+    return make_matrix(r, token, rows)
+
+
+def make_matrix(r: Reader, token: Token, rows: tuple[tuple[Expr, ...], ...]) -> Expr:
+    if len({len(row) for row in rows}) > 1:
+        raise r.fail("uneven-rows", token, rows=", ".join(str(len(row)) for row in rows))
+    return Matrix(rows)
+
+
+def cases(r: Reader, token: Token, minimum: int) -> Expr:
+    """`Piecewise((x, x > 0), (-x, True))`."""
+    args = call_arguments(r, token) or ()
+    out: list[Expr] = []
+    for pair in args:
+        if not (isinstance(pair, Apply) and pair.op == "tuple" and len(pair.args) == 2):
+            raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
+        value, condition = pair.args
+        out += [value] if condition == Name("true") else [value, condition]
+    return Apply("cases", tuple(out))
+
+
+def bind(r: Reader, token: Token, minimum: int) -> Expr:
+    """`op(body, variable, bound, ...)` and `op(body, (variable, bound, ...), ...)`."""
+    start = r.at
+    args = call_arguments(r, token)
+    assert token.word is not None
+    op = token.word.op
+    if args is None:
+        if op in {"sum", "product", "integral"} and (r.peek().kind == "subscript" or r.is_op("subscript")):
+            return r.prefix["integral" if op == "integral" else "big"](r, token, minimum)
+        return _name(r, token, minimum)
+    body, rest = args[0], args[1:]
+    if not rest:
+        if op == "sum":
+            return _unbound(r, token, start)
+        if op in {"gradient"}:
+            return Apply("nabla", (body,))
+        return Bind(op, (), (), body)
+    if all(isinstance(a, Apply) and a.op == "tuple" for a in rest):
+        for spec in rest:
+            assert isinstance(spec, Apply)
+            body = _bound(op, body, spec.args)
+        return body
+    if op in {"diff", "partial"}:
+        return _derivative(r, op, body, rest)
+    return _bound(op, body, rest)
+
+
+def _unbound(r: Reader, token: Token, start: int) -> Expr:
+    raise r.fail("missing-index", token, operator=r.said(token))
+
+
+def _bound(op: str, body: Expr, rest: tuple[Expr, ...]) -> Expr:
+    variable, *bounds = rest
+    variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
+    if op in {"diff", "partial"} and not bounds:
+        bounds = [Number("1")]
+    if op == "limit" and len(bounds) == 2:
+        bounds[1] = _side(bounds[1])
+    if op == "map":
+        return Bind(op, rest, (), body)
+    return Bind(op, variables, tuple(bounds), body)
+
+
+def _side(side: Expr) -> Expr:
+    match side:
+        case Text(text):
+            return Text("-" if text in {"-", "minus", "left"} else "+")
+        case Name("minus") | Name("left"):
+            return Text("-")
+        case _:
+            return Text("+")
+
+
+def _derivative(r: Reader, op: str, body: Expr, rest: tuple[Expr, ...]) -> Expr:
+    """`diff(f, x, 2)`, `diff(f, x, y)`, `diff(f, x, 2, y)`, `Derivative(f, (x, 2))`."""
+    pairs: list[tuple[Expr, Expr]] = []
+    for item in rest:
+        match item:
+            case Apply("tuple", (variable, order)):
+                pairs.append((variable, order))
+            case Name() | Index() | Call() | Apply("prime", _) if not (
+                pairs and isinstance(item, Name) and _is_order(r, item)
+            ):
+                pairs.append((item, Number("1")))
+            case _ if pairs:
+                pairs[-1] = (pairs[-1][0], item)
+            case _:
+                pairs.append((item, Number("1")))
+    for variable, order in pairs:
+        body = Bind(op, (variable,), (order,), body)
+    return body
+
+
+def _is_order(r: Reader, name: Name) -> bool:
+    domain = r.names.variables.get(name.id)
+    if domain is not None:
+        return "integer" in domain.kind
+    return name.id in {"n", "k", "m"}
+
+
+__all__ = ["Span", "apply", "bind", "cases", "interval", "inverse", "make_matrix", "matrix", "relation", "root", "sign"]

@@ -1,0 +1,180 @@
+"""Probability, expectation, divergence: words whose argument has a shape of its own."""
+
+from __future__ import annotations
+
+from grader.notation.applied import STATEMENTS, arguments, call, hang, script
+from grader.notation.brackets import read_items, sequence_of
+from grader.notation.reader import Reader
+from grader.notation.tokens import Token
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, walk
+from grader.notation.words.word import MUL, POSTFIX
+
+
+def looks_like_event(r: Reader, token: Token, minimum: int) -> Expr:
+    """Number 1 where the bracket after `P` holds an event: a relation, a bar, a set operation, a declared event
+    or random variable, or one capital letter. (Else a density or a polynomial.)"""
+    return Number("1") if _event(r) else Number("0")
+
+
+def _event(r: Reader) -> bool:
+    depth, inner = 0, []
+    for token in r.tokens[r.at :]:
+        op = token.word.op if token.word is not None else ""
+        if op in {"(", "[", "{", "group"}:
+            depth += 1
+            if depth == 1:
+                continue
+        elif op in {")", "]", "}"}:
+            depth -= 1
+            if depth == 0:
+                break
+        if depth >= 1:
+            inner.append(token)
+        if token.kind == "stop":
+            break
+    names = [t.value for t in inner if t.kind == "name"]
+    if any(t.word is not None and t.word.op == ";" for t in inner):
+        return False
+    kinds = {d.kind for d in map(r.names.domain, names) if d is not None}
+    if kinds & {"event", "random"}:
+        return True
+    if any(_statement(t) for t in inner):
+        return True
+    if any(t.word is not None and t.word.op == "|" for t in inner):
+        return all(v[0].isupper() for v in names) and bool(names)
+    return bool(names) and all(v[0].isupper() for v in names) and all(t.kind in {"name", "subscript"} or t.word is not None and t.word.op in {",", "pow", "prime"} for t in inner)
+
+
+def _statement(token: Token) -> bool:
+    word = token.word
+    return word is not None and (word.infix in {"relation", "logic", "set-operation"} or word.op in STATEMENTS)
+
+
+def probability(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`P(A \mid B)`, `\Pr[X = 1]`, `P_{x \sim p}(x > 0)` (the distribution is dropped with a finding)."""
+    if r.peek().kind == "subscript" or r.is_op("subscript"):
+        start = r.peek().start
+        script(r, r.next(), POSTFIX)
+        r.note("dropped-subscript", start, word=r.said(token))
+    opening = r.peek()
+    if opening.word is None or opening.word.op not in {"(", "[", "{", "group"}:
+        if r.said(token) in {"P", "\\mathbb{P}", "\\mathbb P"}:
+            return hang(r, "P", token, minimum)
+        raise r.fail("missing-argument", token, word=r.said(token))
+    r.at += 1
+    closing = {"(": ")", "[": "]"}.get(opening.word.op, "}")
+    r.fences.append(("|", closing))
+    event = _joint(read_items(r))
+    if r.accept("|"):
+        r.fences[-1] = (closing,)
+        event = Apply("given", (event, _joint(read_items(r))))
+    r.expect(closing, opening)
+    r.fences.pop()
+    return Apply("probability", (event,))
+
+
+def _joint(groups: list[list[Expr]]) -> Expr:
+    items = [item for group in groups for item in group]
+    return items[0] if len(items) == 1 else Apply("and", tuple(items))
+
+
+def expectation(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`E[X]`, `\mathbb{E}_{x \sim p}[f(x)]`, `E_{x \sim p} f(x)`."""
+    return _moment(r, "expectation", token, minimum)
+
+
+def _moment(r: Reader, op: str, token: Token, minimum: int) -> Expr:
+    variables: tuple[Expr, ...] = ()
+    bounds: tuple[Expr, ...] = ()
+    if r.peek().kind == "subscript" or r.is_op("subscript"):
+        below = script(r, r.next(), POSTFIX)
+        match below:
+            case Chain((variable, law), ("sim",)):
+                variables, bounds = (variable,), (law,)
+            case Chain((variable, law), ("in",)):
+                variables, bounds = (variable,), (law,)
+            case Apply("sequence", items):
+                variables = items
+            case _:
+                variables = (below,)
+    bracketed = r.is_op("[") or r.is_op("(") or r.is_op("{") or r.is_op("group")
+    if bracketed:
+        inner = _bracketed(r)
+    elif variables:
+        inner = r.expression(MUL)
+    elif r.juxtaposed(r.peek()) and op != "expectation":
+        inner = r.expression(POSTFIX)
+    elif r.juxtaposed(r.peek()):
+        inner = r.expression(MUL + 1)
+    else:
+        return hang(r, "E", token, minimum)
+    if variables:
+        return Bind(op, variables, bounds, inner)
+    args = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
+    return Apply(op, args)
+
+
+def _bracketed(r: Reader) -> Expr:
+    opening = r.next()
+    op = opening.word.op if opening.word is not None else ""
+    closing = {"(": ")", "[": "]"}.get(op, "}")
+    r.fences.append(("|", closing))
+    inner = sequence_of(read_items(r))
+    if r.accept("|"):
+        r.fences[-1] = (closing,)
+        inner = Apply("given", (inner, sequence_of(read_items(r))))
+    r.expect(closing, opening)
+    r.fences.pop()
+    return inner
+
+
+def moment(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`Var(X)`, `\mathrm{Cov}(X, Y)`, `\mathbb{V}[X]`."""
+    return _moment(r, token.word.op if token.word is not None else "variance", token, minimum)
+
+
+def typed_expectation(r: Reader, token: Token, minimum: int) -> Expr:
+    """`expectation(X)`, `expectation(f(x), x, p)`."""
+    assert token.word is not None
+    args = arguments(r, token, True)
+    if len(args) == 1:
+        return Apply(token.word.op, args)
+    return Bind(token.word.op, (args[1],), args[2:], args[0])
+
+
+def divergence(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`KL(p \| q)`, `kl(p, q)`."""
+    opening = r.peek()
+    op = opening.word.op if opening.word is not None else ""
+    if op not in {"(", "["}:
+        raise r.fail("missing-argument", token, word=r.said(token))
+    r.at += 1
+    return divergence_arguments(r, opening)
+
+
+def divergence_arguments(r: Reader, opening: Token, minimum: int = 0) -> Expr:
+    """`(p || q)`, the opening bracket having been read."""
+    closing = ")" if opening.word is not None and opening.word.op == "(" else "]"
+    r.fences.append((closing, "‖", "||", "|"))
+    groups = read_items(r)
+    items = [item for group in groups for item in group]
+    if len(items) == 1 and (r.accept("‖") or r.accept("||") or (r.accept("|") and (r.accept("|") or True))):
+        items.append(sequence_of(read_items(r)))
+    r.expect(closing, opening)
+    r.fences.pop()
+    if len(items) != 2:
+        raise r.fail("wrong-arguments", opening, function="KL", count=str(len(items)))
+    return Apply("kl", tuple(items))
+
+
+def indicator(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\mathbb{1}\{x > 0\}`, `\mathbb{1}_{x > 0}`."""
+    if r.peek().kind == "subscript" or r.is_op("subscript"):
+        return Apply("indicator", (script(r, r.next(), POSTFIX),))
+    if r.is_op("(") or r.is_op("[") or r.is_op("{") or r.is_op("group"):
+        return Apply("indicator", (_bracketed(r),))
+    return Name("bb(1)")
+
+
+__all__ = ["call", "divergence", "expectation", "indicator", "looks_like_event", "moment", "probability",
+           "typed_expectation", "walk"]  # fmt: skip

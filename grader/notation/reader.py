@@ -1,0 +1,200 @@
+"""The state of one reading, and precedence climbing over shapes. This module knows no word.
+
+Each word has a shape where an operand begins and a shape after an operand; `grammar` says which function
+reads which shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from grader.limits import DEPTH
+from grader.notation.names import Names
+from grader.notation.tokens import Token
+from grader.notation.tree import Expr, Number
+from grader.notation.unread import Unread
+from grader.notation.words.word import MUL
+from grader.values import Finding, Level, Span
+
+Prefix: TypeAlias = "Callable[[Reader, Token, int], Expr]"
+Infix: TypeAlias = "Callable[[Reader, Expr, Token, int], Expr]"
+LOOSEST = 1
+NOT_JUXTAPOSED = frozenset({"skip", "not", "sign", "outward"})
+
+
+class Reader:
+    """Where the reading stands: the tokens, the place, what is bound, which brackets are open."""
+
+    __slots__ = (
+        "at", "bound", "called", "depth", "differentials", "fences", "findings", "infix", "latex", "names",
+        "prefix", "text", "tokens",
+    )  # fmt: skip
+
+    def __init__(
+        self, text: str, tokens: list[Token], names: Names, prefix: Mapping[str, Prefix], infix: Mapping[str, Infix]
+    ) -> None:
+        self.text, self.tokens, self.names = text, tokens, names
+        self.prefix, self.infix = prefix, infix
+        self.at = 0
+        self.depth = 0
+        self.latex = "\\" in text
+        self.findings: list[Finding] = []
+        self.fences: list[tuple[str, ...]] = [()]
+        """What closes each open bracket, innermost last."""
+        self.bound: list[str] = []
+        """Ids of the variables bound here."""
+        self.differentials: list[list[Expr]] = []
+        """For each open integral the variables whose differentials were met."""
+        self.called: frozenset[str] = frozenset()
+        """Letters that this text itself introduces as functions (`V(t) = ...`)."""
+
+    # ---------------------------------------------------------------------------------------------- tokens
+
+    def peek(self, ahead: int = 0) -> Token:
+        at = self.at + ahead
+        return self.tokens[at] if at < len(self.tokens) else self.tokens[-1]
+
+    def next(self) -> Token:
+        token = self.tokens[self.at]
+        if token.kind != "stop":
+            self.at += 1
+        return token
+
+    def is_op(self, op: str, ahead: int = 0) -> bool:
+        word = self.peek(ahead).word
+        return word is not None and word.op == op
+
+    def accept(self, op: str) -> bool:
+        """Pass over the token if it is this word."""
+        if self.is_op(op):
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, op: str, opening: Token) -> None:
+        """Pass over the closing token of the bracket that `opening` began."""
+        if not self.accept(op):
+            token = self.peek()
+            if token.kind == "stop":
+                raise self.fail("unclosed-bracket", opening, bracket=self.said(opening))
+            raise self.fail("unexpected-token", token, token=self.said(token))
+
+    def said(self, token: Token) -> str:
+        return self.text[token.start : token.end]
+
+    # -------------------------------------------------------------------------------------------- findings
+
+    def fail(self, code: str, token: Token, /, **data: str) -> Unread:
+        return Unread(code, token.start, max(token.end, token.start), **data)
+
+    def note(self, code: str, start: int, /, level: Level = "assumption", **data: str) -> None:
+        """Something assumed in the text from `start` to here."""
+        end = self.tokens[max(0, self.at - 1)].end
+        self.findings.append(Finding(code, level, Span(min(start, end), end), tuple(data.items())))
+
+    # ------------------------------------------------------------------------------------------ expressions
+
+    def expression(self, minimum: int = LOOSEST) -> Expr:
+        """Read an expression of operators that bind at least as tightly as `minimum`."""
+        self.depth += 1
+        if self.depth > 2 * DEPTH:
+            raise self.fail("too-deep", self.peek(), limit="DEPTH")
+        left = self.operand(minimum)
+        while True:
+            token = self.tokens[self.at]
+            word = token.word
+            if word is not None and word.infix:
+                if word.infix == "close":
+                    if not (minimum <= MUL and self.juxtaposed(token)):
+                        break
+                    left = self.infix["product"](self, left, token, minimum)
+                    continue
+                if word.power < minimum or word.op in self.fences[-1]:
+                    break
+                self.at += 1
+                left = self.infix[word.infix](self, left, token, minimum)
+            elif minimum <= MUL and self.juxtaposed(token):
+                left = self.infix["product"](self, left, token, minimum)
+            elif token.kind == "superscript":
+                self.at += 1
+                left = self.infix["superscript"](self, left, token, minimum)
+            elif word is not None and word.prefix == "skip":
+                self.at += 1
+            else:
+                break
+        self.depth -= 1
+        return left
+
+    def operand(self, minimum: int) -> Expr:
+        token = self.tokens[self.at]
+        self.at += 1
+        shape = token.kind if token.word is None else token.word.prefix
+        handler = self.prefix.get(shape)
+        if handler is None:
+            self.at -= 1
+            raise self.missing(token)
+        return handler(self, token, minimum)
+
+    def missing(self, token: Token) -> Unread:
+        """An operand should stand here."""
+        if token.kind == "stop":
+            return self.fail("missing-operand", token, after=self.said(self.tokens[max(0, self.at - 1)]))
+        return self.fail("unexpected-token", token, token=self.said(token))
+
+    def juxtaposed(self, token: Token) -> bool:
+        """Whether this token, after an operand, begins a further factor."""
+        word = token.word
+        if word is None:
+            return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
+        if word.infix == "close":
+            return word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
+        if word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED:
+            return False
+        return True
+
+    def closes(self, token: Token) -> bool:
+        """Whether a bar closes (or divides) the innermost bracket, rather than opening an absolute value."""
+        assert token.word is not None
+        op = token.word.op
+        if not self.fences or op not in self.fences[-1]:
+            return False
+        if token.side == "l":
+            return False
+        return True
+
+    def differential(self, token: Token) -> bool:
+        """Whether `d x` begins here."""
+        after = self.peek(1)
+        return token.kind == "name" and token.value == "d" and after.kind in {"name", "styled"}
+
+    def group(self) -> Expr:
+        """One argument of a LaTeX command: `{...}`, or the next digit, letter or command."""
+        token = self.peek()
+        if token.word is not None and token.word.op == "group":
+            self.at += 1
+            return self.braced(token)
+        if token.kind == "number" and len(token.value) > 1:
+            return self.digit(token)
+        self.at += 1
+        shape = token.kind if token.word is None else token.word.prefix
+        handler = self.prefix.get(shape)
+        if handler is None:
+            self.at -= 1
+            raise self.missing(token)
+        return handler(self, token, 90)
+
+    def braced(self, opening: Token) -> Expr:
+        """What stands in `{...}`, the opening brace having been read."""
+        return self.prefix["braces"](self, opening, LOOSEST)
+
+    def digit(self, token: Token) -> Expr:
+        """`\\frac12`: one digit is the argument; what is left of the number stays."""
+        if not token.value.isdigit():
+            self.at += 1
+            return Number(token.value)
+        self.tokens[self.at] = token._replace(value=token.value[1:], start=token.start + 1)
+        return Number(token.value[0])
+
+
+JUXTAPOSED_KINDS = frozenset({"number", "name", "text", "styled", "begin", "accent", "vulgar"})

@@ -1,0 +1,103 @@
+"""A run of letters as typed -> the names and words in it: declared names first, then the rule.
+
+The rule: a run that is a word of the shelf or the name of a Greek letter is that word. Where the exercise turns
+implicit multiplication off, any other run is one name. Else the run is cut from the left into the longest
+declared names, function words and Greek names, and single letters between them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from grader.notation.names import Names
+from grader.notation.words import GREEK_WORDS, SPELLINGS, TYPED_ACCENTS, Word
+
+
+class Part(NamedTuple):
+    """One name or word in a run, `length` characters long."""
+
+    kind: str
+    value: str
+    length: int
+    word: Word | None = None
+
+
+_ALONE = frozenset({"logic", "binary", "product", "set-operation", "modulo", "relation"})
+_INNER = frozenset(
+    {"function", "call-apply", "call-bind", "extremum", "constant", "limit", "moment", "call-root", "root"}
+)
+_SHORT = frozenset({"at", "re", "im", "tr", "th", "ch", "sh", "tg", "rk", "cc", "co", "oc", "oo", "in", "or", "Re", "Im", "Tr"})
+INNER_WORDS = tuple(
+    sorted(
+        {s for s, word in SPELLINGS.items() if s.isalpha() and len(s) > 1 and s not in _SHORT and word.prefix in _INNER}
+        | {greek for greek in GREEK_WORDS if len(greek) > 2 and greek.isalpha()}
+        | {"pi", "mu", "nu", "xi", "Pi", "Xi"},
+        key=lambda s: (-len(s), s),
+    )
+)
+_BY_FIRST = {
+    first: tuple(s for s in INNER_WORDS if s[0] == first) for first in sorted({s[0] for s in INNER_WORDS})
+}
+
+
+def whole(run: str, names: Names, called: bool) -> Part | None:
+    """The run as one declared name or one word. `called`: an opening bracket follows."""
+    if run in names.declared:
+        return Part("name", run, len(run))
+    word = SPELLINGS.get(run)
+    if word is None and called and len(run) > 2 and not run.islower():
+        word = SPELLINGS.get(run.lower())
+        if word is not None and not word.prefix.startswith(("function", "call", "extremum", "constant")):
+            word = None
+    if word is not None and (called or not word.prefix.startswith("call")):
+        return Part("word", word.op, len(run), word)
+    if run in GREEK_WORDS:
+        return Part("name", GREEK_WORDS[run], len(run))
+    if called and run in TYPED_ACCENTS:
+        return Part("accent", run, len(run))
+    return None
+
+
+def segment(run: str, names: Names, called: bool, latex: bool) -> tuple[Part, ...]:
+    """The parts of a run of letters, which make it up together."""
+    if len(run) == 1:
+        return (Part("name", run, 1),)
+    one = whole(run, names, called)
+    if one is not None:
+        return (one,)
+    if not names.implicit_multiplication:
+        return (Part("name", run, len(run)),)
+    parts: list[Part] = []
+    at = 0
+    while at < len(run):
+        part = _longest(run, at, names, called)
+        parts.append(part)
+        at += part.length
+    return tuple(parts)
+
+
+def _longest(run: str, at: int, names: Names, called: bool) -> Part:
+    rest = len(run) - at
+    for name in names.words:
+        if run.startswith(name, at):
+            return Part("name", name, len(name))
+    last = None
+    for word in _BY_FIRST.get(run[at], ()):
+        if run.startswith(word, at):
+            last = word
+            break
+    tail = run[at:]
+    if called and rest > 2 and tail not in SPELLINGS and tail.lower() in SPELLINGS:
+        lower = SPELLINGS[tail.lower()]
+        if lower.prefix.startswith(("function", "call", "extremum")):
+            return Part("word", lower.op, rest, lower)
+    if last is not None:
+        if last in GREEK_WORDS and last not in SPELLINGS:
+            return Part("name", GREEK_WORDS[last], len(last))
+        found = SPELLINGS[last]
+        ends = at + len(last) == len(run)
+        if found.prefix == "constant" or (ends and (called or found.prefix in {"function"})) or (
+            not ends and found.prefix == "function"
+        ):
+            return Part("word", found.op, len(last), found)
+    return Part("name", run[at], 1)

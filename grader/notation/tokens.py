@@ -1,0 +1,342 @@
+"""Text -> tokens, in one pass of one expression; LaTeX, typed and Unicode spellings of a thing meet here.
+
+The limits of `grader.limits` that concern text are checked before anything else is done.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from grader.limits import ANSWER_CHARACTERS, ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
+from grader.notation.names import Names
+from grader.notation.segment import segment
+from grader.notation.unread import Unread
+from grader.notation.words import GREEK, GREEK_COMMANDS, SPELLINGS, TEXT_COMMANDS, Word
+
+
+class Token(NamedTuple):
+    """`kind` is number, name, text, word, accent, styled, begin, end, subscript, superscript or stop; `value` its
+    canonical text; `spaced`: white space stands before it; `glued`: it continues a run of letters; `side`: it
+    followed \\left (`l`) or \\right (`r`)."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    word: Word | None = None
+    spaced: bool = False
+    glued: bool = False
+    side: str = ""
+
+
+_TEXT = "|".join(TEXT_COMMANDS)
+TOKEN = re.compile(
+    rf"""
+  (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
+      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
+ |(?P<number>
+      (?P<grouped>\d{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )\d{{3}})+(?!\d)(?:\.\d+)?)
+    | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)
+      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>\d+)\}}|(?P<power>[eE][+-]?\d+(?![\d.]*[A-Za-z(^_])))?)
+ |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
+ |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
+ |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
+      \s*\{{\s*(?P<upright>[A-Za-z]+(?:(?:\s|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
+ |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
+      (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
+ |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
+      |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>\d+|[A-Za-z][A-Za-z0-9]*)))
+ |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
+      (?P<delimiter>\\[A-Za-z]+|\\.|.))
+ |(?P<command>\\(?:[A-Za-z]+|.|$))
+ |(?P<letters>[A-Za-z]+(?:\.(?:Ropen|Lopen|open)\b)?)
+ |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
+ |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
+ |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
+      |%(?:pi|e|i)(?![A-Za-z]))
+ |(?P<other>.)
+""",
+    re.VERBOSE | re.DOTALL,
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ", "0123456789ijnmk")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+_FRACTIONS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
+}  # fmt: skip
+_NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
+_LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
+
+
+def check_text(text: str) -> None:
+    """Raise Unread where the text is longer than we read, or holds characters that hide or reorder others."""
+    if len(text) > ANSWER_CHARACTERS:
+        raise Unread("too-long", ANSWER_CHARACTERS, len(text), limit="ANSWER_CHARACTERS")
+    if not text.isascii() or not text.isprintable():
+        found = _CONTROL.search(text)
+        if found:
+            raise Unread("control-character", found.start(), found.end(), code=f"U+{ord(found[0]):04X}")
+
+
+def tokenize(text: str, names: Names) -> list[Token]:
+    """The tokens of the text, the last of kind `stop`; raises Unread."""
+    return _Lexer(text, names).run()
+
+
+class _Lexer:
+    __slots__ = ("depth", "latex", "lists", "names", "plain_and", "spaced", "text", "tokens")
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text, self.names = text, names
+        self.tokens: list[Token] = []
+        self.latex = "\\" in text
+        self.plain_and = "\\begin" not in text
+        self.depth = 0
+        self.lists: list[str] = []
+        self.spaced = False
+
+    def run(self) -> list[Token]:
+        tokens = self.tokens
+        for match in TOKEN.finditer(self.text):
+            kind = match.lastgroup or ""
+            if kind == "space":
+                self.spaced = True
+                continue
+            _HANDLERS[kind](self, match)
+            self.spaced = False
+            if len(tokens) > ANSWER_TOKENS:
+                raise Unread("too-long", match.start(), len(self.text), limit="ANSWER_TOKENS")
+        end = len(self.text)
+        tokens.append(Token("stop", "", end, end))
+        return tokens
+
+    def add(self, kind: str, value: str, start: int, end: int, word: Word | None = None, side: str = "") -> None:
+        self.tokens.append(Token(kind, value, start, end, word, self.spaced, False, side))
+
+    def word(self, spelling: str, start: int, end: int, side: str = "") -> bool:
+        word = SPELLINGS.get(spelling)
+        if word is None:
+            return False
+        self.add("word", word.op, start, end, word, side)
+        return True
+
+    # ------------------------------------------------------------ one method for each group of the expression
+
+    def _number(self, match: re.Match[str]) -> None:
+        written, start, end = match[0], match.start(), match.end()
+        grouped, power = match["grouped"], match["power"]
+        if grouped:
+            if "," in written and "{" not in written and "!" not in written and self._in_list(written):
+                return self._separate(written, start)
+            written = re.sub(r"\{,\}|\\.|[\s,]", "", written)
+        elif match["repeat"]:
+            written = f"{written[:written.index(chr(92))]}({match['repeat']})"
+        elif power:
+            written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
+            if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
+                raise Unread("too-long", start, end, limit="DECIMAL_EXPONENT")
+        elif written.endswith("."):
+            written = written[:-1]
+        if len(written) > LITERAL_DIGITS:
+            raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
+        self.add("number", "0" + written if written[0] == "." else written, start, end)
+
+    def _in_list(self, written: str) -> bool:
+        """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals."""
+        return bool(self.lists) or self.names.decimal_comma
+
+    def _separate(self, written: str, start: int) -> None:
+        if self.names.decimal_comma and written.count(",") == 1:
+            self.add("number", written.replace(",", "."), start, start + len(written))
+            return
+        at = start
+        for k, piece in enumerate(written.split(",")):
+            if k:
+                self.word(",", at - 1, at)
+            self.add("number", piece, at, at + len(piece))
+            at += len(piece) + 1
+
+    def _text(self, match: re.Match[str]) -> None:
+        said = match["said"] if match["quoted"] is None else match["quoted"]
+        words, start, end = said.strip(), match.start(), match.end()
+        if match["quoted"] is not None:
+            self.add("text", said, start, end)
+        elif len(words) == 1 and words.isalpha() and words.isascii() or words in self.names.declared:
+            self.add("name", words, start, end)
+        elif words.lower() in _LOGIC_TEXTS:
+            self.word(words.lower(), start, end)
+        elif words in SPELLINGS and SPELLINGS[words].prefix in {"function", "extremum"}:
+            self.word(words, start, end)
+        else:
+            self.add("text", words, start, end)
+
+    def _environment(self, match: re.Match[str]) -> None:
+        self.deepen(match["which"] == "begin", match.start())
+        self.add(match["which"], match["called"], match.start(), match.end())
+
+    def _named(self, match: re.Match[str]) -> None:
+        upright, start, end = " ".join(re.sub(r"\\.", " ", match["upright"]).split()), match.start(), match.end()
+        upright = _NAMED_OPERATORS.get(upright, upright)
+        if upright in self.names.declared or len(upright) == 1:
+            self.add("name", upright, start, end)
+        elif upright in SPELLINGS or (upright.lower() in SPELLINGS and len(upright) > 3):
+            self.word(upright if upright in SPELLINGS else upright.lower(), start, end)
+        elif " " in upright:
+            self.add("text", upright, start, end)
+        else:
+            self.add("name", upright, start, end)
+
+    def _styled(self, match: re.Match[str]) -> None:
+        style = "bb" if match["style"] in {"mathbb", "Bbb"} else "cal"
+        self.add("styled", f"{style}({match['inside'] or match['alone']})", match.start(), match.end())
+
+    def _subscript(self, match: re.Match[str]) -> None:
+        plain, start, end = match["sub_plain"], match.start(), match.end()
+        if plain and self.latex and not plain.isdigit():
+            if len(plain) > 1 and plain not in self.names.declared:
+                end -= len(plain) - 1
+                self.add("subscript", plain[0], start, end)
+                self.letters(plain[1:], end)
+                return
+        self.add("subscript", match["sub_text"] or match["sub_group"] or plain, start, end)
+
+    def _lowered(self, match: re.Match[str]) -> None:
+        self.add("subscript", match[0].translate(_LOWERED), match.start(), match.end())
+
+    def _superscript(self, match: re.Match[str]) -> None:
+        self.add("superscript", match[0].translate(_SUPERSCRIPTS), match.start(), match.end())
+
+    def _sized(self, match: re.Match[str]) -> None:
+        size, delimiter, start, end = match["size"], match["delimiter"], match.start(), match.end()
+        side = "l" if size in {"left", "mleft"} or size.endswith("l") and size != "bigl" else ""
+        side = side or ("r" if size in {"right", "mright"} else "m" if size == "middle" else "")
+        if delimiter == "." and side:
+            self.add("null", side, start, end, None, side)
+            return
+        if self.word(delimiter, start, end, side):
+            self.deepen_word(self.tokens[-1])
+            return
+        self.command(delimiter, match.start("delimiter"), end, side)
+
+    def _command(self, match: re.Match[str]) -> None:
+        self.command(match[0], match.start(), match.end())
+
+    def command(self, command: str, start: int, end: int, side: str = "") -> None:
+        if command in GREEK_COMMANDS:
+            self.add("name", GREEK_COMMANDS[command], start, end)
+        elif command == "\\$":
+            return
+        elif self.word(command, start, end, side):
+            self.deepen_word(self.tokens[-1])
+        elif command[1:] in self.names.declared:
+            self.add("name", command[1:], start, end)
+        else:
+            self._split_command(command, start, end, side)
+
+    def _split_command(self, command: str, start: int, end: int, side: str) -> None:
+        """`\\vertx` for `\\vert x`: a missing space after a delimiter; else the command is unknown."""
+        for cut in range(len(command) - 1, max(3, len(command) - 3), -1):
+            word = SPELLINGS.get(command[:cut])
+            if word is not None and (word.prefix in {"bar", "bracket", "set", "fence", "norm"} or word.infix == "close"):
+                self.word(command[:cut], start, start + cut, side)
+                self.letters(command[cut:], start + cut)
+                return
+        raise Unread("unknown-command", start, end, command=command, suggestion=_nearest(command))
+
+    def _letters(self, match: re.Match[str]) -> None:
+        self.letters(match[0], match.start())
+
+    def letters(self, run: str, start: int) -> None:
+        """Add the parts of a run of letters."""
+        if len(run) == 1:
+            self.add("name", run, start, start + 1)
+            return
+        after = start + len(run)
+        called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
+        glued = False
+        if "." in run:
+            word = SPELLINGS[run]
+            self.add("word", word.op, start, after, word)
+            return
+        for kind, value, length, word in segment(run, self.names, called, self.latex):
+            self.tokens.append(Token(kind, value, start, start + length, word, self.spaced and not glued, glued))
+            start += length
+            glued = True
+
+    def _greek(self, match: re.Match[str]) -> None:
+        self.add("name", GREEK[match[0]], match.start(), match.end())
+
+    def _sign(self, match: re.Match[str]) -> None:
+        sign, start, end = match[0], match.start(), match.end()
+        if len(sign) > 3 and sign[0] == "'":
+            raise Unread("unexpected-token", start, end, token=sign)
+        self.word(sign, start, end)
+
+    def _other(self, match: re.Match[str]) -> None:
+        sign, start, end = match[0], match.start(), match.end()
+        if sign in "$" or (sign == "~" and self.latex):
+            self.spaced = True
+            return
+        if sign in _FRACTIONS:
+            self.add("vulgar", _FRACTIONS[sign], start, end)
+        elif sign == "&":
+            if self.plain_and:
+                self.word("and", start, end)
+            else:
+                self.word("&", start, end)
+        elif sign in GREEK:
+            self.add("name", GREEK[sign], start, end)
+        elif self.word(sign, start, end):
+            if sign in "([{)]}":
+                self.deepen_word(self.tokens[-1])
+        else:
+            self._stranger(sign, start, end)
+
+    def _stranger(self, sign: str, start: int, end: int) -> None:
+        plain = unicodedata.normalize("NFKC", sign)
+        if 0x1D400 <= ord(sign) <= 0x1D7FF and len(plain) == 1:
+            if plain.isdigit():
+                self.add("number", plain, start, end)
+            else:
+                self.add("name", GREEK.get(plain, plain), start, end)
+        elif sign.isalpha() or plain.isascii():
+            raise Unread("look-alike-letter", start, end, letter=sign, name=unicodedata.name(sign, "?").lower())
+        else:
+            raise Unread("unknown-character", start, end, character=sign)
+
+    # ------------------------------------------------------------------------------------------------- depth
+
+    def deepen_word(self, token: Token) -> None:
+        """Keep count of open brackets, so that deep nesting is refused before any work is done."""
+        word = token.word
+        if word is None:
+            return
+        if word.op in "([{group":
+            self.deepen(True, token.start)
+            self.lists.append(word.op)
+        elif word.op in ")]}":
+            self.deepen(False, token.start)
+            if self.lists:
+                self.lists.pop()
+
+    def deepen(self, opens: bool, start: int) -> None:
+        self.depth = self.depth + 1 if opens else max(0, self.depth - 1)
+        if self.depth > DEPTH:
+            raise Unread("too-deep", start, start + 1, limit="DEPTH")
+
+
+def _nearest(command: str) -> str:
+    import difflib
+
+    known = [s for s in (*SPELLINGS, *GREEK_COMMANDS) if s.startswith("\\")]
+    return next(iter(difflib.get_close_matches(command, known, 1, 0.7)), "")
+
+
+_HANDLERS = {name[1:]: method for name, method in vars(_Lexer).items() if name[0] == "_" and name[1] != "_"}

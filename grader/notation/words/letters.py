@@ -1,0 +1,69 @@
+"""Letters, accents and constants."""
+
+from grader.notation.words.word import Word, spell
+
+_LOWER = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+_UNICODE_LOWER, _UNICODE_UPPER = "αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"
+NAMES = tuple(_LOWER.split())
+
+GREEK: dict[str, str] = {
+    **dict(zip(_UNICODE_LOWER, NAMES, strict=True)),
+    **dict(zip(_UNICODE_UPPER, (name.capitalize() for name in NAMES), strict=True)),
+    "ς": "sigma", "ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ϖ": "pi", "µ": "mu", "ℓ": "l", "ℏ": "hbar",
+}  # fmt: skip
+"""Each Greek letter and its name."""
+
+GREEK_COMMANDS: dict[str, str] = {
+    **{f"\\{name}": name for name in NAMES},
+    **{f"\\{name.capitalize()}": name.capitalize() for name in NAMES},
+    "\\varepsilon": "epsilon", "\\vartheta": "theta", "\\varphi": "phi", "\\varrho": "rho", "\\varsigma": "sigma",
+    "\\varpi": "pi", "\\varkappa": "kappa", "\\ell": "l", "\\hbar": "hbar", "\\imath": "i", "\\jmath": "j",
+    "\\aleph": "aleph", "\\varGamma": "Gamma", "\\varDelta": "Delta",
+}  # fmt: skip
+
+GREEK_WORDS: dict[str, str] = {
+    **{name: name for name in NAMES},
+    **{name.capitalize(): name.capitalize() for name in NAMES},
+    "hbar": "hbar", "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "lamda": "lambda",
+    "lambda_": "lambda",
+}  # fmt: skip
+"""Typed words that stand for one letter."""
+
+
+def _constant(op: str, spellings: str, meaning: str) -> Word:
+    return Word(op, spell(spellings), "constant", "", 0, (0, 0), spell(spellings)[0], meaning)
+
+
+def _accent(op: str, spellings: str) -> Word:
+    words = spell(spellings)
+    return Word(op, words, "accent", "", 0, (1, 1), f"{words[0]}{{x}}", f"a letter with a {op} is a name of its own")
+
+
+WORDS = (
+    _constant("infinity", "∞ \\infty infinity inf Infinity \\infin", "infinity"),
+    _constant("minus infinity", "minf", "minus infinity"),
+    _constant("pi", "%pi Pi_number", "the number pi"),
+    _constant("e", "%e \\exponentialE \\e", "the base of the natural logarithm"),
+    _constant("i", "%i \\imaginaryunit \\iu", "the imaginary unit"),
+    _accent("hat", "\\hat \\widehat"),
+    _accent("bar", "\\bar \\overline"),
+    _accent("tilde", "\\tilde \\widetilde"),
+    _accent("vec", "\\vec \\overrightarrow"),
+    _accent("acute", "\\acute \\check \\breve \\grave"),
+)  # fmt: skip
+
+TYPED_ACCENTS = ("hat", "bar", "tilde", "vec", "acute", "dot", "ddot", "bold", "cal", "bb", "star", "underline")
+"""`hat(p)` typed: the canonical spelling of `\\hat{p}`."""
+
+BLACKBOARD: dict[str, str] = {
+    "R": "reals", "Z": "integers", "N": "naturals", "Q": "rationals", "C": "complexes",
+}  # fmt: skip
+
+ANSWER_WORDS = frozenset(
+    "yes no none dne undefined even odd always sometimes never neither both convergent divergent increasing "
+    "decreasing maximum minimum indeterminate inconsistent independent dependent parallel perpendicular "
+    "converges diverges impossible unsolvable".split()
+)
+"""Words that are an answer by themselves."""
+
+TEXT_COMMANDS = ("textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "textup", "text", "mbox", "hbox", "emph")

@@ -24,8 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     terminal = console(quiet=args.quiet, plain=args.no_color)
     try:
         command = importlib.import_module(f"grader.commands.{args.module}")
-        run: Callable[[argparse.Namespace, Console], int] = command.run
-        code = run(args, terminal)
+        execute: Callable[[argparse.Namespace, Console], int] = command.execute
+        code = execute(args, terminal)
         sys.stdout.flush()
         return code
     except GraderError as fault:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
+from typing import TypeAlias
 
-from grader.exercise.model import Assignment
+from grader.exercise.model import Assignment, Part
 from grader.marking.scheme import mark_part
 from grader.sentences import sentence
 from grader.submission.model import Document
 from grader.submission.segment import place
-from grader.values import PartResult, Result
+from grader.values import Answer, PartResult, Result
+
+Earlier: TypeAlias = Mapping[str, PartResult]
+MarkPart: TypeAlias = Callable[[Part, Answer | None, str, Earlier, tuple[int, ...], str], PartResult]
+"""As `mark_part`."""
 
 
-def grade(assignment: Assignment, document: Document, student: str = "") -> Result:
+def grade(
+    assignment: Assignment, document: Document, student: str = "", mark: MarkPart = mark_part
+) -> Result:
     """Finds the answers in the document, marks every part, and says in sentences what could not be placed or read.
 
-    `student` is who hands in; the name of the file where it is empty. Never raises for what a student wrote.
+    `student` is who hands in; the name of the file where it is empty. `mark` marks one part (`batch` watches it).
+    Never raises for what a student wrote.
     """
     language = assignment.language
     placement = place(document, tuple(part.id for part in assignment.parts))
     results: dict[str, PartResult] = {}
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
-        results[part.id] = mark_part(part, answer, language, results, twice, assignment.hash)
+        results[part.id] = mark(part, answer, language, results, twice, assignment.hash)
     return Result(
         student=student or PurePath(document.source).stem,
         members=placement.members,

@@ -6,6 +6,7 @@ a result can be cached, sent to another process, printed as JSON or rendered as 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -183,6 +184,7 @@ class ClassResults:
 
     title: str
     hash: str
-    students: tuple[Result, ...]
+    students: Collection[Result]
+    """In a fixed order; may be read from where it is kept each time that one goes through it."""
     problems: tuple[str, ...] = field(default=())
     """Sentences on files that could not be graded at all."""

@@ -13,7 +13,7 @@ from grader.errors import GraderError
 CODES = {"correct": 0, "partial": 1, "incorrect": 1, "unreadable": 2, "missing": 2, "undecided": 3}
 
 
-def run(args: argparse.Namespace, console: Console) -> int:
+def execute(args: argparse.Namespace, console: Console) -> int:
     """The exit code of contract.md: 0 same, 1 different, 2 unreadable, 3 undecided."""
     if bool(args.cases) == (args.student is not None):
         raise GraderError("compare takes two answers, EXPECTED and STUDENT, or --cases FILE.")

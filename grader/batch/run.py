@@ -1,0 +1,170 @@
+"""Grade many hand-ins: what is kept from before is used again, the rest goes to the workers; one result a file.
+
+Results are the same at any number of workers: each depends on its hand-in, the exercises and the program alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from grader.batch.plan import Handin, Plan
+from grader.batch.pool import Done, End, Lost, Pool
+from grader.batch.store import Store, digest
+from grader.batch.task import ALL, Grader, Task, broken_off
+from grader.exercise.model import Assignment
+from grader.limits import SUBMISSION_BYTES, SUBMISSION_SECONDS
+from grader.report.formats.codec import unpack
+from grader.sentences import sentence
+from grader.values import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. `kept` were graded by an earlier run, `waiting` have something for a person."""
+
+    done: int
+    total: int
+    kept: int
+    waiting: int
+
+
+@dataclass(slots=True)
+class Entries:
+    """What became of each hand-in, by its number: where it is kept, or the text itself where nothing is kept."""
+
+    store: Store
+    keys: list[str]
+    texts: dict[int, bytes]
+
+    def get(self, number: int) -> bytes | None:
+        """The entry as text, or None where there is none."""
+        return self.texts.get(number) or self.store.get(self.keys[number])
+
+    def load(self, number: int) -> dict[str, object] | None:
+        """The entry, or None where there is none."""
+        data = self.get(number)
+        return json.loads(data) if data else None
+
+    def save(self, number: int, data: bytes) -> None:
+        """Keep at once; in memory only what cannot be kept on disk."""
+        if not self.store.put(self.keys[number], data):
+            self.texts[number] = data
+
+
+@dataclass(frozen=True, slots=True)
+class Graded(Collection[Result]):
+    """The results of a run in the order of the plan, read from where they are kept each time that one goes
+    through them: a large class need not fit in memory. `problems` are sentences on files without a result."""
+
+    entries: Entries
+    handins: tuple[Handin, ...]
+    numbers: tuple[int, ...]
+    problems: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[Result]:
+        return (result for result, _ in self.with_pages())
+
+    def __contains__(self, wanted: object) -> bool:
+        return any(one == wanted for one in self)
+
+    def students(self) -> Iterator[Handin]:
+        """The hand-ins that have a result."""
+        return (self.handins[number] for number in self.numbers)
+
+    def with_pages(self) -> Iterator[tuple[Result, str]]:
+        """Each result with the student's page."""
+        for number in self.numbers:
+            handin = self.handins[number]
+            entry = self.entries.load(number)
+            if entry is None:
+                raise OSError(f"the result of {handin.path} was taken away while I worked")
+            yield replace(unpack(Result, entry["result"]), source=handin.source), str(entry["page"])
+
+
+def run(
+    assignment: Assignment, plan: Plan, store: Store, jobs: int, tell: Callable[[Progress], None]
+) -> Graded:
+    """Grade all that is not kept, then hand out the results in the order of the plan."""
+    handins = plan.handins
+    entries = Entries(store, [_key(handin) for handin in handins], {})
+    ends = {number: _ending(data) for number in range(len(handins)) if (data := entries.get(number))}
+    todo = [number for number in range(len(handins)) if number not in ends]
+    kept = len(ends)
+    progress = Progress(kept, len(handins), kept, list(ends.values()).count(WAITS))
+    tell(progress)
+    for number, data in _graded(Grader(assignment, handins), todo, jobs):
+        entries.save(number, data)
+        ends[number] = _ending(data)
+        waiting = progress.waiting + (ends[number] == WAITS)
+        progress = replace(progress, done=progress.done + 1, waiting=waiting)
+        tell(progress)
+    problems = [f"{handins[n].source}: {ends[n]}" for n in sorted(ends) if ends[n] not in (DECIDED, WAITS)]
+    numbers = tuple(n for n in sorted(ends) if ends[n] in (DECIDED, WAITS))
+    return Graded(entries, handins, numbers, tuple(problems))
+
+
+DECIDED, WAITS = "decided", "waits"
+
+
+def _ending(data: bytes) -> str:
+    """Of an entry: everything decided, something waits for a person, or the sentence on why there is no result."""
+    if data.startswith(b'{"problem"'):
+        return str(json.loads(data)["problem"])
+    return WAITS if b'"needs_person": true' in data else DECIDED
+
+
+def _key(handin: Handin) -> str:
+    """What the result depends on, beside the exercises and the program; empty where the file cannot be read."""
+    try:
+        with open(handin.path, "rb", opener=_no_link) as file:
+            data = file.read(SUBMISSION_BYTES + 1)
+    except (OSError, ValueError):
+        return ""
+    return digest(handin.student.encode(), handin.path.name.encode(errors="surrogateescape"), data) + ".json"
+
+
+def _no_link(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _graded(grader: Grader, numbers: list[int], jobs: int) -> Iterator[tuple[int, bytes]]:
+    """Each number with its entry, in the order in which they end. A guilty part is left out and the rest graded."""
+    todo = deque(Task(number, {}) for number in numbers)
+    began: dict[int, float] = {}
+    gc.freeze()
+    with Pool(grader, lanes=min(jobs, len(numbers))) as pool:
+        while todo or pool.busy:
+            while todo and pool.room:
+                task = todo.popleft()
+                began.setdefault(task.number, monotonic())
+                pool.submit(task.line())
+            for end in pool.wait()[0]:
+                task = Task.of(end.task)
+                if (entry := _entry(end, task, began[task.number])) is not None:
+                    yield task.number, entry
+                elif isinstance(end, Lost):
+                    todo.appendleft(_without_guilty(task, end, began[task.number]))
+
+
+def _entry(end: End, task: Task, began: float) -> bytes | None:
+    """What to keep, or None where the hand-in is to be tried again without the part that broke it."""
+    if isinstance(end, Done):
+        return end.reply
+    if end.news and ALL not in task.lost:
+        return None
+    return json.dumps({"problem": sentence(broken_off(end.why))}).encode()
+
+
+def _without_guilty(task: Task, end: Lost, began: float) -> Task:
+    if monotonic() - began > SUBMISSION_SECONDS:
+        return Task(task.number, {**task.lost, ALL: "SUBMISSION_SECONDS"})
+    return Task(task.number, {**task.lost, end.news.decode(): end.why})

@@ -1,0 +1,115 @@
+"""What a worker does with one hand-in: read, grade, and render its page. A guilty part can be left out by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.batch.plan import Handin
+from grader.batch.worker import Tell
+from grader.errors import SubmissionError
+from grader.exercise.model import Assignment, Part
+from grader.grading import Earlier, grade
+from grader.marking.feedback import answer_result
+from grader.marking.reveal import redact
+from grader.marking.scheme import mark_part
+from grader.report.formats.codec import pack
+from grader.report.formats.html import student_page
+from grader.submission import read
+from grader.values import Answer, Finding, PartResult, Verdict
+
+ALL = "*"
+"""Stands for every part in `Task.lost`: the hand-in has used up its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A hand-in by its number in the plan, and the parts not to be tried again, each with why."""
+
+    number: int
+    lost: Mapping[str, str]
+
+    def line(self) -> bytes:
+        """The task as a worker is told it."""
+        return json.dumps([self.number, dict(self.lost)]).encode()
+
+    @classmethod
+    def of(cls, line: bytes) -> Task:
+        number, lost = json.loads(line)
+        return cls(number, lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Grader:
+    """Grades hand-ins of a plan by their number; called in a worker."""
+
+    assignment: Assignment
+    handins: Sequence[Handin]
+    pages: bool = True
+
+    def __call__(self, line: bytes, tell: Tell) -> bytes:
+        """JSON: `{"result", "page"}`, or `{"problem"}` with a sentence where the file cannot be read."""
+        task = Task.of(line)
+        handin = self.handins[task.number]
+        watched = Watched(tell, task.lost)
+        try:
+            document = read(handin.path)
+        except SubmissionError as fault:
+            return json.dumps({"problem": str(fault)}).encode()
+        result = grade(self.assignment, document, handin.student, watched)
+        tell(b"")
+        page = student_page(redact(result, self.assignment), self.assignment.title) if self.pages else ""
+        return json.dumps({"result": pack(result), "page": page}, allow_nan=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Marks parts as `mark_part` does, telling which; those in `lost` are left to a person."""
+
+    tell: Tell
+    lost: Mapping[str, str]
+
+    def __call__(
+        self, part: Part, answer: Answer | None, language: str, earlier: Earlier, twice: tuple[int, ...], seed: str
+    ) -> PartResult:
+        why = self.lost.get(part.id) or self.lost.get(ALL)
+        if why and answer is not None:
+            return undecided(part, answer, why, language)
+        self.tell(part.id.encode())
+        try:
+            return mark_part(part, answer, language, earlier, twice, seed)
+        except MemoryError:
+            raise
+        except Exception as fault:
+            if answer is None:
+                raise
+            return undecided(part, answer, type(fault).__name__, language)
+
+
+def undecided(part: Part, answer: Answer, why: str, language: str) -> PartResult:
+    """A part whose checking was broken off: nothing is lost of the answer, and a person decides."""
+    finding = broken_off(why)
+    verdict = Verdict("undecided", None, "limits", certain=False, findings=(finding,), line=answer.line)
+    return PartResult(
+        part=part.id,
+        outcome="undecided",
+        points=None,
+        max_points=part.points,
+        answers=tuple(answer_result(wanted.name, verdict, language) for wanted in part.answers),
+        needs_person=True,
+        question=part.question,
+        raw=answer.raw,
+        line=answer.line,
+        pieces=answer.pieces,
+        formulas=part.formulas,
+    )
+
+
+def broken_off(why: str) -> Finding:
+    """The finding for a worker that hung or died: a limit, a signal or a fault of ours by name."""
+    match why:
+        case "ANSWER_KILL_SECONDS" | "SUBMISSION_SECONDS" | "ANSWER_BYTES":
+            return Finding("limit-met", data=(("limit", why),))
+        case _:
+            return Finding("checking-broke-off", data=(("why", why),))

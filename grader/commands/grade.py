@@ -1,0 +1,123 @@
+"""`grader grade`: a folder of hand-ins in, reports out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+
+from grader.batch.plan import Plan, check_output, plan
+from grader.batch.run import Graded, Progress, run
+from grader.batch.store import open_store, write
+from grader.commands.console import Console
+from grader.commands.printing import FORMATS, print_class
+from grader.commands.progress import Meter
+from grader.errors import GraderError
+from grader.exercise.load import load
+from grader.exercise.model import Assignment
+from grader.report.formats import data, html
+from grader.report.summary import Count, Summary
+from grader.values import ClassResults
+
+INTERRUPTED, WAITS = 130, 3
+
+
+def execute(args: argparse.Namespace, console: Console) -> int:
+    """0 graded; 3 with --strict where something waits for a person. GraderError for usage and bad files."""
+    formats = wanted_formats(args.format)
+    output, given = Path(args.output), [Path(one) for one in args.submissions]
+    check_output(output, given)
+    assignment = load(Path(args.exercises))
+    todo = plan(given)
+    meter = Meter(console, monotonic())
+    seen = Progress(0, len(todo.handins), 0, 0)
+
+    def tell(progress: Progress) -> None:
+        nonlocal seen
+        seen = progress
+        meter(progress)
+
+    try:
+        store = open_store(assignment.hash, args.fresh)
+        graded = run(assignment, todo, store, args.jobs or _processors(), tell)
+        results, summary = _write(output, assignment, todo, graded)
+    except KeyboardInterrupt:
+        meter.end(seen)
+        console.fail(f"grader: stopped after {seen.done} of {seen.total}. Run the same command again to go on.")
+        return INTERRUPTED
+    meter.end(seen)
+    print_class(formats, results, summary, assignment, output, console)
+    return WAITS if args.strict and (summary.waiting or graded.problems) else 0
+
+
+def wanted_formats(text: str) -> list[str]:
+    """The formats in a comma-separated list; GraderError for one that there is not."""
+    formats = [word.strip() for word in text.split(",") if word.strip()]
+    for word in formats:
+        if word not in FORMATS:
+            raise GraderError(f'I know no format "{word}": choose from {", ".join(FORMATS)}.')
+    return formats or ["text"]
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def _write(output: Path, assignment: Assignment, todo: Plan, graded: Graded) -> tuple[ClassResults, Summary]:
+    """All files of the report. Pages of an earlier run that this one has no student for are taken away."""
+    if not len(graded):
+        raise GraderError("None of the hand-ins could be graded.\n  " + "\n  ".join(graded.problems))
+    results = ClassResults(assignment.title, assignment.hash, graded, (*graded.problems, *todo.notes))
+    students = output / "students"
+    try:
+        students.mkdir(mode=0o700, parents=True, exist_ok=True)
+        count = Count()
+        pages = {f"{one.student}.html" for one in graded.students()}
+        _clear(students, pages)
+        _stream(output / "results.json", results, graded, count, students)
+        summary = count.summary()
+        page = html.class_page(results.title, results.problems, summary)
+        _update(output / "index.html", page.encode())
+    except OSError as fault:
+        raise GraderError(f"I cannot write the reports to {output}: {fault.strerror or fault}.") from fault
+    return results, summary
+
+
+def _stream(file: Path, results: ClassResults, graded: Graded, count: Count, students: Path) -> None:
+    """One pass over the results: `results.json`, the students' pages and the counts of the class."""
+
+    def each() -> Iterator[str]:
+        for result, page in graded.with_pages():
+            count.add(result)
+            _update(students / f"{result.student}.html", page.encode())
+            yield data.dump(data.student(result))
+
+    part = file.with_name(".results.json.part")
+    with open(part, "w", encoding="ascii") as stream:
+        os.fchmod(stream.fileno(), 0o600)
+        stream.writelines(data.document(results, each()))
+    os.replace(part, file)
+
+
+def _update(file: Path, page: bytes) -> None:
+    """Write a page that is not there as it should be."""
+    with suppress(OSError):
+        if not file.is_symlink() and file.read_bytes() == page:
+            return
+    write(file, page)
+
+
+def _clear(students: Path, kept: set[str]) -> None:
+    """Take away pages that we wrote for students who are not in this run."""
+    for file in students.iterdir():
+        if file.suffix == ".html" and file.name not in kept and not file.is_symlink():
+            with open(file, "rb") as opened:
+                ours = b'content="grader"' in opened.read(2_000)
+            if ours:
+                file.unlink()

@@ -1,0 +1,108 @@
+"""`results.json` and its lines: what programs outside read (contract.md, section 4). Same input, same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+
+from grader.report.formats.codec import Json
+from grader.values import AnswerResult, ClassResults, Counterexample, PartResult, Result
+
+SCHEMA = "grader/results/1"
+
+
+def dump(data: Json) -> str:
+    """Strict JSON in ASCII: no NaN, no lone surrogate, nothing that moves a terminal."""
+    return json.dumps(data, ensure_ascii=True, allow_nan=False)
+
+
+def document(results: ClassResults, students: Iterator[str] | None = None) -> Iterator[str]:
+    """The whole run as one JSON document, piece by piece, ending in a newline. `students` are its lines, where
+    the caller goes through the results itself."""
+    head = {"schema": SCHEMA, "exercises": {"title": results.title, "hash": results.hash}}
+    yield dump(head)[:-1] + ',\n"students": ['
+    before = "\n"
+    for line in lines(results) if students is None else students:
+        yield before + line
+        before = ",\n"
+    yield f'\n],\n"problems": {dump(list(results.problems))}}}\n'
+
+
+def lines(results: ClassResults) -> Iterator[str]:
+    """One JSON object a student, without line ends."""
+    return (dump(student(one)) for one in results.students)
+
+
+def exact(points: Fraction | None) -> str | None:
+    """`17.5` where the decimal ends, `52/3` where it does not, None where a person decides."""
+    if points is None:
+        return None
+    twos = fives = 0
+    rest = points.denominator
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return str(points)
+    places = max(twos, fives)
+    digits = f"{abs(points.numerator) * 10**places // points.denominator:0{places + 1}d}"
+    sign = "-" if points < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def student(result: Result) -> Json:
+    """One hand-in."""
+    return {
+        "id": result.student,
+        "members": list(result.members),
+        "source": result.source,
+        "points": exact(result.points),
+        "max_points": exact(result.max_points),
+        "open_points": exact(result.open_points),
+        "parts": [part(one) for one in result.parts],
+        "notes": list(result.notes),
+    }
+
+
+def part(result: PartResult) -> Json:
+    """One part of a hand-in."""
+    return {
+        "part": result.part,
+        "outcome": result.outcome,
+        "points": exact(result.points),
+        "max_points": exact(result.max_points),
+        "needs_person": result.needs_person,
+        "answers": [_answer(one) for one in result.answers],
+        "feedback": list(result.feedback),
+    }
+
+
+def _answer(result: AnswerResult) -> Json:
+    verdict = result.verdict
+    messages = [*result.step_messages, *[""] * len(verdict.steps)]
+    return {
+        "name": result.name,
+        "text": verdict.text,
+        "read_as": verdict.read_as,
+        "line": verdict.line,
+        "outcome": verdict.outcome,
+        "credit": exact(verdict.credit),
+        "message": result.message,
+        "hints": list(result.hints),
+        "by": verdict.by,
+        "certain": verdict.certain,
+        "counterexample": counterexample(verdict.counterexample),
+        "steps": [
+            {"line": step.line, "text": step.text, "outcome": step.outcome, "message": message}
+            for step, message in zip(verdict.steps, messages, strict=False)
+        ],
+    }
+
+
+def counterexample(found: Counterexample | None) -> Json:
+    """Where two sides differ, as in `compare --cases`."""
+    if found is None:
+        return None
+    return {"at": dict(found.at), "expected": found.expected, "student": found.student}

@@ -1,0 +1,150 @@
+"""Reports for a terminal: sign, word and colour; what needs action comes last, where the eye is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.report.clean import clean, cut
+from grader.report.numbers import decimal, percent, shown
+from grader.report.summary import Summary
+from grader.report.view import Mark, evidence, rows
+from grader.report.words import SIGNS, Sign, words_of
+from grader.values import AnswerResult, PartResult, Result
+
+COLOURS = {"good": "32", "half": "33", "bad": "31", "open": "35", "none": "2"}
+SHOWN_WAITING = 10
+SHOWN_STUDENTS = 40
+MESSAGE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the terminal can show."""
+
+    colour: bool = False
+    unicode: bool = True
+
+    def sign(self, sign: Sign) -> str:
+        """A verdict's sign, coloured."""
+        return self.paint(sign.unicode if self.unicode else sign.ascii, COLOURS[sign.tone])
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def bold(self, text: str) -> str:
+        return self.paint(text, "1")
+
+    def plain(self, text: str) -> str:
+        """Text for a terminal that knows only ASCII."""
+        return text if self.unicode else text.encode("ascii", "backslashreplace").decode()
+
+
+def class_summary(title: str, problems: Sequence[str], summary: Summary, output: str, style: Style) -> str:
+    """The outcome of a run: students, parts, what needs a person, what to do next."""
+    lines = [style.bold(clean(title)), ""]
+    lines += _students(summary, style)
+    lines += ["", *_parts(summary, style)]
+    if problems:
+        lines += ["", style.bold("Not graded, or graded with a remark"), *(f"  {clean(one)}" for one in problems)]
+    lines += ["", *_waiting(summary, style), *_next(summary, problems, output)]
+    return style.plain("\n".join(lines))
+
+
+def _students(summary: Summary, style: Style) -> Iterator[str]:
+    listed = summary.students[:SHOWN_STUDENTS]
+    width = max((len(one.student) for one in listed), default=0)
+    for one in listed:
+        signs = " ".join(style.sign(SIGNS[outcome]) for _, outcome in one.outcomes)
+        still = f"   {shown(one.open_points)} open" if one.open_points else ""
+        yield f"  {clean(one.student):{width}}  {shown(one.points):>6} / {shown(one.max_points)}   {signs}{still}"
+    if len(summary.students) > SHOWN_STUDENTS:
+        yield f"  and {len(summary.students) - SHOWN_STUDENTS} more"
+    if summary.mean is not None:
+        mean = f"{decimal(summary.mean)} of {shown(summary.max_points)}"
+        yield f"  {len(summary.students)} graded, mean {mean} points"
+
+
+def _parts(summary: Summary, style: Style) -> Iterator[str]:
+    width = max((len(part.part) for part in summary.parts), default=0)
+    for part in summary.parts:
+        share = "   –" if part.facility is None else f"{percent(part.facility):>5}"
+        counts = "  ".join(f"{style.sign(SIGNS[outcome])} {count}" for outcome, count in part.outcomes)
+        doubt = "   most agree on one wrong answer: is the key right?" if part.key_doubtful else ""
+        yield f"  {clean(part.part):{width}}  {share}   {counts}{doubt}"
+
+
+def _waiting(summary: Summary, style: Style) -> Iterator[str]:
+    if not summary.waiting:
+        yield "Nothing waits for a person."
+        return
+    yield style.bold(f"Waiting for a person: {len(summary.waiting)}")
+    for one in summary.waiting[:SHOWN_WAITING]:
+        message = clean(cut(one.message, MESSAGE))
+        yield f"  {style.sign(SIGNS[one.outcome])} {clean(one.part)}  {clean(one.student)}: {message}"
+    if len(summary.waiting) > SHOWN_WAITING:
+        yield f"  and {len(summary.waiting) - SHOWN_WAITING} more, all listed in index.html"
+
+
+def _next(summary: Summary, problems: Sequence[str], output: str) -> Iterator[str]:
+    page = f"{clean(output)}/index.html"
+    if summary.waiting:
+        yield f"Next: open {page} and look at what waits, part by part."
+    elif problems:
+        yield f"Next: look at the remarks above, then open {page}."
+    else:
+        yield f"Next: open {page}; the students' reports beside it are ready to send."
+
+
+def student_report(result: Result, file: str, style: Style) -> str:
+    """One hand-in for its author: each part with what was read and why, the total last."""
+    words = words_of(result.language)
+    lines = [line for part in result.parts for line in [*part_report(part, file, result.language, style), ""]]
+    lines += [f"{clean(note)}" for note in result.notes]
+    total = f"{words.total}: {shown(result.points)} / {shown(result.max_points)} {words.points}"
+    still = words.open_points.replace("{points}", shown(result.open_points)) if result.open_points else ""
+    lines.append(style.bold(total) + (f"; {still}" if still else ""))
+    return style.plain("\n".join(lines))
+
+
+def part_report(part: PartResult, file: str, language: str, style: Style) -> Iterator[str]:
+    """One part: sign, points, sentences with their places, what to try."""
+    words = words_of(language)
+    points = "…" if part.points is None else shown(part.points)
+    sign = style.sign(SIGNS[part.outcome])
+    word = words.outcomes[part.outcome]
+    yield f"{style.bold(clean(part.part))}  {sign} {word}  {points} / {shown(part.max_points)} {words.points}"
+    for answer in part.answers:
+        yield from _answer(answer, file, language)
+    for row in rows(part, words):
+        for mark in row.marks:
+            if mark.sign.tone in ("bad", "half", "open") and (mark.message or mark.evidence):
+                yield from _marked_line(f"{file}:{row.line}: " if file else "  ", row.text, mark, style)
+    for text in part.feedback:
+        yield f"  {words.feedback}: {clean(text)}"
+    if part.solution:
+        yield f"  {words.solution}: {clean(part.solution)}"
+
+
+def _answer(answer: AnswerResult, file: str, language: str) -> Iterator[str]:
+    words, verdict = words_of(language), answer.verdict
+    where = f"{clean(file)}:{verdict.line}: " if file and verdict.outcome != "missing" else "  "
+    name = f"{clean(answer.name)}: " if answer.name else ""
+    if verdict.read_as:
+        yield f"  {words.reading}: {clean(cut(verdict.read_as))}"
+    if answer.message:
+        yield f"{where}{name}{clean(answer.message)}"
+    seen = evidence(
+        verdict.counterexample, words, words.evidence_step if verdict.steps else words.evidence_answer
+    )
+    if seen:
+        yield f"  {seen}"
+    for hint in answer.hints:
+        yield f"  {words.hints}: {clean(hint)}"
+
+
+def _marked_line(where: str, text: str, mark: Mark, style: Style) -> Iterator[str]:
+    yield f"{clean(where)}{style.sign(mark.sign)} {cut(text.strip(), MESSAGE)}"
+    for said in (mark.message, mark.evidence):
+        if said:
+            yield f"    {said}"

@@ -1,0 +1,182 @@
+"""What a class page shows: how the marks are spread, how each part went, what was got wrong alike.
+
+Results are counted one by one and forgotten, so that a class of ten thousand needs little memory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import sqrt
+
+from grader.values import Outcome, PartResult, Result
+
+OUTCOMES: tuple[Outcome, ...] = ("correct", "partial", "incorrect", "unreadable", "undecided", "missing")
+BINS = 10
+ENOUGH = 5
+"""Students from whom a correlation is worth showing."""
+ALIKE = 5
+"""Groups of equal wrong answers shown for a part."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Students who gave the same wrong answer to a part, by how it was read."""
+
+    read_as: str
+    message: str
+    mathml: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartSummary:
+    """One part over the class. `facility` is the share of the points earned where they are decided."""
+
+    part: str
+    outcomes: tuple[tuple[Outcome, int], ...]
+    facility: Fraction | None
+    discrimination: float | None
+    groups: tuple[Group, ...]
+    key_doubtful: bool
+    """More students agree on one answer marked wrong than were right: the key may be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A part that a person must look at; `number` is its place on the student's page, from 1."""
+
+    student: str
+    part: str
+    number: int
+    outcome: Outcome
+    max_points: Fraction
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudentSummary:
+    """One line of the class list."""
+
+    student: str
+    points: Fraction
+    max_points: Fraction
+    open_points: Fraction
+    outcomes: tuple[tuple[str, Outcome], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The class at a glance. `bins` count students by tenths of all points."""
+
+    students: tuple[StudentSummary, ...]
+    mean: Fraction | None
+    bins: tuple[int, ...]
+    parts: tuple[PartSummary, ...]
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def max_points(self) -> Fraction:
+        return max((one.max_points for one in self.students), default=Fraction(0))
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one part."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    earned: Fraction = Fraction(0)
+    decided: Fraction = Fraction(0)
+    pairs: list[tuple[float, float]] = field(default_factory=list)
+    groups: dict[tuple[str, str], Group] = field(default_factory=dict)
+
+
+def summarise(results: Iterable[Result]) -> Summary:
+    """All figures of the class page; an empty class has none."""
+    counted = Count()
+    for result in results:
+        counted.add(result)
+    return counted.summary()
+
+
+@dataclass(slots=True)
+class Count:
+    """A class being counted."""
+
+    students: list[StudentSummary] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    parts: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, result: Result) -> None:
+        """Count one student."""
+        outcomes = tuple((part.part, part.outcome) for part in result.parts)
+        points = result.points
+        self.students.append(
+            StudentSummary(result.student, points, result.max_points, result.open_points, outcomes)
+        )
+        for number, part in enumerate(result.parts, start=1):
+            if part.needs_person or part.points is None:
+                self.waiting.append(
+                    Waiting(result.student, part.part, number, part.outcome, part.max_points, _why(part))
+                )
+            _add(self.parts.setdefault(part.part, Tally()), part, points)
+
+    def summary(self) -> Summary:
+        """The figures of all that was counted."""
+        shares = [one.points / one.max_points for one in self.students if one.max_points]
+        bins = Counter(min(int(share * BINS), BINS - 1) for share in shares)
+        total = sum((one.points for one in self.students), Fraction(0))
+        order = {name: place for place, name in enumerate(self.parts)}
+        return Summary(
+            students=tuple(self.students),
+            mean=total / len(self.students) if self.students else None,
+            bins=tuple(bins[n] for n in range(BINS)),
+            parts=tuple(_part(name, tally) for name, tally in self.parts.items()),
+            # By part, so that equal questions are met together.
+            waiting=tuple(sorted(self.waiting, key=lambda one: order[one.part])),
+        )
+
+
+def _why(part: PartResult) -> str:
+    """The sentence of the first answer that is open; of the marking scheme where all are decided."""
+    open_answers = [one.message for one in part.answers if one.verdict.outcome in ("unreadable", "undecided")]
+    return next(iter([*open_answers, *part.feedback]), "")
+
+
+def _add(tally: Tally, part: PartResult, points: Fraction) -> None:
+    tally.outcomes[part.outcome] += 1
+    if part.points is not None:
+        tally.earned += part.points
+        tally.decided += part.max_points
+        tally.pairs.append((float(part.points), float(points - part.points)))
+    for answer in part.answers:
+        verdict = answer.verdict
+        if verdict.outcome in ("incorrect", "partial") and verdict.read_as:
+            group = tally.groups.setdefault(
+                (answer.name, verdict.read_as), Group(verdict.read_as, answer.message, verdict.mathml)
+            )
+            group.count += 1
+
+
+def _part(name: str, tally: Tally) -> PartSummary:
+    common = sorted((g for g in tally.groups.values() if g.count > 1), key=lambda g: (-g.count, g.read_as))
+    return PartSummary(
+        name,
+        tuple((outcome, tally.outcomes[outcome]) for outcome in OUTCOMES if tally.outcomes[outcome]),
+        tally.earned / tally.decided if tally.decided else None,
+        _discrimination(tally.pairs),
+        tuple(common[:ALIKE]),
+        bool(common) and common[0].count > max(2, tally.outcomes["correct"]),
+    )
+
+
+def _discrimination(pairs: list[tuple[float, float]]) -> float | None:
+    """Correlation of the points for this part with the points for all others (item-rest correlation)."""
+    if len(pairs) < ENOUGH:
+        return None
+    mean_x, mean_y = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
+    xy = sum((x - mean_x) * (y - mean_y) for x, y in pairs)
+    xx, yy = sum((x - mean_x) ** 2 for x, _ in pairs), sum((y - mean_y) ** 2 for _, y in pairs)
+    return round(xy / sqrt(xx * yy), 2) + 0.0 if xx * yy > 0 else None

@@ -1,0 +1,59 @@
+"""What may stand in a page unescaped: our own MathML, looked at once more, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from grader.report.clean import clean
+
+ELEMENTS = frozenset(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msup msub msubsup mover munder munderover mmultiscripts "
+    "mprescripts mtable mtr mtd mpadded mphantom mstyle menclose merror semantics".split()
+)
+ATTRIBUTES = frozenset(
+    "display alttext class width height depth accent accentunder stretchy fence separator form mathvariant "
+    "lspace rspace columnalign rowspan columnspan linethickness notation largeop movablelimits symmetric minsize "
+    "maxsize dir".split()
+)
+TAG = re.compile(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
+NAME = re.compile(r' ([a-z]+)="')
+
+
+@lru_cache(maxsize=4096)
+def mathml(source: str) -> Markup:
+    """MathML of `notation.printing` as markup; escaped like any text where it holds more than that."""
+    return Markup(clean(source)) if _harmless(source) else escape(clean(source))
+
+
+def _harmless(source: str) -> bool:
+    """Whether the source is one `math` element of known elements and attributes. One pass, no nesting counted."""
+    if not (source.startswith("<math") and source.endswith("</math>")):
+        return False
+    at = 0
+    while (at := source.find("<", at)) >= 0:
+        found = TAG.match(source, at)
+        if not found or found[1] not in ELEMENTS or not ATTRIBUTES.issuperset(NAME.findall(found[2])):
+            return False
+        at = found.end()
+    return source.count("<math") == source.count("</math>") == 1
+
+
+def prose(text: str, formulas: tuple[tuple[str, str], ...]) -> Markup:
+    """An author's text: words escaped, its formulas typeset where their MathML came along."""
+    known = {source: ready for source, ready in formulas if source and ready}
+    made = Markup("")
+    while text:
+        at, source = _first(text, known)
+        made += escape(clean(text[:at], keep="\n"))
+        made += mathml(known[source]) if source else ""
+        text = text[at + len(source) :]
+    return made
+
+
+def _first(text: str, known: dict[str, str]) -> tuple[int, str]:
+    """Where the first known formula stands, the longest of those that begin there."""
+    places = [(at, -len(source), source) for source in known if (at := text.find(source)) >= 0]
+    return (min(places)[0], min(places)[2]) if places else (len(text), "")

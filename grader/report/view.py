@@ -1,0 +1,98 @@
+"""A part as a report shows it: the student's own lines in order, each with its marks. No markup, no layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.report.clean import clean
+from grader.report.words import SIGNS, Sign, Words
+from grader.values import AnswerResult, Counterexample, PartResult
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of one statement on a line."""
+
+    sign: Sign
+    word: str
+    mathml: str
+    read_as: str
+    message: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the student's text. All its texts are clean; `marks` are in the order of the statements."""
+
+    line: int
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+def rows(part: PartResult, words: Words) -> tuple[Row, ...]:
+    """Every line of the part, in order; blank lines at the ends go, several in a row become one."""
+    lines = list(enumerate(part.raw.split("\n"), start=part.line or 1))
+    while lines and not lines[0][1].strip():
+        lines.pop(0)
+    while lines and not lines[-1][1].strip():
+        lines.pop()
+    if not lines:
+        return ()
+    marks = _marks(part, words, lines[0][0], lines[-1][0])
+    made: list[Row] = []
+    for number, text in lines:
+        blank = not text.strip() and number not in marks
+        if not (blank and not made[-1].text):
+            made.append(Row(number, clean(text.rstrip(), keep="\t"), tuple(marks.get(number, ()))))
+    return tuple(made)
+
+
+def _marks(part: PartResult, words: Words, first: int, last: int) -> dict[int, list[Mark]]:
+    """The marks by line. A statement that stands outside the lines shown is put on the nearest."""
+    found: dict[int, list[Mark]] = {}
+    for answer in part.answers:
+        for line, mark in [*_step_marks(answer, words), *_answer_mark(answer, words)]:
+            found.setdefault(min(max(line, first), last), []).append(mark)
+    return found
+
+
+def _step_marks(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
+    steps = answer.verdict.steps
+    messages = [*answer.step_messages, *[""] * len(steps)]
+    return [
+        (
+            step.line,
+            Mark(
+                SIGNS[step.outcome],
+                words.steps[step.outcome],
+                step.mathml,
+                clean(step.read_as),
+                clean(message),
+                evidence(step.counterexample, words, words.evidence_step),
+            ),
+        )
+        for step, message in zip(steps, messages, strict=False)
+    ]
+
+
+def _answer_mark(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
+    """Where an answer is no derivation, the line that counted has its mark; the sentence stands above."""
+    verdict = answer.verdict
+    if verdict.steps or verdict.outcome == "missing":
+        return []
+    sign = SIGNS[verdict.outcome]
+    word = words.outcomes[verdict.outcome]
+    return [(verdict.line, Mark(sign, word, verdict.mathml, clean(verdict.read_as), clean(answer.name), ""))]
+
+
+def evidence(found: Counterexample | None, words: Words, sentence: str) -> str:
+    """Where two sides differ, in words: `At x = 0: the line before gives 1, this one 3/4.`"""
+    if found is None:
+        return ""
+    where = ", ".join(f"{clean(name)} = {clean(value)}" for name, value in found.at)
+    if not found.expected:
+        sentence = words.evidence_own
+    values = sentence.replace("{expected}", clean(found.expected)).replace("{student}", clean(found.student))
+    at = words.evidence_at.replace("{where}", where) + ": " if where else ""
+    return f"{at}{values}." if at else f"{values[:1].upper()}{values[1:]}."

@@ -1,0 +1,180 @@
+"""The words of reports that are not about mathematics, in the languages that reports speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. Names of outcomes are by `grader.values.Outcome` and `StepOutcome`."""
+
+    language: str
+    outcomes: dict[str, str]
+    steps: dict[str, str]
+    report: str
+    points: str
+    total: str
+    open_points: str
+    all_decided: str
+    parts: str
+    question: str
+    your_text: str
+    line: str
+    mark: str
+    reading: str
+    reading_heading: str
+    evidence_at: str
+    evidence_step: str
+    evidence_answer: str
+    evidence_own: str
+    hints: str
+    details: str
+    decided_by: str
+    proved: str
+    not_proved: str
+    person: str
+    feedback: str
+    solution: str
+    nothing: str
+    notes: str
+    members: str
+    legend: str
+    not_judged: str
+    suggested: str
+
+
+ENGLISH = Words(
+    language="en",
+    outcomes={
+        "correct": "right",
+        "partial": "partly right",
+        "incorrect": "not yet right",
+        "unreadable": "could not be read",
+        "undecided": "not decided",
+        "missing": "no answer",
+    },
+    steps={
+        "start": "starts here",
+        "follows": "follows",
+        "does_not_follow": "does not follow",
+        "implies_only": "holds one way only",
+        "implied_only": "holds the other way only",
+        "unreadable": "could not be read",
+        "undecided": "not decided",
+    },
+    report="Report",
+    points="points",
+    total="Total",
+    open_points="still open: up to {points} more, when a person has looked",
+    all_decided="nothing is left open",
+    parts="Your answers",
+    question="Question",
+    your_text="What you wrote",
+    line="Line",
+    mark="Mark",
+    reading="How it was read",
+    reading_heading="Your answer, as it was read",
+    evidence_at="At {where}",
+    evidence_step="the line before gives {expected}, this one {student}",
+    evidence_answer="expected {expected}, yours gives {student}",
+    evidence_own="yours gives {student}, which is not the expected value",
+    hints="Also",
+    details="How this was decided",
+    decided_by="Method",
+    proved="proved",
+    not_proved="supported by evidence, not proved",
+    person="A person will look at this part; it has cost you nothing so far.",
+    feedback="What to try",
+    solution="Solution",
+    nothing="No answer to this part was found in your document.",
+    notes="About your document",
+    members="Handed in by",
+    legend="What the marks mean",
+    not_judged="Lines without a mark were not judged.",
+    suggested="Proposed for a person to confirm: {points}",
+)
+
+GERMAN = Words(
+    language="de",
+    outcomes={
+        "correct": "richtig",
+        "partial": "teilweise richtig",
+        "incorrect": "noch nicht richtig",
+        "unreadable": "nicht lesbar",
+        "undecided": "nicht entschieden",
+        "missing": "keine Antwort",
+    },
+    steps={
+        "start": "beginnt hier",
+        "follows": "folgt",
+        "does_not_follow": "folgt nicht",
+        "implies_only": "gilt nur in einer Richtung",
+        "implied_only": "gilt nur in der anderen Richtung",
+        "unreadable": "nicht lesbar",
+        "undecided": "nicht entschieden",
+    },
+    report="Bericht",
+    points="Punkte",
+    total="Summe",
+    open_points="noch offen: bis zu {points} weitere, sobald ein Mensch es angesehen hat",
+    all_decided="nichts ist mehr offen",
+    parts="Deine Antworten",
+    question="Aufgabe",
+    your_text="Was du geschrieben hast",
+    line="Zeile",
+    mark="Urteil",
+    reading="So wurde es gelesen",
+    reading_heading="Deine Antwort, wie sie gelesen wurde",
+    evidence_at="Bei {where}",
+    evidence_step="ergibt die Zeile davor {expected}, diese {student}",
+    evidence_answer="erwartet {expected}, deine Antwort ergibt {student}",
+    evidence_own="ergibt deine Antwort {student}; das ist nicht der erwartete Wert",
+    hints="Außerdem",
+    details="Wie das entschieden wurde",
+    decided_by="Verfahren",
+    proved="bewiesen",
+    not_proved="durch Belege gestützt, nicht bewiesen",
+    person="Diesen Teil sieht sich noch ein Mensch an; bisher hat er dich nichts gekostet.",
+    feedback="Was du versuchen kannst",
+    solution="Lösung",
+    nothing="Zu diesem Teil wurde in deinem Dokument keine Antwort gefunden.",
+    notes="Zu deinem Dokument",
+    members="Abgegeben von",
+    legend="Was die Zeichen bedeuten",
+    not_judged="Zeilen ohne Zeichen wurden nicht beurteilt.",
+    suggested="Vorschlag, den ein Mensch bestätigt: {points}",
+)
+
+LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}
+
+
+def words_of(language: str) -> Words:
+    """The words of a language (`de`, `de-CH`); English where it is not known."""
+    return LANGUAGES.get(language.split("-")[0], ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A verdict at a glance: never by colour alone."""
+
+    unicode: str
+    ascii: str
+    tone: str
+    """`good`, `half`, `bad`, `open` or `none`: the colour."""
+
+
+SIGNS = {
+    "correct": Sign("✓", "[+]", "good"),
+    "follows": Sign("✓", "[+]", "good"),
+    "start": Sign("·", "[ ]", "none"),
+    "partial": Sign("◐", "[~]", "half"),
+    "implies_only": Sign("◐", "[~]", "half"),
+    "implied_only": Sign("◐", "[~]", "half"),
+    "incorrect": Sign("✗", "[-]", "bad"),
+    "does_not_follow": Sign("✗", "[-]", "bad"),
+    "unreadable": Sign("?", "[?]", "open"),
+    "undecided": Sign("…", "[.]", "open"),
+    "missing": Sign("–", "[ ]", "none"),
+}
+"""By `Outcome` and `StepOutcome`."""

@@ -16,6 +16,7 @@ from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval
 
 Shape: TypeAlias = Hashable
 COMMUTATIVE = frozenset({"add", "and", "or", "set", "union", "intersection", "min", "max", "gcd", "lcm"})
+NESTING = COMMUTATIVE - {"set"}
 TRANSPARENT = frozenset({"pos", "boxed"})
 IN_PLACE = frozenset({"diff", "partial", "gradient"})
 WITHOUT_ORDER = frozenset({"vector", "matrix"})
@@ -74,9 +75,9 @@ def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> 
             return _shape(arg, names, bound, commuting)
         case Apply("sequence" | "add" | "mul", (arg,)):
             return _shape(arg, names, bound, commuting)
-        case Apply("add" | "mul" as op, args) if op == "add" or commuting:
+        case Apply("add" | "mul" as op, args) if (op == "add" or commuting) and Apply("ellipsis", ()) not in args:
             return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
-        case Apply(op, args) if op in COMMUTATIVE:
+        case Apply(op, args) if op in COMMUTATIVE and op != "add":
             return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
         case Apply(op, args):
             return (op, *inner(*args))
@@ -108,7 +109,7 @@ def _flat(
     found: list[Shape] = []
     for arg in args:
         below = _shape(arg, names, bound, commuting)
-        if isinstance(below, tuple) and below and below[0] == op:
+        if op in (*NESTING, "mul") and isinstance(below, tuple) and below and below[0] == op:
             found.extend(below[1:])
         else:
             found.append(below)

@@ -180,11 +180,11 @@ def _turn(part: Any) -> Any:
 
 def _by_minimal_polynomial(space: Field, p: int, q: int) -> Ratio:
     if q > LARGEST_PART:
-        key = ("cospi", p, q)
-        if key not in space.index:
-            space.new(key, Kernel("cospi", unit=fmpq(p, q), constant=True))
-        return space.div(space.element(space.index[key]), space.number(fmpq(2)))
-    key = ("cospi", q)
+        own = ("cospi", p, q)
+        if own not in space.index:
+            space.new(own, Kernel("cospi", unit=fmpq(p, q), constant=True))
+        return space.div(space.element(space.index[own]), space.number(fmpq(2)))
+    key = ("cospi", 1, q)
     number = space.index.get(key)
     if number is None:
         number = _new_cospi(space, key, q)

@@ -49,7 +49,7 @@ class Algebraic:
 
 @dataclass(slots=True)
 class Kernel:
-    """What one generator stands for. `op` and `args` say how its value is enclosed; `unit` multiplies the argument."""
+    """What one generator stands for. `op` and `args` say how its value is enclosed; `unit` multiplies `args[0]`."""
 
     op: str
     args: tuple[Ratio, ...] = ()
@@ -109,7 +109,7 @@ class Field:
 
     def used(self, *polys: Poly) -> list[int]:
         """The generators that occur."""
-        found = set()
+        found: set[int] = set()
         for poly in polys:
             if not poly.is_constant():
                 found.update(number for number, degree in enumerate(poly.degrees()) if degree)

@@ -127,7 +127,7 @@ def _inverse_trigonometric(op: str) -> Function:
 
 
 def _known_angle(space: Field, op: str, x: Ratio) -> Ratio | None:
-    """arcsin or arctan of a number, where it is a simple part of pi: guessed by value, proved by sine or tangent."""
+    """arcsin or arctan of a number, where it is a simple part of pi: guessed by value, proved by sine."""
     if not space.is_constant(*x):
         return None
     try:
@@ -250,7 +250,7 @@ def factorial(space: Field, args: Sequence[Ratio]) -> Ratio:
             raise Undefined
         if whole > LARGEST_FACTORIAL:
             raise LimitError("EXACT_BITS")
-        return space.number(fmpq(fmpz.fac_ui(whole)))
+        return space.number(fmpq(fmpz.fac_ui(fmpz(whole))))
     free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
     shift = int(free.floor()) if abs(free) <= LARGEST_SHIFT else 0
     if number is not None and number.q == 2 and abs(free) <= LARGEST_SHIFT:

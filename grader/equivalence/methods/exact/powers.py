@@ -288,8 +288,8 @@ def constant_direction(space: Field, x: Ratio) -> int:
 def _number_power(space: Field, value: Any, exponent: Any) -> Ratio:
     if value < 0:
         if exponent.q % 2 and not space.principal:
-            result = _number_power(space, -value, exponent)
-            return space.neg(result) if exponent.p % 2 else result
+            size = _number_power(space, -value, exponent)
+            return space.neg(size) if exponent.p % 2 else size
         return _negative_power(space, space.number(value), exponent)
     result: Ratio = (space.one, space.one)
     for base, power in number_factors(space, value):
@@ -342,7 +342,9 @@ def log_factor(space: Field, factor: Poly) -> Ratio:
     if number is None:
         number = space.new(
             key,
-            Kernel("log", ((factor, space.one),), constant=space.is_constant(factor), binders=space.binders(factor)),
+            Kernel(
+                "log", ((factor, space.one),), constant=space.is_constant(factor), binders=space.binders(factor)
+            ),
         )
     return space.element(number)
 

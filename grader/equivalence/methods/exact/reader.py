@@ -103,10 +103,10 @@ class Reader:
     def closed_tree(self, expr: Expr, positive: bool = False) -> Ratio:
         """A kernel for a node as a whole: its shape, and the elements below it."""
         below: list[Ratio] = []
-        shape = self._shape(expr, below, top=True)
+        shape = self.shape(expr, below, top=True)
         return closed(self.space, "tree", below, name=shape, positive=positive)
 
-    def _shape(self, expr: Expr, below: list[Ratio], top: bool = False) -> str:
+    def shape(self, expr: Expr, below: list[Ratio], top: bool = False) -> str:
         """The node with its numbers cut out and put into `below`."""
         if not top and isinstance(expr, (Number, Name, Apply, Call, Index, Bind)):
             try:
@@ -114,7 +114,7 @@ class Reader:
                 return "#"
             except NotNumber:
                 pass
-        inner = ",".join(self._shape(child, below) for child in children(expr))
+        inner = ",".join(self.shape(child, below) for child in children(expr))
         match expr:
             case Name(id):
                 if id in self.bound:

@@ -6,6 +6,8 @@ factors together, as linear relations over the field of two elements.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flint import fmpq, fmpq_poly, fmpz_poly
 
 from grader.equivalence.methods.exact.balls import constant_sign
@@ -61,7 +63,8 @@ def _sign_of_one_variable(space: Field, poly: Poly) -> int | None:
         return None
     dense = fmpq_poly(coefficients)
     whole = fmpz_poly((dense * dense.denom()).numer())
-    if any(root.imag.is_zero() for root, _ in whole.complex_roots()):
+    found: Any = whole.complex_roots()
+    if any(root.imag.is_zero() for root, _ in found):
         return None
     return 1 if coefficients[0] > 0 else -1
 

@@ -9,6 +9,7 @@ from flint import arb
 from grader.equivalence import tensors
 from grader.equivalence.chance import expectation_under
 from grader.equivalence.evaluate import evaluate
+from grader.equivalence.integrals import integral
 from grader.equivalence.scalars import SCALARS, Dual, Unsupported, integer
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Value, World
@@ -122,6 +123,7 @@ BINDERS: dict[str, Callable[[Bind, World], Value]] = {
     "partial": _derivative,
     "gradient": _derivative,
     "at": _at,
+    "integral": integral,
     "expectation": expectation_under,
     "variance": expectation_under,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.equivalence.inline import expand
-from grader.equivalence.methods import balls, exact, probe
+from grader.equivalence.methods import balls, exact, probe, structure, symbolic
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
@@ -30,6 +30,23 @@ def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> T
 
 def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     left, right = expand(left, names), expand(right, names)
+    verdict = _without_sympy(left, right, names, budget, seed)
+    if not isinstance(verdict, Unknown) or not symbolic.needed(left, right):
+        return verdict
+    ours, theirs = symbolic.closed(left, names, budget), symbolic.closed(right, names, budget)
+    if ours is None or theirs is None:
+        return verdict
+    match _without_sympy(ours, theirs, names, budget, seed):
+        case Same(_, _, notes):
+            return Same("symbolic", certain=False, notes=notes)
+        case Different(_, witness, _, notes):
+            return Different("symbolic", witness, certain=False, notes=notes)
+        case unknown:
+            return unknown
+
+
+def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+    """Structure, a few points, exact, balls or probe."""
     try:
         if probe.needed(left, right, names):
             return _probe(left, right, names, budget, seed)
@@ -40,14 +57,20 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
             return found
         return _settle(question, tally, seed)
     except Unsupported as error:
-        return _structure(left, right, names) or Unknown(Finding("no-method", data=(("word", str(error)),)))
+        return structure.decide(left, right, names) or _unevaluated(left, right, names, budget, str(error))
     except ShapeError as error:
         data = (("word", error.op), ("left", error.left), ("right", error.right))
         return Unknown(Finding("shapes-do-not-fit", data=data))
 
 
+def _unevaluated(left: Expr, right: Expr, names: Names, budget: Budget, word: str) -> Truth:
+    """Where a word has no value, the normal form may still prove equality, never difference."""
+    proved = _exact(left, right, names, budget)
+    return proved if isinstance(proved, Same) else Unknown(Finding("no-method", data=(("word", word),)))
+
+
 def _probe(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
-    proved = _structure(left, right, names) or _exact(left, right, names, budget)
+    proved = structure.decide(left, right, names) or _exact(left, right, names, budget)
     if isinstance(proved, Same):
         return proved
     verdict = probe.decide(left, right, names, budget, seed)
@@ -55,7 +78,7 @@ def _probe(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
 
 
 def _settle(question: balls.Question, tally: balls.Tally, seed: str) -> Truth:
-    proved: Same | Different | None = _structure(question.left, question.right, question.names)
+    proved: Same | Different | None = structure.decide(question.left, question.right, question.names)
     if proved is None:
         proved = _exact(question.left, question.right, question.names, question.budget)
     if isinstance(proved, Same):
@@ -73,12 +96,6 @@ def _with_domains(proved: Same, question: balls.Question, tally: balls.Tally, se
         if not tally.valid:
             return verdict if isinstance(verdict, Unknown) else proved
     return Same(proved.by, proved.certain, (*proved.notes, *balls.domain_notes(tally)))
-
-
-def _structure(left: Expr, right: Expr, names: Names) -> Same | None:
-    if left == right:
-        return Same("structure", certain=True)
-    return None
 
 
 def _exact(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:

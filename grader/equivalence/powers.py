@@ -103,7 +103,7 @@ def _complex_power(base: Scalar, exponent: Scalar) -> Scalar:
         if base.is_zero():
             raise Undefined("power of zero")
         raise Unsure
-    logarithm = base.log() * exponent
+    logarithm = unary("log", base) * exponent
     if not abs(logarithm.real) < LARGEST_LOGARITHM:
         raise LimitError("EXACT_BITS")
     return logarithm.exp()

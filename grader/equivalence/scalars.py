@@ -308,6 +308,13 @@ REAL: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def _off_cut(x: acb) -> acb:
+    """A wide ball across the negative real axis has no one value; a number on it has."""
+    if x.imag.contains(0) and not x.imag.is_zero() and not x.real > 0:
+        raise Unsure
+    return x
+
+
 def _on_reals(name: str) -> Callable[[acb], acb]:
     return lambda x: acb(REAL[name](real_part(x)))
 
@@ -315,8 +322,8 @@ def _on_reals(name: str) -> Callable[[acb], acb]:
 COMPLEX: dict[str, Callable[[Any], Any]] = {
     **{name: _on_reals(name) for name in ("sign", "heaviside", "floor", "ceiling", "erfc")},
     "exp": acb.exp,
-    "log": lambda x: _nonzero(x).log(),
-    "sqrt": acb.sqrt,
+    "log": lambda x: _off_cut(_nonzero(x)).log(),
+    "sqrt": lambda x: _off_cut(x).sqrt(),
     "sin": acb.sin,
     "cos": acb.cos,
     "tan": lambda x: x.sin() / _nonzero(x.cos()),

@@ -1,0 +1,209 @@
+"""The child process of `symbolic`: reads a tree a line, answers with its closed form. Run with `python -m`.
+
+Its memory is limited by the kernel; its time by the parent, who kills it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import sympy as sp
+
+from grader.equivalence.evaluate import rational
+from grader.equivalence.wire import pack, unpack
+from grader.limits import ANSWER_BYTES
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "exp": sp.exp, "sqrt": sp.sqrt, "sin": sp.sin, "cos": sp.cos, "tan": sp.tan, "cot": sp.cot, "sec": sp.sec,
+    "csc": sp.csc, "arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan, "arccot": sp.acot, "sinh": sp.sinh,
+    "cosh": sp.cosh, "tanh": sp.tanh, "coth": sp.coth, "arsinh": sp.asinh, "arcosh": sp.acosh, "artanh": sp.atanh,
+    "abs": sp.Abs, "sign": sp.sign, "floor": sp.floor, "ceiling": sp.ceiling, "gamma": sp.gamma, "erf": sp.erf,
+    "factorial": sp.factorial, "binomial": sp.binomial, "root": sp.real_root, "max": sp.Max, "min": sp.Min,
+}  # fmt: skip
+CONSTANTS = {"pi": sp.pi, "e": sp.E, "i": sp.I, "infinity": sp.oo, "euler_gamma": sp.EulerGamma}
+ASSUMPTIONS: dict[str, dict[str, bool]] = {
+    "positive": {"positive": True},
+    "nonnegative": {"nonnegative": True},
+    "nonzero": {"real": True, "nonzero": True},
+    "integer": {"integer": True},
+    "positive integer": {"integer": True, "positive": True},
+    "nonnegative integer": {"integer": True, "nonnegative": True},
+    "complex": {"complex": True},
+}
+
+
+class NoForm(Exception):
+    """There is no closed form, or no word for it."""
+
+
+class Builder:
+    """From our tree to SymPy, with private symbols, and back."""
+
+    def __init__(self, kinds: dict[str, str]) -> None:
+        self._kinds = kinds
+        self._symbols: dict[str, sp.Symbol] = {}
+
+    def symbol(self, name: str) -> sp.Symbol:
+        if name not in self._symbols:
+            assumptions = ASSUMPTIONS.get(self._kinds.get(name, ""), {"real": True})
+            self._symbols[name] = sp.Symbol(f"v{len(self._symbols)}", **assumptions)
+        return self._symbols[name]
+
+    def build(self, expr: Expr) -> Any:
+        match expr:
+            case Number(text):
+                value = rational(text)
+                return sp.Rational(int(value.p), int(value.q))
+            case Name(id):
+                return CONSTANTS[id] if id in CONSTANTS else self.symbol(id)
+            case Apply(op, args):
+                return self._apply(op, [self.build(a) for a in args])
+            case Bind():
+                return self._bind(expr)
+            case _:
+                raise NoForm
+
+    def _apply(self, op: str, args: list[Any]) -> Any:
+        match op, args:
+            case "add", _:
+                return sp.Add(*args)
+            case "mul", _:
+                return sp.Mul(*args)
+            case "neg", [x]:
+                return sp.Mul(sp.Integer(-1), x)
+            case "div", [x, y]:
+                return sp.Mul(x, sp.Pow(y, sp.Integer(-1)))
+            case "pow", [x, y]:
+                if y.is_Integer and abs(y) > 1000:
+                    raise NoForm
+                return sp.Pow(x, y)
+            case "log", [x]:
+                return sp.log(x)
+            case "log", [x, base]:
+                return sp.log(x) / sp.log(base)
+            case _:
+                if op not in FUNCTIONS:
+                    raise NoForm
+                return FUNCTIONS[op](*args)
+
+    def _bind(self, expr: Bind) -> Any:
+        if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name):
+            raise NoForm
+        name = expr.variables[0].id
+        outer = self._symbols.pop(name, None)
+        if expr.op in ("sum", "product"):
+            self._kinds = {**self._kinds, name: "integer"}
+        variable = self.symbol(name)
+        try:
+            return _closed(expr.op, self.build(expr.body), variable, self._bounds(expr))
+        finally:
+            self._symbols.pop(name, None)
+            if outer is not None:
+                self._symbols[name] = outer
+
+    def _bounds(self, expr: Bind) -> list[Any]:
+        if expr.op == "limit":
+            side = [b.text for b in expr.bounds[1:] if isinstance(b, Text)]
+            return [self.build(expr.bounds[0]), side[0] if side else "+-"]
+        return [self.build(bound) for bound in expr.bounds]
+
+    def back(self, value: Any) -> Expr:
+        """A closed form as a tree of ours; NoForm for anything without a word."""
+        names = {symbol: name for name, symbol in self._symbols.items()}
+        return _back(value, names)
+
+
+def _closed(op: str, body: Any, variable: Any, bounds: list[Any]) -> Any:
+    if op == "limit":
+        target, side = bounds
+        if target in (sp.oo, -sp.oo):
+            side = "-" if target == sp.oo else "+"
+        result = sp.limit(body, variable, target, side)
+    elif op == "integral":
+        if len(bounds) != 2:
+            raise NoForm
+        result = sp.integrate(body, (variable, *bounds))
+    elif op == "sum":
+        result = sp.summation(body, (variable, *bounds))
+    else:
+        result = sp.product(body, (variable, *bounds))
+    return _settled(result)
+
+
+def _settled(value: Any) -> Any:
+    """Without unevaluated parts; of a piecewise form, the branch that holds in general."""
+    unevaluated = (sp.Sum, sp.Integral, sp.Limit, sp.Product, sp.AccumBounds)
+    if isinstance(value, sp.Piecewise):
+        good = [e for e, _ in value.args if not e.has(*unevaluated)]
+        if len(good) != 1:
+            raise NoForm
+        value = good[0]
+    if value.has(*unevaluated, sp.nan, sp.zoo, sp.Piecewise):
+        raise NoForm
+    return value
+
+
+BACK: dict[Any, str] = {
+    sp.exp: "exp", sp.sin: "sin", sp.cos: "cos", sp.tan: "tan", sp.cot: "cot", sp.sec: "sec", sp.csc: "csc",
+    sp.asin: "arcsin", sp.acos: "arccos", sp.atan: "arctan", sp.sinh: "sinh", sp.cosh: "cosh", sp.tanh: "tanh",
+    sp.asinh: "arsinh", sp.acosh: "arcosh", sp.atanh: "artanh", sp.Abs: "abs", sp.sign: "sign", sp.gamma: "gamma",
+    sp.erf: "erf", sp.factorial: "factorial", sp.log: "log", sp.erfc: "erfc",
+}  # fmt: skip
+
+
+def _back(value: Any, names: dict[Any, str]) -> Expr:
+    for constant, ours in ((sp.pi, "pi"), (sp.E, "e"), (sp.I, "i"), (sp.oo, "infinity"), (sp.EulerGamma, "euler_gamma")):
+        if value == constant:
+            return Name(ours)
+    if value.is_Symbol:
+        return Name(names[value])
+    if value.is_Rational:
+        return _fraction(int(value.p), int(value.q))
+    args = tuple(_back(arg, names) for arg in value.args)
+    if value.is_Add:
+        return Apply("add", args)
+    if value.is_Mul:
+        return Apply("mul", args)
+    if value.is_Pow:
+        return Apply("pow", args)
+    if value.func in BACK and len(args) == 1:
+        return Apply(BACK[value.func], args)
+    raise NoForm
+
+
+def _fraction(top: int, bottom: int) -> Expr:
+    number: Expr = Number(str(abs(top)))
+    if bottom != 1:
+        number = Apply("div", (number, Number(str(bottom))))
+    return Apply("neg", (number,)) if top < 0 else number
+
+
+def answer(line: str) -> dict[str, Any]:
+    """One question: {"expr": tree, "kinds": {name: domain}} -> {"expr": tree} or {}."""
+    question = json.loads(line)
+    builder = Builder(dict(question["kinds"]))
+    try:
+        return {"expr": pack(builder.back(builder.build(unpack(question["expr"]))))}
+    except (NoForm, KeyError, RecursionError, MemoryError):
+        return {}
+    except Exception:  # SymPy raises of every kind; whatever it is, there is no closed form
+        return {}
+
+
+def main() -> None:
+    """Answer line by line until the pipe is closed."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (ANSWER_BYTES, ANSWER_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    print("ready", flush=True)
+    for line in sys.stdin:
+        print(json.dumps(answer(line)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+"""The walk along a derivation by equalities: each statement in turn becomes links, definitions or starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from grader.answer.links import EQUALITIES, Link, judge
+from grader.answer.scope import Scope, is_label
+from grader.answer.select import spelling
+from grader.answer.shapes import CONSTANTS
+from grader.answer.statements import Member, Statement
+from grader.answer.vocabulary import DERIVE
+from grader.errors import LimitError
+from grader.notation.printing import to_mathml, to_text
+from grader.notation.tree import Bind, Call, Chain, Expr, Name, walk
+from grader.values import Finding, Step
+
+SIGNS = {"approx": "≈", "equiv": "≡", "defines": ":=", "<=": "≤", ">=": "≥", "!=": "≠", "propto": "∝"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step with what stands behind it: the sides as read, and the thread (the chain) it belongs to."""
+
+    step: Step
+    thread: int
+    left: Expr | None = None
+    right: Expr | None = None
+    final: bool = False
+    certain: bool = True
+    by: str = ""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a left side was said to be: the thread and the last value."""
+
+    thread: int
+    value: Expr | None
+
+
+@dataclass(slots=True)
+class Argument:
+    """The state of the walk. `question` stands before the first line, where the exercise says it."""
+
+    scope: Scope
+    question: Expr | None = None
+    entries: list[Entry] = field(default_factory=list)
+    last: Expr | None = None
+    last_text: str = ""
+    bare: bool = False
+    thread: int = 0
+    said: dict[str, _Said] = field(default_factory=dict)
+
+    def follow(self, found: tuple[Statement, ...]) -> None:
+        """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
+        for statement in found:
+            try:
+                self._take(statement)
+            except (LimitError, RecursionError) as error:
+                limit = error.limit if isinstance(error, LimitError) else "DEPTH"
+                self._unsure(statement, Finding("limit-met", data=(("limit", limit),)))
+
+    def _take(self, statement: Statement) -> None:
+        if statement.role == "remark":
+            return
+        if statement.role == "assumption":
+            self._assume(statement)
+        elif statement.continues:
+            self._continue(statement)
+        elif statement.bare:
+            self._expression(statement)
+        else:
+            self._relate(statement)
+
+    # ------------------------------------------------------------------------------------------ statements
+
+    def _continue(self, statement: Statement) -> None:
+        if self.last is None and not self.entries and self.question is not None:
+            self.last = self.question
+        self._links(statement, list(statement.members))
+
+    def _expression(self, statement: Statement) -> None:
+        """A line that is an expression: it goes on from the line above if it can, else a new chain begins."""
+        member = statement.members[0]
+        expr, findings = self.scope.read(member.text)
+        if expr is None:
+            self._unread(member, statement, findings)
+            return
+        if self.last is not None:
+            link = self._goes_on(self.last, expr, statement)
+            if link is not None:
+                self._add(statement, member, self.last, expr, link, member.text)
+                self._settle(expr, member.text, bare=True)
+                return
+        self._begin(statement, member, expr, member.text)
+        self._settle(expr, member.text, bare=True)
+
+    def _goes_on(self, last: Expr, expr: Expr, statement: Statement) -> Link | None:
+        link = judge(last, "=", expr, self.scope)
+        if link.holds:
+            return link
+        if DERIVE.search(statement.before):
+            derived = self._derived(last, expr)
+            if derived is not None:
+                return derived
+        both = self.bare and statement.alone and not statement.before
+        return link if both or statement.joint == "implies" else None
+
+    def _derived(self, last: Expr, expr: Expr) -> Link | None:
+        """The derivative of the line above, where words say that it is one."""
+        known = CONSTANTS.union(self.scope.names.functions)
+        for name in sorted({node.id for node in walk(last) if isinstance(node, Name)} - known):
+            link = judge(Bind("diff", (Name(name),), (), last), "=", expr, self.scope)
+            if link.holds:
+                return replace(link, findings=(*link.findings, Finding("derivative-step", "note")))
+        return None
+
+    def _relate(self, statement: Statement) -> None:
+        """`left = right = …`: a definition, a name for what is computed, or a claim."""
+        first, second = statement.members[0], statement.members[1]
+        if second.relation in EQUALITIES:
+            self.scope = self.scope.calling(first.text)
+        left, found = self.scope.read(first.text)
+        right, more = self.scope.read(second.text)
+        if right is None or (left is None and spelling(first.text) not in self.said):
+            self._unread(second, statement, more if right is None else found, whole=True)
+            self.last = right
+            self._links(statement, list(statement.members[2:]))
+            return
+        text = f"{first.text} {sign(second.relation)} {second.text}"
+        if second.relation in EQUALITIES and self._names(statement, left, right, text):
+            pass
+        else:
+            link = self._claim(first.text, left, second.relation, right)
+            self._thread_of(first.text)
+            self._add(statement, second, left, right, link, text, (*found, *more))
+            if left is not None and link.outcome == "does_not_follow":
+                self.scope = self.scope.mistaken(left, right)
+        self.said[spelling(first.text)] = _Said(self.thread, right)
+        self._settle(right, second.text)
+        self._links(statement, list(statement.members[2:]))
+        self.said[spelling(first.text)].value = self.last
+
+    def _names(self, statement: Statement, left: Expr | None, right: Expr, text: str) -> bool:
+        """Whether the statement gives its left side a meaning: nothing to judge, a chain begins there."""
+        if left is None or spelling(statement.members[0].text) in self.said:
+            return False
+        scope = self.scope.defining(left, right)
+        if scope is None and not is_label(left, self.scope):
+            return False
+        self._begin(statement, statement.members[1], right, text, left)
+        self.scope = scope or self.scope
+        return True
+
+    def _claim(self, text: str, left: Expr | None, relation: str, right: Expr) -> Link:
+        """By what the left side means; else by what was said of it last."""
+        said = self.said.get(spelling(text))
+        link = judge(left, relation, right, self.scope) if left is not None else Link("undecided", "none", False)
+        if link.holds or said is None or said.value is None:
+            if not link.holds and left is not None and self._is_premise(left, said):
+                return Link("start", "premise", True, (Finding("premise", "note"),))
+            return link
+        again = judge(said.value, relation, right, self.scope)
+        return again if again.holds or link.outcome == "undecided" else link
+
+    def _is_premise(self, left: Expr, said: _Said | None) -> bool:
+        """Of an abstract function or a density, the first statement is a premise: nothing can refute it."""
+        if not isinstance(left, Call) or not isinstance(left.function, Name) or said is not None:
+            return False
+        function = self.scope.names.functions.get(left.function.id)
+        return function is not None and function.body is None and all(isinstance(arg, Name) for arg in left.args)
+
+    def _assume(self, statement: Statement) -> None:
+        """"at x = 0", "for x = 0": a point at which values are meant."""
+        if len(statement.members) != 2 or statement.members[1].relation != "=":
+            return
+        left, _ = self.scope.read(statement.members[0].text)
+        right, _ = self.scope.read(statement.members[1].text)
+        if isinstance(left, Name) and right is not None and left.id not in CONSTANTS:
+            free = {node.id for node in walk(right) if isinstance(node, Name)} - CONSTANTS
+            if not free:
+                self.scope = replace(self.scope, at={**self.scope.at, left.id: right})
+
+    # ------------------------------------------------------------------------------------------ links
+
+    def _links(self, statement: Statement, members: list[Member]) -> None:
+        """The sides of a chain, each judged against the one before it."""
+        for member in members:
+            expr, findings = self.scope.read(member.text)
+            text = f"{sign(member.relation)} {member.text}"
+            if expr is None:
+                self._unread(member, statement, findings)
+            elif self.last is None:
+                self._begin(statement, member, expr, text)
+            else:
+                link = judge(self.last, member.relation, expr, self.scope)
+                self._add(statement, member, self.last, expr, link, text, findings)
+            self._settle(expr, member.text)
+
+    def _settle(self, expr: Expr | None, text: str, bare: bool = False) -> None:
+        self.last, self.last_text, self.bare = expr, spelling(text), bare
+
+    def _thread_of(self, text: str) -> None:
+        """A left side said again goes on with its chain, so does one that repeats the last value."""
+        said = self.said.get(spelling(text))
+        if said is not None:
+            self.thread = said.thread
+        elif spelling(text) != self.last_text:
+            self.thread = self._fresh()
+
+    def _fresh(self) -> int:
+        return max((entry.thread for entry in self.entries), default=-1) + 1
+
+    def _begin(self, statement: Statement, member: Member, expr: Expr, text: str, left: Expr | None = None) -> None:
+        self.thread = self._fresh()
+        step = Step(member.line, text, "start", (), *shown(left, "=", expr))
+        self.entries.append(Entry(step, self.thread, left, expr, statement.final))
+
+    def _add(
+        self,
+        statement: Statement,
+        member: Member,
+        left: Expr | None,
+        right: Expr,
+        link: Link,
+        text: str,
+        findings: tuple[Finding, ...] = (),
+    ) -> None:
+        told = tuple(item for item in findings if item.level != "error")
+        whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
+        read_as, mathml = shown(whole, member.relation or "=", right)
+        step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)
+        self.entries.append(Entry(step, self.thread, left, right, statement.final, link.certain, link.by))
+
+    def _unread(
+        self, member: Member, statement: Statement, findings: tuple[Finding, ...], whole: bool = False
+    ) -> None:
+        text = statement.text if whole else member.text
+        self.entries.append(Entry(Step(member.line, text, "unreadable", findings), self.thread, certain=False))
+
+    def _unsure(self, statement: Statement, finding: Finding) -> None:
+        step = Step(statement.line, statement.text, "undecided", (finding,))
+        self.entries.append(Entry(step, self.thread, final=statement.final, certain=False))
+
+
+def sign(relation: str) -> str:
+    """A relation as it is shown."""
+    return SIGNS.get(relation, relation or "=")
+
+
+def shown(left: Expr | None, relation: str, right: Expr) -> tuple[str, str]:
+    """Our reading of a statement, as text and as MathML."""
+    whole = right if left is None else Chain((left, right), (relation,))
+    return to_text(whole), to_mathml(whole)

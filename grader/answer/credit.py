@@ -1,0 +1,303 @@
+"""What a walked derivation earns: for its start, its steps, its result; and what decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from grader.answer.argument import Entry
+from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
+from grader.answer.links import judge
+from grader.answer.scope import Scope
+from grader.answer.select import same_quantity
+from grader.answer.shapes import unwrapped
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
+from grader.values import Finding
+
+UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
+WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
+OPEN = frozenset({"unreadable", "undecided"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the exercise asks of a derivation. Shares are of one."""
+
+    question: Expr | None = None
+    goal: Expr | None = None
+    about: tuple[Expr, ...] = ()
+    waypoints: tuple[Expr, ...] = ()
+    largest_step: int | None = None
+    known_end: bool = True
+    start: Fraction = Fraction(1, 10)
+    steps: Fraction = Fraction(6, 10)
+    result: Fraction = Fraction(3, 10)
+
+
+def lines_only(entries: list[Entry]) -> Judgement:
+    """Nothing is asked but that every line follows."""
+    if not entries:
+        return missing()
+    opened = _opened(entries)
+    wrong = [entry for entry in entries if entry.step.outcome in WRONG]
+    links = [entry for entry in entries if entry.step.outcome != "start"]
+    certain = all(entry.certain for entry in entries)
+    if opened:
+        sound = Fraction(0) if wrong else Fraction(1)
+        return _to_a_person(opened, sound)
+    if not wrong:
+        return correct("steps", finding("every-line-follows", "note"), certain=certain)
+    first = first_wrong(wrong)
+    return partial("steps", Fraction(len(links) - len(wrong), len(links)), *first, certain=certain)
+
+
+def first_wrong(wrong: list[Entry]) -> tuple[Finding, ...]:
+    """The first wrong link, named once, with its evidence; how many more there are."""
+    step = wrong[0].step
+    errors = [item for item in step.findings if item.level == "error"]
+    named = [replace(item, data=(("line", str(step.line)), *item.data)) for item in errors]
+    more = [finding("more-wrong-steps", "note", count=str(len(wrong) - 1))] if len(wrong) > 1 else []
+    return (*(named or [finding("step-differs", line=str(step.line))]), *more)
+
+
+def _opened(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.step.outcome in OPEN]
+
+
+def _to_a_person(opened: list[Entry], suggested: Fraction) -> Judgement:
+    unread = all(entry.step.outcome == "unreadable" for entry in opened)
+    first = opened[0].step
+    code = "step-unread" if unread else "step-undecided"
+    found = finding(code, line=str(first.line), text=first.text)
+    outcome = "unreadable" if unread else "undecided"
+    return Judgement(outcome, None, "steps", False, (found, *first.findings), suggested=suggested)
+
+
+# ---------------------------------------------------------------------------------------------- with a goal
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What was found of what was asked."""
+
+    started: bool
+    reached: bool
+    middle: int
+    links: int
+    sound: int
+    waypoints: Fraction
+    wrong: tuple[Entry, ...]
+    opened: tuple[Entry, ...]
+    large: tuple[Entry, ...]
+    cancelled: bool
+
+
+def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
+    """Credit for start, steps and result of a derivation by equalities."""
+    if not entries:
+        return missing()
+    account = _account(entries, task, scope)
+    credit = _credit(account, task)
+    certain = all(entry.certain for entry in entries if entry.step.outcome != "start")
+    if account.opened:
+        return _to_a_person(list(account.opened), credit)
+    found = tuple(_findings(account, task))
+    if credit == 1:
+        return correct("steps", finding("derivation-complete", "note"), certain=certain)
+    if credit == 0:
+        return incorrect("steps", *found, certain=certain)
+    return partial("steps", credit, *found, certain=certain)
+
+
+def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
+    about = [entry for entry in entries if entry.thread in _threads_about(entries, task, scope)]
+    wrong = tuple(entry for entry in entries if entry.step.outcome in WRONG)
+    links = [entry for entry in about if entry.step.outcome != "start"]
+    links += [entry for entry in wrong if entry not in links]
+    large = tuple(entry for entry in links if _is_large(entry, task))
+    sound = sum(entry.step.outcome not in WRONG and entry not in large for entry in links)
+    reached, broken = _reached(about, task, scope)
+    clean = reached and not broken and not wrong
+    opened = tuple(_opened(about if clean else entries))
+    return _Account(
+        bool(about), reached and not broken, _middle(about, task, scope.names), len(links), sound,
+        _waypoints(entries, task, scope), wrong, opened, large, reached and broken,
+    )  # fmt: skip
+
+
+def _credit(account: _Account, task: Task) -> Fraction:
+    if not account.middle and task.known_end:
+        return Fraction(0)
+    credit = task.start if account.started else Fraction(0)
+    if account.reached:
+        credit += task.result
+    done = Fraction(account.sound, account.links) if account.links else Fraction(1 if account.reached else 0)
+    if not account.reached and not account.wrong and not task.waypoints:
+        done /= 2
+    return credit + task.steps * done * account.waypoints
+
+
+def _findings(account: _Account, task: Task) -> Iterable[Finding]:
+    """What decided first, then the rest."""
+    if account.wrong:
+        yield from first_wrong(list(account.wrong))
+    if not account.started:
+        yield finding("start-not-found")
+    if not account.middle and task.known_end:
+        yield finding("no-steps-shown")
+    if account.cancelled:
+        yield finding("errors-cancel")
+    if account.large:
+        yield finding("step-too-large", line=str(account.large[0].step.line), limit=str(task.largest_step))
+    if not account.reached and not account.cancelled:
+        yield finding("end-not-reached")
+    if account.waypoints < 1:
+        yield finding("waypoint-missing")
+
+
+def _threads_about(entries: list[Entry], task: Task, scope: Scope) -> frozenset[int]:
+    """The chains that begin at the question: by name or by value."""
+    asked = task.about or (() if task.question is None else (task.question,))
+    if not asked:
+        return frozenset(entry.thread for entry in entries)
+    shapes = {same_quantity(expr, scope.names) for expr in asked}
+    found: set[int] = set()
+    for entry in entries:
+        if entry.thread not in found and _begins_at(entry, asked, shapes, scope):
+            found.add(entry.thread)
+    return frozenset(found)
+
+
+def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: Scope) -> bool:
+    """Whether a side is what was asked, or the first one (of a start: the last) equals it."""
+    sides = [side for side in (entry.left, entry.right) if side is not None]
+    if any(same_quantity(side, scope.names) in shapes for side in sides):
+        return True
+    candidates = sides[-1:] if entry.step.outcome == "start" else sides[:1]
+    return any(judge(expr, "=", side, scope).holds for side in candidates for expr in asked)
+
+
+def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
+    """Whether the end stands in a chain, and whether a link on the way to it is broken."""
+    if task.goal is None:
+        return True, False
+    finals = [entry for entry in about if entry.final and entry.right is not None]
+    if finals and not _equal(finals[-1].right, task.goal, scope):
+        return False, False
+    best: tuple[bool, bool] = (False, False)
+    for thread in dict.fromkeys(entry.thread for entry in about):
+        broken = False
+        for entry in (entry for entry in about if entry.thread == thread):
+            broken = broken or entry.step.outcome in WRONG
+            if entry.right is not None and is_goal(entry.right, task.goal, scope):
+                if not broken:
+                    return True, False
+                best = (True, True)
+    return best
+
+
+def _equal(expr: Expr | None, goal: Expr, scope: Scope) -> bool:
+    return expr is not None and judge(goal, "=", expr, scope).holds
+
+
+def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
+    """Whether a side is the end asked for: equal to it, nothing left to be carried out that it has carried out, in
+    the functions of the exercise that it is written in, and not much longer."""
+    expr = unwrapped(expr)
+    if shape(expr, scope.names) == shape(goal, scope.names):
+        return True
+    if not _words(expr) <= _words(goal) or not _functions(goal, scope.names) <= _functions(expr, scope.names):
+        return False
+    return _size(expr) <= 2 * _size(goal) + 4 and _equal(expr, goal, scope)
+
+
+def _words(expr: Expr) -> set[str]:
+    undone = {node.op for node in walk(expr) if isinstance(node, Bind) and node.op in UNDONE}
+    primes = {"diff" for node in walk(expr) if isinstance(node, Apply) and node.op == "prime"}
+    return {"diff" if op == "partial" else op for op in undone} | primes
+
+
+def _functions(expr: Expr, names: Names) -> set[str]:
+    called = (node.function for node in walk(expr) if isinstance(node, Call))
+    ids = {names.canonical(function.id) for function in called if isinstance(function, Name)}
+    return ids & set(names.functions)
+
+
+def _size(expr: Expr) -> int:
+    return sum(1 for _ in walk(expr))
+
+
+def shape(expr: Expr, names: Names) -> Expr:
+    """As written, up to brackets and order of sums and products and the spelling of names and derivatives."""
+    return _sorted(same_quantity(expr, names))
+
+
+def _sorted(expr: Expr) -> Expr:
+    expr = rebuild(expr, _sorted)
+    match expr:
+        case Apply("neg", (Apply("mul", (first, *rest)),)):
+            return _sorted(Apply("mul", (Apply("neg", (first,)), *rest)))
+        case Apply("add" | "mul" as op, args):
+            flat = [a for arg in args for a in (arg.args if isinstance(arg, Apply) and arg.op == op else (arg,))]
+            return Apply(op, tuple(sorted(flat, key=repr)))
+    return expr
+
+
+def _middle(about: list[Entry], task: Task, names: Names) -> int:
+    """How many different forms stand between the question and the end."""
+    ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
+    between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
+    lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not _is_name(entry.left)}
+    return len((between | lefts) - ends)
+
+
+def _is_name(expr: Expr) -> bool:
+    """Whether a side only names a quantity: `f'(x)`, `df/dx`."""
+    match expr:
+        case Name() | Call() | Apply("prime", _):
+            return True
+        case Bind("diff" | "partial" | "gradient", _, _, body):
+            return _is_name(body)
+    return False
+
+
+def _is_large(entry: Entry, task: Task) -> bool:
+    if task.largest_step is None or entry.left is None or entry.right is None or entry.step.outcome != "follows":
+        return False
+    return step_size(entry.left, entry.right) > task.largest_step
+
+
+def step_size(left: Expr, right: Expr) -> int:
+    """How much changes in a step: the parts of the right side that do not stand in the left one."""
+    before = [repr(node) for node in walk(left)]
+    changed = 0
+    for node in map(repr, walk(right)):
+        if node in before:
+            before.remove(node)
+        else:
+            changed += 1
+    return changed
+
+
+def _waypoints(entries: list[Entry], task: Task, scope: Scope) -> Fraction:
+    """The share of the required waypoints that stand somewhere, soundly."""
+    if not task.waypoints:
+        return Fraction(1)
+    sound = [entry for entry in entries if entry.step.outcome in ("follows", "start")]
+    met = sum(any(_is_waypoint(entry, waypoint, task, scope) for entry in sound) for waypoint in task.waypoints)
+    return Fraction(met, len(task.waypoints))
+
+
+def _is_waypoint(entry: Entry, waypoint: Expr, task: Task, scope: Scope) -> bool:
+    if entry.right is None:
+        return False
+    if isinstance(waypoint, Chain):
+        first, last = waypoint.operands[0], waypoint.operands[-1]
+        same = entry.left is not None and shape(entry.left, scope.names) == shape(first, scope.names)
+        return same and _equal(entry.right, last, scope)
+    if isinstance(waypoint, Number):
+        return entry.right == waypoint
+    sides = (side for side in (entry.right, entry.left) if side is not None)
+    return any(is_goal(side, waypoint, scope) for side in sides)

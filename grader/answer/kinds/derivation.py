@@ -1,0 +1,126 @@
+"""A derivation: every line is judged, and what follows soundly earns its share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.argument import Argument, Entry
+from grader.answer.credit import Task, derived, lines_only
+from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
+from grader.answer.judgement import Judgement, finding, missing, unreadable
+from grader.answer.kind import Context, Expected
+from grader.answer.links import judge
+from grader.answer.scope import Scope
+from grader.answer.statements import statements
+from grader.limits import Budget
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Expr, Name
+from grader.values import Answer, Finding, Verdict
+
+
+def point(value: object, reading: Reading) -> tuple[tuple[str, Expr], ...]:
+    """`{a: 2, b: 1}`: names and the values at which the quantities are meant."""
+    if not isinstance(value, dict):
+        reading.complain("not-a-mapping", words="")
+        return ()
+    found = []
+    for key, item in value.items():
+        name = formula(scalar(key) or "", reading.under(str(key)))
+        number = formula(item, reading.under(str(key)))
+        if isinstance(name, Name) and number is not None:
+            found.append((name.id, number))
+        elif name is not None:
+            reading.under(str(key)).complain("not-a-name", text=str(key))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """A derivation, marked line by line: it begins at `from`, every line follows, `to` stands at its end.
+
+    With `relation: equality` (default) the lines are chains `a = b = c` of equal values; with `equivalence` they
+    are equations or inequalities with the same solutions. Without `from` and `to` only the lines are judged.
+
+    Credit: `start` (1/10) where a chain begins at the question, `steps` (6/10) times the share of sound links,
+    `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
+    soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
+    true (default) the question shows the end: going to it without a form between earns nothing. `largest_step`
+    bounds how much may change in one step. `about` says which quantity the derivation is about, where a part
+    holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point at which values are meant.
+
+    example:
+      answer: {kind: derivation, from: "diff(x^2*sin(x), x)", to: 2*x*sin(x) + x^2*cos(x)}
+      right: "d/dx (x^2 sin(x)) = d/dx(x^2) * sin(x) + x^2 * d/dx(sin(x)) = 2x sin(x) + x^2 cos(x)"
+      nearly: "d/dx (x^2 sin(x)) = d/dx(x^2) * sin(x) + x^2 * d/dx(sin(x)) = 2x sin(x) - x^2 cos(x)"
+      wrong: "2x sin(x) + x^2 cos(x)"
+    """
+
+    from_: Expected | None = option(expression, key="from")
+    to: Expected | None = option(expression)
+    relation: str = option(word("equality", "equivalence"), "equality")
+    waypoints: tuple[Expr, ...] = option(formulas, ())
+    about: tuple[Expr, ...] = option(formulas, ())
+    at: tuple[tuple[str, Expr], ...] = option(point, ())
+    largest_step: int | None = option(whole)
+    known_end: bool = option(flag, True)
+    start: Fraction = option(credit, Fraction(1, 10))
+    steps: Fraction = option(credit, Fraction(6, 10))
+    result: Fraction = option(credit, Fraction(3, 10))
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        found = []
+        if self.start + self.steps + self.result != 1:
+            found.append(finding("shares-do-not-add-up", key="steps"))
+        if self.relation == "equality" and self.from_ is not None and self.to is not None:
+            scope = Scope(Context(names, Budget.start()), at=dict(self.at))
+            if judge(self.from_.expr, "=", self.to.expr, scope).outcome == "does_not_follow":
+                found.append(finding("from-and-to-differ", key="to", text=self.to.text))
+        return tuple(found)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        """Every claimed statement as a step, and the credit they earn together."""
+        if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
+            return _verdict(missing(), [], answer)
+        entries, judgement = self._equalities(answer, context)
+        if not entries:
+            judgement = unreadable(finding("no-formula-found"))
+        return _verdict(judgement, entries, answer)
+
+    def _equalities(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
+        task = self._task()
+        scope = Scope(context, self._known(context.names), at=dict(self.at))
+        walk = Argument(scope, task.question)
+        walk.follow(statements(answer, context.names))
+        if task.question is None and task.goal is None:
+            return walk.entries, lines_only(walk.entries)
+        return walk.entries, derived(walk.entries, task, walk.scope)
+
+    def _task(self) -> Task:
+        return Task(
+            self.from_ and self.from_.expr, self.to and self.to.expr, self.about, self.waypoints, self.largest_step,
+            self.known_end, self.start, self.steps, self.result,
+        )  # fmt: skip
+
+    def _known(self, names: Names) -> frozenset[str]:
+        """Names that stand in the question and its end: no student defines them."""
+        exprs = [*(e.expr for e in (self.from_, self.to) if e), *self.waypoints, *self.about]
+        return frozenset(name for expr in exprs for name in free_names(expr))
+
+
+def _verdict(judgement: Judgement, entries: list[Entry], answer: Answer) -> Verdict:
+    last = entries[-1].step if entries else None
+    return Verdict(
+        judgement.outcome,
+        judgement.credit,
+        judgement.by,
+        judgement.certain,
+        judgement.findings,
+        judgement.counterexample or next((e.step.counterexample for e in entries if e.step.counterexample), None),
+        tuple(entry.step for entry in entries),
+        text=last.text if last else answer.raw.strip(),
+        line=last.line if last else answer.line,
+        read_as=last.read_as if last else "",
+        mathml=last.mathml if last else "",
+        suggested=judgement.suggested,
+    )

@@ -1,0 +1,144 @@
+"""One link of a derivation: does the right side follow from the left one?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.digits import typed
+from grader.answer.scope import Scope, at_point, carried, with_derivatives
+from grader.answer.worth import place
+from grader.equivalence import compare
+from grader.equivalence.truth import Different, Same, Truth, Unknown
+from grader.notation import parse
+from grader.notation.printing import to_text
+from grader.notation.tree import Chain, Expr, Name, walk
+from grader.values import Counterexample, Finding, StepOutcome
+
+EQUALITIES = frozenset({"=", "equiv", "defines"})
+NEAR = Fraction(1, 20)
+"""How far apart, relatively, the sides of `≈` may lie where no digits say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What became of one link, by which method, with the evidence."""
+
+    outcome: StepOutcome
+    by: str
+    certain: bool = True
+    findings: tuple[Finding, ...] = ()
+    counterexample: Counterexample | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.outcome == "follows"
+
+
+def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
+    """Whether `left relation right` holds: as formulas, at the point of the exercise, or with the student's own
+    earlier values."""
+    if relation == "approx":
+        return _near(left, right, scope)
+    if relation not in EQUALITIES:
+        return _ordered(left, relation, right, scope)
+    refuted: Different | None = None
+    unknown: Unknown | None = None
+    for note, ours, theirs in _readings(left, right, scope):
+        truth = compare(ours, theirs, scope.names, scope.context.budget, scope.context.seed)
+        match truth:
+            case Same(by, certain, notes):
+                return Link("follows", by, certain, (*note, *notes))
+            case Different():
+                refuted = refuted or truth
+            case Unknown():
+                unknown = unknown or truth
+    if refuted is not None:
+        return _rounded(left, right, scope) or _refuted(left, right, refuted, scope)
+    reason = unknown.finding if unknown else Finding("no-method")
+    return Link("undecided", "none", False, (Finding("step-undecided"), reason))
+
+
+def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Finding, ...], Expr, Expr]]:
+    """The ways in which a link may be meant, plainest first, each with its note."""
+    ours, theirs = with_derivatives(left, scope), with_derivatives(right, scope)
+    yield (), ours, theirs
+    if scope.at:
+        yield (Finding("holds-at-point", "note"),), at_point(ours, scope), at_point(theirs, scope)
+    if scope.wrong:
+        sides = carried(left, scope), carried(right, scope)
+        if sides != (left, right):
+            ours, theirs = (with_derivatives(side, scope) for side in sides)
+            yield (Finding("carried-forward", "note"),), ours, theirs
+
+
+def _refuted(left: Expr, right: Expr, truth: Different, scope: Scope) -> Link:
+    """The wrong link with its evidence: a point, and the constant that a side equals."""
+    data = [("left", to_text(left)), ("right", to_text(right))]
+    if truth.witness is not None:
+        shown = (("left-equals", left, truth.witness.expected), ("right-equals", right, truth.witness.student))
+        constants = ((key, _constant(side, value, scope)) for key, side, value in shown)
+        data += [(key, constant) for key, constant in constants if constant]
+    finding = Finding("step-differs", "error", None, tuple(data))
+    return Link("does_not_follow", truth.by, truth.certain, (finding, *truth.notes), truth.witness)
+
+
+def _constant(side: Expr, shown: str, scope: Scope) -> str:
+    """The number that a side always equals, though names stand in it, or an empty text."""
+    if not any(isinstance(node, Name) for node in walk(side)) or len(shown) > 12:
+        return ""
+    number = parse(shown, scope.names).expr
+    if number is None or any(isinstance(node, Name) for node in walk(number)):
+        return ""
+    truth = compare(side, number, scope.names, scope.context.budget, scope.context.seed)
+    return to_text(number) if isinstance(truth, Same) else ""
+
+
+def _rounded(left: Expr, right: Expr, scope: Scope) -> Link | None:
+    """`= 0.235` where the value goes on: right as far as the digits go."""
+    for exact, decimal in ((left, right), (right, left)):
+        number = typed(decimal)
+        if number is None or number.places < 2 or number.least < 2 or typed(exact) is not None:
+            continue
+        half = Fraction(1, 2) / Fraction(10) ** number.places
+        if place(_valued(exact, scope), decimal, half, None, scope.context) in ("inside", "edge"):
+            return Link("follows", "rounding", True, (Finding("rounded-step", "note"),))
+    return None
+
+
+def _valued(expr: Expr, scope: Scope) -> Expr:
+    return at_point(with_derivatives(expr, scope), scope) if scope.at else with_derivatives(expr, scope)
+
+
+def _near(left: Expr, right: Expr, scope: Scope) -> Link:
+    """`≈`: within half a unit of the digits given or, without digits, within a twentieth."""
+    number = typed(right)
+    half = Fraction(1, 2) / Fraction(10) ** number.places if number else Fraction(0)
+    allowed = NEAR if number is None or number.places == 0 else None
+    where = place(_valued(right, scope), _valued(left, scope), half, allowed, scope.context)
+    if where in ("inside", "edge"):
+        return Link("follows", "tolerance", True, (Finding("holds-nearly", "note"),))
+    if where == "outside":
+        data = (("left", to_text(left)), ("right", to_text(right)))
+        return Link("does_not_follow", "tolerance", True, (Finding("step-not-near", data=data),))
+    truth = compare(left, right, scope.names, scope.context.budget, scope.context.seed)
+    if isinstance(truth, Same):
+        return Link("follows", truth.by, truth.certain, truth.notes)
+    return Link("undecided", "none", False, (Finding("step-undecided"),))
+
+
+def _ordered(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
+    """`<`, `<=`, `!=` and their like between the sides of a chain: true for all values of the names."""
+    from grader.equivalence.relations import same_solutions
+
+    chain = Chain((with_derivatives(left, scope), with_derivatives(right, scope)), (relation,))
+    truth: Truth = same_solutions(chain, Name("true"), scope.names, scope.context.budget, scope.context.seed)
+    if isinstance(truth, Same):
+        return Link("follows", truth.by, truth.certain, truth.notes)
+    if isinstance(truth, Different):
+        data = (("left", to_text(left)), ("relation", relation), ("right", to_text(right)))
+        fails = Finding("relation-fails", data=data)
+        return Link("does_not_follow", truth.by, truth.certain, (fails,), truth.witness)
+    return Link("undecided", "none", False, (Finding("step-undecided"), truth.finding))
+

@@ -1,0 +1,201 @@
+"""What stands for what at one place of a derivation: the names of the exercise and those the student has added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from grader.answer.cutting import group_end, tokens
+from grader.answer.kind import Context
+from grader.answer.shapes import CONSTANTS
+from grader.answer.worth import substituted
+from grader.notation import parse
+from grader.notation.names import Function, Names, free_names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
+from grader.values import Finding
+
+_CALLED = re.compile(
+    r"(?P<head>(?:\\[A-Za-z]+|[A-Za-z]+)(?:_(?:\{[^{}()]{1,20}\}|\w))?)\s*(?:\\left\s*)?"
+    r"\((?P<arguments>[^()=]{1,60}?)(?:\\right\s*)?\)"
+)
+
+_DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`known` are names that a student cannot define anew, `own` those that the student defined, `at` the point at
+    which values are meant, `wrong` the claims that do not hold, as (left, right): what follows from them soundly
+    keeps its marks."""
+
+    context: Context
+    known: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    at: Mapping[str, Expr] = field(default_factory=dict)
+    wrong: tuple[tuple[Expr, Expr], ...] = ()
+
+    @property
+    def names(self) -> Names:
+        return self.context.names
+
+    def read(self, text: str) -> tuple[Expr | None, tuple[Finding, ...]]:
+        """The side of a chain, and what the reader found. `\\frac{LL}{\\partial t}` is read as a derivative."""
+        mended = whole_derivative(text)
+        parsed = parse(mended, self.names)
+        slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
+        return parsed.expr, (*slip, *parsed.findings)
+
+    def calling(self, text: str) -> Scope:
+        """With `f` a function, where `text` is a left side such as `f(x)` of which the exercise says nothing."""
+        match = _CALLED.fullmatch(text.strip())
+        head = parse(match["head"], self.names).expr if match else None
+        if not isinstance(head, Name) or self.is_known(head.id) or head.id in CONSTANTS:
+            return self
+        return self.with_names(functions={**self.names.functions, head.id: Function()})
+
+    def is_known(self, name: str) -> bool:
+        """Whether the exercise speaks of the name, or the student has defined it."""
+        return name in self.names.declared or name in self.known
+
+    def with_names(self, **changes: object) -> Scope:
+        names = replace(self.names, **changes)  # type: ignore[arg-type]
+        return replace(self, context=replace(self.context, names=names))
+
+    def defining(self, left: Expr, right: Expr) -> Scope | None:
+        """With `left` standing for `right`, or None where a student cannot define it: no name or `f(x)`, a name of
+        the exercise, or a name that its own definition needs."""
+        match left:
+            case Name(id) if self._is_free(id, right):
+                definitions = {**self.names.definitions, id: right}
+                return replace(self.with_names(definitions=definitions), own=self.own | {id})
+            case Call(Name(id), args, given) if self._is_free(id, right):
+                params = tuple(arg.id for arg in (*args, *given) if isinstance(arg, Name))
+                if len(params) != len(args) + len(given) or given:
+                    return None
+                functions = {**self.names.functions, id: Function(params, right, "defined")}
+                return replace(self.with_names(functions=functions), own=self.own | {id})
+        return None
+
+    def _is_free(self, name: str, right: Expr) -> bool:
+        if name in CONSTANTS or name in self.own or name in self.known or name in free_names(right):
+            return False
+        if name in self.names.variables or name in self.names.definitions or name in self.names.same:
+            return False
+        function = self.names.functions.get(name)
+        return function is None or (function.body is None and name not in self.known)
+
+    def mistaken(self, left: Expr, right: Expr) -> Scope:
+        """With a claim that does not hold, as far as something can follow from it."""
+        if isinstance(left, Name | Call | Bind):
+            return replace(self, wrong=(*self.wrong, (left, right)))
+        return self
+
+
+def whole_derivative(text: str) -> str:
+    """`\\frac{L}{\\partial t}`, a slip of the pen, with the sign that is missing above."""
+    if "\\partial" not in text:
+        return text
+    found = tokens(text)
+    for index in range(len(found) - 4, -1, -1):
+        if found[index].text != "\\frac" or found[index + 1].text != "{":
+            continue
+        below = group_end(found, index + 1) + 1
+        under = [token.text for token in found[below : below + 2]]
+        if under == ["{", "\\partial"] and found[index + 2].text not in _DERIVED:
+            text = text[: found[index + 1].end] + "\\partial " + text[found[index + 1].end :]
+    return text
+
+
+def is_label(left: Expr, scope: Scope) -> bool:
+    """Whether a left side only names what is computed, by a name of which nothing is known: `f'(x)`, `dL/dw`."""
+    match left:
+        case Call(function, _, _):
+            return is_label(function, scope)
+        case Apply("prime" | "dot_over", (inner, *_)):
+            return is_label(inner, scope)
+        case Bind("diff" | "partial" | "gradient" | "at", _, _, body):
+            return is_label(body, scope)
+        case Name(id):
+            return id not in CONSTANTS and not scope.is_known(id)
+    return False
+
+
+def with_derivatives(expr: Expr, scope: Scope) -> Expr:
+    """Derivatives of defined quantities written out: `y'` of `y = x^2`, and in a graph of definitions
+    (`c = a + b`, `d = b + 1`, `e = c*d`) the edge `de/dd`, the derivative of `e` as a function of its direct
+    parents, and `de/db`, the one with all of them written out down to `b`."""
+    definitions = scope.names.definitions
+    if not definitions:
+        return expr
+
+    def change(node: Expr) -> Expr:
+        return with_derivatives(node, scope)
+
+    match expr:
+        case Apply("prime", (Name(id), order)) if id in definitions:
+            variables = sorted(_variables(definitions[id], scope))
+            if len(variables) == 1:
+                bounds = () if order == Number("1") else (order,)
+                return Bind("diff", (Name(variables[0]),), bounds, _down_to(Name(id), variables[0], scope))
+        case Bind("diff" | "partial" as op, (Name(id) as variable,), bounds, body) if _mentions(body, definitions):
+            reached = _down_to(body, id, scope)
+            if id not in definitions and id not in scope.at:
+                return Bind(op, (variable,), bounds, reached)
+            fresh = Name("t_edge")
+            moved = Bind(op, (fresh,), bounds, substituted(reached, {id: fresh}))
+            return Bind("at", (fresh,), (variable,), moved)
+    return rebuild(expr, change)
+
+
+def _mentions(expr: Expr, definitions: Mapping[str, Expr]) -> bool:
+    return any(isinstance(node, Name) and node.id in definitions for node in walk(expr))
+
+
+def _variables(expr: Expr, scope: Scope) -> frozenset[str]:
+    """The unknowns in an expression, its definitions written out."""
+    found = free_names(_down_to(expr, "", scope))
+    return frozenset(name for name in found if name not in CONSTANTS and name not in scope.names.functions)
+
+
+def _down_to(expr: Expr, name: str, scope: Scope) -> Expr:
+    """Definitions written out until `name` shows; if it is no definition itself, all of them."""
+    definitions = {key: body for key, body in scope.names.definitions.items() if key != name}
+    for _ in range(len(definitions) + 1):
+        if name in scope.names.definitions and name in free_names(expr):
+            break
+        if not _mentions(expr, definitions):
+            break
+        expr = substituted(expr, definitions)
+    return expr
+
+
+def at_point(expr: Expr, scope: Scope) -> Expr:
+    """With the values of the point in place of its names; derivatives must have been written out before."""
+    match expr:
+        case Bind("diff" | "partial" as op, (Name(id),), bounds, body) if id in scope.at:
+            fresh = Name("t_edge")
+            moved = Bind(op, (fresh,), bounds, substituted(body, {id: fresh}))
+            return Bind("at", (fresh,), (scope.at[id],), at_point(moved, scope))
+        case Name(id) if id in scope.at:
+            return scope.at[id]
+        case Name(id) if id in scope.names.definitions:
+            return at_point(scope.names.definitions[id], scope)
+        case Chain():
+            return expr
+    return rebuild(expr, lambda node: at_point(node, scope))
+
+
+def carried(expr: Expr, scope: Scope) -> Expr:
+    """With the student's own wrong values in place of what they were claimed for."""
+
+    def change(node: Expr) -> Expr:
+        return carried(node, scope)
+
+    for left, right in reversed(scope.wrong):
+        if expr == left:
+            return right
+        match left, expr:
+            case Call(function, (Name(id),), ()), Call(other, (argument,), ()) if function == other:
+                return substituted(right, {id: change(argument)})
+    return rebuild(expr, change)

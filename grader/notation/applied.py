@@ -24,8 +24,11 @@ STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement
 
 def name(r: Reader, token: Token, minimum: int) -> Expr:
     """A letter with its subscripts, primes and, where it is a function, its arguments."""
-    if token.value == "d" and _leibniz(r):
-        return r.prefix["leibniz"](r, token, minimum)
+    if token.value == "d":
+        if r.differentials and r.differential(token, 0):
+            return r.prefix["take-differential"](r, token, minimum)
+        if _leibniz(r):
+            return r.prefix["leibniz"](r, token, minimum)
     return hang(r, token.value, token, minimum)
 
 
@@ -287,6 +290,10 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
             r.at += 1
         else:
             break
+    if not _argument_follows(r) and len(r.said(token)) > 2:
+        if exponent is None and base is None and (said := r.said(token)).endswith("}"):
+            return Name(said.partition("{")[2][:-1].strip(" ~"))
+        raise r.fail("missing-argument", r.peek(), word=r.said(token))
     args = arguments(r, token, word.arity[1] > 1)
     if op == "lg":
         op = "log"
@@ -301,6 +308,13 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
         return Apply(INVERSE[op], args)
     value = build(op, args)
     return value if exponent is None else Apply("pow", (value, exponent))
+
+
+def _argument_follows(r: Reader) -> bool:
+    word = r.peek().word
+    if word is None:
+        return r.peek().kind in {"number", "name", "text", "styled", "begin", "accent", "vulgar"}
+    return bool(word.prefix) and (word.infix != "close" or word.prefix != "outward")
 
 
 def build(op: str, args: tuple[Expr, ...]) -> Expr:
@@ -416,8 +430,10 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
         case Name(id):
             base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
             return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
-        case Apply("mul", args) if all(isinstance(a, Name) and len(a.id) == 1 for a in args):
-            return hang(r, f"{mark}({''.join(a.id for a in args if isinstance(a, Name))})", token, minimum)
+        case Apply("mul", args) if all(isinstance(a, Name) and len(a.id.partition("_")[0]) == 1 for a in args):
+            letters = "".join(a.id for a in args if isinstance(a, Name))
+            base, _, sub = letters.partition("_")
+            return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
         case Index(Name(id), indices):
             return Index(Name(f"{mark}({id})"), indices)
         case Number(text) if mark == "bar":

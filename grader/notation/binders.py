@@ -118,16 +118,9 @@ def integral(r: Reader, token: Token, minimum: int) -> Expr:
     below, above = scripts(r)
     met: list[Expr] = []
     r.differentials.append(met)
-    token_after = r.peek()
-    if r.differential(token_after):
-        inner: Expr = Number("1")
-        take_differential(r)
-        if r.juxtaposed(r.peek()) and not r.differential(r.peek()):
-            inner = r.expression(MUL)
-    else:
-        inner = r.expression(ADD)
+    inner = r.expression(ADD)
     while len(met) < times and r.differential(r.peek()):
-        take_differential(r)
+        take_differential(r, r.next())
     r.differentials.pop()
     if not met:
         raise r.fail("missing-differential", token)
@@ -137,11 +130,11 @@ def integral(r: Reader, token: Token, minimum: int) -> Expr:
     return Bind("integral", (met[-1],), bounds, inner)
 
 
-def take_differential(r: Reader) -> None:
-    """Read `dx` into the innermost open integral."""
-    r.at += 1
+def take_differential(r: Reader, d: Token, minimum: int = 0) -> Expr:
+    """Read `dx`, the `d` having been read, into the innermost open integral; as a factor it is 1."""
     token = r.next()
-    r.differentials[-1].append(r.prefix["name"](r, token, 90) if token.kind == "name" else r.prefix["styled"](r, token, 90))
+    r.differentials[-1].append(r.prefix[token.kind](r, token, 90))
+    return Number("1")
 
 
 # ------------------------------------------------------------------------------------------------ derivatives
@@ -152,35 +145,7 @@ def fraction(r: Reader, token: Token, minimum: int) -> Expr:
     variables = _denominator(r)
     if variables is not None:
         return _derivative(r, token, *variables)
-    outer, inside = r.differentials, r.differentials[-1] if r.differentials else None
-    start = len(inside) if inside is not None else 0
-    top = _numerator_of_integral(r) if outer else r.group()
-    bottom = r.group()
-    del start
-    return Apply("div", (top, bottom))
-
-
-def _numerator_of_integral(r: Reader) -> Expr:
-    if r.is_op("group") and r.differential(r.peek(1)):
-        opening = r.next()
-        take_differential(r)
-        if r.accept("}"):
-            return Number("1")
-        r.fences.append(("}",))
-        inner = r.expression()
-        r.expect("}", opening)
-        r.fences.pop()
-        return inner
-    if not r.is_op("group"):
-        return r.group()
-    opening = r.next()
-    r.fences.append(("}",))
-    inner = r.expression()
-    if r.differential(r.peek()):
-        take_differential(r)
-    r.expect("}", opening)
-    r.fences.pop()
-    return inner
+    return Apply("div", (r.group(), r.group()))
 
 
 Variables = tuple[str, list[tuple[Expr, Expr]], int]
@@ -204,13 +169,17 @@ def _denominator(r: Reader) -> Variables | None:
     r.at = middle + 1
     found: list[tuple[Expr, Expr]] = []
     while r.at < end - 1:
-        if _d(r, r.peek()) != kind or r.peek(1).kind not in {"name", "styled", "word", "accent"}:
+        if _d(r, r.peek()) != kind or not _names_something(r.peek(1)):
             r.at = here
             return None
         r.at += 1
         found.append(_differential_power(r))
     r.at = here
     return kind, found, end
+
+
+def _names_something(token: Token) -> bool:
+    return token.kind in {"name", "styled"} or (token.word is not None and token.word.prefix in {"style", "accent"})
 
 
 def _differential_power(r: Reader) -> tuple[Expr, Expr]:

@@ -17,7 +17,11 @@ def read_items(r: Reader) -> list[list[Expr]]:
         return groups
     while True:
         groups[-1].append(r.expression())
+        if r.differentials and r.differential(r.peek()):
+            r.prefix["name"](r, r.next(), 90)
         if r.accept(","):
+            if r.is_op("and") or r.is_op("or"):
+                r.at += 1
             if _ends(r):
                 return groups
         elif r.accept(";"):

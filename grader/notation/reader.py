@@ -163,9 +163,9 @@ class Reader:
             return False
         return True
 
-    def differential(self, token: Token) -> bool:
-        """Whether `d x` begins here."""
-        after = self.peek(1)
+    def differential(self, token: Token, ahead: int = 1) -> bool:
+        """Whether `d x` begins here; `ahead` is where the `x` would stand."""
+        after = self.peek(ahead)
         return token.kind == "name" and token.value == "d" and after.kind in {"name", "styled"}
 
     def group(self) -> Expr:

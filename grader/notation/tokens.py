@@ -43,7 +43,7 @@ TOKEN = re.compile(
  |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
  |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
-      \s*\{{\s*(?P<upright>[A-Za-z]+(?:(?:\s|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
+      \s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
  |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
       (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
  |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
@@ -55,7 +55,7 @@ TOKEN = re.compile(
  |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
  |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
  |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
-      |%(?:pi|e|i)(?![A-Za-z]))
+      |%(?:pi|e|i)(?![A-Za-z])|\.T(?![A-Za-z]))
  |(?P<other>.)
 """,
     re.VERBOSE | re.DOTALL,
@@ -72,6 +72,8 @@ _FRACTIONS = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
 }  # fmt: skip
 _NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
+_LOGICAL = re.compile(r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|[A-Z()|\s]*\|[A-Z()|\s]*")
+"""Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive."""
 _LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
 
 
@@ -91,13 +93,14 @@ def tokenize(text: str, names: Names) -> list[Token]:
 
 
 class _Lexer:
-    __slots__ = ("depth", "latex", "lists", "names", "plain_and", "spaced", "text", "tokens")
+    __slots__ = ("depth", "latex", "lists", "logical", "names", "plain_and", "spaced", "text", "tokens")
 
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
         self.tokens: list[Token] = []
         self.latex = "\\" in text
         self.plain_and = "\\begin" not in text
+        self.logical = not self.latex and ("&" in text or "~" in text or "|" in text) and _LOGICAL.fullmatch(text) is not None
         self.depth = 0
         self.lists: list[str] = []
         self.spaced = False
@@ -182,7 +185,7 @@ class _Lexer:
         self.add(match["which"], match["called"], match.start(), match.end())
 
     def _named(self, match: re.Match[str]) -> None:
-        upright, start, end = " ".join(re.sub(r"\\.", " ", match["upright"]).split()), match.start(), match.end()
+        upright, start, end = " ".join(re.sub(r"\\.|~", " ", match["upright"]).split()), match.start(), match.end()
         upright = _NAMED_OPERATORS.get(upright, upright)
         if upright in self.names.declared or len(upright) == 1:
             self.add("name", upright, start, end)
@@ -231,8 +234,8 @@ class _Lexer:
     def command(self, command: str, start: int, end: int, side: str = "") -> None:
         if command in GREEK_COMMANDS:
             self.add("name", GREEK_COMMANDS[command], start, end)
-        elif command == "\\$":
-            return
+        elif command in {"\\$", "\\(", "\\)", "\\[", "\\]"}:
+            self.spaced = True
         elif self.word(command, start, end, side):
             self.deepen_word(self.tokens[-1])
         elif command[1:] in self.names.declared:
@@ -242,6 +245,9 @@ class _Lexer:
 
     def _split_command(self, command: str, start: int, end: int, side: str) -> None:
         """`\\vertx` for `\\vert x`: a missing space after a delimiter; else the command is unknown."""
+        if command.startswith(("\\quad", "\\qquad")):
+            self.letters(command.partition("quad")[2], start + command.index("quad") + 4)
+            return
         for cut in range(len(command) - 1, max(3, len(command) - 3), -1):
             word = SPELLINGS.get(command[:cut])
             if word is not None and (word.prefix in {"bar", "bracket", "set", "fence", "norm"} or word.infix == "close"):
@@ -281,11 +287,13 @@ class _Lexer:
 
     def _other(self, match: re.Match[str]) -> None:
         sign, start, end = match[0], match.start(), match.end()
-        if sign in "$" or (sign == "~" and self.latex):
+        if sign in "$€£" or (sign == "~" and self.latex) or (sign == "." and self._at_end(end)):
             self.spaced = True
             return
         if sign in _FRACTIONS:
             self.add("vulgar", _FRACTIONS[sign], start, end)
+        elif self.logical and sign in "|^":
+            self.word("or" if sign == "|" else "xor", start, end)
         elif sign == "&":
             if self.plain_and:
                 self.word("and", start, end)
@@ -299,6 +307,10 @@ class _Lexer:
         else:
             self._stranger(sign, start, end)
 
+    def _at_end(self, end: int) -> bool:
+        """A full stop that ends the sentence."""
+        return not self.text[end:].strip(" $.\n\\)]}")
+
     def _stranger(self, sign: str, start: int, end: int) -> None:
         plain = unicodedata.normalize("NFKC", sign)
         if 0x1D400 <= ord(sign) <= 0x1D7FF and len(plain) == 1:
@@ -306,6 +318,8 @@ class _Lexer:
                 self.add("number", plain, start, end)
             else:
                 self.add("name", GREEK.get(plain, plain), start, end)
+        elif sign.isascii():
+            raise Unread("unexpected-token", start, end, token=sign)
         elif sign.isalpha() or plain.isascii():
             raise Unread("look-alike-letter", start, end, letter=sign, name=unicodedata.name(sign, "?").lower())
         else:

@@ -1,6 +1,6 @@
 """Functions of numbers: elementary, trigonometric, hyperbolic, parts of complex numbers, number theory."""
 
-from grader.notation.words.word import Word, spell
+from grader.notation.words.word import POSTFIX, Word, spell
 
 
 def _function(op: str, spellings: str, meaning: str, example: str = "", arity: tuple[int, int] = (1, 1)) -> Word:
@@ -48,10 +48,10 @@ WORDS = (
     _function("sinc", "sinc", "sin(x)/x"),
     _function("re", "re \\Re \\re Re ℜ realpart", "real part"),
     _function("im", "im \\Im \\im Im ℑ imagpart", "imaginary part"),
-    _function("arg", "arg \\arg Arg", "argument of a complex number"),
+    Word("arg", spell("arg \\arg Arg"), "arg", "", 0, (1, 1), "arg(z)", "argument of a complex number"),
     _function("conjugate", "conjugate conj", "complex conjugate"),
-    _function("percent", "percent", "hundredths"),
-    _function("degrees", "degrees", "degrees"),
+    Word("percent", spell("percent"), "function", "postfix", POSTFIX, (1, 1), "5 percent", "hundredths"),
+    Word("degrees", spell("degrees degree deg"), "function", "postfix", POSTFIX, (1, 1), "45 degrees", "degrees"),
     _function("gcd", "gcd \\gcd", "greatest common divisor", "\\gcd(6, 4)", (1, 99)),
     _function("lcm", "lcm \\lcm", "least common multiple", "lcm(6, 4)", (1, 99)),
     Word("atan2", spell("atan2 arctan2"), "call-apply", "", 0, (2, 2), "atan2(y, x)", "angle of a point"),

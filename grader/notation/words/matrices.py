@@ -3,7 +3,7 @@
 from grader.notation.words.word import MUL, POSTFIX, Word, spell
 
 WORDS = (
-    Word("transpose", spell("\\top \\intercal ⊤ ᵀ"), "", "postfix", POSTFIX, (1, 1), "A^\\top", "transpose"),
+    Word("transpose", spell("\\top \\intercal ⊤ ᵀ .T"), "", "postfix", POSTFIX, (1, 1), "A^\\top", "transpose"),
     Word("transpose", spell("transpose Transpose"), "call-apply", "", 0, (1, 1), "transpose(A)", "transpose"),
     Word("conjugate_transpose", spell("\\dagger †"), "", "postfix", POSTFIX, (1, 1), "A^\\dagger",
          "conjugate transpose"),

@@ -1,0 +1,35 @@
+"""`grader answer`: one answer to one part."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from grader.batch.single import mark_text
+from grader.commands.console import Console
+from grader.commands.outcome import code
+from grader.commands.parts import part_named
+from grader.exercise.load import load
+from grader.limits import PART_CHARACTERS
+from grader.marking.reveal import redact
+from grader.report.formats import data, terminal
+from grader.values import Result
+
+
+def execute(args: argparse.Namespace, console: Console) -> int:
+    """0 full marks, 1 not, 3 waits for a person. GraderError for usage and a part that there is not."""
+    assignment = load(Path(args.exercises))
+    part = part_named(assignment, args.part)
+    text = args.text
+    if text == "-":
+        text = sys.stdin.buffer.read(8 * PART_CHARACTERS).decode("utf-8", errors="replace")
+    marked = mark_text(part, text, assignment.language, assignment.hash)
+    result = Result("", (), "", (marked,), language=assignment.language)
+    seen = redact(result, assignment).parts[0]
+    if args.format == "json":
+        console.out(data.dump(data.part(seen)))
+    else:
+        style = terminal.Style(console.colour, console.unicode)
+        console.out(style.plain("\n".join(terminal.part_report(seen, "", assignment.language, style))))
+    return code([marked])

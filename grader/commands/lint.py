@@ -1,0 +1,39 @@
+"""`grader lint`: every mistake in exercise files, with its place."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.commands.console import Console
+from grader.errors import Problem
+from grader.lint import lint
+from grader.report.formats.data import dump
+
+
+def execute(args: argparse.Namespace, console: Console) -> int:
+    """0 clean, 2 not; warnings alone are clean."""
+    found = lint(Path(args.exercises))
+    if args.format == "json":
+        console.out(dump({"problems": _data(found.problems), "warnings": _data(found.warnings)}))
+    else:
+        for problem in found.problems:
+            console.out(str(problem))
+        for warning in found.warnings:
+            console.out(f"{warning} (warning)")
+        console.out(_summary(len(found.problems), len(found.warnings)))
+    return 2 if found.problems else 0
+
+
+def _summary(problems: int, warnings: int) -> str:
+    noted = f", {warnings} warning{'s' if warnings > 1 else ''}" if warnings else ""
+    if not problems:
+        return f"clean{noted}"
+    return f"{problems} mistake{'s' if problems > 1 else ''}{noted}"
+
+
+def _data(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    return [
+        {"file": one.file, "line": one.line, "column": one.column, "message": one.message} for one in problems
+    ]

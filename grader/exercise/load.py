@@ -44,9 +44,10 @@ def read(path: Path) -> tuple[Assignment | None, list[Problem]]:
         node, data, wrong = read_file(file, name)
         digest.update(f"{file.name}\0{len(data)}\0".encode())
         digest.update(data)
+        spoilt = {problem.line for problem in wrong}
         problems += wrong
         if node is not None:
-            problems += state.add(Reader(name), node)
+            problems += [problem for problem in state.add(Reader(name), node) if problem.line not in spoilt]
     if not problems and not state.exercises:
         problems.append(Problem(str(path), 1, 1, "There is nothing to grade here: no exercise has a part."))
     return state.assignment(digest.hexdigest()), problems

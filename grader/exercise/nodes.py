@@ -20,11 +20,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text. `raw` is its stretch of the source, with quotes; empty where nothing was written after a key."""
+    """A text. `raw` is its stretch of the source, with quotes, which begins at the character `start`; it is empty
+    where nothing was written after a key."""
 
     text: str
     mark: Mark
     raw: str = ""
+    start: int = 0
 
     def at(self, offset: int) -> Mark:
         """The place of the character `offset` of the text, as near as quoting and folding allow."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
@@ -22,7 +21,7 @@ PART_KEYS = (
 ANSWER_KEYS = ("points", "weight", "also", "mistakes")
 """What may stand beside an answer block where a part has several; the rest is the block's own."""
 REVEALS = ("outcome", "feedback", "solution")
-NAME = re.compile(r"[^\W\d]\w{0,40}(?: \w{1,40}){0,3}")
+LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -159,8 +158,8 @@ def _named_answers(
     shares = _shares(reader, several, beside, points, what)
     found = []
     for (key, value), own, share in zip(several.pairs, beside, shares, strict=True):
-        if not NAME.fullmatch(key.text):
-            reader.wrong(key.mark, f"{what}: a name of an answer is a word or a few, not `{key.text[:40]}`.")
+        if not key.text.strip() or len(key.text) > LONGEST_NAME:
+            reader.wrong(key.mark, f"{what}: the name of an answer is a word or a few.")
         block = _without(value, ANSWER_KEYS)
         answer = _answer(reader, key.text, block, own, names, share, f"{what}, {key.text}")
         found += [answer] if answer else []
@@ -213,8 +212,11 @@ def _answer(
     return NamedAnswer(name, kind, points, block, others, tuple(each for each in mistakes if each))
 
 
-def _kind(reader: Reader, node: Node, block: Plain, names: Names, what: str) -> Kind | None:
-    """The kind of an answer block; a list or map in brackets without a key is a text that lost its quotes."""
+def _kind(
+    reader: Reader, node: Node, block: Plain, names: Names, what: str, own: tuple[str, ...] = ()
+) -> Kind | None:
+    """The kind of an answer block; a list or map in brackets without a key is a text that lost its quotes.
+    `own`: the keys that stand in this node, where others are taken from the answer and complained of there."""
     if isinstance(node, Sequence) or (isinstance(node, Mapping) and node.flow and _only_values(node)):
         message = f"{what} in brackets is a list for YAML: put quotes around it, or write `expected: [ … ]`"
         reader.wrong(node.mark, f"{message} where any of them is right.")
@@ -223,6 +225,8 @@ def _kind(reader: Reader, node: Node, block: Plain, names: Names, what: str) -> 
         reader.wrong(node.mark, f"{what} is empty.")
         return None
     kind, findings = read_block(block, names)
+    if own:
+        findings = tuple(each for each in findings if each.get("key").split(".")[0] in own)
     return kind if reader.findings(node, what, findings, default="expected") else None
 
 
@@ -239,7 +243,9 @@ def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) 
     credit = reader.number(fields.get("credit"), f"{what}: `credit`") or Fraction(0)
     if credit > 1:
         reader.wrong(fields["credit"].mark, f"{what}: `credit` is a share of the points, from 0 to 1.")
-    kind = _kind(reader, answer, mistake_block(block, plain(answer)), names, f"{what}: the mistake")
+    whole = mistake_block(block, plain(answer))
+    own = tuple(key.text for key, _ in answer.pairs) if isinstance(answer, Mapping) else ("expected",)
+    kind = _kind(reader, answer, whole, names, f"{what}: the mistake", own)
     feedback = reader.text(fields.get("feedback"), f"{what}: `feedback`")
     return Mistake(kind, model_text(plain(answer)), min(credit, Fraction(1)), feedback) if kind else None
 

@@ -16,6 +16,8 @@ from grader.values import Finding
 
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?|\d{1,9}\s*/\s*\d{1,9}")
 MOST_POINTS = 10_000
+UNREAD = "expected-unread"
+"""Said of any formula that could not be read; left out where the reader of formulas says why."""
 
 ANSWER_OPTIONS = frozenset(
     "kind expected tolerance digits form up_to variable domain from to relation options concepts units ordered"
@@ -127,7 +129,11 @@ class Reader:
         A finding's "key" is a dotted path in the block; `default` is the path that a bare scalar stands for.
         """
         fine = True
-        for finding in findings:
+        found = list(findings)
+        reasons = {each.get("key") for each in found if each.level == "error" and each.code != UNREAD}
+        for finding in found:
+            if finding.code == UNREAD and finding.get("key") in reasons:
+                continue
             place, words = _place(node, finding, default), sentence(finding, "en")
             if finding.level == "error":
                 fine = False
@@ -144,7 +150,8 @@ def _place(node: Node, finding: Finding, default: str) -> Mark:
     below = locate(node, key)
     if isinstance(below, Scalar) and finding.span:
         return below.at(finding.span.start)
-    return key_mark(node, key) if key and not finding.span else below.mark
+    about_key = "key" in finding.code or finding.get("value") == key.rpartition(".")[2]
+    return key_mark(node, key) if about_key else below.mark
 
 
 def unknown_key(word: str, what: str, allowed: tuple[str, ...]) -> str:

@@ -25,12 +25,13 @@ LINE_BREAK_WORDS = re.compile(r"\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subse
 
 
 class SourceError(Exception):
-    """Reading stops here. `line` and `column` from 1."""
+    """Reading stops here. `quotable` where quotes around the text may be what is missing."""
 
-    def __init__(self, mark: Mark, message: str) -> None:
+    def __init__(self, mark: Mark, message: str, quotable: bool = True) -> None:
         super().__init__(message)
         self.mark = mark
         self.message = message
+        self.quotable = quotable
 
 
 def read_file(path: Path, name: str) -> tuple[Node | None, bytes, list[Problem]]:
@@ -79,7 +80,7 @@ def read_source(text: str, name: str) -> tuple[Node | None, list[Problem]]:
             node = builder.document()
         except SourceError as error:
             line = error.mark.line
-            repaired = _quoted(lines, line - 1)
+            repaired = _quoted(lines, line - 1) if error.quotable else None
             if len(found) < REPAIRS and repaired and _parses_further(lines, repaired, line):
                 found.append(Problem(name, line, _value_column(lines, line), _advice(lines[line - 1])))
                 lines[line - 1] = repaired
@@ -123,7 +124,7 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         mark = _mark(event)
         if depth > limits.EXERCISE_DEPTH:
-            raise SourceError(mark, f"Nested more than {limits.EXERCISE_DEPTH} deep.")
+            raise SourceError(mark, f"Nested more than {limits.EXERCISE_DEPTH} deep.", False)
         match event:
             case yaml.AliasEvent():
                 message = f"`*{event.anchor}` refers to another place: write the text out, or quote it."
@@ -145,13 +146,15 @@ class _Builder:
         if event.style == '"' and (_odd(event.value) or LINE_BREAK_WORDS.search(raw)):
             advice = "In double quotes a backslash starts an escape, so that LaTeX is garbled: use single quotes."
             self.problems.append((mark, advice))
-        return Scalar(event.value, mark, raw)
+        return Scalar(event.value, mark, raw, event.start_mark.index)
 
     def _sequence(self, event: yaml.SequenceStartEvent, mark: Mark, depth: int) -> Sequence:
         items: list[Node] = []
         while not isinstance(below := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(below, depth + 1))
             self._bounded(items, mark)
+        if event.flow_style:
+            items = self._joined_items(items)
         return Sequence(tuple(items), mark, bool(event.flow_style))
 
     def _mapping(self, event: yaml.MappingStartEvent, mark: Mark, depth: int) -> Mapping:
@@ -161,6 +164,10 @@ class _Builder:
             key = self._node(below, depth + 1)
             value = self._node(self._next(), depth + 1)
             self._bounded(pairs, mark)
+            if event.flow_style and pairs and _bare(value) and _open(pairs[-1][1]) and isinstance(key, Scalar):
+                last, text = pairs.pop()
+                pairs.append((last, self._joined(text, key)))
+                continue
             if not isinstance(key, Scalar):
                 self.problems.append((key.mark, "A key must be a word: put quotes around text with brackets."))
             elif key.text == "<<":
@@ -173,15 +180,42 @@ class _Builder:
                 pairs.append((key, value))
         return Mapping(tuple(pairs), mark, bool(event.flow_style))
 
+    def _joined_items(self, items: list[Node]) -> list[Node]:
+        """`[f(1, 2), 3]` has two items, whatever YAML says of commas."""
+        joined: list[Node] = []
+        for item in items:
+            if joined and _open(joined[-1]) and isinstance(item, Scalar):
+                joined.append(self._joined(joined.pop(), item))
+            else:
+                joined.append(item)
+        return joined
+
+    def _joined(self, first: Node, last: Node) -> Scalar:
+        """Two texts and the comma between them, which stands inside a bracket, as one text again."""
+        assert isinstance(first, Scalar) and isinstance(last, Scalar)
+        raw = self.text[first.start : last.start + len(last.raw)]
+        return Scalar(" ".join(raw.split()), first.mark, raw, first.start)
+
     def _bounded(self, items: list[Node] | list[tuple[Scalar, Node]], mark: Mark) -> None:
         if len(items) > limits.LIST_ITEMS:
-            raise SourceError(mark, f"More than {limits.LIST_ITEMS} entries stand in this list.")
+            raise SourceError(mark, f"More than {limits.LIST_ITEMS} entries stand in this list.", False)
 
 
 def shown(text: str) -> str:
     """A text as a message quotes it: one line, cut, printable."""
     text = "".join(character if character.isprintable() else " " for character in text)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _open(node: Node) -> bool:
+    """Whether it is text without quotes in which a round bracket is still open: a comma does not end it."""
+    unquoted = isinstance(node, Scalar) and node.raw[:1] not in ("'", '"')
+    return unquoted and node.text.count("(") > node.text.count(")")
+
+
+def _bare(node: Node) -> bool:
+    """Whether nothing was written for it."""
+    return isinstance(node, Scalar) and not node.raw
 
 
 def _mark(event: yaml.Event) -> Mark:
@@ -226,6 +260,8 @@ def _quoted(lines: list[str], index: int) -> str | None:
     if not found or not (found["key"] or found["lead"].strip()) or found["value"][0] in "'#":
         return None
     value = found["value"]
+    if value[0] in "[{" and value[-1] in "]}" and ": " in value:
+        return None
     if value[0] == '"' and value[-1] == '"' and len(value) > 1:
         value = value[1:-1]
     return f"{found['lead']}{found['key'] or ''}'{value.replace(chr(39), chr(39) * 2)}'"

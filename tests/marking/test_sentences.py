@@ -10,10 +10,10 @@ from grader.sentences import HOLE, LANGUAGES, LONGEST, catalogue, fill, sentence
 from grader.values import Finding
 
 GRADER = Path(__file__).parents[2] / "grader"
-CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-MAKERS = {"Finding", "finding", "complain", "note", "fail", "Unread", "Refused", "unplaced", "remark", "assume"}
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+WORDS = {"error", "note", "assumption", "notation"}
+MAKERS = {"_problem", "_note", "Finding", "finding", "complain", "note", "fail", "Unread", "Refused", "unplaced", "remark", "assume"}
 """What a call is named that makes a finding. The code is its first or second argument."""
-INTERNAL = {"left-out"}
 
 
 def codes() -> dict[str, str]:
@@ -25,6 +25,8 @@ def codes() -> dict[str, str]:
                 name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
                 for argument in node.args[:2] if name in MAKERS else ():
                     if isinstance(argument, ast.Constant) and CODE.fullmatch(str(argument.value)):
+                        if argument.value in WORDS:
+                            continue
                         found[str(argument.value)] = f"{path.relative_to(GRADER)}:{node.lineno}"
     return found
 

@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "missing-key": "`{name}` fehlt.",
-    "unknown-key": "die Angabe `{name}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
+    "unknown-key": "den Schlüssel `{name}{value}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
     "unknown-kind": "es gibt {words}; `{text}` ist nicht dabei[[: war `{suggestion}` gemeint?]]",
     "unknown-word": "`{text}` ist keines von {words}[[: war `{suggestion}` gemeint?]]",
     "credit-above-one": "{text} ist mehr als das Ganze: ein Anteil liegt zwischen 0 und 1.",
@@ -22,4 +22,11 @@ SENTENCES: dict[str, str] = {
     "not-a-number": "`{text}` muss eine Zahl sein, etwa 0.01 oder 1/3.",
     "not-a-scalar": "das muss ein Text sein, keine Liste: setze es in Anführungszeichen.",
     "negative": "{text} ist negativ, und das ergibt hier keinen Sinn.",
+    "shares-do-not-add-up": "die Anteile von Ergebnis, Schritten, Anfang und Zwischenzielen müssen zusammen 1 ergeben.",
+    "from-and-to-differ": "`{text}` ist nicht gleich `from`: das könnte niemand herleiten.",
+    "unknown-domain": "den Bereich `{value}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
+    "function-without-argument": "`{value}` braucht ein Argument in Klammern, etwa `f(x)`.",
+    "notation-not-a-table": "das wird als `name: value` geschrieben.",
+    "not-a-name": "`{value}` kann ich nicht als Namen lesen: ein Buchstabe oder Wort, vielleicht mit Index oder Dach.",
+    "not-true-or-false": "`{value}` muss true oder false sein.",
 }

@@ -11,4 +11,5 @@ SENTENCES: dict[str, str] = {
     "shapes-do-not-fit": "Die Größen passen hier nicht zusammen[[: {left} und {right}]].",
     "too-complex": "Es stimmt, wo ich probiert habe, ist aber zu verwickelt, um sicher zu sein: ein Mensch entscheidet.",
     "too-few-points": "Ich fand zu wenige Stellen, an denen das einen Wert hat: ein Mensch entscheidet.",
+    "shapes-undeclared": "Die Größen dieser Vektoren und Matrizen kenne ich nicht und bin daher nicht sicher: ein Mensch entscheidet.",
 }

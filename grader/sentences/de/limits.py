@@ -14,4 +14,5 @@ SENTENCES: dict[str, str] = {
     "limit-met limit=FREE_SYMBOLS": (
         "Hier stehen mehr Buchstaben, als ich variieren kann (Grenze FREE_SYMBOLS): ein Mensch entscheidet."
     ),
+    "limit": "Ich bin an eine Grenze gestoßen ({limit}), bevor ich entscheiden konnte: das tut ein Mensch.",
 }

@@ -44,6 +44,6 @@ SENTENCES: dict[str, str] = {
     "unbalanced-brace": "Zeile {line}: eine geschweifte Klammer von {text} wird nie geschlossen.",
     "picture": "Zeile {line}: hier ist ein Bild. Bilder kann ich nicht ansehen: das kann ein Mensch.",
     "tex-command-ignored": "Zeile {line}: {text} führe ich nicht aus.",
-    "after-end": "Zeile {line}: was nach \\end{document} steht, wird nicht gelesen.",
+    "after-end": "Zeile {line}: was nach dem Ende des Dokuments steht, wird nicht gelesen.",
     "label-twice": "Zeile {line}: „{label}“ steht zweimal da.",
 }

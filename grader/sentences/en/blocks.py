@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "missing-key": "`{name}` is missing.",
-    "unknown-key": "there is no option `{name}`[[: did you mean `{suggestion}`?]]",
+    "unknown-key": "there is no key `{name}{value}`[[: did you mean `{suggestion}`?]]",
     "unknown-kind": "the kinds are {words}; `{text}` is none of them[[: did you mean `{suggestion}`?]]",
     "unknown-word": "`{text}` is none of {words}[[: did you mean `{suggestion}`?]]",
     "credit-above-one": "{text} is more than the whole: a credit is a share from 0 to 1.",
@@ -22,4 +22,11 @@ SENTENCES: dict[str, str] = {
     "not-a-number": "`{text}` must be a number, such as 0.01 or 1/3.",
     "not-a-scalar": "this must be one text, not a list or a map: put quotes around it.",
     "negative": "{text} is negative, and that makes no sense here.",
+    "shares-do-not-add-up": "the shares of result, steps, start and waypoints must add up to 1.",
+    "from-and-to-differ": "`{text}` is not equal to `from`: nobody could derive it.",
+    "unknown-domain": "there is no domain `{value}`[[: did you mean `{suggestion}`?]]",
+    "function-without-argument": "`{value}` needs its argument in brackets, such as `f(x)`.",
+    "notation-not-a-table": "this is written as `name: value`.",
+    "not-a-name": "`{value}` is not a name that I can read: a letter or a word, perhaps with an index or a hat.",
+    "not-true-or-false": "`{value}` must be true or false.",
 }

@@ -9,4 +9,5 @@ SENTENCES: dict[str, str] = {
     "shapes-do-not-fit": "The sizes do not fit together here[[: {left} and {right}]].",
     "too-complex": "This agrees wherever I tried, but it is too complex for me to be sure: a person will decide.",
     "too-few-points": "I found too few places where this has a value: a person will decide.",
+    "shapes-undeclared": "I do not know the sizes of these vectors and matrices, so I could not be sure: a person will decide.",
 }

@@ -12,4 +12,5 @@ SENTENCES: dict[str, str] = {
         "The powers in this are too high for me (limit POLYNOMIAL_DEGREE): a person will decide."
     ),
     "limit-met limit=FREE_SYMBOLS": "More letters stand in this than I can vary (limit FREE_SYMBOLS): a person will decide.",
+    "limit": "I stopped at a limit ({limit}) before I could decide: a person will.",
 }

@@ -38,6 +38,6 @@ SENTENCES: dict[str, str] = {
     "unbalanced-brace": "Line {line}: a brace of {text} is never closed.",
     "picture": "Line {line}: there is a picture here. I cannot look at pictures: a person can.",
     "tex-command-ignored": "Line {line}: I do not carry out {text}.",
-    "after-end": "Line {line}: what stands after \\end{document} is not read.",
+    "after-end": "Line {line}: what stands after the end of the document is not read.",
     "label-twice": "Line {line}: the label “{label}” stands twice.",
 }

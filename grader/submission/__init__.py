@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.errors import SubmissionError
+from grader.limits import DOCUMENT_CHARACTERS
 from grader.submission.formats import READERS
 from grader.submission.model import Block, Document, Placement
-from grader.submission.opening import open_text
+from grader.submission.opening import open_text, shown
 from grader.submission.segment import place
 
 __all__ = ["Block", "Document", "Placement", "SubmissionError", "place", "read"]
@@ -20,7 +21,11 @@ def read(path: Path | str) -> Document:
     opened = open_text(path)
     suffix = path.suffix.lower()
     reader = next((reader for reader in READERS if reader.claims(suffix, opened.text)), READERS[-1])
+    if len(opened.text) > DOCUMENT_CHARACTERS and reader.NAME != "notebook":
+        raise _too_long(path)
     document = reader.read(opened.text, path.stem)
+    if len(document.text) > DOCUMENT_CHARACTERS:
+        raise _too_long(path)
     return Document(
         document.source,
         document.format,
@@ -30,3 +35,8 @@ def read(path: Path | str) -> Document:
         document.members,
         document.cells,
     )
+
+
+def _too_long(path: Path) -> SubmissionError:
+    limit = f"{DOCUMENT_CHARACTERS:,} characters"
+    return SubmissionError(f"{shown(path.name)} holds more than {limit}, the most that is read.")

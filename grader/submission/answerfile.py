@@ -97,8 +97,8 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _offset(mark: yaml.Mark | None) -> int:
-    return mark.index if mark else 0
+def _offset(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
 
 
 class _Builder:
@@ -206,6 +206,10 @@ def names_in(value: Value) -> tuple[str, ...]:
     return tuple(shown(name) for name in found if name)
 
 
+COUNTED = NAMES - {"student"}
+"""Whose hand-in it is, its place says, not its text."""
+
+
 def members_of(head: str, notes: list[Finding]) -> tuple[str, ...]:
     """The names in the YAML head of a Markdown file; what else stands there has no influence."""
     try:
@@ -213,8 +217,8 @@ def members_of(head: str, notes: list[Finding]) -> tuple[str, ...]:
     except Refused as refused:
         notes.append(Finding("front-matter-refused", "note", None, refused.finding.data))
         return ()
-    ignored = [shown(key.text) for key, _ in fields.entries if key.text.lower() not in NAMES | IGNORED]
+    ignored = [shown(key.text) for key, _ in fields.entries if key.text.lower() not in COUNTED | IGNORED]
     if ignored:
         keys = ", ".join(ignored[:5])
         notes.append(Finding("front-matter-ignored", "note", None, (("keys", keys), ("line", "1"))))
-    return tuple(name for key, value in fields.entries if key.text.lower() in NAMES for name in names_in(value))
+    return tuple(name for key, value in fields.entries if key.text.lower() in COUNTED for name in names_in(value))

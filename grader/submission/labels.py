@@ -59,6 +59,7 @@ AFTER = (
     r"|\.?(?P<l5>[A-Za-z])(?![A-Za-z'(^_]))?"
 )
 WORDED = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
+STRANGE = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
 LEADING = re.compile(rf"(?:{LEAD}){NUMBERS}\)?{AFTER}", re.I)
 PATH = re.compile(rf"\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
 SHORT_PATH = re.compile(r"(?P<number>[0-9]{1,3})\s?\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))")
@@ -137,7 +138,7 @@ def _letter(match: re.Match[str]) -> str:
 def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
     match = WORDED.match(head) or LEADING.match(head)
     if match is None:
-        return None, 0
+        return _strange(head) if heading else (None, 0)
     length = match.end()
     if not _letter(match) and head[length : length + 1].isalnum():
         return None, 0
@@ -146,6 +147,14 @@ def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
     length = length if end is None else end.end()
     tokens = (*_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
     return Label("exercise", tokens, "", "worded", True, loose and not _letter(match)), length
+
+
+def _strange(head: str) -> tuple[Label | None, int]:
+    """A heading that names an exercise, but by no number or word that we know (`Exercise ../1`)."""
+    match = STRANGE.match(head)
+    if match is None or match["name"].strip(".:!?()").isalpha():
+        return None, 0
+    return Label("exercise", (match["name"].lower(),), "", "worded", True), len(head)
 
 
 def _numbers(text: str) -> tuple[str, ...]:

@@ -20,10 +20,11 @@ MARK, END = "\ue000", "\ue001"
 
 STEP = re.compile(
     r"(?P<math>\$\$?|\\[()\[\]])|\\(?P<env>begin|end)\s*\{(?P<name>[A-Za-z]+)\*?\}|\\(?P<word>[A-Za-z]+)\*?|\\."
-    rf"|{MARK}(?P<code>[0-9]+){END}|(?P<brace>\}})",
+    rf"|{MARK}(?P<code>[0-9]+){END}|(?P<brace>\}})|(?P<tick>``?)",
     re.S,
 )
 OPTIONS = re.compile(r"\s*\[(?P<text>[^\]\n]{0,200})\]")
+LONG_OPTION = 500
 CLOSING = {"\\(": "\\)", "\\[": "\\]", "$": "$", "$$": "$$"}
 DISPLAYS = frozenset("equation align alignat flalign gather multline eqnarray math displaymath".split())
 HEADINGS = frozenset("chapter section subsection subsubsection paragraph subparagraph part".split())
@@ -32,8 +33,9 @@ NAMED = frozenset("exercise problem aufgabe question task uebung loesung solutio
 
 DROPPED = frozenset(
     (
-        "maketitle tableofcontents newpage clearpage pagebreak noindent bigskip medskip smallskip centering par hfill "
-        "vfill newline linebreak indent footnotesize small normalsize large Large LARGE huge Huge bfseries itshape hrule"
+        "maketitle tableofcontents newpage clearpage pagebreak noindent bigskip medskip smallskip centering "
+        "par hfill vfill newline linebreak indent footnotesize small normalsize large Large LARGE huge Huge "
+        "bfseries itshape hrule "
     ).split()
 )
 DROPPED_WITH_GROUPS = frozenset(
@@ -41,8 +43,8 @@ DROPPED_WITH_GROUPS = frozenset(
 )
 OPENS_FILES = frozenset(
     (
-        "input include includeonly subfile import write immediate openin openout read lstinputlisting verbatiminput "
-        "special directlua catcode"
+        "input include includeonly subfile import write immediate openin openout read lstinputlisting "
+        "verbatiminput special directlua catcode "
     ).split()
 )
 STRUCK = frozenset("sout st xout strike".split())
@@ -75,7 +77,7 @@ class _Converter:
         """Up to where the text was taken."""
         self.math = ""
         """What ends the formula that we are in."""
-        self.struck: dict[int, str] = {}
+        self.struck: set[int] = set()
         """Braces that end a struck-out group."""
 
     def step(self, match: re.Match[str]) -> None:
@@ -86,6 +88,8 @@ class _Converter:
         elif match["brace"]:
             if match.start() in self.struck:
                 self.replace(match.start(), match.end(), "~~")
+        elif match["tick"]:
+            self.replace(match.start(), match.end(), "“" if len(match["tick"]) > 1 else "‘")
         elif match["code"]:
             self.flush(match.start())
             self.block("code", self.code[int(match["code"])], match.start())
@@ -116,12 +120,12 @@ class _Converter:
         end = options.end() if options else match.end()
         self.lists.open(name, options["text"] if options else "")
         group = self.group(end) if name in (*NAMED, "tabular", "minipage", "multicols") else None
-        label = options["text"] if options else group[0] if group else ""
+        label = options["text"] if options else self.text[slice(*group)][:60] if group else ""
         if name.lower() in NAMED and label and len(label) < 60:
             self.block(
                 "heading", label if re.match(r"[A-Za-zÄÖÜ]{3}", label) else f"Exercise {label}", match.start()
             )
-        self.resume(group[1] if group and not options else end)
+        self.resume(group[1] + 1 if group and not options else end)
 
     def command(self, match: re.Match[str], word: str) -> None:
         begin, end = match.span()
@@ -130,8 +134,8 @@ class _Converter:
             self.item(begin, end)
         elif word in HEADINGS and group is not None:
             self.flush(begin)
-            self.block("heading", " ".join(group[0].split()), begin)
-            self.resume(group[1])
+            self.block("heading", " ".join(self.text[slice(*group)].split()), begin)
+            self.resume(group[1] + 1)
         elif word in OPENS_FILES or word == "includegraphics":
             self.note("picture" if word == "includegraphics" else "tex-command-ignored", begin, match[0])
             self.drop(begin, self.after_groups(end))
@@ -141,8 +145,8 @@ class _Converter:
         elif word in DROPPED or word in DROPPED_WITH_GROUPS:
             self.drop(begin, end if word in DROPPED else self.after_groups(end))
         elif word in STRUCK and group is not None:
-            self.replace(begin, self.text.index("{", end) + 1, "~~")
-            self.struck[group[1] - 1] = "~~"
+            self.replace(begin, group[0], "~~")
+            self.struck.add(group[1])
         elif word == "boxed":
             self.boxed(begin, group)
 
@@ -153,29 +157,29 @@ class _Converter:
         self.begin = begin
         self.out.append(self.lists.item(options["text"] if options else None))
 
-    def boxed(self, begin: int, group: tuple[str, int] | None) -> None:
+    def boxed(self, begin: int, group: tuple[int, int] | None) -> None:
         """A box outside of a formula is one."""
         if group is None:
             self.note("unbalanced-brace", begin, "\\boxed")
             return
-        inner = self.text[begin : group[1]]
+        inner = self.text[begin : group[1] + 1]
         lines = inner.count("\n")
-        self.replace(begin, group[1], "$" + inner.replace("$", "").replace("\n", " ") + "$" + "\n" * lines)
+        self.replace(begin, group[1] + 1, "$" + inner.replace("$", "").replace("\n", " ") + "$" + "\n" * lines)
 
-    def group(self, at: int) -> tuple[str, int] | None:
-        """The group that stands next (after options in square brackets), and where it ends."""
+    def group(self, at: int) -> tuple[int, int] | None:
+        """Where the contents of the next group (after options in square brackets) begin and end."""
         options = OPTIONS.match(self.text, at)
         at = options.end() if options else at
         while at < len(self.text) and self.text[at].isspace():
             at += 1
-        return (self.text[at + 1 : self.pairs[at]], self.pairs[at] + 1) if at in self.pairs else None
+        return (at + 1, self.pairs[at]) if at in self.pairs else None
 
     def after_groups(self, at: int) -> int:
         for _ in range(3):
             group = self.group(at)
-            if group is None or "\n\n" in self.text[at : group[1]]:
+            if group is None or group[1] - at > LONG_OPTION:
                 break
-            at = group[1]
+            at = group[1] + 1
         return at
 
     def drop(self, begin: int, end: int) -> None:

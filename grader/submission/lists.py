@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.submission.labels import ROMAN
 
+DEEPEST = 50
 DEFAULTS = ("1", "a", "i", "A")
 """How `enumerate` counts at each depth."""
 
@@ -36,6 +37,8 @@ class Lists:
 
     def open(self, name: str, options: str) -> None:
         """Begin an environment; those that are no lists are ignored."""
+        if len(self.open_lists) >= DEEPEST:
+            return
         if name == "parts" or name == "subparts":
             self.open_lists.append(List(name, "a" if name == "parts" else "i"))
         elif name in ("itemize", "description"):

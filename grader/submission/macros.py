@@ -20,22 +20,24 @@ LEVELS = 20
 GROWTH = 200_000
 BODY = 2_000
 MACROS = 500
+NOTES = 50
 
 STANDARD = frozenset(
     (
-        "frac dfrac tfrac cfrac binom sqrt root sum prod int iint oint lim limsup liminf sup inf max min arg log ln lg "
-        "exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth det dim ker deg gcd Pr hom mod bmod pmod "
-        "cdot times div pm mp ast star circ bullet oplus otimes cap cup setminus wedge vee neg land lor lnot in notin ni "
-        "subset subseteq supset supseteq emptyset forall exists nexists to gets rightarrow leftarrow Rightarrow Leftarrow "
-        "Leftrightarrow leftrightarrow iff implies mapsto leq geq le ge neq ne approx equiv sim simeq cong propto ll gg "
-        "partial nabla infty hbar ell Re Im left right big Big bigg Bigg middle lvert rvert lVert rVert langle rangle "
-        "lfloor rfloor lceil rceil overline underline bar hat tilde vec dot ddot widehat widetilde overbrace underbrace "
-        "mathbb mathbf mathrm mathcal mathit mathsf mathfrak boldsymbol operatorname text textbf textrm textit mbox "
-        "boxed fbox begin end item section subsection paragraph label ref eqref tag quad qquad displaystyle "
-        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
-        "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
-        "Psi Omega cdots ldots dots vdots ddots prime mid nmid parallel perp angle degree phantom hphantom vphantom "
-        "cancel substack stackrel overset underset limits nolimits not"
+        "frac dfrac tfrac cfrac binom sqrt root sum prod int iint oint lim limsup liminf sup inf max min arg "
+        "log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth det dim ker deg gcd "
+        "Pr hom mod bmod pmod cdot times div pm mp ast star circ bullet oplus otimes cap cup setminus wedge "
+        "vee neg land lor lnot in notin ni subset subseteq supset supseteq emptyset forall exists nexists to "
+        "gets rightarrow leftarrow Rightarrow Leftarrow Leftrightarrow leftrightarrow iff implies mapsto leq "
+        "geq le ge neq ne approx equiv sim simeq cong propto ll gg partial nabla infty hbar ell Re Im left "
+        "right big Big bigg Bigg middle lvert rvert lVert rVert langle rangle lfloor rfloor lceil rceil "
+        "overline underline bar hat tilde vec dot ddot widehat widetilde overbrace underbrace mathbb mathbf "
+        "mathrm mathcal mathit mathsf mathfrak boldsymbol operatorname text textbf textrm textit mbox boxed "
+        "fbox begin end item section subsection paragraph label ref eqref tag quad qquad displaystyle alpha "
+        "beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
+        "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma "
+        "Upsilon Phi Psi Omega cdots ldots dots vdots ddots prime mid nmid parallel perp angle degree phantom "
+        "hphantom vphantom cancel substack stackrel overset underset limits nolimits not "
     ).split()
 )
 """Commands whose meaning no hand-in may change."""
@@ -45,6 +47,9 @@ DEFINITION = re.compile(
     r"|DeclarePairedDelimiter|def|gdef|edef|xdef|let|newenvironment|renewenvironment|NewDocumentCommand"
     r"|RenewDocumentCommand|catcode|csname)(?![A-Za-z])(?P<star>\*?)"
 )
+GONE = "\ue002"
+EMPTIED = re.compile(rf"(?P<sign>\${{1,2}}){GONE}[{GONE}\s]*(?P=sign)")
+"""A formula that held nothing but definitions."""
 NAME = re.compile(r"\s*(?:\{\s*\\(?P<inner>[A-Za-z]+|[^A-Za-z\s])\s*\}|\\(?P<outer>[A-Za-z]+|[^A-Za-z\s]))")
 COUNT = re.compile(r"\s*\[(?P<count>[0-9])\]")
 PARAMETERS = re.compile(r"\s*(?P<all>(?:#[1-9])*)")
@@ -85,14 +90,15 @@ def collect(text: str, line: int, notes: list[Finding]) -> tuple[str, dict[str, 
         if match.start() < done:
             continue
         end, refused = _define(text, match, pairs, macros)
-        if refused:
+        if refused and len(notes) < NOTES:
             where = str(line + text.count("\n", 0, match.start()))
             name = shown(text[match.start() : match.start() + 40].split("\n")[0])
             notes.append(Finding(refused, "error", None, (("text", name), ("line", where))))
         if end:
-            out += [text[done : match.start()], "\n" * text.count("\n", match.start(), end)]
+            out += [text[done : match.start()], GONE, "\n" * text.count("\n", match.start(), end)]
             done = end
-    return "".join([*out, text[done:]]), macros
+    left = EMPTIED.sub(lambda match: "\n" * match[0].count("\n"), "".join([*out, text[done:]]))
+    return left.replace(GONE, ""), macros
 
 
 def definition_end(text: str, match: re.Match[str], pairs: Mapping[int, int]) -> int:
@@ -154,10 +160,11 @@ class Expander:
     """Replaces calls by their texts. One for a document: the bounds hold for all of it together."""
 
     def __init__(self, macros: Mapping[str, Macro]) -> None:
-        self.macros = macros
+        loops = {name for name in macros if _calls_itself(name, macros)}
+        self.macros = {name: macro for name, macro in macros.items() if name not in loops}
         self.calls = CALLS
         self.growth = GROWTH
-        self.exceeded = ""
+        self.exceeded = "macro-loop" if loops else ""
         """The bound that was met first."""
 
     def expand(self, text: str, level: int = 0) -> str:
@@ -191,6 +198,20 @@ class Expander:
             self.exceeded = self.exceeded or "macro-too-long"
             return False
         return True
+
+
+def _calls_itself(name: str, macros: Mapping[str, Macro]) -> bool:
+    """Whether the command would come back in its own expansion."""
+    seen: set[str] = set()
+    ahead = [name]
+    while ahead:
+        for called in CALL_EXACT.findall(macros[ahead.pop()].body):
+            if called == name:
+                return True
+            if called in macros and called not in seen:
+                seen.add(called)
+                ahead.append(called)
+    return False
 
 
 def _escaped(text: str, at: int) -> bool:

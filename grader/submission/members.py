@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 MEMBERS = 20
+HEAD_LINES = 200
 TITLE = re.compile(
     r"[\s#*_>-]*(?:(?:group|team)\s*(?:members?)|members?|names?|namen|students?|studierende|authors?|autor(?:en|innen)?"
     r"|gruppe(?:nmitglieder)?|gruppenmitglieder|mitglieder|abgabe von|submitted by|bearbeitet von|von|by)"
@@ -25,7 +27,7 @@ def members_in(lines: Iterable[str]) -> tuple[str, ...]:
     used to recognise a line and are left out of the name."""
     found: list[str] = []
     listing = False
-    for raw in lines:
+    for raw in islice(lines, HEAD_LINES):
         line = raw[:400].replace("\\\\", " ").replace("&", " ")
         title = TITLE.match(line)
         if title and (title["more"] or not title["rest"].strip()):

@@ -72,10 +72,11 @@ def _bytes(path: Path, name: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "no such file"
         raise SubmissionError(f"{name} cannot be opened ({reason.lower()}).") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise SubmissionError(f"{name} is not a regular file and was not read.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionError(f"{name} is not a regular file and was not read.")
         if status.st_size > SUBMISSION_BYTES:
             raise SubmissionError(f"{name} is larger than {SUBMISSION_BYTES >> 20} MB, the most that is read.")
         try:

@@ -32,10 +32,17 @@ ITEM = Meaning("item")
 
 def meanings(tags: Sequence[Tag], exercise: Exercise, elsewhere: frozenset[int]) -> list[Meaning]:
     """One meaning a tag; `elsewhere` are positions answered in other places of the file."""
-    found = _by_key(tags, exercise)
+    found = [ITEM] * len(tags) if _numbered_outside(tags) else _by_key(tags, exercise)
     if not any(meaning.role == "part" for meaning in found):
         found = _by_count(tags, exercise, found)
     return _by_gap(tags, exercise, found, elsewhere)
+
+
+def _numbered_outside(tags: Sequence[Tag]) -> bool:
+    """Numbers 1, 2, … with letters only below them: the letters number items of the numbered parts."""
+    numbers = [tag.label.tokens[-1] for tag in tags if tag.strong and tag.label.style == "number"]
+    first = tags[0].label.style if tags else ""
+    return first == "number" and len(numbers) > 1 and numbers == [str(n + 1) for n in range(len(numbers))]
 
 
 def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
@@ -95,7 +102,7 @@ def _by_count(tags: Sequence[Tag], exercise: Exercise, found: list[Meaning]) -> 
 def _fits(tag: Tag, style: str) -> bool:
     if style == "roman":
         return tag.strong and tag.label.style in ("roman", "letter") and roman(tag.label.tokens[-1]) > 0
-    return tag.strong and tag.label.style == style
+    return tag.strong and tag.label.style == style and tag.label.tokens[-1].isdigit()
 
 
 def _value(label: Label) -> int:
@@ -107,18 +114,33 @@ def _by_gap(
     tags: Sequence[Tag], exercise: Exercise, found: list[Meaning], elsewhere: frozenset[int]
 ) -> list[Meaning]:
     """A ringed label takes its own key if that is free and in order; else the part expected at its place."""
-    size = len(exercise.keys)
+    taken = {meaning.position for meaning in found if meaning.role == "part"} | elsewhere
+    following = _following(found, len(exercise.keys))
+    before = -1
     for n, tag in enumerate(tags):
+        if found[n].role == "part":
+            before = found[n].position
         if tag.label.style != "circled" or found[n].role == "part":
             continue
-        taken = {meaning.position for meaning in found if meaning.role == "part"} | elsewhere
-        before = max((meaning.position for meaning in found[:n] if meaning.role == "part"), default=-1)
-        after = next((meaning.position for meaning in found[n + 1 :] if meaning.role == "part"), size)
+        after = following[n]
         own = exercise.position(tag.label.tokens[-1])
+        free = [position for position in range(before + 1, max(after, before + 1)) if position not in taken]
         if own >= 0 and own not in taken:
             found[n] = Meaning("part", own)
-            continue
-        free = [position for position in range(before + 1, max(after, before + 1)) if position not in taken]
-        if free:
+        elif free:
             found[n] = Meaning("part", free[0], "gap")
+        else:
+            continue
+        before = found[n].position
+        taken.add(before)
     return found
+
+
+def _following(found: list[Meaning], size: int) -> list[int]:
+    """For each tag the position of the next part after it."""
+    out: list[int] = []
+    after = size
+    for meaning in reversed(found):
+        out.append(after)
+        after = meaning.position if meaning.role == "part" else after
+    return out[::-1]

@@ -6,6 +6,7 @@ texts and waits for a person, and every label that had to be guessed is named.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,8 @@ class Section:
     body: list[Element] = field(default_factory=list)
     line: int = 1
     unknown: str = ""
+    titled: bool = True
+    """Whether its first element is the heading that opened it."""
     direct: str = ""
     """The key of the part, where the heading itself names it (`6.2 a)`)."""
 
@@ -128,13 +131,16 @@ class _Placer:
         self.head(head[:first], leading=first < len(head))
         if len(exercises) == 1:
             body = head[first:] or head
-            return [Section(exercises[0], body, body[0].line if body and isinstance(body[0], Tag) else 1)]
+            return [Section(exercises[0], body, _line(body[0]) if body else 1, titled=False)]
         if len(runs) != len(exercises) or len(runs) == 0:
             for run in runs:
                 self.unplaced(run, "no-exercise")
             return []
         self.note("exercises-by-order", _line(runs[0][0]))
-        return [Section(exercise, run, _line(run[0])) for exercise, run in zip(exercises, runs, strict=True)]
+        return [
+            Section(exercise, run, _line(run[0]), titled=False)
+            for exercise, run in zip(exercises, runs, strict=True)
+        ]
 
     def begins(self, tag: Tag) -> bool:
         return tag.strong and any(
@@ -161,7 +167,7 @@ class _Placer:
             return None
         self.head(head[:first])
         self.note("heading-missing", _line(head[first]), exercise=missing[0].name)
-        return Section(missing[0], head[first:], _line(head[first]))
+        return Section(missing[0], head[first:], _line(head[first]), titled=False)
 
     def head(self, head: list[Element], leading: bool = True) -> None:
         """What stands before the first exercise: names, or nothing that counts."""
@@ -189,7 +195,7 @@ class _Placer:
         assert exercise is not None
         body = section.body
         tags = [element for element in body if isinstance(element, Tag)]
-        opening = tags[0] if tags and tags[0] is body[0] and tags[0].line == section.line else None
+        opening = tags[0] if section.titled else None
         meant = self.meanings(section, exercise, tags, opening)
         current = Stretch(section.line, [])
         if section.direct:
@@ -284,7 +290,7 @@ class _Placer:
             answers[part] = self.answer(part, full, bounds, lines)
             if sum(not stretch.continued for stretch in full) > 1:
                 twice[part] = tuple(stretch.line for stretch in full)
-                where = ", ".join(map(str, twice[part]))
+                where = ", ".join(map(str, twice[part][:10]))
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
         return Placement(answers, tuple(self.notes), self.members, twice)
@@ -293,7 +299,7 @@ class _Placer:
         pieces: list[Piece] = []
         raw: list[str] = []
         for stretch in stretches:
-            end = next(bound for bound in bounds if bound > stretch.line)
+            end = bounds[bisect_right(bounds, stretch.line)]
             raw.append("\n".join(lines[stretch.line - 1 : end - 1]).rstrip())
             pieces += self.pieces(stretch)
         text = "\n\n".join(raw)

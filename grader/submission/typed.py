@@ -25,10 +25,14 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 RELATION = re.compile(r"[=<>≤≥≈≠≡∈∝~]|->|\\(?:le|ge|approx|neq?|in|sim|to)\b")
 OPERATOR = re.compile(r"[-+*/^√∑∏∫·×÷|!'′(){}\[\]∞∂∇½¼¾]|\\[a-zA-Z]+|[0-9]")
 LEAD = re.compile(
-    r"[ \t>*_|•-]*(?:\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\)(?![\w^'])(?:\s*\\q?quad)?|[0-9]{1,2}\.(?=\s))?"
-    r"\s*(?:(?:answer|antwort|solution|lösung|result|ergebnis|so|thus|hence|also|daher)\**\s*:\**)?\s*",
+    r"[ \t>|]*(?:\*\*)?"
+    r"(?:\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\)(?![\w^'])(?:\s*\\q?quad)?|[0-9]{1,2}\.(?=\s))?"
+    r"\s*(?:(?:answer|antwort|solution|lösung|result|ergebnis|so|thus|hence|also|daher)\**\s*:\**)?[\s$]*",
     re.I,
 )
+LABEL_ONLY = re.compile(r"[ \t>|*•+-]*\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})[).:](?:\s*\\q?quad)?[\s*]*$")
+BULLET = re.compile(r"[ \t]*(?:[*•+]|-(?=[^=<>≤≥≈]*[=<>≤≥≈]))[ \t]+")
+"""The sign of an item; a minus and a space are one only before a statement (`- x = 2`)."""
 LONGEST_LINE = 5000
 
 
@@ -69,11 +73,14 @@ def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int]]:
         if not re.search(r"[^\W\d_]{4,}\s", line[:LONGEST_LINE]) and OPERATOR.search(line[:LONGEST_LINE]):
             yield 0, len(line)
         return
-    lead = LEAD.match(line)
+    if LABEL_ONLY.match(line):
+        return
+    bullet = BULLET.match(line)
+    lead = LEAD.match(line, bullet.end() if bullet else 0)
     start = lead.end() if lead else 0
     runs = list(_runs(line, start))
-    whole = len(runs) == 1 and not line[start : runs[0][0]].strip(" \t-*•")
-    whole = whole and not line[runs[0][1] :].strip(" \t.,;:*")
+    whole = len(runs) == 1 and not line[start : runs[0][0]].strip()
+    whole = whole and not line[runs[0][1] :].strip(" \t.,;:*$|")
     for begin, end in runs:
         text = line[begin:end]
         if (whole and (loose or OPERATOR.search(text))) or ((whole or loose) and RELATION.search(text)):
@@ -104,10 +111,8 @@ def _open(text: str) -> bool:
 
 def _trimmed(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     text = line[begin:end]
-    kept = text.rstrip(" \t.,;:|")
-    begin += len(kept) - len(kept.lstrip(" \t,;:|•"))
-    if (bullet := re.match(r"[-•*]\s+", line[begin : begin + len(kept)])) is not None:
-        begin += bullet.end()
+    kept = text.rstrip(" \t.,;:|$")
+    begin += len(kept) - len(kept.lstrip(" \t,;:|•$"))
     end = end - (len(text) - len(kept))
     if end > begin:
         yield begin, end

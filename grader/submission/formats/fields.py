@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.submission.answerfile import IGNORED, NAMES, Fields, Items, Refused, Text, Value, load, names_in, texts
-from grader.submission.formats import text as plain
 from grader.submission.model import Block, Document
 from grader.submission.opening import shown
 from grader.values import Finding
@@ -20,14 +21,43 @@ def claims(suffix: str, text: str) -> bool:
 
 def read(text: str, source: str) -> Document:
     """The blocks of an answer file. What is no YAML is read line by line instead, and a note says why."""
+    reader = _Reader(source)
     try:
         fields = load(text)
     except Refused as refused:
-        document = plain.read(text, source)
-        return Document(source, NAME, text, document.blocks, (refused.finding, *document.notes))
-    reader = _Reader(source)
+        reader.notes.append(refused.finding)
+        fields = _line_by_line(text)
     reader.fields(fields, "")
     return Document(source, NAME, text, tuple(reader.blocks), tuple(reader.notes), tuple(reader.members))
+
+
+KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\"']?[\w(][\w.() -]{0,30}[\"']?)[ \t]*:(?:[ \t]+|$)(?P<value>.*)$")
+COMMENT = re.compile(r"(?:^|\s)#[^\n]*$")
+
+
+def _line_by_line(text: str) -> Fields:
+    """What a careful reader sees in a file that is no proper YAML: lines `key: value`, deeper ones below a key
+    without value, and other lines as the continuation of a value."""
+    fields = Fields()
+    within: Fields | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        match = KEY.match(line)
+        if match is None:
+            target = (within or fields).entries or fields.entries
+            if line.strip() and line.strip("-. \t") and target and isinstance(last := target[-1][1], Items):
+                last.values.append(Text(line, number, 1))
+            continue
+        key = Text(match["key"].strip("\"' "), number, match.start("key") + 1)
+        value = match["value"].strip().strip("|>").strip()
+        nested = bool(match["indent"]) and within is not None
+        if not match["value"].strip() and not match["indent"]:
+            within = Fields()
+            fields.entries.append((key, within))
+            continue
+        within = within if nested else None
+        items = Items([Text(value.strip("\"'"), number, match.start("value") + 1)] if value else [])
+        (within if within is not None else fields).entries.append((key, items))
+    return fields
 
 
 class _Reader:

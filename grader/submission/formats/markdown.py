@@ -11,10 +11,13 @@ from grader.values import Finding
 SUFFIXES = (".md", ".markdown", ".mdown", ".qmd", ".rmd")
 NAME = "markdown"
 FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?(?P<info>[A-Za-z0-9_+-]{0,30})[^`]*$")
-ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^#\s])[ \t]*(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^#\s])[ \t]*(?P<text>.*)$")
 UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*$")
 QUOTE = re.compile(r" {0,3}>")
-TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+HEAD_CELL = re.compile(
+    r"[ \t]*\|?[ \t*]*(?P<word>exercise|aufgabe|problem|question|task|part|teil(?:aufgabe)?)\b[^|]*\|", re.I
+)
+LABEL_CELL = re.compile(r"[ \t]*\|?[ \t*]*(?P<label>[(]?[0-9A-Za-z][0-9A-Za-z.()]{0,8})[ \t*]*\|")
 PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.I)
 STRUCK = re.compile(r"<(?P<end>/?)(?P<tag>del|s|strike)>", re.I)
 
@@ -75,7 +78,7 @@ class _Lines:
             return self.fence(at, fence)
         if (heading := ATX.match(line)) is not None and not _is_formula_line(line):
             self.flush(at)
-            self.add("heading", heading["text"], at, heading.start("text") + 1)
+            self.add("heading", heading["text"].rstrip(" \t#"), at, heading.start("text") + 1)
             self.pending = at + 1
         elif UNDERLINE.match(line) and at > self.pending and self.lines[at - 1].strip():
             self.lines[at] = ""
@@ -85,8 +88,8 @@ class _Lines:
                 self.pending = at + 1
         elif QUOTE.match(line):
             return self.quote(at)
-        elif TABLE_RULE.match(line):
-            self.lines[at] = ""
+        elif _is_rule(line):
+            self.table(at)
         elif PICTURE.search(line):
             self.note("picture", at)
         return at + 1
@@ -112,6 +115,20 @@ class _Lines:
         self.pending = end + 1
         return end + 1
 
+    def table(self, at: int) -> None:
+        """A rule is blanked. Where it parts the head of a table whose first column names exercises or parts,
+        that word is written into the rows, so that they are labels like any other."""
+        head = HEAD_CELL.match(self.lines[at - 1]) if at and "|" in self.lines[at] else None
+        self.lines[at] = ""
+        if head is None:
+            return
+        self.lines[at - 1] = ""
+        row = at + 1
+        while row < len(self.lines) and (cell := LABEL_CELL.match(self.lines[row])) is not None:
+            word = "Exercise" if re.match(r"[(]?[0-9]+[.a-zA-Z]", cell["label"]) else head["word"]
+            self.lines[row] = f"| {word} {self.lines[row][cell.start('label') :]}"
+            row += 1
+
     def quote(self, at: int) -> int:
         """A quotation: the lines that carry its sign."""
         self.flush(at)
@@ -135,6 +152,14 @@ class _Lines:
 
     def note(self, code: str, at: int) -> None:
         self.notes.append(Finding(code, "note", None, (("line", str(self.first + at)),)))
+
+
+def _is_rule(line: str) -> bool:
+    """A line that only draws: `---`, `* * *`, or the second row of a table."""
+    signs = set(line) - {" ", "\t"}
+    return (signs <= set("|:-+") and "--" in line) or (
+        len(signs) == 1 and len(line.split()) > 2 and signs <= set("*-_")
+    )
 
 
 def _unquoted(line: str) -> str:

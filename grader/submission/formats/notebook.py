@@ -1,4 +1,4 @@
-"""Jupyter notebooks: the text of their cells, in order. Never executed; outputs, metadata and attachments are ignored."""
+"""Jupyter notebooks: the text of their cells, in order. Never executed; outputs and attachments are ignored."""
 
 from __future__ import annotations
 
@@ -68,14 +68,15 @@ def _load(text: str) -> dict[str, Any]:
 def _depth(text: str) -> int:
     """How deep brackets nest, outside of strings; stops counting at the limit."""
     depth = deepest = 0
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
-        if match[0] in "[{":
-            depth += 1
+    quoted = False
+    for match in re.finditer(r'\\.|["\[\]{}]', text, re.S):
+        if match[0] == '"':
+            quoted = not quoted
+        elif not quoted and len(match[0]) == 1:
+            depth += 1 if match[0] in "[{" else -1
             deepest = max(deepest, depth)
             if deepest > NESTING:
                 break
-        elif match[0] in "]}":
-            depth -= 1
     return deepest
 
 

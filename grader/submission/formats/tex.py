@@ -19,7 +19,7 @@ NAME = "tex"
 VERBATIM = frozenset({"verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "alltt"})
 OMITTED = frozenset({"comment", "filecontents", "filecontents*", "tikzpicture", "thebibliography"})
 HIDDEN = re.compile(
-    r"\\verb\*?(?P<quote>[^\sA-Za-z*])(?P<verb>[^\n]*?)(?P=quote)|\\begin\{(?P<name>[A-Za-z]+\*?)\}|(?P<comment>%[^\n]*)"
+    r"\\verb\*?(?P<quote>[^\sA-Za-z*])(?P<verb>[^\n]{0,500}?)(?P=quote)|\\begin\{(?P<name>[A-Za-z]+\*?)\}|(?P<comment>%[^\n]*)"
     r"|\\(?P<if>if[a-z]*|else|fi)(?![A-Za-z])|\\(?:[^A-Za-z]|[A-Za-z]+)"
 )
 
@@ -53,6 +53,7 @@ def _visible(text: str, code: list[str], notes: list[Finding]) -> str:
     """The text without comments and what `\\iffalse` hides; verbatim text is moved to `code`. Lines are kept."""
     out: list[str] = []
     done = 0
+    open_ended: set[str] = set()
     for match in HIDDEN.finditer(text):
         if match.start() < done:
             continue
@@ -60,19 +61,22 @@ def _visible(text: str, code: list[str], notes: list[Finding]) -> str:
         if match["comment"]:
             kept = ""
         elif match["quote"]:
-            kept = f"`{match['verb'].replace('`', ' ')}`" if match["verb"].strip("` ") else ""
+            kept = _stored(match["verb"], code)
         elif match["name"] in VERBATIM or match["name"] in OMITTED:
             closing = f"\\end{{{match['name']}}}"
-            stop = text.find(closing, end)
+            stop = -1 if closing in open_ended else text.find(closing, end)
             if stop < 0:
-                _note(notes, "unclosed-environment", text, match.start(), match["name"])
+                if closing not in open_ended:
+                    _note(notes, "unclosed-environment", text, match.start(), match["name"])
+                open_ended.add(closing)
                 continue
             kept = _stored(text[end:stop], code) if match["name"] in VERBATIM else ""
             end = stop + len(closing)
-        elif match["if"] == "iffalse":
+        elif match["if"] == "iffalse" and "iffalse" not in open_ended:
             end, kept = _skipped(text, match)
             if not end:
                 _note(notes, "unclosed-environment", text, match.start(), "\\iffalse")
+                open_ended.add("iffalse")
                 continue
         elif match["if"] in ("iftrue", "fi"):
             kept = ""

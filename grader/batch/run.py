@@ -11,12 +11,15 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 
-from grader.batch.plan import Handin, Plan
+from grader.batch.broken import broken_off
+from grader.batch.plan import Handin, Plan, safe_name
 from grader.batch.pool import Done, End, Lost, Pool
 from grader.batch.store import Store, digest
-from grader.batch.task import ALL, Grader, Task, broken_off
+from grader.batch.task import ALL, Grader, Render, Task
+from grader.errors import SubmissionError
 from grader.exercise.model import Assignment
 from grader.limits import SUBMISSION_BYTES, SUBMISSION_SECONDS
 from grader.report.formats.codec import unpack
@@ -91,9 +94,14 @@ class Graded(Collection[Result]):
 
 
 def run(
-    assignment: Assignment, plan: Plan, store: Store, jobs: int, tell: Callable[[Progress], None]
+    assignment: Assignment,
+    plan: Plan,
+    store: Store,
+    jobs: int,
+    tell: Callable[[Progress], None],
+    render: Render | None = None,
 ) -> Graded:
-    """Grade all that is not kept, then hand out the results in the order of the plan."""
+    """Grade all that is not kept, then hand out the results in the order of the plan. `render` makes the pages."""
     handins = plan.handins
     entries = Entries(store, [_key(handin) for handin in handins], {})
     ends = {number: _ending(data) for number in range(len(handins)) if (data := entries.get(number))}
@@ -101,7 +109,7 @@ def run(
     kept = len(ends)
     progress = Progress(kept, len(handins), kept, list(ends.values()).count(WAITS))
     tell(progress)
-    for number, data in _graded(Grader(assignment, handins), todo, jobs):
+    for number, data in _graded(Grader(assignment, handins, render), todo, jobs):
         entries.save(number, data)
         ends[number] = _ending(data)
         waiting = progress.waiting + (ends[number] == WAITS)
@@ -110,6 +118,15 @@ def run(
     problems = [f"{handins[n].source}: {ends[n]}" for n in sorted(ends) if ends[n] not in (DECIDED, WAITS)]
     numbers = tuple(n for n in sorted(ends) if ends[n] in (DECIDED, WAITS))
     return Graded(entries, handins, numbers, tuple(problems))
+
+
+def grade_file(assignment: Assignment, file: Path) -> Result:
+    """The result of one hand-in, not redacted, nothing kept. SubmissionError where it cannot be read."""
+    handin = Handin(safe_name(file.stem), file)
+    graded = run(assignment, Plan((handin,), ()), Store(None), 1, lambda _: None)
+    for problem in graded.problems:
+        raise SubmissionError(problem)
+    return next(iter(graded))
 
 
 DECIDED, WAITS = "decided", "waits"

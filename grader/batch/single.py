@@ -1,32 +1,18 @@
-"""One hand-in or one answer, now: the same watched worker as for a class, nothing kept."""
+"""One answer, now: the same watched worker as for a class, nothing kept."""
 
 from __future__ import annotations
 
 import json
 from collections import deque
-from pathlib import Path
 
-from grader.batch.plan import Handin, Plan, safe_name
+from grader.batch.broken import undecided
 from grader.batch.pool import Done, Pool
-from grader.batch.run import run
-from grader.batch.store import Store
-from grader.batch.task import undecided
 from grader.batch.worker import Tell
 from grader.cases import answer_of
-from grader.errors import SubmissionError
-from grader.exercise.model import Assignment, Part
+from grader.exercise.model import Part
 from grader.marking.scheme import mark_part
 from grader.report.formats.codec import pack, unpack
-from grader.values import PartResult, Result
-
-
-def grade_file(assignment: Assignment, file: Path) -> Result:
-    """The result of one hand-in, not redacted. SubmissionError where it cannot be read."""
-    handin = Handin(safe_name(file.stem), file)
-    graded = run(assignment, Plan((handin,), ()), Store(None), 1, lambda _: None)
-    for problem in graded.problems:
-        raise SubmissionError(problem)
-    return next(iter(graded))
+from grader.values import PartResult
 
 
 def mark_text(part: Part, text: str, language: str, seed: str = "") -> PartResult:

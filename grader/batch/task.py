@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from grader.batch.broken import undecided
 from grader.batch.plan import Handin
 from grader.batch.worker import Tell
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
-from grader.marking.feedback import answer_result
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
 from grader.report.formats.codec import pack
-from grader.report.formats.html import student_page
 from grader.submission import read
-from grader.values import Answer, Finding, PartResult, Verdict
+from grader.values import Answer, PartResult, Result
 
+Render: TypeAlias = Callable[[Result, str], str]
+"""The page of a student, from what the student may see and the title of the assignment."""
 ALL = "*"
 """Stands for every part in `Task.lost`: the hand-in has used up its time."""
 
@@ -46,7 +48,7 @@ class Grader:
 
     assignment: Assignment
     handins: Sequence[Handin]
-    pages: bool = True
+    render: Render | None = None
 
     def __call__(self, line: bytes, tell: Tell) -> bytes:
         """JSON: `{"result", "page"}`, or `{"problem"}` with a sentence where the file cannot be read."""
@@ -59,7 +61,7 @@ class Grader:
             return json.dumps({"problem": str(fault)}).encode()
         result = grade(self.assignment, document, handin.student, watched)
         tell(b"")
-        page = student_page(redact(result, self.assignment), self.assignment.title) if self.pages else ""
+        page = self.render(redact(result, self.assignment), self.assignment.title) if self.render else ""
         return json.dumps({"result": pack(result), "page": page}, allow_nan=False).encode()
 
 
@@ -85,31 +87,3 @@ class Watched:
             if answer is None:
                 raise
             return undecided(part, answer, type(fault).__name__, language)
-
-
-def undecided(part: Part, answer: Answer, why: str, language: str) -> PartResult:
-    """A part whose checking was broken off: nothing is lost of the answer, and a person decides."""
-    finding = broken_off(why)
-    verdict = Verdict("undecided", None, "limits", certain=False, findings=(finding,), line=answer.line)
-    return PartResult(
-        part=part.id,
-        outcome="undecided",
-        points=None,
-        max_points=part.points,
-        answers=tuple(answer_result(wanted.name, verdict, language) for wanted in part.answers),
-        needs_person=True,
-        question=part.question,
-        raw=answer.raw,
-        line=answer.line,
-        pieces=answer.pieces,
-        formulas=part.formulas,
-    )
-
-
-def broken_off(why: str) -> Finding:
-    """The finding for a worker that hung or died: a limit, a signal or a fault of ours by name."""
-    match why:
-        case "ANSWER_KILL_SECONDS" | "SUBMISSION_SECONDS" | "ANSWER_BYTES":
-            return Finding("limit-met", data=(("limit", why),))
-        case _:
-            return Finding("checking-broke-off", data=(("why", why),))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from grader.batch.single import grade_file
+from grader.batch.run import grade_file
 from grader.commands.console import Console
 from grader.commands.outcome import code
 from grader.commands.printing import print_lines
 from grader.exercise.load import load
 from grader.marking.reveal import redact
-from grader.report.formats import data, html, terminal
+from grader.report.formats import data, terminal
 from grader.values import ClassResults
 
 
@@ -28,6 +28,8 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         case "json":
             console.out("".join(data.document(results)))
         case "html":
+            from grader.report.formats import html
+
             console.out(html.student_page(seen, assignment.title))
         case name:
             print_lines(name, results, assignment, console)

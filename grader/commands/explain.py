@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.batch.single import grade_file
+from grader.batch.run import grade_file
 from grader.commands.console import Console
 from grader.commands.parts import part_named
 from grader.exercise.load import load

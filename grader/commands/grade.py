@@ -42,7 +42,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
 
     try:
         store = open_store(assignment.hash, args.fresh)
-        graded = run(assignment, todo, store, args.jobs or _processors(), tell)
+        graded = run(assignment, todo, store, args.jobs or _processors(), tell, html.student_page)
         results, summary = _write(output, assignment, todo, graded)
     except KeyboardInterrupt:
         meter.end(seen)

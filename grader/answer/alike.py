@@ -1,0 +1,248 @@
+"""One value against one expected value of any shape: the shape of what is expected says how they are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from grader.answer.arrays import rows_of, same_array
+from grader.answer.entries import Judge, as_sets, in_any_order, in_order
+from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.kind import Context
+from grader.answer.numbers import equal, near
+from grader.answer.regions import same_region, solved
+from grader.answer.relation import Solutions
+from grader.answer.same import compared
+from grader.answer.shapes import CONNECTIVES, CONSTANTS, is_number, kind_of, unwrapped
+from grader.answer.sides import claim, names_answer
+from grader.answer.solutions import relate
+from grader.answer.tolerance import Tolerance
+from grader.answer.truth_tables import same_table
+from grader.equivalence.meanings import free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name
+
+SEVERAL = ("list", "tuple", "sequence")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the comparison of entries may be lenient about. `ordered` None: bare commas have no order."""
+
+    tolerance: Tolerance | None = None
+    ordered: bool | None = None
+    by_entry: bool = False
+
+
+def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
+    """Whether the two are the same thing. Entries are compared by the same rules, all or nothing."""
+    rules = rules or Rules()
+    expected, student = unwrapped(expected), unwrapped(student)
+    match kind_of(expected):
+        case "set":
+            return _sets(expected, student, context, rules)
+        case "interval":
+            return _regions(expected, student, context)
+        case "matrix":
+            return _arrays(expected, student, context, rules)
+        case "list" | "system":
+            return _lists(expected, student, context, rules)
+        case "equation" | "inequality":
+            return statements(expected, student, context, rules)
+        case "logic":
+            return _logic(expected, student, context)
+    return plain(expected, student, context, rules)
+
+
+def plain(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    """Formulas and numbers."""
+    theirs = kind_of(student)
+    if theirs not in ("number", "expression", "matrix", "logic"):
+        return other_shape(expected, student)
+    if rules.tolerance is not None:
+        return near(expected, student, rules.tolerance, context)
+    return equal(expected, student, context) if is_number(student) else compared(expected, student, context)
+
+
+def other_shape(expected: Expr, student: Expr) -> Judgement:
+    """Not the kind of thing that was asked."""
+    return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))
+
+
+def _judge(context: Context, rules: Rules) -> Judge:
+    inner = replace(rules, by_entry=False)
+    return lambda ours, theirs: alike(ours, theirs, context, inner)
+
+
+def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    ours, theirs = items_of_set(expected), items_of_set(student)
+    if ours is not None and theirs is not None:
+        return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
+    region = solved(student)
+    if ours is not None and region is not None and rules.tolerance is None:
+        return same_region(expected, region.region, context)
+    return other_shape(expected, student) if ours is not None else compared(expected, student, context)
+
+
+def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
+    """The elements of a finite set; commas without brackets and `x = 1 or x = 2` are read as one."""
+    match expr:
+        case Apply("set" | "sequence", items):
+            return items
+        case Name("empty"):
+            return ()
+        case Apply("union", parts):
+            below = [items_of_set(part) for part in parts]
+            known = [part for part in below if part is not None]
+            return tuple(item for part in known for item in part) if len(known) == len(below) else None
+    region = solved(expr)
+    if region is None:
+        return None
+    match region.region:
+        case Apply("set", items):
+            return items
+        case Apply("union", parts) if all(isinstance(p, Apply) and p.op == "set" for p in parts):
+            return tuple(item for part in parts if isinstance(part, Apply) for item in part.args)
+    return None
+
+
+def _regions(expected: Expr, student: Expr, context: Context) -> Judgement:
+    ours, theirs = solved(expected), solved(student)
+    if ours is None:
+        return compared(expected, student, context)
+    if theirs is not None:
+        return same_region(ours.region, theirs.region, context)
+    match student:
+        case Chain() | Apply("and" | "or" | "not") | Bind("set_of"):
+            return by_solutions(relate(Chain((_unknown(student), ours.region), ("in",)), student, context))
+    return other_shape(expected, student)
+
+
+def _unknown(statement: Expr) -> Expr:
+    return Name(next((name for name in free_names(statement) if name not in CONSTANTS), "x"))
+
+
+def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    rows = rows_of(expected)
+    found = rows and same_array(rows, student, _judge(context, rules), rules.by_entry, context)
+    if found:
+        return found
+    if isinstance(student, Apply | Bind) and student.op not in ("set", *SEVERAL):
+        return compared(expected, student, context)
+    return other_shape(expected, student)
+
+
+def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    rows = rows_of(expected)
+    if rows is not None:
+        found = same_array(rows, student, _judge(context, rules), rules.by_entry, context)
+        return found or other_shape(expected, student)
+    assert isinstance(expected, Apply)
+    ours, theirs = expected.args, items_of_list(student, expected)
+    if theirs is None:
+        return other_shape(expected, student)
+    if not _brackets_fit(expected, student):
+        return incorrect("shape", finding("other-brackets"))
+    ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
+    compare_entries = in_order if ordered else in_any_order
+    return compare_entries(ours, theirs, _judge(context, rules), rules.by_entry, context)
+
+
+def items_of_list(student: Expr, expected: Apply) -> tuple[Expr, ...] | None:
+    """The entries of a list; a set only where no order is asked."""
+    match student:
+        case Apply("list" | "tuple" | "sequence", items):
+            return items
+        case Apply("set" | "and" | "or", items) if expected.op == "sequence":
+            return items
+        case Matrix((row,)):
+            return row
+        case Matrix(rows) if all(len(row) == 1 for row in rows):
+            return tuple(row[0] for row in rows)
+        case Interval():
+            return None
+    if len(expected.args) == 1:
+        return (student,)
+    return None
+
+
+def _brackets_fit(expected: Apply, student: Expr) -> bool:
+    """Two numbers in brackets may be an interval: then the kind of bracket counts."""
+    if not isinstance(student, Apply) or len(expected.args) != 2 or len(student.args) != 2:
+        return True
+    return {expected.op, student.op} != {"list", "tuple"} or not all(map(is_number, expected.args))
+
+
+def statements(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
+    """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
+    named = _definition(expected)
+    if named is not None:
+        found = _right_sides(*named, student, context, rules or Rules())
+        if found is not None:
+            return found
+    ours, theirs = solved(expected), solved(student)
+    if ours is None or theirs is None:
+        subject = ours.subject if ours else None
+        return by_solutions(relate(expected, student, context, subject), expected, student)
+    if ours.subject is None or theirs.subject is None or ours.subject == theirs.subject:
+        return same_region(ours.region, theirs.region, context)
+    found_relation = relate(expected, student, context)
+    if found_relation.relation == "same":
+        return by_solutions(found_relation)
+    return incorrect("regions", finding("other-subject"))
+
+
+def _definition(expr: Expr) -> tuple[Expr, Expr] | None:
+    """The two sides of an equation whose one side only names what is computed."""
+    match expr:
+        case Chain((left, right), ("=" | "defines" | "approx",)):
+            if names_answer(left, [right], ()):
+                return left, right
+            if isinstance(right, Name) and names_answer(right, [left], ()):
+                return right, left
+    return None
+
+
+def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
+    """The student gave the value alone, or under the same name; None where it must be read as an equation."""
+    if not _is_statement(student):
+        note = finding("left-side-missing", "assumption", name=to_text(name))
+        return alike(value, student, context, rules).adding(note)
+    if not isinstance(student, Chain) or student.operands[0] != name or "=" not in student.relations:
+        return None
+    claimed = claim(student, context, (name,))
+    if claimed.refused is not None:
+        return claimed.refused
+    if kind_of(value) == "number" and isinstance(name, Name) and is_number(claimed.expr):
+        return alike(value, claimed.expr, context, rules)
+    judged = alike(value, claimed.expr, context, rules)
+    return judged if judged.right or not isinstance(name, Name) else None
+
+
+def by_solutions(found: Solutions, expected: Expr | None = None, student: Expr | None = None) -> Judgement:
+    """What it means for an answer when all solutions must be there and no others."""
+    match found.relation:
+        case "same":
+            return correct(found.by, finding("same-solutions", "note"), *found.findings, certain=found.certain)
+        case "unknown":
+            if expected is not None and student is not None and not _is_statement(student):
+                return other_shape(expected, student)
+            return undecided(found.by, *found.findings)
+    return incorrect(
+        found.by, *found.findings or (finding("other-solutions"),), certain=found.certain,
+        counterexample=found.counterexample,
+    )  # fmt: skip
+
+
+def _is_statement(expr: Expr) -> bool:
+    match expr:
+        case Chain() | Apply("and" | "or" | "not" | "sequence" | "list" | "implies" | "iff"):
+            return True
+    return False
+
+
+def _logic(expected: Expr, student: Expr, context: Context) -> Judgement:
+    if kind_of(student) == "logic" or isinstance(student, Name):
+        return same_table(expected, student)
+    if isinstance(student, Apply) and student.op in CONNECTIVES:
+        return compared(expected, student, context)
+    return other_shape(expected, student)

@@ -1,0 +1,100 @@
+"""An answer block as an author wrote it -> a kind, and every mistake in the block at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from grader.answer.fields import Reading, nearest, scalar
+from grader.answer.kind import Kind
+from grader.answer.kinds import SHELF
+from grader.answer.shapes import kind_of
+from grader.notation import parse
+from grader.notation.names import Names
+from grader.values import Finding
+
+HINTS = {
+    "options": "choice",
+    "concepts": "text",
+    "from": "derivation",
+    "to": "derivation",
+    "relation": "derivation",
+    "units": "quantity",
+}
+"""Keys that only one kind knows: they say the kind where the author did not."""
+
+ABOUT_FORMULAS = frozenset({"up_to", "variable", "constant", "fixed", "domain"})
+"""Keys that say of a number that it is meant as a formula."""
+
+
+def read_block(block: object, names: Names) -> tuple[Kind | None, tuple[Finding, ...]]:
+    """The kind that a block describes, or None, and all its mistakes.
+
+    `block` is a scalar (short for `{expected: scalar}`), a list of them (any is right) or a mapping of
+    plain values. Findings carry the datum `key`, the path of the option within the block; kind is None
+    exactly where one of them is an error.
+    """
+    if not isinstance(block, dict):
+        block = {"expected": block}
+    reading = Reading(names)
+    options = {scalar(key) or "": value for key, value in block.items() if value is not None}
+    kind = _class_of(options, reading)
+    built = None if kind is None else _build(kind, options, reading)
+    if any(item.level == "error" for item in reading.findings):
+        built = None
+    return built, tuple(reading.findings)
+
+
+def _class_of(options: Mapping[str, object], reading: Reading) -> type[Kind] | None:
+    if "kind" in options:
+        said, kinds = scalar(options["kind"]) or "", tuple(SHELF)
+        if said not in SHELF:
+            suggestion = nearest(said, kinds)
+            reading.under("kind").complain("unknown-kind", text=said, suggestion=suggestion, words=", ".join(kinds))
+        return SHELF.get(said)
+    hint = next((HINTS[key] for key in options if key in HINTS), None)
+    if hint is not None:
+        return SHELF[hint]
+    if "expected" not in options:
+        reading.complain("missing-key", name="expected")
+        return None
+    return SHELF[_shape(options, reading.names)]
+
+
+def _shape(options: Mapping[str, object], names: Names) -> str:
+    """The kind read off the first of the expected answers."""
+    expected = options["expected"]
+    first = next(iter(expected), "") if isinstance(expected, list) else expected
+    if isinstance(first, list):
+        return "matrix" if first and isinstance(first[0], list) else "list"
+    parsed = parse(scalar(first) or "", names)
+    name = "expression" if parsed.expr is None else kind_of(parsed.expr)
+    return "expression" if name == "number" and _about_formulas(options) else name
+
+
+def _about_formulas(options: Mapping[str, object]) -> bool:
+    form = options.get("form", [])
+    forms = {scalar(item) for item in (form if isinstance(form, list) else [form])}
+    return bool(ABOUT_FORMULAS & set(options)) or not forms <= {"exact"}
+
+
+def _build(kind: type[Kind], options: Mapping[str, object], reading: Reading) -> Kind | None:
+    known = {item.metadata.get("key", item.name): item for item in fields(kind)}  # type: ignore[arg-type]
+    values: dict[str, Any] = {}
+    for key, value in options.items():
+        if key == "kind":
+            continue
+        if key not in known:
+            reading.under(key).complain("unknown-key", name=key, suggestion=nearest(key, tuple(known)))
+            continue
+        read = known[key].metadata["read"](value, reading.under(key))
+        if read is not None:
+            values[known[key].name] = read
+    for key, item in known.items():
+        if item.metadata.get("required") and key not in options:
+            reading.under(key).complain("missing-key", name=key)
+    built = kind(**values)
+    for fault in built.faults(reading.names):
+        reading.findings.append(fault if fault.get("key") else replace(fault, data=(("key", ""), *fault.data)))
+    return built

@@ -1,0 +1,253 @@
+"""How the options of an answer block are read. A reader takes the plain value and complains into `Reading`.
+
+Scalars may be text (YAML here keeps them as text) or numbers and booleans (JSON): both are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from grader.answer.kind import Expected
+from grader.answer.tolerance import Digits, Tolerance
+from grader.notation import parse
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Expr, Matrix
+from grader.values import Finding, Level
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One block being read: the names of the exercise, where we are (`tolerance.relative`), what was found."""
+
+    names: Names
+    key: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def complain(self, code: str, level: Level = "error", **data: str) -> None:
+        self.findings.append(Finding(code, level, None, (("key", self.key), *data.items())))
+
+    def under(self, key: str) -> Reading:
+        """The same reading, one step down; findings go into the same list."""
+        return Reading(self.names, f"{self.key}.{key}" if self.key else key, self.findings)
+
+
+Reader = Callable[[object, Reading], Any]
+
+
+def option(read: Reader, default: Any = None, *, key: str = "", required: bool = False) -> Any:
+    """A field of a kind: how it is read, its value where the author says nothing, its key in YAML where that is
+    not the field's name, and whether it must be there."""
+    metadata = {"read": read, "required": required}
+    return field(default=default, metadata=metadata | ({"key": key} if key else {}))
+
+
+def scalar(value: object) -> str | None:
+    """The text of a scalar, or None for a list, a mapping or nothing."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case int() | float():
+            return repr(value)
+    return None
+
+
+def nearest(word: str, words: tuple[str, ...]) -> str:
+    """The right word that a misspelt one stands for, or an empty text."""
+    return next(iter(get_close_matches(word, words, 1, 0.6)), "")
+
+
+def text(value: object, reading: Reading) -> str | None:
+    found = scalar(value)
+    if found is None:
+        reading.complain("not-a-scalar")
+    return found
+
+
+def texts(value: object, reading: Reading) -> tuple[str, ...]:
+    """One text or a list of them."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(item for item in (text(item, reading) for item in items) if item is not None)
+
+
+def flag(value: object, reading: Reading) -> bool | None:
+    found = scalar(value)
+    if found in ("true", "false", "yes", "no"):
+        return found in ("true", "yes")
+    reading.complain("not-a-flag", text=found or "")
+    return None
+
+
+def word(*words: str) -> Reader:
+    """A reader for one of these words."""
+
+    def read(value: object, reading: Reading) -> str | None:
+        found = scalar(value)
+        if found in words:
+            return found
+        shown = ", ".join(words)
+        reading.complain("unknown-word", text=found or "", suggestion=nearest(found or "", words), words=shown)
+        return None
+
+    return read
+
+
+def several(*words: str) -> Reader:
+    """A reader for one of these words or a list of them."""
+    one = word(*words)
+
+    def read(value: object, reading: Reading) -> tuple[str, ...]:
+        items = value if isinstance(value, list) else [value]
+        return tuple(found for found in (one(item, reading) for item in items) if found is not None)
+
+    return read
+
+
+def ratio(value: object, reading: Reading) -> Fraction | None:
+    """A number that is not negative: `0.01`, `1e-3`, `1/3`, `2%`."""
+    found = (scalar(value) or "").strip()
+    percent = found.endswith("%")
+    try:
+        number = Fraction(found[:-1] if percent else found) if len(found) <= 40 else None
+    except (ValueError, ZeroDivisionError):
+        number = None
+    if number is None:
+        reading.complain("not-a-number", text=found)
+    elif number < 0:
+        reading.complain("negative", text=found)
+    else:
+        return number / 100 if percent else number
+    return None
+
+
+def credit(value: object, reading: Reading) -> Fraction | None:
+    number = ratio(value, reading)
+    if number is not None and number > 1:
+        reading.complain("credit-above-one", text=scalar(value) or "")
+        return None
+    return number
+
+
+def whole(value: object, reading: Reading) -> int | None:
+    found = (scalar(value) or "").strip()
+    if found.isdecimal() and len(found) < 4:
+        return int(found)
+    reading.complain("not-a-count", text=found)
+    return None
+
+
+def mapping(value: object, reading: Reading, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """A mapping of known keys, each read by its reader; what could not be read is left out."""
+    if not isinstance(value, dict):
+        reading.complain("not-a-mapping", words=", ".join(readers))
+        return {}
+    found: dict[str, Any] = {}
+    for key, item in value.items():
+        name = scalar(key) or ""
+        reader = readers.get(name)
+        if reader is None:
+            reading.complain("unknown-key", name=name, suggestion=nearest(name, tuple(readers)))
+            continue
+        read = reader(item, reading.under(name))
+        if read is not None:
+            found[name] = read
+    return found
+
+
+def tolerance(value: object, reading: Reading) -> Tolerance | None:
+    """`{absolute: a}`, `{relative: r}` or both."""
+    found = mapping(value, reading, {"absolute": ratio, "relative": ratio})
+    if not found:
+        return None
+    if found.get("relative", 0) >= 1:
+        reading.complain("tolerance-too-wide", "note", text=str(float(found["relative"])))
+    return Tolerance(found.get("absolute"), found.get("relative"))
+
+
+def digits(value: object, reading: Reading) -> Digits | None:
+    """`{significant: n}` or `{decimals: n}`, with `accuracy: m`."""
+    found = mapping(value, reading, {"significant": whole, "decimals": whole, "accuracy": whole})
+    if ("significant" in found) == ("decimals" in found):
+        if isinstance(value, dict):
+            reading.complain("digits-one-of-two")
+        return None
+    if found.get("significant") == 0:
+        reading.complain("not-a-count", text="0")
+        return None
+    return Digits(found.get("significant"), found.get("decimals"), found.get("accuracy"))
+
+
+def expression(value: object, reading: Reading) -> Expected | None:
+    """A formula that must be readable; the reader's own findings are passed on under the key."""
+    found = text(value, reading)
+    if found is None:
+        return None
+    parsed = parse(found, reading.names)
+    if parsed.expr is None:
+        reading.complain("expected-unread", text=found)
+    for item in parsed.findings:
+        if parsed.expr is None or item.level != "note":
+            reading.findings.append(replace(item, data=(("key", reading.key), *item.data)))
+    return None if parsed.expr is None else Expected(found, parsed.expr)
+
+
+def formula(value: object, reading: Reading) -> Expr | None:
+    """As `expression`, for options such as `variable`."""
+    found = expression(value, reading)
+    return found and found.expr
+
+
+def formulas(value: object, reading: Reading) -> tuple[Expr, ...]:
+    """One formula or a list of them."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(found for found in (formula(item, reading) for item in items) if found is not None)
+
+
+def alternatives(value: object, reading: Reading) -> tuple[Expected, ...]:
+    """What counts as right: one formula, or a list of which any is right."""
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        reading.complain("expected-empty")
+    return tuple(found for found in (expression(item, reading) for item in items) if found is not None)
+
+
+def collection(op: str, *shapes: str) -> Reader:
+    """A reader for kinds whose answer is a collection: a YAML list whose items are not collections themselves
+    is one answer (`expected: [x + y = 1, x - y = 3]`), where they are, it lists alternatives as anywhere."""
+
+    def read(value: object, reading: Reading) -> tuple[Expected, ...]:
+        found = alternatives(_flat(value), reading)
+        if not isinstance(value, list) or not found or any(is_collection(item.expr) for item in found):
+            return found
+        shown = "[" + ", ".join(item.text for item in found) + "]"
+        return (Expected(shown, Apply(op, tuple(item.expr for item in found))),)
+
+    return read
+
+
+def _flat(value: object) -> object:
+    """Nested YAML lists (`[[1, 2], [3, 4]]`) as text again."""
+    if not isinstance(value, list):
+        return value
+    return [_bracketed(item) if isinstance(item, list) else item for item in value]
+
+
+def _bracketed(value: object, depth: int = 0) -> str:
+    if isinstance(value, list) and depth < 5:
+        return "[" + ", ".join(_bracketed(item, depth + 1) for item in value) + "]"
+    return scalar(value) or ""
+
+
+def is_collection(expr: Expr) -> bool:
+    """Whether it is several things in brackets or rows."""
+    match expr:
+        case Apply("set" | "list" | "tuple" | "sequence") | Matrix():
+            return True
+    return False

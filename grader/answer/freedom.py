@@ -1,0 +1,135 @@
+"""Equal up to something: a constant, a factor, a sign, the names of letters, an increasing map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from grader.answer.alike import alike
+from grader.answer.judgement import Judgement, finding, incorrect, partial, undecided
+from grader.answer.kind import Context
+from grader.answer.same import compared
+from grader.answer.shapes import CONSTANTS
+from grader.answer.worth import NoValue, precision, substituted, value
+from grader.equivalence import compare
+from grader.equivalence.meanings import free_names
+from grader.equivalence.truth import Different, Same
+from grader.notation.tree import Apply, Bind, Expr, Name, Number
+
+UP_TO = ("constant", "factor", "sign", "renaming", "increasing")
+RENAMED_LETTERS = 6
+POINTS = (2, 3, 5, 7, 11, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """What may differ, and the options that go with it."""
+
+    kind: str
+    variable: Expr | None = None
+    needs_constant: bool = True
+    fixed: tuple[Expr, ...] = ()
+    nearly: Fraction = Fraction(1, 2)
+
+
+def up_to(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Whether `student` is `expected` up to what the exercise leaves free."""
+    match freedom.kind:
+        case "constant":
+            return antiderivative(freedom, expected, student, context)
+        case "factor":
+            return multiple(freedom, expected, student, context)
+        case "sign":
+            judged = compared(expected, student, context)
+            return judged if judged.right else compared(Apply("neg", (expected,)), student, context)
+        case "renaming":
+            return renamed(freedom, expected, student, context)
+    from grader.answer.order import same_order
+
+    return same_order(expected, student, freedom.variable, context)
+
+
+def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
+    """The derivatives agree, and a letter that stands for any constant is there where it is asked for."""
+    variable = freedom.variable or Name("x")
+    judged = compared(derivative(expected, variable), derivative(student, variable), context)
+    if not judged.right:
+        return instead(expected, student, variable, context) or judged
+    if not freedom.needs_constant or any(arbitrary(student, variable, context)):
+        return judged
+    return partial(judged.by, freedom.nearly, finding("missing-constant"), certain=judged.certain)
+
+
+def derivative(expr: Expr, variable: Expr) -> Expr:
+    return Bind("diff", (variable,), (), expr)
+
+
+def arbitrary(expr: Expr, variable: Expr, context: Context) -> Iterator[str]:
+    """Letters that only shift the expression: its slope in them is not zero and does not depend on `variable`."""
+    zero = Number("0")
+    for name in free_names(expr):
+        letter = Name(name)
+        if letter == variable or name in CONSTANTS:
+            continue
+        slope = derivative(expr, letter)
+        moves = compare(slope, zero, context.names, context.budget, context.seed)
+        still = compare(derivative(slope, variable), zero, context.names, context.budget, context.seed)
+        if isinstance(moves, Different) and isinstance(still, Same):
+            yield name
+
+
+def instead(expected: Expr, student: Expr, variable: Expr, context: Context) -> Judgement | None:
+    """The integrand itself, or its derivative, where an antiderivative is asked."""
+    integrand = derivative(expected, variable)
+    if compared(integrand, student, context).right:
+        return incorrect("calculus", finding("integrand-repeated"))
+    if compared(derivative(integrand, variable), student, context).right:
+        return incorrect("calculus", finding("differentiated-instead"))
+    return None
+
+
+def multiple(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
+    """`student` is `expected` times a number that is not zero (a letter other than `variable` may stand in it)."""
+    free = [Name(n) for n in dict.fromkeys((*free_names(expected), *free_names(student))) if n not in CONSTANTS]
+    moving = [freedom.variable] if freedom.variable is not None else free
+    for shift in range(4):
+        point = {n.id: Number(str(POINTS[(k + shift) % 6])) for k, n in enumerate(moving) if isinstance(n, Name)}
+        ours, theirs = substituted(expected, point), substituted(student, point)
+        if vanishes(ours, context) or vanishes(theirs, context):
+            continue
+        return compared(Apply("mul", (expected, theirs)), Apply("mul", (student, ours)), context)
+    return compared(expected, student, context)
+
+
+def vanishes(expr: Expr, context: Context) -> bool:
+    """Whether a value is zero or undefined, as far as can be told; letters left in it count as numbers."""
+    at = {name: None for name in free_names(expr) if name not in CONSTANTS}
+    if at:
+        truth = compare(expr, Number("0"), context.names, context.budget, context.seed)
+        return not isinstance(truth, Different)
+    with precision(128):
+        found = value(expr, context)
+    return isinstance(found, NoValue) or bool(found.contains(0))
+
+
+def renamed(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Some one-to-one renaming of the letters makes them equal."""
+    kept = {n.id for n in freedom.fixed if isinstance(n, Name)} | CONSTANTS
+    ours = [name for name in free_names(expected) if name not in kept]
+    theirs = [name for name in free_names(student) if name not in kept]
+    if len(ours) != len(theirs):
+        counts = {"expected": str(len(ours)), "student": str(len(theirs))}
+        return incorrect("renaming", finding("number-of-letters", **counts))
+    if len(ours) > RENAMED_LETTERS:
+        return undecided("renaming", finding("limit-met", limit="RENAMED_LETTERS"))
+    open_question: Judgement | None = None
+    for order in permutations(ours):
+        by: dict[str, Expr] = {old: Name(new) for old, new in zip(theirs, order, strict=True)}
+        judged = alike(expected, substituted(student, by), context)
+        if judged.right:
+            return judged
+        if judged.outcome == "undecided":
+            open_question = open_question or judged
+    return open_question or incorrect("renaming", finding("not-equal"))

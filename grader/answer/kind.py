@@ -1,0 +1,43 @@
+"""What a kind of answer is: its options, as the author wrote them, and how it checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.limits import Budget
+from grader.notation.names import Names
+from grader.notation.tree import Expr
+from grader.values import Answer, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One answer that counts as right: as the author typed it, and as it was read."""
+
+    text: str
+    expr: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may lean on: the names of the exercise, the time that is left, the seed of sample points."""
+
+    names: Names
+    budget: Budget
+    seed: str = ""
+
+
+class Kind(Protocol):
+    """A member of the shelf `answer.kinds`: a frozen dataclass whose fields are the options in YAML.
+
+    Each field says how it is read (see `answer.fields`); the docstring is the page of the manual.
+    """
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        """Mistakes that show only when the options are seen together; each may say its `key`."""
+        ...
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        """The verdict on one answer. Never raises for anything that a student wrote."""
+        ...

@@ -1,0 +1,135 @@
+"""Sets, lists, intervals and matrices: entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.answer.alike import Rules, alike
+from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
+from grader.answer.judgement import Judgement
+from grader.answer.kind import Context, Expected
+from grader.answer.reading import check_alternatives
+from grader.answer.tolerance import Tolerance
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Expr
+from grader.values import Answer, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set:
+    """A finite set: the same elements, in any order and however often.
+
+    `x = 1 or x = 2`, `x = 1, 2` and bare commas are read as sets. Missing elements are counted, superfluous ones
+    named. `partial: true` gives credit by element; `tolerance` lets numbers be off; `ordered: true` asks for the
+    order as well.
+
+    example:
+      answer: {kind: set, expected: "{1, 2, 3}", partial: true}
+      right: "{3, 1, 2}"
+      nearly: "{1, 2}"
+      wrong: "{4, 5}"
+    """
+
+    expected: tuple[Expected, ...] = option(collection("set"), (), required=True)
+    partial: bool = option(flag, False)
+    ordered: bool = option(flag, False)
+    tolerance: Tolerance | None = option(tolerance)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return ()
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            if self.ordered and isinstance(expected, Apply) and isinstance(student, Apply):
+                expected, student = (Apply("list", side.args) for side in (expected, student))
+            return alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
+
+        return check_alternatives(answer, context, self.of, self.expected, judge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """Several values: a list `[1, 2]`, a tuple `(1, 2)`, or values with commas between them.
+
+    What stands in brackets is compared in its order, bare commas have none; `ordered` says it either way.
+    Repetitions count. `partial: true` gives credit by entry; `tolerance` lets numbers be off.
+
+    example:
+      answer: {kind: list, expected: "(1, 2, 3)", partial: true}
+      right: "(1, 4/2, 3)"
+      nearly: "(1, 3, 3)"
+      wrong: "(3, 1, 2)"
+    """
+
+    expected: tuple[Expected, ...] = option(collection("list"), (), required=True)
+    partial: bool = option(flag, False)
+    ordered: bool | None = option(flag)
+    tolerance: Tolerance | None = option(tolerance)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return ()
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        rules = Rules(self.tolerance, self.ordered, self.partial)
+        return check_alternatives(
+            answer, context, self.of, self.expected, lambda ours, theirs: alike(ours, theirs, context, rules)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """An interval or a union of intervals and points: the same real numbers.
+
+    Open and closed ends count, the verdict names the end. `x > 2`, `2 < x <= 3` and `x in (2, 3]` are read, so
+    are unions, intersections and complements, and `]a, b[`.
+
+    example:
+      answer: {kind: interval, expected: "[0, 1) union {2}"}
+      right: "{2} union [0, 1)"
+      nearly: "[0, 1] union {2}"
+      wrong: "(0, 2)"
+    """
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return ()
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            return alike(expected, student, context)
+
+        return check_alternatives(answer, context, self.of, self.expected, judge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """A matrix or vector, entry by entry.
+
+    A vector may be written as a row, a column, a tuple or a sum of unit vectors. The wrong shape is said in a
+    sentence, wrong entries are named by their places. `partial: true` gives credit by entry; `tolerance` lets
+    numbers be off.
+
+    example:
+      answer: {kind: matrix, expected: "[[1, 2], [3, 4]]", partial: true}
+      right: "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}"
+      nearly: "[[1, 2], [3, 5]]"
+      wrong: "[[1, 2, 3, 4]]"
+    """
+
+    expected: tuple[Expected, ...] = option(collection("list"), (), required=True)
+    partial: bool = option(flag, False)
+    tolerance: Tolerance | None = option(tolerance)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return ()
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        rules = Rules(self.tolerance, True, self.partial)
+        return check_alternatives(
+            answer, context, self.of, self.expected, lambda ours, theirs: alike(ours, theirs, context, rules)
+        )

@@ -1,0 +1,120 @@
+"""Equations, inequalities and systems: the same solutions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.alike import alike, by_solutions, statements
+from grader.answer.fields import alternatives, collection, credit, formulas, option, tolerance, word
+from grader.answer.freedom import Freedom, up_to
+from grader.answer.judgement import HALF, Judgement, finding
+from grader.answer.kind import Context, Expected
+from grader.answer.reading import check_statements
+from grader.answer.shapes import kind_of
+from grader.answer.solutions import relate
+from grader.answer.tolerance import Tolerance
+from grader.notation.names import Names
+from grader.notation.tree import Chain, Expr
+from grader.values import Answer, Finding, Verdict
+
+STATEMENTS = ("equation", "inequality", "system", "interval", "set", "logic")
+
+
+def not_statements(expected: tuple[Expected, ...], kind: str) -> tuple[Finding, ...]:
+    """Expected answers that state nothing."""
+    odd = [item for item in expected if kind_of(item.expr) not in STATEMENTS]
+    return tuple(finding("expected-of-other-kind", key="expected", text=item.text, kind=kind) for item in odd)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """An equation with the same solutions as the expected one, however it is rearranged.
+
+    Multiplied by something that may vanish it is another equation: the verdict says which solution was gained or
+    lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. Where the expected equation only
+    names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters differ.
+
+    example:
+      answer: {kind: equation, expected: "x^2 = 4"}
+      right: "x = 2 or x = -2"
+      nearly: "x = 2"
+      wrong: "x^2 = 2"
+    """
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    up_to: str | None = option(word("renaming"))
+    fixed: tuple[Expr, ...] = option(formulas, ())
+    nearly: Fraction = option(credit, HALF)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return not_statements(self.expected, "equation")
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            if self.up_to is not None:
+                return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
+            return statements(expected, student, context)
+
+        return check_statements(answer, context, self.of, self.expected, judge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inequality:
+    """An inequality, or several joined by `and` and `or`, with the same solutions as the expected one.
+
+    Chains (`-1 < x <= 2`), intervals (`(-1, 2]`), `x in (-1, 2]` and absolute values are read.
+
+    example:
+      answer: {kind: inequality, expected: "x^2 < 4"}
+      right: "-2 < x < 2"
+      nearly: "-2 <= x <= 2"
+      wrong: "x < 2"
+    """
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    up_to: str | None = option(word("renaming"))
+    fixed: tuple[Expr, ...] = option(formulas, ())
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return not_statements(self.expected, "inequality")
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            if self.up_to is not None:
+                return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
+            return statements(expected, student, context)
+
+        return check_statements(answer, context, self.of, self.expected, judge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A list of equations with the same common solutions as the expected ones.
+
+    Any number of equations will do: superfluous ones cost nothing, one that does not follow is named, and so is a
+    lack of equations. A list in YAML is one system.
+
+    example:
+      answer: {kind: system, expected: ["x + y = 3", "x - y = 1"]}
+      right: "[x = 2, y = 1]"
+      nearly: "[x + y = 3]"
+      wrong: "[x = 1, y = 2]"
+    """
+
+    expected: tuple[Expected, ...] = option(collection("list"), (), required=True)
+    tolerance: Tolerance | None = option(tolerance)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return ()
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            if isinstance(expected, Chain) or kind_of(expected) == "system":
+                return by_solutions(relate(expected, student, context), expected, student)
+            return alike(expected, student, context)
+
+        return check_statements(answer, context, self.of, self.expected, judge)

@@ -1,0 +1,85 @@
+"""A formula: equal wherever both are defined, perhaps in a certain form, perhaps up to something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.alike import Rules, alike
+from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
+from grader.answer.freedom import UP_TO, Freedom, up_to
+from grader.answer.judgement import HALF, Judgement, finding, partial
+from grader.answer.kind import Context, Expected
+from grader.answer.reading import check_alternatives
+from grader.answer.same import strict_domain
+from grader.answer.tolerance import Tolerance
+from grader.answer.written import FORMS, fault
+from grader.notation.names import Names
+from grader.notation.tree import Expr
+from grader.values import Answer, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A formula, equal to the expected one wherever both are defined in the declared domain.
+
+    `form` asks how it is written: factored, expanded, lowest_terms, single_fraction, partial_fractions,
+    completed_square, as_written (the same up to order and grouping), evaluated (no derivative, integral, sum or
+    limit left), exact (no decimals); a list asks for all of them, `variable` says in which letter. Right value in
+    the wrong form earns `nearly` (1/2). `up_to` lets it differ: by a constant (an antiderivative in `variable`;
+    the arbitrary constant must be there unless `constant: optional`), by a non-zero factor, by its sign, by a
+    renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the maximum).
+    `tolerance` lets the numbers in it be off. `domain: strict` gives `nearly` where it is defined elsewhere.
+
+    example:
+      answer: {expected: (x - 1)*(x + 1), form: factored}
+      right: "(x+1)(x-1)"
+      nearly: "x^2 - 1"
+      wrong: "(x-1)^2"
+    """
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    form: tuple[str, ...] = option(several(*FORMS), ())
+    up_to: str | None = option(word(*UP_TO))
+    variable: Expr | None = option(formula)
+    constant: str | None = option(word("required", "optional"))
+    fixed: tuple[Expr, ...] = option(formulas, ())
+    tolerance: Tolerance | None = option(tolerance)
+    domain: str | None = option(word("strict"))
+    nearly: Fraction = option(credit, HALF)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        found = []
+        if self.up_to == "constant" and self.variable is None:
+            found.append(finding("missing-variable", key="variable", option="constant"))
+        if self.constant is not None and self.up_to != "constant":
+            found.append(finding("option-without", key="constant", option="constant", needs="up_to: constant"))
+        if self.fixed and self.up_to != "renaming":
+            found.append(finding("option-without", key="fixed", option="fixed", needs="up_to: renaming"))
+        return tuple(found)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            return self.judge_one(expected, student, context)
+
+        return check_alternatives(answer, context, self.of, self.expected, judge)
+
+    def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
+        """One formula against one formula: first the value, then the form."""
+        judged = self.value(expected, student, context)
+        if self.domain == "strict":
+            judged = strict_domain(judged, self.nearly)
+        if not judged.right:
+            return judged
+        for form in self.form:
+            wrong = fault(form, student, expected, self.variable, context)
+            if wrong is not None:
+                return partial(judged.by, self.nearly, wrong, certain=judged.certain)
+        return judged
+
+    def value(self, expected: Expr, student: Expr, context: Context) -> Judgement:
+        if self.up_to is not None:
+            freedom = Freedom(self.up_to, self.variable, self.constant != "optional", self.fixed, self.nearly)
+            return up_to(freedom, expected, student, context)
+        return alike(expected, student, context, Rules(self.tolerance))

@@ -1,0 +1,53 @@
+"""A proposition: the same truth table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.fields import alternatives, credit, formulas, option, several
+from grader.answer.judgement import HALF, Judgement, finding, incorrect, partial
+from grader.answer.kind import Context, Expected
+from grader.answer.reading import check_statements
+from grader.answer.shapes import kind_of
+from grader.answer.truth_tables import same_table
+from grader.answer.written import fault
+from grader.notation.names import Names
+from grader.notation.tree import Expr, Name
+from grader.values import Answer, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logic:
+    """A proposition with the same truth table: `and`, `or`, `not`, `implies`, `iff`, `xor` and their signs.
+
+    Up to twelve letters. Where the tables differ, the verdict gives values for which they do. With
+    `form: as_written` it must also be written like the expected one, up to order.
+
+    example:
+      answer: {kind: logic, expected: "not (A or B)"}
+      right: "not A and not B"
+      wrong: "not A or not B"
+    """
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    form: tuple[str, ...] = option(several("as_written"), ())
+    nearly: Fraction = option(credit, HALF)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        odd = [e for e in self.expected if kind_of(e.expr) != "logic" and not isinstance(e.expr, Name)]
+        return tuple(finding("expected-of-other-kind", key="expected", text=e.text, kind="logic") for e in odd)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            if kind_of(student) not in ("logic", "expression"):
+                return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
+            judged = same_table(expected, student)
+            for form in self.form if judged.right else ():
+                wrong = fault(form, student, expected, None, context)
+                if wrong is not None:
+                    return partial(judged.by, self.nearly, wrong)
+            return judged
+
+        return check_statements(answer, context, self.of, self.expected, judge)

@@ -1,0 +1,96 @@
+"""A number: exact, near enough, or with the digits asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.digits import typed
+from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
+from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial
+from grader.answer.kind import Context, Expected
+from grader.answer.numbers import equal, has_point, near, power_of_ten, rounds_to
+from grader.answer.reading import check_alternatives
+from grader.answer.shapes import kind_of
+from grader.answer.tolerance import Digits, Tolerance
+from grader.notation.names import Names
+from grader.notation.tree import Expr
+from grader.values import Answer, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number, exact or within a tolerance; digits are read off the text as typed.
+
+    Without `tolerance` or `digits` the number must be equal: `1/4`, `0.25` and `2^-2` are one number, `0.333`
+    is not `1/3`. With `tolerance: {absolute: a}` or `{relative: r}` it may be off by as much; with both, either
+    suffices. With `digits: {significant: 3}` or `{decimals: 2}` it must be written with as many digits, and be
+    the expected value rounded to them; `accuracy: 2` asks only that the first two are right. Trailing zeros
+    count as typed: `0.0300` has three significant figures, `300` may have one to three and is let pass.
+    With `form: exact` a decimal point is the wrong form. Right value in the wrong form or with the wrong number
+    of digits earns `nearly` (1/2). Several expected values: any of them is right.
+
+    example:
+      answer: {kind: number, expected: 9.81, digits: {significant: 3}}
+      right: "9.81"
+      nearly: "9.807"
+      wrong: "8.91"
+    """
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    tolerance: Tolerance | None = option(tolerance)
+    digits: Digits | None = option(digits)
+    form: tuple[str, ...] = option(several("exact"), ())
+    nearly: Fraction = option(credit, HALF)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        odd = [item for item in self.expected if kind_of(item.expr) not in ("number", "expression")]
+        found = [finding("expected-of-other-kind", key="expected", text=item.text, kind="number") for item in odd]
+        if self.tolerance and self.digits:
+            found.append(finding("tolerance-and-digits", "note", key="tolerance"))
+        if "exact" in self.form and self.digits:
+            found.append(finding("exact-and-digits", key="form"))
+        return tuple(found)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            return self.judge_one(expected, student, context)
+
+        return check_alternatives(answer, context, self.of, self.expected, judge)
+
+    def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
+        """One number against one number."""
+        if self.digits is not None:
+            return self.judge_digits(expected, student, self.digits, context)
+        if self.tolerance is not None:
+            judged = near(expected, student, self.tolerance, context)
+        else:
+            judged = equal(expected, student, context)
+        if judged.right and "exact" in self.form and has_point(student):
+            return partial(judged.by, self.nearly, finding("decimals-not-exact"), certain=judged.certain)
+        return judged
+
+    def judge_digits(self, expected: Expr, student: Expr, wanted: Digits, context: Context) -> Judgement:
+        number = typed(student)
+        if number is None:
+            judged = equal(expected, student, context)
+            return partial(judged.by, self.nearly, finding("not-a-decimal")) if judged.right else judged
+        if self.tolerance is not None:
+            judged = near(expected, student, self.tolerance, context)
+            rounded = judged.right
+        else:
+            rounded = rounds_to(number.value, expected, wanted, context)
+            judged = incorrect("digits", finding("not-equal"))
+        if not rounded:
+            return power_of_ten(expected, student, context) or judged
+        counted = str(wanted.decimals if wanted.significant is None else wanted.significant)
+        unit = "decimals" if wanted.significant is None else "significant"
+        match wanted.written(number):
+            case "right":
+                return correct("digits", finding("equal-to-digits", "note", digits=counted, unit=unit))
+            case "ambiguous":
+                note = finding("ambiguous-digits", "note", digits=counted)
+                return correct("digits", finding("equal-to-digits", "note", digits=counted, unit=unit), note)
+            case fault:
+                return partial("digits", self.nearly, finding(f"{fault}-digits", digits=counted, unit=unit))

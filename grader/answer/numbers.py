@@ -1,0 +1,93 @@
+"""Numbers against numbers: equal, near enough, rounded, off by a power of ten."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import fmpq
+
+from grader.answer.digits import typed
+from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.kind import Context
+from grader.answer.same import compared
+from grader.answer.tolerance import Digits, Tolerance
+from grader.answer.worth import NoValue, place, precision, value
+from grader.notation.tree import Expr, Number, walk
+
+
+def has_point(expr: Expr) -> bool:
+    """Whether a decimal was typed somewhere."""
+    return any(isinstance(node, Number) and ("." in node.text or "e" in node.text.lower()) for node in walk(expr))
+
+
+def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Equal numbers; where they are not, whether one is the other rounded."""
+    judged = compared(expected, student, context)
+    if judged.outcome != "incorrect":
+        return judged
+    if rounding(exact=expected, decimal=student, context=context):
+        return incorrect(judged.by, finding("rounded-value"), certain=judged.certain)
+    if rounding(exact=student, decimal=expected, context=context):
+        return undecided("rounding", finding("expected-is-rounded"))
+    return power_of_ten(expected, student, context) or judged
+
+
+def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) -> Judgement:
+    """Within the tolerance; the edge belongs to it."""
+    match place(student, expected, allowed.absolute, allowed.relative, context):
+        case "inside":
+            return correct("tolerance", finding("within-tolerance", "note"))
+        case "edge":
+            return correct("tolerance", finding("within-tolerance", "note"), certain=False)
+        case "outside":
+            return power_of_ten(expected, student, context) or incorrect("tolerance", finding("outside-tolerance"))
+    judged = compared(expected, student, context)
+    return judged if judged.right else undecided("tolerance", finding("no-number"))
+
+
+def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context) -> bool:
+    """Whether a decimal is the expected value rounded to the digits asked for (halves away from zero)."""
+    exact = approximation(expected, context)
+    return exact is not None and wanted.near(number, exact)
+
+
+def approximation(expr: Expr, context: Context) -> Fraction | None:
+    """A rational within 10^-60 of a real value (equal to it, where a decimal was typed), or None."""
+    read = typed(expr)
+    if read is not None:
+        return read.value
+    with precision(256):
+        found = value(expr, context)
+        if isinstance(found, NoValue) or not found.imag.contains(0):
+            return None
+        middle = fmpq(*_mid(found.real))
+    return Fraction(int(middle.p), int(middle.q))
+
+
+def _mid(real: object) -> tuple[int, int]:
+    mantissa, exponent = real.mid().man_exp()  # type: ignore[attr-defined]
+    power = int(exponent)
+    return (int(mantissa) << power, 1) if power >= 0 else (int(mantissa), 1 << -power)
+
+
+def rounding(exact: Expr, decimal: Expr, context: Context) -> bool:
+    """Whether `decimal` is `exact` rounded to three figures or more; a typed decimal is not exact."""
+    number = typed(decimal)
+    if number is None or number.least < 3 or typed(exact) is not None:
+        return False
+    return rounds_to(number.value, exact, Digits(significant=number.least), context)
+
+
+def power_of_ten(expected: Expr, student: Expr, context: Context) -> Judgement | None:
+    """The same digits with the point elsewhere."""
+    ours, theirs = approximation(expected, context), approximation(student, context)
+    if not ours or not theirs:
+        return None
+    ratio, exponent = theirs / ours, 0
+    while ratio >= 10 and exponent < 30:
+        ratio, exponent = ratio / 10, exponent + 1
+    while ratio < 1 and exponent > -30:
+        ratio, exponent = ratio * 10, exponent - 1
+    if ratio == 1 and exponent:
+        return incorrect("ratio", finding("power-of-ten", exponent=str(exponent)))
+    return None

@@ -1,0 +1,70 @@
+"""From what was handed in to the one value that counts, and from a judgement back to a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.answer.judgement import Judgement, first_right, incorrect, missing, unreadable, within_limits
+from grader.answer.kind import Context, Expected
+from grader.answer.select import Picked, pick
+from grader.answer.sides import claim
+from grader.notation.printing import to_mathml, to_text
+from grader.notation.tree import Expr
+from grader.values import Answer, Verdict
+
+Judge = Callable[[Expr], Judgement]
+Against = Callable[[Expr, Expr], Judgement]
+
+
+def check_value(answer: Answer, context: Context, of: tuple[Expr, ...], judge: Judge) -> Verdict:
+    """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable."""
+    if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
+        return verdict(missing(), Picked("", None, (), answer.line))
+    picked = pick(answer, context, of)
+    expr = picked.expr
+    if expr is None:
+        return verdict(unreadable(*picked.findings), picked)
+    faults = tuple(item for item in picked.findings if item.level == "error")
+    if faults:
+        return verdict(incorrect("select", *faults), picked)
+    return verdict(within_limits(lambda: judge(expr)).adding(*picked.findings), picked)
+
+
+def check_alternatives(
+    answer: Answer, context: Context, of: tuple[Expr, ...], expected: tuple[Expected, ...], judge: Against
+) -> Verdict:
+    """The best judgement over all expected answers of the value that the student claims."""
+
+    def judge_all(expr: Expr) -> Judgement:
+        claimed = claim(expr, context, of)
+        if claimed.refused is not None:
+            return claimed.refused.adding(*claimed.findings)
+        judged = first_right(judge(item.expr, claimed.expr) for item in expected)
+        return judged.adding(*claimed.findings)
+
+    return check_value(answer, context, of, judge_all)
+
+
+def check_statements(
+    answer: Answer, context: Context, of: tuple[Expr, ...], expected: tuple[Expected, ...], judge: Against
+) -> Verdict:
+    """As `check_alternatives`, for answers that are statements: nothing is taken off."""
+    return check_value(answer, context, of, lambda expr: first_right(judge(item.expr, expr) for item in expected))
+
+
+def verdict(judgement: Judgement, picked: Picked) -> Verdict:
+    """The judgement as a page can show it."""
+    expr = picked.expr
+    return Verdict(
+        judgement.outcome,
+        judgement.credit,
+        judgement.by,
+        judgement.certain,
+        judgement.findings,
+        judgement.counterexample,
+        text=picked.text,
+        line=picked.line,
+        read_as="" if expr is None else to_text(expr),
+        mathml="" if expr is None else to_mathml(expr),
+        suggested=judgement.suggested,
+    )

@@ -1,0 +1,34 @@
+"""The three truths of `equivalence` as judgements."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from grader.answer.judgement import Judgement, finding, incorrect, partial, undecided
+from grader.answer.kind import Context
+from grader.equivalence import compare
+from grader.equivalence.truth import Different, Same, Truth
+from grader.notation.tree import Expr
+
+
+def judged(truth: Truth) -> Judgement:
+    """Same is correct, Different is incorrect with its witness, Unknown goes to a person."""
+    match truth:
+        case Same(by, certain, notes):
+            return Judgement("correct", Fraction(1), by, certain, (finding("equal", "note"), *notes))
+        case Different(by, witness, certain, notes):
+            return incorrect(by, finding("not-equal"), *notes, certain=certain, counterexample=witness)
+    return undecided("none", truth.finding)
+
+
+def compared(expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Whether two expressions are equal wherever both are defined."""
+    return judged(compare(expected, student, context.names, context.budget, context.seed))
+
+
+def strict_domain(judgement: Judgement, nearly: Fraction) -> Judgement:
+    """With `domain: strict`, sides that are not defined at the same places are only nearly the same."""
+    differs = [item for item in judgement.findings if item.code == "domains-differ"]
+    if not judgement.right or not differs:
+        return judgement
+    return partial(judgement.by, nearly, *differs, certain=judgement.certain)

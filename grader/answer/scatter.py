@@ -1,0 +1,157 @@
+"""Statements compared at points: anywhere, and on the edges where a comparison turns. Evidence, not proof."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from grader.answer.conditions import Atom, Condition, atoms, holds
+from grader.answer.judgement import finding
+from grader.answer.kind import Context
+from grader.answer.relation import Relation, Solutions
+from grader.answer.shapes import CONSTANTS
+from grader.answer.worth import NoValue, domain_of, precision, value
+from grader.equivalence.meanings import free_names
+from grader.notation.tree import Apply, Expr
+from grader.values import Counterexample
+
+BITS = 192
+ALMOST_ZERO = arb(2) ** -120
+ANYWHERE = 24
+EDGES = 4
+GRID = tuple(Fraction(k, 3) + Fraction(1, 17) for k in range(-36, 37))
+Point = dict[str, Any]
+
+
+def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
+    """`same` only where solutions of both were seen and none that the other refuses; never certain."""
+    unknown = Solutions("unknown", "points", False, (finding("solutions-undecided"),))
+    names = [n for a in (*atoms(left), *atoms(right)) for n in free_names(a.expr)]
+    free = [n for n in dict.fromkeys(names) if n not in CONSTANTS]
+    if len(free) > 8 or any(domain_of(context.names, n) not in NUMERIC for n in free):
+        return unknown
+    seen: dict[tuple[bool, bool], Point] = {}
+    edges = 0
+    with precision(BITS):
+        for point, on_edge in points(left, right, free, context):
+            context.budget.check()
+            truths = truth(left, point, context), truth(right, point, context)
+            if truths[0] is None or truths[1] is None:
+                continue
+            edges += on_edge
+            seen.setdefault((truths[0], truths[1]), point)
+        return verdict(seen, edges, unknown)
+
+
+NUMERIC = ("", "real", "positive", "nonnegative", "nonzero", "interval", "rational")
+
+
+def verdict(seen: dict[tuple[bool, bool], Point], edges: int, unknown: Solutions) -> Solutions:
+    lost, gained = seen.get((True, False)), seen.get((False, True))
+    if lost is None and gained is None:
+        enough = (True, True) in seen and (False, False) in seen and edges > 0
+        return Solutions("same", "points", False) if enough else unknown
+    told = []
+    if gained is not None:
+        told.append(finding("solutions-gained", name=", ".join(gained), values=shown(gained)))
+    if lost is not None:
+        told.append(finding("solutions-lost", name=", ".join(lost), values=shown(lost)))
+    relation: Relation = "different" if lost and gained else "right_in_left" if lost else "left_in_right"
+    where = lost or gained or {}
+    at = tuple((name, number.real.str(6, radius=False)) for name, number in where.items())
+    example = Counterexample(at, *(("true", "false") if lost else ("false", "true")))
+    return Solutions(relation, "points", False, tuple(told), counterexample=example)
+
+
+def shown(point: Point) -> str:
+    return ", ".join(number.real.str(6, radius=False) for number in point.values())
+
+
+def truth(this: Condition, point: Point, context: Context) -> bool | None:
+    def sign(expr: Expr) -> int | None:
+        found = value(expr, context, point)
+        if isinstance(found, NoValue):
+            return 2 if found.undefined else None
+        if abs(found) < ALMOST_ZERO:
+            return 0
+        if not abs(found.imag) < ALMOST_ZERO:
+            return 2
+        return 1 if found.real > 0 else -1 if found.real < 0 else None
+
+    return holds(this, sign)
+
+
+def points(left: Condition, right: Condition, free: list[str], context: Context) -> Iterator[tuple[Point, bool]]:
+    """Points anywhere in the domain, then points on the edges of each comparison."""
+    chance = random.Random(f"{context.seed}|{left!r}|{right!r}")
+    for k in range(ANYWHERE if free else 1):
+        yield {name: anywhere(chance, domain_of(context.names, name), 1 + k % 4) for name in free}, False
+    for atom in (*atoms(left), *atoms(right)):
+        for factor in product_factors(atom):
+            for _ in range(EDGES if len(free) > 1 else 1):
+                for name in free:
+                    yield from on_edge(factor, name, free, chance, context)
+
+
+def anywhere(chance: random.Random, kind: str, scale: int) -> Any:
+    number = Fraction(chance.randrange(-4000, 4000) * scale, 1009)
+    if kind in ("positive", "nonnegative"):
+        number = abs(number) + Fraction(1, 1013)
+    return acb(fmpq(number.numerator, number.denominator))
+
+
+def product_factors(atom: Atom) -> tuple[Expr, ...]:
+    """An equation whose one side is a product turns at each factor."""
+    expr = atom.expr
+    while isinstance(expr, Apply) and expr.op in ("neg", "pos", "div", "pow"):
+        expr = expr.args[0]
+    if isinstance(expr, Apply) and expr.op == "mul" and len(expr.args) <= 8:
+        return tuple(f for arg in expr.args for f in product_factors(Atom(arg, atom.sign)))
+    return (expr,)
+
+
+def on_edge(
+    expr: Expr, name: str, free: list[str], chance: random.Random, context: Context
+) -> Iterator[tuple[Point, bool]]:
+    """Points where `expr` is zero, found by a change of sign along one letter."""
+    if name not in free_names(expr):
+        return
+    rest = {n: anywhere(chance, domain_of(context.names, n), 1) for n in free if n != name}
+    kind, before, at = domain_of(context.names, name), None, None
+    for number in GRID:
+        if kind in ("positive", "nonnegative") and number <= 0:
+            continue
+        here = arb(fmpq(number.numerator, number.denominator))
+        found = real_value(expr, {**rest, name: acb(here)}, context)
+        if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
+            root = bisected(expr, name, rest, at, here, before > 0, context)
+            if root is not None:
+                yield {**rest, name: acb(root)}, True
+        before, at = found, here
+
+
+def real_value(expr: Expr, point: Point, context: Context) -> Any:
+    found = value(expr, context, point)
+    if isinstance(found, NoValue) or not abs(found.imag) < ALMOST_ZERO:
+        return None
+    return found.real
+
+
+def bisected(expr: Expr, name: str, rest: Point, low: Any, high: Any, positive: bool, context: Context) -> Any:
+    """The root between two points of opposite signs; None at a jump or a pole."""
+    for _ in range(BITS - 20):
+        middle = ((low + high) / 2).mid()
+        found = real_value(expr, {**rest, name: acb(middle)}, context)
+        if found is None:
+            return None
+        if abs(found) < ALMOST_ZERO:
+            return middle
+        if (found > 0) == positive:
+            low = middle
+        else:
+            high = middle
+    return None

@@ -1,0 +1,82 @@
+"""What a formula looks like, seen from the table of kinds."""
+
+from __future__ import annotations
+
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text, walk
+
+CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
+TRUTHS = frozenset({"true", "false"})
+CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
+ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
+SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
+OPERATIONS_ON_SETS = frozenset({"union", "intersection", "setminus", "complement"})
+NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "sequence", "ellipsis", "nabla"}
+
+
+def unwrapped(expr: Expr) -> Expr:
+    """What stands in a box or behind a plus sign."""
+    while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
+        expr = expr.args[0]
+    return expr
+
+
+def kind_of(expr: Expr) -> str:
+    """The name of the kind that an answer of this shape belongs to."""
+    match unwrapped(expr):
+        case Chain() as chain:
+            return _kind_of_chain(chain)
+        case Apply(op, args) if op in CONNECTIVES:
+            return _kind_of_statement(args)
+        case Name(id) if id in TRUTHS:
+            return "logic"
+        case Apply("set", _) | Name("empty"):
+            return "set"
+        case Interval() | Name("reals"):
+            return "interval"
+        case Apply(op, args) if op in OPERATIONS_ON_SETS:
+            return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
+        case Bind("set_of", _, _, _):
+            return "interval"
+        case Matrix():
+            return "matrix"
+        case Apply("list" | "tuple" | "sequence", args):
+            return "system" if args and all(isinstance(arg, Chain) for arg in args) else "list"
+        case other:
+            return "number" if is_number(other) else "expression"
+
+
+def _of_numbers(node: Expr) -> bool:
+    return isinstance(node, Interval) or (isinstance(node, Name) and node.id in SETS_OF_NUMBERS)
+
+
+def _kind_of_chain(chain: Chain) -> str:
+    if any(relation in ORDERS for relation in chain.relations):
+        return "inequality"
+    if all(relation in ("in", "notin") for relation in chain.relations):
+        return "inequality"
+    return "equation" if "=" in chain.relations else "expression"
+
+
+def _kind_of_statement(parts: tuple[Expr, ...]) -> str:
+    chains = [node for part in parts for node in walk(part) if isinstance(node, Chain)]
+    if not chains:
+        return "logic"
+    kinds = {_kind_of_chain(chain) for chain in chains}
+    return "inequality" if "inequality" in kinds else "equation"
+
+
+def is_number(expr: Expr) -> bool:
+    """Whether nothing in it stands for something unknown."""
+    allowed = (Number, Name, Apply, Bind)
+    for node in walk(expr):
+        if isinstance(node, Text | Call | Index | Chain | Interval | Matrix) or not isinstance(node, allowed):
+            return False
+        if isinstance(node, Name) and node.id not in CONSTANTS and not _is_bound(node, expr):
+            return False
+        if isinstance(node, Apply) and node.op in NOT_NUMBERS:
+            return False
+    return True
+
+
+def _is_bound(name: Name, expr: Expr) -> bool:
+    return any(isinstance(node, Bind) and name in node.variables for node in walk(expr))

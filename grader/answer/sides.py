@@ -1,0 +1,96 @@
+"""One value is asked, one value counts: what a chain such as `f(x) = 2x + x = 3x` claims.
+
+A left side that only names the answer is taken off. The other sides must be equal to each other, for a chain
+that contradicts itself claims nothing. What stands after `≈` is a remark, unless nothing else is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from grader.answer.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.kind import Context
+from grader.answer.shapes import CONSTANTS, unwrapped
+from grader.answer.worth import place
+from grader.equivalence import compare
+from grader.equivalence.truth import Different, Unknown
+from grader.notation.names import free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name
+from grader.values import Finding
+
+EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
+NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The value claimed, what was assumed; `refused` where the chain cannot be believed."""
+
+    expr: Expr
+    findings: tuple[Finding, ...] = ()
+    refused: Judgement | None = None
+
+
+def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
+    """The one value that `expr` claims; an expression without relations claims itself."""
+    expr = unwrapped(expr)
+    if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
+        return Claim(expr)
+    findings: tuple[Finding, ...] = ()
+    sides, relations = list(expr.operands), list(expr.relations)
+    if names_answer(sides[0], sides[1:], of):
+        findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
+        del sides[0], relations[0]
+    if "approx" in relations:
+        cut = relations.index("approx") + 1
+        if not near(sides[cut - 1], sides[cut], context):
+            return Claim(sides[cut - 1], findings, contradiction(sides[cut - 1], sides[cut]))
+        sides = sides[:cut]
+    for left, right in pairwise(sides):
+        refused = disagreement(left, right, context)
+        if refused is not None:
+            return Claim(sides[-1], findings, refused)
+    return Claim(unwrapped(sides[-1]), findings)
+
+
+def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
+    """Whether a left side only says what is computed: `x = 3`, `f(x) = …`, `y' = …`, the quantity asked."""
+    if left in of:
+        return True
+    match left:
+        case Name(id):
+            return id not in CONSTANTS and not any(id in free_names(side) for side in rest)
+        case Call() | Index():
+            return left not in rest
+        case Apply(op, _) if op in NAMING:
+            return left not in rest
+        case Apply("mul", (Name(first), Name(second))):
+            return second not in CONSTANTS and not any(first in free_names(side) for side in rest)
+        case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
+            return True
+    return False
+
+
+def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
+    """Why two sides of a chain cannot both stand, or None where they can."""
+    truth = compare(left, right, context.names, context.budget, context.seed)
+    match truth:
+        case Different():
+            return contradiction(left, right)
+        case Unknown(reason):
+            undone = isinstance(left, Bind) and left.op in UNDONE
+            return None if undone else undecided("chain", finding("chain-undecided"), reason)
+    return None
+
+
+def contradiction(left: Expr, right: Expr) -> Judgement:
+    return incorrect("chain", finding("contradictory-chain", left=to_text(left), right=to_text(right)))
+
+
+def near(left: Expr, right: Expr, context: Context) -> bool:
+    """Whether two numbers are at all near each other; what is no number is believed."""
+    return place(right, left, Fraction(1, 1000), Fraction(5, 100), context) != "outside"

@@ -1,0 +1,113 @@
+"""Have two statements the same solutions? Which solutions were gained, which were lost?
+
+By structure first (each comparison is a multiple of its counterpart), then exactly: one real unknown by cutting
+the line (`cells`), equations in several by their factors and systems by Gröbner bases, else by points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grader.answer.cells import Line, Place, line
+from grader.answer.conditions import Atom, Condition, Junction, atoms, condition, split
+from grader.answer.judgement import finding
+from grader.answer.kind import Context
+from grader.answer.polynomials import Ring, ring_of
+from grader.answer.proportional import proportional
+from grader.answer.relation import Relation, Solutions
+from grader.answer.scatter import scattered
+from grader.answer.shapes import CONSTANTS
+from grader.answer.systems import varieties
+from grader.answer.worth import domain_of
+from grader.errors import LimitError
+from grader.notation.tree import Expr
+from grader.values import Counterexample
+
+SHOWN = 4
+
+
+def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = None) -> Solutions:
+    """How the solutions of two statements lie to each other. Plain values and sets are solutions for `variable`.
+    Never raises for what a student wrote; a limit that is met is `unknown` with its name."""
+    ours, theirs = condition(left, variable), condition(right, variable)
+    if ours is None or theirs is None:
+        return Solutions("unknown", "conditions", False, (finding("not-a-statement"),))
+    try:
+        return relate_conditions(ours, theirs, context)
+    except LimitError as error:
+        return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
+
+
+def relate_conditions(left: Condition, right: Condition, context: Context) -> Solutions:
+    if isinstance(left, bool) and isinstance(right, bool):
+        return Solutions("same" if left == right else "left_in_right" if right else "right_in_left", "structure")
+    found = matched(left, right, context)
+    if found is not None and found.certain:
+        return found
+    left, right = split(left), split(right)
+    ring = ring_of((atom.expr for atom in (*atoms(left), *atoms(right))), CONSTANTS)
+    if ring is not None:
+        exact = by_cells(left, right, ring, context) or varieties(left, right, ring, context)
+        if exact is not None:
+            return exact
+    return found or scattered(left, right, context)
+
+
+def matched(left: Condition, right: Condition, context: Context) -> Solutions | None:
+    """The same comparisons in any order, each a multiple of its counterpart."""
+    if isinstance(left, Atom) and isinstance(right, Atom):
+        certain = proportional(left, right, context)
+        return None if certain is None else Solutions("same", "multiple", certain)
+    if not isinstance(left, Junction) or not isinstance(right, Junction):
+        return None
+    if left.word != right.word or len(left.parts) != len(right.parts) or len(left.parts) > 8:
+        return None
+    rest, sure = list(right.parts), True
+    for part in left.parts:
+        for other in rest:
+            found = matched(part, other, context)
+            if found is not None:
+                rest.remove(other)
+                sure = sure and found.certain
+                break
+        else:
+            return None
+    return Solutions("same", "multiple", sure)
+
+
+def by_cells(left: Condition, right: Condition, ring: Ring, context: Context) -> Solutions | None:
+    """One real unknown, rational functions: exact, with every solution gained or lost."""
+    kind = domain_of(context.names, ring.names[0]) if ring.names else ""
+    if kind not in ("", "real", "positive", "nonnegative", "nonzero"):
+        return None
+    cut = line(left, right, ring, kind)
+    if cut is None:
+        return None
+    truths = [(place, cut.holds(left, place), cut.holds(right, place)) for place in cut.places]
+    lost = [place for place, ours, theirs in truths if ours and not theirs]
+    gained = [place for place, ours, theirs in truths if theirs and not ours]
+    common = any(ours and theirs for _, ours, theirs in truths)
+    return compared_regions(cut, gained, lost, common)
+
+
+def compared_regions(cut: Line, gained: list[Place], lost: list[Place], common: bool) -> Solutions:
+    relation: Relation = "same"
+    if lost:
+        relation = "right_in_left" if not gained else "different"
+    elif gained:
+        relation = "left_in_right"
+    shown = [place.show() for place in gained[:SHOWN]], [place.show() for place in lost[:SHOWN]]
+    found = Solutions(relation, "cells", True, (), tuple(shown[0]), tuple(shown[1]))
+    if relation == "same":
+        return found
+    place = (lost or gained)[0]
+    at = ((cut.name, place.show()),)
+    sides = ("true", "false") if lost else ("false", "true")
+    told = []
+    if gained:
+        told.append(finding("solutions-gained", name=cut.name, values=", ".join(shown[0])))
+    if lost:
+        told.append(finding("solutions-lost", name=cut.name, values=", ".join(shown[1])))
+    if not common:
+        told.append(finding("no-common-solution", "note"))
+    return replace(found, findings=tuple(told), counterexample=Counterexample(at, *sides))

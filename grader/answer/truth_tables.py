@@ -1,0 +1,67 @@
+"""Propositions: the same truth table."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.shapes import TRUTHS
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Expr, Name
+from grader.values import Counterexample
+
+LETTERS = 12
+
+
+def same_table(expected: Expr, student: Expr) -> Judgement:
+    """Whether two propositions have the same truth value for all values of their letters."""
+    letters = sorted((free_names(expected) | free_names(student)) - TRUTHS)
+    if len(letters) > LETTERS:
+        return undecided("truth table", finding("limit-met", limit="LETTERS"))
+    for values in product((True, False), repeat=len(letters)):
+        world = dict(zip(letters, values, strict=True))
+        ours, theirs = truth(expected, world), truth(student, world)
+        if ours is None or theirs is None:
+            return undecided("truth table", finding("not-a-proposition"))
+        if ours != theirs:
+            at = tuple((name, _word(value)) for name, value in world.items())
+            example = Counterexample(at, _word(ours), _word(theirs))
+            return incorrect("truth table", finding("other-truth-table"), counterexample=example)
+    return correct("truth table", finding("equal", "note"))
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def truth(expr: Expr, world: dict[str, bool]) -> bool | None:
+    """The truth value in a world, or None where something is no proposition."""
+    match expr:
+        case Name("true" | "false" as id):
+            return id == "true"
+        case Name(id):
+            return world.get(id)
+        case Apply(op, args):
+            values = [truth(arg, world) for arg in args]
+            known = [value for value in values if value is not None]
+            return _connected(op, known) if len(known) == len(values) else None
+    return None
+
+
+def _connected(op: str, values: list[bool]) -> bool | None:
+    match op:
+        case "and" | "mul":
+            return all(values)
+        case "or" | "add":
+            return any(values)
+        case "not" | "complement":
+            return not values[0]
+        case "xor":
+            return sum(values) % 2 == 1
+        case "implies":
+            return not values[0] or values[-1]
+        case "iff":
+            return len(set(values)) == 1
+        case "boxed" | "pos":
+            return values[0]
+    return None

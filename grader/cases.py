@@ -1,0 +1,63 @@
+"""One line of `compare --cases`: an answer block, what a student wrote, and the verdict as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader.answer.block import read_block
+from grader.answer.kind import Context
+from grader.limits import Budget
+from grader.notation.cut import cut
+from grader.notation.names import read_names
+from grader.values import Answer, Finding, Piece, Step, Verdict
+
+DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather")
+"""What says that a text has words and formulas; without one of them it is one formula."""
+
+
+def compare_case(row: Mapping[str, Any]) -> dict[str, Any]:
+    """`{"id", "answer", "student", "notation"?}` -> `{"id", "outcome", "credit", "certain", "by", "message",
+    "counterexample", "steps"}`. A block or notation with a mistake is undecided: no one can mark by it."""
+    names, complaints = read_names(row.get("notation") or {})
+    kind, faults = read_block(row.get("answer"), names)
+    errors = [item for item in (*complaints, *faults) if item.level == "error"]
+    if kind is None or errors:
+        verdict = Verdict("undecided", None, "block", findings=tuple(errors))
+    else:
+        context = Context(names, Budget.start(), "case")
+        verdict = kind.check(answer_of(str(row.get("student", ""))), context)
+    return {"id": row.get("id"), **as_data(verdict)}
+
+
+def answer_of(text: str) -> Answer:
+    """A text typed into a box: one formula, or words with formulas between delimiters."""
+    if any(mark in text for mark in DELIMITERS):
+        return Answer(cut(text), text)
+    return Answer((Piece("math", text),), text)
+
+
+def as_data(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as JSON can hold it."""
+    example = verdict.counterexample
+    return {
+        "outcome": verdict.outcome,
+        "credit": None if verdict.credit is None else float(verdict.credit),
+        "certain": verdict.certain,
+        "by": verdict.by,
+        "message": message(verdict.findings),
+        "counterexample": example
+        and {"at": dict(example.at), "expected": example.expected, "student": example.student},
+        "steps": [step_data(step) for step in verdict.steps],
+    }
+
+
+def step_data(step: Step) -> dict[str, Any]:
+    return {"line": step.line, "text": step.text, "outcome": step.outcome, "message": message(step.findings)}
+
+
+def message(findings: tuple[Finding, ...], language: str = "en") -> str:
+    """The sentences of all findings, the deciding one first."""
+    from grader.marking.feedback import sentence
+
+    return " ".join(filter(None, (sentence(item, language) for item in findings)))

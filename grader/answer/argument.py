@@ -56,12 +56,12 @@ class Argument:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
         for statement in found:
             try:
-                self._take(statement)
+                self.take(statement)
             except (LimitError, RecursionError) as error:
                 limit = error.limit if isinstance(error, LimitError) else "DEPTH"
-                self._unsure(statement, Finding("limit-met", data=(("limit", limit),)))
+                self.unsure(statement, Finding("limit-met", data=(("limit", limit),)))
 
-    def _take(self, statement: Statement) -> None:
+    def take(self, statement: Statement) -> None:
         if statement.role == "remark":
             return
         if statement.role == "assumption":
@@ -91,10 +91,10 @@ class Argument:
             link = self._goes_on(self.last, expr, statement)
             if link is not None:
                 self._add(statement, member, self.last, expr, link, member.text)
-                self._settle(expr, member.text, bare=True)
+                self.settle(expr, member.text, bare=True)
                 return
         self._begin(statement, member, expr, member.text)
-        self._settle(expr, member.text, bare=True)
+        self.settle(expr, member.text, bare=True)
 
     def _goes_on(self, last: Expr, expr: Expr, statement: Statement) -> Link | None:
         link = judge(last, "=", expr, self.scope)
@@ -138,7 +138,7 @@ class Argument:
             if left is not None and link.outcome == "does_not_follow":
                 self.scope = self.scope.mistaken(left, right)
         self.said[spelling(first.text)] = _Said(self.thread, right)
-        self._settle(right, second.text)
+        self.settle(right, second.text)
         self._links(statement, list(statement.members[2:]))
         self.said[spelling(first.text)].value = self.last
 
@@ -196,9 +196,9 @@ class Argument:
             else:
                 link = judge(self.last, member.relation, expr, self.scope)
                 self._add(statement, member, self.last, expr, link, text, findings)
-            self._settle(expr, member.text)
+            self.settle(expr, member.text)
 
-    def _settle(self, expr: Expr | None, text: str, bare: bool = False) -> None:
+    def settle(self, expr: Expr | None, text: str, bare: bool = False) -> None:
         self.last, self.last_text, self.bare = expr, spelling(text), bare
 
     def _thread_of(self, text: str) -> None:
@@ -239,7 +239,7 @@ class Argument:
         text = statement.text if whole else member.text
         self.entries.append(Entry(Step(member.line, text, "unreadable", findings), self.thread, certain=False))
 
-    def _unsure(self, statement: Statement, finding: Finding) -> None:
+    def unsure(self, statement: Statement, finding: Finding) -> None:
         step = Step(statement.line, statement.text, "undecided", (finding,))
         self.entries.append(Entry(step, self.thread, final=statement.final, certain=False))
 

@@ -8,10 +8,12 @@ from fractions import Fraction
 
 from grader.answer.argument import Entry
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
+from grader.answer.kind import Context
 from grader.answer.links import judge
 from grader.answer.scope import Scope
 from grader.answer.select import same_quantity
 from grader.answer.shapes import unwrapped
+from grader.answer.solving import is_condition, same_solutions
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
@@ -98,7 +100,10 @@ def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
     """Credit for start, steps and result of a derivation by equalities."""
     if not entries:
         return missing()
-    account = _account(entries, task, scope)
+    return _judgement(_account(entries, task, scope), task, entries)
+
+
+def _judgement(account: _Account, task: Task, entries: list[Entry]) -> Judgement:
     credit = _credit(account, task)
     certain = all(entry.certain for entry in entries if entry.step.outcome != "start")
     if account.opened:
@@ -301,3 +306,36 @@ def _is_waypoint(entry: Entry, waypoint: Expr, task: Task, scope: Scope) -> bool
         return entry.right == waypoint
     sides = (side for side in (entry.right, entry.left) if side is not None)
     return any(is_goal(side, waypoint, scope) for side in sides)
+
+
+# ---------------------------------------------------------------------------------------------- equivalences
+
+
+def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
+    """Credit for start, steps and result of a derivation by equivalences."""
+    if not entries:
+        return missing()
+    conditions = [entry for entry in entries if entry.right is not None and is_condition(entry.right)]
+    first = conditions[0].right if conditions else None
+    last = conditions[-1].right if conditions else None
+    wrong = tuple(entry for entry in entries if entry.step.outcome in WRONG)
+    links = [entry for entry in entries if entry.step.outcome != "start"]
+    large = tuple(entry for entry in links if _is_large(entry, task))
+    reached = task.goal is None or (last is not None and _is_solution(last, task.goal, context))
+    started = task.question is None or (first is not None and same_solutions(task.question, first, context).holds)
+    ends = {shape(expr, context.names) for expr in (task.question, task.goal) if expr is not None}
+    middle = {shape(entry.right, context.names) for entry in conditions if entry.right is not None} - ends
+    met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
+    account = _Account(
+        started, reached and not wrong, len(middle), len(links), sum(e not in wrong and e not in large for e in links),
+        Fraction(sum(met), len(met)) if met else Fraction(1), wrong, tuple(_opened(entries)), large,
+        reached and bool(wrong),
+    )  # fmt: skip
+    return _judgement(account, task, entries)
+
+
+def _is_solution(expr: Expr, goal: Expr, context: Context) -> bool:
+    """Whether a condition is the end asked for: the same solutions, written no longer."""
+    if shape(expr, context.names) == shape(goal, context.names):
+        return True
+    return _size(expr) <= _size(goal) + 4 and same_solutions(goal, expr, context).holds

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from grader.answer.digits import typed
 from grader.answer.scope import Scope, at_point, carried, with_derivatives
+from grader.answer.solutions import relate
 from grader.answer.worth import place
 from grader.equivalence import compare
-from grader.equivalence.truth import Different, Same, Truth, Unknown
+from grader.equivalence.truth import Different, Same, Unknown
 from grader.notation import parse
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Name, walk
@@ -130,15 +131,13 @@ def _near(left: Expr, right: Expr, scope: Scope) -> Link:
 
 def _ordered(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
     """`<`, `<=`, `!=` and their like between the sides of a chain: true for all values of the names."""
-    from grader.equivalence.relations import same_solutions
-
     chain = Chain((with_derivatives(left, scope), with_derivatives(right, scope)), (relation,))
-    truth: Truth = same_solutions(chain, Name("true"), scope.names, scope.context.budget, scope.context.seed)
-    if isinstance(truth, Same):
-        return Link("follows", truth.by, truth.certain, truth.notes)
-    if isinstance(truth, Different):
+    found = relate(Name("true"), chain, scope.context)
+    if found.relation == "same":
+        return Link("follows", found.by, found.certain)
+    if found.relation != "unknown":
         data = (("left", to_text(left)), ("relation", relation), ("right", to_text(right)))
         fails = Finding("relation-fails", data=data)
-        return Link("does_not_follow", truth.by, truth.certain, (fails,), truth.witness)
-    return Link("undecided", "none", False, (Finding("step-undecided"), truth.finding))
+        return Link("does_not_follow", found.by, found.certain, (fails,), found.counterexample)
+    return Link("undecided", "none", False, (Finding("step-undecided"), *found.findings))
 

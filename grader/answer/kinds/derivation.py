@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.argument import Argument, Entry
-from grader.answer.credit import Task, derived, lines_only
+from grader.answer.credit import Task, derived, lines_only, solved
 from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
 from grader.answer.judgement import Judgement, finding, missing, unreadable
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
 from grader.answer.scope import Scope
+from grader.answer.solving import Solving
 from grader.answer.statements import statements
 from grader.limits import Budget
 from grader.notation.names import Names, free_names
@@ -45,7 +46,7 @@ class Derivation:
     Credit: `start` (1/10) where a chain begins at the question, `steps` (6/10) times the share of sound links,
     `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
     soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
-    true (default) the question shows the end: going to it without a form between earns nothing. `largest_step`
+    true (default of equality) the question shows the end: going to it without a form between earns nothing. `largest_step`
     bounds how much may change in one step. `about` says which quantity the derivation is about, where a part
     holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point at which values are meant.
 
@@ -63,7 +64,7 @@ class Derivation:
     about: tuple[Expr, ...] = option(formulas, ())
     at: tuple[tuple[str, Expr], ...] = option(point, ())
     largest_step: int | None = option(whole)
-    known_end: bool = option(flag, True)
+    known_end: bool | None = option(flag)
     start: Fraction = option(credit, Fraction(1, 10))
     steps: Fraction = option(credit, Fraction(6, 10))
     result: Fraction = option(credit, Fraction(3, 10))
@@ -82,7 +83,8 @@ class Derivation:
         """Every claimed statement as a step, and the credit they earn together."""
         if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
             return _verdict(missing(), [], answer)
-        entries, judgement = self._equalities(answer, context)
+        walk = self._equivalences if self.relation == "equivalence" else self._equalities
+        entries, judgement = walk(answer, context)
         if not entries:
             judgement = unreadable(finding("no-formula-found"))
         return _verdict(judgement, entries, answer)
@@ -96,10 +98,18 @@ class Derivation:
             return walk.entries, lines_only(walk.entries)
         return walk.entries, derived(walk.entries, task, walk.scope)
 
+    def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
+        task = self._task()
+        walk = Solving(Argument(Scope(context, self._known(context.names), at=dict(self.at))))
+        walk.follow(statements(answer, context.names, compound=True))
+        if task.question is None and task.goal is None:
+            return walk.entries, lines_only(walk.entries)
+        return walk.entries, solved(walk.entries, task, context)
+
     def _task(self) -> Task:
         return Task(
             self.from_ and self.from_.expr, self.to and self.to.expr, self.about, self.waypoints, self.largest_step,
-            self.known_end, self.start, self.steps, self.result,
+            self.relation == "equality" if self.known_end is None else self.known_end, self.start, self.steps, self.result,
         )  # fmt: skip
 
     def _known(self, names: Names) -> frozenset[str]:

@@ -363,8 +363,23 @@ def _root(space: Field, args: Sequence[Ratio]) -> Ratio:
 
 
 def general_power(space: Field, args: Sequence[Ratio]) -> Ratio:
-    result = powers.power(space, args[0], args[1])
+    try:
+        result = powers.power(space, args[0], args[1])
+    except LimitError as error:
+        exponent = integer(space, args[1])
+        if exponent is None or error.limit == "ANSWER_SECONDS":
+            raise
+        return _large_power(space, space.normal(args[0]), exponent)
     return closed(space, "pow", args, real=not space.principal) if result is None else result
+
+
+def _large_power(space: Field, base: Ratio, exponent: int) -> Ratio:
+    """A power too large to multiply out, as a kernel of its base and exponent; (-x)^n = (-1)^n x^n."""
+    if base[0].is_zero() or (base[0].is_constant() and base[1].is_one()):
+        raise LimitError("EXACT_BITS")
+    turned = base[0].leading_coefficient() < 0
+    kernel = closed(space, "power", [space.neg(base) if turned else base], name=str(exponent))
+    return space.neg(kernel) if turned and exponent % 2 else kernel
 
 
 def _cosine(space: Field, args: Sequence[Ratio]) -> Ratio:

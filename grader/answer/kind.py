@@ -26,6 +26,15 @@ class Context:
     names: Names
     budget: Budget
     seed: str = ""
+    others: tuple[Expr, ...] = ()
+    """What the other answers of the same part are about: a statement about one of these is not ours."""
+
+
+def quantities(kind: Kind) -> tuple[Expr, ...]:
+    """What an answer of this kind is about: its `of`, `about` and `from`, as far as it has them."""
+    about: tuple[Expr, ...] = (*getattr(kind, "of", ()), *getattr(kind, "about", ()))
+    start: Expected | None = getattr(kind, "from_", None)
+    return about if start is None else (*about, start.expr)
 
 
 class Kind(Protocol):

@@ -252,14 +252,14 @@ def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) 
 
 def mistake_block(block: Plain, mistake: Plain) -> Plain:
     """A mistake without a kind of its own is checked as the answer is: same kind, tolerance and quantity,
-    but in any form. A derivation's mistake is where it ends up."""
+    but in any form. A derivation's mistake is the value at which it ends up."""
     if (isinstance(mistake, dict) and "kind" in mistake) or not isinstance(block, dict):
         return mistake
     own = mistake if isinstance(mistake, dict) else {"expected": mistake}
-    dropped = {"form", "from", "to", "relation", "waypoints", "expected"}
-    if block.get("kind") == "derivation":
-        dropped.add("kind")
-    kept = {key: value for key, value in block.items() if key not in dropped}
+    if block.get("kind") == "derivation" or "from" in block:
+        asked = block.get("about", block.get("from"))
+        return {**({"of": asked} if asked else {}), **own}
+    kept = {key: value for key, value in block.items() if key not in ("form", "expected")}
     return {**kept, **own}
 
 

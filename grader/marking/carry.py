@@ -7,13 +7,12 @@ is wrong, `k` is defined as what the student wrote, the block is read anew, and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.answer.block import read_block
 from grader.answer.kind import Context
 from grader.exercise.model import NamedAnswer, Part, Use
 from grader.exercise.nodes import Plain
-from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.names import free_names, read_names
 from grader.values import Answer, PartResult, Verdict
@@ -29,7 +28,7 @@ class Carried:
 
 
 def carried(
-    part: Part, wanted: NamedAnswer, answer: Answer, earlier: Mapping[str, PartResult], seed: str
+    part: Part, wanted: NamedAnswer, answer: Answer, earlier: Mapping[str, PartResult], context: Context
 ) -> Carried | None:
     """The verdict with the student's own earlier values, or None where there is nothing to carry."""
     values = {use.name: (use.part, value) for use in part.uses if (value := _wrong_value(part, use, earlier))}
@@ -42,7 +41,7 @@ def carried(
     kind, more = read_block(wanted.block, names)
     if kind is None or any(finding.level == "error" for finding in (*found, *more)):
         return None
-    verdict = kind.check(answer, Context(names, Budget.start(), seed))
+    verdict = kind.check(answer, replace(context, names=names))
     parts = ", ".join(dict.fromkeys(each for each, _ in values.values()))
     return Carried(verdict, parts, "; ".join(f"{name} = {value}" for name, (_, value) in values.items()))
 

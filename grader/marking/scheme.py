@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.answer.kind import Context, Kind
+from grader.answer.kind import Context, Kind, quantities
 from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried
 from grader.marking.feedback import answer_result, sentence
-from grader.notation.names import Names
 from grader.values import Answer, Finding, Outcome, PartResult, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
@@ -46,7 +45,8 @@ def mark_part(
     at which the part was answered where that is more than one (then a person decides which counts)."""
     if answer is None:
         return _missing(part, language)
-    marked = [_mark(part, wanted, answer, earlier or {}, f"{seed}:{part.id}", language) for wanted in part.answers]
+    desk = _Desk(part, answer, earlier or {}, f"{seed}:{part.id}", language)
+    marked = [_mark(desk, wanted) for wanted in part.answers]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
@@ -106,45 +106,63 @@ def _sum(part: Part, verdicts: list[Verdict]) -> tuple[Outcome, Fraction | None]
     return ("partial" if points else "incorrect"), points
 
 
-def _mark(
-    part: Part, wanted: NamedAnswer, answer: Answer, earlier: Mapping[str, PartResult], seed: str, language: str
-) -> Marked:
+def _mark(desk: _Desk, wanted: NamedAnswer) -> Marked:
     """The best that the answer earns as right answer, as another right answer, as a foreseen mistake, or as what
     follows from the student's own earlier value."""
-    seed = f"{seed}:{wanted.name}"
-    best = _check(wanted.kind, answer, part.names, seed)
+    best = _check(desk, wanted, wanted.kind)
     for other in wanted.also:
         if best.outcome == "correct":
             break
-        best = _better(best, _check(other, answer, part.names, seed))
-    if best.outcome in ("correct", "missing"):
-        return Marked(best)
+        best = _better(best, _check(desk, wanted, other))
     if best.outcome in ("incorrect", "partial"):
-        again = carried(part, wanted, answer, earlier, seed)
+        context = desk.context(wanted)
+        again = carried(desk.part, wanted, desk.answer, desk.earlier, context)
         if again is not None and (again.verdict.credit or NONE) > (best.credit or NONE):
             finding = Finding("carried-from", "note", data=(("part", again.part), ("value", again.value)))
             verdict = replace(again.verdict, findings=(finding, *again.verdict.findings))
-            return Marked(verdict, (sentence(finding, language),))
-    return _foreseen(wanted, best, answer, part.names, seed)
+            return Marked(verdict, (sentence(finding, desk.language),))
+    return _foreseen(desk, wanted, best)
 
 
-def _foreseen(wanted: NamedAnswer, best: Verdict, answer: Answer, names: Names, seed: str) -> Marked:
-    """The first foreseen mistake that this answer is: its feedback, and its credit where that is more."""
-    if best.outcome not in ("incorrect", "partial"):
+def _foreseen(desk: _Desk, wanted: NamedAnswer, best: Verdict) -> Marked:
+    """The first foreseen mistake that this answer is: its feedback, and its credit where that is more. An answer
+    that is known as a mistake is no longer open."""
+    if best.outcome not in ("incorrect", "partial", "undecided"):
         return Marked(best)
     for mistake in wanted.mistakes:
-        if _check(mistake.kind, answer, names, seed).outcome != "correct":
+        found = _check(desk, wanted, mistake.kind)
+        if found.outcome != "correct":
             continue
         credit = max(mistake.credit, best.credit or NONE)
         outcome: Outcome = "correct" if credit == FULL else "partial" if credit else "incorrect"
-        finding = Finding("foreseen-mistake", "note")
-        verdict = replace(best, outcome=outcome, credit=credit, findings=(*best.findings, finding))
+        known = found if best.outcome == "undecided" else best
+        told = tuple(each for each in known.findings if known is best or each.level != "note")
+        findings = (Finding("foreseen-mistake", "note"), *told)
+        verdict = replace(known, outcome=outcome, credit=credit, findings=findings)
         return Marked(verdict, (mistake.feedback,) if mistake.feedback else ())
     return Marked(best)
 
 
-def _check(kind: Kind, answer: Answer, names: Names, seed: str) -> Verdict:
-    return kind.check(answer, Context(names, Budget.start(), seed))
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies before whoever marks one part."""
+
+    part: Part
+    answer: Answer
+    earlier: Mapping[str, PartResult]
+    seed: str
+    language: str
+
+    def context(self, wanted: NamedAnswer) -> Context:
+        """With fresh time for each check, and with what the other answers of the part are about."""
+        own = quantities(wanted.kind)
+        rest = (each for other in self.part.answers if other is not wanted for each in quantities(other.kind))
+        others = tuple(each for each in rest if each not in own)
+        return Context(self.part.names, Budget.start(), f"{self.seed}:{wanted.name}", others)
+
+
+def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:
+    return kind.check(desk.answer, desk.context(wanted))
 
 
 def _better(first: Verdict, second: Verdict) -> Verdict:

@@ -86,9 +86,15 @@ def test_a_mistake_never_takes_what_was_earned() -> None:
     assert result.points == 1 and result.feedback == ("mind the sign",)
 
 
-def test_a_mistake_decides_nothing_that_is_open() -> None:
+def test_an_open_answer_that_is_known_as_a_mistake_is_no_longer_open() -> None:
     mistakes = (Mistake(Says("correct"), "z", Fraction(1, 2), "this"),)
     result = mark_part(part(asked(Says("undecided"), mistakes=mistakes)), ANSWER)
+    assert result.points == 1 and result.feedback == ("this",)
+
+
+def test_a_mistake_decides_nothing_that_could_not_be_read() -> None:
+    mistakes = (Mistake(Says("correct"), "z", Fraction(1, 2), "this"),)
+    result = mark_part(part(asked(Says("unreadable"), mistakes=mistakes)), ANSWER)
     assert result.points is None and not result.feedback
 
 

@@ -242,7 +242,8 @@ def _mathml(box: Box) -> str:
         case ("space",):
             return '<mspace width="0.17em"></mspace>'
         case ("fence", opening, inside, closing):
-            return f"<mrow>{_fence(opening)}{_mathml(inside)}{_fence(closing)}</mrow>"
+            tall = _tall(inside)
+            return f"<mrow>{_fence(opening, tall)}{_mathml(inside)}{_fence(closing, tall)}</mrow>"
         case ("frac", a, b):
             return f"<mfrac>{_one(a)}{_one(b)}</mfrac>"
         case ("root", a):
@@ -276,8 +277,15 @@ def _one(box: Box) -> str:
     return f"<mrow>{written}</mrow>" if box[0] == "op" and "&#x2061;" in written else written
 
 
-def _fence(sign: str) -> str:
-    return f'<mo stretchy="true">{escape(sign)}</mo>' if sign else ""
+def _fence(sign: str, tall: bool) -> str:
+    """Fences grow only around what is tall: fonts without parts to stretch make them huge around a letter."""
+    return f'<mo stretchy="{"true" if tall else "false"}">{escape(sign)}</mo>' if sign else ""
+
+
+def _tall(box: Box) -> bool:
+    if box[0] in ("frac", "under", "underover", "table"):
+        return True
+    return any(isinstance(item, tuple) and _tall(item) for item in box[1:])
 
 
 def _mathml_number(text: str) -> str:

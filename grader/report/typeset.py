@@ -18,6 +18,8 @@ ATTRIBUTES = frozenset(
     "lspace rspace columnalign rowspan columnspan linethickness notation largeop movablelimits symmetric minsize "
     "maxsize dir".split()
 )
+OPERATORS = "\u2061\u2062\u2063\u2064"
+"""Applied to, times, comma and plus, where they are meant but not written."""
 TAG = re.compile(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
 NAME = re.compile(r' ([a-z]+)="')
 
@@ -25,7 +27,7 @@ NAME = re.compile(r' ([a-z]+)="')
 @lru_cache(maxsize=4096)
 def mathml(source: str) -> Markup:
     """MathML of `notation.printing` as markup; escaped like any text where it holds more than that."""
-    return Markup(clean(source)) if _harmless(source) else escape(clean(source))
+    return Markup(clean(source, keep=OPERATORS)) if _harmless(source) else escape(clean(source))
 
 
 def _harmless(source: str) -> bool:

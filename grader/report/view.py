@@ -49,11 +49,14 @@ def rows(part: PartResult, words: Words) -> tuple[Row, ...]:
 
 
 def _marks(part: PartResult, words: Words, first: int, last: int) -> dict[int, list[Mark]]:
-    """The marks by line. A statement that stands outside the lines shown is put on the nearest."""
+    """The marks by line, each once: several answers of a part may judge the same statement. One that stands
+    outside the lines shown is put on the nearest."""
     found: dict[int, list[Mark]] = {}
     for answer in part.answers:
         for line, mark in [*_step_marks(answer, words), *_answer_mark(answer, words)]:
-            found.setdefault(min(max(line, first), last), []).append(mark)
+            here = found.setdefault(min(max(line, first), last), [])
+            if mark not in here:
+                here.append(mark)
     return found
 
 

@@ -24,6 +24,7 @@ class Words:
     mark: str
     reading: str
     reading_heading: str
+    evidence: str
     evidence_at: str
     evidence_step: str
     evidence_answer: str
@@ -75,6 +76,7 @@ ENGLISH = Words(
     mark="Mark",
     reading="How it was read",
     reading_heading="Your answer, as it was read",
+    evidence="Where they differ",
     evidence_at="At {where}",
     evidence_step="the line before gives {expected}, this one {student}",
     evidence_answer="expected {expected}, yours gives {student}",
@@ -126,6 +128,7 @@ GERMAN = Words(
     mark="Urteil",
     reading="So wurde es gelesen",
     reading_heading="Deine Antwort, wie sie gelesen wurde",
+    evidence="Wo sie sich unterscheiden",
     evidence_at="Bei {where}",
     evidence_step="ergibt die Zeile davor {expected}, diese {student}",
     evidence_answer="erwartet {expected}, deine Antwort ergibt {student}",

@@ -9,10 +9,12 @@ from grader.answer.kinds.equation import Equation, Inequality, System
 from grader.answer.kinds.expression import Expression
 from grader.answer.kinds.logic import Logic
 from grader.answer.kinds.number import Number
+from grader.answer.kinds.quantity import Quantity
 
 SHELF: dict[str, type[Kind]] = {
     "expression": Expression,
     "number": Number,
+    "quantity": Quantity,
     "equation": Equation,
     "inequality": Inequality,
     "system": System,

@@ -9,7 +9,7 @@ from grader.answer.digits import typed
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial
 from grader.answer.kind import Context, Expected
-from grader.answer.numbers import equal, has_point, near, power_of_ten, rounds_to
+from grader.answer.numbers import equal, has_point, near, power_of_ten, rounding, rounds_to
 from grader.answer.reading import check_alternatives
 from grader.answer.shapes import kind_of
 from grader.answer.tolerance import Digits, Tolerance
@@ -75,7 +75,8 @@ class Number:
         number = typed(student)
         if number is None:
             judged = equal(expected, student, context)
-            return partial(judged.by, self.nearly, finding("not-a-decimal")) if judged.right else judged
+            rounded = judged.outcome == "undecided" and rounding(exact=student, decimal=expected, context=context)
+            return partial("digits", self.nearly, finding("not-a-decimal")) if judged.right or rounded else judged
         if self.tolerance is not None:
             judged = near(expected, student, self.tolerance, context)
             rounded = judged.right

@@ -26,7 +26,7 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Diff
         return None
     for verdict in verdicts:
         if isinstance(verdict, Different):
-            return verdict
+            return verdict if not isinstance(left, Chain) else None
     if not verdicts or None in verdicts:
         return None
     notes = tuple(dict.fromkeys(note for v in verdicts if isinstance(v, Same) for note in v.notes))
@@ -63,10 +63,25 @@ def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Dif
     )
     for size in SIZES:
         try:
-            return _in_field(Field(size, budget, principal), left, right, names)
+            space = Field(size, budget, principal)
+            verdict = _in_field(space, left, right, names, frozenset())
+            learned = known_positive(space)
+            if verdict is None and learned:
+                # What the conditions say of the variables was not yet known where they first occurred.
+                verdict = _in_field(Field(size, budget, principal), left, right, names, learned)
+            return verdict
         except Full:
             continue
     return None
+
+
+def known_positive(space: Field) -> frozenset[str]:
+    """The variables that the conditions make positive."""
+    return frozenset(
+        kernel.name
+        for number, kernel in enumerate(space.kernels)
+        if kernel.op == "name" and f"k{number}" in space.signs and space.reduce(space.signs[f"k{number}"]).is_one()
+    )
 
 
 def _is_complex(name: str, names: Names) -> bool:
@@ -76,8 +91,10 @@ def _is_complex(name: str, names: Names) -> bool:
     return declared is not None and declared.kind == "complex"
 
 
-def _in_field(space: Field, left: Expr, right: Expr, names: Names) -> Same | Different | None:
-    reader = Reader(space, names)
+def _in_field(
+    space: Field, left: Expr, right: Expr, names: Names, positive: frozenset[str]
+) -> Same | Different | None:
+    reader = Reader(space, names, positive)
     sides: list[domain.Side] = []
     for expr in (left, right):
         space.divisors, space.conditions = [], []

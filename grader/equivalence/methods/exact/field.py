@@ -160,7 +160,7 @@ class Field:
             terms *= exponent * degree + 1
         if len(a) > 1:
             terms = min(terms, multinomial_terms(exponent, len(a)))
-        if terms > POLYNOMIAL_TERMS or terms * exponent * bits > 40 * EXACT_BITS:
+        if terms > POLYNOMIAL_TERMS or terms * exponent * bits > 5 * EXACT_BITS:
             raise LimitError("POLYNOMIAL_TERMS")
 
     def reduce(self, poly: Poly) -> Poly:

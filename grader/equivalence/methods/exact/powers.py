@@ -16,6 +16,7 @@ from flint import fmpq, fmpz
 from grader.equivalence.methods.exact import signs
 from grader.equivalence.methods.exact.balls import conjugate_size, constant_sign
 from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Poly, Ratio, Undefined
+from grader.errors import LimitError
 
 LARGEST_STEP = 400
 LARGEST_ROOT = 60
@@ -139,7 +140,7 @@ def abs_power(space: Field, factor: Poly, exponent: Any) -> Ratio:
                 return exp_term(space, exponent * kernel.unit, monomial, space.key(monomial))
             case "root":
                 return abs_power(space, kernel.args[0][0], exponent * kernel.unit)
-            case "sign":
+            case "sign" | "turn":
                 return space.one, space.one
     if exponent.q == 1:
         whole = int(exponent.p)
@@ -335,7 +336,7 @@ def log_factor(space: Field, factor: Poly) -> Ratio:
                 return space.mul(space.number(kernel.unit), kernel.args[0])
             case "root":
                 return space.mul(space.number(kernel.unit), log_factor(space, kernel.args[0][0]))
-            case "sign":
+            case "sign" | "turn":
                 return space.nought, space.one
     key = ("log", str(factor))
     number = space.index.get(key)
@@ -417,20 +418,18 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
     if base[0].is_one() and base[1].is_one():
         return base
     direction, numbers, factors = split(space, base)
-    whole = is_integer(space, exponent)
-    odd = [(poly, times) for poly, times in factors if times % 2 and signs.known_sign(space, poly) != 1]
-    result: Ratio = (space.one, space.one)
-    if whole:
-        if direction < 0:
-            result = _sign_power(space, -space.one, exponent)
-        for poly, _ in odd:
-            result = space.mul(result, _sign_power(space, signs.sign(space, poly), exponent))
-    elif space.is_constant(*base):
-        if constant_direction(space, base) <= 0:
+    if space.is_constant(*base):
+        direction, turns = constant_direction(space, base), []
+        if direction == 0:
             return None
-    elif not signs.assume_positive(space, direction, [poly for poly, _ in odd]):
-        return None
     else:
+        turns = [poly for poly, times in factors if times % 2 and signs.known_sign(space, poly) != 1]
+    result: Ratio = (space.one, space.one)
+    if direction < 0:
+        result = _sign_power(space, -space.one, exponent)
+    for poly in turns:
+        result = space.mul(result, _sign_power(space, signs.sign(space, poly), exponent))
+    if (turns or direction < 0) and not is_integer(space, exponent):
         space.conditions.append((base, "positive"))
     for poly, times in numbers + factors:
         scaled = space.mul(space.number(fmpq(times)), exponent)
@@ -439,21 +438,34 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
 
 
 def _sign_power(space: Field, turn: Poly, exponent: Ratio) -> Ratio:
-    """s^e for a sign s and an integer e: terms with an even coefficient fall away."""
+    """s^e for a sign s, as the principal power e^(i·pi·e) of -1 has it: so exponents add, and where e is an integer
+    its even part falls away."""
     if turn.is_one():
         return space.one, space.one
     result: Ratio = (space.one, space.one)
     for coefficient, monomial, key in terms(space, exponent):
-        if coefficient.p % 2 == 0:
-            continue
-        if monomial[0].is_one():
-            result = space.mul(result, (turn, space.one))
-            continue
-        name = ("turn", str(turn), key)
-        number = space.index.get(name)
-        if number is None:
-            binders = space.binders(monomial[0], turn)
-            number = space.new(name, Kernel("turn", (monomial, (turn, space.one)), integer=True, binders=binders))
-            space.rule(number, 2, space.one)
-        result = space.mul(result, space.element(number))
+        whole = is_integer(space, monomial)
+        if monomial[0].is_one() and monomial[1].is_one() and coefficient.q == 1:
+            result = space.mul(result, (turn if coefficient.p % 2 else space.one, space.one))
+        elif not whole or coefficient.q != 1:
+            result = space.mul(result, _turn(space, turn, coefficient, monomial, key))
+        elif coefficient.p % 2:
+            result = space.mul(result, _turn(space, turn, fmpq(1), monomial, key))
     return result
+
+
+def _turn(space: Field, turn: Poly, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
+    """The kernel s^(m/q) to the power p. Only for an integer exponent its square is 1."""
+    whole = coefficient.q == 1 and is_integer(space, monomial)
+    name = ("turn", str(turn), key, int(coefficient.q))
+    number = space.index.get(name)
+    if number is None:
+        kernel = Kernel(
+            "turn", (monomial, (turn, space.one)), integer=whole, binders=space.binders(*monomial, turn)
+        )
+        number = space.new(name, kernel)
+        if whole:
+            space.rule(number, 2, space.one)
+    if abs(coefficient.p) > LARGEST_STEP:
+        raise LimitError("POLYNOMIAL_DEGREE")
+    return signed_power(space, space.gens[number], int(coefficient.p))

@@ -49,8 +49,9 @@ class NotNumber(Exception):
 class Reader:
     """Reads trees into one field. `bound` says what the bound variables in scope stand for."""
 
-    def __init__(self, space: Field, names: Names) -> None:
+    def __init__(self, space: Field, names: Names, positive: frozenset[str] = frozenset()) -> None:
         self.space = space
+        self.positive = positive
         self.names = names
         self.bound: dict[str, Ratio] = {}
 
@@ -153,7 +154,7 @@ class Reader:
         if kind not in NUMBERS:
             raise NotNumber
         low = domain.low if domain is not None and kind == "interval" else None
-        positive = kind in POSITIVE or (low is not None and rational_or_none(low) is not None)
+        positive = kind in POSITIVE or id in self.positive or (low is not None and rational_or_none(low) is not None)
         kernel = Kernel("name", name=id, real=kind != "complex", positive=positive, integer=kind in WHOLE)
         return space.element(space.new(("name", id), kernel))
 

@@ -58,4 +58,9 @@ SENTENCES: dict[str, str] = {
     "not-a-proposition": "Hier habe ich eine Aussage erwartet, die wahr oder falsch ist.",
     "other-truth-table": "Das hat nicht dieselbe Wahrheitstafel.",
     "left-side-missing": "Ich nehme das als den Wert von {name}.",
+    "missing-unit": "Die Einheit fehlt.",
+    "wrong-unit": "Die Einheit ist nicht von der richtigen Art.",
+    "wrong-unit number=right": "Die Zahl stimmt, die Einheit nicht.",
+    "equal-after-rounding": "Das stimmt, gerundet auf {digits} Stellen.",
+    "not-the-unit-asked": "Die Größe stimmt, gefragt war eine andere Einheit.",
 }

@@ -23,4 +23,5 @@ SENTENCES: dict[str, str] = {
     "waypoint-missing": "Ein Schritt, nach dem gefragt war, fehlt.",
     "more-wrong-steps": "{count} weitere Schritte folgen nicht.",
     "premise": "Hier beginnt der Gedankengang.",
+    "solutions-differ": "Das hat nicht dieselben Lösungen wie die Zeile darüber: {left} und {right}.",
 }

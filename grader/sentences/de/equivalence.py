@@ -12,4 +12,7 @@ SENTENCES: dict[str, str] = {
     "too-complex": "Es stimmt, wo ich probiert habe, ist aber zu verwickelt, um sicher zu sein: ein Mensch entscheidet.",
     "too-few-points": "Ich fand zu wenige Stellen, an denen das einen Wert hat: ein Mensch entscheidet.",
     "shapes-undeclared": "Die Größen dieser Vektoren und Matrizen kenne ich nicht und bin daher nicht sicher: ein Mensch entscheidet.",
+    "form-undecided": "Ich konnte nicht entscheiden, ob das die verlangte Form hat ({form}): das tut ein Mensch.",
+    "taken-positive": "Ich nehme {names} hier als positiv an.",
+    "function-unknown": "Über {name} weiß ich nichts und konnte das nicht vergleichen: ein Mensch entscheidet.",
 }

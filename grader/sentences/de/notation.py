@@ -36,4 +36,9 @@ SENTENCES: dict[str, str] = {
     "leading-relation": "Das beginnt mit {relation}: was steht links davon?",
     "transpose": "Das hochgestellte T lese ich als Transponierte.",
     "label": "{label} nehme ich als Nummer, nicht als Teil der Formel.",
+    "imaginary-unit": "{letter} lese ich als imaginäre Einheit.",
+    "words-around": "Die Worte „{words}“ lasse ich weg.",
+    "two-factors": "{first} und {second} stehen nebeneinander: ich nehme das als Produkt.",
+    "repeating-decimal": "{number} lese ich als periodische Dezimalzahl.",
+    "unknown-function": "Eine Funktion „{name}“ kenne ich nicht[[: war {suggestion} gemeint?]]",
 }

@@ -50,4 +50,9 @@ SENTENCES: dict[str, str] = {
     "not-a-proposition": "I expected a statement that is true or false.",
     "other-truth-table": "This does not have the same truth table.",
     "left-side-missing": "I take this as the value of {name}.",
+    "missing-unit": "The unit is missing.",
+    "wrong-unit": "The unit is not of the right kind.",
+    "wrong-unit number=right": "The number is right, but the unit is not.",
+    "equal-after-rounding": "This is right, rounded to {digits} digits.",
+    "not-the-unit-asked": "The quantity is right, but another unit was asked for.",
 }

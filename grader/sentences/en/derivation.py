@@ -23,4 +23,5 @@ SENTENCES: dict[str, str] = {
     "waypoint-missing": "A step that the question asks for is missing.",
     "more-wrong-steps": "{count} more steps do not follow.",
     "premise": "This is where the line of thought begins.",
+    "solutions-differ": "This does not have the same solutions as the line above: {left} and {right}.",
 }

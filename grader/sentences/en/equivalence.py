@@ -10,4 +10,7 @@ SENTENCES: dict[str, str] = {
     "too-complex": "This agrees wherever I tried, but it is too complex for me to be sure: a person will decide.",
     "too-few-points": "I found too few places where this has a value: a person will decide.",
     "shapes-undeclared": "I do not know the sizes of these vectors and matrices, so I could not be sure: a person will decide.",
+    "form-undecided": "I could not decide whether this has the form that was asked for ({form}): a person will.",
+    "taken-positive": "I take {names} as positive here.",
+    "function-unknown": "I know nothing of {name}, so I could not compare this: a person will decide.",
 }

@@ -36,4 +36,9 @@ SENTENCES: dict[str, str] = {
     "leading-relation": "This begins with {relation}: what stands to the left of it?",
     "transpose": "I read the raised T as a transpose.",
     "label": "I take {label} as a label, not as part of the formula.",
+    "imaginary-unit": "I read {letter} as the imaginary unit.",
+    "words-around": "I leave out the words “{words}”.",
+    "two-factors": "{first} and {second} stand beside each other: I take this as a product.",
+    "repeating-decimal": "I read {number} as a repeating decimal.",
+    "unknown-function": "I know no function “{name}”[[: did you mean {suggestion}?]]",
 }

@@ -1,0 +1,63 @@
+"""Derivations written by hand: no sound line is called wrong, and a planted mistake is named at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grader.answer.block import read_block
+from grader.answer.kind import Context
+from grader.limits import Budget
+from grader.notation.cut import cut
+from grader.notation.names import read_names
+from grader.values import Answer, Verdict
+
+CASES = Path(__file__).parent / "cases"
+FAULTS = {"does_not_follow", "implies_only", "implied_only"}
+SOUND = {"start", "follows"}
+
+
+def load() -> list[dict[str, Any]]:
+    return [case for path in sorted(CASES.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def planted() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return [(case, mistake) for case in load() for mistake in case.get("planted", [])]
+
+
+def check(case: dict[str, Any], text: str) -> Verdict:
+    names, findings = read_names(case.get("notation", {}))
+    assert not findings, findings
+    kind, found = read_block(case["answer"], names)
+    assert kind is not None, found
+    return kind.check(Answer(cut(text), text), Context(names, Budget.start(20), case["name"]))
+
+
+def shown(verdict: Verdict) -> list[tuple[int, str, str]]:
+    return [(step.line, step.outcome, step.text) for step in verdict.steps]
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case["name"])
+def test_sound_derivations_are_correct(case: dict[str, Any]) -> None:
+    verdict = check(case, case["text"])
+    assert all(step.outcome in SOUND for step in verdict.steps), shown(verdict)
+    assert verdict.outcome == "correct", (verdict.findings, shown(verdict))
+    assert verdict.credit == 1
+
+
+@pytest.mark.parametrize(
+    ("case", "mistake"), planted(), ids=[f"{case['name']} {m['line']} {n}" for n, (case, m) in enumerate(planted())]
+)
+def test_planted_mistake_is_named(case: dict[str, Any], mistake: dict[str, Any]) -> None:
+    before, after = mistake["change"]
+    assert case["text"].count(before) == 1, "the place of a planted mistake must be the only one"
+    verdict = check(case, case["text"].replace(before, after))
+    wrong = [step for step in verdict.steps if step.outcome in FAULTS]
+    assert wrong, (verdict.outcome, shown(verdict))
+    assert wrong[0].line == mistake["line"], shown(verdict)
+    assert wrong[0].outcome == mistake.get("outcome", wrong[0].outcome)
+    assert verdict.outcome in ("incorrect", "partial"), verdict.findings
+    assert any(finding.get("line") == str(mistake["line"]) for finding in verdict.findings[:1]), verdict.findings

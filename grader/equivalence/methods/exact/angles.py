@@ -81,7 +81,7 @@ def _inverse_pair(space: Field, kernel: Kernel) -> Pair:
 
 
 def _kernel_pair(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Pair:
-    number = space.index.get(("cos", key))
+    number = space.find(("cos", key), monomial)
     if number is None:
         number = _new_pair(space, key, abs(coefficient), monomial)
     steps = coefficient / space.kernels[number].unit

@@ -83,6 +83,8 @@ class Field:
         self.signs: dict[str, Poly] = {}
         self.divisors: list[Poly] = []
         self.conditions: list[tuple[Ratio, str]] = []
+        self.refined = False
+        """Some kernel was replaced by finer ones: arguments noted before may look different now."""
         self.guarded = False
         """Within a branch: what it needs to be defined need not hold elsewhere, so nothing is assumed."""
 
@@ -97,6 +99,20 @@ class Field:
         self.index[key] = number
         return number
 
+    def find(self, key: Key, argument: Ratio) -> int | None:
+        """The kernel of that key; or one of the same word whose argument has become this one by refinement."""
+        number = self.index.get(key)
+        if number is not None or not self.refined:
+            return number
+        for other, kernel in enumerate(self.kernels):
+            if kernel.op != key[0] or len(kernel.args) != 1 or self.rules.get(other, (0,))[0] == 1:
+                continue
+            top, bottom = (self.reduce(poly) for poly in kernel.args[0])
+            if (top, bottom) == argument:
+                self.index[key] = other
+                return other
+        return None
+
     def element(self, number: int) -> Ratio:
         return self.gens[number], self.one
 
@@ -106,6 +122,7 @@ class Field:
     def rule(self, number: int, degree: int, replacement: Poly) -> None:
         """From now on the generator's `degree`-th power is the replacement."""
         self.rules[number] = (degree, replacement)
+        self.refined = self.refined or degree == 1
 
     def used(self, *polys: Poly) -> list[int]:
         """The generators that occur."""

@@ -83,7 +83,7 @@ def exp_term(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio
 
 
 def _exp_kernel(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
-    number = space.index.get(("exp", key))
+    number = space.find(("exp", key), monomial)
     if number is None:
         number = _new_exp(space, ("exp", key), abs(coefficient), monomial)
     steps = coefficient / space.kernels[number].unit
@@ -158,7 +158,7 @@ def abs_power(space: Field, factor: Poly, exponent: Any) -> Ratio:
 def _root(space: Field, factor: Poly, degree: int) -> int:
     """The generator |p|^(1/q), q a multiple of `degree`; an earlier, coarser one becomes its power."""
     key = ("root", str(factor))
-    held = space.index.get(key)
+    held = space.find(key, (factor, space.one))
     old = int(space.kernels[held].unit.q) if held is not None else 1
     if held is not None and old % degree == 0:
         return held
@@ -339,7 +339,7 @@ def log_factor(space: Field, factor: Poly) -> Ratio:
             case "sign" | "turn":
                 return space.nought, space.one
     key = ("log", str(factor))
-    number = space.index.get(key)
+    number = space.find(key, (factor, space.one))
     if number is None:
         number = space.new(
             key,

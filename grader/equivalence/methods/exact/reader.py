@@ -154,7 +154,8 @@ class Reader:
         if kind not in NUMBERS:
             raise NotNumber
         low = domain.low if domain is not None and kind == "interval" else None
-        positive = kind in POSITIVE or id in self.positive or (low is not None and rational_or_none(low) is not None)
+        positive = kind in POSITIVE or id in self.positive
+        positive = positive or (low is not None and rational_or_none(low) is not None)
         kernel = Kernel("name", name=id, real=kind != "complex", positive=positive, integer=kind in WHOLE)
         return space.element(space.new(("name", id), kernel))
 

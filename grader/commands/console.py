@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
+from grader.report.clean import defuse
+
 
 @dataclass(frozen=True, slots=True)
 class Console:
@@ -19,8 +21,9 @@ class Console:
     quiet: bool = False
 
     def out(self, text: str) -> None:
-        """Print a result."""
-        self.stdout.write(text if text.endswith("\n") else text + "\n")
+        """Print a result that people read, or JSON."""
+        safe = defuse(text)
+        self.stdout.write(safe if safe.endswith("\n") else safe + "\n")
 
     def raw(self, data: bytes) -> None:
         """Write bytes to the result stream at once, for machine formats."""
@@ -35,7 +38,7 @@ class Console:
 
     def fail(self, text: str) -> None:
         """Tell a fault: printed even with --quiet."""
-        self.stderr.write(text + "\n")
+        self.stderr.write(defuse(text) + "\n")
         self.stderr.flush()
 
     @property

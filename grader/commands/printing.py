@@ -46,7 +46,7 @@ def print_lines(name: str, results: ClassResults, assignment: Assignment, consol
                 console.out(line)
         case "github":
             for line in github.lines(results):
-                console.out(line)
+                console.raw(f"{line}\n".encode())
         case "junit":
             console.out(junit.document(results))
         case "gradescope":

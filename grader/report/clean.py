@@ -33,6 +33,15 @@ def _spelled(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def defuse(text: str) -> str:
+    """Lines that no CI system takes for its commands: GitHub obeys `::` at the start of a line, spaces before it
+    or not, and `##[` anywhere."""
+    if "::" not in text and "##[" not in text:
+        return text
+    lines = text.replace("##[", "## [").split("\n")
+    return "\n".join(line.replace("::", ": :", 1) if line.lstrip().startswith("::") else line for line in lines)
+
+
 def cut(text: str, most: int = 200) -> str:
     """The beginning of a long text and how long it is, so that a report stays small."""
     return text if len(text) <= most else f"{text[:most]} … ({len(text)} characters)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.report.clean import clean, cut
+from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import decimal, percent, shown
 from grader.report.summary import Summary
 from grader.report.view import Mark, evidence, rows
@@ -36,8 +36,9 @@ class Style:
         return self.paint(text, "1")
 
     def plain(self, text: str) -> str:
-        """Text for a terminal that knows only ASCII."""
-        return text if self.unicode else text.encode("ascii", "backslashreplace").decode()
+        """Text as it may be printed: no command of a CI system, and ASCII where the terminal knows no more."""
+        safe = defuse(text)
+        return safe if self.unicode else safe.encode("ascii", "backslashreplace").decode()
 
 
 def class_summary(title: str, problems: Sequence[str], summary: Summary, output: str, style: Style) -> str:

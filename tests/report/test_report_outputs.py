@@ -1,0 +1,200 @@
+"""What a student wrote only shows, in every sink: it never becomes markup, a command or an escape sequence."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from hostile_texts import HOSTILE
+from sample_values import derivation, klass, open_part, right, student, wrong
+
+from grader.report.clean import clean
+from grader.report.formats import data, github, gradescope, junit, terminal
+from grader.report.formats.codec import pack, unpack
+from grader.report.formats.html import class_page, student_page
+from grader.report.numbers import shown
+from grader.report.summary import summarise
+from grader.report.typeset import mathml, prose
+from grader.values import AnswerResult, ClassResults, Counterexample, PartResult, Result
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def spoilt(text: str) -> Result:
+    """A result in which every text that a student can influence is `text`."""
+
+    at = Counterexample(((text, text),), text, text)
+
+    def answer(one: AnswerResult) -> AnswerResult:
+        steps = tuple(
+            replace(step, text=text, read_as=text, mathml=text, counterexample=at)
+            for step in one.verdict.steps
+        )
+        verdict = replace(
+            one.verdict,
+            text=text,
+            read_as=text,
+            mathml=f"<math><mi>{text}</mi></math>",
+            steps=steps,
+            counterexample=at,
+        )
+        return replace(one, verdict=verdict, message=text, hints=(text,), step_messages=(text,) * len(steps))
+
+    def part(one: PartResult) -> PartResult:
+        answers = tuple(map(answer, one.answers))
+        raw = f"{text}\n{one.raw}"
+        return replace(one, raw=raw, answers=answers, feedback=(text,), question=text, solution=text)
+
+    parts = tuple(map(part, (right("1a"), derivation("1b"), wrong("1c"), open_part("1d"))))
+    return Result("student", (text, text), f"hand-ins/{text}.md", parts, (text,), "en")
+
+
+def a_class(text: str) -> ClassResults:
+    return ClassResults("Title", "hash", (spoilt(text), replace(spoilt(text), student="other")), (text,))
+
+
+def pages(text: str) -> list[str]:
+    results = a_class(text)
+    summary = summarise(results.students)
+    return [student_page(spoilt(text), "Title"), class_page(results.title, results.problems, summary)]
+
+
+def shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Elements and names of attributes, as a browser builds them from the page."""
+    tree = html5lib.parse(page)
+    found = [(str(one.tag).removeprefix(XHTML), tuple(sorted(map(str, one.keys())))) for one in tree.iter()]
+    return [entry for entry in found if not entry[0].startswith(("{http://www.w3.org/1998/Math", "<function"))]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_pages_keep_their_elements(text: str) -> None:
+    for page, plain in zip(pages(text), pages("plain"), strict=True):
+        assert set(shape(page)) <= set(shape(plain))
+        assert page.count("<script") == page.count("onerror=alert(1)>") == 0
+        page.encode("utf-8")
+        assert not any(char in page for char in "\x00\x1b\x9b\u202e\u2066\u2028\u2029\ufffe")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_students_text_is_on_the_page_whole(text: str) -> None:
+    tree = html5lib.parse(student_page(spoilt(text), "Title"))
+    rows = ["".join(one.itertext()) for one in tree.iter(f"{XHTML}pre")]
+    assert clean(text.split("\n")[0].rstrip(), keep="\t") in rows
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_machine_formats_read_back(text: str) -> None:
+    results = a_class(text)
+    document = "".join(data.document(results))
+    assert document.isascii() and "##[" not in document
+    assert json.loads(document)["students"][0]["parts"][0]["answers"][0]["message"] == text
+    assert len(list(data.lines(results))) == 2
+    tree = ElementTree.fromstring(junit.document(results))
+    assert len(list(tree.iter("testcase"))) == 9
+    json.loads(gradescope.document(spoilt(text)))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_one_workflow_command_a_line(text: str) -> None:
+    lines = list(github.lines(a_class(text)))
+    assert len(lines) <= 20
+    for line in lines:
+        assert line.startswith(("::error ", "::warning ", "::notice ")) and line.count("::") == 2
+        assert len(line.splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("unicode", [True, False])
+def test_terminal_shows_no_escape_of_a_student(text: str, unicode: bool) -> None:
+    style = terminal.Style(colour=False, unicode=unicode)
+    results = a_class(text)
+    summary = summarise(results.students)
+    told = terminal.class_summary("Title", results.problems, summary, "reports", style)
+    told += terminal.student_report(spoilt(text), f"{text}.md", style)
+    assert not any(char in told for char in "\x00\x07\x1b\x7f\x9b\r\u202e\u2028\u2029\x85")
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in told.splitlines())
+    told.encode("utf-8" if unicode else "ascii")
+
+
+def test_values_go_to_json_and_back() -> None:
+    for one in klass().students:
+        packed = json.loads(json.dumps(pack(one), allow_nan=False))
+        assert unpack(Result, packed) == one
+
+
+@pytest.mark.parametrize(
+    "data",
+    [[], {"student": 1}, {"nothing": "x"}, {"student": "a", "members": "b", "source": "", "parts": []}, None],
+)
+def test_what_is_no_result_is_refused(data: object) -> None:
+    with pytest.raises(ValueError):
+        unpack(Result, data)
+
+
+@pytest.mark.parametrize(
+    "points, exact, for_people",
+    [
+        ("35/2", "17.5", "17.5"),
+        ("52/3", "52/3", "17 1/3"),
+        ("0", "0", "0"),
+        ("1/3", "1/3", "1/3"),
+        ("-1/2", "-0.5", "-0.5"),
+        ("1/16", "0.0625", "1/16"),
+        ("24", "24", "24"),
+        ("1/20", "0.05", "0.05"),
+    ],
+)
+def test_points_are_exact(points: str, exact: str, for_people: str) -> None:
+    assert data.exact(Fraction(points)) == exact
+    assert shown(Fraction(points)) == for_people
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<math><mi>x</mi></math><script>1</script>",
+        "<math><mi onclick=\"x\">x</mi></math>",
+        "<math><mtext><img src=\"x\"></mtext></math>",
+        "<math href=\"javascript:1\"><mi>x</mi></math>",
+        "<math><annotation-xml encoding=\"text/html\"><p>x</p></annotation-xml></math>",
+        "<math><mi>x</mi></math>tail<math></math>",
+        "<math><mi>x</math",
+        "<mi>x</mi>",
+        "<math><!-- --></math>",
+        "<math style=\"x\"></math>",
+    ],
+)
+def test_only_our_mathml_stands_unescaped(source: str) -> None:
+    assert "<" not in str(mathml(source))
+
+
+def test_mathml_keeps_what_is_invisible_on_purpose() -> None:
+    assert "\u2062" in str(mathml("<math><mi>a</mi><mo>\u2062</mo><mi>b</mi></math>"))
+
+
+def test_formulas_of_the_author_are_typeset_in_their_place() -> None:
+    formulas = (("$x$", "<math><mi>x</mi></math>"), ("$xy$", "<math><mi>y</mi></math>"))
+    made = prose("Show <b> $x$ and $xy$ & $z$.", formulas)
+    assert str(made) == "Show &lt;b&gt; <math><mi>x</mi></math> and <math><mi>y</mi></math> &amp; $z$."
+
+
+@pytest.mark.parametrize("text", ["plain text", "Ünïcödé σ(x) ≤ ½", "日本語"])
+def test_clean_leaves_honest_text(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_summary_counts_what_is_alike() -> None:
+    summary = summarise(klass().students)
+    assert [part.part for part in summary.parts] == ["6.1a", "6.2c", "6.2d"]
+    assert [(one.part, one.student) for one in summary.waiting] == [("6.2c", "ben"), ("6.2c", "cleo")]
+    wrong_part = summary.parts[2]
+    assert [(group.read_as, group.count) for group in wrong_part.groups] == [("-sigma(x)", 2)]
+    assert wrong_part.facility == 0 and not wrong_part.key_doubtful
+    many = summarise([student(f"s{n}", wrong("1")) for n in range(4)])
+    assert many.parts[0].key_doubtful
+
+
+def test_an_empty_class_has_a_page() -> None:
+    assert "0 hand-ins" in class_page("Title", (), summarise(()))

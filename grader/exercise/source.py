@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -142,11 +143,12 @@ class _Builder:
                 return self._mapping(event, mark, depth)
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> Scalar:
-        raw = self.text[event.start_mark.index : event.end_mark.index]
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        raw = self.text[start:end]
         if event.style == '"' and (_odd(event.value) or LINE_BREAK_WORDS.search(raw)):
             advice = "In double quotes a backslash starts an escape, so that LaTeX is garbled: use single quotes."
             self.problems.append((mark, advice))
-        return Scalar(event.value, mark, raw, event.start_mark.index)
+        return Scalar(event.value, mark, raw, start)
 
     def _sequence(self, event: yaml.SequenceStartEvent, mark: Mark, depth: int) -> Sequence:
         items: list[Node] = []
@@ -209,8 +211,9 @@ def shown(text: str) -> str:
 
 def _open(node: Node) -> bool:
     """Whether it is text without quotes in which a round bracket is still open: a comma does not end it."""
-    unquoted = isinstance(node, Scalar) and node.raw[:1] not in ("'", '"')
-    return unquoted and node.text.count("(") > node.text.count(")")
+    if not isinstance(node, Scalar) or node.raw[:1] in ("'", '"'):
+        return False
+    return node.text.count("(") > node.text.count(")")
 
 
 def _bare(node: Node) -> bool:
@@ -219,7 +222,13 @@ def _bare(node: Node) -> bool:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    at = event.start_mark
+    return Mark(at.line + 1, at.column + 1) if at else Mark(1, 1)
+
+
+def _index(at: Any) -> int:
+    """The character that a mark of PyYAML stands before."""
+    return int(at.index) if at else 0
 
 
 def _mark_at(text: str, index: int) -> Mark:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from grader.answer.conditional import same_solutions
 from grader.answer.links import EQUALITIES, Link, judge
-from grader.answer.scope import Scope, is_label
+from grader.answer.scope import Scope, is_label, with_derivatives
 from grader.answer.select import spelling
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement
 from grader.answer.vocabulary import DERIVE
 from grader.errors import LimitError
+from grader.notation.names import free_names
 from grader.notation.printing import to_mathml, to_text
-from grader.notation.tree import Bind, Call, Chain, Expr, Name, walk
+from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Step
 
 SIGNS = {"approx": "≈", "equiv": "≡", "defines": ":=", "<=": "≤", ">=": "≥", "!=": "≠", "propto": "∝"}
@@ -51,6 +53,8 @@ class Argument:
     bare: bool = False
     thread: int = 0
     said: dict[str, _Said] = field(default_factory=dict)
+    condition: Expr | None = None
+    """The equation being solved, where one was set (`f'(x) = 0`)."""
 
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
@@ -133,6 +137,8 @@ class Argument:
             pass
         else:
             link = self._claim(first.text, left, second.relation, right)
+            if left is not None and not link.holds:
+                link = self._solving(statement, left, right, link)
             self._thread_of(first.text)
             self._add(statement, second, left, right, link, text, (*found, *more))
             if left is not None and link.outcome == "does_not_follow":
@@ -145,6 +151,8 @@ class Argument:
     def _names(self, statement: Statement, left: Expr | None, right: Expr, text: str) -> bool:
         """Whether the statement gives its left side a meaning: nothing to judge, a chain begins there."""
         if left is None or spelling(statement.members[0].text) in self.said:
+            return False
+        if self.condition is not None and isinstance(left, Name) and left.id in free_names(self.condition):
             return False
         scope = self.scope.defining(left, right)
         if scope is None and not is_label(left, self.scope):
@@ -163,6 +171,27 @@ class Argument:
             return link
         again = judge(said.value, relation, right, self.scope)
         return again if again.holds or link.outcome == "undecided" else link
+
+    def _solving(self, statement: Statement, left: Expr, right: Expr, link: Link) -> Link:
+        """An equation that is set (`f'(x) = 0`) begins; what is no identity may be a line of its solution."""
+        equation = Chain((left, right), ("=",))
+        names = free_names(left) - CONSTANTS
+        if right == Number("0") and names and not isinstance(left, Name):
+            if self.condition is None or free_names(self.condition).isdisjoint(names):
+                said = self.said.get(spelling(statement.members[0].text))
+                known = said.value if said is not None and said.value is not None else left
+                self.condition = _written_out(Chain((known, right), ("=",)), self.scope)
+                return Link("start", "condition", True, (Finding("condition-set", "note"),))
+        elif self.condition is None or free_names(self.condition).isdisjoint(free_names(equation)):
+            return link
+        whole, _ = self.scope.read(statement.text)
+        solved = same_solutions(self.condition, whole or equation, self.scope.context)
+        if solved.outcome in ("follows", "implies_only", "implied_only"):
+            self.condition = whole or equation
+            return solved
+        if not isinstance(left, Call | Bind):
+            self.condition = whole or equation
+        return link
 
     def _is_premise(self, left: Expr, said: _Said | None) -> bool:
         """Of an abstract function or a density, the first statement is a premise: nothing can refute it."""
@@ -200,6 +229,8 @@ class Argument:
 
     def settle(self, expr: Expr | None, text: str, bare: bool = False) -> None:
         self.last, self.last_text, self.bare = expr, spelling(text), bare
+        if expr is not None:
+            self.scope = replace(self.scope, seen=self.scope.seen | free_names(expr))
 
     def _thread_of(self, text: str) -> None:
         """A left side said again goes on with its chain, so does one that repeats the last value."""
@@ -242,6 +273,11 @@ class Argument:
     def unsure(self, statement: Statement, finding: Finding) -> None:
         step = Step(statement.line, statement.text, "undecided", (finding,))
         self.entries.append(Entry(step, self.thread, final=statement.final, certain=False))
+
+
+def _written_out(equation: Chain, scope: Scope) -> Expr:
+    """With derivatives of what the student defined in place of their names, so that others can solve it."""
+    return Chain(tuple(with_derivatives(side, scope) for side in equation.operands), equation.relations)
 
 
 def sign(relation: str) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer.argument import Entry
+from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
 from grader.answer.kind import Context
 from grader.answer.links import judge
 from grader.answer.scope import Scope
 from grader.answer.select import same_quantity
 from grader.answer.shapes import unwrapped
-from grader.answer.solving import is_condition, same_solutions
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
@@ -200,7 +200,21 @@ def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
                 if not broken:
                     return True, False
                 best = (True, True)
-    return best
+    return (True, False) if not best[0] and _meets(about, task, scope) else best
+
+
+def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
+    """Both sides worked out to one form: a chain from the question and one from the end that share a side."""
+    forms: dict[bool, set[Expr]] = {True: set(), False: set()}
+    goal = shape(task.goal, scope.names) if task.goal is not None else None
+    for thread in dict.fromkeys(entry.thread for entry in about):
+        chain = [entry for entry in about if entry.thread == thread]
+        if any(entry.step.outcome in WRONG for entry in chain):
+            continue
+        first = chain[0].left if chain[0].left is not None else chain[0].right
+        from_goal = first is not None and shape(first, scope.names) == goal
+        forms[from_goal] |= {shape(entry.right, scope.names) for entry in chain if entry.right is not None}
+    return bool(forms[True] & forms[False])
 
 
 def _equal(expr: Expr | None, goal: Expr, scope: Scope) -> bool:
@@ -242,11 +256,15 @@ def shape(expr: Expr, names: Names) -> Expr:
 def _sorted(expr: Expr) -> Expr:
     expr = rebuild(expr, _sorted)
     match expr:
+        case Apply("pos", (inner,)) | Apply("neg", (Apply("neg", (inner,)),)):
+            return inner
         case Apply("neg", (Apply("mul", (first, *rest)),)):
             return _sorted(Apply("mul", (Apply("neg", (first,)), *rest)))
         case Apply("add" | "mul" as op, args):
             flat = [a for arg in args for a in (arg.args if isinstance(arg, Apply) and arg.op == op else (arg,))]
-            return Apply(op, tuple(sorted(flat, key=repr)))
+            idle = Number("0") if op == "add" else Number("1")
+            kept = [arg for arg in flat if arg != idle] or [idle]
+            return kept[0] if len(kept) == 1 else Apply(op, tuple(sorted(kept, key=repr)))
     return expr
 
 
@@ -326,8 +344,9 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     ends = {shape(expr, context.names) for expr in (task.question, task.goal) if expr is not None}
     middle = {shape(entry.right, context.names) for entry in conditions if entry.right is not None} - ends
     met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
+    sound = sum(entry not in wrong and entry not in large for entry in links)
     account = _Account(
-        started, reached and not wrong, len(middle), len(links), sum(e not in wrong and e not in large for e in links),
+        started, reached and not wrong, len(middle), len(links), sound,
         Fraction(sum(met), len(met)) if met else Fraction(1), wrong, tuple(_opened(entries)), large,
         reached and bool(wrong),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from grader.values import Answer, Piece
 _RELATION_ONLY = re.compile(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
 _CLOSING_WORDS = re.compile(r"[\s.,;:!?)✓□∎]*$")
 _BULLET = re.compile(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
+_AND = re.compile(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,13 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
     words = _words(body, found, names)
     if not words:
         if found and re.search(r"\w", body):
-            yield Row(body.strip(), number)
+            yield Row(_AND.sub("", body).strip(), number)
         return
     edges = [(0, 0), *words, (len(body), len(body))]
     before = ""
     for (_, start), (end, after) in pairwise(edges):
         span = stretch(body, start, end)
-        inner = span.text.strip(",;: ")
+        inner = _AND.sub("", span.text).strip(",;: ")
         colon = body[:start].rstrip().endswith(":") or span.text.startswith(":")
         if re.search(r"\w", inner) and (_is_statement(inner) or colon):
             lead = [word.lower() for word in re.findall(r"[^\W\d_]+", before)]

@@ -25,14 +25,15 @@ _DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`known` are names that a student cannot define anew, `own` those that the student defined, `at` the point at
-    which values are meant, `wrong` the claims that do not hold, as (left, right): what follows from them soundly
-    keeps its marks."""
+    """`known` are names that a student cannot define anew, `own` those that the student defined, `seen` those used
+    so far (too late to define them), `at` is the point at which values are meant; `wrong` holds the claims that do
+    not hold, as (left, right): what follows soundly from them keeps its marks."""
 
     context: Context
     known: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     at: Mapping[str, Expr] = field(default_factory=dict)
+    seen: frozenset[str] = frozenset()
     wrong: tuple[tuple[Expr, Expr], ...] = ()
 
     @property
@@ -80,7 +81,7 @@ class Scope:
     def _is_free(self, name: str, right: Expr) -> bool:
         if name in CONSTANTS or name in self.own or name in self.known or name in free_names(right):
             return False
-        if name in self.names.variables or name in self.names.definitions or name in self.names.same:
+        if name in self.names.definitions or name in self.names.same or name in self.seen:
             return False
         function = self.names.functions.get(name)
         return function is None or (function.body is None and name not in self.known)
@@ -134,10 +135,10 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
 
     match expr:
         case Apply("prime", (Name(id), order)) if id in definitions:
-            variables = sorted(_variables(definitions[id], scope))
-            if len(variables) == 1:
+            variable = _variable(_variables(definitions[id], scope))
+            if variable:
                 bounds = () if order == Number("1") else (order,)
-                return Bind("diff", (Name(variables[0]),), bounds, _down_to(Name(id), variables[0], scope))
+                return Bind("diff", (Name(variable),), bounds, _down_to(Name(id), variable, scope))
         case Bind("diff" | "partial" as op, (Name(id) as variable,), bounds, body) if _mentions(body, definitions):
             reached = _down_to(body, id, scope)
             if id not in definitions and id not in scope.at:
@@ -156,6 +157,13 @@ def _variables(expr: Expr, scope: Scope) -> frozenset[str]:
     """The unknowns in an expression, its definitions written out."""
     found = free_names(_down_to(expr, "", scope))
     return frozenset(name for name in found if name not in CONSTANTS and name not in scope.names.functions)
+
+
+def _variable(names: frozenset[str]) -> str:
+    """The one that a prime derives by: the only one, else `x` or `t` as is the custom."""
+    if len(names) == 1:
+        return next(iter(names))
+    return next((name for name in ("x", "t") if name in names), "")
 
 
 def _down_to(expr: Expr, name: str, scope: Scope) -> Expr:

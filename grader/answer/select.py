@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from grader.answer.cutting import rows
 from grader.answer.kind import Context
+from grader.answer.scope import Scope, at_point, with_derivatives
 from grader.answer.statements import Member, Statement, statements, trimmed, unboxed, unlabelled
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
@@ -51,11 +53,15 @@ class _Thread:
         return any(statement.role == "claim" for statement in self.statements)
 
 
-def pick(answer: Answer, context: Context, of: tuple[Expr, ...] = ()) -> Picked:
+def pick(
+    answer: Answer, context: Context, of: tuple[Expr, ...] = (), at: Mapping[str, Expr] | None = None
+) -> Picked:
     """The value that counts: the chain of the quantity asked (`of`, any of these), else the boxed or final result,
     else the last claim; a formula that stands alone is the answer whatever stands around it.
 
-    Two different final values become one chain that contradicts itself, with the finding `two-final-values`.
+    `at` gives the point at which the values are meant: the sides of a chain are then taken there, so that formulas
+    and values may stand in one chain. Two different final values become one chain that contradicts itself, with
+    the finding `two-final-values`.
     """
     whole = _only_formula(answer)
     if whole is not None:
@@ -72,6 +78,8 @@ def pick(answer: Answer, context: Context, of: tuple[Expr, ...] = ()) -> Picked:
     finals = [thread for thread in candidates if thread.final]
     chosen = (finals or candidates)[-1]
     picked = _read(chosen, context.names)
+    if at and isinstance(picked.expr, Chain):
+        picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
 
 
@@ -202,6 +210,12 @@ def _read(thread: _Thread, names: Names) -> Picked:
             operands.append(parsed.expr)
     expr = operands[0] if len(operands) == 1 else Chain(tuple(operands), tuple(relations))
     return Picked(last.text, expr, parsed.findings, last.line)
+
+
+def _at(chain: Chain, scope: Scope) -> Expr:
+    """The quantity as it was named, the other sides at the point."""
+    sides = (at_point(with_derivatives(side, scope), scope) for side in chain.operands[1:])
+    return Chain((chain.operands[0], *sides), chain.relations)
 
 
 def _contradicting(others: list[_Thread], picked: Picked, context: Context) -> Picked:

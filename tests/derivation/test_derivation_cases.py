@@ -21,7 +21,8 @@ SOUND = {"start", "follows"}
 
 
 def load() -> list[dict[str, Any]]:
-    return [case for path in sorted(CASES.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    files = sorted(CASES.glob("*.yaml"))
+    return [case for path in files for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def planted() -> list[tuple[dict[str, Any], dict[str, Any]]]:

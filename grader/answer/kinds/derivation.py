@@ -46,9 +46,9 @@ class Derivation:
     Credit: `start` (1/10) where a chain begins at the question, `steps` (6/10) times the share of sound links,
     `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
     soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
-    true (default of equality) the question shows the end: going to it without a form between earns nothing. `largest_step`
-    bounds how much may change in one step. `about` says which quantity the derivation is about, where a part
-    holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point at which values are meant.
+    true (default of equality) the question shows the end: going to it without a form between earns nothing.
+    `largest_step` bounds how much may change in one step. `about` says which quantity the derivation is about,
+    where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point where values are meant.
 
     example:
       answer: {kind: derivation, from: "diff(x^2*sin(x), x)", to: 2*x*sin(x) + x^2*cos(x)}
@@ -107,9 +107,10 @@ class Derivation:
         return walk.entries, solved(walk.entries, task, context)
 
     def _task(self) -> Task:
+        known_end = self.relation == "equality" if self.known_end is None else self.known_end
         return Task(
             self.from_ and self.from_.expr, self.to and self.to.expr, self.about, self.waypoints, self.largest_step,
-            self.relation == "equality" if self.known_end is None else self.known_end, self.start, self.steps, self.result,
+            known_end, self.start, self.steps, self.result,
         )  # fmt: skip
 
     def _known(self, names: Names) -> frozenset[str]:

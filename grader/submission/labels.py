@@ -172,7 +172,7 @@ def _parted(head: str, heading: bool) -> tuple[Label | None, int]:
         return None, 0
     rest = head[match.end() :]
     loose = not match["end"]
-    if loose and rest.strip() and not heading and not rest.lstrip().startswith(("**", "}", "<", "-", "–")):
+    if loose and rest.strip() and not heading and not rest.lstrip().startswith(("**", "}", "<", "-", "–", "|")):
         return None, 0
     return Label(_style(key), (key.lower(),), "", "worded", True, loose), match.end()
 

@@ -47,6 +47,7 @@ DEFINITION = re.compile(
     r"|DeclarePairedDelimiter|def|gdef|edef|xdef|let|newenvironment|renewenvironment|NewDocumentCommand"
     r"|RenewDocumentCommand|catcode|csname)(?![A-Za-z])(?P<star>\*?)"
 )
+SPACE = re.compile(r"\\[,;:! ]|~|\s")
 GONE = "\ue002"
 EMPTIED = re.compile(rf"(?P<sign>\${{1,2}}){GONE}[{GONE}\s]*(?P=sign)")
 """A formula that held nothing but definitions."""
@@ -131,7 +132,7 @@ def _define(text: str, match: re.Match[str], pairs: Mapping[int, int], macros: d
         return 0, "macro-not-supported"
     content, at = body
     if kind == "DeclareMathOperator":
-        content = f"\\operatorname{match['star']}{{{content}}}"
+        content = f"\\operatorname{match['star']}{{{SPACE.sub('', content)}}}"
     elif kind == "DeclarePairedDelimiter":
         closing = _group(text, at, pairs)
         if closing is None:

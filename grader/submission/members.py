@@ -31,8 +31,9 @@ def members_in(lines: Iterable[str]) -> tuple[str, ...]:
         line = raw[:400].replace("\\\\", " ").replace("&", " ")
         title = TITLE.match(line)
         if title and (title["more"] or not title["rest"].strip()):
-            listing = True
-            found += _names(title["rest"])
+            names = _names(title["rest"])
+            listing = not names
+            found += names
         elif _numbered(line) or (listing and _plain_name(line)):
             found += _names(line)
         elif line.strip():

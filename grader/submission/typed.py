@@ -48,10 +48,9 @@ def split(piece: Piece, loose: bool) -> tuple[Piece, ...]:
         if not parts:
             words.append(text)
         done = 0
-        for begin, end in parts:
+        for begin, end, alone in parts:
             words.append(text[done:begin])
             _words(out, words, start)
-            alone = not text[:begin].strip() and not text[end:].strip(" \t.,;")
             out.append(Piece("display" if alone else "math", text[begin:end], line, column + begin))
             words, done, start = [], end, (line, column + end)
         if parts:
@@ -67,11 +66,11 @@ def _words(out: list[Piece], words: list[str], start: tuple[int, int]) -> None:
         out.append(Piece("prose", text, *start))
 
 
-def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int]]:
-    """Where formulas stand in a line."""
+def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int, bool]]:
+    """Where formulas stand in a line, and whether they fill it (but for a label and `Answer:`)."""
     if len(line) > LONGEST_LINE:
         if not re.search(r"[^\W\d_]{4,}\s", line[:LONGEST_LINE]) and OPERATOR.search(line[:LONGEST_LINE]):
-            yield 0, len(line)
+            yield 0, len(line), True
         return
     if LABEL_ONLY.match(line):
         return
@@ -83,15 +82,23 @@ def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int]]:
     whole = whole and not line[runs[0][1] :].strip(" \t.,;:*$|")
     for begin, end in runs:
         text = line[begin:end]
-        if (whole and (loose or OPERATOR.search(text))) or ((whole or loose) and RELATION.search(text)):
-            yield begin, end
+        counts = RELATION.search(text) or (loose and _is_point(text))
+        if (whole and (loose or OPERATOR.search(text))) or ((whole or loose) and counts):
+            yield begin, end, whole
+
+
+def _is_point(text: str) -> bool:
+    """`(0, 1/2)`: a point or an interval, also within a sentence."""
+    inner = text[1:-1]
+    brackets = text[0] in "([" and text[-1] in ")]" and not any(sign in inner for sign in "()[]")
+    return brackets and any(sign in inner for sign in ",;") and any(char.isdigit() for char in inner)
 
 
 def _runs(line: str, start: int) -> Iterator[tuple[int, int]]:
     """Stretches between words, without the punctuation around them."""
     begin = end = -1
     for match in re.finditer(r"\S+", line[start:]):
-        if is_word(match[0]):
+        if is_word(match[0]) and not (begin >= 0 and _open(line[begin:end]) and _closes(line, end)):
             if begin >= 0:
                 yield from _trimmed(line, begin, end)
             begin = -1
@@ -107,6 +114,11 @@ def _runs(line: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _open(text: str) -> bool:
     return any(text.count(a) > text.count(b) for a, b in ("()", "[]", "{}"))
+
+
+def _closes(line: str, at: int) -> bool:
+    """Whether a bracket that is open is closed before many more words."""
+    return any(sign in line[at : at + 40] for sign in ")]}")
 
 
 def _trimmed(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -125,7 +137,7 @@ def is_word(token: str) -> bool:
     if not token.strip(".,;:!?()\"'„“”"):
         return token.strip() not in ("!", "(", ")")
     core = re.sub(r"\\[a-zA-Z]+", "", token)
-    core = re.sub(r"[^\W\d]\w*_\w+|[^\W\d_]\w*(?=[({\[])", "", core)
+    core = re.sub(r"\w*_\w+|[^\W\d_]\w*(?=[({\[])", "", core)
     return any(word.lower() not in WORDS and not _greek(word) for word in LETTERS.findall(core))
 
 

@@ -95,7 +95,8 @@ def test_only_the_file_itself_is_opened(tmp_path: Path) -> None:
         "submission.place(submission.read(sys.argv[1]), ['1'])\n"
         "seen = []\n"
         "watch = ('open', 'subprocess.Popen', 'os.system', 'os.exec', 'socket.connect', 'os.posix_spawn')\n"
-        "sys.addaudithook(lambda name, args: seen.append(str(args[0])) if name in watch and isinstance(args[0], str) else None)\n"
+        "hook = lambda name, args: seen.append(args[0]) if name in watch and isinstance(args[0], str) else None\n"
+        "sys.addaudithook(hook)\n"
         "submission.place(submission.read(sys.argv[1]), ['1'])\n"
         "print(seen == [sys.argv[1]], seen)\n"
     )

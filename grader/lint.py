@@ -75,11 +75,9 @@ def _as_wanted(sample: Sample, result: PartResult) -> bool:
             return points == 0
         case "partial":
             some = [each.verdict.credit or Fraction(0) for each in result.answers if each.verdict.by != "text"]
-            return any(some) and any(credit < 1 for credit in some) if points is None else 0 < points < part_max(result)
-
-
-def part_max(result: PartResult) -> Fraction:
-    return result.max_points
+            if points is None:
+                return any(some) and any(credit < 1 for credit in some)
+            return 0 < points < result.max_points
 
 
 def _got(result: PartResult) -> str:
@@ -111,8 +109,9 @@ def _mistakes(part: Part, wanted: NamedAnswer) -> Iterator[Check]:
         verdict = wanted.kind.check(_typed(mistake.text), context)
         known = mistake.kind.check(_typed(mistake.text), context)
         passed = verdict.outcome != "correct" and known.outcome == "correct"
+        what = _named(f"the mistake {mistake.text}", wanted)
         got = f"{verdict.outcome} as answer, {known.outcome} as mistake"
-        yield Check(part.id, _named(f"the mistake {mistake.text}", wanted), passed, got, part.file, part.line)
+        yield Check(part.id, what, passed, got, part.file, part.line)
 
 
 def _named(what: str, wanted: NamedAnswer) -> str:

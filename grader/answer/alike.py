@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from grader.answer.arrays import rows_of, same_array
+from grader.answer.conditions import condition, infinite
 from grader.answer.entries import Judge, as_sets, in_any_order, in_order
-from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context
 from grader.answer.numbers import equal, near
 from grader.answer.regions import same_region, solved
@@ -19,7 +20,7 @@ from grader.answer.tolerance import Tolerance
 from grader.answer.truth_tables import same_table
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, Text
 
 SEVERAL = ("list", "tuple", "sequence")
 
@@ -54,13 +55,30 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
 
 
 def plain(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
-    """Formulas and numbers."""
+    """Formulas, numbers and words."""
+    if isinstance(expected, Text):
+        return _words(expected, student)
     theirs = kind_of(student)
+    if infinite(expected) or infinite(student):
+        if infinite(expected) != infinite(student):
+            return incorrect("structure", finding("not-equal"))
+        return correct("structure", finding("equal", "note"))
     if theirs not in ("number", "expression", "matrix", "logic"):
         return other_shape(expected, student)
     if rules.tolerance is not None:
         return near(expected, student, rules.tolerance, context)
     return equal(expected, student, context) if is_number(student) else compared(expected, student, context)
+
+
+def _words(expected: Text, student: Expr) -> Judgement:
+    """An answer in words: the same words; upper and lower case are nearly the same."""
+    said = student.text if isinstance(student, Text) else to_text(student)
+    ours, theirs = (" ".join(text.split()) for text in (expected.text, said))
+    if ours == theirs:
+        return correct("structure", finding("equal", "note"))
+    if ours.casefold() == theirs.casefold():
+        return partial("structure", HALF, finding("other-case"))
+    return incorrect("structure", finding("not-equal"))
 
 
 def other_shape(expected: Expr, student: Expr) -> Judgement:
@@ -204,7 +222,7 @@ def _definition(expr: Expr) -> tuple[Expr, Expr] | None:
 
 def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
     """The student gave the value alone, or under the same name; None where it must be read as an equation."""
-    if not _is_statement(student):
+    if not states(student):
         note = finding("left-side-missing", "assumption", name=to_text(name))
         return alike(value, student, context, rules).adding(note)
     if not isinstance(student, Chain) or student.operands[0] != name or "=" not in student.relations:
@@ -224,7 +242,7 @@ def by_solutions(found: Solutions, expected: Expr | None = None, student: Expr |
         case "same":
             return correct(found.by, finding("same-solutions", "note"), *found.findings, certain=found.certain)
         case "unknown":
-            if expected is not None and student is not None and not _is_statement(student):
+            if expected is not None and student is not None and not states(student):
                 return other_shape(expected, student)
             return undecided(found.by, *found.findings)
     return incorrect(
@@ -233,14 +251,14 @@ def by_solutions(found: Solutions, expected: Expr | None = None, student: Expr |
     )  # fmt: skip
 
 
-def _is_statement(expr: Expr) -> bool:
-    match expr:
-        case Chain() | Apply("and" | "or" | "not" | "sequence" | "list" | "implies" | "iff"):
-            return True
-    return False
+def states(expr: Expr) -> bool:
+    """Whether it says that something holds."""
+    return condition(expr) is not None
 
 
 def _logic(expected: Expr, student: Expr, context: Context) -> Judgement:
+    if kind_of(student) in ("equation", "inequality") and isinstance(expected, Name):
+        return by_solutions(relate(expected, student, context))
     if kind_of(student) == "logic" or isinstance(student, Name):
         return same_table(expected, student)
     if isinstance(student, Apply) and student.op in CONNECTIVES:

@@ -70,7 +70,7 @@ def _shape(options: Mapping[str, object], names: Names) -> str:
         return "matrix" if first and isinstance(first[0], list) else "list"
     parsed = parse(scalar(first) or "", names)
     name = "expression" if parsed.expr is None else kind_of(parsed.expr)
-    return "expression" if name == "number" and _about_formulas(options) else name
+    return "expression" if _about_formulas(options) and name not in ("equation", "inequality") else name
 
 
 def _about_formulas(options: Mapping[str, object]) -> bool:

@@ -65,6 +65,8 @@ def condition(expr: Expr, variable: Expr | None = None) -> Condition | None:
             return _listed(args, variable)
         case Name("true" | "false" as id):
             return id == "true"
+        case Name("reals" | "empty" as id) if variable is None:
+            return id == "reals"
     return None if variable is None else member(variable, expr)
 
 

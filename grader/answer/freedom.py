@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
@@ -16,7 +15,7 @@ from grader.answer.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
-from grader.notation.tree import Apply, Bind, Expr, Name, Number
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
 
 UP_TO = ("constant", "factor", "sign", "renaming", "increasing")
 RENAMED_LETTERS = 6
@@ -57,27 +56,56 @@ def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Con
     judged = compared(derivative(expected, variable), derivative(student, variable), context)
     if not judged.right:
         return instead(expected, student, variable, context) or judged
-    if not freedom.needs_constant or any(arbitrary(student, variable, context)):
-        return judged
-    return partial(judged.by, freedom.nearly, finding("missing-constant"), certain=judged.certain)
+    letters = [name for name in free_names(student) if is_shift(name, student, variable, context)]
+    if letters and not any(is_any_number(name, student, context) for name in letters):
+        return partial(judged.by, freedom.nearly, finding("strange-constant", name=letters[0]))
+    if not letters and freedom.needs_constant:
+        return partial(judged.by, freedom.nearly, finding("missing-constant"), certain=judged.certain)
+    if bare_logarithm(expected, student, variable):
+        return partial(judged.by, freedom.nearly, finding("log-without-absolute"), certain=judged.certain)
+    return judged
 
 
 def derivative(expr: Expr, variable: Expr) -> Expr:
     return Bind("diff", (variable,), (), expr)
 
 
-def arbitrary(expr: Expr, variable: Expr, context: Context) -> Iterator[str]:
-    """Letters that only shift the expression: its slope in them is not zero and does not depend on `variable`."""
-    zero = Number("0")
-    for name in free_names(expr):
-        letter = Name(name)
-        if letter == variable or name in CONSTANTS:
-            continue
-        slope = derivative(expr, letter)
-        moves = compare(slope, zero, context.names, context.budget, context.seed)
-        still = compare(derivative(slope, variable), zero, context.names, context.budget, context.seed)
-        if isinstance(moves, Different) and isinstance(still, Same):
-            yield name
+def is_shift(name: str, expr: Expr, variable: Expr, context: Context) -> bool:
+    """Whether a letter only shifts the expression: the slope in it is not zero and free of `variable`."""
+    letter = Name(name)
+    if letter == variable or name in CONSTANTS:
+        return False
+    slope = derivative(expr, letter)
+    return not is_zero(slope, context) and is_zero(derivative(slope, variable), context)
+
+
+def is_any_number(name: str, expr: Expr, context: Context) -> bool:
+    """Whether a shift takes every value as its letter runs: the letter stands there alone (`+ C`, `- 2C`) or
+    within a logarithm (`log(k x)`), not as `C^2`."""
+    letter = Name(name)
+    slope = derivative(expr, letter)
+    return is_zero(derivative(slope, letter), context) or is_zero(
+        derivative(Apply("mul", (letter, slope)), letter), context
+    )
+
+
+def is_zero(expr: Expr, context: Context) -> bool:
+    return isinstance(compare(expr, Number("0"), context.names, context.budget, context.seed), Same)
+
+
+def bare_logarithm(expected: Expr, student: Expr, variable: Expr) -> bool:
+    """The author wrote log|…| and the student took the logarithm of something that may be negative."""
+    return any(map(_of_absolute, walk(expected))) and any(
+        isinstance(node, Apply) and node.op == "log" and variable in walk(node.args[0]) and not _of_absolute(node)
+        for node in walk(student)
+    )
+
+
+def _of_absolute(node: Expr) -> bool:
+    """log|u|, or a logarithm of what has an absolute value or an even power in it."""
+    if not isinstance(node, Apply) or node.op != "log":
+        return False
+    return any(isinstance(inner, Apply) and inner.op == "abs" for inner in walk(node.args[0]))
 
 
 def instead(expected: Expr, student: Expr, variable: Expr, context: Context) -> Judgement | None:

@@ -20,7 +20,8 @@ from grader.notation.tree import Apply, Expr
 from grader.values import Counterexample
 
 BITS = 192
-ALMOST_ZERO = arb(2) ** -120
+ALMOST_ZERO = arb(2) ** -100
+ROOT_WIDTH = arb(2) ** -170
 ANYWHERE = 24
 EDGES = 4
 GRID = tuple(Fraction(k, 3) + Fraction(1, 17) for k in range(-36, 37))
@@ -148,8 +149,8 @@ def bisected(expr: Expr, name: str, rest: Point, low: Any, high: Any, positive: 
         found = real_value(expr, {**rest, name: acb(middle)}, context)
         if found is None:
             return None
-        if abs(found) < ALMOST_ZERO:
-            return middle
+        if high - low < ROOT_WIDTH:
+            return middle if abs(found) < ALMOST_ZERO else None
         if (found > 0) == positive:
             low = middle
         else:

@@ -14,9 +14,14 @@ NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "seque
 
 
 def unwrapped(expr: Expr) -> Expr:
-    """What stands in a box or behind a plus sign."""
+    """What stands in a box or behind a plus sign; `none` and `all` as the sets that they mean."""
     while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
         expr = expr.args[0]
+    match expr:
+        case Name("none") | Text("none" | "no solution" | "no solutions"):
+            return Name("empty")
+        case Name("all") | Text("all" | "all real numbers"):
+            return Name("reals")
     return expr
 
 

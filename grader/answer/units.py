@@ -19,7 +19,8 @@ from grader.notation.tree import Apply, Expr, Name, Number, Text, walk
 
 PREFIXES = {
     "q": -30, "r": -27, "y": -24, "z": -21, "a": -18, "f": -15, "p": -12, "n": -9, "mu": -6, "µ": -6, "μ": -6,
-    "u": -6, "m": -3, "c": -2, "d": -1, "da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18, "Z": 21, "Y": 24,
+    "u": -6, "m": -3, "c": -2, "d": -1, "da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
+    "Z": 21, "Y": 24,
 }  # fmt: skip
 PREFIX_NAMES = {
     "yocto": -24, "zepto": -21, "atto": -18, "femto": -15, "pico": -12, "nano": -9, "micro": -6, "milli": -3,

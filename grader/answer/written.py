@@ -1,10 +1,13 @@
-"""How a formula must be written: the forms that the exercise may ask for."""
+"""How a formula must be written: the forms that the exercise may ask for, after its value was found right."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from grader.answer.judgement import Judgement, partial, undecided
 from grader.answer.kind import Context
+from grader.equivalence.forms import fault
 from grader.notation.tree import Expr
-from grader.values import Finding
 
 FORMS = (
     "factored",
@@ -20,8 +23,20 @@ FORMS = (
 )
 
 
-def fault(form: str, student: Expr, expected: Expr, variable: Expr | None, context: Context) -> Finding | None:
-    """Why `student` does not have the form, or None where it has."""
-    from grader.equivalence import forms
-
-    return forms.fault(form, student, context.names, variable, expected, context.budget)
+def in_form(
+    judged: Judgement,
+    forms: tuple[str, ...],
+    nearly: Fraction,
+    student: Expr,
+    expected: Expr,
+    variable: Expr | None,
+    context: Context,
+) -> Judgement:
+    """A right answer in the wrong form is only nearly right; what was not right stays as it is."""
+    for form in forms if judged.right else ():
+        wrong = fault(form, student, context.names, variable, expected, context.budget)
+        if wrong is not None and wrong.code == "form-undecided":
+            return undecided("form", wrong)
+        if wrong is not None:
+            return partial(judged.by, nearly, wrong, certain=judged.certain)
+    return judged

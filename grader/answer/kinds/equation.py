@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.alike import alike, by_solutions, statements
-from grader.answer.fields import alternatives, collection, credit, formulas, option, tolerance, word
+from grader.answer.fields import (
+    alternatives,
+    collection,
+    credit,
+    formula,
+    formulas,
+    option,
+    several,
+    tolerance,
+    word,
+)
 from grader.answer.freedom import Freedom, up_to
 from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
@@ -14,6 +24,7 @@ from grader.answer.reading import check_statements
 from grader.answer.shapes import kind_of
 from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
+from grader.answer.written import FORMS, in_form
 from grader.notation.names import Names
 from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Finding, Verdict
@@ -33,7 +44,8 @@ class Equation:
 
     Multiplied by something that may vanish it is another equation: the verdict says which solution was gained or
     lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. Where the expected equation only
-    names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters differ.
+    names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters differ,
+    `form: as_written` wants it written like the expected one up to order.
 
     example:
       answer: {kind: equation, expected: "x^2 = 4"}
@@ -43,6 +55,8 @@ class Equation:
     """
 
     expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    form: tuple[str, ...] = option(several(*FORMS), ())
+    variable: Expr | None = option(formula)
     up_to: str | None = option(word("renaming"))
     fixed: tuple[Expr, ...] = option(formulas, ())
     nearly: Fraction = option(credit, HALF)
@@ -55,7 +69,8 @@ class Equation:
         def judge(expected: Expr, student: Expr) -> Judgement:
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
-            return statements(expected, student, context)
+            judged = statements(expected, student, context)
+            return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
         return check_statements(answer, context, self.of, self.expected, judge)
 
@@ -74,8 +89,11 @@ class Inequality:
     """
 
     expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    form: tuple[str, ...] = option(several(*FORMS), ())
+    variable: Expr | None = option(formula)
     up_to: str | None = option(word("renaming"))
     fixed: tuple[Expr, ...] = option(formulas, ())
+    nearly: Fraction = option(credit, HALF)
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
@@ -85,7 +103,8 @@ class Inequality:
         def judge(expected: Expr, student: Expr) -> Judgement:
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
-            return statements(expected, student, context)
+            judged = statements(expected, student, context)
+            return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
         return check_statements(answer, context, self.of, self.expected, judge)
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from grader.answer.alike import Rules, alike
 from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
 from grader.answer.freedom import UP_TO, Freedom, up_to
-from grader.answer.judgement import HALF, Judgement, finding, partial
+from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
 from grader.answer.reading import check_alternatives
 from grader.answer.same import strict_domain
 from grader.answer.tolerance import Tolerance
-from grader.answer.written import FORMS, fault
+from grader.answer.written import FORMS, in_form
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict
@@ -70,13 +70,7 @@ class Expression:
         judged = self.value(expected, student, context)
         if self.domain == "strict":
             judged = strict_domain(judged, self.nearly)
-        if not judged.right:
-            return judged
-        for form in self.form:
-            wrong = fault(form, student, expected, self.variable, context)
-            if wrong is not None:
-                return partial(judged.by, self.nearly, wrong, certain=judged.certain)
-        return judged
+        return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
     def value(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         if self.up_to is not None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.fields import alternatives, credit, formulas, option, several
-from grader.answer.judgement import HALF, Judgement, finding, incorrect, partial
+from grader.answer.judgement import HALF, Judgement, finding, incorrect
 from grader.answer.kind import Context, Expected
 from grader.answer.reading import check_statements
 from grader.answer.shapes import kind_of
 from grader.answer.truth_tables import same_table
-from grader.answer.written import fault
+from grader.answer.written import in_form
 from grader.notation.names import Names
 from grader.notation.tree import Expr, Name
 from grader.values import Answer, Finding, Verdict
@@ -43,11 +43,8 @@ class Logic:
         def judge(expected: Expr, student: Expr) -> Judgement:
             if kind_of(student) not in ("logic", "expression"):
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
-            judged = same_table(expected, student)
-            for form in self.form if judged.right else ():
-                wrong = fault(form, student, expected, None, context)
-                if wrong is not None:
-                    return partial(judged.by, self.nearly, wrong)
-            return judged
+            return in_form(
+                same_table(expected, student), self.form, self.nearly, student, expected, None, context
+            )
 
         return check_statements(answer, context, self.of, self.expected, judge)

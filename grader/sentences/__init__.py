@@ -49,6 +49,7 @@ def fill(template: str, data: Mapping[str, str]) -> str:
         return found[1] if all(data.get(name) for name in named) else ""
 
     filled = HOLE.sub(hole, PART.sub(part, template)).strip()
+    filled = filled[:1].upper() + filled[1:] if template.startswith("[[") else filled
     return filled if filled.endswith((".", "?", "!", ":")) else filled + "."
 
 

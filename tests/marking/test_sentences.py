@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.equivalence.codes import CODES as EQUIVALENCE
 from grader.sentences import HOLE, LANGUAGES, LONGEST, catalogue, fill, sentence
+from grader.submission.codes import CODES as SUBMISSION
 from grader.values import Finding
 
 GRADER = Path(__file__).parents[2] / "grader"
@@ -80,3 +82,13 @@ def test_a_value_may_have_its_own_sentence() -> None:
 
 def test_an_unknown_code_is_said_in_general_words() -> None:
     assert "some new thing" in sentence(Finding("some-new-thing"))
+
+
+TOLD = {**EQUIVALENCE, **{code: keys for code, (keys, _) in SUBMISSION.items()}}
+"""Code -> the names of its data, of the rooms that list them."""
+
+
+@pytest.mark.parametrize("code", sorted(TOLD))
+def test_sentences_quote_only_what_the_room_tells(code: str) -> None:
+    shared = {"name", "text"}  # one code of two rooms
+    assert set(HOLE.findall(catalogue("en")[code])) - shared <= set(TOLD[code])

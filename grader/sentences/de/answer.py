@@ -63,4 +63,7 @@ SENTENCES: dict[str, str] = {
     "wrong-unit number=right": "Die Zahl stimmt, die Einheit nicht.",
     "equal-after-rounding": "Das stimmt, gerundet auf {digits} Stellen.",
     "not-the-unit-asked": "Die Größe stimmt, gefragt war eine andere Einheit.",
+    "other-case": "Das stimmt bis auf Groß- und Kleinschreibung.",
+    "strange-constant": "Der Buchstabe {name} kann hier nicht die Konstante sein: er bedeutet etwas anderes oder nimmt nicht jeden Wert an.",
+    "log-without-absolute": "Nimm im Logarithmus den Betrag: so, wie es dasteht, fehlt die Hälfte des Definitionsbereichs.",
 }

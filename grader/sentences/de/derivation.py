@@ -24,4 +24,6 @@ SENTENCES: dict[str, str] = {
     "more-wrong-steps": "{count} weitere Schritte folgen nicht.",
     "premise": "Hier beginnt der Gedankengang.",
     "solutions-differ": "Das hat nicht dieselben Lösungen wie die Zeile darüber: {left} und {right}.",
+    "condition-set": "Mit dieser Bedingung wird von hier an gerechnet.",
+    "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
 }

@@ -1,7 +1,7 @@
 """Wo das Lesen einer Formel endete, und was angenommen wurde."""
 
 SENTENCES: dict[str, str] = {
-    "control-character": "In dieser Formel steht ein unsichtbares Steuerzeichen: lösche es.",
+    "control-character": "[[Zeile {line}: ]]hier steht ein unsichtbares Steuerzeichen[[ ({character})]]: lösche es.",
     "look-alike-letter": "Dieses {letter} sieht nur aus wie ein lateinischer Buchstabe[[ (es ist {name})]]: tippe es neu.",
     "missing-operand": "Hier fehlt etwas[[ nach {after}]]: erwartet hätte ich eine Zahl, einen Buchstaben oder eine Klammer.",
     "too-deep": "Das ist mir zu tief verschachtelt (Grenze {limit}): schreibe es in kleineren Schritten.",
@@ -23,7 +23,7 @@ SENTENCES: dict[str, str] = {
     "wrong-arguments": "{function} nimmt keine {count} Argumente.",
     "dropped-subscript": "Was unter {word} steht, verwende ich nicht.",
     "unknown-environment": "Die Umgebung {name} kenne ich nicht.",
-    "unclosed-environment": "\\begin{{name}} wird nie beendet.",
+    "unclosed-environment": "[[Zeile {line}: ]]die Umgebung {name}{text} wird nie beendet.",
     "mismatched-environment": "\\begin{{opened}} wird mit \\end{{closed}} beendet.",
     "letters-in-denominator": "Alles nach dem Schrägstrich, {denominator}, lese ich als Nenner.",
     "division-first": "Ich teile zuerst durch {divisor} und nehme dann mit {factor} mal. Setze Klammern, wenn es anders gemeint ist.",

@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "heading-missing": "Zeile {line}: das scheint zu Aufgabe {exercise} zu gehören, obwohl keine Überschrift es sagt.",
     "label-guessed": "Zeile {line}: ich nehme „{label}“ als Überschrift von Teil {part}.",
     "more-notes": "Es gibt {count} weitere solche Hinweise.",
-    "no-exercise": "Zeile {line}: das steht unter keiner Aufgabe, ich habe es ausgelassen.",
+    "no-exercise": "Zeile {line}: ich weiß nicht, zu welcher Aufgabe das gehört[[ ({label})]], und habe es ausgelassen.",
     "not-placed": "Zeile {line}: ich fand keinen Teil, zu dem das gehört: „{text}“.",
     "part-too-long": "Zeile {line}: Teil {part} ist länger als {limit} Zeichen; ich lese nur den Anfang.",
     "part-twice": (
@@ -19,12 +19,10 @@ SENTENCES: dict[str, str] = {
     "student-ignored": "Die Datei nennt einen Namen; ich richte mich nach dem Dateinamen.",
     "unclosed-comment": "Zeile {line}: hier beginnt ein Kommentar, der nicht endet; was folgt, konnte ich nicht sehen.",
     "unclosed-fence": "Zeile {line}: hier beginnt ein Codeblock, der nicht endet: schließe ihn mit ```.",
-    "unclosed-delimiter": "Hier öffnet {delimiter} eine Formel, und nichts schließt sie.",
+    "unclosed-delimiter": "[[Zeile {line}: ]]hier öffnet {delimiter} etwas, und nichts schließt es.",
     "unknown-exercise": "Zeile {line}: „{label}“ ist keine Aufgabe dieses Blatts[[ ({count} dieser Art)]].",
     "unknown-part": "Zeile {line}: Aufgabe {exercise} hat keinen Teil „{label}“.",
-    "not-utf8": (
-        "Ab hier ist die Datei kein UTF-8[[ (Byte {byte})]]: speichere sie als UTF-8. Ich habe gelesen, was ging."
-    ),
+    "not-utf8": "[[Zeile {line}: ]]ab hier ist die Datei kein UTF-8[[ (Byte {byte})]]: speichere sie als UTF-8. Ich habe gelesen, was ging.",
     "yaml-alias": "Zeile {line}: Verweise (* und &) gibt es hier nicht: setze die Antwort in Anführungszeichen.",
     "yaml-broken": (
         "Zeile {line}: das kann ich nicht als YAML lesen[[ ({problem})]]: setze die Antwort in Anführungszeichen."
@@ -46,4 +44,9 @@ SENTENCES: dict[str, str] = {
     "tex-command-ignored": "Zeile {line}: {text} führe ich nicht aus.",
     "after-end": "Zeile {line}: was nach dem Ende des Dokuments steht, wird nicht gelesen.",
     "label-twice": "Zeile {line}: „{label}“ steht zweimal da.",
+    "invisible-character": "Zeile {line}: hier steht ein Zeichen, das man nicht sieht[[ ({character})]]: lösche es.",
+    "macro-redefines": "Zeile {line}: {text} gibt einem Befehl der Mathematik eine andere Bedeutung. Ich bleibe bei der üblichen.",
+    "macro-not-supported": "Zeile {line}: die Definition von {text} kann ich nicht einsetzen: schreibe sie aus.",
+    "macro-loop": "Deine eigenen Befehle rufen einander endlos auf: ich habe sie gelassen, wie sie sind.",
+    "macro-too-long": "Deine eigenen Befehle werden ausgeschrieben zu lang: ich habe den Rest gelassen, wie er ist.",
 }

@@ -55,4 +55,7 @@ SENTENCES: dict[str, str] = {
     "wrong-unit number=right": "The number is right, but the unit is not.",
     "equal-after-rounding": "This is right, rounded to {digits} digits.",
     "not-the-unit-asked": "The quantity is right, but another unit was asked for.",
+    "other-case": "This is right but for capital and small letters.",
+    "strange-constant": "The letter {name} cannot be the arbitrary constant here: it means something else, or cannot take every value.",
+    "log-without-absolute": "Take the absolute value inside the logarithm: as it stands, half of the domain is lost.",
 }

@@ -24,4 +24,6 @@ SENTENCES: dict[str, str] = {
     "more-wrong-steps": "{count} more steps do not follow.",
     "premise": "This is where the line of thought begins.",
     "solutions-differ": "This does not have the same solutions as the line above: {left} and {right}.",
+    "condition-set": "From here on this is the condition that is worked with.",
+    "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
 }

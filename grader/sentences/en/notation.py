@@ -1,7 +1,7 @@
 """Where the reader of formulas stopped, and what it assumed."""
 
 SENTENCES: dict[str, str] = {
-    "control-character": "An invisible control character stands in this formula: delete it.",
+    "control-character": "[[Line {line}: ]]an invisible control character stands here[[ ({character})]]: delete it.",
     "look-alike-letter": "This {letter} only looks like a Latin letter[[ (it is {name})]]: type it anew.",
     "missing-operand": "Something is missing[[ after {after}]]: I expected a number, a letter or a bracket.",
     "too-deep": "This is nested too deeply for me (limit {limit}): write it in smaller steps.",
@@ -23,7 +23,7 @@ SENTENCES: dict[str, str] = {
     "wrong-arguments": "{function} does not take {count} arguments.",
     "dropped-subscript": "I do not use what stands below {word}.",
     "unknown-environment": "I do not know the environment {name}.",
-    "unclosed-environment": "\\begin{{name}} is never ended.",
+    "unclosed-environment": "[[Line {line}: ]]the environment {name}{text} is never ended.",
     "mismatched-environment": "\\begin{{opened}} is ended by \\end{{closed}}.",
     "letters-in-denominator": "I read everything after the slash, {denominator}, as the denominator.",
     "division-first": "I divide by {divisor} first and then multiply by {factor}. Write brackets if you mean something else.",

@@ -101,6 +101,6 @@ def _in_field(
         value: Ratio = reader.read(expr)
         sides.append(domain.Side(value, tuple(space.divisors), tuple(space.conditions)))
     mine, theirs = sides
-    if is_zero(space, space.sub(mine.value, theirs.value)):
+    if mine.value == theirs.value or is_zero(space, space.sub(mine.value, theirs.value)):
         return domain.same(space, mine, theirs)
     return domain.different(space, mine, theirs)

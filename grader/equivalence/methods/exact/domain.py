@@ -8,6 +8,7 @@ from flint import acb, fmpq
 
 from grader.equivalence.methods.exact.balls import Blur, Point, ratio_value, value
 from grader.equivalence.methods.exact.field import Field, Poly, Ratio
+from grader.equivalence.methods.exact.signs import sign_of_terms
 from grader.equivalence.truth import Different, Same
 from grader.values import Counterexample
 
@@ -26,7 +27,7 @@ class Side:
 
 def same(space: Field, left: Side, right: Side) -> Same | None:
     """Same, unless no point is found where both sides are defined."""
-    divisors = [d for side in (left, right) for d in side.divisors if not _only_names(space, d)]
+    divisors = [d for side in (left, right) for d in side.divisors if not _never_zero(space, d)]
     conditions = [c for side in (left, right) for c in side.conditions if not _surely(space, c)]
     if divisors or conditions:
         plain = [d for side in (left, right) for d in side.divisors]
@@ -35,20 +36,20 @@ def same(space: Field, left: Side, right: Side) -> Same | None:
     return Same("exact", True)
 
 
-def _only_names(space: Field, poly: Poly) -> bool:
-    """A non-zero polynomial in variables alone is not zero on any open set."""
-    return all(space.kernels[number].op == "name" for number in space.used(poly))
+def _never_zero(space: Field, poly: Poly) -> bool:
+    """A polynomial in variables alone, or one whose terms are all of one sign, is not zero on any open set."""
+    return all(space.kernels[number].op == "name" for number in space.used(poly)) or (
+        space.is_real(poly) and sign_of_terms(space, poly) is not None
+    )
 
 
 def _surely(space: Field, condition: tuple[Ratio, str]) -> bool:
-    from grader.equivalence.methods.exact.signs import known_sign
-
     (top, bottom), kind = condition
     if kind == "real":
         return True
     if kind == "within" or space.signs:
         return False
-    return known_sign(space, top) == 1 and known_sign(space, bottom) == 1
+    return sign_of_terms(space, top) == 1 and sign_of_terms(space, bottom) == 1
 
 
 def _holds(space: Field, divisors: list[Poly], conditions: list[tuple[Ratio, str]], number: int) -> bool:

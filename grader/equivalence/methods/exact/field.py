@@ -126,11 +126,12 @@ class Field:
 
     def used(self, *polys: Poly) -> list[int]:
         """The generators that occur."""
-        found: set[int] = set()
+        found: list[int] = []
         for poly in polys:
             if not poly.is_constant():
-                found.update(number for number, degree in enumerate(poly.degrees()) if degree)
-        return sorted(found)
+                here = [number for number, degree in enumerate(poly.degrees()) if degree]
+                found = sorted({*found, *here}) if found else here
+        return found
 
     def is_real(self, *polys: Poly) -> bool:
         return all(self.kernels[number].real for number in self.used(*polys))

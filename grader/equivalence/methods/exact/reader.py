@@ -32,6 +32,7 @@ NUMBERS = frozenset(
     {"real", "positive", "nonnegative", "nonzero", "integer", "positive integer", "nonnegative integer",
      "complex", "rational", "interval", "random", "indexed"}
 )  # fmt: skip
+SMALL = frozenset("123456789")
 CONSTANTS = frozenset({"pi", "e", "i", "euler_gamma"})
 NO_NUMBER = frozenset({"infinity", "empty", "reals", "true", "false"})
 PLAIN = frozenset(
@@ -85,6 +86,8 @@ class Reader:
                 raise NotNumber
 
     def _apply(self, expr: Apply, op: str, args: tuple[Expr, ...]) -> Ratio:
+        if op == "pow" and isinstance(args[1], Number) and args[1].text in SMALL:
+            return self.space.integer_power(self.read(args[0]), int(args[1].text))
         function = FUNCTIONS.get(op)
         if function is not None:
             return function(self.space, [self.read(arg) for arg in args])

@@ -27,10 +27,10 @@ def known_sign(space: Field, poly: Poly) -> int | None:
         return int(held.leading_coefficient().p) if held.is_constant() else None
     if space.is_constant(poly):
         return constant_sign(space, poly) or None
-    return _sign_of_terms(space, poly) or _sign_of_one_variable(space, poly)
+    return sign_of_terms(space, poly) or _sign_of_one_variable(space, poly)
 
 
-def _sign_of_terms(space: Field, poly: Poly) -> int | None:
+def sign_of_terms(space: Field, poly: Poly) -> int | None:
     """All terms of one sign."""
     doubtful = [number for number in space.used(poly) if not _positive(space, number)]
     common = 0

@@ -95,7 +95,8 @@ def sorted_roots(found: tuple[fmpq_poly, ...]) -> list[Place]:
     roots = []
     with precision(BITS):
         for factor in found:
-            for root, _ in factor.complex_roots():
+            found_roots: Any = factor.complex_roots()
+            for root, _ in found_roots:
                 if acb(root).imag == 0:
                     roots.append(Place(None, factor, acb(root).real))
     return sorted(roots, key=lambda place: Fraction(*_exact(place.ball)))
@@ -133,7 +134,7 @@ def sign_at(polynomial: fmpq_poly, place: Place) -> int:
         value = polynomial(place.rational)
         return int(value > 0) - int(value < 0)
     assert place.factor is not None
-    if (polynomial % place.factor) == 0:
+    if not (polynomial % place.factor):
         return 0
     with precision(BITS):
         ball = arb(0)

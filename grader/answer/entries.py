@@ -40,8 +40,8 @@ def in_order(
 ) -> Judgement:
     """Lists in their order: the entries at the same place must be alike."""
     if len(expected) != len(student):
-        lengths = {"expected": str(len(expected)), "student": str(len(student))}
-        return incorrect("entries", finding("wrong-length", **lengths))
+        told = finding("wrong-length", expected=str(len(expected)), student=str(len(student)))
+        return incorrect("entries", told)
     if len(expected) > LIST_ITEMS:
         raise LimitError("LIST_ITEMS")
     judged = [judge(ours, theirs) for ours, theirs in zip(expected, student, strict=True)]

@@ -201,7 +201,7 @@ def expression(value: object, reading: Reading) -> Expected | None:
 def formula(value: object, reading: Reading) -> Expr | None:
     """As `expression`, for options such as `variable`."""
     found = expression(value, reading)
-    return found and found.expr
+    return None if found is None else found.expr
 
 
 def formulas(value: object, reading: Reading) -> tuple[Expr, ...]:

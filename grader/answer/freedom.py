@@ -148,8 +148,8 @@ def renamed(freedom: Freedom, expected: Expr, student: Expr, context: Context) -
     ours = [name for name in free_names(expected) if name not in kept]
     theirs = [name for name in free_names(student) if name not in kept]
     if len(ours) != len(theirs):
-        counts = {"expected": str(len(ours)), "student": str(len(theirs))}
-        return incorrect("renaming", finding("number-of-letters", **counts))
+        told = finding("number-of-letters", expected=str(len(ours)), student=str(len(theirs)))
+        return incorrect("renaming", told)
     if len(ours) > RENAMED_LETTERS:
         return undecided("renaming", finding("limit-met", limit="RENAMED_LETTERS"))
     open_question: Judgement | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.errors import LimitError
-from grader.values import Counterexample, Finding, Level, Outcome, Span
+from grader.values import Counterexample, Finding, Level, Outcome
 
 HALF = Fraction(1, 2)
 
@@ -33,9 +33,9 @@ class Judgement:
         return replace(self, findings=(*self.findings, *findings))
 
 
-def finding(code: str, level: Level = "error", span: Span | None = None, **data: str) -> Finding:
+def finding(code: str, level: Level = "error", **data: str) -> Finding:
     """A finding whose data stand in the order of the arguments."""
-    return Finding(code, level, span, tuple(data.items()))
+    return Finding(code, level, None, tuple(data.items()))
 
 
 def correct(by: str, *findings: Finding, certain: bool = True) -> Judgement:

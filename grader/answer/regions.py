@@ -60,10 +60,10 @@ def solved(expr: Expr) -> Solved | None:
         case Chain((left, right), (relation,)):
             if _end(right) and not _end(left):
                 found = _half(left, relation, right)
-                return found and Solved(found, left)
+                return None if found is None else Solved(found, left)
             if _end(left) and not _end(right):
                 found = _half(right, FLIPPED.get(relation, ""), left)
-                return found and Solved(found, right)
+                return None if found is None else Solved(found, right)
     return None
 
 

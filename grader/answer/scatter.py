@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from flint import acb, arb, fmpq
+from flint import arb, fmpq
 
 from grader.answer.conditions import Atom, Condition, atoms, holds
 from grader.answer.judgement import finding
@@ -63,24 +63,22 @@ def verdict(seen: dict[tuple[bool, bool], Point], edges: int, unknown: Solutions
         told.append(finding("solutions-lost", name=", ".join(lost), values=shown(lost)))
     relation: Relation = "different" if lost and gained else "right_in_left" if lost else "left_in_right"
     where = lost or gained or {}
-    at = tuple((name, number.real.str(6, radius=False)) for name, number in where.items())
+    at = tuple((name, number.str(6, radius=False)) for name, number in where.items())
     example = Counterexample(at, *(("true", "false") if lost else ("false", "true")))
     return Solutions(relation, "points", False, tuple(told), counterexample=example)
 
 
 def shown(point: Point) -> str:
-    return ", ".join(number.real.str(6, radius=False) for number in point.values())
+    return ", ".join(number.str(6, radius=False) for number in point.values())
 
 
 def truth(this: Condition, point: Point, context: Context) -> bool | None:
     def sign(expr: Expr) -> int | None:
-        found = value(expr, context, point)
+        found = value(expr, context, point, real=True)
         if isinstance(found, NoValue):
             return 2 if found.undefined else None
         if abs(found) < ALMOST_ZERO:
             return 0
-        if not abs(found.imag) < ALMOST_ZERO:
-            return 2
         return 1 if found.real > 0 else -1 if found.real < 0 else None
 
     return holds(this, sign)
@@ -102,7 +100,7 @@ def anywhere(chance: random.Random, kind: str, scale: int) -> Any:
     number = Fraction(chance.randrange(-4000, 4000) * scale, 1009)
     if kind in ("positive", "nonnegative"):
         number = abs(number) + Fraction(1, 1013)
-    return acb(fmpq(number.numerator, number.denominator))
+    return arb(fmpq(number.numerator, number.denominator))
 
 
 def product_factors(atom: Atom) -> tuple[Expr, ...]:
@@ -127,17 +125,17 @@ def on_edge(
         if kind in ("positive", "nonnegative") and number <= 0:
             continue
         here = arb(fmpq(number.numerator, number.denominator))
-        found = real_value(expr, {**rest, name: acb(here)}, context)
+        found = real_value(expr, {**rest, name: here}, context)
         if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
             root = bisected(expr, name, rest, at, here, before > 0, context)
             if root is not None:
-                yield {**rest, name: acb(root)}, True
+                yield {**rest, name: root}, True
         before, at = found, here
 
 
 def real_value(expr: Expr, point: Point, context: Context) -> Any:
-    found = value(expr, context, point)
-    if isinstance(found, NoValue) or not abs(found.imag) < ALMOST_ZERO:
+    found = value(expr, context, point, real=True)
+    if isinstance(found, NoValue):
         return None
     return found.real
 
@@ -146,7 +144,7 @@ def bisected(expr: Expr, name: str, rest: Point, low: Any, high: Any, positive: 
     """The root between two points of opposite signs; None at a jump or a pole."""
     for _ in range(BITS - 20):
         middle = ((low + high) / 2).mid()
-        found = real_value(expr, {**rest, name: acb(middle)}, context)
+        found = real_value(expr, {**rest, name: middle}, context)
         if found is None:
             return None
         if high - low < ROOT_WIDTH:

@@ -190,6 +190,7 @@ class _Integers:
         kept = [generator for generator in generators if not generator.is_zero()]
         if not kept:
             return ()
+        found: Any
         found, done = fmpz_mpoly_vec(kept, self.context).buchberger_naive(limits=GROEBNER)
         if not done:
             return None

@@ -154,7 +154,7 @@ def quantity(expr: Expr, names: Names) -> Quantity | None:
         case Text(text) if is_unit_text(text):
             below = with_units(names, text)
             parsed = parse(text.strip(), below)
-            return parsed.expr and quantity(parsed.expr, below)
+            return None if parsed.expr is None else quantity(parsed.expr, below)
         case Apply("neg" | "pos" | "boxed" as op, (inner,)):
             found = quantity(inner, names)
             return found and Quantity(Apply(op, (found.number,)), found.units)

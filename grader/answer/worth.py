@@ -41,9 +41,10 @@ def precision(bits: int) -> Iterator[None]:
         ctx.prec = before
 
 
-def value(expr: Expr, context: Context, at: Mapping[str, Any] | None = None) -> Any:
-    """The complex ball that encloses the value at the precision in force, or NoValue. `at` gives names a value."""
-    world = World(dict(at or {}), context.budget, complex=True)
+def value(expr: Expr, context: Context, at: Mapping[str, Any] | None = None, real: bool = False) -> Any:
+    """The complex ball that encloses the value at the precision in force, or NoValue. `at` gives names a value;
+    with `real` roots and logarithms of negative numbers have none."""
+    world = World(dict(at or {}), context.budget, complex=not real)
     try:
         found = evaluate(unfolded(expr, context.names), world)
     except Undefined:
@@ -93,7 +94,7 @@ def fraction(expr: Expr) -> Fraction | None:
             above, under = fraction(top), fraction(bottom)
             return None if above is None or not under else above / under
     read = typed(expr)
-    return read and read.value
+    return None if read is None else read.value
 
 
 def ball(number: Fraction) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.answer.kind import Kind
+from grader.answer.kinds.choice import Choice
 from grader.answer.kinds.collection import Interval, List, Matrix, Set
 from grader.answer.kinds.derivation import Derivation
 from grader.answer.kinds.equation import Equation, Inequality, System
@@ -10,6 +11,7 @@ from grader.answer.kinds.expression import Expression
 from grader.answer.kinds.logic import Logic
 from grader.answer.kinds.number import Number
 from grader.answer.kinds.quantity import Quantity
+from grader.answer.kinds.text import Text
 
 SHELF: dict[str, type[Kind]] = {
     "expression": Expression,
@@ -24,4 +26,6 @@ SHELF: dict[str, type[Kind]] = {
     "matrix": Matrix,
     "logic": Logic,
     "derivation": Derivation,
+    "choice": Choice,
+    "text": Text,
 }

@@ -1,0 +1,103 @@
+"""The options chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.answer.fields import Reading, flag, formulas, option, scalar, texts
+from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, unreadable
+from grader.answer.kind import Context
+from grader.answer.reading import verdict
+from grader.answer.select import Picked
+from grader.notation.names import Names
+from grader.notation.tree import Expr
+from grader.values import Answer, Finding, Verdict
+
+NONE = ("none", "none of these", "none of them", "keine", "keine davon", "nothing")
+SEPARATORS = ",;/&+|\n\t "
+AND = ("and", "und")
+OR = ("or", "oder")
+BRACKETS = "()[]{}.:$\"'*`"
+
+
+def labelled(value: object, reading: Reading) -> dict[str, str]:
+    """Options by label: a mapping, or a list labelled a, b, c, …"""
+    if isinstance(value, dict):
+        return {scalar(key) or "": scalar(item) or "" for key, item in value.items()}
+    if isinstance(value, list) and 0 < len(value) <= 26:
+        return {chr(ord("a") + k): scalar(item) or "" for k, item in enumerate(value)}
+    reading.complain("not-a-mapping", words="a, b, …")
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The options chosen, by their labels or their texts; several with commas or `and` between them.
+
+    `options` is a mapping of labels to texts, or a list (then the labels are a, b, c, …). `expected` is one label
+    or the list of all that must be chosen; an empty list means none of them, which is answered by `none`.
+    `partial: true` gives credit for each right option less one share for each wrong one. `a or b` chooses nothing.
+
+    example:
+      answer: {kind: choice, options: {a: convex, b: concave, c: bounded}, expected: [a, c], partial: true}
+      right: "a, c"
+      nearly: "a"
+      wrong: "b"
+    """
+
+    options: Mapping[str, str] = option(labelled, None, required=True)
+    expected: tuple[str, ...] = option(texts, (), required=True)
+    partial: bool = option(flag, False)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        labels = {label.casefold() for label in self.options or {}}
+        odd = [label for label in self.expected if label.casefold() not in labels]
+        shown = ", ".join(self.options or {})
+        return tuple(finding("unknown-option", key="expected", text=label, words=shown) for label in odd)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        said = " ".join(piece.text for piece in answer.pieces if piece.kind != "struck").strip()
+        picked = Picked(said, None, (), answer.line)
+        return verdict(self.judge(said) if said else missing(), picked)
+
+    def judge(self, said: str) -> Judgement:
+        found = self.chosen(said)
+        if isinstance(found, Judgement):
+            return found
+        wanted = {label.casefold() for label in self.expected}
+        right, wrong = len(found & wanted), len(found - wanted)
+        if found == wanted:
+            return correct("choice", finding("right-choice", "note"))
+        lacking = str(len(wanted - found))
+        told = finding("other-choice", right=str(right), wrong=str(wrong), missing=lacking)
+        if self.partial and wanted:
+            return partial("choice", max(Fraction(right - wrong, len(wanted)), Fraction(0)), told)
+        return incorrect("choice", told)
+
+    def chosen(self, said: str) -> set[str] | Judgement:
+        """The labels chosen, or why it is not clear which."""
+        plain = " ".join(said.casefold().split()).strip(BRACKETS + " ")
+        for label, text in self.options.items():
+            if plain == " ".join(text.casefold().split()):
+                return {label.casefold()}
+        if plain in NONE:
+            return set()
+        labels = {label.casefold() for label in self.options}
+        words = split_words(said.casefold())
+        if any(word in OR for word in words) and not labels & set(OR):
+            return incorrect("choice", finding("two-choices"))
+        marked = [word for word in words if word not in AND]
+        unknown = [word for word in marked if word not in labels]
+        if unknown or not marked:
+            return unreadable(finding("unknown-option", text=said, words=", ".join(self.options)))
+        return set(marked)
+
+
+def split_words(text: str) -> list[str]:
+    """What stands between separators, without brackets and full stops."""
+    for mark in SEPARATORS:
+        text = text.replace(mark, " ")
+    return [word for word in (part.strip(BRACKETS) for part in text.split(" ")) if word]

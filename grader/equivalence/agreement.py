@@ -75,11 +75,14 @@ def _compare(a: Value, b: Value, bits: int) -> Meeting:
 
 
 def compare_values(a: Value, b: Value, bits: int) -> Meeting:
-    """Values of any kind: numbers, matrices entry by entry, truth values, tuples."""
+    """Numbers, matrices entry by entry, tuples. Statements that are both false at a point need not be the same, so
+    truth values can only be apart."""
     if isinstance(a, SCALARS) and isinstance(b, SCALARS):
         return _compare_numbers(primal(a), primal(b), bits)
     if isinstance(a, bool) and isinstance(b, bool):
-        return Meeting("alike" if a == b else "apart", show(a), show(b))
+        return Meeting("unsure" if a == b else "apart", show(a), show(b))
+    if isinstance(a, bool) or isinstance(b, bool):
+        raise Unsupported("statement")
     items = _items(a), _items(b)
     if items[0] is None or items[1] is None:
         if isinstance(a, SCALARS) or isinstance(b, SCALARS):

@@ -7,6 +7,7 @@ from flint import acb, arb
 from grader.equivalence import tensors
 from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, Unsure, real_part
 from grader.equivalence.world import Value, World
+from grader.errors import LimitError
 from grader.notation.tree import Bind, Call, Expr, Name, walk
 
 
@@ -56,15 +57,24 @@ def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
         complex=True,
     )
 
+    stopped: list[Exception] = []
+
     def integrand(x: acb, analytic: bool) -> acb:
+        if stopped:
+            return acb("nan")
         try:
             with inner.bound(name, x):
                 return acb(evaluate(expr.body, inner))
         except (Undefined, Unsure):
             return acb("nan")
+        except (Unsupported, LimitError, TypeError, RecursionError) as error:  # must not cross the C code
+            stopped.append(error)
+            return acb("nan")
 
     low, high = (acb(end) for end in ends)
     result = acb.integral(integrand, low, high)
+    if stopped:
+        raise stopped[0]
     if not result.is_finite():
         raise Unsure
     if world.complex:

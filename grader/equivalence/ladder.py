@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from grader.equivalence import dependents, signs
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, probe, structure, symbolic
+from grader.equivalence.positivity import taken_positive, with_positive
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
@@ -13,7 +17,7 @@ from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Finding
 
-FAULTS = (ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
+FAULTS = (SystemError, ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
 
 
 def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
@@ -29,7 +33,29 @@ def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> T
 
 
 def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+    left, right = dependents.spell_out(left, right, names)
     left, right = expand(left, names), expand(right, names)
+    if signs.present(left) or signs.present(right):
+        return _both_signs(left, right, names, budget, seed)
+    return _single(left, right, names, budget, seed)
+
+
+def _both_signs(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+    """`a ± b` is two values: each of one side must be one of the other."""
+    ours, theirs = signs.choices(left), signs.choices(right)
+    verdicts: list[Truth] = []
+    for pairs in (((0, 0), (1, 1)), ((0, 1), (1, 0))):
+        found = [_single(ours[i], theirs[k], names, budget, seed) for i, k in pairs]
+        if all(isinstance(v, Same) for v in found):
+            same = [v for v in found if isinstance(v, Same)]
+            return replace(same[0], certain=all(v.certain for v in same))
+        verdicts.extend(found)
+    return next((v for v in verdicts if not isinstance(v, Same | Different)), None) or next(
+        v for v in verdicts if isinstance(v, Different)
+    )
+
+
+def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     verdict = _without_sympy(left, right, names, budget, seed)
     if not isinstance(verdict, Unknown) or not symbolic.needed(left, right):
         return verdict
@@ -50,17 +76,33 @@ def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: 
     try:
         if probe.needed(left, right, names):
             return _probe(left, right, names, budget, seed)
-        question = balls.ask(left, right, names, budget)
-        tally = balls.Tally()
-        found = balls.quick(question, tally)
-        if found is not None:
-            return found
-        return _settle(question, tally, seed)
+        return _on_numbers(left, right, names, budget, seed)
     except Unsupported as error:
         return structure.decide(left, right, names) or _unevaluated(left, right, names, budget, str(error))
     except ShapeError as error:
         data = (("word", error.op), ("left", error.left), ("right", error.right))
         return Unknown(Finding("shapes-do-not-fit", data=data))
+
+
+def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+    """Where all variables are numbers. A difference where one is negative is looked at again, if the expected
+    side takes letters as positive."""
+    question = balls.ask(left, right, names, budget)
+    tally = balls.Tally()
+    found = balls.quick(question, tally)
+    verdict = _settle(question, tally, seed) if found is None else found
+    if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
+        return verdict
+    fixed = taken_positive(left, question.variables, names, budget)
+    if not fixed:
+        return verdict
+    again = _on_numbers(left, right, with_positive(names, fixed), budget, seed)
+    note = Finding("taken-positive", "assumption", data=(("names", ", ".join(fixed)),))
+    return replace(again, notes=(*again.notes, note)) if isinstance(again, Same) else again
+
+
+def _negative(verdict: Different) -> bool:
+    return verdict.witness is not None and any(value.startswith("-") for _, value in verdict.witness.at)
 
 
 def _unevaluated(left: Expr, right: Expr, names: Names, budget: Budget, word: str) -> Truth:
@@ -95,6 +137,9 @@ def _with_domains(proved: Same, question: balls.Question, tally: balls.Tally, se
         verdict = balls.decide(question, tally, seed)
         if not tally.valid:
             return verdict if isinstance(verdict, Unknown) else proved
+    against = balls.scan_domain(question, tally)
+    if against is not None:
+        return against
     return Same(proved.by, proved.certain, (*proved.notes, *balls.domain_notes(tally)))
 
 

@@ -19,7 +19,7 @@ from grader.notation.tree import Expr
 Coordinate: TypeAlias = fmpq | tuple[fmpq, fmpq]
 Point: TypeAlias = dict[str, Coordinate]
 
-SMALL = tuple(map(Fraction, ("2", "3", "1", "-1", "1/2", "-2", "5", "0", "-1/2", "-3", "4", "1/3")))
+SMALL = tuple(map(Fraction, ("2", "-1", "3", "1/2", "1", "0", "-2", "5", "-1/2", "4", "-3", "1/3")))
 CURATED_POINTS = 9
 REAL = Domain("real")
 SCALES = tuple(map(Fraction, ("1", "3", "1/2", "10", "1", "1/30", "100", "2", "1000")))

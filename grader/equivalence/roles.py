@@ -68,6 +68,7 @@ def roles(left: Expr, right: Expr, names: Names) -> Roles:
     result.chance = bool(distributions or randoms or events) or _uses_chance(sides) or _open_ranges(sides)
     for name in dict.fromkeys((*free_names(left), *free_names(right))):
         if is_constant(name, names):
+            result.complex |= name == "i"
             continue
         domain = names.domain(name) or REAL
         declared = names.functions.get(name)

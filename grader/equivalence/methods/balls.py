@@ -9,20 +9,21 @@ from fractions import Fraction
 from flint import acb, arb, fmpq
 
 from grader.equivalence import care
-from grader.equivalence.agreement import DEEP, Meeting, meet, show_exact
+from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL, Point, coordinate, curated, generator, randomised
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import World
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Expr, Name, walk
+from grader.notation.tree import Apply, Expr, Name, Number, walk
 from grader.values import Counterexample, Finding
 
 QUICK_POINTS = 3
 RANDOM_POINTS = 16
 FEWEST_VALID = 3
 DEEP_POINTS = 2
+PARTIAL = frozenset({"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"})
 COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "arg"})
 
 
@@ -88,19 +89,41 @@ def decide(question: Question, tally: Tally, seed: str) -> Truth:
     return _careful(question, tally, seed)
 
 
-def _more(question: Question, seed: str) -> Iterator[Point]:
+def scan_domain(question: Question, tally: Tally) -> Different | None:
+    """The other curated points at low precision, where a side may be without value: for the notes on domains, and
+    so that a normal form is contradicted by a point rather than believed."""
+    if not any(_partial(node) for side in (question.left, question.right) for node in walk(side)):
+        return None
+    return _scan(question, _curated_rest(question), tally, LADDER[:1])
+
+
+def _partial(node: Expr) -> bool:
+    if not isinstance(node, Apply):
+        return False
+    if node.op == "pow":
+        return not (isinstance(node.args[1], Number) and node.args[1].text.isdigit()) and node.args[0] != Name("e")
+    return node.op in PARTIAL or (node.op == "div" and not isinstance(node.args[1], Number))
+
+
+def _curated_rest(question: Question) -> Iterator[Point]:
     for k, point in enumerate(curated(question.variables, question.names)):
         if k >= QUICK_POINTS:
             yield point
+
+
+def _more(question: Question, seed: str) -> Iterator[Point]:
+    yield from _curated_rest(question)
     if question.variables:
         rng = generator(seed, question.left, question.right)
         yield from randomised(question.variables, question.names, rng, RANDOM_POINTS)
 
 
-def _scan(question: Question, points: Iterable[Point], tally: Tally) -> Different | None:
+def _scan(
+    question: Question, points: Iterable[Point], tally: Tally, ladder: tuple[int, ...] = LADDER
+) -> Different | None:
     for point in points:
         question.budget.check()
-        meeting = meet(question.left, question.right, lambda p=point: question.world(p))  # type: ignore[misc]
+        meeting = meet(question.left, question.right, lambda p=point: question.world(p), ladder)  # type: ignore[misc]
         match meeting.outcome:
             case "apart" | "shapes":
                 return Different("balls", witness(point, meeting))

@@ -13,6 +13,7 @@ from grader.equivalence.agreement import LADDER, Meeting, meet, show
 from grader.equivalence.chance import CHANCE
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
+from grader.equivalence.meanings import functions_called
 from grader.equivalence.roles import Roles, roles
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, real_part
 from grader.equivalence.shapes import number_units
@@ -58,6 +59,12 @@ def _worldly(node: Expr, names: Names) -> bool:
             return False
 
 
+def unknown_function(left: Expr, right: Expr, names: Names) -> str:
+    """A function that the exercise does not declare and that stands on one side only: it has no meaning to give."""
+    ours, theirs = set(functions_called(left)), set(functions_called(right))
+    return next((name for name in sorted(ours ^ theirs) if name not in names.functions and len(name) > 1), "")
+
+
 def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Same (never certain), Different with the small world, or Unknown. Unsupported and LimitError pass through."""
     left, right = number_units(prepare(left, right), names)
@@ -65,6 +72,9 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     if len(found.numbers) + len(found.functions) + len(found.families) > FREE_SYMBOLS:
         return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
     digest = hashlib.sha256("\0".join((seed, repr(left), repr(right))).encode("utf-8", "replace")).hexdigest()
+    stranger = unknown_function(left, right, names)
+    if stranger:
+        return Unknown(Finding("function-unknown", data=(("name", stranger),)))
     pair = _optima(left, right)
     valid = 0
     for round_ in range(ROUNDS):

@@ -52,7 +52,8 @@ def _command(result: Result, part: PartResult, answer: AnswerResult) -> str:
 
 def _data(text: str) -> str:
     """Escaped as GitHub reads it; no line break and no second `::` is left."""
-    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace("::", ":%3A").replace("##[", "## [")
+    escaped = clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace("::", ":%3A").replace("##[", "## [")
 
 
 def _property(text: str) -> str:

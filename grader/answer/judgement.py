@@ -63,8 +63,8 @@ def unreadable(*findings: Finding) -> Judgement:
     return Judgement("unreadable", None, "notation", True, findings)
 
 
-def missing() -> Judgement:
-    return Judgement("missing", Fraction(0), "empty", True, (finding("nothing-written"),))
+def missing(code: str = "nothing-written") -> Judgement:
+    return Judgement("missing", Fraction(0), "empty", True, (finding(code),))
 
 
 def best(judgements: Iterable[Judgement]) -> Judgement:

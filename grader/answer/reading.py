@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from grader.answer.fields import is_collection
 from grader.answer.judgement import Judgement, first_right, incorrect, missing, unreadable, within_limits
 from grader.answer.kind import Context, Expected
-from grader.answer.select import Picked, pick
+from grader.answer.select import Fits, Picked, pick
 from grader.answer.sides import claim
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Expr
@@ -16,12 +17,17 @@ Judge = Callable[[Expr], Judgement]
 Against = Callable[[Expr, Expr], Judgement]
 
 
-def check_value(answer: Answer, context: Context, of: tuple[Expr, ...], judge: Judge) -> Verdict:
-    """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable."""
+def check_value(
+    answer: Answer, context: Context, of: tuple[Expr, ...], judge: Judge, fits: Fits | None = None
+) -> Verdict:
+    """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
+    `fits` says what shape the value has, where that tells it from other statements."""
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
-    picked = pick(answer, context, of)
+    picked = pick(answer, context, of, fits=fits)
     expr = picked.expr
+    if picked.absent:
+        return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
     if expr is None:
         return verdict(unreadable(*picked.findings), picked)
     faults = tuple(item for item in picked.findings if item.level == "error")
@@ -42,7 +48,8 @@ def check_alternatives(
         judged = first_right(judge(item.expr, claimed.expr) for item in expected)
         return judged.adding(*claimed.findings)
 
-    return check_value(answer, context, of, judge_all)
+    alike = all(is_collection(item.expr) for item in expected)
+    return check_value(answer, context, of, judge_all, is_collection if alike else None)
 
 
 def check_statements(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from grader.answer.cutting import rows
 from grader.answer.kind import Context
@@ -13,7 +14,7 @@ from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.notation import parse
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, Text, rebuild
 from grader.values import Answer, Finding, Piece
 
 EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
@@ -31,6 +32,12 @@ class Picked:
     expr: Expr | None
     findings: tuple[Finding, ...]
     line: int
+    absent: bool = False
+    """All that stands there is about something else that the part asks for."""
+
+
+Fits: TypeAlias = Callable[[Expr], bool]
+"""Whether an expression has the shape that is asked for (a point, a set)."""
 
 
 @dataclass(slots=True)
@@ -54,33 +61,78 @@ class _Thread:
 
 
 def pick(
-    answer: Answer, context: Context, of: tuple[Expr, ...] = (), at: Mapping[str, Expr] | None = None
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...] = (),
+    at: Mapping[str, Expr] | None = None,
+    fits: Fits | None = None,
 ) -> Picked:
     """The value that counts: the chain of the quantity asked (`of`, any of these), else the boxed or final result,
     else the last claim; a formula that stands alone is the answer whatever stands around it.
 
     `at` gives the point at which the values are meant: the sides of a chain are then taken there, so that formulas
     and values may stand in one chain. Two different final values become one chain that contradicts itself, with
-    the finding `two-final-values`.
+    the finding `two-final-values`. What is about one of `context.others` is not ours. Statements with a side that
+    `fits` come before those without.
     """
     whole = _only_formula(answer)
     if whole is not None:
         text = trimmed(unboxed(trimmed(unlabelled(whole.text)))[0])
         parsed = parse(text, context.names)
         if parsed.expr is not None or whole.kind != "prose":
-            return Picked(text, parsed.expr, parsed.findings, whole.line)
+            absent = _names_other(parsed.expr, of, context)
+            return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
     threads = _threads(statements(answer, context.names, compound=True), context.names)
     asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
-    candidates = asked or _candidates(threads)
+    ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
+    candidates = asked or _candidates(_fitting(ours, fits, context.names))
     if not candidates:
         text = whole.text.strip() if whole else answer.raw.strip()
-        return Picked(text, None, (Finding("no-formula-found"),), answer.line)
+        return Picked(text, None, (Finding("no-formula-found"),), answer.line, bool(threads))
     finals = [thread for thread in candidates if thread.final]
     chosen = (finals or candidates)[-1]
     picked = _read(chosen, context.names)
     if at and isinstance(picked.expr, Chain):
         picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))
+    if fits and picked.expr is not None:
+        picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
+
+
+def _names_other(expr: Expr | None, of: tuple[Expr, ...], context: Context) -> bool:
+    """Whether an equation gives the value of something else that the part asks for."""
+    if not isinstance(expr, Chain) or not context.others:
+        return False
+    left, names = same_quantity(expr.operands[0], context.names), context.names
+    ours, theirs = ({same_quantity(each, names) for each in some} for some in (of, context.others))
+    return left in theirs and left not in ours
+
+
+def _fitting(threads: list[_Thread], fits: Fits | None, names: Names) -> list[_Thread]:
+    """The threads with a side of the shape that is asked for; all of them where none has one."""
+    if fits is None:
+        return threads
+
+    def has(thread: _Thread) -> bool:
+        sides = (parse(member.text, names).expr for member in thread.members)
+        return any(side is not None and fits(_unworded(side)) for side in sides)
+
+    return [thread for thread in threads if has(thread)] or threads
+
+
+def _fitting_side(expr: Expr, fits: Fits) -> Expr:
+    """`S = (0, 1)` and "the point (0, 1)" say that point, whatever stands beside it."""
+    sides = [_unworded(side) for side in (expr.operands if isinstance(expr, Chain) else (expr,))]
+    return next((side for side in reversed(sides) if fits(side)), expr)
+
+
+def _unworded(expr: Expr) -> Expr:
+    """Without words before it."""
+    match expr:
+        case Apply("mul", (Text(), inner)):
+            return inner
+        case _:
+            return expr
 
 
 def _only_formula(answer: Answer) -> Piece | None:
@@ -150,7 +202,7 @@ def spelling(text: str) -> str:
 
 
 def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
-    if len(thread.members) < 2:
+    if len(thread.members) < 2 or not of:
         return False
     parsed = parse(thread.members[0].text, names)
     asked = {same_quantity(expr, names) for expr in of}

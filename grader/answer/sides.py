@@ -43,7 +43,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
     findings: tuple[Finding, ...] = ()
     sides, relations = list(expr.operands), list(expr.relations)
     if names_answer(sides[0], sides[1:], of):
-        findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
+        if sides[0] not in of:
+            findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
         del sides[0], relations[0]
     if "approx" in relations:
         cut = relations.index("approx") + 1

@@ -66,4 +66,5 @@ SENTENCES: dict[str, str] = {
     "other-case": "Das stimmt bis auf Groß- und Kleinschreibung.",
     "strange-constant": "Der Buchstabe {name} kann hier nicht die Konstante sein: er bedeutet etwas anderes oder nimmt nicht jeden Wert an.",
     "log-without-absolute": "Nimm im Logarithmus den Betrag: so, wie es dasteht, fehlt die Hälfte des Definitionsbereichs.",
+    "nothing-on-this": "Hierzu habe ich in deiner Antwort nichts gefunden.",
 }

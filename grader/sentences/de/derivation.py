@@ -26,4 +26,5 @@ SENTENCES: dict[str, str] = {
     "solutions-differ": "Das hat nicht dieselben Lösungen wie die Zeile darüber: {left} und {right}.",
     "condition-set": "Mit dieser Bedingung wird von hier an gerechnet.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
+    "words-only": "Hier stehen nur Worte: prüfen kann ich die Formeln dazwischen.",
 }

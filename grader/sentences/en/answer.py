@@ -58,4 +58,5 @@ SENTENCES: dict[str, str] = {
     "other-case": "This is right but for capital and small letters.",
     "strange-constant": "The letter {name} cannot be the arbitrary constant here: it means something else, or cannot take every value.",
     "log-without-absolute": "Take the absolute value inside the logarithm: as it stands, half of the domain is lost.",
+    "nothing-on-this": "I found nothing on this in your answer.",
 }

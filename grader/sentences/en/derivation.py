@@ -26,4 +26,5 @@ SENTENCES: dict[str, str] = {
     "solutions-differ": "This does not have the same solutions as the line above: {left} and {right}.",
     "condition-set": "From here on this is the condition that is worked with.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
+    "words-only": "There are only words here: the formulas between them are what I can check.",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.answer.conditional import same_solutions
 from grader.answer.links import EQUALITIES, Link, judge
-from grader.answer.scope import Scope, is_label, with_derivatives
+from grader.answer.scope import Scope, draws, is_label, with_derivatives
 from grader.answer.select import spelling
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement
@@ -68,6 +68,7 @@ class Argument:
     def take(self, statement: Statement) -> None:
         if statement.role == "remark":
             return
+        self._notice_draws(statement)
         if statement.role == "assumption":
             self._assume(statement)
         elif statement.continues:
@@ -76,6 +77,13 @@ class Argument:
             self._expression(statement)
         else:
             self._relate(statement)
+
+    def _notice_draws(self, statement: Statement) -> None:
+        """What a random variable of the student is drawn from shows in the expectations of the same chain."""
+        if "sim" in statement.text or "~" in statement.text:
+            exprs = (self.scope.read(member.text)[0] for member in statement.members)
+            found = draws(expr for expr in exprs if expr is not None)
+            self.scope = replace(self.scope, drawn={**self.scope.drawn, **found})
 
     # ------------------------------------------------------------------------------------------ statements
 

@@ -11,12 +11,13 @@ from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
 from grader.answer.kind import Context
 from grader.answer.links import judge
+from grader.answer.relevance import counted, is_name, steps_beside, threads_about
 from grader.answer.scope import Scope
 from grader.answer.select import same_quantity
 from grader.answer.shapes import unwrapped
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
-from grader.values import Finding
+from grader.values import Finding, Outcome
 
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
 WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
@@ -73,7 +74,7 @@ def _to_a_person(opened: list[Entry], suggested: Fraction) -> Judgement:
     first = opened[0].step
     code = "step-unread" if unread else "step-undecided"
     found = finding(code, line=str(first.line), text=first.text)
-    outcome = "unreadable" if unread else "undecided"
+    outcome: Outcome = "unreadable" if unread else "undecided"
     return Judgement(outcome, None, "steps", False, (found, *first.findings), suggested=suggested)
 
 
@@ -117,8 +118,9 @@ def _judgement(account: _Account, task: Task, entries: list[Entry]) -> Judgement
 
 
 def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
-    about = [entry for entry in entries if entry.thread in _threads_about(entries, task, scope)]
-    wrong = tuple(entry for entry in entries if entry.step.outcome in WRONG)
+    chains = threads_about(entries, task.about or ((task.question,) if task.question else ()), scope)
+    about = [entry for entry in entries if entry.thread in chains]
+    wrong = tuple(entry for entry in counted(entries, about, scope) if entry.step.outcome in WRONG)
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
     large = tuple(entry for entry in links if _is_large(entry, task))
@@ -126,8 +128,10 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     reached, broken = _reached(about, task, scope)
     clean = reached and not broken and not wrong
     opened = tuple(_opened(about if clean else entries))
+    middle = _middle(about, task, scope.names) + steps_beside(entries, about, task.question, task.goal, scope)
+    started = any(entry.step.outcome in ("start", "follows") for entry in about)
     return _Account(
-        bool(about), reached and not broken, _middle(about, task, scope.names), len(links), sound,
+        started, reached and not broken, middle, len(links), sound,
         _waypoints(entries, task, scope), wrong, opened, large, reached and broken,
     )  # fmt: skip
 
@@ -160,28 +164,6 @@ def _findings(account: _Account, task: Task) -> Iterable[Finding]:
         yield finding("end-not-reached")
     if account.waypoints < 1:
         yield finding("waypoint-missing")
-
-
-def _threads_about(entries: list[Entry], task: Task, scope: Scope) -> frozenset[int]:
-    """The chains that begin at the question: by name or by value."""
-    asked = task.about or (() if task.question is None else (task.question,))
-    if not asked:
-        return frozenset(entry.thread for entry in entries)
-    shapes = {same_quantity(expr, scope.names) for expr in asked}
-    found: set[int] = set()
-    for entry in entries:
-        if entry.thread not in found and _begins_at(entry, asked, shapes, scope):
-            found.add(entry.thread)
-    return frozenset(found)
-
-
-def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: Scope) -> bool:
-    """Whether a side is what was asked, or the first one (of a start: the last) equals it."""
-    sides = [side for side in (entry.left, entry.right) if side is not None]
-    if any(same_quantity(side, scope.names) in shapes for side in sides):
-        return True
-    candidates = sides[-1:] if entry.step.outcome == "start" else sides[:1]
-    return any(judge(expr, "=", side, scope).holds for side in candidates for expr in asked)
 
 
 def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
@@ -272,18 +254,8 @@ def _middle(about: list[Entry], task: Task, names: Names) -> int:
     """How many different forms stand between the question and the end."""
     ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
     between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
-    lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not _is_name(entry.left)}
+    lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not is_name(entry.left)}
     return len((between | lefts) - ends)
-
-
-def _is_name(expr: Expr) -> bool:
-    """Whether a side only names a quantity: `f'(x)`, `df/dx`."""
-    match expr:
-        case Name() | Call() | Apply("prime", _):
-            return True
-        case Bind("diff" | "partial" | "gradient", _, _, body):
-            return _is_name(body)
-    return False
 
 
 def _is_large(entry: Entry, task: Task) -> bool:

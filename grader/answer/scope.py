@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from grader.answer.cutting import group_end, tokens
 from grader.answer.kind import Context
 from grader.answer.shapes import CONSTANTS
+from grader.answer.vocabulary import MATHEMATICAL
 from grader.answer.worth import substituted
 from grader.notation import parse
 from grader.notation.names import Function, Names, free_names
@@ -17,7 +18,7 @@ from grader.values import Finding
 
 _CALLED = re.compile(
     r"(?P<head>(?:\\[A-Za-z]+|[A-Za-z]+)(?:_(?:\{[^{}()]{1,20}\}|\w))?)\s*(?:\\left\s*)?"
-    r"\((?P<arguments>[^()=]{1,60}?)(?:\\right\s*)?\)"
+    r"\((?P<arguments>[^()=|]{1,60}?)(?:\\right\s*)?\)"
 )
 
 _DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
@@ -26,14 +27,16 @@ _DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`known` are names that a student cannot define anew, `own` those that the student defined, `seen` those used
-    so far (too late to define them), `at` is the point at which values are meant; `wrong` holds the claims that do
-    not hold, as (left, right): what follows soundly from them keeps its marks."""
+    so far (too late to define them); `drawn` holds random variables and their distributions, `at` the point at
+    which values are meant, `wrong` the claims that do not hold, as (left, right): what follows soundly from them
+    keeps its marks."""
 
     context: Context
     known: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     at: Mapping[str, Expr] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
+    drawn: Mapping[str, Expr] = field(default_factory=dict)
     wrong: tuple[tuple[Expr, Expr], ...] = ()
 
     @property
@@ -50,10 +53,22 @@ class Scope:
     def calling(self, text: str) -> Scope:
         """With `f` a function, where `text` is a left side such as `f(x)` of which the exercise says nothing."""
         match = _CALLED.fullmatch(text.strip())
-        head = parse(match["head"], self.names).expr if match else None
+        whole = parse(text, self.names).expr if match else None
+        if match is None or not (whole is None or isinstance(whole, Call) or _is_product(whole)):
+            return self
+        word = match["head"]
+        head = Name(word) if self._is_word(word, match["arguments"]) else parse(word, self.names).expr
         if not isinstance(head, Name) or self.is_known(head.id) or head.id in CONSTANTS:
             return self
         return self.with_names(functions={**self.names.functions, head.id: Function()})
+
+    def _is_word(self, word: str, arguments: str) -> bool:
+        """`LL(theta)`: letters before names in brackets, of which not all are known to be factors."""
+        if not word.isalpha() or len(word) < 2 or word.lower() in MATHEMATICAL:
+            return False
+        if re.search(r"[\d+*/^-]", arguments):
+            return False
+        return not all(letter in self.names.variables or letter in self.seen for letter in word)
 
     def is_known(self, name: str) -> bool:
         """Whether the exercise speaks of the name, or the student has defined it."""
@@ -126,6 +141,7 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
     """Derivatives of defined quantities written out: `y'` of `y = x^2`, and in a graph of definitions
     (`c = a + b`, `d = b + 1`, `e = c*d`) the edge `de/dd`, the derivative of `e` as a function of its direct
     parents, and `de/db`, the one with all of them written out down to `b`."""
+    expr = with_chances(expr, scope.drawn) if scope.drawn else expr
     definitions = scope.names.definitions
     if not definitions:
         return expr
@@ -147,6 +163,43 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
             moved = Bind(op, (fresh,), bounds, substituted(reached, {id: fresh}))
             return Bind("at", (fresh,), (variable,), moved)
     return rebuild(expr, change)
+
+
+def draws(exprs: Iterable[Expr]) -> dict[str, Expr]:
+    """The random variables that expectations speak of, and what they are drawn from: `E_{Y \\sim p} f(Y)`."""
+    found: dict[str, Expr] = {}
+    for node in (node for expr in exprs for node in walk(expr)):
+        match node:
+            case Bind("expectation" | "variance", (Name(id),), (Name() as distribution,), _):
+                found[id] = distribution
+    return found
+
+
+def with_chances(expr: Expr, drawn: Mapping[str, Expr]) -> Expr:
+    """Probabilities of values of a random variable written out: `1/m` each among the `m` samples over which a sum
+    runs, if it is drawn from their empirical distribution (a hat says so), else what its distribution says."""
+    match expr:
+        case Bind("sum", (Name(index),), (Number("1"), upper), body):
+            share = Apply("div", (Number("1"), upper))
+            return Bind("sum", expr.variables, expr.bounds, _shared(body, drawn, index, share))
+        case Apply("probability", (Chain((Name(id), value), ("=",)),)) if id in drawn:
+            return expr if _is_empirical(drawn[id]) else Call(drawn[id], (value,))
+    return rebuild(expr, lambda node: with_chances(node, drawn))
+
+
+def _shared(expr: Expr, drawn: Mapping[str, Expr], index: str, share: Expr) -> Expr:
+    match expr:
+        case Apply("probability", (Chain((Name(id), value), ("=",)),)) if id in drawn and _is_empirical(drawn[id]):
+            return share if index in free_names(value) else expr
+    return rebuild(expr, lambda node: _shared(node, drawn, index, share))
+
+
+def _is_empirical(distribution: Expr) -> bool:
+    return isinstance(distribution, Name) and distribution.id.startswith("hat(")
+
+
+def _is_product(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "mul"
 
 
 def _mentions(expr: Expr, definitions: Mapping[str, Expr]) -> bool:

@@ -30,6 +30,7 @@ from grader.values import Answer
 
 Role = Literal["claim", "definition", "assumption", "remark"]
 Joint = Literal["", "implies", "iff"]
+Parting = Literal["", "implies", "iff", "because", "space", "words"]
 
 _LABEL = re.compile(
     r"^\s*(?:\(?[^\W\d_]{1,3}\)|\(?\d{1,2}[.)]\)?|\([ivx\d]{1,4}\)|[①-⑳ⓐ-ⓩ]|[ivx]{1,4}\))"
@@ -132,7 +133,8 @@ def unlabelled(text: str) -> str:
 def _parts(text: str, compound: bool) -> Iterator[_Part]:
     """Where a row falls apart: at arrows, words, wide spaces, semicolons and (not compound) commas and "and"."""
     found = tokens(text)
-    begin, words, joint, told, spaced = 0, "", "", False, False
+    begin, words, told, spaced = 0, "", False, False
+    joint: Joint = ""
     index = 0
     while index < len(found):
         last, kind, said = _separator(text, found, index, begin, compound)
@@ -146,14 +148,14 @@ def _parts(text: str, compound: bool) -> Iterator[_Part]:
         begin, index = found[last].end, last + 1
         told, spaced = kind == "words" and not cue(said), kind == "space"
         words = f"{words} {said}".strip() if kind == "words" else words
-        if kind in ("implies", "iff"):
+        if kind == "implies" or kind == "iff":
             joint = kind
         elif kind == "because":
             words = "because"
     yield _Part(stretch(text, begin, len(text)), words, joint, told, spaced)
 
 
-def _separator(text: str, found: list[Token], index: int, begin: int, compound: bool) -> tuple[int, str, str]:
+def _separator(text: str, found: list[Token], index: int, begin: int, compound: bool) -> tuple[int, Parting, str]:
     """The last token of the separator that begins here, its kind (empty: none), and the words it says."""
     token = found[index]
     if token.depth:
@@ -178,7 +180,7 @@ def _separator(text: str, found: list[Token], index: int, begin: int, compound: 
 
 def _words_in_formula(
     text: str, found: list[Token], index: int, begin: int, compound: bool
-) -> tuple[int, str, str]:
+) -> tuple[int, Parting, str]:
     """`\\text{…}`: words that separate, or part of a formula (a name, "and" and "or" of a compound)."""
     last = group_end(found, index + 1)
     said = text[found[index + 1].end : found[last].start]

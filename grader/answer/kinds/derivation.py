@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.argument import Argument, Entry
 from grader.answer.credit import Task, derived, lines_only, solved
 from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
-from grader.answer.judgement import Judgement, finding, missing, unreadable
+from grader.answer.judgement import Judgement, finding, incorrect, missing, unreadable
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
 from grader.answer.scope import Scope
@@ -86,7 +87,7 @@ class Derivation:
         walk = self._equivalences if self.relation == "equivalence" else self._equalities
         entries, judgement = walk(answer, context)
         if not entries:
-            judgement = unreadable(finding("no-formula-found"))
+            judgement = _without_formulas(answer)
         return _verdict(judgement, entries, answer)
 
     def _equalities(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
@@ -109,7 +110,7 @@ class Derivation:
     def _task(self) -> Task:
         known_end = self.relation == "equality" if self.known_end is None else self.known_end
         return Task(
-            self.from_ and self.from_.expr, self.to and self.to.expr, self.about, self.waypoints, self.largest_step,
+            _expr(self.from_), _expr(self.to), self.about, self.waypoints, self.largest_step,
             known_end, self.start, self.steps, self.result,
         )  # fmt: skip
 
@@ -117,6 +118,17 @@ class Derivation:
         """Names that stand in the question and its end: no student defines them."""
         exprs = [*(e.expr for e in (self.from_, self.to) if e), *self.waypoints, *self.about]
         return frozenset(name for expr in exprs for name in free_names(expr))
+
+
+def _expr(expected: Expected | None) -> Expr | None:
+    return None if expected is None else expected.expr
+
+
+def _without_formulas(answer: Answer) -> Judgement:
+    """Words alone are no derivation; what looks like a formula that we did not find goes to a person."""
+    if re.search(r"[\d=<>+^\\]", answer.raw):
+        return unreadable(finding("no-formula-found"))
+    return incorrect("steps", finding("words-only"))
 
 
 def _verdict(judgement: Judgement, entries: list[Entry], answer: Answer) -> Verdict:

@@ -1,0 +1,120 @@
+"""Which chains of an answer a question is about, and which of the others its argument leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grader.answer.argument import Entry
+from grader.answer.links import judge
+from grader.answer.scope import Scope
+from grader.answer.select import same_quantity
+from grader.answer.worth import unfolded
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
+
+OPTIMA = frozenset({"argmax", "argmin", "maximum", "minimum"})
+
+
+def threads_about(entries: list[Entry], asked: tuple[Expr, ...], scope: Scope) -> frozenset[int]:
+    """The chains that begin at one of the quantities, by name or by value; all of them, where nothing is asked."""
+    if not asked:
+        return frozenset(entry.thread for entry in entries)
+    shapes = {same_quantity(expr, scope.names) for expr in asked}
+    found: set[int] = set()
+    for entry in entries:
+        if entry.thread not in found and _begins_at(entry, asked, shapes, scope):
+            found.add(entry.thread)
+    return frozenset(found)
+
+
+def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: Scope) -> bool:
+    """Whether a side is what was asked, or the first one (of a start: the last) equals it."""
+    sides = [side for side in (entry.left, entry.right) if side is not None]
+    if any(same_quantity(side, scope.names) in shapes for side in sides):
+        return True
+    candidates = sides[-1:] if entry.step.outcome == "start" else sides[:1]
+    return any(judge(expr, "=", side, scope).holds for side in candidates for expr in asked)
+
+
+def counted(entries: list[Entry], about: list[Entry], scope: Scope) -> list[Entry]:
+    """The entries whose mistakes count: all but the chains of other quantities on which the argument does not lean
+    (`de/da`, where `de/db` is asked)."""
+    if not about or any(is_carried(entry) for entry in about):
+        return entries
+    sides = [side for entry in about for side in (entry.left, entry.right) if side is not None]
+    mentioned = {node for side in sides for node in walk(same_quantity(side, scope.names))}
+    lefts = {entry.thread: entry.left for entry in reversed(entries) if entry.left is not None}
+    chains = {entry.thread for entry in about}
+    for thread in {entry.thread for entry in entries} - chains:
+        left = lefts.get(thread)
+        if left is None or not is_name(left) or _leans(same_quantity(left, scope.names), mentioned):
+            chains.add(thread)
+    return [entry for entry in entries if entry.thread in chains]
+
+
+def _leans(left: Expr, mentioned: set[Expr]) -> bool:
+    """Whether a quantity stands in the argument, or a higher derivative of it does."""
+    if left in mentioned:
+        return True
+    below = _derivative(left)
+    return any(_derivative(node)[:2] == below[:2] and _derivative(node)[2] > below[2] for node in mentioned)
+
+
+def _derivative(expr: Expr) -> tuple[Expr, tuple[Expr, ...], int]:
+    """What is derived, by what, how often."""
+    match expr:
+        case Bind("diff", variables, (Number(order),), body):
+            return body, variables, int(order) if order.isdecimal() and len(order) < 4 else 0
+        case Bind("diff", variables, (), body):
+            return body, variables, 1
+        case Call(_, args, ()):
+            return expr, args, 0
+    return expr, (), 0
+
+
+def is_carried(entry: Entry) -> bool:
+    """Whether it leans on an earlier wrong value."""
+    return any(item.code == "carried-forward" for item in entry.step.findings)
+
+
+def is_name(expr: Expr) -> bool:
+    """Whether a side only names a quantity: `f'(x)`, `df/dx`."""
+    match expr:
+        case Name() | Call() | Apply("prime", _):
+            return True
+        case Bind("diff" | "partial" | "gradient", _, _, body):
+            return is_name(body)
+    return False
+
+
+def steps_beside(
+    entries: list[Entry], about: list[Entry], question: Expr | None, goal: Expr | None, scope: Scope
+) -> int:
+    """Sound steps in other chains that belong to the argument: what is done to the body of an arg max, in terms
+    of the same functions. One link alone does not count, nor does a definition written out."""
+    if not isinstance(question, Bind) or question.op not in OPTIMA or goal is None:
+        return 0
+    names = scope.names
+    needed = free_names(goal) & (set(names.functions) - scope.own)
+    threads = {entry.thread for entry in about}
+    found: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.thread not in threads and entry.step.outcome == "follows":
+            found.setdefault(entry.thread, []).append(entry)
+    chains = [chain for chain in found.values() if needed <= _all_names(chain, scope)]
+    return sum(max(0, sum(not _is_definition(entry, scope) for entry in chain) - 1) for chain in chains)
+
+
+def _all_names(chain: Iterable[Entry], scope: Scope) -> frozenset[str]:
+    """The names in a chain and in the student's definitions that it uses."""
+    sides = [side for entry in chain for side in (entry.left, entry.right) if side is not None]
+    found = frozenset(name for side in sides for name in free_names(side))
+    functions = scope.names.functions
+    bodies = (functions[name].body for name in found & scope.own if name in functions)
+    return found.union(*(free_names(body) for body in bodies if body is not None))
+
+
+def _is_definition(entry: Entry, scope: Scope) -> bool:
+    if entry.left is None or entry.right is None:
+        return True
+    return unfolded(entry.left, scope.names) == unfolded(entry.right, scope.names)

@@ -51,7 +51,7 @@ CLOSERS = re.compile(
     r"(?:\s*(?:\*\*|__|\*(?!\*)|</(?:b|strong|u|em|i|h[1-6])>|\}))*[ \t]*(?:[:.](?=\s|$))?(?:\*\*|__|\}|\*)?[ \t]*"
 )
 
-NUMBERS = r"(?P<number>[0-9]{1,4}(?:\s?[.\-]\s?[0-9]{1,4}){0,3}|[IVX]{1,5}(?![A-Za-z]))"
+NUMBERS = r"(?P<number>[0-9]{1,4}(?:(?:\s?[.\-]\s?|,)[0-9]{1,4}){0,3}|(?-i:[IVX]{1,5})(?![A-Za-z]))"
 SIGN = r"[\s.:#№°\-–]*"
 AFTER = (
     rf"(?:\s*[:,.\-–/]?\s*(?:(?:{PART})\b\s*)?(?:\(\s*(?P<l1>[A-Za-z])\s*\)|(?P<l2>[A-Za-z])\s*[):](?!\w)"
@@ -60,8 +60,12 @@ AFTER = (
 )
 WORDED = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
 STRANGE = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
-LEADING = re.compile(rf"(?:{LEAD}){NUMBERS}\)?{AFTER}", re.I)
-PATH = re.compile(rf"\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
+LEADING = re.compile(
+    r"(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?)(?:\s+(?:to|for|of|zu|zur|der|von))?\s+"
+    rf"(?P<number>[0-9]{{1,4}}(?:[.\-][0-9]{{1,4}}){{0,3}})\)?{AFTER}",
+    re.I,
+)
+PATH = re.compile(rf"(?:[AEPQÜ]\.?\s?)?\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
 SHORT_PATH = re.compile(r"(?P<number>[0-9]{1,3})\s?\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))")
 PARTED = re.compile(
     rf"(?:{LEAD})?(?:{PART}|{EXERCISE})\s*[:.]?\s*\(?\s*(?P<key>[A-Za-z]|[ivxIVX]{{2,4}}|[0-9]{{1,2}})(?![A-Za-z0-9.,]\w)(?![A-Za-z0-9])"
@@ -70,10 +74,20 @@ PARTED = re.compile(
 )
 ZU = re.compile(rf"(?:{LEAD})\(?\s*(?P<key>[A-Za-z])(?P<end>\s*[).:])", re.I)
 BRACKETED = re.compile(
-    r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})\s?(?P<close>[)\]}])(?![\w^'])"
+    r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})\s?(?P<close>[)\]}])(?![A-Za-z0-9^'])"
 )
 POINTED = re.compile(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:])(?=\s|$|\*|\}|<)")
+BARE = re.compile(
+    r"(?:(?P<letter>[A-Za-z])(?=\s*(?:$|[-–—*}|<]))|(?P<digit>[0-9]{1,2})(?=\s*(?:$|[-–—*}|<])|\s+[A-ZÄÖÜ]))"
+)
+FACTOR = ("+", "*", "/", "^", "·", "\\cdot", "\\times")
+"""After `(a)` these make it a factor, not a label."""
 CIRCLED = re.compile(r"\\(?:textcircled|circled)\s*\{\s*(?:\\[a-z]+\s*)?(?P<key>[A-Za-z0-9])\s*\}")
+REFERENCE = re.compile(
+    r"\s+(?:is|are|was|says|asks|shows|gives|follows|we|and|or|to|that|which|where|in|on|of|ist|war|sagt|zeigt|und|oder|in|wo)\b",
+    re.I,
+)
+"""After `Exercise 6.1` these make it part of a sentence."""
 TERMINATOR = re.compile(r"\s*(?:[).:\]]|[-–—](?=\s))?")
 
 LOOK_ALIKE = str.maketrans(
@@ -144,6 +158,8 @@ def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
         return None, 0
     end = TERMINATOR.match(head, length)
     loose = end is None or end[0].strip() == ""
+    if loose and not heading and REFERENCE.match(head, length):
+        return None, 0
     length = length if end is None else end.end()
     tokens = (*_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
     return Label("exercise", tokens, "", "worded", True, loose and not _letter(match)), length
@@ -183,7 +199,7 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
         return None, 0
     length, letter = match.end(), _letter(match)
     end = TERMINATOR.match(head, length)
-    closed = bool(end and end[0].strip())
+    closed = bool(end and end[0].strip()) or head[length - 1] == ")"
     rest = head[end.end() if end else length :].lstrip()
     if (
         not letter
@@ -202,12 +218,14 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
 def _plain(head: str, heading: bool) -> tuple[Label | None, int]:
     match = BRACKETED.match(head) or POINTED.match(head)
     if match is None:
-        bare = re.match(r"([A-Za-z]|[0-9]{1,2})(?=\s*(?:$|[-–—*}|<]))", head) if heading else None
+        bare = BARE.match(head) if heading else None
         if bare is None:
             return None, 0
-        return Label(_style(bare[1]), (bare[1].lower(),), "", "bare", False, True), bare.end()
+        return Label(_style(bare[0]), (bare[0].lower(),), "", "bare", False, True), bare.end()
     key = match["key"]
     if len(key) > 1 and not key.isdigit() and not roman(key):
+        return None, 0
+    if match.groupdict().get("open") and head[match.end() :].lstrip().startswith(FACTOR):
         return None, 0
     case = "A" if key.isupper() else "a"
     shape = f"{match.groupdict().get('open') or ''}{case}{match['close']}"
@@ -231,6 +249,8 @@ def _circled(head: str, heading: bool) -> tuple[Label | None, int]:
         ("CIRCLED ", "PARENTHESIZED ", "NEGATIVE CIRCLED ", "DOUBLE CIRCLED ", "DINGBAT ")
     ):
         key = unicodedata.normalize("NFKC", char).strip("()").lower()
+        if not key.isascii() and unicodedata.digit(char, -1) >= 0:
+            key = str(unicodedata.digit(char))
     if not key or not (key.isalnum() and key.isascii()):
         return None, 0
     end = re.match(r"\s*[).:]?", head[1:])

@@ -113,16 +113,21 @@ def _value(label: Label) -> int:
 def _by_gap(
     tags: Sequence[Tag], exercise: Exercise, found: list[Meaning], elsewhere: frozenset[int]
 ) -> list[Meaning]:
-    """A ringed label takes its own key if that is free and in order; else the part expected at its place."""
+    """A ringed label takes its own key if that is free, else the part expected at its place. So does any other
+    label that means nothing here (`6)` for b), if just one part is missing between its neighbours."""
+    numbered = _series(tags)
+    size = len(exercise.keys)
     taken = {meaning.position for meaning in found if meaning.role == "part"} | elsewhere
-    following = _following(found, len(exercise.keys))
+    following = _following(found, size)
     before = -1
     for n, tag in enumerate(tags):
         if found[n].role == "part":
             before = found[n].position
-        if tag.label.style != "circled" or found[n].role == "part":
+        if found[n].role == "part" or not tag.strong or n in numbered:
             continue
         after = following[n]
+        if tag.label.style != "circled" and not (before >= 0 and after == before + 2 and after < size):
+            continue
         own = exercise.position(tag.label.tokens[-1])
         free = [position for position in range(before + 1, max(after, before + 1)) if position not in taken]
         if own >= 0 and own not in taken:
@@ -134,6 +139,21 @@ def _by_gap(
         before = found[n].position
         taken.add(before)
     return found
+
+
+def _series(tags: Sequence[Tag]) -> frozenset[int]:
+    """The tags that count 1, 2, 3 (or i, ii, iii): they number something else."""
+    found: set[int] = set()
+    last: dict[str, int] = {}
+    for n, tag in enumerate(tags):
+        style = "roman" if roman(tag.label.tokens[-1]) else tag.label.style
+        if style not in ("number", "roman"):
+            continue
+        value = _value(tag.label)
+        if value == 1 or value == last.get(style, 0) + 1:
+            found.add(n)
+        last[style] = value
+    return frozenset(found)
 
 
 def _following(found: list[Meaning], size: int) -> list[int]:

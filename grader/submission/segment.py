@@ -32,6 +32,8 @@ class Section:
     body: list[Element] = field(default_factory=list)
     line: int = 1
     unknown: str = ""
+    bare: bool = False
+    """Whether that heading is nothing but a number."""
     titled: bool = True
     """Whether its first element is the heading that opened it."""
     direct: str = ""
@@ -95,7 +97,8 @@ class _Placer:
         label = tag.label
         if tag.key:
             return self.keyed(tag)
-        if tag.heading and label.style == "number" and not label.worded and current is None:
+        bare = tag.heading and label.style == "number" and not label.worded
+        if bare and (current is None or current.bare):
             meaning = self.expected.meaning(label.tokens, suffix=True)
         elif label.style in ("exercise", "path"):
             meaning = self.expected.meaning(label.tokens, suffix=label.style == "exercise")
@@ -106,12 +109,9 @@ class _Placer:
         if meaning is not None:
             if label.disguised:
                 self.note("disguised-label", tag.line, label=_name(label))
-            return Section(meaning[0], line=tag.line, direct=meaning[1])
-        if (
-            label.style == "exercise"
-            and (tag.heading or not label.loose)
-            and not self.expected.is_sheet(label.tokens)
-        ):
+            return Section(meaning[0], line=tag.line, direct=meaning[1], bare=bare)
+        stands_out = label.style == "exercise" and (tag.heading or not label.loose)
+        if stands_out and not self.expected.is_sheet(label.tokens):
             return Section(None, line=tag.line, unknown=_name(label))
         return None
 

@@ -29,7 +29,41 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
             return r.prefix["take-differential"](r, token, minimum)
         if _leibniz(r):
             return r.prefix["leibniz"](r, token, minimum)
+    elif token.value == "I" and _imaginary(r):
+        r.note("imaginary-unit", token.start, letter="I")
+        return Name("i")
+    elif token.value == "E" and "E" not in r.names.declared and _has_law(r):
+        return r.prefix["expectation"](r, token, minimum)
     return hang(r, token.value, token, minimum)
+
+
+def _imaginary(r: Reader) -> bool:
+    """Typed `I` is the imaginary unit, as in computer algebra, unless it is declared, bears a subscript, stands
+    alone on one side, or products need a sign."""
+    names = r.names
+    if r.latex or "I" in names.declared or not names.implicit_multiplication or r.peek().kind == "subscript":
+        return False
+    tokens = r.tokens
+    after, before = tokens[r.at], tokens[r.at - 2] if r.at > 1 else None
+    if before is None and after.kind == "stop":
+        return True
+    left = before is None or (before.word is not None and before.word.infix == "relation")
+    right = after.kind == "stop" or (after.word is not None and after.word.infix == "relation")
+    return not (left and right)
+
+
+def _has_law(r: Reader) -> bool:
+    r"""Whether `E` bears a subscript such as `x \sim p`, or one before square brackets."""
+    if r.peek().kind == "subscript":
+        return r.is_op("[", 1)
+    if not (r.is_op("subscript") and r.is_op("group", 1)):
+        return False
+    ahead = 2
+    while not r.is_op("}", ahead) and r.peek(ahead).kind != "stop":
+        if r.is_op("sim", ahead) or r.is_op("in", ahead):
+            return True
+        ahead += 1
+    return r.is_op("[", ahead + 1)
 
 
 def _leibniz(r: Reader) -> bool:
@@ -291,8 +325,8 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
         else:
             break
     if not _argument_follows(r) and len(r.said(token)) > 2:
-        if exponent is None and base is None and (said := r.said(token)).endswith("}"):
-            return Name(said.partition("{")[2][:-1].strip(" ~"))
+        if exponent is None and base is None and r.said(token).endswith("}"):
+            return upright(r, token)
         raise r.fail("missing-argument", r.peek(), word=r.said(token))
     args = arguments(r, token, word.arity[1] > 1)
     if op == "lg":
@@ -308,6 +342,11 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
         return Apply(INVERSE[op], args)
     value = build(op, args)
     return value if exponent is None else Apply("pow", (value, exponent))
+
+
+def upright(r: Reader, token: Token) -> Expr:
+    r"""`\\mathrm{sec}`, `\\mathrm{min}` without an argument: a name (of a unit, for example)."""
+    return Name(r.said(token).partition("{")[2][:-1].strip(" ~"))
 
 
 def _argument_follows(r: Reader) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import arguments, hang, script, script_value
+from grader.notation.applied import arguments, hang, script, script_value, upright
 from grader.notation.brackets import as_set
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
@@ -341,6 +341,8 @@ def extremum(r: Reader, token: Token, minimum: int) -> Expr:
     if below is None:
         if op in {"argmax", "argmin"}:
             return _without_index(r, op)
+        if r.said(token).endswith("}") and not r.juxtaposed(r.peek()):
+            return upright(r, token)
         args = arguments(r, token, True)
         if len(args) == 1 and isinstance(args[0], Apply) and args[0].op in {"set", "list"}:
             args = args[0].args

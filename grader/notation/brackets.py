@@ -70,11 +70,19 @@ def group(r: Reader, opening: Token, minimum: int) -> Expr:
     r.expect("}", opening)
     r.fences.pop()
     items = [item for part in groups for item in part]
+    if _beside_set_operation(r, opening):
+        return Apply("set", tuple(items))
     if len(items) == 1 and (r.latex or r.is_op("pow") or "^ {" in r.text or "^{" in r.text or "} {" in r.text):
         return items[0]
     if len(items) == 1 and "_{" in r.text:
         return items[0]
     return Apply("set", tuple(items))
+
+
+def _beside_set_operation(r: Reader, opening: Token) -> bool:
+    """`A \\cup {2}`: braces without backslash beside a set operation are a set."""
+    before = next((t for t in reversed(r.tokens[: r.at]) if t.end <= opening.start), None)
+    return any(t is not None and t.word is not None and t.word.infix == "set-operation" for t in (before, r.peek()))
 
 
 def set_braces(r: Reader, opening: Token, minimum: int) -> Expr:

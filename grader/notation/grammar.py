@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,10 +13,12 @@ from grader.notation.reader import Infix, Prefix, Reader
 from grader.notation.tokens import Token, check_text, tokenize
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
 from grader.notation.unread import Unread
+from grader.notation.words import CARRIERS
 from grader.notation.words.word import ADD, MUL, NOT, POSTFIX, POWER, RELATION
 from grader.values import Finding, Span
 
 NO_NAMES = Names()
+LABEL = re.compile(r"[\s$]*(?P<label>\([a-z0-9]{1,3}\)(?=\s*\\q?quad)|(?P<bare>[a-z0-9]{1,2}\))(?=\s*(?:\\q?quad|\s)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
 
 def _whole(r: Reader) -> Expr:
     """The expression that is the whole text; what stands after it is an error."""
+    _label(r)
+    _carriers(r)
+    _arrow_name(r)
     r.called = _defined_here(r)
     _opening(r)
     expr = sequence_of(read_items(r))
@@ -60,6 +66,38 @@ def _whole(r: Reader) -> Expr:
             raise r.fail("unopened-bracket", token, bracket=r.said(token))
         raise r.fail("trailing-text", token, read=r.text[: token.start].strip(), rest=r.text[token.start :].strip())
     return expr
+
+
+def _label(r: Reader) -> None:
+    r"""Pass over the number of a part: `(c) \quad`, `1) `."""
+    label = LABEL.match(r.text)
+    if label is None or (label["bare"] and r.text.count("(") >= r.text.count(")")):
+        return
+    while r.peek().start < label.end("label") and r.peek().kind != "stop":
+        r.at += 1
+    r.note("label", 0, "note", label=label["label"])
+
+
+def _arrow_name(r: Reader) -> None:
+    r"""Pass over the name in `f: x \mapsto x^2`."""
+    if r.peek().kind == "name" and r.is_op("colon", 1) and any(t.word is not None and t.word.op == "map" for t in r.tokens):
+        r.at += 2
+
+
+def _carriers(r: Reader) -> None:
+    """Take out words around the formula that say nothing: `The answer is 5`."""
+    kept = [t for t in r.tokens if t.kind == "prose" and not set(t.value.lower().split()) <= CARRIERS]
+    formulas = [t for t in r.tokens if t.kind not in {"prose", "stop"}]
+    if kept or len(formulas) == len(r.tokens) - 1 or not formulas:
+        return
+    first, last = formulas[0].start, formulas[-1].start
+    if any(t.kind == "prose" and first < t.start < last for t in r.tokens):
+        return
+    words = " ".join(t.value for t in r.tokens if t.kind == "prose")
+    r.tokens = [t for t in r.tokens if t.kind != "prose"]
+    if len(r.tokens) > 2 and r.tokens[0].word is not None and r.tokens[0].word.op in {"colon", ","}:
+        r.at = 1
+    r.note("words-around", 0, words=words)
 
 
 def _opening(r: Reader) -> None:
@@ -191,7 +229,9 @@ def _note_division(r: Reader, slash: int) -> None:
 def _factor(r: Reader, before: Expr, token: Token) -> Expr:
     """A factor without a sign before it; an integer before a fraction of integers is a mixed number."""
     if isinstance(before, Number) and token.kind == "number":
-        raise r.fail("two-numbers", token, first=before.text, second=token.value)
+        if not (r.is_op("div", 1) and r.peek(2).kind == "name"):
+            raise r.fail("two-numbers", token, first=before.text, second=token.value)
+        r.note("two-factors", token.start, first=before.text, second=token.value)
     return r.expression(MUL + 1)
 
 
@@ -216,10 +256,14 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         return _starred(r, left, grouped=inside is not word)
     if word is not None and word.op == "group":
         exponent = r.group()
-    elif following.kind == "number" and r.latex and len(following.value) > 1 and following.value.isdigit():
+    elif r.latex and following.kind == "number":
         r.at += 1
         exponent = Number(following.value)
-        r.note("exponent-digits", following.start, exponent=following.value)
+        if len(following.value) > 1 and following.value.isdigit():
+            r.note("exponent-digits", following.start, exponent=following.value)
+    elif r.latex and following.kind == "name" and (r.peek(1).kind == "subscript" or r.is_op("subscript", 1)):
+        r.at += 1
+        exponent = Name(r.names.canonical(following.value))
     else:
         exponent = r.expression(POWER)
     if r.peek().kind == "subscript" and isinstance(left, Name) and "_" not in left.id:
@@ -359,6 +403,8 @@ def subscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
 
 def number(r: Reader, token: Token, minimum: int) -> Expr:
     value = Number(token.value)
+    if token.value[-1] == ")" and r.text[token.end - 1] == ")":
+        r.note("repeating-decimal", token.start, number=r.said(token))
     following = r.tokens[r.at]
     if following.kind in {"subscript"} or (following.word is not None and following.word.op == "subscript"):
         r.at += 1
@@ -465,7 +511,7 @@ def typed_accent(r: Reader, token: Token, minimum: int) -> Expr:
 
 
 PREFIX: Mapping[str, Prefix] = {
-    "number": number, "vulgar": vulgar, "name": applied.name, "text": applied.text, "styled": applied.styled,
+    "number": number, "vulgar": vulgar, "name": applied.name, "text": applied.text, "prose": applied.text, "styled": applied.styled,
     "accent": typed_accent, "begin": environments.environment, "sign": sign, "not": negation,
     "fraction": binders.fraction, "macro": macro, "root": root, "box": box, "style": style, "skip": skip,
     "ellipsis": ellipsis, "bracket": brackets.bracket, "set": brackets.set_braces, "group": brackets.group,

@@ -197,4 +197,4 @@ class Reader:
         return Number(token.value[0])
 
 
-JUXTAPOSED_KINDS = frozenset({"number", "name", "text", "styled", "begin", "accent", "vulgar"})
+JUXTAPOSED_KINDS = frozenset({"prose", "number", "name", "text", "styled", "begin", "accent", "vulgar"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grader.notation.names import Names
-from grader.notation.words import GREEK_WORDS, SPELLINGS, TYPED_ACCENTS, Word
+from grader.notation.words import ANSWER_WORDS, GREEK_WORDS, SPELLINGS, TYPED_ACCENTS, Word
 
 
 class Part(NamedTuple):
@@ -49,13 +49,49 @@ def whole(run: str, names: Names, called: bool) -> Part | None:
         word = SPELLINGS.get(run.lower())
         if word is not None and not word.prefix.startswith(("function", "call", "extremum", "constant")):
             word = None
-    if word is not None and (called or not word.prefix.startswith("call")):
+    if word is not None and (called or not word.prefix.startswith("call") or run == "oo"):
         return Part("word", word.op, len(run), word)
     if run in GREEK_WORDS:
         return Part("name", GREEK_WORDS[run], len(run))
     if called and run in TYPED_ACCENTS:
         return Part("accent", run, len(run))
     return None
+
+
+def is_prose(run: str, names: Names) -> bool:
+    """Whether a run of letters is a word of a language rather than a product of letters: four letters or more,
+    no name or function among them, not in the order of the alphabet (`abcd`)."""
+    if len(run) < 4:
+        return run.lower() in ANSWER_WORDS
+    if run in names.declared or run in SPELLINGS or run in GREEK_WORDS or run.lower() in SPELLINGS:
+        return False
+    letters = run.lower()
+    if list(letters) == sorted(letters) or not set(letters) & set("aeiouy"):
+        return False
+    return all(part.word is None and part.length == 1 for part in _cut(run, names, False))
+
+
+def suggestion(run: str, names: Names) -> str:
+    """The function that a run before a bracket is a slip of (`sen`, `sqr`): one letter other, missing or added."""
+    if not 3 <= len(run) <= 8 or run in names.declared or all(letter in names.declared for letter in run):
+        return ""
+    if any(part.length > 1 for part in _cut(run, names, True)):
+        return ""
+    for known in ("sin", "cos", "tan", "sqrt", "log", "exp", "arctan", "arcsin", "arccos", "sinh", "cosh", "tanh"):
+        if _one_slip(run.lower(), known) and run[0].lower() == known[0]:
+            return known
+    return ""
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        differ = [k for k in range(len(a)) if a[k] != b[k]]
+        swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+        return len(differ) == 1 or swapped
+    if abs(len(a) - len(b)) != 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    return any(long[:k] + long[k + 1 :] == short for k in range(len(long)))
 
 
 def segment(run: str, names: Names, called: bool, latex: bool) -> tuple[Part, ...]:
@@ -67,6 +103,10 @@ def segment(run: str, names: Names, called: bool, latex: bool) -> tuple[Part, ..
         return (one,)
     if not names.implicit_multiplication:
         return (Part("name", run, len(run)),)
+    return _cut(run, names, called)
+
+
+def _cut(run: str, names: Names, called: bool) -> tuple[Part, ...]:
     parts: list[Part] = []
     at = 0
     while at < len(run):

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from grader.limits import ANSWER_CHARACTERS, ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
 from grader.notation.names import Names
-from grader.notation.segment import segment
+from grader.notation.segment import is_prose, segment, suggestion
 from grader.notation.unread import Unread
-from grader.notation.words import GREEK, GREEK_COMMANDS, SPELLINGS, TEXT_COMMANDS, Word
+from grader.notation.words import CARRIERS, GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, TEXT_COMMANDS, Word
 
 
 class Token(NamedTuple):
@@ -32,6 +32,7 @@ class Token(NamedTuple):
 
 
 _TEXT = "|".join(TEXT_COMMANDS)
+_LONG = "|".join(s for s in SPELLINGS if s.isidentifier() and s.isascii() and not s.isalpha() and len(s) > 2)
 TOKEN = re.compile(
     rf"""
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
@@ -39,7 +40,7 @@ TOKEN = re.compile(
  |(?P<number>
       (?P<grouped>\d{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )\d{{3}})+(?!\d)(?:\.\d+)?)
     | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)
-      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>\d+)\}}|(?P<power>[eE][+-]?\d+(?![\d.]*[A-Za-z(^_])))?)
+      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>\d+)\}}|(?<=[\d.])\((?P<period>\d+)\)(?![\^*])|(?P<power>[eE][+-]?\d+(?![\d.]*[A-Za-z(^_])))?)
  |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
  |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
@@ -50,8 +51,9 @@ TOKEN = re.compile(
       |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>\d+|[A-Za-z][A-Za-z0-9]*)))
  |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
       (?P<delimiter>\\[A-Za-z]+|\\.|.))
+ |(?P<currency>Rs\.?(?=\s*\d)|\\\$|[$€£¥])
  |(?P<command>\\(?:[A-Za-z]+|.|$))
- |(?P<letters>[A-Za-z]+(?:\.(?:Ropen|Lopen|open)\b)?)
+ |(?P<letters>(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
  |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
  |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
  |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
@@ -74,6 +76,8 @@ _FRACTIONS = {
 _NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
 _LOGICAL = re.compile(r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|[A-Z()|\s]*\|[A-Z()|\s]*")
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive."""
+_DIGITS = re.compile(r"\d+")
+_NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
 _LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
 
 
@@ -93,7 +97,7 @@ def tokenize(text: str, names: Names) -> list[Token]:
 
 
 class _Lexer:
-    __slots__ = ("depth", "latex", "lists", "logical", "names", "plain_and", "spaced", "text", "tokens")
+    __slots__ = ("depth", "latex", "lists", "logical", "names", "plain_and", "quiet", "skip_to", "spaced", "text", "tokens")
 
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
@@ -101,6 +105,7 @@ class _Lexer:
         self.latex = "\\" in text
         self.plain_and = "\\begin" not in text
         self.logical = not self.latex and ("&" in text or "~" in text or "|" in text) and _LOGICAL.fullmatch(text) is not None
+        self.skip_to = 0
         self.depth = 0
         self.lists: list[str] = []
         self.spaced = False
@@ -108,12 +113,15 @@ class _Lexer:
     def run(self) -> list[Token]:
         tokens = self.tokens
         for match in TOKEN.finditer(self.text):
+            if match.start() < self.skip_to:
+                continue
             kind = match.lastgroup or ""
             if kind == "space":
                 self.spaced = True
                 continue
+            self.quiet = False
             _HANDLERS[kind](self, match)
-            self.spaced = False
+            self.spaced = self.quiet
             if len(tokens) > ANSWER_TOKENS:
                 raise Unread("too-long", match.start(), len(self.text), limit="ANSWER_TOKENS")
         end = len(self.text)
@@ -139,6 +147,11 @@ class _Lexer:
             if "," in written and "{" not in written and "!" not in written and self._in_list(written):
                 return self._separate(written, start)
             written = re.sub(r"\{,\}|\\.|[\s,]", "", written)
+        elif match["period"]:
+            if "." not in written:
+                written = written[: written.index("(")]
+                self.add("number", written, start, start + len(written))
+                return self._again(start + len(written), end)
         elif match["repeat"]:
             written = f"{written[:written.index(chr(92))]}({match['repeat']})"
         elif power:
@@ -150,6 +163,14 @@ class _Lexer:
         if len(written) > LITERAL_DIGITS:
             raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
         self.add("number", "0" + written if written[0] == "." else written, start, end)
+
+    def _again(self, start: int, end: int) -> None:
+        """`2(3)`: a bracket after a whole number is a factor."""
+        self.word("(", start, start + 1)
+        self.deepen_word(self.tokens[-1])
+        self.add("number", self.text[start + 1 : end - 1], start + 1, end - 1)
+        self.word(")", end - 1, end)
+        self.deepen_word(self.tokens[-1])
 
     def _in_list(self, written: str) -> bool:
         """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals."""
@@ -234,8 +255,8 @@ class _Lexer:
     def command(self, command: str, start: int, end: int, side: str = "") -> None:
         if command in GREEK_COMMANDS:
             self.add("name", GREEK_COMMANDS[command], start, end)
-        elif command in {"\\$", "\\(", "\\)", "\\[", "\\]"}:
-            self.spaced = True
+        elif command in {"\\(", "\\)", "\\[", "\\]"}:
+            self.quiet = True
         elif self.word(command, start, end, side):
             self.deepen_word(self.tokens[-1])
         elif command[1:] in self.names.declared:
@@ -256,6 +277,10 @@ class _Lexer:
                 return
         raise Unread("unknown-command", start, end, command=command, suggestion=_nearest(command))
 
+    def _currency(self, match: re.Match[str]) -> None:
+        """Signs of money, and the dollars around a formula, change nothing."""
+        self.quiet = True
+
     def _letters(self, match: re.Match[str]) -> None:
         self.letters(match[0], match.start())
 
@@ -265,8 +290,16 @@ class _Lexer:
             self.add("name", run, start, start + 1)
             return
         after = start + len(run)
+        if self.text[after : after + 1].isdigit() and self._with_digits(run, start, after):
+            return
         called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
         glued = False
+        if self.names.implicit_multiplication and not self.text.startswith("_", after) and (is_prose(run, self.names) or self._stop_word(run, after)):
+            return self._prose(run, start, after)
+        if called and len(run) > 2 and run not in SPELLINGS:
+            near = suggestion(run, self.names)
+            if near:
+                raise Unread("unknown-function", start, after, name=run, suggestion=near)
         if "." in run:
             word = SPELLINGS[run]
             self.add("word", word.op, start, after, word)
@@ -275,6 +308,40 @@ class _Lexer:
             self.tokens.append(Token(kind, value, start, start + length, word, self.spaced and not glued, glued))
             start += length
             glued = True
+
+    def _with_digits(self, run: str, start: int, after: int) -> bool:
+        """`x1`: the name `x1` or `x_1` where it is declared, or where products need a sign."""
+        digits = _DIGITS.match(self.text, after)
+        assert digits is not None
+        for known in (run + digits[0], f"{run}_{digits[0]}"):
+            if known in self.names.declared:
+                return self._joined(known, start, digits.end())
+        if self.names.implicit_multiplication or run in SPELLINGS or run in GREEK_WORDS or self.latex:
+            return False
+        return self._joined(run + digits[0], start, digits.end())
+
+    def _joined(self, name: str, start: int, end: int) -> bool:
+        self.add("name", name, start, end)
+        self.skip_to = end
+        return True
+
+    def _stop_word(self, run: str, after: int) -> bool:
+        """A short word of a sentence: beside another word of it."""
+        if run.lower() not in CARRIERS:
+            return False
+        if self.tokens and self.tokens[-1].kind == "prose":
+            return True
+        following = _NEXT_WORD.match(self.text, after)
+        return following is not None and (
+            is_prose(following[1], self.names) or (len(run) > 1 and following[1].lower() in CARRIERS)
+        )
+
+    def _prose(self, run: str, start: int, end: int) -> None:
+        if self.tokens and self.tokens[-1].kind == "prose":
+            before = self.tokens.pop()
+            self.tokens.append(before._replace(value=f"{before.value} {run}", end=end))
+        else:
+            self.add("prose", run, start, end)
 
     def _greek(self, match: re.Match[str]) -> None:
         self.add("name", GREEK[match[0]], match.start(), match.end())
@@ -287,8 +354,8 @@ class _Lexer:
 
     def _other(self, match: re.Match[str]) -> None:
         sign, start, end = match[0], match.start(), match.end()
-        if sign in "$€£" or (sign == "~" and self.latex) or (sign == "." and self._at_end(end)):
-            self.spaced = True
+        if (sign == "~" and self.latex) or (sign == "." and self._at_end(end)):
+            self.quiet = True
             return
         if sign in _FRACTIONS:
             self.add("vulgar", _FRACTIONS[sign], start, end)

@@ -17,6 +17,7 @@ from grader.notation.words import (
 from grader.notation.words.letters import (
     ANSWER_WORDS,
     BLACKBOARD,
+    CARRIERS,
     GREEK,
     GREEK_COMMANDS,
     GREEK_WORDS,
@@ -48,6 +49,7 @@ SPELLINGS: dict[str, Word] = {
 __all__ = [
     "ANSWER_WORDS",
     "BLACKBOARD",
+    "CARRIERS",
     "FAMILIES",
     "GREEK",
     "GREEK_COMMANDS",

@@ -54,6 +54,6 @@ WORDS = (
     Word("degrees", spell("degrees degree deg"), "function", "postfix", POSTFIX, (1, 1), "45 degrees", "degrees"),
     _function("gcd", "gcd \\gcd", "greatest common divisor", "\\gcd(6, 4)", (1, 99)),
     _function("lcm", "lcm \\lcm", "least common multiple", "lcm(6, 4)", (1, 99)),
-    Word("atan2", spell("atan2 arctan2"), "call-apply", "", 0, (2, 2), "atan2(y, x)", "angle of a point"),
+    Word("atan2", spell("atan2 arctan2"), "function", "", 0, (2, 2), "atan2(y, x)", "angle of a point"),
     Word("adjugate", spell("\\adjugate adjugate \\adj"), "function", "", 0, (1, 1), "\\adjugate(A)", "adjugate"),
 )  # fmt: skip

@@ -66,4 +66,10 @@ ANSWER_WORDS = frozenset(
 )
 """Words that are an answer by themselves."""
 
+CARRIERS = frozenset(
+    "answer final finally is the a an therefore thus hence so we find get gives that solution result equals our it "
+    "then has value of which obtain are be must to have solutions ans soln follows".split()
+)
+"""Words around an answer that say nothing of their own."""
+
 TEXT_COMMANDS = ("textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "textup", "text", "mbox", "hbox", "emph")

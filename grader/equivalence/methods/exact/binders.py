@@ -16,9 +16,9 @@ from flint import fmpq
 from grader.equivalence.derive import depends
 from grader.equivalence.inline import replace
 from grader.equivalence.meanings import free_names
-from grader.equivalence.methods.exact import powers
+from grader.equivalence.methods.exact import logs, powers
+from grader.equivalence.methods.exact.closed import closed, constant
 from grader.equivalence.methods.exact.field import Field, Kernel, Poly, Ratio
-from grader.equivalence.methods.exact.functions import closed, constant
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class _Binder:
             return space.one, space.one
         if self.level not in space.binders(factor):
             times = space.mul(space.number(fmpq(exponent)), count)
-            raised = powers.power(space, (factor, space.one), times)
+            raised = logs.power(space, (factor, space.one), times)
             if raised is not None:
                 return raised
         summed = self._exponential(factor, exponent)

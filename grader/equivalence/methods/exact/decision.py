@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grader.equivalence.inline import expand
 from grader.equivalence.methods.exact import domain
+from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
-from grader.equivalence.methods.exact.functions import is_zero
 from grader.equivalence.methods.exact.reader import NotNumber, Reader
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError

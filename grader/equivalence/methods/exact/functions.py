@@ -8,86 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import gcd, lcm
 
-from flint import fmpq, fmpz
+from flint import fmpq
 
-from grader.equivalence.methods.exact import angles, powers, signs
-from grader.equivalence.methods.exact.balls import Blur, constant_value, is_zero_number
-from grader.equivalence.methods.exact.field import Field, Kernel, Ratio, Undefined
+from grader.equivalence.methods.exact import angles, discrete, logs, powers, signs
+from grader.equivalence.methods.exact.balls import Blur, constant_value
+from grader.equivalence.methods.exact.closed import closed, constant, integer, is_zero
+from grader.equivalence.methods.exact.field import Field, Ratio, Undefined
 from grader.errors import LimitError
 
-LARGEST_FACTORIAL = 2000
-LARGEST_SHIFT = 60
-LARGEST_BINOMIAL = 40
-
 Function = Callable[[Field, Sequence[Ratio]], Ratio]
-
-
-def constant(x: Ratio) -> fmpq | None:
-    """The rational number that a normal element is."""
-    if x[1].is_one() and x[0].is_constant():
-        return fmpq(0) if x[0].is_zero() else x[0].leading_coefficient()
-    return None
-
-
-def integer(space: Field, x: Ratio) -> int | None:
-    number = constant(space.normal(x))
-    return int(number.p) if number is not None and number.q == 1 else None
-
-
-def is_zero(space: Field, x: Ratio) -> bool:
-    """Proof that an element is zero: its numerator reduces to zero, or to a number that is."""
-    top = space.reduce(x[0])
-    if top.is_zero():
-        return True
-    if not any(kernel.algebraic for kernel in space.kernels):
-        return False
-    used = space.used(top)
-    if all(space.kernels[number].algebraic for number in used):
-        return is_zero_number(space, top)
-    return all(is_zero_number(space, part) for part in _by_numbers(space, top))
-
-
-def _by_numbers(space: Field, poly: object) -> list[object]:
-    """The coefficients of a polynomial in the transcendental kernels: algebraic numbers."""
-    parts: dict[tuple[int, ...], dict[tuple[int, ...], object]] = {}
-    algebraic = [kernel.algebraic is not None for kernel in space.kernels]
-    size = len(space.kernels)
-    for exponents, c in zip(poly.monoms(), poly.coeffs(), strict=True):  # type: ignore[attr-defined]
-        outer = tuple(0 if k < size and algebraic[k] else e for k, e in enumerate(exponents))
-        inner = tuple(e if k < size and algebraic[k] else 0 for k, e in enumerate(exponents))
-        parts.setdefault(outer, {})[inner] = c
-    return [space.ring.from_dict(part) for part in parts.values()]
-
-
-def closed(
-    space: Field, op: str, args: Sequence[Ratio], name: str = "", *,
-    real: bool = True, positive: bool = False, integral: bool = False, binders: frozenset[str] = frozenset(),
-) -> Ratio:  # fmt: skip
-    """A kernel of which only its arguments are known."""
-    args = [space.normal(arg) for arg in args]
-    key = (op, name, *(space.key(arg) for arg in args))
-    number = space.index.get(key)
-    if number is None:
-        number = _alike(space, op, name, args)
-    if number is None:
-        polys = [poly for arg in args for poly in arg]
-        kernel = Kernel(
-            op, tuple(args), name=name, real=(real and not space.principal) or (real and space.is_real(*polys)),
-            positive=positive, integer=integral, constant=bool(args) and space.is_constant(*polys),
-            binders=binders | space.binders(*polys),
-        )  # fmt: skip
-        number = space.new(key, kernel)
-    return space.element(number)
-
-
-def _alike(space: Field, op: str, name: str, args: Sequence[Ratio]) -> int | None:
-    """An earlier kernel of the same word whose arguments are equal though they look different."""
-    for number, kernel in enumerate(space.kernels):
-        if kernel.op == op and kernel.name == name and len(kernel.args) == len(args):
-            space.budget.check()
-            if all(is_zero(space, space.sub(a, b)) for a, b in zip(kernel.args, args, strict=True)):
-                return number
-    return None
 
 
 def _half(space: Field) -> Ratio:
@@ -183,23 +112,23 @@ arccos = _quarter_minus(arcsin)
 
 
 def _log(space: Field, args: Sequence[Ratio]) -> Ratio:
-    top = powers.log(space, args[0])
-    return top if len(args) == 1 else space.div(top, powers.log(space, args[1]))
+    top = logs.log(space, args[0])
+    return top if len(args) == 1 else space.div(top, logs.log(space, args[1]))
 
 
 def _arsinh(space: Field, args: Sequence[Ratio]) -> Ratio:
     x = args[0]
-    return powers.log(space, space.add(x, _sqrt(space, space.add(space.mul(x, x), _one(space)))))
+    return logs.log(space, space.add(x, _sqrt(space, space.add(space.mul(x, x), _one(space)))))
 
 
 def _arcosh(space: Field, args: Sequence[Ratio]) -> Ratio:
     x = args[0]
-    return powers.log(space, space.add(x, _sqrt(space, space.sub(space.mul(x, x), _one(space)))))
+    return logs.log(space, space.add(x, _sqrt(space, space.sub(space.mul(x, x), _one(space)))))
 
 
 def _artanh(space: Field, args: Sequence[Ratio]) -> Ratio:
     x, one = args[0], _one(space)
-    return space.mul(_half(space), powers.log(space, space.div(space.add(one, x), space.sub(one, x))))
+    return space.mul(_half(space), logs.log(space, space.div(space.add(one, x), space.sub(one, x))))
 
 
 def _abs(space: Field, args: Sequence[Ratio]) -> Ratio:
@@ -240,100 +169,6 @@ def _sign(space: Field, args: Sequence[Ratio]) -> Ratio:
     return closed(space, "sgn", [x], integral=True)
 
 
-def factorial(space: Field, args: Sequence[Ratio]) -> Ratio:
-    """n! over the factorial of the argument without its integer part; (-1/2)! = sqrt(pi)."""
-    x = space.normal(args[0])
-    number = constant(x)
-    if number is not None and number.q == 1:
-        whole = int(number.p)
-        if whole < 0:
-            raise Undefined
-        if whole > LARGEST_FACTORIAL:
-            raise LimitError("EXACT_BITS")
-        return space.number(fmpq(fmpz.fac_ui(fmpz(whole))))
-    free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
-    shift = int(free.floor()) if abs(free) <= LARGEST_SHIFT else 0
-    if number is not None and number.q == 2 and abs(free) <= LARGEST_SHIFT:
-        rest, base = fmpq(-1, 2), _sqrt(space, powers.pi(space))
-        shift = int((number - rest).p)
-        start: Ratio = space.number(rest)
-    else:
-        start = space.sub(x, space.number(fmpq(shift)))
-        base = closed(space, "factorial", [start], positive=powers.is_integer(space, start))
-    return space.mul(base, _rising(space, start, shift))
-
-
-def _rising(space: Field, start: Ratio, steps: int) -> Ratio:
-    """(start + steps)! / start!"""
-    result = _one(space)
-    for step in range(1, abs(steps) + 1):
-        offset = step if steps > 0 else steps + step
-        result = space.mul(result, space.add(start, space.number(fmpq(offset))))
-    return result if steps >= 0 else space.inverse(result)
-
-
-def binomial(space: Field, args: Sequence[Ratio]) -> Ratio:
-    n, k = args
-    lower = integer(space, k)
-    if lower is not None and lower <= LARGEST_BINOMIAL:
-        if lower < 0:
-            return space.nought, space.one
-        result = _one(space)
-        for step in range(lower):
-            factor = space.sub(n, space.number(fmpq(step)))
-            result = space.mul(result, space.div(factor, space.number(fmpq(step + 1))))
-        return result
-    upper = integer(space, n)
-    if upper is not None and lower is not None:
-        if not 0 <= upper <= LARGEST_FACTORIAL:
-            raise LimitError("EXACT_BITS")
-        return space.number(fmpq(fmpz.bin_uiui(upper, lower)))
-    below = space.mul(factorial(space, [k]), factorial(space, [space.sub(n, k)]))
-    return space.div(factorial(space, [n]), below)
-
-
-def _floor(space: Field, args: Sequence[Ratio]) -> Ratio:
-    """floor(x + n) = floor(x) + n"""
-    x = space.normal(args[0])
-    number = constant(x)
-    if number is not None:
-        return space.number(fmpq(number.floor()))
-    if powers.is_integer(space, x):
-        return x
-    if space.is_constant(*x) and space.is_real(*x):
-        try:
-            value = (constant_value(space, x[0], 256) / constant_value(space, x[1], 256)).real
-        except Blur:
-            return closed(space, "floor", [x], integral=True)
-        whole = value.floor().unique_fmpz()
-        if whole is not None:
-            return space.number(fmpq(whole))
-    free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
-    shift = space.number(fmpq(free.floor()))
-    return space.add(closed(space, "floor", [space.sub(x, shift)], integral=True), shift)
-
-
-def _ceiling(space: Field, args: Sequence[Ratio]) -> Ratio:
-    return space.neg(_floor(space, [space.neg(args[0])]))
-
-
-def _mod(space: Field, args: Sequence[Ratio]) -> Ratio:
-    """a mod b = a - b floor(a/b)"""
-    a, b = args
-    return space.sub(a, space.mul(b, _floor(space, [space.div(a, b)])))
-
-
-def _of_integers(op: str, function: Callable[..., int]) -> Function:
-    def apply(space: Field, args: Sequence[Ratio]) -> Ratio:
-        whole = [integer(space, arg) for arg in args]
-        if any(number is None for number in whole):
-            ordered = sorted((space.normal(arg) for arg in args), key=space.key)
-            return closed(space, op, ordered)
-        return space.number(fmpq(function(*whole)))
-
-    return apply
-
-
 def _conjugate(space: Field, args: Sequence[Ratio]) -> Ratio:
     """i to -i, where everything else is real."""
     x = space.normal(args[0])
@@ -364,7 +199,7 @@ def _root(space: Field, args: Sequence[Ratio]) -> Ratio:
 
 def general_power(space: Field, args: Sequence[Ratio]) -> Ratio:
     try:
-        result = powers.power(space, args[0], args[1])
+        result = logs.power(space, args[0], args[1])
     except LimitError as error:
         exponent = integer(space, args[1])
         if exponent is None or error.limit == "ANSWER_SECONDS":
@@ -439,14 +274,14 @@ FUNCTIONS: dict[str, Function] = {
     "sign": _sign,
     "min": _largest(-1),
     "max": _largest(1),
-    "factorial": factorial,
-    "gamma": lambda space, args: factorial(space, [space.sub(args[0], _one(space))]),
-    "binomial": binomial,
-    "floor": _floor,
-    "ceiling": _ceiling,
-    "mod": _mod,
-    "gcd": _of_integers("gcd", gcd),
-    "lcm": _of_integers("lcm", lcm),
+    "factorial": discrete.factorial,
+    "gamma": lambda space, args: discrete.factorial(space, [space.sub(args[0], _one(space))]),
+    "binomial": discrete.binomial,
+    "floor": discrete.floor,
+    "ceiling": discrete.ceiling,
+    "mod": discrete.mod,
+    "gcd": discrete.of_integers("gcd", gcd),
+    "lcm": discrete.of_integers("lcm", lcm),
     "conjugate": _conjugate,
     "re": _real_part,
     "im": _imaginary_part,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flint import fmpq
-
 from grader.equivalence.evaluate import rational
 from grader.equivalence.methods.exact import binders, powers
+from grader.equivalence.methods.exact.closed import closed
 from grader.equivalence.methods.exact.field import Field, Kernel, Ratio
-from grader.equivalence.methods.exact.functions import FUNCTIONS, closed
+from grader.equivalence.methods.exact.functions import FUNCTIONS
 from grader.notation.names import Names
 from grader.notation.tree import (
     Apply,
@@ -26,7 +25,8 @@ from grader.notation.tree import (
     children,
 )
 
-POSITIVE = frozenset({"positive", "positive integer"})
+POSITIVE = frozenset({"positive", "positive integer", "nonnegative", "nonnegative integer"})
+"""Zero apart, which is no open set: the laws used hold there too."""
 WHOLE = frozenset({"integer", "positive integer", "nonnegative integer"})
 NUMBERS = frozenset(
     {"real", "positive", "nonnegative", "nonzero", "integer", "positive integer", "nonnegative integer",
@@ -37,7 +37,7 @@ CONSTANTS = frozenset({"pi", "e", "i", "euler_gamma"})
 NO_NUMBER = frozenset({"infinity", "empty", "reals", "true", "false"})
 PLAIN = frozenset(
     {"probability", "expectation", "variance", "covariance", "correlation", "entropy", "kl", "cross_entropy",
-     "mutual_information", "normal", "indicator", "erf", "double_factorial", "norm", "arg"}
+     "mutual_information", "normal", "indicator", "erf", "double_factorial", "norm", "arg", "arccot"}
 )  # fmt: skip
 """Words that are numbers whatever their arguments are, and about which no law is known here."""
 NONNEGATIVE = frozenset({"probability", "norm", "double_factorial", "normal"})
@@ -158,7 +158,7 @@ class Reader:
             raise NotNumber
         low = domain.low if domain is not None and kind == "interval" else None
         positive = kind in POSITIVE or id in self.positive
-        positive = positive or (low is not None and rational_or_none(low) is not None)
+        positive = positive or (low is not None and _is_nonnegative(low))
         kernel = Kernel("name", name=id, real=kind != "complex", positive=positive, integer=kind in WHOLE)
         return space.element(space.new(("name", id), kernel))
 
@@ -197,12 +197,9 @@ class Reader:
         return closed(self.space, "call", args, name=f"{name}/{len(call.args)}", positive=positive)
 
 
-def rational_or_none(text: str) -> fmpq | None:
-    """The positive or zero number that an end of an interval is, None for anything else."""
-    try:
-        return rational(text)
-    except Exception:
-        return None
+def _is_nonnegative(text: str) -> bool:
+    """The lower end of an interval is a plain number, which has no sign."""
+    return text.replace(".", "", 1).isdigit()
 
 
 def _function_name(function: Expr) -> str | None:

@@ -1,0 +1,113 @@
+"""Factorials, binomials, and rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flint import fmpq, fmpz
+
+from grader.equivalence.methods.exact import logs, powers
+from grader.equivalence.methods.exact.balls import Blur, constant_value
+from grader.equivalence.methods.exact.closed import closed, constant, integer
+from grader.equivalence.methods.exact.field import Field, Ratio, Undefined
+from grader.errors import LimitError
+
+LARGEST_FACTORIAL = 2000
+LARGEST_SHIFT = 60
+LARGEST_BINOMIAL = 40
+
+Function = Callable[[Field, Sequence[Ratio]], Ratio]
+
+
+def factorial(space: Field, args: Sequence[Ratio]) -> Ratio:
+    """n! over the factorial of the argument without its integer part; (-1/2)! = sqrt(pi)."""
+    x = space.normal(args[0])
+    number = constant(x)
+    if number is not None and number.q == 1:
+        whole = int(number.p)
+        if whole < 0:
+            raise Undefined
+        if whole > LARGEST_FACTORIAL:
+            raise LimitError("EXACT_BITS")
+        return space.number(fmpq(fmpz.fac_ui(fmpz(whole))))
+    free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
+    shift = int(free.floor()) if abs(free) <= LARGEST_SHIFT else 0
+    if number is not None and number.q == 2 and abs(free) <= LARGEST_SHIFT:
+        rest, base = fmpq(-1, 2), powers.rational_power(space, powers.pi(space), fmpq(1, 2))
+        shift = int((number - rest).p)
+        start: Ratio = space.number(rest)
+    else:
+        start = space.sub(x, space.number(fmpq(shift)))
+        base = closed(space, "factorial", [start], positive=logs.is_integer(space, start))
+    return space.mul(base, _rising(space, start, shift))
+
+
+def _rising(space: Field, start: Ratio, steps: int) -> Ratio:
+    """(start + steps)! / start!"""
+    result = (space.one, space.one)
+    for step in range(1, abs(steps) + 1):
+        offset = step if steps > 0 else steps + step
+        result = space.mul(result, space.add(start, space.number(fmpq(offset))))
+    return result if steps >= 0 else space.inverse(result)
+
+
+def binomial(space: Field, args: Sequence[Ratio]) -> Ratio:
+    n, k = args
+    lower = integer(space, k)
+    if lower is not None and lower <= LARGEST_BINOMIAL:
+        if lower < 0:
+            return space.nought, space.one
+        result = (space.one, space.one)
+        for step in range(lower):
+            factor = space.sub(n, space.number(fmpq(step)))
+            result = space.mul(result, space.div(factor, space.number(fmpq(step + 1))))
+        return result
+    upper = integer(space, n)
+    if upper is not None and lower is not None:
+        if not 0 <= upper <= LARGEST_FACTORIAL:
+            raise LimitError("EXACT_BITS")
+        return space.number(fmpq(fmpz.bin_uiui(upper, lower)))
+    below = space.mul(factorial(space, [k]), factorial(space, [space.sub(n, k)]))
+    return space.div(factorial(space, [n]), below)
+
+
+def floor(space: Field, args: Sequence[Ratio]) -> Ratio:
+    """floor(x + n) = floor(x) + n"""
+    x = space.normal(args[0])
+    number = constant(x)
+    if number is not None:
+        return space.number(fmpq(number.floor()))
+    if logs.is_integer(space, x):
+        return x
+    if space.is_constant(*x) and space.is_real(*x):
+        try:
+            value = (constant_value(space, x[0], 256) / constant_value(space, x[1], 256)).real
+        except Blur:
+            return closed(space, "floor", [x], integral=True)
+        whole = value.floor().unique_fmpz()
+        if whole is not None:
+            return space.number(fmpq(whole))
+    free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
+    shift = space.number(fmpq(free.floor()))
+    return space.add(closed(space, "floor", [space.sub(x, shift)], integral=True), shift)
+
+
+def ceiling(space: Field, args: Sequence[Ratio]) -> Ratio:
+    return space.neg(floor(space, [space.neg(args[0])]))
+
+
+def mod(space: Field, args: Sequence[Ratio]) -> Ratio:
+    """a mod b = a - b floor(a/b)"""
+    a, b = args
+    return space.sub(a, space.mul(b, floor(space, [space.div(a, b)])))
+
+
+def of_integers(op: str, function: Callable[..., int]) -> Function:
+    def apply(space: Field, args: Sequence[Ratio]) -> Ratio:
+        whole = [integer(space, arg) for arg in args]
+        if any(number is None for number in whole):
+            ordered = sorted((space.normal(arg) for arg in args), key=space.key)
+            return closed(space, op, ordered)
+        return space.number(fmpq(function(*whole)))
+
+    return apply

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from grader.answer.arrays import rows_of, same_array
-from grader.answer.conditions import condition, infinite
+from grader.answer.conditions import condition
 from grader.answer.entries import Judge, as_sets, in_any_order, in_order
-from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.kind import Context
-from grader.answer.numbers import equal, near
+from grader.answer.plain import other_shape, plain
 from grader.answer.regions import same_region, solved
 from grader.answer.relation import Solutions
 from grader.answer.same import compared
@@ -20,7 +20,7 @@ from grader.answer.tolerance import Tolerance
 from grader.answer.truth_tables import same_table
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, Text
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name
 
 SEVERAL = ("list", "tuple", "sequence")
 
@@ -37,7 +37,7 @@ class Rules:
 def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
     """Whether the two are the same thing. Entries are compared by the same rules, all or nothing."""
     rules = rules or Rules()
-    expected, student = unwrapped(expected), unwrapped(student)
+    expected, student = listed(unwrapped(expected)), listed(unwrapped(student))
     match kind_of(expected):
         case "set":
             return _sets(expected, student, context, rules)
@@ -51,39 +51,14 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
             return statements(expected, student, context, rules)
         case "logic":
             return _logic(expected, student, context)
-    return plain(expected, student, context, rules)
+    return plain(expected, student, context, rules.tolerance)
 
 
-def plain(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
-    """Formulas, numbers and words."""
-    if isinstance(expected, Text):
-        return _words(expected, student)
-    theirs = kind_of(student)
-    if infinite(expected) or infinite(student):
-        if infinite(expected) != infinite(student):
-            return incorrect("structure", finding("not-equal"))
-        return correct("structure", finding("equal", "note"))
-    if theirs not in ("number", "expression", "matrix", "logic"):
-        return other_shape(expected, student)
-    if rules.tolerance is not None:
-        return near(expected, student, rules.tolerance, context)
-    return equal(expected, student, context) if is_number(student) else compared(expected, student, context)
-
-
-def _words(expected: Text, student: Expr) -> Judgement:
-    """An answer in words: the same words; upper and lower case are nearly the same."""
-    said = student.text if isinstance(student, Text) else to_text(student)
-    ours, theirs = (" ".join(text.split()) for text in (expected.text, said))
-    if ours == theirs:
-        return correct("structure", finding("equal", "note"))
-    if ours.casefold() == theirs.casefold():
-        return partial("structure", HALF, finding("other-case"))
-    return incorrect("structure", finding("not-equal"))
-
-
-def other_shape(expected: Expr, student: Expr) -> Judgement:
-    """Not the kind of thing that was asked."""
-    return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))
+def listed(expr: Expr) -> Expr:
+    """`6 and 8`, `2 or 3`: numbers between words are a list without order."""
+    if isinstance(expr, Apply) and expr.op in ("and", "or") and all(is_number(arg) for arg in expr.args):
+        return Apply("sequence", tuple(unwrapped(arg) for arg in expr.args))
+    return expr
 
 
 def _judge(context: Context, rules: Rules) -> Judge:
@@ -158,6 +133,8 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
     ours, theirs = expected.args, items_of_list(student, expected)
     if theirs is None:
         return other_shape(expected, student)
+    if len(ours) == len(theirs) and all(_definition(item) for item in ours) and not any(map(states, theirs)):
+        return in_order(ours, theirs, _judge(context, rules), rules.by_entry, context)
     if not _brackets_fit(expected, student):
         return incorrect("shape", finding("other-brackets"))
     ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
@@ -199,7 +176,7 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
             return found
     ours, theirs = solved(expected), solved(student)
     if ours is None or theirs is None:
-        subject = ours.subject if ours else None
+        subject = ours.subject if ours and isinstance(ours.subject, Name | Call | Index) else None
         return by_solutions(relate(expected, student, context, subject), expected, student)
     if ours.subject is None or theirs.subject is None or ours.subject == theirs.subject:
         return same_region(ours.region, theirs.region, context)
@@ -225,15 +202,24 @@ def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules
     if not states(student):
         note = finding("left-side-missing", "assumption", name=to_text(name))
         return alike(value, student, context, rules).adding(note)
-    if not isinstance(student, Chain) or student.operands[0] != name or "=" not in student.relations:
+    if not isinstance(student, Chain) or "=" not in student.relations:
         return None
+    if student.operands[0] != name and not _graph(student.operands[0], name):
+        return None
+    name = student.operands[0]
     claimed = claim(student, context, (name,))
     if claimed.refused is not None:
         return claimed.refused
     if kind_of(value) == "number" and isinstance(name, Name) and is_number(claimed.expr):
         return alike(value, claimed.expr, context, rules)
     judged = alike(value, claimed.expr, context, rules)
-    return judged if judged.right or not isinstance(name, Name) else None
+    solvable = isinstance(name, Name) and kind_of(value) in ("number", "expression")
+    return None if solvable and not judged.right else judged
+
+
+def _graph(left: Expr, right: Expr) -> bool:
+    """`y` and `f(x)` name one thing."""
+    return any(a == Name("y") and isinstance(b, Call) for a, b in ((left, right), (right, left)))
 
 
 def by_solutions(found: Solutions, expected: Expr | None = None, student: Expr | None = None) -> Judgement:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from grader.answer.fields import Reading, nearest, scalar
+from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import SHELF
 from grader.answer.shapes import kind_of
-from grader.notation import parse
 from grader.notation.names import Names
 from grader.values import Finding
 
@@ -68,7 +67,7 @@ def _shape(options: Mapping[str, object], names: Names) -> str:
     first = next(iter(expected), "") if isinstance(expected, list) else expected
     if isinstance(first, list):
         return "matrix" if first and isinstance(first[0], list) else "list"
-    parsed = parse(scalar(first) or "", names)
+    parsed = read(scalar(first) or "", names)
     name = "expression" if parsed.expr is None else kind_of(parsed.expr)
     return "expression" if _about_formulas(options) and name not in ("equation", "inequality") else name
 

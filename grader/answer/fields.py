@@ -11,14 +11,18 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from grader.answer.kind import Expected
+from grader.answer.kind import Context, Expected
+from grader.answer.select import pick
 from grader.answer.tolerance import Digits, Tolerance
-from grader.notation import parse
+from grader.limits import Budget
+from grader.notation import Parsed, parse
+from grader.notation.cut import cut
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Matrix
-from grader.values import Finding, Level
+from grader.values import Answer, Finding, Level
 
 T = TypeVar("T")
+DELIMITERS = ("$", "\\(", "\\[")
 
 
 @dataclass(slots=True)
@@ -189,13 +193,21 @@ def expression(value: object, reading: Reading) -> Expected | None:
     found = text(value, reading)
     if found is None:
         return None
-    parsed = parse(found, reading.names)
+    parsed = read(found, reading.names)
     if parsed.expr is None:
         reading.complain("expected-unread", text=found)
     for item in parsed.findings:
         if parsed.expr is None or item.level != "note":
             reading.findings.append(replace(item, data=(("key", reading.key), *item.data)))
     return None if parsed.expr is None else Expected(found, parsed.expr)
+
+
+def read(found: str, names: Names) -> Parsed:
+    """One formula, or a text in which one stands between delimiters."""
+    if not any(mark in found for mark in DELIMITERS):
+        return parse(found, names)
+    picked = pick(Answer(cut(found), found), Context(names, Budget.start()))
+    return Parsed(picked.expr, picked.findings)
 
 
 def formula(value: object, reading: Reading) -> Expr | None:

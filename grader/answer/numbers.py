@@ -14,6 +14,9 @@ from grader.answer.tolerance import Digits, Tolerance
 from grader.answer.worth import NoValue, place, precision, value
 from grader.notation.tree import Expr, Number, walk
 
+MANY_FIGURES = 6
+"""An expected decimal of so many figures is a rounded value that nobody hits by chance."""
+
 
 def has_point(expr: Expr) -> bool:
     """Whether a decimal was typed somewhere."""
@@ -27,7 +30,11 @@ def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
         return judged
     if rounding(exact=expected, decimal=student, context=context):
         return incorrect(judged.by, finding("rounded-value"), certain=judged.certain)
-    if rounding(exact=student, decimal=expected, context=context):
+    if rounding(exact=student, decimal=expected, context=context, least=2):
+        figures = getattr(typed(expected), "least", 0)
+        if figures >= MANY_FIGURES:
+            note = finding("equal-after-rounding", "note", digits=str(figures))
+            return correct("rounding", note, certain=False)
         return undecided("rounding", finding("expected-is-rounded"))
     return power_of_ten(expected, student, context) or judged
 
@@ -70,10 +77,10 @@ def _mid(real: object) -> tuple[int, int]:
     return (int(mantissa) << power, 1) if power >= 0 else (int(mantissa), 1 << -power)
 
 
-def rounding(exact: Expr, decimal: Expr, context: Context) -> bool:
-    """Whether `decimal` is `exact` rounded to three figures or more; a typed decimal is not exact."""
+def rounding(exact: Expr, decimal: Expr, context: Context, least: int = 3) -> bool:
+    """Whether `decimal` is `exact` rounded to `least` figures or more; a typed decimal is not exact."""
     number = typed(decimal)
-    if number is None or number.least < 3 or typed(exact) is not None:
+    if number is None or number.least < least or typed(exact) is not None:
         return False
     return rounds_to(number.value, exact, Digits(significant=number.least), context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.answer.units import is_unit_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text, walk
 
 CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
@@ -30,8 +31,12 @@ def kind_of(expr: Expr) -> str:
     match unwrapped(expr):
         case Chain() as chain:
             return _kind_of_chain(chain)
+        case Apply("and" | "or", args) if all(is_number(arg) for arg in args):
+            return "list"
         case Apply(op, args) if op in CONNECTIVES:
             return _kind_of_statement(args)
+        case Apply("mul", (*_, Text(label))) if is_unit_text(label):
+            return "quantity"
         case Name(id) if id in TRUTHS:
             return "logic"
         case Apply("set", _) | Name("empty"):
@@ -59,7 +64,7 @@ def _kind_of_chain(chain: Chain) -> str:
         return "inequality"
     if all(relation in ("in", "notin") for relation in chain.relations):
         return "inequality"
-    return "equation" if "=" in chain.relations else "expression"
+    return "equation" if {"=", "approx", "defines"} & set(chain.relations) else "expression"
 
 
 def _kind_of_statement(parts: tuple[Expr, ...]) -> str:

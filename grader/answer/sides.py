@@ -67,6 +67,8 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
             return id not in CONSTANTS and not any(id in free_names(side) for side in rest)
         case Call() | Index():
             return left not in rest
+        case Apply("tuple", names):
+            return all(names_answer(name, rest, ()) for name in names)
         case Apply(op, _) if op in NAMING:
             return left not in rest
         case Apply("mul", (Name(first), Name(second))):

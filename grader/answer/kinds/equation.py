@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.answer.alike import alike, by_solutions, statements
+from grader.answer.alike import alike, by_solutions, statements, states
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -26,7 +26,7 @@ from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
 from grader.answer.written import FORMS, in_form
 from grader.notation.names import Names
-from grader.notation.tree import Chain, Expr
+from grader.notation.tree import Apply, Chain, Expr
 from grader.values import Answer, Finding, Verdict
 
 STATEMENTS = ("equation", "inequality", "system", "interval", "set", "logic")
@@ -132,7 +132,8 @@ class System:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
-            if isinstance(expected, Chain) or kind_of(expected) == "system":
+            plain_values = isinstance(student, Apply) and not any(map(states, student.args))
+            if (isinstance(expected, Chain) or kind_of(expected) == "system") and not plain_values:
                 return by_solutions(relate(expected, student, context), expected, student)
             return alike(expected, student, context)
 

@@ -10,6 +10,7 @@ from grader.answer.fields import alternatives, credit, digits, formulas, option,
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial
 from grader.answer.kind import Context, Expected
 from grader.answer.numbers import equal, has_point, near, power_of_ten, rounding, rounds_to
+from grader.answer.plain import VALUES, other_shape, plain
 from grader.answer.reading import check_alternatives
 from grader.answer.shapes import kind_of
 from grader.answer.tolerance import Digits, Tolerance
@@ -61,12 +62,11 @@ class Number:
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One number against one number."""
+        if kind_of(student) not in VALUES:
+            return other_shape(expected, student)
         if self.digits is not None:
             return self.judge_digits(expected, student, self.digits, context)
-        if self.tolerance is not None:
-            judged = near(expected, student, self.tolerance, context)
-        else:
-            judged = equal(expected, student, context)
+        judged = plain(expected, student, context, self.tolerance)
         if judged.right and "exact" in self.form and has_point(student):
             return partial(judged.by, self.nearly, finding("decimals-not-exact"), certain=judged.certain)
         return judged

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.answer.digits import typed
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
-from grader.answer.numbers import approximation, typed
+from grader.answer.numbers import approximation
 from grader.answer.reading import check_alternatives
 from grader.answer.same import compared
 from grader.answer.tolerance import Digits, Tolerance

@@ -1,0 +1,113 @@
+"""Formulas, numbers and words against each other; what only looks different on paper is seen through."""
+
+from __future__ import annotations
+
+from grader.answer.conditions import infinite
+from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.kind import Context
+from grader.answer.numbers import equal, near
+from grader.answer.proportional import point
+from grader.answer.same import compared
+from grader.answer.shapes import is_number, kind_of, unwrapped
+from grader.answer.tolerance import Tolerance
+from grader.answer.units import is_unit_text
+from grader.answer.worth import substituted
+from grader.equivalence.meanings import free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Bind, Expr, Name, Text
+
+VALUES = ("number", "expression", "matrix", "logic", "quantity")
+SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
+POINTS = 6
+
+
+def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None = None) -> Judgement:
+    """One value against another: equal, or within the tolerance."""
+    expected, student = unwrapped(expected), unwrapped(student)
+    if isinstance(expected, Text):
+        return words(expected, student)
+    if kind_of(student) not in VALUES:
+        return other_shape(expected, student)
+    if infinite(expected) or infinite(student):
+        if infinite(expected) != infinite(student):
+            return incorrect("structure", finding("not-equal"))
+        return correct("structure", finding("equal", "note"))
+    match expected, student:
+        case Apply("percent", (inner,)), _ if is_number(student) and not _is_percent(student):
+            judged = value(inner, student, context, tolerance)
+            if judged.right:
+                return judged.adding(finding("percent-sign-missing", "assumption"))
+        case Bind("map", (Name(ours),), _, left), Bind("map", (Name() as theirs,), _, right):
+            return value(substituted(left, {ours: theirs}), right, context, tolerance)
+    bare, label = without_label(student)
+    if label and is_unit_text(label) and not without_label(expected)[1]:
+        judged = value(expected, bare, context, tolerance)
+        return judged.adding(finding("unit-ignored", "assumption", unit=label.strip()))
+    ours, wanted = without_label(expected)
+    if wanted and _same_words(wanted, label or wanted):
+        return value(ours, bare, context, tolerance)
+    return value(expected, student, context, tolerance)
+
+
+def value(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:
+    if tolerance is None:
+        return equal(expected, student, context) if is_number(student) else compared(expected, student, context)
+    if is_number(expected) and is_number(student):
+        return near(expected, student, tolerance, context)
+    return near_everywhere(expected, student, tolerance, context)
+
+
+def near_everywhere(expected: Expr, student: Expr, tolerance: Tolerance, context: Context) -> Judgement:
+    """Formulas whose numbers may be off: near at a few points (letters take positive values), or equal."""
+    judged = compared(expected, student, context)
+    letters = set(free_names(expected)) | set(free_names(student))
+    if judged.right or not letters:
+        return judged if judged.right or letters else near(expected, student, tolerance, context)
+    found: Judgement | None = None
+    for shift in range(POINTS):
+        at = point(expected, student, context, shift)
+        found = near(substituted(expected, at), substituted(student, at), tolerance, context)
+        if found.outcome == "incorrect":
+            return incorrect("tolerance", finding("outside-tolerance"), counterexample=judged.counterexample)
+        if not found.right:
+            return judged
+    if found is None:
+        return undecided("tolerance", finding("no-number"))
+    return correct("tolerance", finding("within-tolerance", "note"), certain=False)
+
+
+def without_label(expr: Expr) -> tuple[Expr, str]:
+    """A value and the words that stand behind it (`10 \\text{ apples}`)."""
+    match expr:
+        case Apply("mul", (*values, Text(label))) if values:
+            bare = values[0] if len(values) == 1 else Apply("mul", tuple(values))
+            return bare, label
+    return expr, ""
+
+
+def _same_words(left: str, right: str) -> bool:
+    return " ".join(left.casefold().split()) == " ".join(right.casefold().split())
+
+
+def _is_percent(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "percent"
+
+
+def words(expected: Text, student: Expr) -> Judgement:
+    """An answer in words: the same words; upper and lower case are nearly the same."""
+    said = student.text if isinstance(student, Text) else to_text(student)
+    ours, theirs = (" ".join(text.split()).strip("().") for text in (expected.text, said))
+    if ours == theirs or (_meant(ours) == _meant(theirs) and ours.casefold() != theirs.casefold()):
+        return correct("structure", finding("equal", "note"))
+    if ours.casefold() == theirs.casefold():
+        return partial("structure", HALF, finding("other-case"))
+    return incorrect("structure", finding("not-equal"))
+
+
+def _meant(text: str) -> str:
+    return SYNONYMS.get(text.casefold(), text.casefold())
+
+
+def other_shape(expected: Expr, student: Expr) -> Judgement:
+    """Not the kind of thing that was asked."""
+    return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))

@@ -25,6 +25,7 @@ class Mistake:
     text: str
     credit: Fraction
     feedback: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class NamedAnswer:
     also: tuple[Kind, ...] = ()
     """Other answers that are right."""
     mistakes: tuple[Mistake, ...] = ()
+    line: int = 0
+    column: int = 0
 
     @property
     def expected(self) -> str:

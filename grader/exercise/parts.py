@@ -208,8 +208,8 @@ def _answer(
     mistakes = [_mistake(reader, item, block, names, what) for item in reader.items(fields.get("mistakes"))]
     if kind is None:
         return None
-    others = tuple(each for each in also if each)
-    return NamedAnswer(name, kind, points, block, others, tuple(each for each in mistakes if each))
+    others, known = tuple(each for each in also if each), tuple(each for each in mistakes if each)
+    return NamedAnswer(name, kind, points, block, others, known, node.mark.line, node.mark.column)
 
 
 def _kind(
@@ -247,7 +247,8 @@ def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) 
     own = tuple(key.text for key, _ in answer.pairs) if isinstance(answer, Mapping) else ("expected",)
     kind = _kind(reader, answer, whole, names, f"{what}: the mistake", own)
     feedback = reader.text(fields.get("feedback"), f"{what}: `feedback`")
-    return Mistake(kind, model_text(plain(answer)), min(credit, Fraction(1)), feedback) if kind else None
+    text = model_text(plain(answer))
+    return Mistake(kind, text, min(credit, Fraction(1)), feedback, answer.mark.line) if kind else None
 
 
 def mistake_block(block: Plain, mistake: Plain) -> Plain:

@@ -11,6 +11,9 @@ from grader.errors import LimitError
 from grader.notation.tree import Bind, Call, Expr, Name, walk
 
 
+EVALUATIONS = 4_000
+
+
 def integral(expr: Bind, world: World) -> Value:
     """The definite integral; Unsupported where no method here applies (SymPy may know more)."""
     if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name):
@@ -72,7 +75,7 @@ def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
             return acb("nan")
 
     low, high = (acb(end) for end in ends)
-    result = acb.integral(integrand, low, high)
+    result = acb.integral(integrand, low, high, eval_limit=EVALUATIONS)
     if stopped:
         raise stopped[0]
     if not result.is_finite():

@@ -19,8 +19,21 @@ from grader.notation.tree import Expr
 Coordinate: TypeAlias = fmpq | tuple[fmpq, fmpq]
 Point: TypeAlias = dict[str, Coordinate]
 
-SMALL = tuple(map(Fraction, ("2", "-1", "3", "1/2", "1", "0", "-2", "5", "-1/2", "4", "-3", "1/3")))
-CURATED_POINTS = 9
+SMALL = tuple(
+    tuple(map(Fraction, row.split()))
+    for row in (
+        "2 3 5 7 4 6",
+        "-1 -2 -3 -4 -5 -6",
+        "3 -1/2 2 -3/2 4 -5/2",
+        "1/2 1/3 3/2 2/3 1/4 5/2",
+        "1 1 1 1 1 1",
+        "0 0 0 0 0 0",
+        "-2 3 -1/2 5 -1 2",
+        "5 2 1/2 -1 3 -2",
+        "-1/2 0 2 1 -3 1/3",
+    )
+)
+CURATED_POINTS = len(SMALL)
 REAL = Domain("real")
 SCALES = tuple(map(Fraction, ("1", "3", "1/2", "10", "1", "1/30", "100", "2", "1000")))
 
@@ -81,14 +94,13 @@ def coordinate(real: Fraction, imaginary: Fraction, domain: Domain) -> Coordinat
 
 
 def curated(variables: tuple[str, ...], names: Names) -> Iterator[Point]:
-    """Small integers and fractions, different for different variables, then 0, 1 and -1 for all."""
-    kinds = {v: names.domain(v) or REAL for v in variables}
-    count = CURATED_POINTS if variables else 1
-    for k in range(count):
+    """Small numbers, different for different variables: positive, negative, mixed; then all one and all zero."""
+    domains = {v: names.domain(v) or REAL for v in variables}
+    for k in range(CURATED_POINTS if variables else 1):
+        row = SMALL[k]
         point: Point = {}
         for j, v in enumerate(variables):
-            small = SMALL[(k + j * (1 + k % 4)) % len(SMALL)]
-            point[v] = coordinate(small, SMALL[(k + j + 3) % len(SMALL)], kinds[v])
+            point[v] = coordinate(row[j % len(row)], row[(j + 1) % len(row)] / 2, domains[v])
         yield point
 
 

@@ -32,8 +32,15 @@ def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: 
     sides = [side for side in (entry.left, entry.right) if side is not None]
     if any(same_quantity(side, scope.names) in shapes for side in sides):
         return True
+    if entry.left is not None and same_quantity(entry.left, scope.names) in _others(scope):
+        return False
     candidates = sides[-1:] if entry.step.outcome == "start" else sides[:1]
     return any(judge(expr, "=", side, scope).holds for side in candidates for expr in asked)
+
+
+def _others(scope: Scope) -> frozenset[Expr]:
+    """What the other answers of the part are about."""
+    return frozenset(same_quantity(expr, scope.names) for expr in scope.context.others)
 
 
 def counted(entries: list[Entry], about: list[Entry], scope: Scope) -> list[Entry]:

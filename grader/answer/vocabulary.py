@@ -31,13 +31,14 @@ STOP = frozenset(
 """Short words that cannot be products of letters."""
 
 MATHEMATICAL = frozenset(
-    "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot asin acos atan arsinh arcosh"
-    " artanh asinh acosh atanh log ln lg exp sqrt cbrt root abs min max det tr trace rank mod gcd lcm lim limit sum"
-    " prod product int integral integrate diff grad gradient div curl sign sgn floor ceil ceiling round binomial"
-    " choose conj erf gamma infinity infty inf oo true false none all and or not xor implies iff union"
-    " intersection alpha beta delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi"
-    " psi omega vartheta varphi varepsilon hbar ell deg var cov softmax relu argmax argmin norm dot cross partial"
-    " nabla emptyset pm stackeq stacklet transpose sequence matrix vector sets reals integers naturals rationals".split()
+    "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot asin acos atan arsinh"
+    " arcosh artanh asinh acosh atanh log ln lg exp sqrt cbrt root abs min max det tr trace rank mod gcd lcm"
+    " lim limit sum prod product int integral integrate diff grad gradient div curl sign sgn floor ceil ceiling"
+    " round binomial choose conj erf gamma infinity infty inf oo true false none all and or not xor implies iff"
+    " union intersection alpha beta delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+    " sigma tau upsilon phi chi psi omega vartheta varphi varepsilon hbar ell deg var cov softmax relu argmax"
+    " argmin norm dot cross partial nabla emptyset pm stackeq stacklet transpose sequence matrix vector sets"
+    " reals integers naturals rationals".split()
 )
 """Words of two letters or more that stand in typed formulas."""
 

@@ -1,0 +1,49 @@
+"""The findings of derivations, with the keys of their data in order, for those who write the sentences.
+
+Where a verdict names a wrong step, the finding of the step is repeated with `line` before its other data.
+"""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[str, ...]] = {
+    # of a step: why it does not follow
+    "step-differs": ("left", "right", "left-equals", "right-equals"),  # the last two only where a side is constant
+    "step-not-near": ("left", "right"),  # the sides of ≈ are far apart
+    "relation-fails": ("left", "relation", "right"),  # <, ≤, ≠ and their like
+    "solutions-differ": ("left", "right"),
+    "solutions-gained": ("name", "values"),
+    "solutions-lost": ("name", "values"),
+    # of a step: notes
+    "holds-at-point": (),  # not as formulas, but at the point of the exercise
+    "carried-forward": (),  # follows from the student's own earlier value
+    "rounded-step": (),  # = where the decimals are rounded
+    "holds-nearly": (),  # ≈
+    "derivative-step": (),  # the derivative of the line above
+    "premise": (),  # of an abstract function: nothing to refute
+    "condition-set": (),  # an equation that is set, as f'(x) = 0
+    "half-derivative": (),  # \frac{L}{\partial t} read as a derivative
+    # of a step: open
+    "step-undecided": ("line", "text"),  # without data on the step itself
+    "step-unread": ("line", "text"),
+    "engine-fault": ("fault",),
+    "limit-met": ("limit",),
+    # of the whole
+    "every-line-follows": (),
+    "derivation-complete": (),
+    "more-wrong-steps": ("count",),
+    "start-not-found": (),  # no chain begins at what was asked
+    "no-steps-shown": (),  # from the question to the known end without a form between
+    "errors-cancel": (),  # the end stands there, but a step on the way is wrong
+    "step-too-large": ("line", "limit"),
+    "end-not-reached": (),
+    "waypoint-missing": (),
+    "no-formula-found": (),
+    "words-only": (),
+    "nothing-written": (),
+    # of picking one value
+    "two-final-values": (),
+    # of the exercise
+    "shares-do-not-add-up": ("key",),
+    "from-and-to-differ": ("key", "text"),
+    "not-a-name": ("key", "text"),
+}

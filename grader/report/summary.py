@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
 
-from grader.values import Outcome, PartResult, Result
+from grader.values import AnswerResult, Outcome, PartResult, Result
 
 OUTCOMES: tuple[Outcome, ...] = ("correct", "partial", "incorrect", "unreadable", "undecided", "missing")
 BINS = 10
@@ -23,8 +23,9 @@ ALIKE = 5
 
 @dataclass(slots=True)
 class Group:
-    """Students who gave the same wrong answer to a part, by how it was read."""
+    """Students who made the same mistake: the same wrong answer, or the same first line that does not follow."""
 
+    name: str
     read_as: str
     message: str
     mathml: str
@@ -54,6 +55,20 @@ class Waiting:
     outcome: Outcome
     max_points: Fraction
     message: str
+    suggested: Fraction | None
+    """The share of the points that the program would propose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """All that waits in one part, so that equal questions are met together."""
+
+    part: str
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def points(self) -> Fraction:
+        return sum((one.max_points for one in self.waiting), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,12 @@ class Summary:
     mean: Fraction | None
     bins: tuple[int, ...]
     parts: tuple[PartSummary, ...]
-    waiting: tuple[Waiting, ...]
+    heaps: tuple[Heap, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many parts of how many students wait for a person."""
+        return sum(len(heap.waiting) for heap in self.heaps)
 
     @property
     def max_points(self) -> Fraction:
@@ -106,7 +126,7 @@ class Count:
     """A class being counted."""
 
     students: list[StudentSummary] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
+    waiting: dict[str, list[Waiting]] = field(default_factory=dict)
     parts: dict[str, Tally] = field(default_factory=dict)
 
     def add(self, result: Result) -> None:
@@ -118,9 +138,7 @@ class Count:
         )
         for number, part in enumerate(result.parts, start=1):
             if part.needs_person or part.points is None:
-                self.waiting.append(
-                    Waiting(result.student, part.part, number, part.outcome, part.max_points, _why(part))
-                )
+                self.waiting.setdefault(part.part, []).append(_waiting(result.student, number, part))
             _add(self.parts.setdefault(part.part, Tally()), part, points)
 
     def summary(self) -> Summary:
@@ -128,15 +146,19 @@ class Count:
         shares = [one.points / one.max_points for one in self.students if one.max_points]
         bins = Counter(min(int(share * BINS), BINS - 1) for share in shares)
         total = sum((one.points for one in self.students), Fraction(0))
-        order = {name: place for place, name in enumerate(self.parts)}
         return Summary(
             students=tuple(self.students),
             mean=total / len(self.students) if self.students else None,
             bins=tuple(bins[n] for n in range(BINS)),
             parts=tuple(_part(name, tally) for name, tally in self.parts.items()),
-            # By part, so that equal questions are met together.
-            waiting=tuple(sorted(self.waiting, key=lambda one: order[one.part])),
+            heaps=tuple(Heap(name, tuple(self.waiting[name])) for name in self.parts if name in self.waiting),
         )
+
+
+def _waiting(student: str, number: int, part: PartResult) -> Waiting:
+    shares = [answer.verdict.suggested for answer in part.answers if answer.verdict.credit is None]
+    suggested = shares[0] if len(shares) == 1 else None
+    return Waiting(student, part.part, number, part.outcome, part.max_points, _why(part), suggested)
 
 
 def _why(part: PartResult) -> str:
@@ -152,12 +174,21 @@ def _add(tally: Tally, part: PartResult, points: Fraction) -> None:
         tally.decided += part.max_points
         tally.pairs.append((float(part.points), float(points - part.points)))
     for answer in part.answers:
-        verdict = answer.verdict
-        if verdict.outcome in ("incorrect", "partial") and verdict.read_as:
-            group = tally.groups.setdefault(
-                (answer.name, verdict.read_as), Group(verdict.read_as, answer.message, verdict.mathml)
-            )
-            group.count += 1
+        if answer.verdict.outcome in ("incorrect", "partial"):
+            mistake = _mistake(answer)
+            if mistake.read_as:
+                tally.groups.setdefault((answer.name, mistake.read_as), mistake).count += 1
+
+
+def _mistake(answer: AnswerResult) -> Group:
+    """What was wrong: of a derivation its first line that does not follow, else the answer."""
+    verdict = answer.verdict
+    for step, message in zip(verdict.steps, answer.step_messages, strict=False):
+        if step.outcome in ("does_not_follow", "implies_only", "implied_only"):
+            return Group(answer.name, step.read_as, message or answer.message, step.mathml)
+    if verdict.steps:
+        return Group(answer.name, answer.message, answer.message, "")
+    return Group(answer.name, verdict.read_as, answer.message, verdict.mathml)
 
 
 def _part(name: str, tally: Tally) -> PartSummary:
@@ -165,7 +196,8 @@ def _part(name: str, tally: Tally) -> PartSummary:
     return PartSummary(
         name,
         tuple((outcome, tally.outcomes[outcome]) for outcome in OUTCOMES if tally.outcomes[outcome]),
-        tally.earned / tally.decided if tally.decided else None,
+        # Where most is open the share of the rest says little: often only the empty answers are decided.
+        tally.earned / tally.decided if 2 * len(tally.pairs) >= tally.outcomes.total() and tally.decided else None,
         _discrimination(tally.pairs),
         tuple(common[:ALIKE]),
         bool(common) and common[0].count > max(2, tally.outcomes["correct"]),

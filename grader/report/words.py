@@ -42,7 +42,6 @@ class Words:
     members: str
     legend: str
     not_judged: str
-    suggested: str
 
 
 ENGLISH = Words(
@@ -94,7 +93,6 @@ ENGLISH = Words(
     members="Handed in by",
     legend="What the marks mean",
     not_judged="Lines without a mark were not judged.",
-    suggested="Proposed for a person to confirm: {points}",
 )
 
 GERMAN = Words(
@@ -146,7 +144,6 @@ GERMAN = Words(
     members="Abgegeben von",
     legend="Was die Zeichen bedeuten",
     not_judged="Zeilen ohne Zeichen wurden nicht beurteilt.",
-    suggested="Vorschlag, den ein Mensch bestätigt: {points}",
 )
 
 LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import decimal, percent, shown
@@ -15,6 +16,7 @@ from grader.values import AnswerResult, PartResult, Result
 COLOURS = {"good": "32", "half": "33", "bad": "31", "open": "35", "none": "2"}
 SHOWN_WAITING = 10
 SHOWN_STUDENTS = 40
+SHOWN_NAMES = 8
 MESSAGE = 160
 
 
@@ -79,12 +81,18 @@ def _waiting(summary: Summary, style: Style) -> Iterator[str]:
     if not summary.waiting:
         yield "Nothing waits for a person."
         return
-    yield style.bold(f"Waiting for a person: {len(summary.waiting)}")
-    for one in summary.waiting[:SHOWN_WAITING]:
-        message = clean(cut(one.message, MESSAGE))
-        yield f"  {style.sign(SIGNS[one.outcome])} {clean(one.part)}  {clean(one.student)}: {message}"
-    if len(summary.waiting) > SHOWN_WAITING:
-        yield f"  and {len(summary.waiting) - SHOWN_WAITING} more, all listed in index.html"
+    points = sum(heap.points for heap in summary.heaps)
+    noun = "answer" if summary.waiting == 1 else "answers"
+    yield style.bold(f"Waiting for a person: {summary.waiting} {noun}, {shown(Fraction(points))} points")
+    for heap in summary.heaps:
+        if summary.waiting <= SHOWN_WAITING:
+            for one in heap.waiting:
+                message = clean(cut(one.message, MESSAGE))
+                yield f"  {style.sign(SIGNS[one.outcome])} {clean(one.part)}  {clean(one.student)}: {message}"
+        else:
+            names = ", ".join(clean(one.student) for one in heap.waiting[:SHOWN_NAMES])
+            more = f" and {len(heap.waiting) - SHOWN_NAMES} more" if len(heap.waiting) > SHOWN_NAMES else ""
+            yield f"  {clean(heap.part)}  {len(heap.waiting):>3}   {names}{more}"
 
 
 def _next(summary: Summary, problems: Sequence[str], output: str) -> Iterator[str]:

@@ -1,22 +1,32 @@
-"""The findings of `forms` and `exact`, with the keys of their data in order, for those who write the sentences."""
+"""Every finding of this room: its code and the names of its data, in order. `marking.feedback` has the sentences."""
 
 from __future__ import annotations
 
 CODES: dict[str, tuple[str, ...]] = {
-    "not-factored": ("factor",),  # a factor that factors further, or a sum at the top that does
-    "number-to-factor-out": ("factor", "number"),  # 2x + 6 hides a 2
-    "not-a-polynomial-factor": ("factor",),  # x - 4 + 4/x
-    "not-expanded": ("part",),  # a product or power of a sum
-    "like-terms": ("part",),  # terms that can be collected
-    "fraction-not-in-lowest-terms": ("fraction",),
-    "common-factor-left": ("fraction", "factor"),
-    "root-in-denominator": ("fraction",),
-    "not-a-single-fraction": ("part",),  # a sum of fractions, or a fraction within a fraction
-    "not-partial-fractions": ("part",),  # a term that can still be split, or is improper
-    "square-not-completed": ("part",),
-    "not-as-written": (),
-    "not-evaluated": ("word",),  # diff, integral, sum, limit, ... left
-    "arithmetic-left": ("part",),  # 17*23, x^1, 1*x
-    "decimal-left": ("number",),
-    "form-undecided": ("form",),  # too large to tell
+    # why a comparison is Unknown
+    "limit": ("limit",),
+    "too-complex": (),
+    "engine-fault": ("fault",),
+    "no-method": ("word",),
+    "function-unknown": ("name",),
+    "undefined-everywhere": (),
+    "too-few-points": (),
+    "piecewise-undecided": ("word",),
+    "extreme-values": (),
+    "precision-exhausted": (),
+    "shapes-do-not-fit": ("word", "left", "right"),
+    "shapes-undeclared": (),
+    # notes beside a Same
+    "domains-differ": ("defined", "at"),
+    "taken-positive": ("names",),
+    # how nearly right
+    "near-sign": (),
+    "near-factor": ("factor",),
+    "near-constant": ("constant",),
+    "near-reciprocal": (),
+    "near-derivative": ("variable",),
+    "near-antiderivative": ("variable",),
+    "near-inner-derivative": ("factor",),
+    "near-degrees": (),
+    "near-swapped": ("first", "second"),
 }

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from grader.notation.brackets import bracket, has_bar, read_items, sequence_of
+from grader.notation.brackets import has_bar, read_items
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, Text, walk
+from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import BLACKBOARD
-from grader.notation.words.word import ADD, MUL, POSTFIX, POWER
+from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
 DENSITIES = frozenset("pqP")
-INVERSE = {
-    "sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sec": "arcsec", "csc": "arccsc",
-    "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh", "coth": "arcoth", "sech": "arsech", "csch": "arcsch",
-    "log": "exp",
-}  # fmt: skip
 STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement", "given", "setminus"})
-
-
-# ------------------------------------------------------------------------------------------------------ names
 
 
 def name(r: Reader, token: Token, minimum: int) -> Expr:
@@ -69,7 +61,7 @@ def _has_law(r: Reader) -> bool:
 def _leibniz(r: Reader) -> bool:
     """Whether `d` begins `d/dx`, `dy/dx`."""
     names = r.names.declared
-    if "d" in names or "/" not in r.text and "÷" not in r.text:
+    if "d" in names or ("/" not in r.text and "÷" not in r.text):
         return False
     after = r.peek()
     at = 0
@@ -169,7 +161,8 @@ def _primed(r: Reader, head: Expr) -> Expr:
         word = r.peek().word
         if word is None or word.infix != "prime":
             break
-        order += len(r.said(r.next())) if r.said(r.peek())[0] == "'" else {"prime": 1, "prime2": 2}.get(word.op, 3)
+        r.at += 1
+        order += {"prime": 1, "prime2": 2}.get(word.op, 3)
     if r.peek().kind == "subscript" and isinstance(head, Name):
         head = subscripted(r, head.id)
     function = Apply("prime", (head, Number(str(order))))
@@ -272,7 +265,9 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
     in_brackets = r.is_op("(") or (r.is_op("group") and r.is_op("(", 1))
     exponent = r.group() if not r.is_op("(") else r.operand(POWER)
     if bound or (family and _index_like(exponent, in_brackets, r)):
-        return Index(Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,))
+        return Index(
+            Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,)
+        )
     if function and r.is_op("("):
         if in_brackets:
             return call(r, Apply("prime", (head, exponent)))
@@ -298,245 +293,3 @@ def _bound_superscript(r: Reader) -> bool:
 
 def _index_like(exponent: Expr, in_brackets: bool, r: Reader) -> bool:
     return in_brackets or isinstance(exponent, Name | Number)
-
-
-# -------------------------------------------------------------------------------------------------- functions
-
-
-def function(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`sin(x)`, `sin x`, `sin 2x`, `sin^2 x`, `sin^{-1} x`, `\log_2 x`."""
-    word = token.word
-    assert word is not None
-    op = word.op
-    base: Expr | None = Number("10") if op == "lg" else None
-    exponent: Expr | None = None
-    while True:
-        following = r.peek()
-        if following.kind == "subscript" or r.is_op("subscript"):
-            base = script(r, r.next(), POSTFIX)
-        elif r.is_op("pow") and exponent is None:
-            r.at += 1
-            exponent = _function_exponent(r)
-        elif following.kind == "superscript" and exponent is None:
-            r.at += 1
-            exponent = superscript_value(following, r)
-        elif following.word is not None and following.word.infix == "prime":
-            r.at += 1
-        else:
-            break
-    if not _argument_follows(r) and len(r.said(token)) > 2:
-        if exponent is None and base is None and r.said(token).endswith("}"):
-            return upright(r, token)
-        raise r.fail("missing-argument", r.peek(), word=r.said(token))
-    args = arguments(r, token, word.arity[1] > 1)
-    if op == "lg":
-        op = "log"
-    if base is not None and op == "log":
-        args = (args[0], base)
-    elif base is not None:
-        raise r.fail("unexpected-token", token, token=r.said(token))
-    if not word.arity[0] <= len(args) <= max(word.arity[1], 2 if op == "log" else 1):
-        raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
-    if exponent == Apply("neg", (Number("1"),)) and op in INVERSE:
-        r.note("inverse-function", token.start, function=op)
-        return Apply(INVERSE[op], args)
-    value = build(op, args)
-    return value if exponent is None else Apply("pow", (value, exponent))
-
-
-def upright(r: Reader, token: Token) -> Expr:
-    r"""`\\mathrm{sec}`, `\\mathrm{min}` without an argument: a name (of a unit, for example)."""
-    return Name(r.said(token).partition("{")[2][:-1].strip(" ~"))
-
-
-def _argument_follows(r: Reader) -> bool:
-    word = r.peek().word
-    if word is None:
-        return r.peek().kind in {"number", "name", "text", "styled", "begin", "accent", "vulgar"}
-    return bool(word.prefix) and (word.infix != "close" or word.prefix != "outward")
-
-
-def build(op: str, args: tuple[Expr, ...]) -> Expr:
-    match op, args:
-        case "sinc", (x,):
-            return Apply("div", (Apply("sin", (x,)), x))
-        case _:
-            return Apply(op, args)
-
-
-def _function_exponent(r: Reader) -> Expr:
-    if r.is_op("group"):
-        return r.group()
-    if r.is_op("neg"):
-        r.at += 1
-        return Apply("neg", (r.group(),))
-    if r.is_op("("):
-        return r.operand(POSTFIX)
-    token = r.peek()
-    if token.kind == "number":
-        r.at += 1
-        return Number(token.value)
-    return r.group()
-
-
-def superscript_value(token: Token, r: Reader) -> Expr:
-    """`²`, `⁻¹`, `ⁿ`."""
-    text = token.value
-    sign = text[0] in "+-"
-    body = text[1:] if sign else text
-    if not (body.isdigit() or body == "n"):
-        raise r.fail("unexpected-token", token, token=r.said(token))
-    value = script_value(body)
-    return Apply("neg", (value,)) if text[0] == "-" else value
-
-
-def arguments(r: Reader, token: Token, many: bool) -> tuple[Expr, ...]:
-    """In brackets, in a group, or the factors that follow up to the next sign, bracket or function."""
-    following = r.peek()
-    op = following.word.op if following.word is not None else ""
-    if op in {"(", "["} and following.word is not None and following.word.prefix == "bracket":
-        inner = bracket(r, r.next(), 2)
-        if isinstance(inner, Apply) and inner.op in {"tuple"}:
-            return inner.args
-        if isinstance(inner, Apply) and inner.op == "list":
-            return inner.args
-        return (inner,)
-    if op == "group":
-        inner = r.braced(r.next())
-        if isinstance(inner, Apply) and inner.op in {"tuple", "sequence"}:
-            return inner.args
-        return (inner,)
-    start = following.start
-    argument = bare_argument(r)
-    if isinstance(argument, Apply) and argument.op == "mul":
-        r.note("function-argument", start, function=r.said(token), argument=r.text[start : r.tokens[r.at - 1].end])
-    return (argument,)
-
-
-def bare_argument(r: Reader) -> Expr:
-    """`2x` in `sin 2x`: signs, then factors without a sign between, up to a bracket or another function."""
-    following = r.peek()
-    if following.word is not None and following.word.prefix == "sign":
-        r.at += 1
-        inner = bare_argument(r)
-        assert following.word is not None
-        op = "neg" if following.word.op == "neg" else following.word.before or following.word.op
-        return Apply(op, (inner,))
-    factors = [r.expression(MUL + 1)]
-    while True:
-        token = r.peek()
-        word = token.word
-        if word is not None and word.prefix not in {"group", "fraction", "root", "constant"}:
-            break
-        if not r.juxtaposed(token):
-            break
-        factors.append(r.expression(MUL + 1))
-    argument = factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
-    if r.is_op("div") and _is_angle(argument) and r.peek(1).kind == "number":
-        r.at += 1
-        argument = Apply("div", (argument, r.expression(MUL + 1)))
-    return argument
-
-
-def _is_angle(expr: Expr) -> bool:
-    """Numbers and pi only: `sin pi/6` is the sine of pi/6."""
-    nodes = list(walk(expr))
-    return Name("pi") in nodes and all(n == Name("pi") or isinstance(n, Number) or n == expr for n in nodes)
-
-
-def constant(r: Reader, token: Token, minimum: int) -> Expr:
-    assert token.word is not None
-    op = token.word.op
-    if op == "minus infinity":
-        return Apply("neg", (Name("infinity"),))
-    return Name(op)
-
-
-def accent(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\hat{p}_{data}`, `hat(p)`: a name of its own; over more than a name: the conjugate."""
-    mark = token.word.op if token.word is not None else token.value
-    if r.is_op("("):
-        r.at += 1
-        inner = r.expression()
-        r.expect(")", token)
-    else:
-        inner = r.group()
-    return accented(r, mark, inner, token, minimum)
-
-
-def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
-    match inner:
-        case Name(id):
-            base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
-            return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
-        case Apply("mul", args) if all(isinstance(a, Name) and len(a.id.partition("_")[0]) == 1 for a in args):
-            letters = "".join(a.id for a in args if isinstance(a, Name))
-            base, _, sub = letters.partition("_")
-            return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
-        case Index(Name(id), indices):
-            return Index(Name(f"{mark}({id})"), indices)
-        case Number(text) if mark == "bar":
-            return Number(text)
-        case Call(Name(id), args, given):
-            return Call(Name(f"{mark}({id})"), args, given)
-    if mark == "bar":
-        return Apply("conjugate", (inner,))
-    raise r.fail("unexpected-token", token, token=r.said(token))
-
-
-def styled(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\mathbb{R}`, `\mathbb{E}[X]`, `\mathcal{L}(\theta)`, `\mathcal{N}(\mu, \sigma^2)`."""
-    style, _, letter = token.value[:-1].partition("(")
-    if style == "bb":
-        if letter in BLACKBOARD and letter not in r.names.declared:
-            return _number_set(r, letter)
-        if letter == "E":
-            return r.prefix["expectation"](r, token, POSTFIX)
-        if letter == "P":
-            return r.prefix["probability"](r, token, POSTFIX)
-        if letter == "V":
-            return r.prefix["moment"](r, token, POSTFIX)
-        if letter == "1" or letter == "I":
-            return r.prefix["indicator"](r, token, POSTFIX)
-    if letter == "N" and (r.is_op("(")) and "N" not in r.names.functions:
-        args = arguments(r, token, True)
-        return Apply("normal", args)
-    id = token.value if token.value in r.names.declared or letter not in r.names.declared else letter
-    return hang(r, id, token, minimum)
-
-
-def _number_set(r: Reader, letter: str) -> Expr:
-    value: Expr = Name(BLACKBOARD[letter])
-    if r.peek().kind == "subscript" or r.is_op("subscript"):
-        return Name(f"{BLACKBOARD[letter]}_{_sign_name(r)}")
-    if r.is_op("pow") and r.peek(1).word is not None and r.peek(1).word.op in {"add", "neg", "mul", "pos"}:  # type: ignore[union-attr]
-        r.at += 1
-        sign = r.next()
-        value = Name(f"{BLACKBOARD[letter]}_{ {'add': 'positive', 'neg': 'negative'}.get(sign.word.op, 'star') }".replace(" ", ""))  # type: ignore[union-attr]
-    return value
-
-
-def _sign_name(r: Reader) -> str:
-    token = r.next()
-    if token.kind == "subscript":
-        return token.value
-    if r.is_op("group"):
-        return "".join(_signs(r))
-    sign = r.next()
-    return {"+": "positive", "-": "negative"}.get(r.said(sign), "sub")
-
-
-def _signs(r: Reader) -> list[str]:
-    r.at += 1
-    words = {"add": "positive", "neg": "negative", ">": "positive", ">=": "nonnegative", "<": "negative"}
-    out = []
-    while not r.is_op("}") and r.peek().kind != "stop":
-        token = r.next()
-        if token.word is not None and token.word.op in words:
-            out.append(words[token.word.op])
-    r.accept("}")
-    return out[:1]
-
-
-def text(r: Reader, token: Token, minimum: int) -> Expr:
-    return Text(token.value)

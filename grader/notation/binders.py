@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import arguments, hang, script, script_value, upright
+from grader.notation.applied import hang, script
 from grader.notation.brackets import as_set
+from grader.notation.functions import arguments, upright
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, Text
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text
+from grader.notation.words import SPELLINGS
 from grader.notation.words.word import ADD, MUL, POSTFIX, RELATION
 
 
@@ -100,7 +102,11 @@ def _side(r: Reader) -> str:
                 sign = r.said(r.tokens[at + 1])
                 del r.tokens[at : at + 2]
                 return "+" if sign == "+" else "-"
-            if r.said(r.tokens[at + 1]) == "{" and r.said(r.tokens[at + 3]) == "}" and r.said(r.tokens[at + 2]) in "+-":
+            if (
+                r.said(r.tokens[at + 1]) == "{"
+                and r.said(r.tokens[at + 3]) == "}"
+                and r.said(r.tokens[at + 2]) in "+-"
+            ):
                 sign = r.said(r.tokens[at + 2])
                 del r.tokens[at : at + 4]
                 return sign
@@ -137,201 +143,6 @@ def take_differential(r: Reader, d: Token, minimum: int = 0) -> Expr:
     return Number("1")
 
 
-# ------------------------------------------------------------------------------------------------ derivatives
-
-
-def fraction(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\frac{a}{b}`, or a derivative where the denominator is made of differentials."""
-    variables = _denominator(r)
-    if variables is not None:
-        return _derivative(r, token, *variables)
-    return Apply("div", (r.group(), r.group()))
-
-
-Variables = tuple[str, list[tuple[Expr, Expr]], int]
-
-
-def _denominator(r: Reader) -> Variables | None:
-    r"""The differentials of the second group of `\frac{..}{..}`, with the place after it; None if it has none."""
-    tokens = r.tokens
-    if not r.is_op("group"):
-        return None
-    middle = _after_group(r, r.at)
-    if middle is None or tokens[middle].word is None or tokens[middle].word.op != "group":  # type: ignore[union-attr]
-        return None
-    end = _after_group(r, middle)
-    if end is None:
-        return None
-    kind = _d(r, tokens[middle + 1])
-    if not kind:
-        return None
-    here = r.at
-    r.at = middle + 1
-    found: list[tuple[Expr, Expr]] = []
-    while r.at < end - 1:
-        if _d(r, r.peek()) != kind or not _names_something(r.peek(1)):
-            r.at = here
-            return None
-        r.at += 1
-        found.append(_differential_power(r))
-    r.at = here
-    return kind, found, end
-
-
-def _names_something(token: Token) -> bool:
-    return token.kind in {"name", "styled"} or (token.word is not None and token.word.prefix in {"style", "accent"})
-
-
-def _differential_power(r: Reader) -> tuple[Expr, Expr]:
-    token = r.next()
-    if token.kind == "name":
-        variable = hang(r, token.value, token, 90)
-        if isinstance(variable, Apply) or isinstance(variable, Call):
-            raise r.fail("unexpected-token", token, token=r.said(token))
-    else:
-        r.at -= 1
-        variable = r.group()
-    if r.accept("pow"):
-        return variable, r.group()
-    if r.peek().kind == "superscript":
-        return variable, Number(r.next().value)
-    return variable, Number("1")
-
-
-def _d(r: Reader, token: Token) -> str:
-    if token.word is not None and token.word.prefix == "differential":
-        return "partial"
-    if token.kind == "name" and token.value == "d" and "d" not in r.names.declared:
-        return "diff"
-    return ""
-
-
-def _after_group(r: Reader, at: int) -> int | None:
-    depth = 0
-    for place in range(at, len(r.tokens)):
-        word = r.tokens[place].word
-        if word is not None:
-            depth += {"group": 1, "{": 1, "}": -1}.get(word.op, 0)
-            if depth == 0:
-                return place + 1
-    return None
-
-
-def _derivative(r: Reader, token: Token, kind: str, found: list[tuple[Expr, Expr]], end: int) -> Expr:
-    opening = r.next()
-    if _d(r, r.peek()) == kind:
-        r.at += 1
-        if r.accept("pow"):
-            r.group()
-        elif r.peek().kind == "superscript":
-            r.at += 1
-        inner = None if r.is_op("}") else _inside(r, found)
-    else:
-        inner = _inside(r, found)
-        r.note("missing-d", token.start, read=r.said(opening) + r.text[opening.end : r.peek().start])
-    r.expect("}", opening)
-    r.at = end
-    if inner is None:
-        inner = _operand_of_derivative(r)
-    for variable, order in reversed(found):
-        inner = Bind(kind, (variable,), (order,), inner)
-    return inner
-
-
-def _inside(r: Reader, found: list[tuple[Expr, Expr]]) -> Expr:
-    r.fences.append(("}",))
-    inner = r.expression()
-    r.fences.pop()
-    return inner
-
-
-def _operand_of_derivative(r: Reader) -> Expr:
-    r"""What `\frac{d}{dx}` applies to: a bracket, or the factors up to the next plus or minus."""
-    if r.is_op("(") or r.is_op("["):
-        inner = arguments(r, r.peek(), False)[0]
-        return inner
-    return r.expression(MUL)
-
-
-def leibniz(r: Reader, token: Token, minimum: int) -> Expr:
-    """`d/dx f(x)`, `dy/dx`, typed; the `d` has been read."""
-    if r.accept("pow"):
-        r.group()
-    inner: Expr | None = None
-    if not r.is_op("div"):
-        top = r.next()
-        inner = hang(r, top.value, top, 90)
-    r.at += 2
-    variable, order = _differential_power(r)
-    if inner is None:
-        inner = _operand_of_derivative(r)
-    return Bind("diff", (variable,), (order,), inner)
-
-
-def differential(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\partial f/\partial x` typed in a row; `\partial_x f`."""
-    if r.peek().kind == "subscript" or r.is_op("subscript"):
-        variable = script(r, r.next(), POSTFIX)
-        return Bind("partial", (variable,), (Number("1"),), r.expression(MUL))
-    if r.accept("pow"):
-        r.group()
-    elif r.peek().kind == "superscript":
-        r.at += 1
-    inner: Expr | None = None
-    if not r.is_op("div"):
-        top = r.next()
-        if top.kind == "name":
-            inner = hang(r, top.value, top, 90)
-        else:
-            r.at -= 1
-            inner = r.expression(POSTFIX)
-    if not r.accept("div") or not _d(r, r.peek()):
-        raise r.fail("unexpected-token", token, token=r.said(token))
-    found: list[tuple[Expr, Expr]] = []
-    while _d(r, r.peek()):
-        r.at += 1
-        found.append(_differential_power(r))
-    if inner is None:
-        inner = _operand_of_derivative(r)
-    for variable, order in reversed(found):
-        inner = Bind("partial", (variable,), (order,), inner)
-    return inner
-
-
-def nabla(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\nabla f`, `\nabla_w L(w)`, `\nabla^2 f`."""
-    variable: Expr | None = None
-    times = 1
-    while True:
-        following = r.peek()
-        if following.kind == "subscript" or r.is_op("subscript"):
-            variable = script(r, r.next(), POSTFIX)
-        elif r.is_op("pow"):
-            r.at += 1
-            r.group()
-            times = 2
-        else:
-            break
-    if r.is_op("(") or r.is_op("["):
-        inner = arguments(r, token, False)[0]
-    else:
-        inner = r.expression(MUL)
-    if times == 2:
-        return Apply("laplace", (inner,))
-    if variable is None:
-        return Apply("nabla", (inner,))
-    return Bind("gradient", (variable,), (), inner)
-
-
-def dot(r: Reader, token: Token, minimum: int) -> Expr:
-    inner = r.group()
-    order = "2" if token.word is not None and token.word.op == "dot_over2" else "1"
-    return Apply("dot_over", (inner, Number(order)))
-
-
-# ------------------------------------------------------------------------------------------- optima, quantifiers
-
-
 def extremum(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\max(a, b)`, `\max_{x \in A} f(x)`, `\arg\max_\theta f(\theta)`."""
     assert token.word is not None
@@ -365,8 +176,6 @@ def arg(r: Reader, token: Token, minimum: int) -> Expr:
     following = r.peek()
     if following.word is not None and following.word.prefix == "extremum" and following.word.op in {"max", "min"}:
         r.at += 1
-        from grader.notation.words import SPELLINGS
-
         word = SPELLINGS["arg" + following.word.op]
         return extremum(r, token._replace(word=word, end=following.end), minimum)
     return r.prefix["function"](r, token, minimum)
@@ -409,9 +218,3 @@ def evaluated(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         case Chain((variable, value), ("=",)):
             return Bind("at", (variable,), (value,), left)
     raise r.fail("unexpected-token", token, token=r.said(token))
-
-
-__all__ = [
-    "arg", "big", "differential", "dot", "evaluated", "extremum", "fraction", "integral", "leibniz", "limit",
-    "mapping", "nabla", "quantifier", "script_value",
-]  # fmt: skip

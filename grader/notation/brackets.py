@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from grader.notation.names import free_names
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
+from grader.notation.words import SPELLINGS
 from grader.notation.words.word import POSTFIX
 
 SET_OPERATIONS = frozenset({"union", "intersection", "setminus", "complement"})
@@ -45,12 +47,20 @@ def sequence_of(groups: list[list[Expr]]) -> Expr:
     return items[0] if len(items) == 1 else Apply("sequence", tuple(items))
 
 
+def inside(r: Reader) -> Expr:
+    """What stands in a bracket that may not be empty."""
+    groups = read_items(r)
+    if groups == [[]]:
+        raise r.missing(r.peek())
+    return sequence_of(groups)
+
+
 def braces(r: Reader, opening: Token, minimum: int) -> Expr:
     """The inside of a LaTeX group and its closing brace."""
     r.fences.append(("}",))
     if r.peek().word is not None and r.is_op("}"):
         raise r.fail("empty-group", opening)
-    inner = sequence_of(read_items(r))
+    inner = inside(r)
     r.expect("}", opening)
     r.fences.pop()
     return inner
@@ -126,8 +136,6 @@ def _such_that(r: Reader, first: Expr, opening: Token) -> Expr:
     r.fences.pop()
     variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
     if not all(isinstance(v, Name | Index) for v in variables):
-        from grader.notation.names import free_names
-
         bound = tuple(Name(name) for name in sorted(free_names(variable)))
         return Bind("map_set", bound, (body,), variable)
     return Bind("set_of", variables, bounds, body)
@@ -143,7 +151,7 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
     if given and r.is_op("|"):
         r.at += 1
         r.fences[-1] = (")", "]")
-        after = sequence_of(read_items(r))
+        after = inside(r)
         items = [Apply("given", (items[0] if len(items) == 1 else Apply("sequence", tuple(items)), after))]
     closing = r.next()
     r.fences.pop()
@@ -154,7 +162,7 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
         if closing.kind == "null":
             return items[0] if len(items) == 1 else Apply("sequence", tuple(items))
         raise r.fail("unexpected-token", closing, token=r.said(closing))
-    if len(items) == 2 and len(groups) == 1 or len(groups) == 2 and len(items) == 2:
+    if (len(items) == 2 and len(groups) == 1) or (len(groups) == 2 and len(items) == 2):
         closed = op == "]"
         if square != closed or (not square and any(map(_infinite, items))):
             return Interval(items[0], items[1], square, closed)
@@ -163,7 +171,7 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
     if square != (op == "]"):
         raise r.fail("mismatched-bracket", closing, opened=r.said(opening), closed=r.said(closing))
     if square:
-        if len(items) == 1 and (_factor_follows(r) or r.latex and opening.side == "l"):
+        if len(items) == 1 and (_factor_follows(r) or (r.latex and opening.side == "l")):
             return items[0]
         if len(items) == 1 and (opening.start > 0 and minimum > 1):
             return items[0]
@@ -175,9 +183,11 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
 
 def _factor_follows(r: Reader) -> bool:
     token = r.peek()
-    return token.kind == "superscript" or (
-        token.word is not None and token.word.infix in {"product", "quotient", "power", "sum", "postfix"}
-    ) or r.juxtaposed(token)
+    return (
+        token.kind == "superscript"
+        or (token.word is not None and token.word.infix in {"product", "quotient", "power", "sum", "postfix"})
+        or r.juxtaposed(token)
+    )
 
 
 def _infinite(expr: Expr) -> bool:
@@ -227,7 +237,7 @@ def outward(r: Reader, opening: Token, minimum: int) -> Expr:
 def bar(r: Reader, opening: Token, minimum: int) -> Expr:
     """`|x|`."""
     r.fences.append(("|", "abs)"))
-    inner = sequence_of(read_items(r))
+    inner = inside(r)
     closing = r.next()
     if closing.word is None or closing.word.op not in {"|", "abs)"}:
         raise r.fail("unclosed-bracket", opening, bracket=r.said(opening))
@@ -240,7 +250,7 @@ def fence(r: Reader, opening: Token, minimum: int) -> Expr:
     assert opening.word is not None
     op = opening.word.op
     r.fences.append((op + ")", "|"))
-    inner = sequence_of(read_items(r))
+    inner = inside(r)
     if op == "abs" and r.is_op("|"):
         r.at += 1
     else:
@@ -256,7 +266,7 @@ def norm(r: Reader, opening: Token, minimum: int) -> Expr:
     if double and not any(t.word is not None and t.word.op == "||" for t in r.tokens[r.at :]):
         return _two_bars(r, opening, minimum)
     r.fences.append((closer,))
-    inner = sequence_of(read_items(r))
+    inner = inside(r)
     r.expect(closer, opening)
     r.fences.pop()
     if r.peek().kind == "subscript" or r.is_op("subscript"):
@@ -266,15 +276,9 @@ def norm(r: Reader, opening: Token, minimum: int) -> Expr:
 
 def _two_bars(r: Reader, opening: Token, minimum: int) -> Expr:
     r.at -= 1
-    half = opening._replace(value="|", end=opening.start + 1, word=_bar_word(r))
+    half = opening._replace(value="|", end=opening.start + 1, word=SPELLINGS["|"])
     r.tokens[r.at : r.at + 1] = [half, half._replace(start=opening.start + 1, end=opening.end)]
     return r.operand(minimum)
-
-
-def _bar_word(r: Reader):  # type: ignore[no-untyped-def]
-    from grader.notation.words import SPELLINGS
-
-    return SPELLINGS["|"]
 
 
 def angle(r: Reader, opening: Token, minimum: int) -> Expr:

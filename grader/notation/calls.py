@@ -7,7 +7,6 @@ from grader.notation.brackets import read_items
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
-from grader.values import Span
 
 
 def call_arguments(r: Reader, token: Token) -> tuple[Expr, ...] | None:
@@ -208,6 +207,3 @@ def _is_order(r: Reader, name: Name) -> bool:
     if domain is not None:
         return "integer" in domain.kind
     return name.id in {"n", "k", "m"}
-
-
-__all__ = ["Span", "apply", "bind", "cases", "interval", "inverse", "make_matrix", "matrix", "relation", "root", "sign"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import STATEMENTS, arguments, call, hang, script
-from grader.notation.brackets import read_items, sequence_of
+from grader.notation.applied import STATEMENTS, hang, script
+from grader.notation.brackets import inside, read_items
+from grader.notation.functions import arguments
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number
 from grader.notation.words.word import MUL, POSTFIX
 
 
@@ -42,7 +43,14 @@ def _event(r: Reader) -> bool:
         return True
     if any(t.word is not None and t.word.op == "|" for t in inner):
         return all(v[0].isupper() for v in names) and bool(names)
-    return bool(names) and all(v[0].isupper() for v in names) and all(t.kind in {"name", "subscript"} or t.word is not None and t.word.op in {",", "pow", "prime"} for t in inner)
+    return (
+        bool(names)
+        and all(v[0].isupper() for v in names)
+        and all(
+            t.kind in {"name", "subscript"} or (t.word is not None and t.word.op in {",", "pow", "prime"})
+            for t in inner
+        )
+    )
 
 
 def _statement(token: Token) -> bool:
@@ -119,10 +127,10 @@ def _bracketed(r: Reader) -> Expr:
     op = opening.word.op if opening.word is not None else ""
     closing = {"(": ")", "[": "]"}.get(op, "}")
     r.fences.append(("|", closing))
-    inner = sequence_of(read_items(r))
+    inner = inside(r)
     if r.accept("|"):
         r.fences[-1] = (closing,)
-        inner = Apply("given", (inner, sequence_of(read_items(r))))
+        inner = Apply("given", (inner, inside(r)))
     r.expect(closing, opening)
     r.fences.pop()
     return inner
@@ -159,7 +167,7 @@ def divergence_arguments(r: Reader, opening: Token, minimum: int = 0) -> Expr:
     groups = read_items(r)
     items = [item for group in groups for item in group]
     if len(items) == 1 and (r.accept("‖") or r.accept("||") or (r.accept("|") and (r.accept("|") or True))):
-        items.append(sequence_of(read_items(r)))
+        items.append(inside(r))
     r.expect(closing, opening)
     r.fences.pop()
     if len(items) != 2:
@@ -174,7 +182,3 @@ def indicator(r: Reader, token: Token, minimum: int) -> Expr:
     if r.is_op("(") or r.is_op("[") or r.is_op("{") or r.is_op("group"):
         return Apply("indicator", (_bracketed(r),))
     return Name("bb(1)")
-
-
-__all__ = ["call", "divergence", "expectation", "indicator", "looks_like_event", "moment", "probability",
-           "typed_expectation", "walk"]  # fmt: skip

@@ -2,8 +2,8 @@ r"""`\begin{...} ... \end{...}`: matrices, cases, aligned lines."""
 
 from __future__ import annotations
 
+from grader.notation.brackets import inside, read_items
 from grader.notation.calls import make_matrix
-from grader.notation.brackets import read_items, sequence_of
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Chain, Expr, Name, Text
@@ -62,7 +62,7 @@ def cells(r: Reader, token: Token) -> list[list[Expr]]:
             if not rows[-1]:
                 raise r.fail("missing-operand", r.peek(), after="&")
         else:
-            rows[-1].append(sequence_of(read_items(r)))
+            rows[-1].append(inside(r))
             following = r.peek()
             if not (r.is_op("row") or r.is_op("cell") or following.kind == "end"):
                 if following.kind == "stop":
@@ -95,11 +95,8 @@ def _cases(r: Reader, token: Token) -> Expr:
 
 
 def _case_items(r: Reader) -> list[Expr]:
-    items: list[Expr] = []
-    for group in read_items(r):
-        for item in group:
-            items.append(item)
-    out = []
+    items = [item for group in read_items(r) for item in group]
+    out: list[Expr] = []
     for item in items:
         if isinstance(item, Text) and item.text.lower().strip(" .,:") in OTHERWISE:
             out.append(Name("true"))
@@ -140,7 +137,7 @@ def _lines(r: Reader, token: Token) -> Expr:
             more = r.expression()
             statements[-1] = joined(statements[-1], leading.op, more)
         else:
-            statements.append(sequence_of(read_items(r)))
+            statements.append(inside(r))
     r.fences.pop()
     return statements[0] if len(statements) == 1 else Apply("sequence", tuple(statements))
 

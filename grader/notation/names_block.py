@@ -10,10 +10,18 @@ from typing import Any
 
 from grader.notation.grammar import parse
 from grader.notation.names import Domain, DomainKind, Function, Names
-from grader.notation.tree import Call, Expr, Index, Name
+from grader.notation.tree import Expr, Index, Name
 from grader.values import Finding
 
-KEYS = ("variables", "functions", "definitions", "same", "implicit_multiplication", "decimal_comma", "mixed_numbers")
+KEYS = (
+    "variables",
+    "functions",
+    "definitions",
+    "same",
+    "implicit_multiplication",
+    "decimal_comma",
+    "mixed_numbers",
+)
 PLAIN: Mapping[str, DomainKind] = {
     "real": "real", "positive": "positive", "positive real": "positive", "nonnegative": "nonnegative",
     "non-negative": "nonnegative", "nonnegative real": "nonnegative", "nonzero": "nonzero", "non-zero": "nonzero",
@@ -50,9 +58,9 @@ def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:
             definitions[id] = body
         elif not id:
             findings.append(_problem("not-a-name", f"definitions.{key}", str(key)))
-    return Names(_frozen(variables), default, _frozen(functions), _frozen(definitions), _frozen(same), **flags), tuple(
-        findings
-    )
+    return Names(
+        _frozen(variables), default, _frozen(functions), _frozen(definitions), _frozen(same), **flags
+    ), tuple(findings)
 
 
 _FLAGS = (("implicit_multiplication", True), ("decimal_comma", False), ("mixed_numbers", False))
@@ -102,9 +110,7 @@ def _id(text: str) -> str:
             return ""
 
 
-def _variables(
-    table: Mapping[Any, Any], findings: list[Finding]
-) -> tuple[dict[str, Domain], Domain | None]:
+def _variables(table: Mapping[Any, Any], findings: list[Finding]) -> tuple[dict[str, Domain], Domain | None]:
     variables: dict[str, Domain] = {}
     default: Domain | None = None
     for key, value in table.items():
@@ -215,6 +221,3 @@ def _expr(text: str, names: Names, key: str, findings: list[Finding]) -> Expr | 
         if finding.level == "error":
             findings.append(Finding(finding.code, "error", finding.span, (("key", key), *finding.data)))
     return parsed.expr
-
-
-__all__ = ["Call", "read_block", "read_domain"]

@@ -149,9 +149,7 @@ class Reader:
             return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
         if word.infix == "close":
             return word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
-        if word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED:
-            return False
-        return True
+        return not (word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED)
 
     def closes(self, token: Token) -> bool:
         """Whether a bar closes (or divides) the innermost bracket, rather than opening an absolute value."""
@@ -159,9 +157,7 @@ class Reader:
         op = token.word.op
         if not self.fences or op not in self.fences[-1]:
             return False
-        if token.side == "l":
-            return False
-        return True
+        return token.side != "l"
 
     def differential(self, token: Token, ahead: int = 1) -> bool:
         """Whether `d x` begins here; `ahead` is where the `x` would stand."""

@@ -26,18 +26,22 @@ _ALONE = frozenset({"logic", "binary", "product", "set-operation", "modulo", "re
 _INNER = frozenset(
     {"function", "call-apply", "call-bind", "extremum", "constant", "limit", "moment", "call-root", "root"}
 )
-_SHORT = frozenset({"at", "re", "im", "tr", "th", "ch", "sh", "tg", "rk", "cc", "co", "oc", "oo", "in", "or", "Re", "Im", "Tr"})
+_SHORT = frozenset(
+    {"at", "re", "im", "tr", "th", "ch", "sh", "tg", "rk", "cc", "co", "oc", "oo", "in", "or", "Re", "Im", "Tr"}
+)
 INNER_WORDS = tuple(
     sorted(
-        {s for s, word in SPELLINGS.items() if s.isalpha() and len(s) > 1 and s not in _SHORT and word.prefix in _INNER}
+        {
+            s
+            for s, word in SPELLINGS.items()
+            if s.isalpha() and len(s) > 1 and s not in _SHORT and word.prefix in _INNER
+        }
         | {greek for greek in GREEK_WORDS if len(greek) > 2 and greek.isalpha()}
         | {"pi", "mu", "nu", "xi", "Pi", "Xi"},
         key=lambda s: (-len(s), s),
     )
 )
-_BY_FIRST = {
-    first: tuple(s for s in INNER_WORDS if s[0] == first) for first in sorted({s[0] for s in INNER_WORDS})
-}
+_BY_FIRST = {first: tuple(s for s in INNER_WORDS if s[0] == first) for first in sorted({s[0] for s in INNER_WORDS})}
 
 
 def whole(run: str, names: Names, called: bool) -> Part | None:
@@ -86,7 +90,12 @@ def suggestion(run: str, names: Names) -> str:
 def _one_slip(a: str, b: str) -> bool:
     if len(a) == len(b):
         differ = [k for k in range(len(a)) if a[k] != b[k]]
-        swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+        swapped = (
+            len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and a[differ[0]] == b[differ[1]]
+            and a[differ[1]] == b[differ[0]]
+        )
         return len(differ) == 1 or swapped
     if abs(len(a) - len(b)) != 1:
         return False
@@ -136,8 +145,10 @@ def _longest(run: str, at: int, names: Names, called: bool) -> Part:
             return Part("name", GREEK_WORDS[last], len(last))
         found = SPELLINGS[last]
         ends = at + len(last) == len(run)
-        if found.prefix == "constant" or (ends and (called or found.prefix in {"function"})) or (
-            not ends and found.prefix == "function"
+        if (
+            found.prefix == "constant"
+            or (ends and (called or found.prefix in {"function"}))
+            or (not ends and found.prefix == "function")
         ):
             return Part("word", found.op, len(last), found)
     return Part("name", run[at], 1)

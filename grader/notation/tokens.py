@@ -11,9 +11,21 @@ from typing import NamedTuple
 
 from grader.limits import ANSWER_CHARACTERS, ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
 from grader.notation.names import Names
+from grader.notation.patterns import (
+    CONTROL,
+    DIGITS,
+    FRACTIONS,
+    LOGIC_TEXTS,
+    LOGICAL,
+    LOWERED,
+    NAMED_OPERATORS,
+    NEXT_WORD,
+    SUPERSCRIPTS,
+    TOKEN,
+)
 from grader.notation.segment import is_prose, segment, suggestion
 from grader.notation.unread import Unread
-from grader.notation.words import CARRIERS, GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, TEXT_COMMANDS, Word
+from grader.notation.words import CARRIERS, GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, Word
 
 
 class Token(NamedTuple):
@@ -31,62 +43,12 @@ class Token(NamedTuple):
     side: str = ""
 
 
-_TEXT = "|".join(TEXT_COMMANDS)
-_LONG = "|".join(s for s in SPELLINGS if s.isidentifier() and s.isascii() and not s.isalpha() and len(s) > 2)
-TOKEN = re.compile(
-    rf"""
-  (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
-      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
- |(?P<number>
-      (?P<grouped>\d{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )\d{{3}})+(?!\d)(?:\.\d+)?)
-    | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)
-      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>\d+)\}}|(?<=[\d.])\((?P<period>\d+)\)(?![\^*])|(?P<power>[eE][+-]?\d+(?![\d.]*[A-Za-z(^_])))?)
- |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
- |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
- |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
-      \s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
- |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
-      (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
- |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
-      |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>\d+|[A-Za-z][A-Za-z0-9]*)))
- |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
-      (?P<delimiter>\\[A-Za-z]+|\\.|.))
- |(?P<currency>Rs\.?(?=\s*\d)|\\\$|[$€£¥])
- |(?P<command>\\(?:[A-Za-z]+|.|$))
- |(?P<letters>(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
- |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
- |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
- |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
-      |%(?:pi|e|i)(?![A-Za-z])|\.T(?![A-Za-z]))
- |(?P<other>.)
-""",
-    re.VERBOSE | re.DOTALL,
-)
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ", "0123456789ijnmk")
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
-    "\ue000-\uf8ff\U000e0000-\U0010ffff]"
-)
-_FRACTIONS = {
-    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
-    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
-}  # fmt: skip
-_NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
-_LOGICAL = re.compile(r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|[A-Z()|\s]*\|[A-Z()|\s]*")
-"""Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive."""
-_DIGITS = re.compile(r"\d+")
-_NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
-_LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
-
-
 def check_text(text: str) -> None:
     """Raise Unread where the text is longer than we read, or holds characters that hide or reorder others."""
     if len(text) > ANSWER_CHARACTERS:
         raise Unread("too-long", ANSWER_CHARACTERS, len(text), limit="ANSWER_CHARACTERS")
     if not text.isascii() or not text.isprintable():
-        found = _CONTROL.search(text)
+        found = CONTROL.search(text)
         if found:
             raise Unread("control-character", found.start(), found.end(), code=f"U+{ord(found[0]):04X}")
 
@@ -97,14 +59,28 @@ def tokenize(text: str, names: Names) -> list[Token]:
 
 
 class _Lexer:
-    __slots__ = ("depth", "latex", "lists", "logical", "names", "plain_and", "quiet", "skip_to", "spaced", "text", "tokens")
+    __slots__ = (
+        "depth",
+        "latex",
+        "lists",
+        "logical",
+        "names",
+        "plain_and",
+        "quiet",
+        "skip_to",
+        "spaced",
+        "text",
+        "tokens",
+    )
 
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
         self.tokens: list[Token] = []
         self.latex = "\\" in text
         self.plain_and = "\\begin" not in text
-        self.logical = not self.latex and ("&" in text or "~" in text or "|" in text) and _LOGICAL.fullmatch(text) is not None
+        self.logical = (
+            not self.latex and ("&" in text or "~" in text or "|" in text) and LOGICAL.fullmatch(text) is not None
+        )
         self.skip_to = 0
         self.depth = 0
         self.lists: list[str] = []
@@ -153,7 +129,7 @@ class _Lexer:
                 self.add("number", written, start, start + len(written))
                 return self._again(start + len(written), end)
         elif match["repeat"]:
-            written = f"{written[:written.index(chr(92))]}({match['repeat']})"
+            written = f"{written[: written.index(chr(92))]}({match['repeat']})"
         elif power:
             written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
             if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
@@ -192,9 +168,9 @@ class _Lexer:
         words, start, end = said.strip(), match.start(), match.end()
         if match["quoted"] is not None:
             self.add("text", said, start, end)
-        elif len(words) == 1 and words.isalpha() and words.isascii() or words in self.names.declared:
+        elif (len(words) == 1 and words.isalpha() and words.isascii()) or words in self.names.declared:
             self.add("name", words, start, end)
-        elif words.lower() in _LOGIC_TEXTS:
+        elif words.lower() in LOGIC_TEXTS:
             self.word(words.lower(), start, end)
         elif words in SPELLINGS and SPELLINGS[words].prefix in {"function", "extremum"}:
             self.word(words, start, end)
@@ -207,7 +183,7 @@ class _Lexer:
 
     def _named(self, match: re.Match[str]) -> None:
         upright, start, end = " ".join(re.sub(r"\\.|~", " ", match["upright"]).split()), match.start(), match.end()
-        upright = _NAMED_OPERATORS.get(upright, upright)
+        upright = NAMED_OPERATORS.get(upright, upright)
         if upright in self.names.declared or len(upright) == 1:
             self.add("name", upright, start, end)
         elif upright in SPELLINGS or (upright.lower() in SPELLINGS and len(upright) > 3):
@@ -223,23 +199,22 @@ class _Lexer:
 
     def _subscript(self, match: re.Match[str]) -> None:
         plain, start, end = match["sub_plain"], match.start(), match.end()
-        if plain and self.latex and not plain.isdigit():
-            if len(plain) > 1 and plain not in self.names.declared:
-                end -= len(plain) - 1
-                self.add("subscript", plain[0], start, end)
-                self.letters(plain[1:], end)
-                return
+        if plain and self.latex and not plain.isdigit() and len(plain) > 1 and plain not in self.names.declared:
+            end -= len(plain) - 1
+            self.add("subscript", plain[0], start, end)
+            self.letters(plain[1:], end)
+            return
         self.add("subscript", match["sub_text"] or match["sub_group"] or plain, start, end)
 
     def _lowered(self, match: re.Match[str]) -> None:
-        self.add("subscript", match[0].translate(_LOWERED), match.start(), match.end())
+        self.add("subscript", match[0].translate(LOWERED), match.start(), match.end())
 
     def _superscript(self, match: re.Match[str]) -> None:
-        self.add("superscript", match[0].translate(_SUPERSCRIPTS), match.start(), match.end())
+        self.add("superscript", match[0].translate(SUPERSCRIPTS), match.start(), match.end())
 
     def _sized(self, match: re.Match[str]) -> None:
         size, delimiter, start, end = match["size"], match["delimiter"], match.start(), match.end()
-        side = "l" if size in {"left", "mleft"} or size.endswith("l") and size != "bigl" else ""
+        side = "l" if size in {"left", "mleft"} or (size.endswith("l") and size != "bigl") else ""
         side = side or ("r" if size in {"right", "mright"} else "m" if size == "middle" else "")
         if delimiter == "." and side:
             self.add("null", side, start, end, None, side)
@@ -271,7 +246,9 @@ class _Lexer:
             return
         for cut in range(len(command) - 1, max(3, len(command) - 3), -1):
             word = SPELLINGS.get(command[:cut])
-            if word is not None and (word.prefix in {"bar", "bracket", "set", "fence", "norm"} or word.infix == "close"):
+            if word is not None and (
+                word.prefix in {"bar", "bracket", "set", "fence", "norm"} or word.infix == "close"
+            ):
                 self.word(command[:cut], start, start + cut, side)
                 self.letters(command[cut:], start + cut)
                 return
@@ -294,15 +271,18 @@ class _Lexer:
             return
         called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
         glued = False
-        if self.names.implicit_multiplication and not self.text.startswith("_", after) and (is_prose(run, self.names) or self._stop_word(run, after)):
+        if (
+            self.names.implicit_multiplication
+            and not self.text.startswith("_", after)
+            and (is_prose(run, self.names) or self._stop_word(run, after))
+        ):
             return self._prose(run, start, after)
         if called and len(run) > 2 and run not in SPELLINGS:
             near = suggestion(run, self.names)
             if near:
                 raise Unread("unknown-function", start, after, name=run, suggestion=near)
         if "." in run:
-            word = SPELLINGS[run]
-            self.add("word", word.op, start, after, word)
+            self.word(run, start, after)
             return
         for kind, value, length, word in segment(run, self.names, called, self.latex):
             self.tokens.append(Token(kind, value, start, start + length, word, self.spaced and not glued, glued))
@@ -311,7 +291,7 @@ class _Lexer:
 
     def _with_digits(self, run: str, start: int, after: int) -> bool:
         """`x1`: the name `x1` or `x_1` where it is declared, or where products need a sign."""
-        digits = _DIGITS.match(self.text, after)
+        digits = DIGITS.match(self.text, after)
         assert digits is not None
         for known in (run + digits[0], f"{run}_{digits[0]}"):
             if known in self.names.declared:
@@ -331,7 +311,7 @@ class _Lexer:
             return False
         if self.tokens and self.tokens[-1].kind == "prose":
             return True
-        following = _NEXT_WORD.match(self.text, after)
+        following = NEXT_WORD.match(self.text, after)
         return following is not None and (
             is_prose(following[1], self.names) or (len(run) > 1 and following[1].lower() in CARRIERS)
         )
@@ -348,7 +328,7 @@ class _Lexer:
 
     def _sign(self, match: re.Match[str]) -> None:
         sign, start, end = match[0], match.start(), match.end()
-        if len(sign) > 3 and sign[0] == "'":
+        if sign[0] == "'" and len(sign) > 3:
             raise Unread("unexpected-token", start, end, token=sign)
         self.word(sign, start, end)
 
@@ -357,8 +337,8 @@ class _Lexer:
         if (sign == "~" and self.latex) or (sign == "." and self._at_end(end)):
             self.quiet = True
             return
-        if sign in _FRACTIONS:
-            self.add("vulgar", _FRACTIONS[sign], start, end)
+        if sign in FRACTIONS:
+            self.add("vulgar", FRACTIONS[sign], start, end)
         elif self.logical and sign in "|^":
             self.word("or" if sign == "|" else "xor", start, end)
         elif sign == "&":

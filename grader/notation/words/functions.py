@@ -10,8 +10,13 @@ def _function(op: str, spellings: str, meaning: str, example: str = "", arity: t
 
 WORDS = (
     _function("exp", "exp \\exp Exp", "exponential function"),
-    _function("log", "log \\log \\ln ln Log Ln logarithm", "natural logarithm; with a subscript: to that base",
-              "\\log_2(x)", (1, 2)),
+    _function(
+        "log",
+        "log \\log \\ln ln Log Ln logarithm",
+        "natural logarithm; with a subscript: to that base",
+        "\\log_2(x)",
+        (1, 2),
+    ),
     _function("lg", "lg \\lg", "logarithm to base 10; with a subscript: to that base", "lg(x)", (1, 2)),
     _function("sin", "sin \\sin Sin", "sine"),
     _function("cos", "cos \\cos Cos", "cosine"),
@@ -56,4 +61,4 @@ WORDS = (
     _function("lcm", "lcm \\lcm", "least common multiple", "lcm(6, 4)", (1, 99)),
     Word("atan2", spell("atan2 arctan2"), "function", "", 0, (2, 2), "atan2(y, x)", "angle of a point"),
     Word("adjugate", spell("\\adjugate adjugate \\adj"), "function", "", 0, (1, 1), "\\adjugate(A)", "adjugate"),
-)  # fmt: skip
+)

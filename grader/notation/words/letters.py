@@ -2,7 +2,10 @@
 
 from grader.notation.words.word import Word, spell
 
-_LOWER = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
+_LOWER = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
+    "chi psi omega"
+)
 _UNICODE_LOWER, _UNICODE_UPPER = "αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"
 NAMES = tuple(_LOWER.split())
 
@@ -36,7 +39,9 @@ def _constant(op: str, spellings: str, meaning: str) -> Word:
 
 def _accent(op: str, spellings: str) -> Word:
     words = spell(spellings)
-    return Word(op, words, "accent", "", 0, (1, 1), f"{words[0]}{{x}}", f"a letter with a {op} is a name of its own")
+    return Word(
+        op, words, "accent", "", 0, (1, 1), f"{words[0]}{{x}}", f"a letter with a {op} is a name of its own"
+    )
 
 
 WORDS = (
@@ -50,7 +55,7 @@ WORDS = (
     _accent("tilde", "\\tilde \\widetilde"),
     _accent("vec", "\\vec \\overrightarrow"),
     _accent("acute", "\\acute \\check \\breve \\grave"),
-)  # fmt: skip
+)
 
 TYPED_ACCENTS = ("hat", "bar", "tilde", "vec", "acute", "dot", "ddot", "bold", "cal", "bb", "star", "underline")
 """`hat(p)` typed: the canonical spelling of `\\hat{p}`."""
@@ -72,4 +77,16 @@ CARRIERS = frozenset(
 )
 """Words around an answer that say nothing of their own."""
 
-TEXT_COMMANDS = ("textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "textup", "text", "mbox", "hbox", "emph")
+TEXT_COMMANDS = (
+    "textbf",
+    "textit",
+    "textrm",
+    "textnormal",
+    "textsf",
+    "texttt",
+    "textup",
+    "text",
+    "mbox",
+    "hbox",
+    "emph",
+)

@@ -11,4 +11,4 @@ WORDS = (
     Word("argmin", spell("argmin \\argmin"), "extremum", "", 0, (1, 99), "\\argmin_x f(x)", "where it is least"),
     Word("maximum", spell("maximum"), "call-bind", "", 0, (2, 3), "maximum(f(x), x)", "greatest value"),
     Word("minimum", spell("minimum"), "call-bind", "", 0, (2, 3), "minimum(f(x), x)", "least value"),
-)  # fmt: skip
+)

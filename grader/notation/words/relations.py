@@ -17,8 +17,17 @@ WORDS = (
     _relation("approx", "≈ \\approx \\approxeq \\simeq ≃ ~= \\cong ≅ \\doteq", "about equal"),
     _relation("equiv", "≡ \\equiv", "identical, congruent"),
     _relation("propto", "∝ \\propto", "proportional"),
-    Word("sim", spell("\\sim ∼ ~"), "not", "relation", RELATION, (2, 2), "x \\sim p",
-         "is distributed as, behaves as; typed before a statement: not", "not"),
+    Word(
+        "sim",
+        spell("\\sim ∼ ~"),
+        "not",
+        "relation",
+        RELATION,
+        (2, 2),
+        "x \\sim p",
+        "is distributed as, behaves as; typed before a statement: not",
+        "not",
+    ),
     _relation("in", "∈ \\in", "is a member"),
     _relation("notin", "∉ \\notin", "is not a member"),
     _relation("subset", "⊂ \\subset \\subsetneq ⊊", "is a proper part"),
@@ -33,4 +42,4 @@ WORDS = (
     Word("<=", spell("Le LessThan"), "call-relation", "", 0, (2, 2), "Le(x, 1)", "at most"),
     Word(">", spell("Gt StrictGreaterThan"), "call-relation", "", 0, (2, 2), "Gt(x, 1)", "greater"),
     Word(">=", spell("Ge GreaterThan"), "call-relation", "", 0, (2, 2), "Ge(x, 1)", "at least"),
-)  # fmt: skip
+)

@@ -1,0 +1,129 @@
+"""What may stand where an operand begins: numbers, signs, roots, boxes."""
+
+from __future__ import annotations
+
+from grader.notation import applied
+from grader.notation.brackets import inside
+from grader.notation.reader import Reader
+from grader.notation.surroundings import opening as opening_sign
+from grader.notation.tokens import Token
+from grader.notation.tree import Apply, Expr, Index, Name, Number
+from grader.notation.words.word import MUL, NOT, POSTFIX
+
+
+def sign(r: Reader, token: Token, minimum: int) -> Expr:
+    assert token.word is not None
+    op = token.word.before or token.word.op
+    operand = r.expression(max(minimum, MUL))
+    return Apply(op, (operand,))
+
+
+def negation(r: Reader, token: Token, minimum: int) -> Expr:
+    return Apply("not", (r.expression(NOT),))
+
+
+def number(r: Reader, token: Token, minimum: int) -> Expr:
+    value = Number(token.value)
+    if token.value[-1] == ")" and r.text[token.end - 1] == ")":
+        r.note("repeating-decimal", token.start, number=r.said(token))
+    following = r.tokens[r.at]
+    if following.kind in {"subscript"} or (following.word is not None and following.word.op == "subscript"):
+        r.at += 1
+        return Index(value, (applied.script(r, following, POSTFIX),))
+    if minimum <= MUL + 1 and token.value.isdigit():
+        mixed = _mixed(r, value, following)
+        if mixed is not None:
+            return mixed
+    return value
+
+
+def _mixed(r: Reader, whole: Number, following: Token) -> Expr | None:
+    r"""`1\frac{1}{2}`, `1 1/2`, `1½`: a whole number and a proper fraction of whole numbers."""
+    if following.kind == "vulgar":
+        r.at += 1
+        return Apply("add", (whole, _vulgar(following.value)))
+    at = r.at
+    tokens = r.tokens
+    if following.word is not None and following.word.prefix == "fraction":
+        shape = [(t.value if t.kind == "number" else r.said(t)) for t in tokens[at + 1 : at + 7]]
+        match shape:
+            case ["{", top, "}", "{", bottom, "}"] if top.isdigit() and bottom.isdigit() and int(top) < int(bottom):
+                r.at += 7
+                r.note("mixed-number", tokens[at - 1].start)
+                return Apply("add", (whole, Apply("div", (Number(top), Number(bottom)))))
+        pair = tokens[at + 1].value
+        if tokens[at + 1].kind == "number" and len(pair) == 2 and pair.isdigit() and pair[0] < pair[1]:
+            r.at += 2
+            r.note("mixed-number", tokens[at - 1].start)
+            return Apply("add", (whole, Apply("div", (Number(pair[0]), Number(pair[1])))))
+    if following.kind == "number" and following.spaced and following.value.isdigit() and r.is_op("div", 1):
+        bottom_token = tokens[at + 2]
+        if bottom_token.kind == "number" and bottom_token.value.isdigit():
+            top, bottom = following.value, bottom_token.value
+            if len(bottom) < 20 and int(top) < int(bottom):
+                r.at += 3
+                r.note("mixed-number", tokens[at - 1].start)
+                return Apply("add", (whole, Apply("div", (Number(top), Number(bottom)))))
+    return None
+
+
+def vulgar(r: Reader, token: Token, minimum: int) -> Expr:
+    return _vulgar(token.value)
+
+
+def _vulgar(value: str) -> Expr:
+    top, _, bottom = value.partition("/")
+    return Apply("div", (Number(top), Number(bottom)))
+
+
+def macro(r: Reader, token: Token, minimum: int) -> Expr:
+    assert token.word is not None
+    return Apply(token.word.op, tuple(r.group() for _ in range(token.word.arity[0])))
+
+
+def root(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\sqrt{x}`, `\sqrt[3]{x}`, `√2`, `∛x`."""
+    assert token.word is not None
+    degree: Expr | None = Number("3") if token.word.op == "cbrt" else None
+    if r.latex and r.is_op("["):
+        opening = r.next()
+        r.fences.append(("]",))
+        degree = r.expression()
+        r.expect("]", opening)
+        r.fences.pop()
+    if r.is_op("(") and not r.is_op("group"):
+        radicand = r.operand(POSTFIX)
+    elif r.peek().kind == "number" and not r.said(token).startswith("\\"):
+        radicand = Number(r.next().value)
+    else:
+        radicand = r.group()
+    return Apply("sqrt", (radicand,)) if degree is None else Apply("root", (radicand, degree))
+
+
+def box(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\boxed{x}`; `\boxed{= x}` goes on from the line before."""
+    if not r.is_op("group"):
+        return Apply("boxed", (r.group(),))
+    opening = r.next()
+    r.fences.append(("}",))
+    opening_sign(r)
+    if r.is_op("}"):
+        raise r.fail("empty-group", opening)
+    inner = inside(r)
+    r.expect("}", opening)
+    r.fences.pop()
+    return Apply("boxed", (inner,))
+
+
+def style(r: Reader, token: Token, minimum: int) -> Expr:
+    """A type face changes nothing; a letter in it still takes subscripts and arguments."""
+    inner = r.group()
+    return applied.hang(r, inner.id, token, minimum) if isinstance(inner, Name) and "_" not in inner.id else inner
+
+
+def skip(r: Reader, token: Token, minimum: int) -> Expr:
+    return r.operand(minimum)
+
+
+def ellipsis(r: Reader, token: Token, minimum: int) -> Expr:
+    return Apply("ellipsis", ())

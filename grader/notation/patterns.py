@@ -1,0 +1,56 @@
+"""The one expression that cuts a text into tokens, and the characters that are read by table."""
+
+from __future__ import annotations
+
+import re
+
+from grader.notation.words import SPELLINGS, TEXT_COMMANDS
+
+_TEXT = "|".join(TEXT_COMMANDS)
+_LONG = "|".join(s for s in SPELLINGS if s.isidentifier() and s.isascii() and not s.isalpha() and len(s) > 2)
+TOKEN = re.compile(
+    rf"""
+  (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
+      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
+ |(?P<number>
+      (?P<grouped>\d{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )\d{{3}})+(?!\d)(?:\.\d+)?)
+    | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)
+      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>\d+)\}}|(?<=[\d.])\((?P<period>\d+)\)(?![\^*])|(?P<power>[eE][+-]?\d+(?![\d.]*[A-Za-z(^_])))?)
+ |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
+ |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
+ |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
+      \s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
+ |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
+      (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
+ |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
+      |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>\d+|[A-Za-z][A-Za-z0-9]*)))
+ |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
+      (?P<delimiter>\\[A-Za-z]+|\\.|.))
+ |(?P<currency>Rs\.?(?=\s*\d)|\\\$|[$€£¥])
+ |(?P<command>\\(?:[A-Za-z]+|.|$))
+ |(?P<letters>(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
+ |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
+ |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
+ |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
+      |%(?:pi|e|i)(?![A-Za-z])|\.T(?![A-Za-z]))
+ |(?P<other>.)
+""",
+    re.VERBOSE | re.DOTALL,
+)
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ", "0123456789ijnmk")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+FRACTIONS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
+}  # fmt: skip
+NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
+LOGICAL = re.compile(r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|[A-Z()|\s]*\|[A-Z()|\s]*")
+"""Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive."""
+DIGITS = re.compile(r"\d+")
+NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
+LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})

@@ -1,0 +1,97 @@
+"""What stands around the formula: a label, words that carry the answer, a leading sign."""
+
+from __future__ import annotations
+
+import re
+
+from grader.notation.reader import Reader
+from grader.notation.words import CARRIERS
+
+LABEL = re.compile(
+    r"[\s$]*(?P<label>\([a-z0-9]{1,3}\)(?=\s*\\q?quad)|(?P<bare>[a-z0-9]{1,2}\))(?=\s*(?:\\q?quad|\s)))"
+)
+
+
+def label(r: Reader) -> None:
+    r"""Pass over the number of a part: `(c) \quad`, `1) `."""
+    label = LABEL.match(r.text)
+    if label is None or (label["bare"] and r.text.count("(") >= r.text.count(")")):
+        return
+    while r.peek().start < label.end("label") and r.peek().kind != "stop":
+        r.at += 1
+    r.note("label", 0, "note", label=label["label"])
+
+
+def arrow_name(r: Reader) -> None:
+    r"""Pass over the name in `f: x \mapsto x^2`."""
+    if (
+        r.peek().kind == "name"
+        and r.is_op("colon", 1)
+        and any(t.word is not None and t.word.op == "map" for t in r.tokens)
+    ):
+        r.at += 2
+
+
+def carriers(r: Reader) -> None:
+    """Take out words around the formula that say nothing: `The answer is 5`."""
+    kept = [t for t in r.tokens if t.kind == "prose" and not set(t.value.lower().split()) <= CARRIERS]
+    formulas = [t for t in r.tokens if t.kind not in {"prose", "stop"}]
+    if kept or len(formulas) == len(r.tokens) - 1 or not formulas:
+        return
+    first, last = formulas[0].start, formulas[-1].start
+    if any(t.kind == "prose" and first < t.start < last for t in r.tokens):
+        return
+    words = " ".join(t.value for t in r.tokens if t.kind == "prose")
+    r.tokens = [t for t in r.tokens if t.kind != "prose"]
+    if len(r.tokens) > 2 and r.tokens[0].word is not None and r.tokens[0].word.op in {"colon", ","}:
+        r.at = 1
+    r.note("words-around", 0, words=words)
+
+
+def opening(r: Reader) -> None:
+    """Pass over a conclusion sign or `=` before the first operand."""
+    while True:
+        token = r.peek()
+        word = token.word
+        if word is None:
+            return
+        if word.prefix == "skip" or word.op in {"implies", "iff"}:
+            r.at += 1
+        elif word.op in {"=", "approx"} or (word.op == "cell" and r.at == 0):
+            r.at += 1
+            r.note("leading-relation", token.start, relation=r.said(token))
+        elif word.infix == "relation" and not word.prefix:
+            raise r.fail("leading-relation", token, relation=r.said(token))
+        else:
+            return
+
+
+def defined_here(r: Reader) -> frozenset[str]:
+    """`V(t) = ...` at the start makes V a function in this text; `V(t) = ... V(0) ...` is then read as a call."""
+    tokens = r.tokens
+    if len(tokens) < 6 or tokens[0].kind != "name" or r.names.functions.get(tokens[0].value):
+        return frozenset()
+    head = tokens[0].value
+    at = 1
+    if tokens[at].kind == "subscript":
+        head = f"{head}_{tokens[at].value}"
+        at += 1
+    if tokens[at].word is None or tokens[at].word.op != "(":  # type: ignore[union-attr]
+        return frozenset()
+    at += 1
+    while at + 2 < len(tokens) and tokens[at].kind == "name":
+        at += 2 if tokens[at + 1].kind == "subscript" else 1
+        word = tokens[at].word
+        if word is not None and word.op == ",":
+            at += 1
+        elif word is not None and word.op == ")":
+            after = tokens[at + 1].word
+            known = head in r.names.variables
+            return (
+                frozenset({head})
+                if after is not None and after.op in {"=", "defines"} and not known
+                else frozenset()
+            )
+        else:
+            return frozenset()
+    return frozenset()

@@ -58,7 +58,7 @@ def test(assignment: Assignment) -> Iterator[Check]:
     for part in assignment.parts:
         for sample in part.samples:
             result = mark_part(part, answer_of(sample.text), assignment.language)
-            passed = _as_wanted(sample, result)
+            passed = _as_wanted(part, sample, result)
             yield Check(part.id, f"{sample.want} sample", passed, _got(result), part.file, sample.line)
         for wanted in part.answers:
             yield from _model(part, wanted)
@@ -90,13 +90,14 @@ def _wide(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
         yield Problem(part.file, wanted.line, wanted.column, message)
 
 
-def _as_wanted(sample: Sample, result: PartResult) -> bool:
+def _as_wanted(part: Part, sample: Sample, result: PartResult) -> bool:
     """Whether a sample earned what it must. A correct one may wait for a person where a text is part of the answer,
     as long as nothing in it was marked wrong."""
     points = result.points
     if sample.points is not None:
         return points == sample.points
-    decided = [each.verdict for each in result.answers if each.verdict.by != "text"]
+    pairs = zip(part.answers, result.answers, strict=True)
+    decided = [each.verdict for wanted, each in pairs if _kind_name(wanted.kind) != "text"]
     match sample.want:
         case "correct":
             waits = points is None and all(verdict.outcome == "correct" for verdict in decided)

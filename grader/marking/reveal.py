@@ -11,6 +11,8 @@ from grader.values import AnswerResult, Counterexample, Finding, PartResult, Res
 
 SECRET_DATA = frozenset({"expected", "missing", "model", "wanted"})
 """Data of findings that may quote the key. Their sentences do without them."""
+RUBRIC = frozenset({"concept-not-found", "concept-negated", "concept-of-another", "concept-forbidden"})
+"""Findings that name what should have been said."""
 
 
 def redact(result: Result, assignment: Assignment) -> Result:
@@ -57,8 +59,8 @@ def _step(step: Step) -> Step:
 
 
 def _unquoted(finding: Finding) -> Finding:
-    data = tuple((name, "" if name in SECRET_DATA else value) for name, value in finding.data)
-    return replace(finding, data=data)
+    secret = SECRET_DATA | {"name"} if finding.code in RUBRIC else SECRET_DATA
+    return replace(finding, data=tuple((name, "" if name in secret else value) for name, value in finding.data))
 
 
 def _own_side(witness: Counterexample | None) -> Counterexample | None:

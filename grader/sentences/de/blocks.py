@@ -29,4 +29,6 @@ SENTENCES: dict[str, str] = {
     "notation-not-a-table": "das wird als `name: value` geschrieben.",
     "not-a-name": "`{value}` kann ich nicht als Namen lesen: ein Buchstabe oder Wort, vielleicht mit Index oder Dach.",
     "not-true-or-false": "`{value}` muss true oder false sein.",
+    "not-a-list": "das muss eine Liste sein.",
+    "concept-without-words": "der Begriff [[„{name}“ ]]hat keine Wendungen: gib `any:` oder `all:` an.",
 }

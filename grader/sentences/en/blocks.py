@@ -29,4 +29,6 @@ SENTENCES: dict[str, str] = {
     "notation-not-a-table": "this is written as `name: value`.",
     "not-a-name": "`{value}` is not a name that I can read: a letter or a word, perhaps with an index or a hat.",
     "not-true-or-false": "`{value}` must be true or false.",
+    "not-a-list": "this must be a list.",
+    "concept-without-words": "the concept [[“{name}” ]]has no phrases: give `any:` or `all:`.",
 }

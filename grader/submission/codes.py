@@ -68,7 +68,7 @@ CODES: Final = MappingProxyType(
         ),
         "after-end": (("line",), "Text after the end of the document; it is not printed and was not read."),
         "unclosed-environment": (
-            ("text", "line"),
+            ("name", "line"),
             "An environment that nothing closes; its text was read as usual.",
         ),
         "unbalanced-brace": (("text", "line"), "A brace that nothing closes."),

@@ -130,7 +130,7 @@ def _looked_through(line: str, start: int, heading: bool) -> Label | None:
     """An exercise heading written with invisible characters or with letters of another alphabet."""
     seen = [at for at, char in enumerate(line[start : start + REACH]) if unicodedata.category(char) != "Cf"]
     plain = "".join(line[start + at] for at in seen).translate(LOOK_ALIKE)
-    label, length = _parse(plain, heading)
+    label, length = _parse(plain, heading) if plain else (None, 0)
     if label is None or not label.worded:
         return None
     end = start + seen[length - 1] + 1

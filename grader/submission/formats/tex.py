@@ -45,7 +45,8 @@ def read(text: str, source: str) -> Document:
 
 
 def _note(notes: list[Finding], code: str, text: str, at: int, said: str = "") -> None:
-    data = (("text", shown(said[:60])),) if said else ()
+    key = "name" if code == "unclosed-environment" else "text"
+    data = ((key, shown(said[:60])),) if said else ()
     notes.append(Finding(code, "note", None, (*data, ("line", str(text.count("\n", 0, at) + 1)))))
 
 

@@ -116,10 +116,14 @@ def _inside(r: Reader, found: list[tuple[Expr, Expr]]) -> Expr:
 
 
 def _operand_of_derivative(r: Reader) -> Expr:
-    r"""What `\frac{d}{dx}` applies to: a bracket, or the factors up to the next plus or minus."""
+    r"""What `\frac{d}{dx}` applies to: a bracket with its power, or the factors up to the next plus or minus."""
     if r.is_op("(") or r.is_op("["):
+        start = r.at
         inner = arguments(r, r.peek(), False)[0]
-        return inner
+        if not r.is_op("pow"):
+            return inner
+        r.at = start
+        return r.expression(MUL + 1)
     return r.expression(MUL)
 
 

@@ -33,6 +33,8 @@ def accent(r: Reader, token: Token, minimum: int) -> Expr:
 
 def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
     match inner:
+        case Name(id) if id.startswith(f"{mark}("):
+            return hang(r, id, token, minimum)  # `\hat p_{data}` where p_data is another spelling of hat(p)_data
         case Name(id):
             base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
             return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
@@ -44,6 +46,8 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
             return Index(Name(f"{mark}({id})"), indices)
         case Number(text) if mark == "bar":
             return Number(text)
+        case Call(Name(id)) if id.startswith(f"{mark}("):
+            return inner
         case Call(Name(id), args, given):
             return Call(Name(f"{mark}({id})"), args, given)
     if mark == "bar":

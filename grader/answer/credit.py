@@ -15,7 +15,7 @@ from grader.answer.relevance import counted, is_name, steps_beside, threads_abou
 from grader.answer.scope import Scope
 from grader.answer.select import same_quantity
 from grader.answer.shapes import unwrapped
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.values import Finding, Outcome
 
@@ -107,8 +107,9 @@ def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
 def _judgement(account: _Account, task: Task, entries: list[Entry]) -> Judgement:
     credit = _credit(account, task)
     certain = all(entry.certain for entry in entries if entry.step.outcome != "start")
-    if account.opened:
-        return _to_a_person(list(account.opened), credit)
+    opened = account.opened or (tuple(_opened(entries)) if credit < 1 else ())
+    if opened:
+        return _to_a_person(list(opened), credit)
     found = tuple(_findings(account, task))
     if credit == 1:
         return correct("steps", finding("derivation-complete", "note"), certain=certain)
@@ -294,8 +295,26 @@ def _is_waypoint(entry: Entry, waypoint: Expr, task: Task, scope: Scope) -> bool
         return same and _equal(entry.right, last, scope)
     if isinstance(waypoint, Number):
         return entry.right == waypoint
-    sides = (side for side in (entry.right, entry.left) if side is not None)
-    return any(is_goal(side, waypoint, scope) for side in sides)
+    ends = {shape(expr, scope.names) for expr in (task.question, task.goal) if expr is not None}
+    ends -= {shape(waypoint, scope.names)}
+    sides = (unwrapped(side) for side in (entry.right, entry.left) if side is not None)
+    return any(_like(side, waypoint, scope) for side in sides if shape(side, scope.names) not in ends)
+
+
+def _like(expr: Expr, waypoint: Expr, scope: Scope) -> bool:
+    """The same form, or equal, made of the same functions and of about the same length."""
+    if shape(expr, scope.names) == shape(waypoint, scope.names):
+        return True
+    longer, shorter = sorted((_size(expr), _size(waypoint)), reverse=True)
+    return longer <= shorter * 3 // 2 + 2 and _made_of(expr) == _made_of(waypoint) and _equal(expr, waypoint, scope)
+
+
+def _made_of(expr: Expr) -> set[str]:
+    """The functions and operators in an expression, but for arithmetic."""
+    plain = {"add", "mul", "neg", "pos", "div", "pow", "sqrt", "boxed"}
+    ops = {node.op for node in walk(expr) if isinstance(node, Apply | Bind)} - plain
+    called = (node.function for node in walk(expr) if isinstance(node, Call))
+    return ops | {function.id for function in called if isinstance(function, Name)}
 
 
 # ---------------------------------------------------------------------------------------------- equivalences
@@ -329,4 +348,17 @@ def _is_solution(expr: Expr, goal: Expr, context: Context) -> bool:
     """Whether a condition is the end asked for: the same solutions, written no longer."""
     if shape(expr, context.names) == shape(goal, context.names):
         return True
-    return _size(expr) <= _size(goal) + 4 and same_solutions(goal, expr, context).holds
+    if _is_solved(goal) and not _is_solved(expr):
+        return False
+    return _size(expr) <= 2 * _size(goal) + 4 and same_solutions(goal, expr, context).holds
+
+
+def _is_solved(expr: Expr) -> bool:
+    """Whether every comparison says of one name alone how large it is."""
+    chains = [node for node in walk(expr) if isinstance(node, Chain)]
+    return all(any(_is_isolated(side, chain) for side in chain.operands) for chain in chains)
+
+
+def _is_isolated(side: Expr, chain: Chain) -> bool:
+    others = (other for other in chain.operands if other is not side)
+    return isinstance(side, Name) and all(side.id not in free_names(other) for other in others)

@@ -161,7 +161,7 @@ def show(x: Value, digits: int = 8) -> str:
     mantissa, mark, exponent = x.str(digits, radius=False).partition("e")
     if "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
-    return mantissa + mark + exponent
+    return str(mantissa + mark + exponent)
 
 
 def _show_complex(x: acb, digits: int) -> str:

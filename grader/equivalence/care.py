@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
@@ -92,9 +93,10 @@ def roots_along(bend: Expr, variable: str, point: Point, world: Callable[[Point]
     if poly.degree() < 1:
         return []
     found = []
-    for root, _ in poly.numer().complex_roots():
-        if root.imag.contains(0):
-            found.append(Fraction(str(root.real.mid().str(25, radius=False))).limit_denominator(10**12))
+    for root, _ in poly.numer().complex_roots():  # type: ignore[misc, has-type, unused-ignore]
+        if root.imag.contains(0):  # type: ignore[has-type, unused-ignore]
+            text = root.real.mid().str(25, radius=False)  # type: ignore[has-type, unused-ignore]
+            found.append(Fraction(text).limit_denominator(10**12))
     return sorted(found)
 
 
@@ -151,7 +153,7 @@ def around(roots: list[Fraction]) -> Iterator[Fraction]:
     if not roots:
         return
     yield from roots
-    for a, b in zip(roots, roots[1:], strict=False):
+    for a, b in pairwise(roots):
         if a != b:
             yield a + (b - a) * Fraction(389, 991)
     yield roots[0] - Fraction(1009, 997)

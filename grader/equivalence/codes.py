@@ -1,4 +1,4 @@
-"""Every finding of this room: its code and the names of its data, in order. `marking.feedback` has the sentences."""
+"""Every finding of this room: its code and the names of its data. `marking.feedback` has the sentences."""
 
 from __future__ import annotations
 

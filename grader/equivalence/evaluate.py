@@ -142,7 +142,7 @@ def member(base: Value, places: tuple[int, ...]) -> Value:
     if isinstance(base, Tensor):
         height, width = base.shape
         if len(places) == 1:
-            flat = tensors.entries(base) if 1 in (height, width) else tuple(map(lambda r: Tensor((r,)), base.rows))
+            flat = tensors.entries(base) if 1 in (height, width) else tuple(Tensor((r,)) for r in base.rows)
             if 1 <= places[0] <= len(flat):
                 return flat[places[0] - 1]
         elif len(places) == 2 and 1 <= places[0] <= height and 1 <= places[1] <= width:
@@ -384,7 +384,9 @@ def _whole(op: Callable[[fmpz, fmpz], fmpz]) -> Callable[[tuple[Value, ...]], Va
     def function(args: tuple[Value, ...]) -> Value:
         wholes = [integer(x) for x in args]
         if any(w is None for w in wholes):
-            raise Undefined("whole number") if all(type(x) is arb and not x.contains_integer() for x in args) else Unsure
+            if any(type(x) is arb and not x.contains_integer() for x in args):
+                raise Undefined("whole number")
+            raise Unsure
         return arb(reduce(op, [fmpz(w) for w in wholes if w is not None]))
 
     return function

@@ -85,7 +85,7 @@ def _spell_out(expr: Expr) -> Expr:
 
 
 def _pattern(before: tuple[Expr, ...], last: Expr) -> tuple[int, int, Expr, Expr] | None:
-    """Where the run starts among the terms before, its first and last index, and the term with PLACE for the index."""
+    """Where the run starts among the terms before, its first and last index, and the term with PLACE in it."""
     differences = list(_differences(before[-1], last))
     if not differences or any(not isinstance(a, Number) or not a.text.isdigit() for a, _ in differences):
         return None

@@ -23,8 +23,8 @@ LARGEST_LOGARITHM = 10**9
 
 
 def power(base: Scalar, exponent: Scalar, rational: fmpq | None = None) -> Scalar:
-    """`base ** exponent`. `rational` is the exponent as it was written, where it is a plain fraction: over the reals
-    an odd root of a negative number is then real (x^(1/3), x^(2/3)). 0^0 is 1 only for a written integer."""
+    """`base ** exponent`. `rational` is the exponent as it was written, where it is a plain fraction: over the
+    reals an odd root of a negative number is then real (x^(1/3), x^(2/3)). 0^0 is 1 only for a written integer."""
     whole = integer(exponent)
     if whole is not None and type(exponent) is not Dual:
         return _integer_power(base, whole)

@@ -107,13 +107,16 @@ def _settle_shapes(result: Roles, left: Expr, right: Expr, names: Names) -> None
     if found is None:
         return
     result.forced = found.forced
+    known = {size for pair in result.tensors.values() for size in pair}
     for name, shape in (*found.shapes.items(), *((n, (s, s)) for n, s in found.units.items())):
         result.numbers.pop(name, None)
         if name in found.units:
             result.units[name] = shape[0]
         else:
             result.tensors[name] = shape
-        result.dimensions.extend(s for s in shape if not s.isdigit() and s not in result.dimensions)
+        result.dimensions.extend(
+            s for s in shape if not s.isdigit() and s not in known and s not in result.dimensions
+        )
 
 
 def _looks_like_density(name: str, declared: object) -> bool:
@@ -128,9 +131,13 @@ def _distributions(expr: Expr) -> Iterator[Name]:
         elif isinstance(node, Apply) and node.op in PAIRS_OF_DISTRIBUTIONS:
             for arg in node.args:
                 yield from _head_name(arg)
-        elif isinstance(node, Apply) and node.op == "entropy" and isinstance(node.args[0], Name):
-            if not node.args[0].id[:1].isupper() or node.args[0].id[:1] in "PQ":
-                yield node.args[0]
+        elif isinstance(node, Apply) and node.op == "entropy":
+            yield from (arg for arg in node.args[:1] if isinstance(arg, Name) and _names_distribution(arg.id))
+
+
+def _names_distribution(name: str) -> bool:
+    """`H(p)` is of a distribution, `H(X)` of a random variable."""
+    return not name[:1].isupper() or name[:1] in "PQ"
 
 
 def _head_name(expr: Expr) -> Iterator[Name]:
@@ -157,11 +164,16 @@ def _families(sides: tuple[Expr, ...]) -> dict[str, Family]:
                 found[node.base.id] = before
         for node in walk(side):
             if isinstance(node, Bind) and node.op in ACCUMULATORS and len(node.bounds) == 2:
-                for inner in walk(node.body):
-                    if isinstance(inner, Index) and isinstance(inner.base, Name) and inner.indices[0] in node.variables:
-                        family = found[inner.base.id]
-                        found[inner.base.id] = Family(family.indices, (*family.lengths, node.bounds[1]))
+                for name in _indexed_by(node):
+                    found[name] = Family(found[name].indices, (*found[name].lengths, node.bounds[1]))
     return found
+
+
+def _indexed_by(bind: Bind) -> Iterator[str]:
+    """The families whose first index is the one that is bound."""
+    for node in walk(bind.body):
+        if isinstance(node, Index) and isinstance(node.base, Name) and node.indices[0] in bind.variables:
+            yield node.base.id
 
 
 def _size_names(expr: Expr) -> Iterator[str]:

@@ -54,13 +54,13 @@ class Dual:
         tag, a, da, b, db = self._parts(other)
         return Dual(a * b, da * b + a * db, tag)
 
-    def __radd__(self, other: Scalar) -> Dual:
+    def __radd__(self, other: Scalar) -> Scalar:
         return self + other
 
-    def __rsub__(self, other: Scalar) -> Dual:
+    def __rsub__(self, other: Scalar) -> Scalar:
         return -self + other
 
-    def __rmul__(self, other: Scalar) -> Dual:
+    def __rmul__(self, other: Scalar) -> Scalar:
         return self * other
 
     def __neg__(self) -> Dual:
@@ -104,7 +104,7 @@ def integer(x: Scalar) -> int | None:
     return int(x.unique_fmpz())
 
 
-def real_part(x: Scalar) -> arb:
+def real_part(x: Scalar) -> Scalar:
     """The real ball of a real value; Unsure or Undefined where it is not real."""
     x = primal(x)
     if type(x) is acb:

@@ -48,7 +48,7 @@ class Dimensions:
             raise Misfit
         if "1" in (a, b):
             raise Misfit
-        if a.isdigit():
+        if a.isdigit() or (":" in b and ":" not in a):  # digits and declared sizes keep their names
             self.parent[b] = a
         else:
             self.parent[a] = b
@@ -143,7 +143,8 @@ def _fits(left: Expr, right: Expr, kinds: dict[str, Kind], declared: dict[str, S
         return None
     forced = _distinct(ours, shapes, dims) < free
     settled = {name: (dims.find(a), dims.find(b)) for name, (a, b) in shapes.items()}
-    kept = {name: shape for name, shape in settled.items() if shape != SCALAR and name in kinds and name not in units}
+    open_ = kinds.keys() - units.keys()
+    kept = {name: shape for name, shape in settled.items() if shape != SCALAR and name in open_}
     return Inferred(kept, {name: dims.find(size) for name, size in units.items()}, forced)
 
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text
 
-_LEAVES = {"Number": Number, "Name": Name, "Text": Text}
-
 
 def pack(expr: Expr) -> list[Any]:
     """The tree as nested lists of strings."""
@@ -28,7 +26,7 @@ def unpack(value: list[Any]) -> Expr:
     """The inverse; ValueError for anything else."""
     match value:
         case [("Number" | "Name" | "Text") as kind, str(text)]:
-            return _LEAVES[kind](text)
+            return Number(text) if kind == "Number" else Name(text) if kind == "Name" else Text(text)
         case ["Apply", str(op), list(args)]:
             return Apply(op, tuple(map(unpack, args)))
         case ["Bind", str(op), list(variables), list(bounds), body]:

@@ -240,7 +240,8 @@ def _label(name: str, args: tuple[Value, ...], given: tuple[Value, ...]) -> str:
 
 
 def _support(recipe: Recipe) -> list[fmpq]:
-    rng, values = recipe.rng("support"), []
+    rng = recipe.rng("support")
+    values: list[fmpq] = []
     while len(values) < SUPPORT:
         value = _decimal(rng)
         if value not in values:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.equivalence import Different, Same, Truth, Unknown, compare
+from grader.equivalence.methods import symbolic
 from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.names import Names, read_names
@@ -34,6 +35,12 @@ def verdict(left: str, right: str, block: str, seed: str = "") -> Truth:
     trees = [parse(text, names).expr for text in (left, right)]
     assert trees[0] is not None and trees[1] is not None, "not read"
     return compare(trees[0], trees[1], names, Budget.start(20), seed)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sympy_is_up() -> None:
+    """Its start may take long on a busy machine; no case is about that."""
+    assert symbolic.worker().warm(60)
 
 
 @pytest.mark.parametrize(("left", "right", "wanted", "block"), cases())

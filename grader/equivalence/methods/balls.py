@@ -23,7 +23,9 @@ QUICK_POINTS = 3
 RANDOM_POINTS = 16
 FEWEST_VALID = 3
 DEEP_POINTS = 2
-PARTIAL = frozenset({"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"})
+PARTIAL = frozenset(
+    {"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"}
+)
 COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "arg"})
 
 

@@ -33,7 +33,9 @@ CANDIDATES = 6
 SHOWN = 8
 
 
-WORLDLY = frozenset({*CHANCE, "ellipsis", "transpose", "det", "trace", "rank", "nabla", "inner", "outer", "hadamard"})
+WORLDLY = frozenset(
+    {*CHANCE, "ellipsis", "transpose", "det", "trace", "rank", "nabla", "inner", "outer", "hadamard"}
+)
 BINDERS_OF_WORLDS = frozenset({"expectation", "variance", "gradient", "argmax", "argmin", "maximum", "minimum"})
 
 
@@ -103,7 +105,11 @@ def _witness(
     told: dict[str, str] = {}
     before, ctx.prec = ctx.prec, LADDER[0]
     try:
-        world = build(recipe, budget, lambda label, value: told.setdefault(label, show(value, 4)) and None)
+
+        def trace(label: str, value: Value) -> None:
+            told.setdefault(label, show(value, 4))
+
+        world = build(recipe, budget, trace)
         at = [*shown, *_said(recipe.roles, world)]
         if not shown:
             for side in (left, right):
@@ -117,7 +123,8 @@ def _witness(
 
 
 def _said(found: Roles, world: World) -> list[tuple[str, str]]:
-    at = [(name, show(world.values[name], 6)) for name in (*found.sizes, *found.numbers, *found.tensors, *found.drawn)]
+    plain = (*found.sizes, *found.numbers, *found.tensors, *found.drawn)
+    at = [(name, show(world.values[name], 6)) for name in plain]
     for name, family in found.families.items():
         if family.indices == 1:
             members = world.values[name]
@@ -195,7 +202,8 @@ def _score(side: Bind, k: int, recipe: Recipe, world: World) -> arb | None:
         return None
     if not isinstance(value, SCALARS):
         raise Unsupported("argmax")
-    return real_part(value) * OPTIMA[side.op]
+    score: arb = real_part(value) * OPTIMA[side.op]
+    return score
 
 
 def _inversion(

@@ -23,7 +23,7 @@ from grader.notation.names import Names
 from grader.notation.tree import Bind, Expr, Name, walk
 
 OPEN = frozenset({"limit", "integral", "sum", "product"})
-STARTING_SECONDS = 3.0
+STARTING_SECONDS = 4.0
 
 
 class Worker:
@@ -50,7 +50,12 @@ class Worker:
             return None
         return answer
 
-    def _started(self) -> subprocess.Popen[bytes] | None:
+    def warm(self, seconds: float = STARTING_SECONDS) -> bool:
+        """Start the child now; has it come up?"""
+        self._started(seconds)
+        return self._child is not None
+
+    def _started(self, seconds: float = STARTING_SECONDS) -> subprocess.Popen[bytes] | None:
         if self._child is not None and self._owner == os.getpid() and self._child.poll() is None:
             return self._child
         self._owner = os.getpid()
@@ -58,7 +63,7 @@ class Worker:
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, close_fds=True
         )
-        if not _line(self._child, STARTING_SECONDS):
+        if not _line(self._child, seconds):
             self.stop()
         return self._child
 

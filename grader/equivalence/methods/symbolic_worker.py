@@ -156,7 +156,7 @@ BACK: dict[Any, str] = {
 
 
 def _back(value: Any, names: dict[Any, str]) -> Expr:
-    for constant, ours in ((sp.pi, "pi"), (sp.E, "e"), (sp.I, "i"), (sp.oo, "infinity"), (sp.EulerGamma, "euler_gamma")):
+    for ours, constant in CONSTANTS.items():
         if value == constant:
             return Name(ours)
     if value.is_Symbol:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq
 
 from grader.equivalence.derive import depends
-from grader.equivalence.inline import replace
+from grader.equivalence.inline import TO_DO, expand, replace
 from grader.equivalence.meanings import free_names
 from grader.equivalence.methods.exact import logs, powers
 from grader.equivalence.methods.exact.closed import closed, constant
@@ -32,8 +32,10 @@ CLOSED = frozenset({"product", "limit", "variance", "maximum", "minimum", "diff"
 
 def read(reader: Reader, bind: Bind) -> Ratio:
     """The element of a binding expression. NotNumber where it is none."""
-    from grader.equivalence.methods.exact.reader import NotNumber
+    from grader.equivalence.methods.exact.reader import NotNumber, Unexpanded
 
+    if bind.op in TO_DO and expand(bind, reader.names) != bind:
+        raise Unexpanded
     if bind.op not in LINEAR | CLOSED or len(bind.variables) != 1 or not isinstance(bind.variables[0], Name):
         raise NotNumber
     if bind.op in ("diff", "partial") or (bind.op == "integral" and not bind.bounds):

@@ -6,12 +6,12 @@ from grader.equivalence.inline import expand
 from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
-from grader.equivalence.methods.exact.reader import NotNumber, Reader
+from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, Unexpanded
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr, Matrix, Name, walk
+from grader.notation.tree import Apply, Chain, Expr, Matrix
 
 SIZES = (8, 16, 32, 64, 128)
 
@@ -19,9 +19,9 @@ SIZES = (8, 16, 32, 64, 128)
 def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:
     """Same where it is proved, Different for numbers and rational functions with a witness, else None."""
     try:
-        left, right = expand(left, names), expand(right, names)
-        pairs = list(entries(left, right))
-        verdicts = [_decide(a, b, names, budget) for a, b in pairs]
+        if names.definitions or names.functions or names.same:
+            left, right = expand(left, names), expand(right, names)
+        verdicts = [_decide(a, b, names, budget) for a, b in entries(left, right)]
     except (LimitError, NotNumber, Undefined, RecursionError):
         return None
     for verdict in verdicts:
@@ -29,8 +29,7 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Diff
             return verdict if not isinstance(left, Chain) else None
     if not verdicts or None in verdicts:
         return None
-    notes = tuple(dict.fromkeys(note for v in verdicts if isinstance(v, Same) for note in v.notes))
-    return Same("exact", all(v.certain for v in verdicts if isinstance(v, Same)), notes)
+    return Same("exact", all(v.certain for v in verdicts if isinstance(v, Same)))
 
 
 def entries(left: Expr, right: Expr) -> list[tuple[Expr, Expr]]:
@@ -58,21 +57,27 @@ def _all(mine: list[Expr] | tuple[Expr, ...], others: list[Expr] | tuple[Expr, .
 
 
 def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:
-    principal = any(
-        isinstance(node, Name) and _is_complex(node.id, names) for side in (left, right) for node in walk(side)
-    )
-    for size in SIZES:
+    """Read into a small real field first; more generators, complex numbers and derivatives only where needed."""
+    principal, sizes = False, iter(SIZES)
+    size = next(sizes)
+    while True:
+        space = Field(size, budget, principal)
         try:
-            space = Field(size, budget, principal)
             verdict = _in_field(space, left, right, names, frozenset())
-            learned = known_positive(space)
-            if verdict is None and learned:
+            learned = known_positive(space) if verdict is None else frozenset()
+            if learned:
                 # What the conditions say of the variables was not yet known where they first occurred.
                 verdict = _in_field(Field(size, budget, principal), left, right, names, learned)
             return verdict
         except Full:
-            continue
-    return None
+            larger = next(sizes, None)
+            if larger is None:
+                return None
+            size = larger
+        except Complex:
+            principal = True
+        except Unexpanded:
+            left, right = expand(left, names), expand(right, names)
 
 
 def known_positive(space: Field) -> frozenset[str]:
@@ -82,13 +87,6 @@ def known_positive(space: Field) -> frozenset[str]:
         for number, kernel in enumerate(space.kernels)
         if kernel.op == "name" and f"k{number}" in space.signs and space.reduce(space.signs[f"k{number}"]).is_one()
     )
-
-
-def _is_complex(name: str, names: Names) -> bool:
-    declared = names.domain(name)
-    if name == "i" and name not in names.variables:
-        return True
-    return declared is not None and declared.kind == "complex"
 
 
 def _in_field(

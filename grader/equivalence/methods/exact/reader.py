@@ -47,6 +47,14 @@ class NotNumber(Exception):
     """The expression is no number: a set, a matrix, a statement, something unsaid."""
 
 
+class Complex(Exception):
+    """A complex number occurs, and the field is one of real numbers: read again into another."""
+
+
+class Unexpanded(Exception):
+    """A derivative or `at` that has not been carried out yet."""
+
+
 class Reader:
     """Reads trees into one field. `bound` says what the bound variables in scope stand for."""
 
@@ -156,6 +164,8 @@ class Reader:
         kind = "real" if domain is None else domain.kind
         if kind not in NUMBERS:
             raise NotNumber
+        if kind == "complex" and not space.principal:
+            raise Complex
         low = domain.low if domain is not None and kind == "interval" else None
         positive = kind in POSITIVE or id in self.positive
         positive = positive or (low is not None and _is_nonnegative(low))
@@ -168,6 +178,8 @@ class Reader:
             case "pi":
                 return powers.pi(space)
             case "i":
+                if not space.principal:
+                    raise Complex
                 return powers.imaginary(space)
             case "e":
                 return powers.exp(space, (space.one, space.one))

@@ -9,10 +9,21 @@ from grader.exercise.model import Assignment, Reveal
 from grader.marking.feedback import answer_result, sentence
 from grader.values import AnswerResult, Counterexample, Finding, PartResult, Result, Step, Verdict
 
-SECRET_DATA = frozenset({"expected", "missing", "model", "wanted"})
-"""Data of findings that may quote the key. Their sentences do without them."""
-RUBRIC = frozenset({"concept-not-found", "concept-negated", "concept-of-another", "concept-forbidden"})
-"""Findings that name what should have been said."""
+SECRET = frozenset({"expected", "missing"})
+"""Data that quote the key, whatever the finding. Sentences do without them."""
+SECRET_OF: dict[str, frozenset[str]] = {
+    "concept-not-found": frozenset({"name"}),
+    "concept-negated": frozenset({"name"}),
+    "concept-of-another": frozenset({"name"}),
+    "concept-forbidden": frozenset({"name"}),
+    "solutions-lost": frozenset({"values"}),
+    "end-should-belong": frozenset({"end"}),
+    "end-should-not-belong": frozenset({"end"}),
+    "near-factor": frozenset({"factor"}),
+    "near-constant": frozenset({"constant"}),
+    "near-inner-derivative": frozenset({"factor"}),
+}
+"""Data from which the key can be had, by finding."""
 
 
 def redact(result: Result, assignment: Assignment) -> Result:
@@ -48,7 +59,7 @@ def _feedback(answer: AnswerResult, language: str) -> AnswerResult:
     bare: Verdict = replace(
         verdict,
         findings=tuple(map(_unquoted, verdict.findings)),
-        counterexample=_own_side(verdict.counterexample),
+        counterexample=verdict.counterexample if verdict.steps else _own_side(verdict.counterexample),
         steps=tuple(_step(step) for step in verdict.steps),
     )
     return answer_result(answer.name, bare, language)
@@ -59,10 +70,10 @@ def _step(step: Step) -> Step:
 
 
 def _unquoted(finding: Finding) -> Finding:
-    secret = SECRET_DATA | {"name"} if finding.code in RUBRIC else SECRET_DATA
+    secret = SECRET | SECRET_OF.get(finding.code, frozenset())
     return replace(finding, data=tuple((name, "" if name in secret else value) for name, value in finding.data))
 
 
 def _own_side(witness: Counterexample | None) -> Counterexample | None:
-    """A counterexample without the value of the key."""
+    """A counterexample without the value of the key. (In a derivation both sides are the student's own.)"""
     return None if witness is None or not witness.at else replace(witness, expected="")

@@ -31,8 +31,8 @@ def part(*answers: NamedAnswer, points: int = 2) -> Part:
     return Part("1a", "What?", Fraction(points), answers, Names(), {})
 
 
-def asked(kind: Kind, points: int = 2, mistakes: tuple[Mistake, ...] = (), also: tuple[Kind, ...] = ()) -> NamedAnswer:
-    return NamedAnswer("", kind, Fraction(points), "x", also, mistakes)
+def asked(kind: Kind, mistakes: tuple[Mistake, ...] = (), also: tuple[Kind, ...] = ()) -> NamedAnswer:
+    return NamedAnswer("", kind, Fraction(2), "x", also, mistakes)
 
 
 def test_right_earns_all_points() -> None:
@@ -53,7 +53,8 @@ def test_shares_are_exact() -> None:
 
 def test_an_open_answer_opens_the_part_and_keeps_what_is_known() -> None:
     for outcome in ("unreadable", "undecided"):
-        answers = (NamedAnswer("a", Says("correct"), Fraction(1), "x"), NamedAnswer("b", Says(outcome), Fraction(1), "x"))
+        kinds = {"a": Says("correct"), "b": Says(outcome)}
+        answers = (NamedAnswer(name, kind, Fraction(1), "x") for name, kind in kinds.items())
         result = mark_part(part(*answers), ANSWER)
         assert result.points is None and result.needs_person
         assert [each.verdict.outcome for each in result.answers] == ["correct", outcome]

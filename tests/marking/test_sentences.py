@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.answer.codes import ANSWER, BLOCK
+from grader.answer.derivation_codes import CODES as DERIVATION
 from grader.equivalence.codes import CODES as EQUIVALENCE
 from grader.sentences import HOLE, LANGUAGES, LONGEST, catalogue, fill, sentence
 from grader.submission.codes import CODES as SUBMISSION
@@ -14,7 +16,7 @@ from grader.values import Finding
 GRADER = Path(__file__).parents[2] / "grader"
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 WORDS = {"error", "note", "assumption", "notation"}
-MAKERS = {"_problem", "_note", "Finding", "finding", "complain", "note", "fail", "Unread", "Refused", "unplaced", "remark", "assume"}
+MAKERS = set("Finding finding complain note _note fail Unread Refused unplaced remark assume _problem".split())
 """What a call is named that makes a finding. The code is its first or second argument."""
 
 
@@ -53,14 +55,15 @@ def test_languages_say_the_same() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_are_kind(language: str) -> None:
     for code, text in catalogue(language).items():
-        bare = fill(text, {name: "x" for name in HOLE.findall(text)})
+        bare = fill(text, dict.fromkeys(HOLE.findall(text), "x"))
         assert "invalid" not in bare.lower() and "ungültig" not in bare.lower(), code
         assert bare.strip()[-1] in ".?!:", code
         assert "[[" not in bare and "]]" not in bare, code
 
 
 def test_data_are_never_templates() -> None:
-    said = sentence(Finding("unknown-command", data=(("command", "{suggestion} [[{limit}]]"), ("suggestion", "\\sin"))))
+    data = (("command", "{suggestion} [[{limit}]]"), ("suggestion", "\\sin"))
+    said = sentence(Finding("unknown-command", data=data))
     assert "{suggestion} [[{limit}]]" in said and "\\sin" in said
 
 
@@ -71,7 +74,8 @@ def test_data_are_shown_on_one_line_without_control_characters() -> None:
 
 
 def test_an_optional_half_goes_with_its_datum() -> None:
-    assert sentence(Finding("unknown-command", data=(("command", "\\foo"), ("suggestion", "")))) == "I do not know \\foo."
+    data = (("command", "\\foo"), ("suggestion", ""))
+    assert sentence(Finding("unknown-command", data=data)) == "I do not know \\foo."
 
 
 def test_a_value_may_have_its_own_sentence() -> None:
@@ -84,11 +88,11 @@ def test_an_unknown_code_is_said_in_general_words() -> None:
     assert "some new thing" in sentence(Finding("some-new-thing"))
 
 
-TOLD = {**EQUIVALENCE, **{code: keys for code, (keys, _) in SUBMISSION.items()}}
+TOLD = {**EQUIVALENCE, **BLOCK, **ANSWER, **DERIVATION, **{code: keys for code, (keys, _) in SUBMISSION.items()}}
 """Code -> the names of its data, of the rooms that list them."""
 
 
 @pytest.mark.parametrize("code", sorted(TOLD))
 def test_sentences_quote_only_what_the_room_tells(code: str) -> None:
-    shared = {"name", "text"}  # one code of two rooms
+    shared = {"name", "text", "value", "line", "character"}  # one code of several rooms
     assert set(HOLE.findall(catalogue("en")[code])) - shared <= set(TOLD[code])

@@ -28,8 +28,8 @@ SENTENCES: dict[str, str] = {
     "domains-differ": (
         "Beide stimmen überein, wo beide definiert sind, aber nicht überall sind es beide[[: bei {at} ist es {defined}]]."
     ),
-    "solutions-gained": "Das hat mehr Lösungen, als es soll: {name} = {values}.",
-    "solutions-lost": "Es sind Lösungen verloren gegangen: {name} = {values}.",
+    "solutions-gained": "[[Zeile {line}: ]]das hat mehr Lösungen, als es soll[[: {name} = {values}]].",
+    "solutions-lost": "[[Zeile {line}: ]]es sind Lösungen verloren gegangen[[: {name} = {values}]].",
     "solutions-undecided": "Ich konnte nicht entscheiden, ob das dieselben Lösungen hat: das tut ein Mensch.",
     "no-common-solution": "Beide haben keine gemeinsame Lösung.",
     "not-a-statement": "Hier habe ich eine Gleichung oder Ungleichung erwartet.",
@@ -81,4 +81,8 @@ SENTENCES: dict[str, str] = {
     "concept-forbidden": "„{quote}“ stimmt nicht[[: {name}]].",
     "percent-sign-missing": "Ich nehme das als Prozentangabe, obwohl das Zeichen fehlt.",
     "unit-ignored": "Eine Einheit war nicht gefragt: {unit} lasse ich weg.",
+    "too-few-digits": "Der Wert stimmt, hat aber zu wenige Stellen[[: gefragt waren {digits} {unit}]].",
+    "too-many-digits": "Der Wert stimmt, hat aber zu viele Stellen[[: gefragt waren {digits} {unit}]].",
+    "end-should-belong": "Ein Ende ist falsch: es sollte dazugehören[[: {end}]].",
+    "end-should-not-belong": "Ein Ende ist falsch: es sollte nicht dazugehören[[: {end}]].",
 }

@@ -31,4 +31,13 @@ SENTENCES: dict[str, str] = {
     "not-evaluated": "Der Wert stimmt, ist aber noch nicht ausgerechnet[[: {word} steht noch da]].",
     "arithmetic-left": "Der Wert stimmt, aber {part} lässt sich noch ausrechnen.",
     "decimal-left": "Der Wert stimmt, aber {number} ist eine Dezimalzahl: gib ihn genau an.",
+    "near-sign": "Nur das Vorzeichen ist anders.",
+    "near-factor": "Deines ist ein Vielfaches dessen, wonach gefragt war[[: das {factor}-Fache]].",
+    "near-constant": "Deines weicht um eine Konstante von dem ab, wonach gefragt war[[: {constant}]].",
+    "near-reciprocal": "Deines ist der Kehrwert dessen, wonach gefragt war.",
+    "near-derivative": "Deines ist die Ableitung nach {variable} dessen, wonach gefragt war.",
+    "near-antiderivative": "Deines ist eine Stammfunktion, in {variable}, dessen, wonach gefragt war.",
+    "near-inner-derivative": "Ein Faktor[[ {factor}]] fehlt oder ist zu viel: schau auf die innere Ableitung der Kettenregel.",
+    "near-degrees": "Das sieht nach Grad statt Bogenmaß aus, oder umgekehrt.",
+    "near-swapped": "{first} und {second} haben die Plätze getauscht.",
 }

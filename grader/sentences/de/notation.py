@@ -17,7 +17,7 @@ SENTENCES: dict[str, str] = {
     "missing-d": "{read} lese ich als Ableitung, obwohl ein d fehlt.",
     "mismatched-bracket": "{opened} wird mit {closed} geschlossen: die Klammern passen nicht.",
     "empty-group": "Zwischen diesen geschweiften Klammern steht nichts.",
-    "uneven-rows": "Die Zeilen dieser Matrix sind verschieden lang ({rows}).",
+    "uneven-rows": "Die Zeilen dieser Matrix sind verschieden lang[[ ({rows})]].",
     "missing-index": "{operator} braucht einen Index, etwa i = 1 darunter.",
     "missing-argument": "Nach {word} kommt nichts: worauf wird es angewendet?",
     "wrong-arguments": "{function} nimmt keine {count} Argumente.",

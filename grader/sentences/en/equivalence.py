@@ -29,4 +29,13 @@ SENTENCES: dict[str, str] = {
     "not-evaluated": "The value is right, but it is not worked out yet[[: {word} is left]].",
     "arithmetic-left": "The value is right, but {part} can still be worked out.",
     "decimal-left": "The value is right, but {number} is a decimal: give it exactly.",
+    "near-sign": "Only the sign is different.",
+    "near-factor": "Yours is a multiple of what was asked for[[: {factor} times]].",
+    "near-constant": "Yours differs by a constant from what was asked for[[: {constant}]].",
+    "near-reciprocal": "Yours is the reciprocal of what was asked for.",
+    "near-derivative": "Yours is the derivative with respect to {variable} of what was asked for.",
+    "near-antiderivative": "Yours is an antiderivative, in {variable}, of what was asked for.",
+    "near-inner-derivative": "A factor[[ {factor}]] is missing or too much: look at the inner derivative of the chain rule.",
+    "near-degrees": "This looks like degrees where radians are meant, or the other way round.",
+    "near-swapped": "{first} and {second} have changed places.",
 }

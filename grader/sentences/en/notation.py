@@ -17,7 +17,7 @@ SENTENCES: dict[str, str] = {
     "missing-d": "I read {read} as a derivative, though a d is missing.",
     "mismatched-bracket": "{opened} is closed by {closed}: the brackets do not fit.",
     "empty-group": "Between these braces nothing is written.",
-    "uneven-rows": "The rows of this matrix have different lengths ({rows}).",
+    "uneven-rows": "The rows of this matrix have different lengths[[ ({rows})]].",
     "missing-index": "{operator} needs an index, such as i = 1 below it.",
     "missing-argument": "Nothing follows {word}: what is it applied to?",
     "wrong-arguments": "{function} does not take {count} arguments.",

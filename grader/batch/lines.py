@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from grader.batch.pool import Done, End, Pool
-from grader.batch.worker import Tell
+from grader.batch.worker import Tell, confess
 
 Row: TypeAlias = dict[str, Any]
 Compare: TypeAlias = Callable[[Row], Row]
@@ -66,6 +66,7 @@ def answering(compare: Compare) -> Callable[[bytes, Tell], bytes]:
         except MemoryError:
             raise
         except Exception as fault:
+            confess()
             said = f"An internal fault stopped me ({type(fault).__name__})."
             return dump(blank(_identity(row), "undecided", said))
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from grader.batch.broken import undecided
 from grader.batch.plan import Handin
-from grader.batch.worker import Tell
+from grader.batch.worker import Tell, confess
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
@@ -84,6 +84,7 @@ class Watched:
         except MemoryError:
             raise
         except Exception as fault:
+            confess()
             if answer is None:
                 raise
             return undecided(part, answer, type(fault).__name__, language)

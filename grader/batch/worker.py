@@ -96,6 +96,12 @@ def _serve(handle: Handle, tasks: int, replies: int) -> None:
             _write(replies, REPLY + handle(line.removesuffix(b"\n"), tell) + b"\n")
 
 
+def confess() -> None:
+    """Print the trace of a fault of ours, where GRADER_DEBUG asks for it."""
+    if os.environ.get("GRADER_DEBUG"):
+        traceback.print_exc()
+
+
 def _write(fd: int, data: bytes) -> None:
     while data:
         data = data[os.write(fd, data) :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.answer.alike import alike
+from grader.answer.identity import follows_as_identity
 from grader.answer.judgement import Judgement
 from grader.answer.kind import Context
 from grader.answer.links import Link
@@ -41,6 +42,11 @@ def same_solutions(before: Expr, after: Expr, context: Context) -> Link:
         return _of_judgement(alike(before, after, context), before, after)
     found = relate(together(before), together(after), context)
     outcome = OUTCOMES[found.relation]
+    if outcome not in ("follows", "undecided"):
+        letter = follows_as_identity(before, after, context)
+        if letter:
+            note = Finding("identity-in", "assumption", None, (("name", letter),))
+            return Link("follows", "coefficients", found.certain, (note,))
     if outcome not in ("follows", "undecided") and any(f.code == "no-common-solution" for f in found.findings):
         outcome = "does_not_follow"
     findings = found.findings

@@ -21,6 +21,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "derivative-step": (),  # the derivative of the line above
     "premise": (),  # of an abstract function: nothing to refute
     "condition-set": (),  # an equation that is set, as f'(x) = 0
+    "identity-in": ("name",),  # read as meant for all values of the letter
     "half-derivative": (),  # \frac{L}{\partial t} read as a derivative
     # of a step: open
     "step-undecided": ("line", "text"),  # without data on the step itself

@@ -211,9 +211,8 @@ def _wide(found: list[Token], index: int) -> bool:
 
 
 def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
-    text = trimmed(part.text.text)
-    text, boxed = unboxed(text)
-    if not text or (part.after_space and re.fullmatch(r"\([\w*†']{1,4}\)", text)):
+    text, boxed = unboxed(without_condition(trimmed(part.text.text)))
+    if not text or (part.after_space and _is_aside(text)):
         return None
     stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
     if stacked:  # how STACK's students' lines that begin with `=` are stored
@@ -280,6 +279,31 @@ def trimmed(text: str) -> str:
             break
         start += len(beginning) or 1
     return text[start:end]
+
+
+def _is_aside(text: str) -> bool:
+    """A number or a condition in brackets after a wide space: `(1)`, `(a \\neq 0)`."""
+    if re.fullmatch(r"\([\w*†']{1,4}\)", text):
+        return True
+    found = tokens(text)
+    if found[0].text != "(" or group_end(found, 0) != len(found) - 1:
+        return False
+    return any(token.text in RELATIONS and token.depth == 1 for token in found)
+
+
+def without_condition(text: str) -> str:
+    """Without a condition in brackets after a statement: `3a = 2b \\quad (a \\neq 0)`."""
+    if not text.endswith(")"):
+        return text
+    found = tokens(text)
+    openings = [index for index, token in enumerate(found) if not token.depth and token.text == "("]
+    opening = openings[-1] if openings else 0
+    inside = found[opening + 1 : -1]
+    if not opening or found[opening - 1].text in RELATIONS or found[-1].depth:
+        return text
+    if any(t.text in RELATIONS and t.depth == 1 for t in inside) and has_relation(text[: found[opening].start]):
+        return trimmed(text[: found[opening].start])
+    return text
 
 
 def unboxed(text: str) -> tuple[str, bool]:

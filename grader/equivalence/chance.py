@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from flint import arb
 
 from grader.equivalence import tensors
-from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal, sign_of, unary
+from grader.equivalence.functions import unary
+from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal, sign_of
 from grader.equivalence.world import Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
 

@@ -4,26 +4,23 @@ none; nothing else is raised on purpose. The precision is `flint.ctx.prec`, set 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from flint import acb, arb, fmpq, fmpz
 
 from grader.equivalence import tensors
 from grader.equivalence.chance import CHANCE
-from grader.equivalence.powers import binomial, logarithm, power, root
+from grader.equivalence.powers import power
+from grader.equivalence.primitives import STRICT, entrywise
 from grader.equivalence.scalars import (
     SCALARS,
     Dual,
     Scalar,
     Undefined,
     Unsupported,
-    Unsure,
-    divide,
     integer,
     real_part,
     sign_of,
-    unary,
 )
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Function, Value, World
@@ -107,16 +104,10 @@ def _apply(expr: Apply, world: World) -> Value:
     if lazy is not None:
         return lazy(expr, world)
     if len(expr.args) == 1:
-        return _unary(expr.op, evaluate(expr.args[0], world))
+        return entrywise(expr.op, evaluate(expr.args[0], world))
     raise Unsupported(expr.op)
 
 
-def _unary(op: str, x: Value) -> Value:
-    if isinstance(x, SCALARS):
-        return unary(op, x)
-    if isinstance(x, Tensor):
-        return tensors.entrywise(lambda entry: unary(op, entry), x)
-    raise Unsupported(op)
 
 
 def _call(expr: Call, world: World) -> Value:
@@ -231,7 +222,7 @@ _SHAPES: dict[type, Callable[..., Value]] = {
 def _pow(expr: Apply, world: World) -> Value:
     base, exponent = expr.args
     if base == Name("e") and "e" not in world.values:
-        return _unary("exp", evaluate(exponent, world))
+        return entrywise("exp", evaluate(exponent, world))
     below = evaluate(base, world)
     if isinstance(below, Tensor):
         return _tensor_power(expr, below, world)
@@ -341,81 +332,3 @@ LAZY: dict[str, Callable[[Apply, World], Value]] = {
     "prime": _prime,
     **CHANCE,
 }
-
-
-def _divide(args: tuple[Value, ...]) -> Value:
-    top, bottom = args
-    if isinstance(bottom, Tensor):
-        return tensors.times(top, tensors.inverse(bottom))
-    if isinstance(top, Tensor):
-        return tensors.entrywise(lambda x: divide(x, bottom), top)
-    if not isinstance(top, SCALARS) or not isinstance(bottom, SCALARS):
-        raise Unsupported("div")
-    return divide(top, bottom)
-
-
-def _log(args: tuple[Value, ...]) -> Value:
-    return _unary("log", args[0]) if len(args) == 1 else logarithm(args[0], args[1])
-
-
-def _extreme(sign: int) -> Callable[[tuple[Value, ...]], Value]:
-    """The largest or smallest: proved by the balls, or the hull of those that may be."""
-
-    def choose(args: tuple[Value, ...]) -> Value:
-        items = tensors.entries(args[0]) if len(args) == 1 and isinstance(args[0], Tensor) else args
-        if not all(isinstance(x, SCALARS) for x in items):
-            raise Unsupported("max")
-        best = items[0]
-        for item in items[1:]:
-            if type(best) is arb and type(item) is arb:
-                best = best.max(item) if sign > 0 else best.min(item)
-            elif sign * sign_of(real_part(item) - real_part(best)) > 0:
-                best = item
-        return best
-
-    return choose
-
-
-def _mod(args: tuple[Value, ...]) -> Value:
-    return args[0] - args[1] * unary("floor", divide(args[0], args[1]))
-
-
-def _whole(op: Callable[[fmpz, fmpz], fmpz]) -> Callable[[tuple[Value, ...]], Value]:
-    def function(args: tuple[Value, ...]) -> Value:
-        wholes = [integer(x) for x in args]
-        if any(w is None for w in wholes):
-            if any(type(x) is arb and not x.contains_integer() for x in args):
-                raise Undefined("whole number")
-            raise Unsure
-        return arb(reduce(op, [fmpz(w) for w in wholes if w is not None]))
-
-    return function
-
-
-STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
-    "add": lambda args: reduce(tensors.plus, args),
-    "mul": lambda args: reduce(tensors.times, args),
-    "neg": lambda args: tensors.negative(args[0]),
-    "pos": lambda args: args[0],
-    "div": _divide,
-    "root": lambda args: root(*args),
-    "binomial": lambda args: binomial(*args),
-    "mod": _mod,
-    "log": _log,
-    "max": _extreme(1),
-    "min": _extreme(-1),
-    "gcd": _whole(lambda a, b: a.gcd(b)),
-    "lcm": _whole(lambda a, b: a.lcm(b)),
-    "transpose": lambda args: tensors.transpose(args[0]),
-    "det": lambda args: tensors.determinant(args[0]),
-    "trace": lambda args: tensors.trace(args[0]),
-    "inner": lambda args: tensors.inner(*args),
-    "outer": lambda args: tensors.outer(*args),
-    "hadamard": lambda args: reduce(tensors.hadamard, args),
-    "cross": lambda args: tensors.cross(*args),
-    **dict.fromkeys(("sequence", "tuple", "list"), lambda args: tuple(args)),
-}
-
-
-def exact(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flint import acb, arb, fmpq
 
+from grader.equivalence.functions import unary
 from grader.equivalence.scalars import (
     Dual,
     Scalar,
@@ -14,7 +15,6 @@ from grader.equivalence.scalars import (
     integer,
     primal,
     sign_of,
-    unary,
 )
 from grader.errors import LimitError
 

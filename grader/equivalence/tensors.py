@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from flint import acb, acb_mat, arb, arb_mat
 
+from grader.equivalence.functions import unary
 from grader.equivalence.scalars import (
     SCALARS,
     Dual,
@@ -17,7 +18,6 @@ from grader.equivalence.scalars import (
     Unsure,
     divide,
     primal,
-    unary,
 )
 
 Rows: TypeAlias = tuple[tuple[Scalar, ...], ...]

@@ -16,9 +16,10 @@ from flint import acb, arb, fmpq
 from grader.equivalence import tensors
 from grader.equivalence.chance import Chance, Outcome, empirical_mass
 from grader.equivalence.evaluate import evaluate
+from grader.equivalence.functions import unary
 from grader.equivalence.points import REAL, fit
 from grader.equivalence.roles import Family, Roles
-from grader.equivalence.scalars import SCALARS, Dual, Scalar, Undefined, Unsupported, divide, integer, unary
+from grader.equivalence.scalars import SCALARS, Dual, Scalar, Undefined, Unsupported, divide, integer
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Function, Value, World
 from grader.limits import Budget

@@ -1,0 +1,98 @@
+"""Words whose arguments are all evaluated first: arithmetic, matrices, largest and smallest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+
+from flint import arb, fmpz
+
+from grader.equivalence import tensors
+from grader.equivalence.functions import unary
+from grader.equivalence.powers import binomial, logarithm, root
+from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, integer, real_part, sign_of
+from grader.equivalence.tensors import Tensor
+from grader.equivalence.world import Value
+
+
+def entrywise(op: str, x: Value) -> Value:
+    """A function of one number; of a matrix entry by entry."""
+    if isinstance(x, SCALARS):
+        return unary(op, x)
+    if isinstance(x, Tensor):
+        return tensors.entrywise(lambda entry: unary(op, entry), x)
+    raise Unsupported(op)
+
+
+def _divide(args: tuple[Value, ...]) -> Value:
+    top, bottom = args
+    if isinstance(bottom, Tensor):
+        return tensors.times(top, tensors.inverse(bottom))
+    if isinstance(top, Tensor):
+        return tensors.entrywise(lambda x: divide(x, bottom), top)
+    if not isinstance(top, SCALARS) or not isinstance(bottom, SCALARS):
+        raise Unsupported("div")
+    return divide(top, bottom)
+
+
+def _log(args: tuple[Value, ...]) -> Value:
+    return entrywise("log", args[0]) if len(args) == 1 else logarithm(args[0], args[1])
+
+
+def _extreme(sign: int) -> Callable[[tuple[Value, ...]], Value]:
+    """The largest or smallest: proved by the balls, or the hull of those that may be."""
+
+    def choose(args: tuple[Value, ...]) -> Value:
+        items = tensors.entries(args[0]) if len(args) == 1 and isinstance(args[0], Tensor) else args
+        if not all(isinstance(x, SCALARS) for x in items):
+            raise Unsupported("max")
+        best = items[0]
+        for item in items[1:]:
+            if type(best) is arb and type(item) is arb:
+                best = best.max(item) if sign > 0 else best.min(item)
+            elif sign * sign_of(real_part(item) - real_part(best)) > 0:
+                best = item
+        return best
+
+    return choose
+
+
+def _mod(args: tuple[Value, ...]) -> Value:
+    return args[0] - args[1] * unary("floor", divide(args[0], args[1]))
+
+
+def _whole(op: Callable[[fmpz, fmpz], fmpz]) -> Callable[[tuple[Value, ...]], Value]:
+    def function(args: tuple[Value, ...]) -> Value:
+        wholes = [integer(x) for x in args]
+        if any(w is None for w in wholes):
+            if any(type(x) is arb and not x.contains_integer() for x in args):
+                raise Undefined("whole number")
+            raise Unsure
+        return arb(reduce(op, [fmpz(w) for w in wholes if w is not None]))
+
+    return function
+
+
+STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
+    "add": lambda args: reduce(tensors.plus, args),
+    "mul": lambda args: reduce(tensors.times, args),
+    "neg": lambda args: tensors.negative(args[0]),
+    "pos": lambda args: args[0],
+    "div": _divide,
+    "root": lambda args: root(*args),
+    "binomial": lambda args: binomial(*args),
+    "mod": _mod,
+    "log": _log,
+    "max": _extreme(1),
+    "min": _extreme(-1),
+    "gcd": _whole(lambda a, b: a.gcd(b)),
+    "lcm": _whole(lambda a, b: a.lcm(b)),
+    "transpose": lambda args: tensors.transpose(args[0]),
+    "det": lambda args: tensors.determinant(args[0]),
+    "trace": lambda args: tensors.trace(args[0]),
+    "inner": lambda args: tensors.inner(*args),
+    "outer": lambda args: tensors.outer(*args),
+    "hadamard": lambda args: reduce(tensors.hadamard, args),
+    "cross": lambda args: tensors.cross(*args),
+    **dict.fromkeys(("sequence", "tuple", "list"), lambda args: tuple(args)),
+}

@@ -19,6 +19,12 @@ DEGREE = len(POINTS) - 1
 
 
 def follows_as_identity(before: Expr, after: Expr, context: Context) -> str:
+    """As `_compared`, in this order or, where the two say the same, in the other one."""
+    forward = _compared(before, after, context, ("same", "left_in_right"))
+    return forward or _compared(after, before, context, ("same",))
+
+
+def _compared(before: Expr, after: Expr, context: Context, accepted: tuple[str, ...]) -> str:
     """The letter for all of whose values `before` must be meant, so that `after`, which does without it, follows;
     empty where there is none. Both sides must be polynomials of degree two or more in the letter, or powers of it
     with unknown exponents: a letter that merely drops out was divided away."""
@@ -30,7 +36,7 @@ def follows_as_identity(before: Expr, after: Expr, context: Context) -> str:
     for name in sorted(gone) if kept else ():
         points = _points(left, right, name)
         equations = tuple(_at(before, name, point) for point in points)
-        if equations and relate(Apply("and", equations), after, context).relation in ("same", "left_in_right"):
+        if equations and relate(Apply("and", equations), after, context).relation in accepted:
             return name
     return ""
 

@@ -299,7 +299,10 @@ def without_condition(text: str) -> str:
     openings = [index for index, token in enumerate(found) if not token.depth and token.text == "("]
     opening = openings[-1] if openings else 0
     inside = found[opening + 1 : -1]
-    if not opening or found[opening - 1].text in RELATIONS or found[-1].depth:
+    before = found[opening - 1].text if opening else "="
+    if before in RELATIONS or before in _OPERATORS or (before.isalpha() and len(before) > 1) or found[-1].depth:
+        return text
+    if before.startswith("\\") and before not in ("\\quad", "\\qquad", "\\,", "\\;", "\\ "):
         return text
     if any(t.text in RELATIONS and t.depth == 1 for t in inside) and has_relation(text[: found[opening].start]):
         return trimmed(text[: found[opening].start])

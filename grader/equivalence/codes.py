@@ -3,23 +3,6 @@
 from __future__ import annotations
 
 CODES: dict[str, tuple[str, ...]] = {
-    # forms: how it is written
-    "not-factored": ("factor",),  # a factor that factors further, or a sum at the top that does
-    "number-to-factor-out": ("factor", "number"),  # 2x + 6 hides a 2
-    "not-a-polynomial-factor": ("factor",),  # x - 4 + 4/x
-    "not-expanded": ("part",),  # a product or power of a sum
-    "like-terms": ("part",),  # terms that can be collected
-    "fraction-not-in-lowest-terms": ("fraction",),
-    "common-factor-left": ("fraction", "factor"),
-    "root-in-denominator": ("fraction",),
-    "not-a-single-fraction": ("part",),  # a sum of fractions, or a fraction within a fraction
-    "not-partial-fractions": ("part",),  # a term that can still be split, or is improper
-    "square-not-completed": ("part",),
-    "not-as-written": (),
-    "not-evaluated": ("word",),  # diff, integral, sum, limit, ... left
-    "arithmetic-left": ("part",),  # 17*23, x^1, 1*x
-    "decimal-left": ("number",),
-    "form-undecided": ("form",),  # too large to tell
     # why a comparison is Unknown
     "limit": ("limit",),
     "too-complex": (),

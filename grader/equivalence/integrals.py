@@ -10,7 +10,6 @@ from grader.equivalence.world import Value, World
 from grader.errors import LimitError
 from grader.notation.tree import Bind, Call, Expr, Name, walk
 
-
 EVALUATIONS = 4_000
 
 

@@ -28,9 +28,9 @@ def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
     judged = compared(expected, student, context)
     if judged.outcome != "incorrect":
         return judged
-    if rounding(exact=expected, decimal=student, context=context):
+    if has_point(student) and rounding(exact=expected, decimal=student, context=context):
         return incorrect(judged.by, finding("rounded-value"), certain=judged.certain)
-    if rounding(exact=student, decimal=expected, context=context, least=2):
+    if has_point(expected) and rounding(exact=student, decimal=expected, context=context, least=2):
         figures = getattr(typed(expected), "least", 0)
         if figures >= MANY_FIGURES:
             note = finding("equal-after-rounding", "note", digits=str(figures))

@@ -60,6 +60,8 @@ def _of_numbers(node: Expr) -> bool:
 
 
 def _kind_of_chain(chain: Chain) -> str:
+    if set(chain.relations) == {"to"}:
+        return "logic"
     if any(relation in ORDERS for relation in chain.relations):
         return "inequality"
     if all(relation in ("in", "notin") for relation in chain.relations):

@@ -37,7 +37,7 @@ class Claim:
 
 def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
     """The one value that `expr` claims; an expression without relations claims itself."""
-    expr = unwrapped(expr)
+    expr = unwrapped(one_box(expr, context))
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     findings: tuple[Finding, ...] = ()
@@ -56,6 +56,20 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
         if refused is not None:
             return Claim(sides[-1], findings, refused)
     return Claim(unwrapped(sides[-1]), findings)
+
+
+def one_box(expr: Expr, context: Context) -> Expr:
+    """Boxes side by side are no product: one value where they agree, a list where they do not."""
+    if not isinstance(expr, Apply) or expr.op != "mul" or not all(_boxed(arg) for arg in expr.args):
+        return expr
+    first, *others = map(unwrapped, expr.args)
+    if all(disagreement(first, other, context) is None for other in others):
+        return first
+    return Apply("sequence", (first, *others))
+
+
+def _boxed(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "boxed"
 
 
 def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:

@@ -7,7 +7,7 @@ from itertools import product
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.shapes import TRUTHS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Expr, Name
+from grader.notation.tree import Apply, Chain, Expr, Name
 from grader.values import Counterexample
 
 LETTERS = 12
@@ -41,6 +41,8 @@ def truth(expr: Expr, world: dict[str, bool]) -> bool | None:
             return id == "true"
         case Name(id):
             return world.get(id)
+        case Chain((left, right), ("to",)):
+            return truth(Apply("implies", (left, right)), world)
         case Apply(op, args):
             values = [truth(arg, world) for arg in args]
             known = [value for value in values if value is not None]

@@ -1,0 +1,116 @@
+"""The findings of this room, with the keys of their data in order, for those who write the sentences."""
+
+from __future__ import annotations
+
+BLOCK: dict[str, tuple[str, ...]] = {
+    "unknown-key": ("key", "name", "suggestion"),
+    "missing-key": ("key", "name"),
+    "unknown-kind": ("key", "text", "suggestion", "words"),
+    "unknown-word": ("key", "text", "suggestion", "words"),
+    "not-a-scalar": ("key",),
+    "not-a-flag": ("key", "text"),
+    "not-a-number": ("key", "text"),
+    "not-a-count": ("key", "text"),
+    "not-a-mapping": ("key", "words"),
+    "not-a-list": ("key",),
+    "negative": ("key", "text"),
+    "credit-above-one": ("key", "text"),
+    "tolerance-too-wide": ("key", "text"),  # a note: relative, one or more
+    "tolerance-and-digits": ("key",),  # a note
+    "digits-one-of-two": ("key",),
+    "exact-and-digits": ("key",),
+    "expected-unread": ("key", "text"),  # the findings of the reader follow, with `key` before their own data
+    "expected-empty": ("key",),
+    "expected-of-other-kind": ("key", "text", "kind"),
+    "missing-variable": ("key", "option"),
+    "option-without": ("key", "option", "needs"),
+    "unknown-option": ("key", "text", "words"),  # of a choice; without `key` where a student named it
+    "concept-without-words": ("key", "name"),
+}
+"""Mistakes of an author in an answer block; `key` is the path of the option."""
+
+ANSWER: dict[str, tuple[str, ...]] = {
+    "nothing-written": (),
+    "limit-met": ("limit",),
+    # values
+    "equal": (),
+    "not-equal": (),
+    "other-shape": ("expected", "student"),  # names of kinds
+    "other-case": (),  # words that differ in capital letters only
+    "left-side-as-name": ("name",),
+    "left-side-missing": ("name",),
+    "contradictory-chain": ("left", "right"),
+    "chain-undecided": (),
+    "unit-ignored": ("unit",),
+    "percent-sign-missing": (),
+    # numbers
+    "decimals-not-exact": (),
+    "rounded-value": (),  # the exact value rounded, where it must be exact
+    "expected-is-rounded": (),  # an exact value where the expected one is a rounded decimal
+    "equal-after-rounding": ("digits",),
+    "power-of-ten": ("exponent",),
+    "within-tolerance": (),
+    "outside-tolerance": (),
+    "no-number": (),
+    "not-a-decimal": (),
+    "equal-to-digits": ("digits", "unit"),  # unit: decimals or significant
+    "ambiguous-digits": ("digits",),
+    "too-few-digits": ("digits", "unit"),
+    "too-many-digits": ("digits", "unit"),
+    # quantities
+    "missing-unit": (),
+    "wrong-unit": ("number",),  # right or wrong
+    "not-the-unit-asked": (),
+    # up to something
+    "missing-constant": (),
+    "strange-constant": ("name",),  # C^2: not every number
+    "log-without-absolute": (),
+    "integrand-repeated": (),
+    "differentiated-instead": (),
+    "number-of-letters": ("expected", "student"),
+    "same-order": (),
+    "other-order": (),
+    "order-undecided": (),
+    # solutions
+    "same-solutions": (),
+    "other-solutions": (),
+    "solutions-gained": ("name", "values"),
+    "solutions-lost": ("name", "values"),
+    "solutions-undecided": (),
+    "no-common-solution": (),
+    "not-a-statement": (),
+    "other-subject": (),
+    "system-contradictory": (),
+    "equations-not-implied": ("numbers",),
+    "equations-lacking": ("numbers",),  # numbers count the expected equations
+    "regions-differ": (),
+    "ends-undecided": (),
+    "end-should-belong": ("end",),
+    "end-should-not-belong": ("end",),
+    # entries
+    "wrong-length": ("expected", "student"),
+    "wrong-entries": ("places",),
+    "missing-entries": ("count",),
+    "extra-entries": ("values",),
+    "entries-undecided": (),
+    "other-brackets": (),
+    "wrong-shape": ("expected", "student"),
+    "uneven-rows": (),
+    "read-as-vector": ("size",),
+    # logic, choice
+    "not-a-proposition": (),
+    "other-truth-table": (),
+    "right-choice": (),
+    "other-choice": ("right", "wrong", "missing"),  # counts
+    "two-choices": (),
+    # texts
+    "text-for-person": ("share",),
+    "all-concepts": (),
+    "concepts-lacking": ("share",),
+    "concept-found": ("name", "quote"),
+    "concept-not-found": ("name", "quote"),
+    "concept-negated": ("name", "quote"),
+    "concept-of-another": ("name", "quote"),
+    "concept-forbidden": ("name", "quote"),
+}
+"""What is said of an answer."""

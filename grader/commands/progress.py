@@ -29,7 +29,7 @@ class Meter:
             self._draw(progress, now)
         elif not self.console.live and (tenth := 10 * progress.done // progress.total) > self.tenth:
             self.tenth = tenth
-            if now - self.began > 4 * PATIENCE and progress.done < progress.total:
+            if now - self.began > 10 * PATIENCE and progress.done < progress.total:
                 self.console.err(f"grading: {progress.done} of {progress.total}")
 
     def _draw(self, progress: Progress, now: float) -> None:

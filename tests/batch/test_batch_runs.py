@@ -216,3 +216,51 @@ def test_reports_go_nowhere_they_could_harm(tmp_path: Path, output: str) -> None
     with pytest.raises(GraderError):
         check_output(tmp_path / output, [tmp_path / "in"])
     check_output(tmp_path / "elsewhere", [tmp_path / "in"])
+
+
+SLOW = """
+import sys, time
+from grader.batch import task
+honest = task.mark_part
+def slow(*given):
+    time.sleep(0.05)
+    return honest(*given)
+task.mark_part = slow
+from grader.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_an_interrupted_run_says_how_far_it_came_and_goes_on(tmp_path: Path) -> None:
+    exercises(tmp_path / "exercises")
+    for n in range(40):
+        handin(tmp_path / "in", f"s{n}.md")
+    words = [*command(tmp_path, "out", "-j1")[3:], "--format", "json"]
+    environment = {**os.environ, "GRADER_CACHE": str(tmp_path / "cache")}
+    slow = subprocess.Popen(
+        [sys.executable, "-c", SLOW, *words], env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    while len(list((tmp_path / "cache").rglob("*.json"))) < 3:
+        time.sleep(0.02)
+    slow.send_signal(signal.SIGINT)
+    _, err = slow.communicate(timeout=30)
+    assert slow.returncode == 130 and b"of 40" in err and b"again" in err and b"Traceback" not in err
+    assert not (tmp_path / "out" / "results.json").exists()
+    words.remove("--quiet")
+    words = [sys.executable, "-m", "grader", *words]
+    again = subprocess.run(words, env=environment, capture_output=True, check=True)
+    assert b"kept from before" in again.stderr and again.stdout.count(b'"source"') == 40
+
+
+def test_a_students_page_is_about_this_student_alone(tmp_path: Path) -> None:
+    exercises(tmp_path / "exercises")
+    names = ("ada-with-a-long-name", "ben-with-a-long-name")
+    for name in names:
+        handin(tmp_path / "in", f"{name}.md", a="3", b="x^2 + 1")
+    environment = {**os.environ, "GRADER_CACHE": str(tmp_path / "cache")}
+    subprocess.run(command(tmp_path, "out"), env=environment, check=True, capture_output=True)
+    for name, other in (names, names[::-1]):
+        page = (tmp_path / "out" / "students" / f"{name}.html").read_text()
+        assert name in page and other not in page
+        for secret in (str(tmp_path), "x^2 + 2*x + 1", "2*x", "Traceback"):
+            assert secret not in page

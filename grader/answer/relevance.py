@@ -43,6 +43,14 @@ def _others(scope: Scope) -> frozenset[Expr]:
     return frozenset(same_quantity(expr, scope.names) for expr in scope.context.others)
 
 
+def shown(entries: list[Entry], asked: tuple[Expr, ...], scope: Scope) -> list[Entry]:
+    """The entries that belong on the page of this answer: where a part asks for several, not those of the others."""
+    if not scope.context.others:
+        return entries
+    chains = threads_about(entries, asked, scope)
+    return counted(entries, [entry for entry in entries if entry.thread in chains], scope)
+
+
 def counted(entries: list[Entry], about: list[Entry], scope: Scope) -> list[Entry]:
     """The entries whose mistakes count: all but the chains of other quantities on which the argument does not lean
     (`de/da`, where `de/db` is asked)."""
@@ -52,9 +60,15 @@ def counted(entries: list[Entry], about: list[Entry], scope: Scope) -> list[Entr
     mentioned = {node for side in sides for node in walk(same_quantity(side, scope.names))}
     lefts = {entry.thread: entry.left for entry in reversed(entries) if entry.left is not None}
     chains = {entry.thread for entry in about}
+    others = scope.context.others
+    theirs = threads_about(entries, others, scope) if others else frozenset()
     for thread in {entry.thread for entry in entries} - chains:
         left = lefts.get(thread)
-        if left is None or not is_name(left) or _leans(same_quantity(left, scope.names), mentioned):
+        if left is not None and is_name(left):
+            counts = _leans(same_quantity(left, scope.names), mentioned)
+        else:
+            counts = thread not in theirs
+        if counts:
             chains.add(thread)
     return [entry for entry in entries if entry.thread in chains]
 

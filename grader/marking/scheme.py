@@ -156,8 +156,9 @@ class _Desk:
     def context(self, wanted: NamedAnswer) -> Context:
         """With fresh time for each check, and with what the other answers of the part are about."""
         own = quantities(wanted.kind)
-        rest = (each for other in self.part.answers if other is not wanted for each in quantities(other.kind))
-        others = tuple(each for each in rest if each not in own)
+        siblings = (other for other in self.part.answers if other is not wanted)
+        kinds = (kind for other in siblings for kind in (other.kind, *other.also))
+        others = tuple(each for kind in kinds for each in quantities(kind) if each not in own)
         return Context(self.part.names, Budget.start(), f"{self.seed}:{wanted.name}", others)
 
 

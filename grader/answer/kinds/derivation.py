@@ -12,6 +12,7 @@ from grader.answer.fields import Reading, credit, expression, flag, formula, for
 from grader.answer.judgement import Judgement, finding, incorrect, missing, unreadable
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
+from grader.answer.relevance import shown
 from grader.answer.scope import Scope
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
@@ -97,7 +98,8 @@ class Derivation:
         walk.follow(statements(answer, context.names))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
-        return walk.entries, derived(walk.entries, task, walk.scope)
+        asked = task.about or ((task.question,) if task.question else ())
+        return shown(walk.entries, asked, walk.scope), derived(walk.entries, task, walk.scope)
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()

@@ -260,12 +260,18 @@ class Field:
             return a
         for number in reversed(self.used(bottom)):
             degree, _ = self.rules.get(number, (0, None))
-            if self.kernels[number].algebraic is None or degree < 2 or bottom.degrees()[number] != 1:
+            if degree < 2 or bottom.degrees()[number] != 1:
+                continue
+            if self.kernels[number].algebraic is None and not self._is_sign_factor(bottom, number):
                 continue
             factor = self._conjugate(bottom, number, degree)
             if factor is not None:
                 top, bottom = self.product(top, factor), self.product(bottom, factor)
         return top, bottom
+
+    def _is_sign_factor(self, poly: Poly, number: int) -> bool:
+        """The polynomial is a multiple of a sign s, and 1/s = s."""
+        return self.kernels[number].op == "sign" and self.coefficient(poly, number, 0).is_zero()
 
     def _conjugate(self, poly: Poly, number: int, degree: int) -> Poly | None:
         """A factor that frees the polynomial of the generator (a - bt for a + bt with t^2 known; t^(q-1) for t)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isqrt
 
 from grader.equivalence import written
 from grader.equivalence.polynomials import Polynomials
@@ -335,6 +336,8 @@ def _evaluated(question: Question) -> Finding | None:
                 return _finding("not-evaluated", ("word", "diff"))
             case Apply(op, args) if op in COMPUTED and all(_is_literal(arg) for arg in args):
                 return _finding("not-evaluated", ("word", op))
+            case Apply("sqrt", (arg,)) if (isqrt(_whole(arg) or 2)) ** 2 == _whole(arg):
+                return _finding("arithmetic-left", ("part", node))
             case Apply("det", _):
                 return _finding("not-evaluated", ("word", "det"))
             case Apply("add" | "mul" | "div" | "pow", args) if _is_idle(node.op, args):

@@ -79,7 +79,8 @@ def pick(
     if whole is not None:
         text = trimmed(unboxed(trimmed(unlabelled(whole.text)))[0])
         parsed = parse(text, context.names)
-        if parsed.expr is not None or whole.kind != "prose":
+        if (parsed.expr is not None or whole.kind != "prose") and not _goes_from(parsed.expr):
+            parsed = replace(parsed, expr=_without_boxes(parsed.expr))
             absent = _names_other(parsed.expr, of, context)
             return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
     threads = _threads(statements(answer, context.names, compound=True), context.names)
@@ -97,6 +98,23 @@ def pick(
     if fits and picked.expr is not None:
         picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
+
+
+def _goes_from(expr: Expr | None) -> bool:
+    """`a = 1/4 => 0.25`: an argument in one line, not a statement of logic."""
+    match expr:
+        case Apply("implies" | "iff", args):
+            return any(isinstance(arg, Chain) for arg in args)
+    return False
+
+
+def _without_boxes(expr: Expr | None) -> Expr | None:
+    match expr:
+        case Apply("boxed", (inner,)):
+            return inner
+        case Chain(operands, relations):
+            return Chain(tuple(_without_boxes(side) or side for side in operands), relations)
+    return expr
 
 
 def _names_other(expr: Expr | None, of: tuple[Expr, ...], context: Context) -> bool:

@@ -268,7 +268,7 @@ def _read(thread: _Thread, names: Names) -> Picked:
     if len(thread.statements) == 1 and (len(thread.members) != 2 or not _is_equality(last)):
         text = last.text.lstrip("= ") if last.continues else last.text
         parsed = parse(text, names)
-        return Picked(last.text, parsed.expr, parsed.findings, last.line)
+        return Picked(last.text, _without_boxes(parsed.expr), parsed.findings, last.line)
     operands: list[Expr] = []
     relations: list[str] = []
     for member in thread.members:

@@ -44,9 +44,10 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 alone = _alone(pieces, index)
                 found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone))
                 before = ""
+            case "code" if not plain:  # a program beside the formulas is no part of the argument
+                before = ""
             case "code" | "prose":
-                typed = plain or piece.kind == "code"
-                lines = list(_typed(piece, typed, _open_ends(pieces, index), names))
+                lines = list(_typed(piece, plain, _open_ends(pieces, index), names))
                 found += [replace(row, before=f"{before} {row.before}".strip()) for row in lines]
                 before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
     return tuple(found)

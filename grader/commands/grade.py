@@ -48,7 +48,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         meter.end(seen)
         console.fail(f"grader: stopped after {seen.done} of {seen.total}. Run the same command again to go on.")
         return INTERRUPTED
-    meter.end(seen)
+    meter.end(seen, len(graded.problems))
     print_class(formats, results, summary, assignment, output, console)
     return WAITS if args.strict and (summary.waiting or graded.problems) else 0
 

@@ -42,11 +42,12 @@ class Meter:
         self.console.stderr.flush()
         self.drawn = True
 
-    def end(self, progress: Progress) -> None:
+    def end(self, progress: Progress, failed: int = 0) -> None:
         """Clear the bar and say what was done, in what time."""
         if self.drawn:
             self.console.stderr.write("\r\x1b[K")
         kept = f" ({progress.kept} kept from before)" if progress.kept else ""
         seconds = monotonic() - self.began
         noun = "hand-in" if progress.total == 1 else "hand-ins"
-        self.console.err(f"graded {progress.done} {noun} in {seconds:.1f} s{kept}")
+        count = f"{progress.done - failed} of {progress.done}" if failed else str(progress.done)
+        self.console.err(f"graded {count} {noun} in {seconds:.1f} s{kept}")

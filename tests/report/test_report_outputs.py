@@ -200,3 +200,10 @@ def test_summary_counts_what_is_alike() -> None:
 
 def test_an_empty_class_has_a_page() -> None:
     assert "0 hand-ins" in class_page("Title", (), summarise(()))
+
+
+def test_mistakes_of_derivations_are_alike_by_their_first_wrong_line() -> None:
+    (part,) = summarise([student(f"s{n}", derivation("1")) for n in range(3)]).parts
+    (group,) = part.groups
+    assert group.count == 3 and group.read_as == "1/(1 + exp(-x))"
+    assert group.message.startswith("This does not follow")

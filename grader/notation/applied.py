@@ -10,6 +10,7 @@ from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
+INDEX_LETTERS = frozenset("ijklmnpqrst")
 DENSITIES = frozenset("pqP")
 STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement", "given", "setminus"})
 
@@ -116,8 +117,14 @@ def subscripted(r: Reader, base: str) -> Expr:
             return Name(known)
         if canonical in names.indexed or token.value in r.bound:
             return Index(Name(canonical), (script_value(token.value),))
-        if len(token.value) > 1 and any(letter in r.bound for letter in token.value) and token.value.islower():
+        if (
+            len(token.value) > 1
+            and any(letter in r.bound for letter in token.value)
+            and set(token.value) <= INDEX_LETTERS
+        ):
             return Index(Name(canonical), tuple(script_value(letter) for letter in token.value))
+        if token.value[0].isdigit() and not token.value.isdigit():
+            return Index(Name(canonical), (_product(token.value),))
         return Name(f"{canonical}_{token.value}")
     inner = script(r, token, POSTFIX)
     plain = _plain(inner)
@@ -125,6 +132,12 @@ def subscripted(r: Reader, base: str) -> Expr:
         return Name(names.canonical(f"{base}_{plain}") if base == canonical else f"{canonical}_{plain}")
     items = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
     return Index(Name(canonical), items)
+
+
+def _product(text: str) -> Expr:
+    """`2n` as a subscript: a product."""
+    digits = next(k for k, char in enumerate(text) if not char.isdigit())
+    return Apply("mul", (Number(text[:digits]), *(script_value(char) for char in text[digits:])))
 
 
 def _plain(expr: Expr) -> str:
@@ -190,6 +203,23 @@ def is_function(r: Reader, id: str) -> bool:
     return not names.implicit_multiplication or (sub != "" and base in CONVENTIONAL)
 
 
+def _surely_function(r: Reader, id: str) -> bool:
+    """A function by declaration or convention, not only because products need a sign here."""
+    base = id.partition("_")[0]
+    return is_function(r, id) and (id in r.names.functions or base in CONVENTIONAL or id in r.called)
+
+
+def call_of(r: Reader, function: Expr) -> Expr | None:
+    """`(g^(-1))(x)`, `(f')(x)`: a call where the bracket just read holds a function, else None."""
+    match function:
+        case Apply("pow", (Name(id), Apply("neg", (Number("1"),)))) if r.is_op("(") and _surely_function(r, id):
+            return call(r, function)
+        case Apply("prime", (Name(), _)) if r.is_op("("):
+            return call(r, function)
+        case _:
+            return None
+
+
 def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token) -> Expr:
     if isinstance(head, Index):
         return call(r, head) if isinstance(head.base, Name) and head.base.id in r.names.functions else head
@@ -203,6 +233,8 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return r.prefix["divergence-arguments"](r, opening, POSTFIX)
     base = id.partition("_")[0]
     inner = base[4:-1] if base.startswith("hat(") else base
+    if id == "Gamma" and not token.glued:
+        return gamma_function(r, head)
     if id == "P" and r.prefix["event?"](r, token, 0) == Number("1"):
         return r.prefix["probability"](r, token, POSTFIX)
     if id == "E":
@@ -217,6 +249,13 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
 
 
 GREEK_IDS = frozenset(BLACKBOARD)
+
+
+def gamma_function(r: Reader, head: Expr) -> Expr:
+    r"""`\Gamma(x)`."""
+    written = call(r, head)
+    assert isinstance(written, Call)
+    return Apply("gamma", written.args)
 
 
 def _has_parameters(r: Reader) -> bool:
@@ -256,12 +295,16 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
         return head
     id = head.id
     family = id in r.names.indexed
-    function = not family and is_function(r, id)
+    function = not family and _surely_function(r, id)
     bound = bool(r.bound) and not function and _bound_superscript(r)
     if not (family or function or bound):
         return head
     start = r.at
+    first = r.peek(2 if r.is_op("group", 1) else 1).word
+    if first is not None and first.infix == "prime":
+        return head
     r.at += 1
+    typed = r.is_op("(") and not r.latex
     in_brackets = r.is_op("(") or (r.is_op("group") and r.is_op("(", 1))
     exponent = r.group() if not r.is_op("(") else r.operand(POWER)
     if bound or (family and _index_like(exponent, in_brackets, r)):
@@ -269,12 +312,12 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
             Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,)
         )
     if function and r.is_op("("):
-        if in_brackets:
+        if in_brackets and not typed:
             return call(r, Apply("prime", (head, exponent)))
         if exponent == Apply("neg", (Number("1"),)):
             return call(r, Apply("pow", (head, exponent)))
         return Apply("pow", (call(r, head), exponent))
-    if function and in_brackets and not isinstance(exponent, Apply):
+    if function and in_brackets and not typed and not isinstance(exponent, Apply):
         return Apply("prime", (head, exponent))
     r.at = start
     return head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.notation.applied import hang, script
 from grader.notation.brackets import as_set
+from grader.notation.calls import bound_arguments
 from grader.notation.functions import arguments, upright
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
@@ -151,7 +152,7 @@ def extremum(r: Reader, token: Token, minimum: int) -> Expr:
     binder = {"max": "maximum", "min": "minimum"}.get(op, op)
     if below is None:
         if op in {"argmax", "argmin"}:
-            return _without_index(r, op)
+            return _typed_optimum(r, op) or _without_index(r, op)
         if r.said(token).endswith("}") and not r.juxtaposed(r.peek()):
             return upright(r, token)
         args = arguments(r, token, True)
@@ -163,6 +164,18 @@ def extremum(r: Reader, token: Token, minimum: int) -> Expr:
         variables = ()
     power = ADD if op in {"argmax", "argmin"} else MUL
     return Bind(binder, variables, bounds, body(r, variables, power))
+
+
+def _typed_optimum(r: Reader, op: str) -> Expr | None:
+    """`argmax(f(x), x)`, `argmax(f(x), x, A)`; None where one bracket holds one argument."""
+    start = r.at
+    if not r.is_op("("):
+        return None
+    args = bound_arguments(r, r.peek()) or ()
+    if len(args) > 1 and isinstance(args[1], Name):
+        return Bind(op, (args[1],), args[2:], args[0])
+    r.at = start
+    return None
 
 
 def _without_index(r: Reader, op: str) -> Expr:

@@ -6,7 +6,6 @@ from grader.notation.names import free_names
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
-from grader.notation.words import SPELLINGS
 from grader.notation.words.word import POSTFIX
 
 SET_OPERATIONS = frozenset({"union", "intersection", "setminus", "complement"})
@@ -181,6 +180,16 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
     return Apply("tuple", tuple(items))
 
 
+def round_bracket(r: Reader, opening: Token, minimum: int) -> Expr:
+    """`( )`, and a call where a function stands in it."""
+    inner = bracket(r, opening, minimum)
+    if isinstance(inner, Apply) and r.is_op("("):
+        called = r.call_of(r, inner)
+        if called is not None:
+            return called
+    return inner
+
+
 def _factor_follows(r: Reader) -> bool:
     token = r.peek()
     return (
@@ -276,8 +285,7 @@ def norm(r: Reader, opening: Token, minimum: int) -> Expr:
 
 def _two_bars(r: Reader, opening: Token, minimum: int) -> Expr:
     r.at -= 1
-    half = opening._replace(value="|", end=opening.start + 1, word=SPELLINGS["|"])
-    r.tokens[r.at : r.at + 1] = [half, half._replace(start=opening.start + 1, end=opening.end)]
+    r.split_bars(opening)
     return r.operand(minimum)
 
 

@@ -20,7 +20,8 @@ def call_arguments(r: Reader, token: Token) -> tuple[Expr, ...] | None:
     r.expect(")", opening)
     r.fences.pop()
     word = token.word
-    assert word is not None
+    if word is None or word.op == "(":
+        return items
     if not word.arity[0] <= len(items) <= word.arity[1]:
         raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(items)))
     return items
@@ -129,10 +130,39 @@ def cases(r: Reader, token: Token, minimum: int) -> Expr:
     return Apply("cases", tuple(out))
 
 
+def bound_arguments(r: Reader, token: Token) -> tuple[Expr, ...] | None:
+    """The arguments of a word that binds what stands after its first comma: there `x_i` is a member of x."""
+    ids = _variables_ahead(r)
+    r.bound.extend(ids)
+    args = call_arguments(r, token)
+    del r.bound[len(r.bound) - len(ids) :]
+    return args
+
+
+def _variables_ahead(r: Reader) -> list[str]:
+    ids: list[str] = []
+    depth = 0
+    for at in range(r.at, len(r.tokens) - 2):
+        word = r.tokens[at].word
+        op = word.op if word is not None else ""
+        if op in {"(", "[", "{", "group"}:
+            depth += 1
+        elif op in {")", "]", "}"}:
+            depth -= 1
+            if depth <= 0:
+                break
+        elif op == "," and depth == 1:
+            first = r.tokens[at + 1]
+            if first.word is not None and first.word.op == "(":
+                first = r.tokens[at + 2]
+            if first.kind == "name":
+                ids.append(first.value)
+    return ids
+
+
 def bind(r: Reader, token: Token, minimum: int) -> Expr:
     """`op(body, variable, bound, ...)` and `op(body, (variable, bound, ...), ...)`."""
-    start = r.at
-    args = call_arguments(r, token)
+    args = bound_arguments(r, token)
     assert token.word is not None
     op = token.word.op
     if args is None:
@@ -142,7 +172,7 @@ def bind(r: Reader, token: Token, minimum: int) -> Expr:
     body, rest = args[0], args[1:]
     if not rest:
         if op == "sum":
-            return _unbound(r, token, start)
+            return _unbound(r, token)
         if op in {"gradient"}:
             return Apply("nabla", (body,))
         return Bind(op, (), (), body)
@@ -156,7 +186,7 @@ def bind(r: Reader, token: Token, minimum: int) -> Expr:
     return _bound(op, body, rest)
 
 
-def _unbound(r: Reader, token: Token, start: int) -> Expr:
+def _unbound(r: Reader, token: Token) -> Expr:
     raise r.fail("missing-index", token, operator=r.said(token))
 
 

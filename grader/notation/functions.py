@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.notation.applied import script, script_value
-from grader.notation.brackets import bracket
+from grader.notation.brackets import read_items
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Expr, Name, Number, walk
@@ -108,12 +108,12 @@ def arguments(r: Reader, token: Token, many: bool) -> tuple[Expr, ...]:
     following = r.peek()
     op = following.word.op if following.word is not None else ""
     if op in {"(", "["} and following.word is not None and following.word.prefix == "bracket":
-        inner = bracket(r, r.next(), 2)
-        if isinstance(inner, Apply) and inner.op in {"tuple"}:
-            return inner.args
-        if isinstance(inner, Apply) and inner.op == "list":
-            return inner.args
-        return (inner,)
+        opening = r.next()
+        r.fences.append((")", "]"))
+        items = tuple(item for part in read_items(r) for item in part)
+        r.expect(")" if op == "(" else "]", opening)
+        r.fences.pop()
+        return items
     if op == "group":
         inner = r.braced(r.next())
         if isinstance(inner, Apply) and inner.op in {"tuple", "sequence"}:

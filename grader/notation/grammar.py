@@ -46,7 +46,7 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         tokens = tokenize(text, names)
         if len(tokens) == 1:
             return Parsed(None, (Finding("empty-answer", "error", Span(0, len(text))),))
-        reader = Reader(text, tokens, names, PREFIX, INFIX)
+        reader = Reader(text, tokens, names, PREFIX, INFIX, applied.call_of)
         findings = reader.findings
         return Parsed(_whole(reader), tuple(findings))
     except Unread as unread:
@@ -85,7 +85,8 @@ PREFIX: Mapping[str, Prefix] = {
     "prose": dressed.text, "styled": dressed.styled, "accent": dressed.accent,
     "begin": environments.environment, "sign": operands.sign, "not": operands.negation,
     "fraction": derivatives.fraction, "macro": operands.macro, "root": operands.root, "box": operands.box,
-    "style": operands.style, "skip": operands.skip, "ellipsis": operands.ellipsis, "bracket": brackets.bracket,
+    "style": operands.style, "skip": operands.skip, "ellipsis": operands.ellipsis,
+    "bracket": brackets.round_bracket,
     "set": brackets.set_braces, "group": brackets.group, "braces": brackets.braces,
     "outward": brackets.outward, "bar": brackets.bar, "fence": brackets.fence, "norm": brackets.norm,
     "angle": brackets.angle, "script": applied.script, "function": functions.function,

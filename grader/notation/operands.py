@@ -8,7 +8,7 @@ from grader.notation.reader import Reader
 from grader.notation.surroundings import opening as opening_sign
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Expr, Index, Name, Number
-from grader.notation.words.word import MUL, NOT, POSTFIX
+from grader.notation.words.word import MUL, NOT, POSTFIX, POWER
 
 
 def sign(r: Reader, token: Token, minimum: int) -> Expr:
@@ -27,6 +27,8 @@ def number(r: Reader, token: Token, minimum: int) -> Expr:
     if token.value[-1] == ")" and r.text[token.end - 1] == ")":
         r.note("repeating-decimal", token.start, number=r.said(token))
     following = r.tokens[r.at]
+    if minimum >= POWER:
+        return value
     if following.kind in {"subscript"} or (following.word is not None and following.word.op == "subscript"):
         r.at += 1
         return Index(value, (applied.script(r, following, POSTFIX),))

@@ -13,9 +13,9 @@ TOKEN = re.compile(
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
       |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
  |(?P<number>
-      (?P<grouped>\d{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )\d{{3}})+(?!\d)(?:\.\d+)?)
-    | (?:\d+(?:\.(?!\.)\d*)?|\.\d+)
-      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>\d+)\}}|(?<=[\d.])\((?P<period>\d+)\)(?![\^*])|(?P<power>[eE][+-]?\d+(?![\d.]*[A-Za-z(^_])))?)
+      (?P<grouped>[0-9]{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?)
+    | (?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)
+      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>[0-9]+)\}}|(?<=[0-9.])\((?P<period>[0-9]+)\)(?![\^*])|(?P<power>[eE][+-]?[0-9]+(?![0-9.]*[A-Za-z(^_])))?)
  |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
  |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
@@ -23,10 +23,10 @@ TOKEN = re.compile(
  |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
       (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
  |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
-      |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>\d+|[A-Za-z][A-Za-z0-9]*)))
+      |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*)))
  |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
       (?P<delimiter>\\[A-Za-z]+|\\.|.))
- |(?P<currency>Rs\.?(?=\s*\d)|\\\$|[$€£¥])
+ |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
  |(?P<command>\\(?:[A-Za-z]+|.|$))
  |(?P<letters>(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
  |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
@@ -51,6 +51,7 @@ FRACTIONS = {
 NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
 LOGICAL = re.compile(r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|[A-Z()|\s]*\|[A-Z()|\s]*")
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive."""
-DIGITS = re.compile(r"\d+")
+DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
+DIGITS = re.compile(r"[0-9]+")
 NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})

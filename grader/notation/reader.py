@@ -14,6 +14,7 @@ from grader.notation.names import Names
 from grader.notation.tokens import Token
 from grader.notation.tree import Expr, Number
 from grader.notation.unread import Unread
+from grader.notation.words import SPELLINGS
 from grader.notation.words.word import MUL
 from grader.values import Finding, Level, Span
 
@@ -27,15 +28,22 @@ class Reader:
     """Where the reading stands: the tokens, the place, what is bound, which brackets are open."""
 
     __slots__ = (
-        "at", "bound", "called", "depth", "differentials", "fences", "findings", "infix", "latex", "names",
-        "prefix", "text", "tokens",
+        "at", "bound", "call_of", "called", "depth", "differentials", "fences", "findings", "infix", "latex",
+        "names", "prefix", "text", "tokens",
     )  # fmt: skip
 
     def __init__(
-        self, text: str, tokens: list[Token], names: Names, prefix: Mapping[str, Prefix], infix: Mapping[str, Infix]
+        self,
+        text: str,
+        tokens: list[Token],
+        names: Names,
+        prefix: Mapping[str, Prefix],
+        infix: Mapping[str, Infix],
+        call_of: Callable[[Reader, Expr], Expr | None],
     ) -> None:
         self.text, self.tokens, self.names = text, tokens, names
         self.prefix, self.infix = prefix, infix
+        self.call_of = call_of
         self.at = 0
         self.depth = 0
         self.latex = "\\" in text
@@ -105,6 +113,9 @@ class Reader:
             token = self.tokens[self.at]
             word = token.word
             if word is not None and word.infix:
+                if word.op == "||" and "|" in self.fences[-1]:
+                    self.split_bars(token)
+                    continue
                 if word.infix == "close":
                     if not (minimum <= MUL and self.juxtaposed(token)):
                         break
@@ -126,12 +137,19 @@ class Reader:
         self.depth -= 1
         return left
 
+    def split_bars(self, token: Token) -> None:
+        """Within `|...|` two bars in a row are one that closes and one that opens."""
+        half = token._replace(value="|", end=token.start + 1, word=SPELLINGS["|"])
+        self.tokens[self.at : self.at + 1] = [half, half._replace(start=token.start + 1, end=token.end)]
+
     def operand(self, minimum: int) -> Expr:
         token = self.tokens[self.at]
         self.at += 1
         shape = token.kind if token.word is None else token.word.prefix
         handler = self.prefix.get(shape)
         if handler is None:
+            if token.word is not None and token.word.infix == "relation" and self.said(token).isalpha():
+                return self.prefix["name"](self, token._replace(kind="name", value=self.said(token)), minimum)
             self.at -= 1
             raise self.missing(token)
         return handler(self, token, minimum)
@@ -149,6 +167,8 @@ class Reader:
             return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
         if word.infix == "close":
             return word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
+        if word.prefix == "bracket" and word.op in self.fences[-1]:
+            return False
         return not (word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED)
 
     def closes(self, token: Token) -> bool:

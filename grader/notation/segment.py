@@ -67,7 +67,13 @@ def is_prose(run: str, names: Names) -> bool:
     no name or function among them, not in the order of the alphabet (`abcd`)."""
     if len(run) < 4:
         return run.lower() in ANSWER_WORDS
-    if run in names.declared or run in SPELLINGS or run in GREEK_WORDS or run.lower() in SPELLINGS:
+    if (
+        run in names.declared
+        or run in GREEK_WORDS
+        or run in TYPED_ACCENTS
+        or run.lower() in SPELLINGS
+        or run in SPELLINGS
+    ):
         return False
     letters = run.lower()
     if list(letters) == sorted(letters) or not set(letters) & set("aeiouy"):

@@ -57,7 +57,7 @@ def opening(r: Reader) -> None:
             return
         if word.prefix == "skip" or word.op in {"implies", "iff"}:
             r.at += 1
-        elif word.op in {"=", "approx"} or (word.op == "cell" and r.at == 0):
+        elif (word.op in {"=", "approx"} and not word.prefix) or (word.op == "cell" and r.at == 0):
             r.at += 1
             r.note("leading-relation", token.start, relation=r.said(token))
         elif word.infix == "relation" and not word.prefix:

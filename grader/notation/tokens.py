@@ -13,6 +13,7 @@ from grader.limits import ANSWER_CHARACTERS, ANSWER_TOKENS, DECIMAL_EXPONENT, DE
 from grader.notation.names import Names
 from grader.notation.patterns import (
     CONTROL,
+    DECIMALS,
     DIGITS,
     FRACTIONS,
     LOGIC_TEXTS,
@@ -50,7 +51,7 @@ def check_text(text: str) -> None:
     if not text.isascii() or not text.isprintable():
         found = CONTROL.search(text)
         if found:
-            raise Unread("control-character", found.start(), found.end(), code=f"U+{ord(found[0]):04X}")
+            raise Unread("control-character", found.start(), found.end(), character=f"U+{ord(found[0]):04X}")
 
 
 def tokenize(text: str, names: Names) -> list[Token]:
@@ -134,6 +135,9 @@ class _Lexer:
             written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
             if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
                 raise Unread("too-long", start, end, limit="DECIMAL_EXPONENT")
+        elif self.names.decimal_comma and written.isdigit() and (after := DECIMALS.match(self.text, end)):
+            written, end = f"{written}.{after[1]}", after.end()
+            self.skip_to = end
         elif written.endswith("."):
             written = written[:-1]
         if len(written) > LITERAL_DIGITS:
@@ -267,6 +271,9 @@ class _Lexer:
             self.add("name", run, start, start + 1)
             return
         after = start + len(run)
+        if not run.isalpha():
+            self.word(run, start, after)
+            return
         if self.text[after : after + 1].isdigit() and self._with_digits(run, start, after):
             return
         called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
@@ -281,9 +288,6 @@ class _Lexer:
             near = suggestion(run, self.names)
             if near:
                 raise Unread("unknown-function", start, after, name=run, suggestion=near)
-        if "." in run:
-            self.word(run, start, after)
-            return
         for kind, value, length, word in segment(run, self.names, called, self.latex):
             self.tokens.append(Token(kind, value, start, start + length, word, self.spaced and not glued, glued))
             start += length
@@ -329,7 +333,9 @@ class _Lexer:
     def _sign(self, match: re.Match[str]) -> None:
         sign, start, end = match[0], match.start(), match.end()
         if sign[0] == "'" and len(sign) > 3:
-            raise Unread("unexpected-token", start, end, token=sign)
+            for at in range(start, end, 3):
+                self.word(sign[: min(3, end - at)], at, min(at + 3, end))
+            return
         self.word(sign, start, end)
 
     def _other(self, match: re.Match[str]) -> None:

@@ -22,7 +22,14 @@ WORDS = (
     Word("div", spell("/ ÷ ∕ ⁄ \\div \\slash"), "", "quotient", MUL, (2, 2), "a / b", "quotient"),
     Word("colon", spell(":"), "", "quotient", MUL, (2, 2), "a : b", "ratio; in sets: such that"),
     Word(
-        "mod", spell("\\mod \\bmod \\pmod \\pod mod"), "modulo", "modulo", MUL, (2, 2), "17 \\bmod 5", "remainder"
+        "mod",
+        spell("\\mod \\bmod \\pmod \\pod mod"),
+        "call-apply",
+        "modulo",
+        MUL,
+        (2, 2),
+        "17 \\bmod 5",
+        "remainder",
     ),
     Word("pow", spell("^ **"), "", "power", POWER, (2, 2), "x^2", "power"),
     Word("subscript", spell("_"), "", "subscript", POSTFIX, (2, 2), "x_{k}", "index or part of a name"),
@@ -88,7 +95,7 @@ WORDS = (
             " \\hskip \\mkern"
         ),
         "skip",
-        "skip",
+        "",
         0,
         (0, 0),
         "\\therefore x",
@@ -182,6 +189,11 @@ WORDS = (
     Word("mul", spell("Mul"), "call-apply", "", 0, (2, 99), "Mul(x, y)", "product"),
     Word("mod", spell("Mod"), "call-apply", "", 0, (2, 2), "Mod(x, 5)", "remainder"),
     Word("binomial", spell("binomial"), "call-apply", "", 0, (2, 2), "binomial(n, k)", "binomial coefficient"),
+    Word("pm", spell("pm"), "call-apply", "", 0, (1, 1), "pm(a)", "plus or minus"),
+    Word("mp", spell("mp"), "call-apply", "", 0, (1, 1), "mp(a)", "minus or plus"),
+    Word("boxed", spell("boxed"), "call-apply", "", 0, (1, 1), "boxed(x)", "the answer, in a box"),
+    Word("ellipsis", spell("ellipsis"), "call-apply", "", 0, (0, 0), "1 + ellipsis() + n", "and so on"),
+    Word("prime", spell("prime"), "call-apply", "", 0, (2, 2), "prime(f, n)", "derivative of an order"),
     Word("plus_minus", spell("plus_minus"), "call-sign", "", 0, (1, 2), "plus_minus(a, b)", "a plus or minus b"),
     Word("minus_plus", spell("minus_plus"), "call-sign", "", 0, (1, 2), "minus_plus(a, b)", "a minus or plus b"),
 )

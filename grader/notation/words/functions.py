@@ -48,7 +48,7 @@ WORDS = (
     _function("ceiling", "ceiling ceil \\ceil Ceil \\ceiling Ceiling", "least integer not below"),
     _function("factorial", "factorial", "factorial"),
     _function("double_factorial", "double_factorial factorial2", "double factorial"),
-    _function("gamma", "Gamma_function gammafunction", "gamma function"),
+    Word("gamma", spell("gamma Gamma gammafunction"), "call-apply", "", 0, (1, 1), "gamma(x)", "gamma function"),
     _function("erf", "erf \\erf", "error function"),
     _function("sinc", "sinc", "sin(x)/x"),
     _function("re", "re \\Re \\re Re ℜ realpart", "real part"),

@@ -1,0 +1,63 @@
+"""Every finding of this room: its level and the names of its data, in their order. Sentences live elsewhere.
+
+The findings of `read_names` carry `key` (the path of the entry) before these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.values import Level
+
+CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
+    # the text was not read
+    "control-character": ("error", ("character",)),
+    "empty-answer": ("error", ()),
+    "empty-group": ("error", ()),
+    "leading-relation": ("error", ("relation",)),
+    "look-alike-letter": ("error", ("letter", "name")),
+    "mismatched-bracket": ("error", ("opened", "closed")),
+    "mismatched-environment": ("error", ("opened", "closed")),
+    "missing-argument": ("error", ("word",)),
+    "missing-differential": ("error", ()),
+    "missing-index": ("error", ("operator",)),
+    "missing-operand": ("error", ("after",)),
+    "too-deep": ("error", ("limit",)),
+    "too-long": ("error", ("limit",)),
+    "trailing-text": ("error", ("read", "rest")),
+    "two-numbers": ("error", ("first", "second")),
+    "unclosed-bracket": ("error", ("bracket",)),
+    "unclosed-environment": ("error", ("name",)),
+    "unexpected-token": ("error", ("token",)),
+    "uneven-rows": ("error", ("rows",)),
+    "unknown-character": ("error", ("character",)),
+    "unknown-command": ("error", ("command", "suggestion")),
+    "unknown-environment": ("error", ("name",)),
+    "unknown-function": ("error", ("name", "suggestion")),
+    "unopened-bracket": ("error", ("bracket",)),
+    "wrong-arguments": ("error", ("function", "count")),
+    # the text was read, and something was assumed
+    "division-first": ("assumption", ("divisor", "factor")),
+    "dropped-subscript": ("assumption", ("word",)),
+    "exponent-digits": ("assumption", ("exponent",)),
+    "function-argument": ("assumption", ("function", "argument")),
+    "imaginary-unit": ("assumption", ("letter",)),
+    "inverse-function": ("assumption", ("function",)),
+    "letters-in-denominator": ("assumption", ("denominator",)),
+    "missing-d": ("assumption", ("read",)),
+    "mixed-number": ("assumption", ()),
+    "prime-is-derivative": ("assumption", ("name",)),
+    "repeating-decimal": ("assumption", ("number",)),
+    "transpose": ("assumption", ()),
+    "two-factors": ("assumption", ("first", "second")),
+    "words-around": ("assumption", ("words",)),
+    "label": ("note", ("label",)),
+    # the notation block of an exercise
+    "function-without-argument": ("error", ("key", "value", "suggestion")),
+    "not-a-name": ("error", ("key", "value", "suggestion")),
+    "not-true-or-false": ("error", ("key", "value", "suggestion")),
+    "notation-not-a-table": ("error", ("key", "value", "suggestion")),
+    "unknown-domain": ("error", ("key", "value", "suggestion")),
+    "unknown-key": ("error", ("key", "value", "suggestion")),
+}
+"""`leading-relation` is an assumption where the relation is `=` and what follows was read."""

@@ -18,6 +18,8 @@ from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Step
 
 SIGNS = {"approx": "≈", "equiv": "≡", "defines": ":=", "<=": "≤", ">=": "≥", "!=": "≠", "propto": "∝"}
+FAULTS = (ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
+"""Faults of ours, as `equivalence` catches them: one line must not cost the judgement of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,8 @@ class Argument:
         for statement in found:
             try:
                 self.take(statement)
-            except (LimitError, RecursionError) as error:
-                limit = error.limit if isinstance(error, LimitError) else "DEPTH"
-                self.unsure(statement, Finding("limit-met", data=(("limit", limit),)))
+            except (LimitError, RecursionError, *FAULTS) as error:
+                self.unsure(statement, fault(error))
 
     def take(self, statement: Statement) -> None:
         if statement.role == "remark":
@@ -286,6 +287,16 @@ class Argument:
 def _written_out(equation: Chain, scope: Scope) -> Expr:
     """With derivatives of what the student defined in place of their names, so that others can solve it."""
     return Chain(tuple(with_derivatives(side, scope) for side in equation.operands), equation.relations)
+
+
+def fault(error: Exception) -> Finding:
+    """Why a statement could not be judged: a limit by its name, or a fault of ours."""
+    match error:
+        case LimitError():
+            return Finding("limit-met", data=(("limit", error.limit),))
+        case RecursionError():
+            return Finding("limit-met", data=(("limit", "DEPTH"),))
+    return Finding("engine-fault", data=(("fault", type(error).__name__),))
 
 
 def sign(relation: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from grader.answer.argument import Argument, Entry
+from grader.answer.argument import FAULTS, Argument, Entry, fault
 from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.links import Link
 from grader.answer.statements import Statement
 from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Chain, Expr, Name
-from grader.values import Finding, Step
+from grader.values import Step
 
 NOTHING = frozenset({"none", "no solution", "no solutions", "false", "keine lösung", "unlösbar"})
 EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
@@ -35,9 +35,8 @@ class Solving:
             after = found[index + 1] if index + 1 < len(found) else None
             try:
                 self._take(statement, after)
-            except (LimitError, RecursionError) as error:
-                limit = error.limit if isinstance(error, LimitError) else "DEPTH"
-                self.values.unsure(statement, Finding("limit-met", data=(("limit", limit),)))
+            except (LimitError, RecursionError, *FAULTS) as error:
+                self.values.unsure(statement, fault(error))
 
     def _take(self, statement: Statement, after: Statement | None) -> None:
         if statement.role == "remark":

@@ -9,13 +9,14 @@ from fractions import Fraction
 from grader.answer.argument import Argument, Entry
 from grader.answer.credit import Task, derived, lines_only, solved
 from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
-from grader.answer.judgement import Judgement, finding, incorrect, missing, unreadable
+from grader.answer.judgement import Judgement, finding, incorrect, missing, unreadable, within_limits
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
 from grader.answer.relevance import shown
 from grader.answer.scope import Scope
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
+from grader.equivalence.nearness import relation
 from grader.limits import Budget
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Expr, Name
@@ -89,7 +90,7 @@ class Derivation:
         entries, judgement = walk(answer, context)
         if not entries:
             judgement = _without_formulas(answer)
-        return _verdict(judgement, entries, answer)
+        return _verdict(_with_nearness(judgement, entries, context), entries, answer)
 
     def _equalities(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
@@ -99,7 +100,8 @@ class Derivation:
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
         asked = task.about or ((task.question,) if task.question else ())
-        return shown(walk.entries, asked, walk.scope), derived(walk.entries, task, walk.scope)
+        judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
+        return shown(walk.entries, asked, walk.scope), judgement
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
@@ -107,7 +109,7 @@ class Derivation:
         walk.follow(statements(answer, context.names, compound=True))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
-        return walk.entries, solved(walk.entries, task, context)
+        return walk.entries, within_limits(lambda: solved(walk.entries, task, context))
 
     def _task(self) -> Task:
         known_end = self.relation == "equality" if self.known_end is None else self.known_end
@@ -131,6 +133,19 @@ def _without_formulas(answer: Answer) -> Judgement:
     if re.search(r"[\d=<>+^\\]", answer.raw):
         return unreadable(finding("no-formula-found"))
     return incorrect("steps", finding("words-only"))
+
+
+def _with_nearness(judgement: Judgement, entries: list[Entry], context: Context) -> Judgement:
+    """With the simplest relation between the sides of the wrong link that is named, where there is one."""
+    first = judgement.findings[0] if judgement.findings else None
+    if first is None or first.code != "step-differs":
+        return judgement
+    wrong = (entry for entry in entries if entry.step.outcome == "does_not_follow")
+    entry = next((entry for entry in wrong if str(entry.step.line) == first.get("line")), None)
+    if entry is None or entry.left is None or entry.right is None:
+        return judgement
+    near = relation(entry.left, entry.right, context.names, context.budget, context.seed)
+    return judgement.adding(near) if near is not None else judgement
 
 
 def _verdict(judgement: Judgement, entries: list[Entry], answer: Answer) -> Verdict:

@@ -176,14 +176,27 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
             return found
     ours, theirs = solved(expected), solved(student)
     if ours is None or theirs is None:
-        subject = ours.subject if ours and isinstance(ours.subject, Name | Call | Index) else None
+        subject = ours.subject if ours and isinstance(ours.subject, Name | Call | Index) else _only_letter(expected)
         return by_solutions(relate(expected, student, context, subject), expected, student)
-    if ours.subject is None or theirs.subject is None or ours.subject == theirs.subject:
+    one_subject = ours.subject is None or theirs.subject is None or ours.subject == theirs.subject
+    if one_subject and (ours.subject is None or isinstance(ours.subject, Name | Call | Index)):
         return same_region(ours.region, theirs.region, context)
-    found_relation = relate(expected, student, context)
-    if found_relation.relation == "same":
-        return by_solutions(found_relation)
-    return incorrect("regions", finding("other-subject"))
+    letter = _only_letter(expected)
+    if theirs.subject is None and letter is not None:
+        student = Chain((letter, theirs.region), ("in",))
+    found_relation = relate(expected, student, context, theirs.subject or letter)
+    if found_relation.relation == "unknown" and one_subject:
+        judged = same_region(ours.region, theirs.region, context)
+        return judged if judged.right else by_solutions(found_relation)
+    if isinstance(ours.subject, Name) and isinstance(theirs.subject, Name) and not one_subject:
+        return incorrect("regions", finding("other-subject"))
+    return by_solutions(found_relation)
+
+
+def _only_letter(statement: Expr) -> Expr | None:
+    """The one unknown of a statement."""
+    letters = [name for name in free_names(statement) if name not in CONSTANTS]
+    return Name(letters[0]) if len(letters) == 1 else None
 
 
 def _definition(expr: Expr) -> tuple[Expr, Expr] | None:

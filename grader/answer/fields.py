@@ -157,7 +157,7 @@ def mapping(value: object, reading: Reading, readers: Mapping[str, Reader]) -> d
         name = scalar(key) or ""
         reader = readers.get(name)
         if reader is None:
-            reading.complain("unknown-key", name=name, suggestion=nearest(name, tuple(readers)))
+            reading.under(name).complain("unknown-key", name=name, suggestion=nearest(name, tuple(readers)))
             continue
         read = reader(item, reading.under(name))
         if read is not None:
@@ -171,7 +171,7 @@ def tolerance(value: object, reading: Reading) -> Tolerance | None:
     if not found:
         return None
     if found.get("relative", 0) >= 1:
-        reading.complain("tolerance-too-wide", "note", text=str(float(found["relative"])))
+        reading.under("relative").complain("tolerance-too-wide", "note", text=str(float(found["relative"])))
     return Tolerance(found.get("absolute"), found.get("relative"))
 
 

@@ -43,9 +43,9 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
     if label and is_unit_text(label) and not without_label(expected)[1]:
         judged = value(expected, bare, context, tolerance)
         return judged.adding(finding("unit-ignored", "assumption", unit=label.strip()))
-    ours, wanted = without_label(expected)
-    if wanted and _same_words(wanted, label or wanted):
-        return value(ours, bare, context, tolerance)
+    wanted, words_wanted = without_label(expected)
+    if words_wanted and _same_words(words_wanted, label or words_wanted):
+        return value(wanted, bare, context, tolerance)
     return value(expected, student, context, tolerance)
 
 

@@ -86,9 +86,9 @@ class Interval:
     are unions, intersections and complements, and `]a, b[`.
 
     example:
-      answer: {kind: interval, expected: "[0, 1) union {2}"}
-      right: "{2} union [0, 1)"
-      nearly: "[0, 1] union {2}"
+      answer: {kind: interval, expected: "[0, 1) ∪ {2}"}
+      right: "{2} ∪ [0, 1)"
+      nearly: "[0, 1] ∪ {2}"
       wrong: "(0, 2)"
     """
 
@@ -115,7 +115,7 @@ class Matrix:
 
     example:
       answer: {kind: matrix, expected: "[[1, 2], [3, 4]]", partial: true}
-      right: "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}"
+      right: '\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}'
       nearly: "[[1, 2], [3, 5]]"
       wrong: "[[1, 2, 3, 4]]"
     """

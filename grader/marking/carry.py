@@ -15,6 +15,8 @@ from grader.exercise.model import NamedAnswer, Part, Use
 from grader.exercise.nodes import Plain
 from grader.notation import parse
 from grader.notation.names import free_names, read_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Chain
 from grader.values import Answer, PartResult, Verdict
 
 
@@ -54,6 +56,6 @@ def _wrong_value(part: Part, use: Use, earlier: Mapping[str, PartResult]) -> str
     found = next((each for each in result.answers if use.answer in ("", each.name)), None)
     if found is None or found.verdict.outcome not in ("incorrect", "partial") or not found.verdict.read_as:
         return ""
-    text = found.verdict.read_as
-    expr = parse(text, part.names).expr
-    return text if expr is not None and use.name not in free_names(expr) else ""
+    expr = parse(found.verdict.read_as, part.names).expr
+    value = expr.operands[-1] if isinstance(expr, Chain) else expr
+    return to_text(value) if value is not None and use.name not in free_names(value) else ""

@@ -163,7 +163,12 @@ class _Desk:
 
 
 def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:
-    return kind.check(desk.answer, desk.context(wanted))
+    """The verdict. A fault of ours is no fault of the student's: the answer is undecided, the others are marked."""
+    try:
+        return kind.check(desk.answer, desk.context(wanted))
+    except Exception as fault:
+        finding = Finding("engine-fault", data=(("fault", type(fault).__name__),))
+        return Verdict("undecided", None, "fault", False, (finding,), line=desk.answer.line)
 
 
 def _better(first: Verdict, second: Verdict) -> Verdict:

@@ -107,3 +107,18 @@ def test_answered_twice_goes_to_a_person() -> None:
 def test_words_are_in_the_language_asked_for() -> None:
     german = mark_part(part(asked(Says("incorrect"))), ANSWER, "de").answers[0].message
     assert german != mark_part(part(asked(Says("incorrect"))), ANSWER, "en").answers[0].message
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """A kind with a fault."""
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        raise ZeroDivisionError
+
+
+def test_a_fault_of_ours_is_undecided_for_that_answer_alone() -> None:
+    answers = (NamedAnswer("a", Breaks(), Fraction(1), "x"), NamedAnswer("b", Says("correct"), Fraction(1), "x"))
+    result = mark_part(part(*answers), ANSWER)
+    assert [each.verdict.outcome for each in result.answers] == ["undecided", "correct"]
+    assert "ZeroDivisionError" in result.answers[0].message

@@ -27,4 +27,5 @@ SENTENCES: dict[str, str] = {
     "condition-set": "Mit dieser Bedingung wird von hier an gerechnet.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
     "words-only": "Hier stehen nur Worte: prüfen kann ich die Formeln dazwischen.",
+    "identity-in": "Ich nehme an, dass das für jedes {name} gelten soll.",
 }

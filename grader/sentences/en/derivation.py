@@ -27,4 +27,5 @@ SENTENCES: dict[str, str] = {
     "condition-set": "From here on this is the condition that is worked with.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
     "words-only": "There are only words here: the formulas between them are what I can check.",
+    "identity-in": "I take this as meant for every {name}.",
 }

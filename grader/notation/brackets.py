@@ -165,8 +165,6 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
         closed = op == "]"
         if square != closed or (not square and any(map(_infinite, items))):
             return Interval(items[0], items[1], square, closed)
-        if square and any(map(_infinite, items)):
-            return Interval(items[0], items[1], True, True)
     if square != (op == "]"):
         raise r.fail("mismatched-bracket", closing, opened=r.said(opening), closed=r.said(closing))
     if square:

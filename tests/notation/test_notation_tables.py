@@ -55,7 +55,7 @@ ATOMS = (
     st.integers(0, 999).map(lambda n: Number(str(n)))
     | st.sampled_from(["0.50", "3.00e-2", "12.5", "1e6"]).map(Number)
     | LETTERS
-    | st.sampled_from(["theta", "x_1", "hat(p)", "bar(x)_data", "pi", "infinity", "p_model"]).map(Name)
+    | st.sampled_from(["theta", "x_1", "hat(p)", "bar(x)_data", "pi", "p_model"]).map(Name)
 )
 ONE = "neg sqrt sin cos exp log abs floor ceiling factorial percent arcsin tanh pm det trace".split()
 TWO = "div pow root binomial mod plus_minus inner".split()

@@ -60,7 +60,7 @@ def elements(blocks: tuple[Block, ...], notes: list[Finding]) -> Iterator[Elemen
 
 def _cut(text: str, line: int, column: int, notes: list[Finding]) -> Pieces:
     pieces, findings = scan(text, line, column)
-    for finding in findings:
+    for finding in findings[:OPEN_ENDS]:
         at = text.count("\n", 0, finding.span.start) if finding.span else 0
         notes.append(Finding(finding.code, "note", None, (*finding.data, ("line", str(line + at)))))
     return pieces
@@ -107,6 +107,10 @@ def _text(block: Block, notes: list[Finding]) -> Iterator[Element]:
     yield from _stretch(block, lines, start, len(lines), notes)
 
 
+OPEN_ENDS = 20
+"""So many delimiters that nothing closes are noted in one stretch."""
+INDENT = 80
+"""A label stands at most so far into its line."""
 DISPLAY = re.compile(r"\$\$|\\\[|\\\]")
 
 
@@ -134,8 +138,8 @@ def _stretch(block: Block, lines: list[str], start: int, end: int, notes: list[F
     before: Piece | None = None
     for piece in _cut(text, block.line + start, column, notes):
         at = piece.line - block.line
-        opening = lines[at][: piece.column - 1 - (column - 1 if at == 0 else 0)]
-        first = not opening.strip(" \t-*•|>$\\([{&")
+        before_it = piece.column - 1 - (column - 1 if at == 0 else 0)
+        first = before_it <= INDENT and not lines[at][:before_it].strip(" \t-*•|>$\\([{&")
         blank = at == 0 or not lines[at - 1].strip()
         if piece.kind in ("math", "display"):
             yield from _formula(piece, block, first)

@@ -8,7 +8,7 @@ from grader.answer.fields import is_collection
 from grader.answer.judgement import Judgement, first_right, incorrect, missing, unreadable, within_limits
 from grader.answer.kind import Context, Expected
 from grader.answer.select import Fits, Picked, pick
-from grader.answer.sides import claim
+from grader.answer.sides import claim, is_named
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Expr
 from grader.values import Answer, Verdict
@@ -37,11 +37,19 @@ def check_value(
 
 
 def check_alternatives(
-    answer: Answer, context: Context, of: tuple[Expr, ...], expected: tuple[Expected, ...], judge: Against
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    expected: tuple[Expected, ...],
+    judge: Against,
+    statements: bool = False,
 ) -> Verdict:
-    """The best judgement over all expected answers of the value that the student claims."""
+    """The best judgement over all expected answers of the value that the student claims. Where `statements` may
+    stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off."""
 
     def judge_all(expr: Expr) -> Judgement:
+        if statements and not is_named(expr, of):
+            return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of)
         if claimed.refused is not None:
             return claimed.refused.adding(*claimed.findings)

@@ -58,6 +58,16 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
     return Claim(unwrapped(sides[-1]), findings)
 
 
+def is_named(expr: Expr, of: tuple[Expr, ...]) -> bool:
+    """Whether it is a chain of equalities that begins with the name of what is computed, or boxes side by side."""
+    match unwrapped(expr):
+        case Chain(operands, relations):
+            return EQUALITIES.issuperset(relations) and names_answer(operands[0], list(operands[1:]), of)
+        case Apply("mul", args):
+            return all(map(_boxed, args))
+    return False
+
+
 def one_box(expr: Expr, context: Context) -> Expr:
     """Boxes side by side are no product: one value where they agree, a list where they do not."""
     if not isinstance(expr, Apply) or expr.op != "mul" or not all(_boxed(arg) for arg in expr.args):

@@ -102,7 +102,7 @@ class Interval:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return alike(expected, student, context)
 
-        return check_alternatives(answer, context, self.of, self.expected, judge)
+        return check_alternatives(answer, context, self.of, self.expected, judge, statements=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

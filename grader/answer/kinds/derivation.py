@@ -22,6 +22,9 @@ from grader.notation.names import Names, free_names
 from grader.notation.tree import Expr, Name
 from grader.values import Answer, Finding, Verdict
 
+ELSEWHERE = missing("nothing-on-this")
+"""Where all that stands there is about something else that the part asks for."""
+
 
 def point(value: object, reading: Reading) -> tuple[tuple[str, Expr], ...]:
     """`{a: 2, b: 1}`: names and the values at which the quantities are meant."""
@@ -88,7 +91,7 @@ class Derivation:
             return _verdict(missing(), [], answer)
         walk = self._equivalences if self.relation == "equivalence" else self._equalities
         entries, judgement = walk(answer, context)
-        if not entries:
+        if not entries and judgement is not ELSEWHERE:
             judgement = _without_formulas(answer)
         return _verdict(_with_nearness(judgement, entries, context), entries, answer)
 
@@ -100,6 +103,8 @@ class Derivation:
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
         asked = task.about or ((task.question,) if task.question else ())
+        if elsewhere(walk.entries, asked, walk.scope):
+            return [], ELSEWHERE
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
         return shown(walk.entries, asked, walk.scope), judgement
 

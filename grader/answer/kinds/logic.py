@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.answer.alike import alike
 from grader.answer.fields import alternatives, credit, formulas, option, several
 from grader.answer.judgement import HALF, Judgement, finding, incorrect
 from grader.answer.kind import Context, Expected
@@ -41,6 +42,8 @@ class Logic:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression"):
+                return alike(expected, student, context)
             if kind_of(student) not in ("logic", "expression"):
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
             return in_form(

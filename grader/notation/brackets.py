@@ -81,7 +81,9 @@ def group(r: Reader, opening: Token, minimum: int) -> Expr:
     items = [item for part in groups for item in part]
     if _beside_set_operation(r, opening):
         return Apply("set", tuple(items))
-    if len(items) == 1 and (r.latex or r.is_op("pow") or "^ {" in r.text or "^{" in r.text or "} {" in r.text):
+    if len(items) == 1 and (
+        r.latex or r.is_op("pow") or r.juxtaposed(r.peek()) or "^ {" in r.text or "^{" in r.text or "} {" in r.text
+    ):
         return items[0]
     if len(items) == 1 and "_{" in r.text:
         return items[0]

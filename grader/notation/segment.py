@@ -62,7 +62,7 @@ def whole(run: str, names: Names, called: bool) -> Part | None:
     return None
 
 
-def is_prose(run: str, names: Names) -> bool:
+def is_prose(run: str, names: Names, called: bool = False) -> bool:
     """Whether a run of letters is a word of a language rather than a product of letters: four letters or more,
     no name or function among them, not in the order of the alphabet (`abcd`)."""
     if len(run) < 4:
@@ -78,7 +78,7 @@ def is_prose(run: str, names: Names) -> bool:
     letters = run.lower()
     if list(letters) == sorted(letters) or not set(letters) & set("aeiouy"):
         return False
-    return all(part.word is None and part.length == 1 for part in _cut(run, names, False))
+    return all(part.word is None and part.length == 1 for part in _cut(run, names, called))
 
 
 def suggestion(run: str, names: Names) -> str:

@@ -281,7 +281,7 @@ class _Lexer:
         if (
             self.names.implicit_multiplication
             and not self.text.startswith("_", after)
-            and (is_prose(run, self.names) or self._stop_word(run, after))
+            and (is_prose(run, self.names, called) or self._stop_word(run, after))
         ):
             return self._prose(run, start, after)
         if called and len(run) > 2 and run not in SPELLINGS:

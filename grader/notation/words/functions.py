@@ -46,7 +46,7 @@ WORDS = (
     _function("sign", "sign sgn \\sgn signum \\sign \\signum Sign", "sign"),
     _function("floor", "floor \\floor Floor", "greatest integer not above"),
     _function("ceiling", "ceiling ceil \\ceil Ceil \\ceiling Ceiling", "least integer not below"),
-    _function("factorial", "factorial", "factorial"),
+    _function("factorial", "factorial fact", "factorial"),
     _function("double_factorial", "double_factorial factorial2", "double factorial"),
     Word("gamma", spell("gamma Gamma gammafunction"), "call-apply", "", 0, (1, 1), "gamma(x)", "gamma function"),
     _function("erf", "erf \\erf", "error function"),

@@ -31,6 +31,8 @@ class Row:
 def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
     """All formulas of an answer that could be statements; what is struck out is left away."""
     pieces = _joined(tuple(piece for piece in answer.pieces if piece.kind != "struck"))
+    if len(pieces) == 1 and pieces[0].kind == "math" and "\n" in pieces[0].text:
+        pieces = (replace(pieces[0], kind="prose"),)  # what was typed into a box, line by line
     plain = not any(piece.kind in ("math", "display") for piece in pieces)
     found: list[Row] = []
     before = ""

@@ -17,7 +17,7 @@ from grader.notation.cut import cut
 from grader.notation.names import Names, read_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain
-from grader.values import Answer
+from grader.values import Answer, Piece
 
 HERE = Path(__file__).parent
 
@@ -51,3 +51,9 @@ def test_pick(case: dict[str, Any]) -> None:
     else:
         value = picked.expr.operands[-1] if isinstance(picked.expr, Chain) else picked.expr
         assert to_text(value) == str(case["value"])
+
+
+def test_lines_typed_into_a_box_are_lines() -> None:
+    text = "x^2 = 4\nx = 2 or x = -2"
+    found = statements(Answer((Piece("math", text),), text), Names(), compound=True)
+    assert [(statement.line, statement.text) for statement in found] == [(1, "x^2 = 4"), (2, "x = 2 or x = -2")]

@@ -44,11 +44,20 @@ def _others(scope: Scope) -> frozenset[Expr]:
 
 
 def shown(entries: list[Entry], asked: tuple[Expr, ...], scope: Scope) -> list[Entry]:
-    """The entries that belong on the page of this answer: where a part asks for several, not those of the others."""
+    """The entries that belong on the page of this answer: of a part that asks for several, not those of others."""
     if not scope.context.others:
         return entries
     chains = threads_about(entries, asked, scope)
     return counted(entries, [entry for entry in entries if entry.thread in chains], scope)
+
+
+def elsewhere(entries: list[Entry], asked: tuple[Expr, ...], scope: Scope) -> bool:
+    """Whether every chain is about something else that the part asks for, and none about this."""
+    others = scope.context.others
+    if not entries or not others or not asked or threads_about(entries, asked, scope):
+        return False
+    theirs = threads_about(entries, others, scope)
+    return all(entry.thread in theirs for entry in entries)
 
 
 def counted(entries: list[Entry], about: list[Entry], scope: Scope) -> list[Entry]:

@@ -12,7 +12,7 @@ from grader.answer.fields import Reading, credit, expression, flag, formula, for
 from grader.answer.judgement import Judgement, finding, incorrect, missing, unreadable, within_limits
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
-from grader.answer.relevance import shown
+from grader.answer.relevance import elsewhere, shown
 from grader.answer.scope import Scope
 from grader.answer.solving import Solving
 from grader.answer.statements import statements

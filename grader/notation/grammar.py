@@ -21,8 +21,9 @@ from grader.notation import (
 )
 from grader.notation.brackets import read_items, sequence_of
 from grader.notation.names import Names
+from grader.notation.patterns import check_text
 from grader.notation.reader import Infix, Prefix, Reader
-from grader.notation.tokens import check_text, tokenize
+from grader.notation.tokens import tokenize
 from grader.notation.tree import Expr
 from grader.notation.unread import Unread
 from grader.values import Finding, Span

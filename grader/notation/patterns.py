@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.limits import ANSWER_CHARACTERS
+from grader.notation.unread import Unread
 from grader.notation.words import SPELLINGS, TEXT_COMMANDS
 
 _TEXT = "|".join(TEXT_COMMANDS)
@@ -55,3 +57,13 @@ DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
 DIGITS = re.compile(r"[0-9]+")
 NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
+
+
+def check_text(text: str) -> None:
+    """Raise Unread where the text is longer than we read, or holds characters that hide or reorder others."""
+    if len(text) > ANSWER_CHARACTERS:
+        raise Unread("too-long", ANSWER_CHARACTERS, len(text), limit="ANSWER_CHARACTERS")
+    if not text.isascii() or not text.isprintable():
+        found = CONTROL.search(text)
+        if found:
+            raise Unread("control-character", found.start(), found.end(), character=f"U+{ord(found[0]):04X}")

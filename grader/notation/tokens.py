@@ -9,10 +9,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from grader.limits import ANSWER_CHARACTERS, ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
+from grader.limits import ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
 from grader.notation.names import Names
 from grader.notation.patterns import (
-    CONTROL,
     DECIMALS,
     DIGITS,
     FRACTIONS,
@@ -42,16 +41,6 @@ class Token(NamedTuple):
     spaced: bool = False
     glued: bool = False
     side: str = ""
-
-
-def check_text(text: str) -> None:
-    """Raise Unread where the text is longer than we read, or holds characters that hide or reorder others."""
-    if len(text) > ANSWER_CHARACTERS:
-        raise Unread("too-long", ANSWER_CHARACTERS, len(text), limit="ANSWER_CHARACTERS")
-    if not text.isascii() or not text.isprintable():
-        found = CONTROL.search(text)
-        if found:
-            raise Unread("control-character", found.start(), found.end(), character=f"U+{ord(found[0]):04X}")
 
 
 def tokenize(text: str, names: Names) -> list[Token]:

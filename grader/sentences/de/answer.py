@@ -85,4 +85,10 @@ SENTENCES: dict[str, str] = {
     "too-many-digits": "Der Wert stimmt, hat aber zu viele Stellen[[: gefragt waren {digits} {unit}]].",
     "end-should-belong": "Ein Ende ist falsch: es sollte dazugehören[[: {end}]].",
     "end-should-not-belong": "Ein Ende ist falsch: es sollte nicht dazugehören[[: {end}]].",
+    "equal-to-digits unit=significant": "Der Wert stimmt, auf {digits} geltende Ziffern.",
+    "equal-to-digits unit=decimals": "Der Wert stimmt, auf {digits} Nachkommastellen.",
+    "too-few-digits unit=significant": "Der Wert stimmt, aber gefragt waren {digits} geltende Ziffern, und hier sind es weniger.",
+    "too-few-digits unit=decimals": "Der Wert stimmt, aber gefragt waren {digits} Nachkommastellen, und hier sind es weniger.",
+    "too-many-digits unit=significant": "Der Wert stimmt, aber gefragt waren {digits} geltende Ziffern, und hier sind es mehr.",
+    "too-many-digits unit=decimals": "Der Wert stimmt, aber gefragt waren {digits} Nachkommastellen, und hier sind es mehr.",
 }

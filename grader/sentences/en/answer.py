@@ -77,4 +77,10 @@ SENTENCES: dict[str, str] = {
     "too-many-digits": "The value is right, but this has too many digits[[: {digits} {unit} were asked for]].",
     "end-should-belong": "One end is wrong: it should belong to it[[: {end}]].",
     "end-should-not-belong": "One end is wrong: it should not belong to it[[: {end}]].",
+    "equal-to-digits unit=significant": "The value is right, to {digits} significant figures.",
+    "equal-to-digits unit=decimals": "The value is right, to {digits} decimal places.",
+    "too-few-digits unit=significant": "The value is right, but {digits} significant figures were asked for, and here are fewer.",
+    "too-few-digits unit=decimals": "The value is right, but {digits} decimal places were asked for, and here are fewer.",
+    "too-many-digits unit=significant": "The value is right, but {digits} significant figures were asked for, and here are more.",
+    "too-many-digits unit=decimals": "The value is right, but {digits} decimal places were asked for, and here are more.",
 }

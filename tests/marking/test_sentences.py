@@ -9,6 +9,7 @@ import pytest
 from grader.answer.codes import ANSWER, BLOCK
 from grader.answer.derivation_codes import CODES as DERIVATION
 from grader.equivalence.codes import CODES as EQUIVALENCE
+from grader.notation.codes import CODES as NOTATION
 from grader.sentences import HOLE, LANGUAGES, LONGEST, catalogue, fill, sentence
 from grader.submission.codes import CODES as SUBMISSION
 from grader.values import Finding
@@ -88,7 +89,14 @@ def test_an_unknown_code_is_said_in_general_words() -> None:
     assert "some new thing" in sentence(Finding("some-new-thing"))
 
 
-TOLD = {**EQUIVALENCE, **BLOCK, **ANSWER, **DERIVATION, **{code: keys for code, (keys, _) in SUBMISSION.items()}}
+TOLD = {
+    **{code: keys for code, (_, keys) in NOTATION.items()},
+    **EQUIVALENCE,
+    **BLOCK,
+    **ANSWER,
+    **DERIVATION,
+    **{code: keys for code, (keys, _) in SUBMISSION.items()},
+}
 """Code -> the names of its data, of the rooms that list them."""
 
 

@@ -1,0 +1,48 @@
+"""What textbooks on statistics and machine learning state: every rewriting is accepted, no near miss is.
+
+A group of cases has a family, a notation block and rows of `expected`, `right` and `wrong` answers; a row may have
+a notation of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grader.cases import compare_case
+
+FOLDER = Path(__file__).with_name("statistics")
+Case = tuple[str, dict[str, Any], str, str, bool]
+
+
+def statements() -> Iterator[Case]:
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for group in yaml.safe_load(file.read_text(encoding="utf-8")):
+            for row in group["cases"]:
+                notation = row.get("notation", group["notation"])
+                for equal, texts in ((True, row["right"]), (False, row["wrong"])):
+                    for text in texts:
+                        yield group["family"], notation, row["expected"], text, equal
+
+
+def verdict(notation: dict[str, Any], expected: str, student: str) -> dict[str, Any]:
+    answer = {"kind": "expression", "expected": expected}
+    return compare_case({"answer": answer, "student": student, "notation": notation})
+
+
+ALL = list(statements())
+
+
+@pytest.mark.parametrize(("family", "notation", "expected", "student", "equal"), ALL)
+def test_statement(family: str, notation: dict[str, Any], expected: str, student: str, equal: bool) -> None:
+    found = verdict(notation, expected, student)
+    assert found["outcome"] == ("correct" if equal else "incorrect"), found
+
+
+def test_there_are_enough() -> None:
+    assert sum(equal for *_, equal in ALL) >= 250
+    assert sum(not equal for *_, equal in ALL) >= 250

@@ -17,6 +17,10 @@ STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement
 
 def name(r: Reader, token: Token, minimum: int) -> Expr:
     """A letter with its subscripts, primes and, where it is a function, its arguments."""
+    if token.value in {"H", "I"} and r.is_op("(") and token.value not in r.names.declared:
+        information = r.prefix["information"](r, token, minimum)
+        if isinstance(information, Apply):
+            return information
     if token.value == "d":
         if r.differentials and r.differential(token, 0):
             return r.prefix["take-differential"](r, token, minimum)
@@ -278,7 +282,7 @@ def call(r: Reader, function: Expr) -> Expr:
     opening = r.next()
     bar = has_bar(r, opening)
     r.fences.append(("|", ")") if bar else (")",))
-    groups = read_items(r)
+    groups = _left_open(r) or read_items(r)
     if bar and r.is_op("|"):
         r.at += 1
         r.fences[-1] = (")",)
@@ -287,6 +291,22 @@ def call(r: Reader, function: Expr) -> Expr:
     r.fences.pop()
     given = tuple(item for part in groups[1:] for item in part)
     return Call(function, tuple(groups[0]), given)
+
+
+def _left_open(r: Reader) -> list[list[Expr]] | None:
+    r"""The argument that is left open in `p(\cdot; \theta)` and `p(\cdot \mid x)`."""
+    if not (r.is_op("mul") and any(r.is_op(mark, 1) for mark in (";", "|", ",", ")"))):
+        return None
+    r.at += 1
+    groups: list[list[Expr]] = [[Text("·")]]
+    while r.is_op(";") or r.is_op(","):
+        token = r.next()
+        assert token.word is not None
+        following = read_items(r)
+        if token.word.op == ",":
+            groups[-1] += following[0]
+        groups += following[1:] if token.word.op == "," else following
+    return groups
 
 
 def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:

@@ -7,7 +7,7 @@ from grader.notation.brackets import inside, read_items
 from grader.notation.functions import arguments
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.notation.words.word import MUL, POSTFIX
 
 
@@ -78,7 +78,24 @@ def probability(r: Reader, token: Token, minimum: int) -> Expr:
         event = Apply("given", (event, _joint(read_items(r))))
     r.expect(closing, opening)
     r.fences.pop()
-    return Apply("probability", (event,))
+    return Apply("probability", (_complements(r, event),))
+
+
+def _complements(r: Reader, event: Expr) -> Expr:
+    """Within a probability `A^c`, `A'` and a bar over A are what is not A."""
+    match event:
+        case Chain() | Call():
+            return event
+        case Apply("pow", (inner, Name("c" | "C" as mark))) if mark not in r.names.declared:
+            return Apply("complement", (_complements(r, inner),))
+        case Apply("prime", (Name() as inner, Number("1"))):
+            return Apply("complement", (inner,))
+        case Apply("conjugate", (inner,)):
+            return Apply("complement", (_complements(r, inner),))
+        case Name(id) if id.startswith("bar(") and id not in r.names.declared and _is_random(r, Name(id[4:-1])):
+            return Apply("complement", (Name(id[4:-1]),))
+        case _:
+            return rebuild(event, lambda part: _complements(r, part))
 
 
 def _joint(groups: list[list[Expr]]) -> Expr:
@@ -173,6 +190,55 @@ def divergence_arguments(r: Reader, opening: Token, minimum: int = 0) -> Expr:
     if len(items) != 2:
         raise r.fail("wrong-arguments", opening, function="KL", count=str(len(items)))
     return Apply("kl", tuple(items))
+
+
+def information(r: Reader, token: Token, minimum: int) -> Expr:
+    """`H(X)`, `H(X | Y)`, `H(p, q)`, `I(X; Y)` where what stands in the bracket is declared as random or as a
+    distribution; else the letter alone, and nothing is passed over."""
+    start, told = r.at, len(r.findings)
+    r.at += 1
+    r.fences.append(("|", ")"))
+    items = [item for group in read_items(r) for item in group]
+    condition: list[Expr] = []
+    if r.accept("|"):
+        condition = [item for group in read_items(r) for item in group]
+    r.fences.pop()
+    read = _information(r, token.value, items, condition) if r.accept(")") else None
+    if read is None:
+        r.at = start
+        del r.findings[told:]
+        return Name(token.value)
+    return read
+
+
+def _information(r: Reader, letter: str, items: list[Expr], condition: list[Expr]) -> Apply | None:
+    laws = [_is_law(r, item) for item in items]
+    if not items or not (all(laws) or any(_is_random(r, item) for item in items)):
+        return None
+    if letter == "I":
+        if len(items) != 2:
+            return None
+        second = Apply("given", (items[1], _together(condition))) if condition else items[1]
+        return Apply("mutual_information", (items[0], second))
+    if condition:
+        return Apply("entropy", (Apply("given", (_together(items), _together(condition))),))
+    return Apply("cross_entropy" if len(items) == 2 and all(laws) else "entropy", tuple(items))
+
+
+def _together(items: list[Expr]) -> Expr:
+    return items[0] if len(items) == 1 else Apply("tuple", tuple(items))
+
+
+def _is_law(r: Reader, item: Expr) -> bool:
+    """A distribution by declaration: `p`, `p(x)`, `p(x | y)`."""
+    head = item.function if isinstance(item, Call) else item
+    declared = r.names.functions.get(head.id) if isinstance(head, Name) else None
+    return declared is not None and declared.kind == "density"
+
+
+def _is_random(r: Reader, item: Expr) -> bool:
+    domains = [r.names.domain(node.id) for node in walk(item) if isinstance(node, Name)]
+    return any(domain is not None and domain.kind in ("random", "event") for domain in domains)
 
 
 def indicator(r: Reader, token: Token, minimum: int) -> Expr:

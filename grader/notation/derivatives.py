@@ -186,7 +186,11 @@ def nabla(r: Reader, token: Token, minimum: int) -> Expr:
             times = 2
         else:
             break
+    start = r.at
     inner = arguments(r, token, False)[0] if r.is_op("(") or r.is_op("[") else r.expression(MUL)
+    if r.is_op("pow"):  # of the bracket with its power and what it is multiplied by: (a - b)^T (a - b)
+        r.at = start
+        inner = r.expression(MUL)
     if times == 2:
         return Apply("laplace", (inner,))
     if variable is None:

@@ -49,7 +49,9 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
         case Call(Name(id)) if id.startswith(f"{mark}("):
             return inner
         case Call(Name(id), args, given):
-            return Call(Name(f"{mark}({id})"), args, given)
+            base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
+            dressed = f"{mark}({base})" + (f"_{sub}" if sub else "")
+            return Call(Name(r.names.canonical(dressed)), args, given)
     if mark == "bar":
         return Apply("conjugate", (inner,))
     raise r.fail("unexpected-token", token, token=r.said(token))

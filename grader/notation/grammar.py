@@ -17,6 +17,7 @@ from grader.notation import (
     functions,
     operands,
     operators,
+    stacks,
     surroundings,
 )
 from grader.notation.brackets import read_items, sequence_of
@@ -58,6 +59,7 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
 
 def _whole(r: Reader) -> Expr:
     """The expression that is the whole text; what stands after it is an error."""
+    stacks.flatten(r)
     surroundings.label(r)
     surroundings.carriers(r)
     surroundings.arrow_name(r)
@@ -86,6 +88,7 @@ PREFIX: Mapping[str, Prefix] = {
     "prose": dressed.text, "styled": dressed.styled, "accent": dressed.accent,
     "begin": environments.environment, "sign": operands.sign, "not": operands.negation,
     "fraction": derivatives.fraction, "macro": operands.macro, "root": operands.root, "box": operands.box,
+    "stack": stacks.missing,
     "style": operands.style, "skip": operands.skip, "ellipsis": operands.ellipsis,
     "bracket": brackets.round_bracket,
     "set": brackets.set_braces, "group": brackets.group, "braces": brackets.braces,
@@ -97,7 +100,8 @@ PREFIX: Mapping[str, Prefix] = {
     "extremum": binders.extremum, "quantifier": binders.quantifier, "probability": chances.probability,
     "expectation": chances.expectation, "moment": chances.moment, "divergence": chances.divergence,
     "divergence-arguments": chances.divergence_arguments, "indicator": chances.indicator,
-    "event?": chances.looks_like_event, "call-expectation": chances.typed_expectation,
+    "information": chances.information, "event?": chances.looks_like_event,
+    "call-expectation": chances.typed_expectation,
     "call-apply": calls.apply, "call-sign": calls.sign, "call-root": calls.root, "call-inverse": calls.inverse,
     "call-relation": calls.relation, "call-interval": calls.interval, "call-matrix": calls.matrix,
     "call-cases": calls.cases, "call-bind": calls.bind,

@@ -110,6 +110,9 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         and r.said(r.peek(1 if inside is not word else 0)) in {"*", "\\ast", "∗"}
     ):
         return _starred(r, left, grouped=inside is not word)
+    if _inverse_transpose(r):
+        r.at += 4
+        return Apply("pow", (Apply("transpose", (left,)), Apply("neg", (Number("1"),))))
     if word is not None and word.op == "group":
         exponent = r.group()
     elif r.latex and following.kind == "number":
@@ -130,6 +133,13 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         r.note("transpose", token.start)
         return Apply("transpose", (left,))
     return Apply("pow", (left, exponent))
+
+
+def _inverse_transpose(r: Reader) -> bool:
+    r"""`{-\top}` stands here, or `{-T}`."""
+    if not (r.is_op("group") and r.is_op("neg", 1) and r.is_op("}", 3)):
+        return False
+    return r.is_op("transpose", 2) or (r.peek(2).value == "T" and "T" not in r.names.declared)
 
 
 def _is_transpose(r: Reader, base: Expr) -> bool:

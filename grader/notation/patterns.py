@@ -51,8 +51,11 @@ FRACTIONS = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
 }  # fmt: skip
 NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
-LOGICAL = re.compile(r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|[A-Z()|\s]*\|[A-Z()|\s]*")
-"""Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive."""
+LOGICAL = re.compile(
+    r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|(?!.*\bP\([^()]*\|)[A-Z()|\s]*\|[A-Z()|\s]*"
+)
+"""Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive. In
+`P(A | B)` the bar is none of them: it says under which condition."""
 DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
 DIGITS = re.compile(r"[0-9]+")
 NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")

@@ -132,6 +132,9 @@ class Reader:
                 left = self.infix["superscript"](self, left, token, minimum)
             elif word is not None and word.prefix == "skip":
                 self.at += 1
+            elif token.kind == "subscript" and self.is_op(")", -1):
+                self.at += 1
+                left = self.infix["subscript"](self, left, token, minimum)
             else:
                 break
         self.depth -= 1

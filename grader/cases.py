@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.answer.block import read_block
 from grader.answer.kind import Context
-from grader.limits import Budget
+from grader.limits import PART_CHARACTERS, Budget
 from grader.notation.cut import cut
 from grader.notation.names import read_names
 from grader.values import Answer, Finding, Piece, Step, Verdict
@@ -31,8 +31,9 @@ def compare_case(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def answer_of(text: str) -> Answer:
-    """A text typed into a box: one formula, or words with formulas between delimiters."""
-    if any(mark in text for mark in DELIMITERS):
+    """A text typed into a box: one formula, or words with formulas between delimiters. What is longer than a part
+    may be is not looked into."""
+    if len(text) <= PART_CHARACTERS and any(mark in text for mark in DELIMITERS):
         return Answer(cut(text), text)
     return Answer((Piece("math", text),), text)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.errors import LimitError
-from grader.values import Counterexample, Finding, Level, Outcome
+from grader.limits import ANSWER_CHARACTERS, PART_CHARACTERS
+from grader.values import Answer, Counterexample, Finding, Level, Outcome
 
 HALF = Fraction(1, 2)
 
@@ -65,6 +66,17 @@ def unreadable(*findings: Finding) -> Judgement:
 
 def missing(code: str = "nothing-written") -> Judgement:
     return Judgement("missing", Fraction(0), "empty", True, (finding(code),))
+
+
+def too_long(answer: Answer, one_value: bool = True) -> Judgement | None:
+    """Why an answer is not even cut into formulas: looked at before any other work. What asks for `one_value` takes
+    no formula longer than the reader does; a part as a whole has its own limit."""
+    sizes = [(piece.kind, len(piece.text.strip())) for piece in answer.pieces if piece.kind != "struck"]
+    if sum(size for _, size in sizes) > PART_CHARACTERS:
+        return unreadable(finding("too-long", limit="PART_CHARACTERS"))
+    if one_value and any(kind == "math" and size > ANSWER_CHARACTERS for kind, size in sizes):
+        return unreadable(finding("too-long", limit="ANSWER_CHARACTERS"))
+    return None
 
 
 def best(judgements: Iterable[Judgement]) -> Judgement:

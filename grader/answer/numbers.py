@@ -12,6 +12,7 @@ from grader.answer.kind import Context
 from grader.answer.same import compared
 from grader.answer.tolerance import Digits, Tolerance
 from grader.answer.worth import NoValue, place, precision, value
+from grader.limits import EXACT_BITS
 from grader.notation.tree import Expr, Number, walk
 
 MANY_FIGURES = 6
@@ -59,7 +60,8 @@ def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context
 
 
 def approximation(expr: Expr, context: Context) -> Fraction | None:
-    """A rational within 10^-60 of a real value (equal to it, where a decimal was typed), or None."""
+    """A rational near a real value, by some seventy digits (equal to it, where a decimal was typed), or None where
+    there is none or where it has too many digits before or behind the point."""
     read = typed(expr)
     if read is not None:
         return read.value
@@ -67,14 +69,11 @@ def approximation(expr: Expr, context: Context) -> Fraction | None:
         found = value(expr, context)
         if isinstance(found, NoValue) or not found.imag.contains(0):
             return None
-        middle = fmpq(*_mid(found.real))
+        mantissa, power = map(int, found.real.mid().man_exp())
+    if abs(power) > EXACT_BITS:
+        return None
+    middle = fmpq(mantissa << power, 1) if power >= 0 else fmpq(mantissa, 1 << -power)
     return Fraction(int(middle.p), int(middle.q))
-
-
-def _mid(real: object) -> tuple[int, int]:
-    mantissa, exponent = real.mid().man_exp()  # type: ignore[attr-defined]
-    power = int(exponent)
-    return (int(mantissa) << power, 1) if power >= 0 else (int(mantissa), 1 << -power)
 
 
 def rounding(exact: Expr, decimal: Expr, context: Context, least: int = 3) -> bool:

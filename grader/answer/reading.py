@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.answer.fields import is_collection
-from grader.answer.judgement import Judgement, first_right, incorrect, missing, unreadable, within_limits
+from grader.answer.judgement import Judgement, first_right, incorrect, missing, too_long, unreadable, within_limits
 from grader.answer.kind import Context, Expected
 from grader.answer.select import Fits, Picked, pick
 from grader.answer.sides import claim, is_named
@@ -15,6 +15,8 @@ from grader.values import Answer, Verdict
 
 Judge = Callable[[Expr], Judgement]
 Against = Callable[[Expr, Expr], Judgement]
+EXCERPT = 200
+"""Characters that a report shows of an answer which is too long to be read."""
 
 
 def check_value(
@@ -24,6 +26,9 @@ def check_value(
     `fits` says what shape the value has, where that tells it from other statements."""
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
+    long = too_long(answer)
+    if long is not None:
+        return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
     picked = pick(answer, context, of, fits=fits)
     expr = picked.expr
     if picked.absent:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.fields import Reading, flag, formulas, option, scalar, texts
-from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, unreadable
+from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, too_long, unreadable
 from grader.answer.kind import Context
-from grader.answer.reading import verdict
+from grader.answer.reading import EXCERPT, verdict
 from grader.answer.select import Picked
 from grader.notation.names import Names
 from grader.notation.tree import Expr
@@ -59,6 +59,9 @@ class Choice:
         return tuple(finding("unknown-option", key="expected", text=label, words=shown) for label in odd)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
+        long = too_long(answer)
+        if long is not None:
+            return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
         said = " ".join(piece.text for piece in answer.pieces if piece.kind != "struck").strip()
         picked = Picked(said, None, (), answer.line)
         return verdict(self.judge(said) if said else missing(), picked)

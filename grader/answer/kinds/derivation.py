@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer.argument import Argument, Entry
 from grader.answer.credit import Task, derived, lines_only, solved
 from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
-from grader.answer.judgement import Judgement, finding, incorrect, missing, unreadable, within_limits
+from grader.answer.judgement import Judgement, finding, incorrect, missing, too_long, unreadable, within_limits
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
+from grader.answer.reading import EXCERPT
 from grader.answer.relevance import elsewhere, shown
 from grader.answer.scope import Scope
 from grader.answer.solving import Solving
@@ -89,6 +90,9 @@ class Derivation:
         """Every claimed statement as a step, and the credit they earn together."""
         if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
             return _verdict(missing(), [], answer)
+        long = too_long(answer, one_value=False)
+        if long is not None:
+            return _verdict(long, [], replace(answer, raw=answer.raw[:EXCERPT]))
         walk = self._equivalences if self.relation == "equivalence" else self._equalities
         entries, judgement = walk(answer, context)
         if not entries and judgement is not ELSEWHERE:

@@ -18,7 +18,7 @@ from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
 from grader.report.view import evidence, rows
 from grader.report.words import SIGNS, words_of
-from grader.values import Result
+from grader.values import PartResult, Result
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -28,6 +28,11 @@ def student_page(result: Result, title: str) -> str:
     words = words_of(result.language)
     shares = _shares(result)
     return _template("student.html").render(result=result, title=title, words=words, shares=shares)
+
+
+def part_fragment(part: PartResult, language: str) -> str:
+    """One part as it stands on a student's page, to be put into a page of ours."""
+    return _template("fragment.html").render(part=part, words=words_of(language))
 
 
 def class_page(title: str, problems: Sequence[str], summary: Summary) -> str:

@@ -19,8 +19,9 @@ from grader.answer.scatter import scattered
 from grader.answer.shapes import CONSTANTS
 from grader.answer.systems import varieties
 from grader.answer.worth import domain_of
+from grader.equivalence.positivity import positive_only, unsaid, with_positive
 from grader.errors import LimitError
-from grader.notation.tree import Expr
+from grader.notation.tree import Chain, Expr, Name
 from grader.values import Counterexample
 
 SHOWN = 4
@@ -33,9 +34,36 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
     if ours is None or theirs is None:
         return Solutions("unknown", "conditions", False, (finding("not-a-statement"),))
     try:
-        return relate_conditions(ours, theirs, context)
+        found = relate_conditions(ours, theirs, context)
+        return _unless_unsaid(found, left, right, context, variable)
     except LimitError as error:
         return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
+
+
+def _unless_unsaid(found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None) -> Solutions:
+    """A difference that is there only where letters, of which nothing is said, are not positive is for a person.
+    What an equation is solved for is no such letter."""
+    unknowns = frozenset(node.id for node in (variable, *_alone(left), *_alone(right)) if isinstance(node, Name))
+    if found.relation in ("same", "unknown") or not unknowns:
+        return found
+    letters = unsaid(left, right, context.names, found.counterexample, unknowns)
+    if not letters:
+        return found
+    ours, theirs = condition(left, variable), condition(right, variable)
+
+    def same(positive: tuple[str, ...]) -> bool:
+        again = replace(context, names=with_positive(context.names, positive))
+        return ours is not None and theirs is not None and relate_conditions(ours, theirs, again).relation == "same"
+
+    if not same(letters):
+        return found
+    matter = [v for v in letters if not same(tuple(other for other in letters if other != v))]
+    return Solutions("unknown", "points", False, (positive_only(matter or letters),))
+
+
+def _alone(statement: Expr) -> tuple[Expr, ...]:
+    """The letters that are a whole side of a statement."""
+    return tuple(x for x in statement.operands if isinstance(x, Name)) if isinstance(statement, Chain) else ()
 
 
 def relate_conditions(left: Condition, right: Condition, context: Context) -> Solutions:

@@ -16,6 +16,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "precision-exhausted": (),
     "shapes-do-not-fit": ("word", "left", "right"),
     "shapes-undeclared": (),
+    "positive-only": ("names",),  # equal where undeclared letters are positive, not elsewhere
     # notes beside a Same
     "domains-differ": ("defined", "at"),
     "taken-positive": ("names",),

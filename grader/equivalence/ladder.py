@@ -7,7 +7,7 @@ from dataclasses import replace
 from grader.equivalence import dependents, signs
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, probe, structure, symbolic
-from grader.equivalence.positivity import taken_positive, with_positive
+from grader.equivalence.positivity import positive_only, taken_positive, unsaid, with_positive
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
@@ -35,9 +35,24 @@ def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> T
 def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     left, right = dependents.spell_out(left, right, names)
     left, right = expand(left, names), expand(right, names)
-    if signs.present(left) or signs.present(right):
-        return _both_signs(left, right, names, budget, seed)
-    return _single(left, right, names, budget, seed)
+    judge = _both_signs if signs.present(left) or signs.present(right) else _single
+    verdict = judge(left, right, names, budget, seed)
+    letters = unsaid(left, right, names, verdict.witness) if isinstance(verdict, Different) else ()
+    if letters and isinstance(judge(left, right, with_positive(names, letters), budget, seed), Same):
+        return Unknown(_depending_on_sign(left, right, names, letters, budget, seed))
+    return verdict
+
+
+def _depending_on_sign(
+    left: Expr, right: Expr, names: Names, letters: tuple[str, ...], budget: Budget, seed: str
+) -> Finding:
+    """The letters, of those that make the sides equal where all are positive, whose own sign matters."""
+    def matters(letter: str) -> bool:
+        others = tuple(v for v in letters if v != letter)
+        return isinstance(_single(left, right, with_positive(names, others), budget, seed), Different)
+
+    found = tuple(filter(matters, letters)) if len(letters) > 1 else letters
+    return positive_only(found or letters)
 
 
 def _both_signs(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

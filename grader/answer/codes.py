@@ -112,5 +112,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "concept-negated": ("name", "quote"),
     "concept-of-another": ("name", "quote"),
     "concept-forbidden": ("name", "quote"),
+    "concept-hint": ("hint",),
+    "enough-concepts": (),
 }
 """What is said of an answer."""

@@ -38,10 +38,18 @@ def _part(part: PartResult, levels: Mapping[str, Reveal], language: str) -> Part
             return part
         case "feedback":
             answers = tuple(_feedback(answer, language) for answer in part.answers)
-            return replace(part, answers=answers, solution="")
+            return _without_unused(replace(part, answers=answers, solution=""))
         case _:
             answers = tuple(_outcome(answer, language) for answer in part.answers)
-            return replace(part, answers=answers, solution="", feedback=())
+            return _without_unused(replace(part, answers=answers, solution="", feedback=()))
+
+
+def _without_unused(part: PartResult) -> PartResult:
+    """Only the formulas that still stand in a text of the part: one of what was taken out may be the key."""
+    messages = (text for each in part.answers for text in (each.message, *each.hints, *each.step_messages))
+    texts = (part.question, *part.feedback, *messages)
+    used = tuple(pair for pair in part.formulas if any(pair[0] in text for text in texts))
+    return replace(part, formulas=used)
 
 
 def _outcome(answer: AnswerResult, language: str) -> AnswerResult:

@@ -15,7 +15,7 @@ from grader.answer.kind import Context, Kind, quantities
 from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried
-from grader.marking.feedback import answer_result, sentence
+from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.values import Answer, Finding, Outcome, PartResult, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
@@ -70,7 +70,7 @@ def mark_part(
         feedback=tuple(dict.fromkeys(remarks)),
         solution=_solution(part),
         pieces=answer.pieces,
-        formulas=part.formulas,
+        formulas=(*part.formulas, *quoted_formulas(answers, remarks, part.names)),
     )
 
 

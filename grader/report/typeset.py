@@ -21,6 +21,7 @@ ATTRIBUTES = frozenset(
 OPERATORS = "\u2061\u2062\u2063\u2064"
 """Applied to, times, comma and plus, where they are meant but not written."""
 TAG = re.compile(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
+TYPED = re.compile(r"`([^`\n]+)`")
 NAME = re.compile(r' ([a-z]+)="')
 
 
@@ -49,9 +50,18 @@ def prose(text: str, formulas: tuple[tuple[str, str], ...]) -> Markup:
     made = Markup("")
     while text:
         at, source = _first(text, known)
-        made += escape(clean(text[:at], keep="\n"))
+        made += words(text[:at])
         made += mathml(known[source]) if source else ""
         text = text[at + len(source) :]
+    return made
+
+
+def words(text: str) -> Markup:
+    """A text without formulas that could be typeset: what stands between backticks is set as it was typed."""
+    made = Markup("")
+    for k, stretch in enumerate(TYPED.split(text)):
+        shown = escape(clean(stretch, keep="\n"))
+        made += Markup("<code>{}</code>").format(shown) if k % 2 else shown
     return made
 
 

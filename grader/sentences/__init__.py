@@ -1,8 +1,8 @@
 """Findings -> sentences: what we read, where we stopped, one way on.
 
 A catalogue for each language, one file a room. A template is ours and fixed; `{name}` is a hole for the datum of
-that name, and what stands in `[[ ]]` is left out where a datum in it is empty. `code name=value` is a template
-for one value of a datum. Nothing that anybody else wrote is ever looked at as a template.
+that name (between backticks where it is a formula, which a page typesets), and what stands in `[[ ]]` is left out
+where a datum in it is empty. `code name=value` is a template for one value of a datum. Nothing that anybody else wrote is ever looked at as a template.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from grader.values import Finding
 LANGUAGES = ("en", "de")
 LONGEST = 80
 """Characters of a quoted datum; more are cut."""
+LONGEST_FORMULA = 240
+"""Characters of a formula between backticks, which a page typesets, and of a hint of the author."""
+FORMULA = re.compile(r"`([^`]+)`")
 PART = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 HOLE = re.compile(r"\{([\w-]+)\}")
+WHOLE = re.compile(r"`\{([\w-]+)\}`")
 
 
 def sentence(finding: Finding, language: str = "en") -> str:
@@ -34,7 +38,16 @@ def sentence(finding: Finding, language: str = "en") -> str:
     )
     if not template:
         return _general(finding, templates)
-    return fill(template, {name: quoted(value) for name, value in finding.data})
+    whole = {*WHOLE.findall(template), "hint"}
+    return fill(
+        template,
+        {name: quoted(value, LONGEST_FORMULA if name in whole else LONGEST) for name, value in finding.data},
+    )
+
+
+def formulas(text: str) -> tuple[str, ...]:
+    """The formulas that a sentence quotes, in typed form, as they stand between backticks."""
+    return tuple(FORMULA.findall(text))
 
 
 def fill(template: str, data: Mapping[str, str]) -> str:
@@ -53,11 +66,12 @@ def fill(template: str, data: Mapping[str, str]) -> str:
     return filled if filled.endswith((".", "?", "!", ":")) else filled + "."
 
 
-def quoted(text: str) -> str:
-    """A datum as it may stand in a sentence: one line, without control or direction characters, cut."""
-    one_line = " ".join(text.split())
+def quoted(text: str, longest: int = LONGEST) -> str:
+    """A datum as it may stand in a sentence: one line, without control or direction characters, cut. A backtick
+    becomes a quote, for backticks stand around our formulas."""
+    one_line = " ".join(text.replace("`", "'").split())
     clean = "".join(c for c in one_line if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
+    return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
 @cache

@@ -20,7 +20,8 @@ from grader.values import Answer, Finding, Level, Verdict
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One thing that the text must say. Any phrase of `any` (and one of each list in `all`) shows it; `about`
-    names the thing that it must be said of; a phrase of `forbidden` refutes it."""
+    names the thing that it must be said of; a phrase of `forbidden` refutes it. `hint` is said to a student in
+    whose text it is missing."""
 
     name: str
     any: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Concept:
     about: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     weight: Fraction = Fraction(1)
+    hint: str = ""
 
 
 def rubric(value: object, given: Reading) -> tuple[Concept, ...]:
@@ -35,7 +37,9 @@ def rubric(value: object, given: Reading) -> tuple[Concept, ...]:
     if not isinstance(value, list) or not value:
         given.complain("not-a-list")
         return ()
-    readers = {"name": text, "any": texts, "all": texts, "about": texts, "forbidden": texts, "weight": ratio}
+    readers = {
+        "name": text, "any": texts, "all": texts, "about": texts, "forbidden": texts, "weight": ratio, "hint": text,
+    }  # fmt: skip
     found = []
     for k, item in enumerate(value, 1):
         below = given.under(str(k))
@@ -63,7 +67,9 @@ class Text:
     Each concept has a `name` and phrases: `any` of them shows it, `all` must be there. Inflections and a wrong
     letter in a long word are seen through. A phrase that is negated does not count, nor one that is said of
     something else than what the concept is `about`; a `forbidden` phrase refutes the concept. Concepts have a
-    `weight` (1). The report quotes the evidence for each of them, and suggests the share that was found.
+    `weight` (1), and a `hint` for students who leave them out. The report quotes the evidence for each of them, and
+    suggests the share that was found. From the share `enough` on the answer is right without a person; only what is
+    found by its words and not denied counts, so that other words for a right thought still reach a person.
 
     example:
       answer:
@@ -79,6 +85,7 @@ class Text:
 
     concepts: tuple[Concept, ...] = option(rubric, (), required=True)
     automatic: bool = option(flag, False)
+    enough: Fraction = option(ratio, Fraction(1))
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
@@ -96,7 +103,11 @@ class Text:
         total = sum((item.concept.weight for item in seen), Fraction(0)) or Fraction(1)
         share = sum((item.concept.weight for item in seen if item.state == "found"), Fraction(0)) / total
         told = [_told(item, words) for item in seen]
-        if not self.automatic:
+        told += [finding("concept-hint", "note", hint=item.concept.hint) for item in seen if _unsaid(item)]
+        refuted = any(item.state not in ("found", "not-found") for item in seen)
+        if self.enough <= share < 1 and not refuted:
+            return correct("rubric", finding("enough-concepts", "note"), *told, certain=False)
+        if not self.automatic and not (self.enough < 1 and share == 1):
             return undecided("rubric", finding("text-for-person", "note", share=str(share)), *told, suggested=share)
         if share == 1:
             return correct("rubric", finding("all-concepts", "note"), *told, certain=False)
@@ -141,6 +152,10 @@ class Text:
         owner = last_before(named, find.at, find.sentence)
         same = owner is None or self.concepts[owner].about == self.concepts[index].about
         return "found" if same else "of-another"
+
+
+def _unsaid(item: Evidence) -> bool:
+    return item.state != "found" and bool(item.concept.hint)
 
 
 def _told(item: Evidence, words: Words) -> Finding:

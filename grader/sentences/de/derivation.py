@@ -1,10 +1,10 @@
 """Was neben den Zeilen einer Herleitung steht."""
 
 SENTENCES: dict[str, str] = {
-    "step-differs": "[[Zeile {line}: ]]das folgt nicht: {left} ist nicht gleich {right}[[. Die Seite davor ist immer gleich {left-equals}]][[, diese ist gleich {right-equals}]]",
-    "step-not-near": "[[Zeile {line}: ]]{left} liegt nicht nahe bei {right}: auch ungefähr stimmt das nicht.",
+    "step-differs": "[[Zeile {line}: ]]das folgt nicht: `{left}` ist nicht gleich `{right}`[[. Die Seite davor ist immer gleich `{left-equals}`]][[, diese ist gleich `{right-equals}`]]",
+    "step-not-near": "[[Zeile {line}: ]]`{left}` liegt nicht nahe bei `{right}`: auch ungefähr stimmt das nicht.",
     "step-undecided": "[[Zeile {line}: ]]ich konnte nicht entscheiden, ob diese Zeile aus der vorigen folgt.",
-    "relation-fails": "[[Zeile {line}: ]]das gilt nicht für alle Werte: {left} {relation} {right}.",
+    "relation-fails": "[[Zeile {line}: ]]das gilt nicht für alle Werte: `{left} {relation} {right}`.",
     "rounded-step": "Das stimmt, so weit die Stellen reichen.",
     "holds-nearly": "Das stimmt ungefähr.",
     "holds-at-point": "Das stimmt an der Stelle, nach der gefragt ist.",
@@ -22,10 +22,11 @@ SENTENCES: dict[str, str] = {
     "end-not-reached": "Die letzte Zeile ist noch nicht das, was zu zeigen war.",
     "waypoint-missing": "Ein Schritt, nach dem gefragt war, fehlt.",
     "more-wrong-steps": "{count} weitere Schritte folgen nicht.",
+    "more-wrong-steps count=1": "Ein weiterer Schritt folgt nicht.",
     "premise": "Hier beginnt der Gedankengang.",
-    "solutions-differ": "[[Zeile {line}: ]]das hat nicht dieselben Lösungen wie die Zeile darüber: {left} und {right}.",
+    "solutions-differ": "[[Zeile {line}: ]]das hat nicht dieselben Lösungen wie die Zeile darüber: `{left}` und `{right}`.",
     "condition-set": "Mit dieser Bedingung wird von hier an gerechnet.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
     "words-only": "Hier stehen nur Worte: prüfen kann ich die Formeln dazwischen.",
-    "identity-in": "Ich nehme an, dass das für jedes {name} gelten soll.",
+    "identity-in": "Ich nehme an, dass das für jedes `{name}` gelten soll.",
 }

@@ -6,7 +6,7 @@ SENTENCES: dict[str, str] = {
         "Diese Teilaufgabe ist mehrfach beantwortet (Zeilen {lines}). Ich wähle nicht aus: das entscheidet ein Mensch."
     ),
     "carried-from": (
-        "Dein Wert aus Teil {part} war falsch, aber du rechnest hier richtig damit weiter: mit {value} komme ich auf"
+        "Dein Wert aus Teil {part} war falsch, aber du rechnest hier richtig damit weiter: mit `{value}` komme ich auf"
         " dasselbe, und der Fehler kostet nicht zweimal."
     ),
     "foreseen-mistake": "Mit dieser Antwort hat die Lehrperson gerechnet und sagt etwas dazu.",

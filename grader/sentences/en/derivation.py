@@ -1,10 +1,10 @@
 """What stands beside the lines of a derivation."""
 
 SENTENCES: dict[str, str] = {
-    "step-differs": "[[Line {line}: ]]this does not follow: {left} is not equal to {right}[[. The side before it always equals {left-equals}]][[, this one equals {right-equals}]]",
-    "step-not-near": "[[Line {line}: ]]{left} is not near {right}: even roughly this does not hold.",
+    "step-differs": "[[Line {line}: ]]this does not follow: `{left}` is not equal to `{right}`[[. The side before it always equals `{left-equals}`]][[, this one equals `{right-equals}`]]",
+    "step-not-near": "[[Line {line}: ]]`{left}` is not near `{right}`: even roughly this does not hold.",
     "step-undecided": "[[Line {line}: ]]I could not decide whether this line follows from the one above.",
-    "relation-fails": "[[Line {line}: ]]this does not hold for all values: {left} {relation} {right}.",
+    "relation-fails": "[[Line {line}: ]]this does not hold for all values: `{left} {relation} {right}`.",
     "rounded-step": "This holds as far as its digits go.",
     "holds-nearly": "This holds approximately.",
     "holds-at-point": "This holds at the point that is asked for.",
@@ -22,10 +22,11 @@ SENTENCES: dict[str, str] = {
     "end-not-reached": "The last line is not yet what was to be shown.",
     "waypoint-missing": "A step that the question asks for is missing.",
     "more-wrong-steps": "{count} more steps do not follow.",
+    "more-wrong-steps count=1": "One more step does not follow.",
     "premise": "This is where the line of thought begins.",
-    "solutions-differ": "[[Line {line}: ]]this does not have the same solutions as the line above: {left} and {right}.",
+    "solutions-differ": "[[Line {line}: ]]this does not have the same solutions as the line above: `{left}` and `{right}`.",
     "condition-set": "From here on this is the condition that is worked with.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
     "words-only": "There are only words here: the formulas between them are what I can check.",
-    "identity-in": "I take this as meant for every {name}.",
+    "identity-in": "I take this as meant for every `{name}`.",
 }

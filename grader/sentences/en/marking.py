@@ -4,7 +4,7 @@ SENTENCES: dict[str, str] = {
     "nothing-handed-in": "I found no answer to this part in your hand-in.",
     "answered-twice": "This part is answered in several places (lines {lines}). I do not choose between them: a person will.",
     "carried-from": (
-        "Your value from part {part} was wrong, but what you do with it here is right: with {value} I get the same,"
+        "Your value from part {part} was wrong, but what you do with it here is right: with `{value}` I get the same,"
         " so the same mistake does not cost you twice."
     ),
     "foreseen-mistake": "Your instructor has foreseen this answer and has a word on it.",

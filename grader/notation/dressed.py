@@ -26,9 +26,16 @@ def accent(r: Reader, token: Token, minimum: int) -> Expr:
         r.at += 1
         inner = r.expression()
         r.expect(")", token)
+    elif r.peek().kind == "name" and len(r.peek().value) == 1 and mark != "bar" or _dressed(r, mark):
+        return hang(r, f"{mark}({r.next().value})", token, minimum)
     else:
         inner = r.group()
     return accented(r, mark, inner, token, minimum)
+
+
+def _dressed(r: Reader, mark: str) -> bool:
+    """The letter in this dress is a name of the exercise: what follows (`\\bar x^2`) belongs to both together."""
+    return r.peek().kind == "name" and r.names.canonical(f"{mark}({r.peek().value})") in r.names.declared
 
 
 def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
@@ -44,15 +51,14 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
             return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
         case Index(Name(id), indices):
             return Index(Name(f"{mark}({id})"), indices)
-        case Number(text) if mark == "bar":
-            return Number(text)
+
         case Call(Name(id)) if id.startswith(f"{mark}("):
             return inner
         case Call(Name(id), args, given):
             base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
             dressed = f"{mark}({base})" + (f"_{sub}" if sub else "")
             return Call(Name(r.names.canonical(dressed)), args, given)
-    if mark == "bar":
+    if mark == "bar" and not isinstance(inner, Number):
         return Apply("conjugate", (inner,))
     raise r.fail("unexpected-token", token, token=r.said(token))
 

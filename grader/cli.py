@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_grading(add)
     _add_single(add)
+    _add_serving(add)
     _add_authoring(add)
     return parser
 
@@ -157,6 +158,14 @@ def _add_single(add: Add) -> None:
     compare.add_argument("--kind", help="the kind of answer (default: seen from EXPECTED)")
     compare.add_argument("--notation", metavar="JSON", help='such as \'{"variables": {"n": "integer"}}\'')
     compare.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+
+
+def _add_serving(add: Add) -> None:
+    serve = add("serve", "serve", "open a page on this machine to check answers", "0 stopped; 2 usage")
+    serve.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    serve.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any free one)")
+    serve.add_argument("--no-open", action="store_true", help="do not open a browser")
+    serve.add_argument("-j", "--jobs", metavar="N", type=int, default=0, help="processes that check (default: 2)")
 
 
 def _add_authoring(add: Add) -> None:

@@ -21,10 +21,11 @@ MAY_ASK = {
     "marking": BASE | {"notation", "equivalence", "answer", "exercise", "sentences"},
     "report": BASE,
 }
+MAY_ASK["course"] = BASE | {"submission", "report"}
 MAY_ASK["grading"] = MAY_ASK["marking"] | {"marking", "submission"}
 MAY_ASK["cases"] = MAY_ASK["grading"]
 MAY_ASK["lint"] = MAY_ASK["grading"] | {"grading", "cases"}
-MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases"}
+MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases", "course"}
 EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands"}
 MAY_ASK["web"] = MAY_ASK["batch"] | {"lint", "batch"}
 MAY_ASK["commands"] = EVERYTHING
@@ -39,7 +40,8 @@ FOREIGN = {
     "pint": {"answer"},
     "yaml": {"exercise", "submission", "batch", "marking"},
     "jinja2": {"report"},
-    "pebble": {"batch"},
+    "fastapi": {"web"},
+    "uvicorn": {"commands"},
 }
 """The doors by which other people's libraries come in."""
 

@@ -1,0 +1,66 @@
+"""What a student tried, kept in a small database in the student's own folder. It never leaves this machine."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+KEPT = 200
+"""Attempts kept for one part; the oldest go."""
+TABLE = """
+create table if not exists attempt (
+    id integer primary key, assignment text not null, part text not null, text text not null,
+    outcome text not null, points text, at text not null default current_timestamp
+)
+"""
+
+
+def place() -> Path:
+    """Where attempts are kept: `GRADER_DATA`, else the user's folder for data of programs."""
+    own = os.environ.get("GRADER_DATA") or os.environ.get("XDG_DATA_HOME")
+    base = Path(own) if own else Path.home() / ".local" / "share"
+    return base / "grader" / "attempts.sqlite"
+
+
+class Attempts:
+    """The attempts at one assignment. Each call opens and closes the file: nothing is held between requests."""
+
+    def __init__(self, path: Path, assignment: str) -> None:
+        self._path = path
+        self._assignment = assignment
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with closing(self._open()) as file, file:
+            file.execute(TABLE)
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=2)
+
+    def add(self, part: str, text: str, outcome: str, points: str | None) -> None:
+        with closing(self._open()) as file, file:
+            file.execute(
+                "insert into attempt (assignment, part, text, outcome, points) values (?, ?, ?, ?, ?)",
+                (self._assignment, part, text, outcome, points),
+            )
+            file.execute(
+                "delete from attempt where assignment = ? and part = ? and id not in "
+                "(select id from attempt where assignment = ? and part = ? order by id desc limit ?)",
+                (self._assignment, part, self._assignment, part, KEPT),
+            )
+
+    def of(self, part: str) -> list[dict[str, Any]]:
+        """The attempts at a part, the newest first."""
+        with closing(self._open()) as file:
+            file.row_factory = sqlite3.Row
+            found = file.execute(
+                "select text, outcome, points, at from attempt where assignment = ? and part = ? order by id desc",
+                (self._assignment, part),
+            )
+            return [dict(row) for row in found]
+
+    def forget(self) -> None:
+        """All attempts at this assignment."""
+        with closing(self._open()) as file, file:
+            file.execute("delete from attempt where assignment = ?", (self._assignment,))

@@ -1,0 +1,186 @@
+"use strict";
+// The page's own script: asks this machine's program, shows what it says. No library, no other address.
+const $ = (id) => document.getElementById(id);
+const SIGNS = { correct: "✓", partial: "◐", incorrect: "✗", unreadable: "?", undecided: "…", missing: "–" };
+const TONES = { correct: "good", partial: "half", incorrect: "bad", unreadable: "open", undecided: "open", missing: "none" };
+const WORDS = { correct: "right", partial: "partly right", incorrect: "not yet right", unreadable: "could not be read", undecided: "not decided", missing: "no answer" };
+
+const token = location.hash.slice(1) || sessionStorage.getItem("token") || "";
+sessionStorage.setItem("token", token);
+history.replaceState(null, "", location.pathname);
+
+let parts = [];
+let current = null;
+const texts = {};
+const outcomes = {};
+
+async function ask(method, address, body) {
+  const answer = await fetch(address, {
+    method,
+    headers: { "X-Grader-Token": token, "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if ((answer.headers.get("content-type") || "").startsWith("application/json")) {
+    const said = await answer.json();
+    return answer.ok || said.problem ? said : { problem: "The page asked for something that makes no sense." };
+  }
+  return { problem: await answer.text() };
+}
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+// Markup comes only from the program on this machine, which has escaped every text in it.
+function markup(into, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  into.append(template.content);
+}
+
+function showParts() {
+  $("parts").replaceChildren(...parts.map((part) => {
+    const button = element("button");
+    button.type = "button";
+    const outcome = outcomes[part.part];
+    if (outcome) {
+      const sign = element("span", `sign ${TONES[outcome]}`, SIGNS[outcome]);
+      sign.setAttribute("aria-label", WORDS[outcome]);
+      button.append(sign);
+    }
+    button.append(element("span", "", part.part), element("span", "gain", part.points));
+    button.setAttribute("aria-current", String(part === current));
+    button.addEventListener("click", () => choose(part));
+    const item = element("li");
+    item.append(button);
+    return item;
+  }));
+}
+
+function choose(part) {
+  if (current) texts[current.part] = $("text").value;
+  current = part;
+  $("part-name").textContent = part.part;
+  $("part-points").textContent = `${part.points} points`;
+  $("question").replaceChildren();
+  markup($("question"), part.question);
+  $("text").value = texts[part.part] || "";
+  $("result").replaceChildren();
+  showParts();
+  preview();
+  showAttempts();
+}
+
+function reading(line) {
+  const row = element("div");
+  if (line.mathml) markup(row, line.mathml);
+  for (const finding of line.findings) {
+    if (finding.level === "error" && finding.start !== null && line.text !== undefined) {
+      const place = element("span", "place");
+      const letters = Array.from(line.text);
+      const end = Math.max(finding.end, finding.start + 1);
+      place.append(letters.slice(0, finding.start).join(""), element("mark", "", letters.slice(finding.start, end).join("") || " "), letters.slice(end).join(""));
+      row.append(place);
+    }
+    row.append(element("p", finding.level, finding.text));
+  }
+  return row;
+}
+
+let asked = 0;
+let timer = null;
+async function preview() {
+  const mine = ++asked;
+  const text = $("text").value;
+  if (!text.trim()) {
+    $("reading").replaceChildren(element("p", "note", "Nothing yet."));
+    return;
+  }
+  const reply = await ask("POST", "/api/read", { part: current.part, text });
+  if (mine !== asked) return;
+  const lines = reply.lines || [{ findings: [{ level: "error", text: reply.problem || reply.message, start: null }] }];
+  $("reading").replaceChildren(...(lines.length ? lines.map(reading) : [element("p", "note", "Words only; no formula found.")]));
+}
+
+function say(reply) {
+  $("result").replaceChildren();
+  if (reply.problem || reply.message) $("result").append(element("p", "warn", reply.problem || reply.message));
+  if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${reply.points} of ${reply.max_points} points, ${reply.open_points} still open`));
+  for (const part of reply.parts || []) {
+    outcomes[part.part] = part.outcome;
+    markup($("result"), part.html);
+  }
+  for (const note of reply.notes || []) $("result").append(element("p", "soft", note));
+  $("result").querySelectorAll("[id]").forEach((one, at) => { one.removeAttribute("id"); if (one.tagName === "SECTION") one.removeAttribute("aria-labelledby"); });
+  showParts();
+  $("result").focus();
+}
+
+async function waiting(work) {
+  $("check").disabled = true;
+  $("busy").textContent = "checking …";
+  try {
+    say(await work());
+  } catch {
+    say({ problem: "The program does not answer. Is it still running?" });
+  }
+  $("check").disabled = false;
+  $("busy").textContent = "";
+}
+
+async function showAttempts() {
+  const part = current.part;
+  const tried = await ask("GET", `/api/attempts?part=${encodeURIComponent(part)}`);
+  if (part !== current.part || !Array.isArray(tried)) return;
+  $("attempts").replaceChildren(...tried.map((one) => {
+    const item = element("li");
+    const sign = element("span", `sign ${TONES[one.outcome]}`, SIGNS[one.outcome]);
+    sign.setAttribute("aria-label", WORDS[one.outcome]);
+    const again = element("button", "", one.text.length > 120 ? one.text.slice(0, 120) + " …" : one.text);
+    again.type = "button";
+    again.addEventListener("click", () => { $("text").value = one.text; preview(); $("text").focus(); });
+    item.append(sign, " ", again);
+    return item;
+  }));
+  $("history").hidden = tried.length === 0;
+}
+
+async function sendFile(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  await waiting(() => ask("POST", "/api/file", { name: file.name, data: btoa(text) }));
+}
+
+$("text").addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(preview, 60); });
+$("text").addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("form").requestSubmit(); });
+$("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await waiting(() => ask("POST", "/api/check", { part: current.part, text: $("text").value }));
+  showAttempts();
+});
+$("forget").addEventListener("click", async () => { await ask("DELETE", "/api/attempts"); showAttempts(); });
+$("file").addEventListener("change", () => { if ($("file").files.length) sendFile($("file").files[0]); });
+for (const name of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    event.preventDefault();
+    $("drop").classList.toggle("over", name === "dragover");
+    if (name === "drop" && event.dataTransfer.files.length) sendFile(event.dataTransfer.files[0]);
+  });
+}
+
+(async () => {
+  const reply = await ask("GET", "/api/parts");
+  if (reply.problem) {
+    $("title").textContent = reply.problem;
+    return;
+  }
+  document.documentElement.lang = "en";
+  $("title").textContent = reply.title;
+  document.title = `Check your answers: ${reply.title}`;
+  parts = reply.parts;
+  choose(parts[0]);
+})();

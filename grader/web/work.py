@@ -1,0 +1,120 @@
+"""What the page asks for, as plain functions of an assignment: read a text, check it, grade a whole file.
+
+Each takes and returns JSON objects. They run at a desk (`web.desk`), in a process that is watched.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+from grader.answer.statements import statements
+from grader.cases import answer_of
+from grader.errors import SubmissionError
+from grader.exercise.model import Assignment, Part
+from grader.grading import grade
+from grader.limits import PART_CHARACTERS
+from grader.marking.reveal import redact
+from grader.marking.scheme import mark_part
+from grader.notation import parse
+from grader.notation.printing import to_mathml, to_text
+from grader.report.formats import html
+from grader.report.numbers import shown
+from grader.sentences import sentence
+from grader.submission import read
+from grader.values import PartResult, Result
+
+Row: TypeAlias = dict[str, Any]
+SUFFIXES = frozenset({".md", ".tex", ".txt", ".ipynb", ".yaml", ".yml"})
+PREVIEWED = 60
+"""Statements that a preview shows."""
+
+
+def answer_request(assignment: Assignment, row: Row) -> Row:
+    """The reply to one request: `do` is `read`, `check` or `file`. A request that makes no sense gets `problem`."""
+    text = row.get("text")
+    part = assignment.part(str(row.get("part", "")))
+    match row.get("do"):
+        case "read" if part and isinstance(text, str):
+            return {"lines": list(preview(part, text, assignment.language))}
+        case "check" if part and isinstance(text, str):
+            return check(assignment, part, text)
+        case "file":
+            return grade_file(assignment, str(row.get("name", "")), str(row.get("data", "")))
+    return {"problem": "There is no such part."}
+
+
+def preview(part: Part, text: str, language: str) -> Iterator[Row]:
+    """How each statement of the text is read, with what was assumed and what could not be read. No verdicts."""
+    if len(text) > PART_CHARACTERS:
+        yield {"line": 1, "mathml": "", "findings": [{"level": "error", "text": "This is too long to be read."}]}
+        return
+    for claim in statements(answer_of(text), part.names)[:PREVIEWED]:
+        parsed = parse(claim.text, part.names)
+        yield {
+            "line": claim.line,
+            "text": claim.text,
+            "mathml": to_mathml(parsed.expr) if parsed.expr is not None else "",
+            "read_as": to_text(parsed.expr) if parsed.expr is not None else "",
+            "findings": [
+                {
+                    "level": finding.level,
+                    "text": sentence(finding, language),
+                    "start": finding.span.start if finding.span else None,
+                    "end": finding.span.end if finding.span else None,
+                }
+                for finding in parsed.findings
+            ],
+        }
+
+
+def check(assignment: Assignment, part: Part, text: str) -> Row:
+    """One answer to one part: its section of a report, as far as the exercise reveals it."""
+    marked = mark_part(part, answer_of(text[: PART_CHARACTERS + 1]), assignment.language, seed=assignment.hash)
+    return _shown(assignment, (marked,))
+
+
+def grade_file(assignment: Assignment, name: str, data: str) -> Row:
+    """A whole document. The student's name for it decides its format and nothing else; it is never a path."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        return {"problem": f"I read {', '.join(sorted(SUFFIXES))}; this file is none of them."}
+    try:
+        content = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return {"problem": "The file did not arrive whole. Try again."}
+    with TemporaryDirectory(prefix="grader-") as folder:
+        path = Path(folder) / f"hand-in{suffix}"
+        path.write_bytes(content)
+        try:
+            document = read(path)
+        except SubmissionError as fault:
+            return {"problem": str(fault)}
+    result = grade(assignment, document, "hand-in")
+    return _shown(assignment, result.parts) | {"notes": list(result.notes)}
+
+
+def _shown(assignment: Assignment, parts: tuple[PartResult, ...]) -> Row:
+    """Sections, outcomes and points of the parts, redacted before anything is made of them."""
+    result = redact(Result("hand-in", (), "", parts, language=assignment.language), assignment)
+    return {
+        "points": shown(result.points),
+        "max_points": shown(result.max_points),
+        "open_points": shown(result.open_points),
+        "parts": [
+            {
+                "part": part.part,
+                "outcome": part.outcome,
+                "points": None if part.points is None else shown(part.points),
+                "max_points": shown(part.max_points),
+                "full": part.points is not None and part.points == part.max_points > Fraction(0),
+                "html": html.part_fragment(part, assignment.language),
+            }
+            for part in result.parts
+        ],
+    }

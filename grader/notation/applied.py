@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.notation.brackets import has_bar, read_items
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
@@ -10,6 +12,8 @@ from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
+BESIDE_I = frozenset("abckntxyzewI") | {"pi", "theta", "phi", "alpha", "beta"}
+COMPLEX_POWER = re.compile(r"(?:exp\(|e\s?(?:\^|\*\*)\s?\(?)[-+0-9a-zA-Z*/ ]*\bI\b")
 INDEX_LETTERS = frozenset("ijklmnpqrst")
 DENSITIES = frozenset("pqP")
 STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement", "given", "setminus"})
@@ -24,7 +28,7 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
     if token.value == "d":
         if r.differentials and r.differential(token, 0):
             return r.prefix["take-differential"](r, token, minimum)
-        if _leibniz(r):
+        if r.prefix["leibniz?"](r, token, minimum) == Number("1"):
             return r.prefix["leibniz"](r, token, minimum)
     elif token.value == "I" and _imaginary(r):
         r.note("imaginary-unit", token.start, letter="I")
@@ -35,54 +39,37 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
 
 
 def _imaginary(r: Reader) -> bool:
-    """Typed `I` is the imaginary unit, as in computer algebra, unless it is declared, bears a subscript, stands
-    alone on one side, or products need a sign."""
-    names = r.names
+    """Typed `I` is the imaginary unit, as in computer algebra: in an exponent after `exp(` or `e^(`, and where no
+    other letters stand beside it than those of coordinates and angles (`a + b*I`; but `V = I*R` is a current). Not
+    where it is declared, bears a subscript, stands alone on one side, or products need a sign."""
+    names, tokens = r.names, r.tokens
     if r.latex or "I" in names.declared or not names.implicit_multiplication or r.peek().kind == "subscript":
         return False
-    tokens = r.tokens
     after, before = tokens[r.at], tokens[r.at - 2] if r.at > 1 else None
-    if before is None and after.kind == "stop":
-        return True
+    if (before is None and after.kind == "stop") or (after.word is not None and after.word.op == "("):
+        return before is None and after.kind == "stop"
     left = before is None or (before.word is not None and before.word.infix == "relation")
     right = after.kind == "stop" or (after.word is not None and after.word.infix == "relation")
-    return not (left and right)
+    if left and right:
+        return False
+    return COMPLEX_POWER.search(r.text) is not None or all(
+        t.kind != "name" or t.value in BESIDE_I or t.value in names.declared for t in tokens
+    )
 
 
 def _has_law(r: Reader) -> bool:
     r"""Whether `E` bears a subscript such as `x \sim p`, or one before square brackets."""
     if r.peek().kind == "subscript":
         return r.is_op("[", 1)
-    if not (r.is_op("subscript") and r.is_op("group", 1)):
+    if not (r.is_op("subscript") and (r.is_op("group", 1) or r.is_op("(", 1))):
         return False
+    closing = "}" if r.is_op("group", 1) else ")"
     ahead = 2
-    while not r.is_op("}", ahead) and r.peek(ahead).kind != "stop":
+    while not r.is_op(closing, ahead) and r.peek(ahead).kind != "stop":
         if r.is_op("sim", ahead) or r.is_op("in", ahead):
             return True
         ahead += 1
     return r.is_op("[", ahead + 1)
-
-
-def _leibniz(r: Reader) -> bool:
-    """Whether `d` begins `d/dx`, `dy/dx`."""
-    names = r.names.declared
-    if "d" in names or ("/" not in r.text and "÷" not in r.text):
-        return False
-    after = r.peek()
-    at = 0
-    if after.word is not None and after.word.infix == "power":
-        at = 2
-    if not r.is_op("div", at):
-        if r.peek(at).kind != "name":
-            return False
-        at += 1
-        while r.peek(at).kind in {"subscript"}:
-            at += 1
-        if not r.is_op("div", at):
-            return False
-    over = r.peek(at + 1)
-    under = r.peek(at + 2)
-    return over.kind == "name" and over.value == "d" and under.kind == "name" and under.glued
 
 
 def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
@@ -95,6 +82,8 @@ def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
         following = r.tokens[r.at]
     else:
         head = Name(r.names.canonical(base))
+    if base[-1].isdigit() and "_" in base and "_" not in r.said(token) and base not in r.names.declared:
+        r.note("index-digits", token.start, read=r.said(token), name=base)
     word = following.word
     if word is None:
         return head
@@ -106,6 +95,26 @@ def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
         return _before_bracket(r, head, token, following)
     if word.op == "pow":
         return _powered(r, head, token)
+    if word.op == "[" and not (r.latex or following.spaced):
+        return _member(r, head, token)
+    return head
+
+
+def _member(r: Reader, head: Name | Index, token: Token) -> Expr:
+    """`x[1]`, `a[i]` typed: a member of a family; `f[x]` of a function: a call."""
+    middle = r.peek(1)
+    if isinstance(head, Index) or not r.is_op("]", 2) or middle.kind not in {"name", "number"}:
+        return head
+    if is_function(r, head.id) and r.names.implicit_multiplication and middle.kind == "name":
+        r.at += 3
+        return Call(head, (Name(r.names.canonical(middle.value)),))
+    if middle.value.isdigit() or (middle.value in INDEX_LETTERS and middle.value not in r.names.declared):
+        r.at += 3
+        index = f"{head.id}_{middle.value}"
+        if head.id in r.names.indexed or middle.value in r.bound:
+            return Index(head, (script_value(middle.value),))
+        r.note("index-digits", token.start, read=r.text[token.start : r.tokens[r.at - 1].end], name=index)
+        return Name(r.names.canonical(index))
     return head
 
 
@@ -119,6 +128,8 @@ def subscripted(r: Reader, base: str) -> Expr:
         known = names.canonical(whole)
         if known in names.declared or known != whole:
             return Name(known)
+        if base + token.value in names.declared:
+            return Name(names.canonical(base + token.value))
         if canonical in names.indexed or token.value in r.bound:
             return Index(Name(canonical), (script_value(token.value),))
         if (

@@ -160,13 +160,16 @@ def _variables_ahead(r: Reader) -> list[str]:
     return ids
 
 
+BIG = frozenset({"sum", "product", "integral", "union_over", "intersection_over"})
+
+
 def bind(r: Reader, token: Token, minimum: int) -> Expr:
     """`op(body, variable, bound, ...)` and `op(body, (variable, bound, ...), ...)`."""
     args = bound_arguments(r, token)
     assert token.word is not None
     op = token.word.op
     if args is None:
-        if op in {"sum", "product", "integral"} and (r.peek().kind == "subscript" or r.is_op("subscript")):
+        if op in BIG and (r.peek().kind == "subscript" or r.is_op("subscript") or r.juxtaposed(r.peek())):
             return r.prefix["integral" if op == "integral" else "big"](r, token, minimum)
         return _name(r, token, minimum)
     body, rest = args[0], args[1:]

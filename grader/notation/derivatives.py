@@ -33,19 +33,80 @@ def _denominator(r: Reader) -> Variables | None:
     if end is None:
         return None
     kind = _d(r, tokens[middle + 1])
+    if not kind and _of_names(r, tokens[r.at + 1 : middle - 1], tokens[middle + 1 : end - 1]):
+        first, last = tokens[r.at - 1].start, tokens[end - 1].end
+        r.note("quotient-is-derivative", first, last, read=r.text[first:last])
+        kind = "diff"
     if not kind:
         return None
     here = r.at
     r.at = middle + 1
     found: list[tuple[Expr, Expr]] = []
     while r.at < end - 1:
-        if _d(r, r.peek()) != kind or not _names_something(r.peek(1)):
+        if not _is_d(r.peek(), kind) or not _names_something(r.peek(1)):
             r.at = here
             return None
         r.at += 1
         found.append(_differential_power(r))
     r.at = here
     return kind, found, end
+
+
+def _of_names(r: Reader, above: list[Token], below: list[Token]) -> bool:
+    r"""`\frac{de}{db}` where d is a name too: d followed by one declared name, over the same, is a derivative. A
+    product of d with the others would have been reduced, or written with a sign."""
+    return all(
+        len(part) == 2
+        and part[0].kind == "name"
+        and part[0].value == "d"
+        and part[1].kind == "name"
+        and part[1].value in r.names.declared
+        for part in (above, below)
+    )
+
+
+def looks_like_leibniz(r: Reader, token: Token, minimum: int) -> Expr:
+    """Number 1 where the `d` just read begins `d/dx`, `dy/dx`, `d^2y/dx^2`, `d2y/dx2`."""
+    return Number("1") if _leibniz_ahead(r) else Number("0")
+
+
+def _leibniz_ahead(r: Reader) -> bool:
+    if "/" not in r.text and "÷" not in r.text:
+        return False
+    tokens, at = r.tokens, r.at
+    if "d" in r.names.declared:
+        return _declared_quotient(r)
+    if tokens[at].word is not None and tokens[at].word.infix == "power":  # type: ignore[union-attr]
+        at += 2
+    elif tokens[at].kind == "number" and tokens[at].value.isdigit() and not tokens[at].spaced:
+        at += 1
+    if not _divides(r, at):
+        if tokens[at].kind != "name":
+            return False
+        at += 1
+        while r.tokens[at].kind == "subscript":
+            at += 1
+        if not _divides(r, at):
+            return False
+    over, under = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
+    return bool(over and under) and over[0].value == "d" and under[0].kind == "name" and under[0].glued
+
+
+def _divides(r: Reader, at: int) -> bool:
+    word = r.tokens[at].word
+    return word is not None and word.op == "div"
+
+
+def _declared_quotient(r: Reader) -> bool:
+    """`de/db` typed without a sign or space, where d is a name too."""
+    parts = r.tokens[r.at - 1 : r.at + 4]
+    if len(parts) < 5 or not (_divides(r, r.at + 1) and parts[1].glued and parts[4].glued):
+        return False
+    if not _of_names(r, parts[:2], parts[3:]):
+        return False
+    start, end = parts[0].start, parts[4].end
+    r.note("quotient-is-derivative", start, end, read=r.text[start:end])
+    return True
 
 
 def _names_something(token: Token) -> bool:
@@ -76,6 +137,13 @@ def _d(r: Reader, token: Token) -> str:
     return ""
 
 
+def _is_d(token: Token, kind: str) -> bool:
+    """Whether this is the sign of a derivative of which the kind is known."""
+    if kind == "partial":
+        return token.word is not None and token.word.prefix == "differential"
+    return token.kind == "name" and token.value == "d"
+
+
 def _after_group(r: Reader, at: int) -> int | None:
     depth = 0
     for place in range(at, len(r.tokens)):
@@ -89,7 +157,7 @@ def _after_group(r: Reader, at: int) -> int | None:
 
 def _derivative(r: Reader, token: Token, kind: str, found: list[tuple[Expr, Expr]], end: int) -> Expr:
     opening = r.next()
-    if _d(r, r.peek()) == kind:
+    if _is_d(r.peek(), kind):
         r.at += 1
         if r.accept("pow"):
             r.group()
@@ -129,14 +197,21 @@ def _operand_of_derivative(r: Reader) -> Expr:
 
 def leibniz(r: Reader, token: Token, minimum: int) -> Expr:
     """`d/dx f(x)`, `dy/dx`, typed; the `d` has been read."""
+    times = ""
     if r.accept("pow"):
         r.group()
+    elif r.peek().kind == "number":
+        times = r.next().value
     inner: Expr | None = None
     if not r.is_op("div"):
         top = r.next()
         inner = hang(r, top.value, top, 90)
     r.at += 2
     variable, order = _differential_power(r)
+    if times:
+        if r.peek().value != times:
+            raise r.fail("unexpected-token", token, token=r.said(token) + times)
+        order = Number(r.next().value)
     if inner is None:
         inner = _operand_of_derivative(r)
     return Bind("diff", (variable,), (order,), inner)

@@ -26,7 +26,7 @@ def accent(r: Reader, token: Token, minimum: int) -> Expr:
         r.at += 1
         inner = r.expression()
         r.expect(")", token)
-    elif r.peek().kind == "name" and len(r.peek().value) == 1 and mark != "bar" or _dressed(r, mark):
+    elif (r.peek().kind == "name" and len(r.peek().value) == 1 and mark != "bar") or _dressed(r, mark):
         return hang(r, f"{mark}({r.next().value})", token, minimum)
     else:
         inner = r.group()

@@ -21,7 +21,7 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
     word = token.word
     assert word is not None
     op = word.op
-    base: Expr | None = Number("10") if op == "lg" else None
+    base: Expr | None = None
     exponent: Expr | None = None
     while True:
         following = r.peek()
@@ -44,10 +44,11 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
     args = arguments(r, token, word.arity[1] > 1)
     if op == "lg":
         op = "log"
-    if base is not None and op == "log":
-        args = (args[0], base)
-    elif base is not None:
+        base = Number("10") if base is None and len(args) == 1 else base
+    if base is not None and (op != "log" or len(args) > 1):
         raise r.fail("unexpected-token", token, token=r.said(token))
+    if base is not None:
+        args = (args[0], base)
     if not word.arity[0] <= len(args) <= max(word.arity[1], 2 if op == "log" else 1):
         raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
     if exponent == Apply("neg", (Number("1"),)) and op in INVERSE:
@@ -143,6 +144,8 @@ def bare_argument(r: Reader) -> Expr:
             break
         if not r.juxtaposed(token):
             break
+        if token.kind == "number" and isinstance(factors[-1], Number):
+            raise r.fail("two-numbers", token, first=factors[-1].text, second=token.value)
         factors.append(r.expression(MUL + 1))
     argument = factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
     if r.is_op("div") and _is_angle(argument) and r.peek(1).kind == "number":

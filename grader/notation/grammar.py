@@ -96,6 +96,7 @@ PREFIX: Mapping[str, Prefix] = {
     "angle": brackets.angle, "script": applied.script, "function": functions.function,
     "constant": dressed.constant, "big": binders.big, "integral": binders.integral, "limit": binders.limit,
     "nabla": derivatives.nabla, "differential": derivatives.differential, "leibniz": derivatives.leibniz,
+    "leibniz?": derivatives.looks_like_leibniz,
     "take-differential": binders.take_differential, "arg": binders.arg, "dot": derivatives.dot,
     "extremum": binders.extremum, "quantifier": binders.quantifier, "probability": chances.probability,
     "expectation": chances.expectation, "moment": chances.moment, "divergence": chances.divergence,

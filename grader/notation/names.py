@@ -58,7 +58,8 @@ class Names:
     same: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     implicit_multiplication: bool = True
     decimal_comma: bool = False
-    mixed_numbers: bool = False
+    mixed_numbers: bool | None = None
+    """Whether `2 1/2` is two and a half. None: so it is read, and a finding says so."""
 
     def domain(self, name: str) -> Domain | None:
         """What the exercise says of this name: its own domain, else the one of `*`, else None."""

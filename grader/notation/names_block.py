@@ -63,7 +63,11 @@ def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:
     ), tuple(findings)
 
 
-_FLAGS = (("implicit_multiplication", True), ("decimal_comma", False), ("mixed_numbers", False))
+_FLAGS: tuple[tuple[str, bool | None], ...] = (
+    ("implicit_multiplication", True),
+    ("decimal_comma", False),
+    ("mixed_numbers", None),
+)
 
 
 def _frozen(table: dict[str, Any]) -> Mapping[str, Any]:
@@ -84,9 +88,9 @@ def _table(block: Mapping[Any, Any], name: str, findings: list[Finding]) -> Mapp
     return {}
 
 
-def _flag(block: Mapping[Any, Any], name: str, default: bool, findings: list[Finding]) -> bool:
+def _flag(block: Mapping[Any, Any], name: str, default: bool | None, findings: list[Finding]) -> Any:
     value = block.get(name, default)
-    if isinstance(value, bool):
+    if isinstance(value, bool) or value is default:
         return value
     if str(value).lower() in {"true", "false"}:
         return str(value).lower() == "true"

@@ -26,6 +26,8 @@ def number(r: Reader, token: Token, minimum: int) -> Expr:
     value = Number(token.value)
     if token.value[-1] == ")" and r.text[token.end - 1] == ")":
         r.note("repeating-decimal", token.start, number=r.said(token))
+    elif "e" in token.value and r.text[token.end : token.end + 1].isalpha():
+        r.note("power-of-ten", token.start, number=r.said(token))
     following = r.tokens[r.at]
     if minimum >= POWER:
         return value
@@ -40,7 +42,18 @@ def number(r: Reader, token: Token, minimum: int) -> Expr:
 
 
 def _mixed(r: Reader, whole: Number, following: Token) -> Expr | None:
-    r"""`1\frac{1}{2}`, `1 1/2`, `1½`: a whole number and a proper fraction of whole numbers."""
+    r"""`1\frac{1}{2}`, `1 1/2`, `1½`: a whole number and a proper fraction of whole numbers. Where the exercise
+    says that there are mixed numbers, nothing is assumed; where it says that there are none, None."""
+    if r.names.mixed_numbers is False:
+        return None
+    start = r.tokens[r.at - 1].start
+    mixed = _whole_and_part(r, whole, following)
+    if mixed is not None and following.kind != "vulgar" and r.names.mixed_numbers is None:
+        r.note("mixed-number", start)
+    return mixed
+
+
+def _whole_and_part(r: Reader, whole: Number, following: Token) -> Expr | None:
     if following.kind == "vulgar":
         r.at += 1
         return Apply("add", (whole, _vulgar(following.value)))
@@ -51,12 +64,10 @@ def _mixed(r: Reader, whole: Number, following: Token) -> Expr | None:
         match shape:
             case ["{", top, "}", "{", bottom, "}"] if top.isdigit() and bottom.isdigit() and int(top) < int(bottom):
                 r.at += 7
-                r.note("mixed-number", tokens[at - 1].start)
                 return Apply("add", (whole, Apply("div", (Number(top), Number(bottom)))))
         pair = tokens[at + 1].value
         if tokens[at + 1].kind == "number" and len(pair) == 2 and pair.isdigit() and pair[0] < pair[1]:
             r.at += 2
-            r.note("mixed-number", tokens[at - 1].start)
             return Apply("add", (whole, Apply("div", (Number(pair[0]), Number(pair[1])))))
     if following.kind == "number" and following.spaced and following.value.isdigit() and r.is_op("div", 1):
         bottom_token = tokens[at + 2]
@@ -64,7 +75,6 @@ def _mixed(r: Reader, whole: Number, following: Token) -> Expr | None:
             top, bottom = following.value, bottom_token.value
             if len(bottom) < 20 and int(top) < int(bottom):
                 r.at += 3
-                r.note("mixed-number", tokens[at - 1].start)
                 return Apply("add", (whole, Apply("div", (Number(top), Number(bottom)))))
     return None
 

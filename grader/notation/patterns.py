@@ -17,7 +17,7 @@ TOKEN = re.compile(
  |(?P<number>
       (?P<grouped>[0-9]{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?)
     | (?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)
-      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>[0-9]+)\}}|(?<=[0-9.])\((?P<period>[0-9]+)\)(?![\^*])|(?P<power>[eE][+-]?[0-9]+(?![0-9.]*[A-Za-z(^_])))?)
+      (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>[0-9]+)\}}|(?<=[0-9.])\((?P<period>[0-9]+)\)(?![\^*])|(?P<power>[eE](?:[0-9]+(?![0-9.]*_)|[+-][0-9]+(?![0-9.]*[A-Za-z(^_]))))?)
  |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
  |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
@@ -57,8 +57,9 @@ LOGICAL = re.compile(
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive. In
 `P(A | B)` the bar is none of them: it says under which condition."""
 DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
+FRACTION_PART = re.compile(r"\.[0-9]")
 DIGITS = re.compile(r"[0-9]+")
-NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
+SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
 
 

@@ -96,9 +96,9 @@ class Reader:
     def fail(self, code: str, token: Token, /, **data: str) -> Unread:
         return Unread(code, token.start, max(token.end, token.start), **data)
 
-    def note(self, code: str, start: int, /, level: Level = "assumption", **data: str) -> None:
-        """Something assumed in the text from `start` to here."""
-        end = self.tokens[max(0, self.at - 1)].end
+    def note(self, code: str, start: int, end: int = -1, /, level: Level = "assumption", **data: str) -> None:
+        """Something assumed in the text from `start` to `end`, or to here."""
+        end = end if end >= 0 else self.tokens[max(0, self.at - 1)].end
         self.findings.append(Finding(code, level, Span(min(start, end), end), tuple(data.items())))
 
     # ------------------------------------------------------------------------------------------ expressions

@@ -7,10 +7,12 @@ declared names, function words and Greek names, and single letters between them.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from grader.notation.names import Names
-from grader.notation.words import ANSWER_WORDS, GREEK_WORDS, SPELLINGS, TYPED_ACCENTS, Word
+from grader.notation.unread import Unread
+from grader.notation.words import ANSWER_WORDS, CARRIERS, GREEK_WORDS, SPELLINGS, TYPED_ACCENTS, Word
 
 
 class Part(NamedTuple):
@@ -62,23 +64,60 @@ def whole(run: str, names: Names, called: bool) -> Part | None:
     return None
 
 
+def uncut(run: str, names: Names, text: str, after: int) -> Word | None:
+    """The word of the shelf that a run is though no bracket follows: with its bounds (`sum_(i=1)^n`), before its
+    differential (`int x dx`), between sets (`A union B`). Raises Unread for the others of three letters, which
+    are never cut into single letters; longer ones are words of a sentence."""
+    word = SPELLINGS.get(run)
+    if word is None or not word.prefix.startswith("call") or len(run) < 3 or run in names.declared:
+        return None
+    bounded = text.startswith(("_", " _"), after)
+    if run in _BETWEEN:
+        return SPELLINGS[{"∪": "⋃", "∩": "⋂"}.get(_BETWEEN[run], "∖") if bounded else _BETWEEN[run]]
+    if word.op in _BINDERS and (bounded or (word.op == "integral" and DIFFERENTIAL.search(text, after))):
+        return SPELLINGS["lim"] if word.op == "limit" else word
+    if not names.implicit_multiplication or names.declared.issuperset(run) or bounded:
+        return None
+    if word.op in {"sum", "product"} and SUMMAND.match(text, after):
+        return word
+    if len(run) == 3:
+        raise Unread("missing-argument", after - 3, after, word=run)
+    return None
+
+
+_BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
+_BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
+NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
+DIFFERENTIAL = re.compile(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
+SUMMAND = re.compile(r"\s+[A-Za-z0-9(]")
+
+
 def is_prose(run: str, names: Names, called: bool = False) -> bool:
     """Whether a run of letters is a word of a language rather than a product of letters: four letters or more,
     no name or function among them, not in the order of the alphabet (`abcd`)."""
     if len(run) < 4:
         return run.lower() in ANSWER_WORDS
-    if (
-        run in names.declared
-        or run in GREEK_WORDS
-        or run in TYPED_ACCENTS
-        or run.lower() in SPELLINGS
-        or run in SPELLINGS
-    ):
+    known = SPELLINGS.get(run) or SPELLINGS.get(run.lower())
+    if run in names.declared or run in GREEK_WORDS or run in TYPED_ACCENTS:
         return False
+    if known is not None:
+        return not called and known.prefix.startswith("call") and not known.infix
     letters = run.lower()
     if list(letters) == sorted(letters) or not set(letters) & set("aeiouy"):
         return False
     return all(part.word is None and part.length == 1 for part in _cut(run, names, called))
+
+
+def stop_word(run: str, names: Names, text: str, after: int, in_prose: bool) -> bool:
+    """A short word of a sentence: beside another word of it."""
+    if run.lower() not in CARRIERS:
+        return False
+    if in_prose:
+        return True
+    following = NEXT_WORD.match(text, after)
+    return following is not None and (
+        is_prose(following[1], names) or (len(run) > 1 and following[1].lower() in CARRIERS)
+    )
 
 
 def suggestion(run: str, names: Names) -> str:

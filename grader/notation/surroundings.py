@@ -19,7 +19,7 @@ def label(r: Reader) -> None:
         return
     while r.peek().start < label.end("label") and r.peek().kind != "stop":
         r.at += 1
-    r.note("label", 0, "note", label=label["label"])
+    r.note("label", 0, level="note", label=label["label"])
 
 
 def arrow_name(r: Reader) -> None:

@@ -6,7 +6,6 @@ The limits of `grader.limits` that concern text are checked before anything else
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from grader.limits import ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
@@ -14,18 +13,20 @@ from grader.notation.names import Names
 from grader.notation.patterns import (
     DECIMALS,
     DIGITS,
+    FRACTION_PART,
     FRACTIONS,
     LOGIC_TEXTS,
     LOGICAL,
     LOWERED,
     NAMED_OPERATORS,
-    NEXT_WORD,
+    SET_BEGINS,
     SUPERSCRIPTS,
     TOKEN,
 )
-from grader.notation.segment import is_prose, segment, suggestion
+from grader.notation.segment import is_prose, segment, stop_word, suggestion, uncut
+from grader.notation.strangers import nearest, stranger
 from grader.notation.unread import Unread
-from grader.notation.words import CARRIERS, GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, Word
+from grader.notation.words import GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, Word
 
 
 class Token(NamedTuple):
@@ -55,6 +56,7 @@ class _Lexer:
         "lists",
         "logical",
         "names",
+        "opened",
         "plain_and",
         "quiet",
         "skip_to",
@@ -74,12 +76,15 @@ class _Lexer:
         self.skip_to = 0
         self.depth = 0
         self.lists: list[str] = []
+        self.opened: list[str] = []
         self.spaced = False
 
     def run(self) -> list[Token]:
         tokens = self.tokens
         for match in TOKEN.finditer(self.text):
             if match.start() < self.skip_to:
+                if match.end() > self.skip_to:
+                    self._tail(match.end())
                 continue
             kind = match.lastgroup or ""
             if kind == "space":
@@ -93,6 +98,11 @@ class _Lexer:
         end = len(self.text)
         tokens.append(Token("stop", "", end, end))
         return tokens
+
+    def _tail(self, end: int) -> None:
+        """What is left of a match of which the beginning was taken with the token before it."""
+        for match in TOKEN.finditer(self.text, self.skip_to, end):
+            _HANDLERS[match.lastgroup or ""](self, match)
 
     def add(self, kind: str, value: str, start: int, end: int, word: Word | None = None, side: str = "") -> None:
         self.tokens.append(Token(kind, value, start, end, word, self.spaced, False, side))
@@ -223,14 +233,24 @@ class _Lexer:
     def command(self, command: str, start: int, end: int, side: str = "") -> None:
         if command in GREEK_COMMANDS:
             self.add("name", GREEK_COMMANDS[command], start, end)
-        elif command in {"\\(", "\\)", "\\[", "\\]"}:
-            self.quiet = True
+        elif command in _DELIMITERS:
+            self._delimit(command, start, end)
         elif self.word(command, start, end, side):
             self.deepen_word(self.tokens[-1])
         elif command[1:] in self.names.declared:
             self.add("name", command[1:], start, end)
         else:
             self._split_command(command, start, end, side)
+
+    def _delimit(self, command: str, start: int, end: int) -> None:
+        """What begins and ends a formula in a text must fit together."""
+        self.quiet = True
+        if command in "\\(\\[":
+            self.opened.append(command)
+            return
+        opened = self.opened.pop() if self.opened else ""
+        if opened and _DELIMITERS[opened] != command:
+            raise Unread("mismatched-bracket", start, end, opened=opened, closed=command)
 
     def _split_command(self, command: str, start: int, end: int, side: str) -> None:
         """`\\vertx` for `\\vert x`: a missing space after a delimiter; else the command is unknown."""
@@ -245,7 +265,7 @@ class _Lexer:
                 self.word(command[:cut], start, start + cut, side)
                 self.letters(command[cut:], start + cut)
                 return
-        raise Unread("unknown-command", start, end, command=command, suggestion=_nearest(command))
+        raise Unread("unknown-command", start, end, command=command, suggestion=nearest(command))
 
     def _currency(self, match: re.Match[str]) -> None:
         """Signs of money, and the dollars around a formula, change nothing."""
@@ -256,21 +276,28 @@ class _Lexer:
 
     def letters(self, run: str, start: int) -> None:
         """Add the parts of a run of letters."""
-        if len(run) == 1:
-            self.add("name", run, start, start + 1)
-            return
         after = start + len(run)
+        if "0" <= self.text[after : after + 1] <= "9" and self._with_digits(run, start, after):
+            return
+        if len(run) == 1:
+            if run in "Uu" and self._between_sets(run, after):
+                self.word("∪", start, after)
+            else:
+                self.add("name", run, start, start + 1)
+            return
         if not run.isalpha():
             self.word(run, start, after)
             return
-        if self.text[after : after + 1].isdigit() and self._with_digits(run, start, after):
-            return
         called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
         glued = False
+        word = None if called else uncut(run, self.names, self.text, after)
+        if word is not None:
+            self.add("word", word.op, start, after, word)
+            return
         if (
             self.names.implicit_multiplication
             and not self.text.startswith("_", after)
-            and (is_prose(run, self.names, called) or self._stop_word(run, after))
+            and (is_prose(run, self.names, called) or stop_word(run, self.names, self.text, after, self._said()))
         ):
             return self._prose(run, start, after)
         if called and len(run) > 2 and run not in SPELLINGS:
@@ -282,35 +309,43 @@ class _Lexer:
             start += length
             glued = True
 
+    def _between_sets(self, letter: str, after: int) -> bool:
+        """`(0, 1) U (2, 3)`: a letter for the sign of a union."""
+        word = self.tokens[-1].word if self.tokens else None
+        closes = word is not None and word.op in {")", "]", "}"} and "," in self.text
+        return closes and letter not in self.names.declared and SET_BEGINS.match(self.text, after) is not None
+
     def _with_digits(self, run: str, start: int, after: int) -> bool:
         """`x1`: the name `x1` or `x_1` where it is declared, or where products need a sign."""
         digits = DIGITS.match(self.text, after)
         assert digits is not None
-        for known in (run + digits[0], f"{run}_{digits[0]}"):
+        for known in (run + digits[0], f"{GREEK_WORDS.get(run, run)}_{digits[0]}"):
             if known in self.names.declared:
                 return self._joined(known, start, digits.end())
-        if self.names.implicit_multiplication or run in SPELLINGS or run in GREEK_WORDS or self.latex:
+        if self.latex or (run[0] == "d" and "/d" in self.text) or FRACTION_PART.match(self.text, digits.end()):
             return False
-        return self._joined(run + digits[0], start, digits.end())
+        if run in {"log", "lb", "ld"} and digits[0] in {"2", "10"} and self.text.startswith("(", digits.end()):
+            self.add("word", "log", start, after, SPELLINGS["log"])
+            self.tokens.append(Token("subscript", digits[0], after, digits.end()))
+            self.skip_to = digits.end()
+            return True
+        if run in SPELLINGS or run == "pi":
+            return False
+        if len(run) == 1 or run in GREEK_WORDS:
+            return self._joined(f"{GREEK_WORDS.get(run, run)}_{digits[0]}", start, digits.end())
+        return not self.names.implicit_multiplication and self._joined(run + digits[0], start, digits.end())
 
     def _joined(self, name: str, start: int, end: int) -> bool:
         self.add("name", name, start, end)
         self.skip_to = end
         return True
 
-    def _stop_word(self, run: str, after: int) -> bool:
-        """A short word of a sentence: beside another word of it."""
-        if run.lower() not in CARRIERS:
-            return False
-        if self.tokens and self.tokens[-1].kind == "prose":
-            return True
-        following = NEXT_WORD.match(self.text, after)
-        return following is not None and (
-            is_prose(following[1], self.names) or (len(run) > 1 and following[1].lower() in CARRIERS)
-        )
+
+    def _said(self) -> bool:
+        return bool(self.tokens) and self.tokens[-1].kind == "prose"
 
     def _prose(self, run: str, start: int, end: int) -> None:
-        if self.tokens and self.tokens[-1].kind == "prose":
+        if self._said():
             before = self.tokens.pop()
             self.tokens.append(before._replace(value=f"{before.value} {run}", end=end))
         else:
@@ -347,25 +382,12 @@ class _Lexer:
             if sign in "([{)]}":
                 self.deepen_word(self.tokens[-1])
         else:
-            self._stranger(sign, start, end)
+            self.add(*stranger(sign, start, end), start, end)
 
     def _at_end(self, end: int) -> bool:
         """A full stop that ends the sentence."""
         return not self.text[end:].strip(" $.\n\\)]}")
 
-    def _stranger(self, sign: str, start: int, end: int) -> None:
-        plain = unicodedata.normalize("NFKC", sign)
-        if 0x1D400 <= ord(sign) <= 0x1D7FF and len(plain) == 1:
-            if plain.isdigit():
-                self.add("number", plain, start, end)
-            else:
-                self.add("name", GREEK.get(plain, plain), start, end)
-        elif sign.isascii():
-            raise Unread("unexpected-token", start, end, token=sign)
-        elif sign.isalpha() or plain.isascii():
-            raise Unread("look-alike-letter", start, end, letter=sign, name=unicodedata.name(sign, "?").lower())
-        else:
-            raise Unread("unknown-character", start, end, character=sign)
 
     # ------------------------------------------------------------------------------------------------- depth
 
@@ -388,11 +410,6 @@ class _Lexer:
             raise Unread("too-deep", start, start + 1, limit="DEPTH")
 
 
-def _nearest(command: str) -> str:
-    import difflib
 
-    known = [s for s in (*SPELLINGS, *GREEK_COMMANDS) if s.startswith("\\")]
-    return next(iter(difflib.get_close_matches(command, known, 1, 0.7)), "")
-
-
+_DELIMITERS = {"\\(": "\\)", "\\[": "\\]", "\\)": "", "\\]": ""}
 _HANDLERS = {name[1:]: method for name, method in vars(_Lexer).items() if name[0] == "_" and name[1] != "_"}

@@ -14,7 +14,7 @@ from grader.notation.names import Names, read_names
 
 HERE = Path(__file__).parent
 READINGS: list[dict[str, Any]] = yaml.safe_load((HERE / "readings.yaml").read_text())
-FINDINGS: dict[str, list[str]] = yaml.safe_load((HERE / "findings.yaml").read_text())
+FINDINGS: dict[str, list[Any]] = yaml.safe_load((HERE / "findings.yaml").read_text())
 CASES = [(block["names"], text, typed) for block in READINGS for text, typed in block["cases"].items()]
 
 
@@ -34,8 +34,10 @@ def test_reading(block: dict[str, Any], text: str, typed: Any) -> None:
 
 
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in FINDINGS.items() for text in texts])
-def test_finding(code: str, text: str) -> None:
-    read = parse(text)
+def test_finding(code: str, text: Any) -> None:
+    block = text if isinstance(text, dict) else {"text": text, "names": {}}
+    text = block["text"]
+    read = parse(text, _names(block["names"]))
     first = read.findings[0]
     assert first.code == code
     level, data = CODES[code]

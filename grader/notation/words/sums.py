@@ -29,7 +29,7 @@ WORDS = (
     ),
     Word(
         "union_over",
-        spell("union_over"),
+        spell("union_over bigcup"),
         "call-bind",
         "",
         0,
@@ -39,7 +39,7 @@ WORDS = (
     ),
     Word(
         "intersection_over",
-        spell("intersection_over"),
+        spell("intersection_over bigcap"),
         "call-bind",
         "",
         0,

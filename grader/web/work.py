@@ -9,8 +9,7 @@ import base64
 import binascii
 from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from grader.answer.statements import statements
@@ -26,7 +25,7 @@ from grader.notation.printing import to_mathml, to_text
 from grader.report.formats import html
 from grader.report.numbers import shown
 from grader.sentences import sentence
-from grader.submission import read
+from grader.submission import read_data
 from grader.values import PartResult, Result
 
 Row: TypeAlias = dict[str, Any]
@@ -81,20 +80,17 @@ def check(assignment: Assignment, part: Part, text: str) -> Row:
 
 def grade_file(assignment: Assignment, name: str, data: str) -> Row:
     """A whole document. The student's name for it decides its format and nothing else; it is never a path."""
-    suffix = Path(name).suffix.lower()
+    suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
         return {"problem": f"I read {', '.join(sorted(SUFFIXES))}; this file is none of them."}
     try:
         content = base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
         return {"problem": "The file did not arrive whole. Try again."}
-    with TemporaryDirectory(prefix="grader-") as folder:
-        path = Path(folder) / f"hand-in{suffix}"
-        path.write_bytes(content)
-        try:
-            document = read(path)
-        except SubmissionError as fault:
-            return {"problem": str(fault)}
+    try:
+        document = read_data(content, f"hand-in{suffix}")
+    except SubmissionError as fault:
+        return {"problem": str(fault)}
     result = grade(assignment, document, "hand-in")
     return _shown(assignment, result.parts) | {"notes": list(result.notes)}
 

@@ -128,7 +128,7 @@ def test_a_token_in_the_address_is_no_token(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../etc/passwd", "/%2e%2e%2fpage.js", "//evil", "/static/page.js", "/..%5cpage.js"]
+    "path", ["/../../etc/passwd", "/%2e%2e%2fpage.js", "/%2fevil", "/static/page.js", "/..%5cpage.js"]
 )
 def test_only_known_addresses_are_answered(site: Site, path: str) -> None:
     with site.client() as client:
@@ -151,9 +151,9 @@ def test_no_reply_holds_the_key(site: Site) -> None:
     with site.client() as client:
         said = client.get("/api/parts").text + client.get("/openapi.json").text + client.get("/").text
         for part in ("6.1a", "6.2a", "6.2d", "6.3b"):
-            said += client.post("/api/check", json={"part": part, "text": "$7$"}).text
-    for key in ("sigma(x)*(1 - sigma(x))", "\\arg\\max_\\theta \\sum", "expected", str(ROOT), "Traceback"):
-        assert key not in said.replace('"expected": null', "")
+            said += client.post("/api/check", json={"part": part, "text": "$x_7$"}).text
+    for key in ("argmax(sum", "arg max", "product(p_model", "Solution", "foreseen", str(ROOT), "Traceback"):
+        assert key not in said
 
 
 def test_a_hanging_check_is_undecided_and_the_page_stays_alive(site: Site) -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from grader.answer.cutting import rows
 from grader.answer.kind import Context
 from grader.answer.scope import Scope, at_point, with_derivatives
-from grader.answer.statements import Member, Statement, statements, trimmed, unboxed, unlabelled
+from grader.answer.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.notation import parse
@@ -76,6 +76,8 @@ def pick(
     `fits` come before those without.
     """
     whole = _only_formula(answer)
+    if whole is not None and of and several(whole.text):
+        whole = None
     if whole is not None:
         text = trimmed(unboxed(trimmed(unlabelled(whole.text)))[0])
         parsed = parse(text, context.names)

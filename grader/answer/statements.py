@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from grader.answer.cutting import (
@@ -24,6 +25,7 @@ from grader.answer.cutting import (
 )
 from grader.answer.rows import Row, gather
 from grader.answer.vocabulary import FINAL, cue
+from grader.errors import LimitError
 from grader.limits import STATEMENTS
 from grader.notation.names import Names
 from grader.values import Answer
@@ -86,19 +88,21 @@ class Statement:
 
 
 def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[Statement, ...]:
-    """The statements of an answer in the order of writing, at most `STATEMENTS` of them.
+    """The statements of an answer in the order of writing. More sides than `STATEMENTS` are too many: LimitError.
 
     `compound`: "and", "or" and commas join the parts of one statement (equivalence of conditions), they do not
     separate statements.
     """
     found: list[Statement] = []
+    sides_left = STATEMENTS
     for row in gather(answer, names):
         for statement in _of_row(row, compound):
+            sides_left -= len(statement.members)
+            if sides_left < 0:
+                raise LimitError("STATEMENTS")
             inherits = found and cue(row.before) == "and" and found[-1].role in ("assumption", "definition")
             found.append(replace(statement, role=found[-1].role) if inherits else statement)
-        if len(found) >= STATEMENTS:
-            break
-    return tuple(found[:STATEMENTS])
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,18 @@ def unlabelled(text: str) -> str:
 def _parts(text: str, compound: bool) -> Iterator[_Part]:
     """Where a row falls apart: at arrows, words, wide spaces, semicolons and (not compound) commas and "and"."""
     found = tokens(text)
-    begin, words, told, spaced = 0, "", False, False
+    related_after = _related_after(found)
+    begin, words, told, spaced, related = 0, "", False, False, False
     joint: Joint = ""
     index = 0
     while index < len(found):
-        last, kind, said = _separator(text, found, index, begin, compound)
+        both = related and related_after[index]
+        last, kind, said = _separator(text, found, index, begin, compound, both)
         if not kind:
+            related = related or _is_relation(found[index])
             index += 1
             continue
+        related = False
         piece = stretch(text, begin, found[index].start)
         if piece.text.strip(",;. "):
             yield _Part(piece, words, joint, told, spaced)
@@ -155,8 +163,30 @@ def _parts(text: str, compound: bool) -> Iterator[_Part]:
     yield _Part(stretch(text, begin, len(text)), words, joint, told, spaced)
 
 
-def _separator(text: str, found: list[Token], index: int, begin: int, compound: bool) -> tuple[int, Parting, str]:
-    """The last token of the separator that begins here, its kind (empty: none), and the words it says."""
+def several(text: str) -> bool:
+    """Whether a formula holds more than one equation, set apart by wide spaces or words."""
+    apart = (part for part in _parts(text, compound=True) if not part.joint)
+    return sum(has_relation(part.text.text) for part in apart) > 1
+
+
+def _is_relation(token: Token) -> bool:
+    return token.text in RELATIONS and not token.depth
+
+
+def _related_after(found: list[Token]) -> list[bool]:
+    """For every token whether a relation stands between it and the next comma or semicolon."""
+    after = [False] * len(found)
+    for index in range(len(found) - 1, 0, -1):
+        token = found[index]
+        after[index - 1] = _is_relation(token) or (token.text not in (",", ";") and after[index])
+    return after
+
+
+def _separator(
+    text: str, found: list[Token], index: int, begin: int, compound: bool, both: bool
+) -> tuple[int, Parting, str]:
+    """The last token of the separator that begins here, its kind (empty: none), and the words it says. `both`: a
+    statement stands on each side."""
     token = found[index]
     if token.depth:
         return index, "", ""
@@ -167,13 +197,13 @@ def _separator(text: str, found: list[Token], index: int, begin: int, compound: 
         return index, "iff", ""
     if word in BECAUSE:
         return index, "because", ""
-    if word in ("->", "\\to", "\\rightarrow", "→") and _both(text, begin, token.start, token.end):
+    if word in ("->", "\\to", "\\rightarrow", "→") and both:
         return index, "implies", ""
     if word == ";" or (word in ("\\quad", "\\qquad") and _wide(found, index)):
         return index, "space", ""
     if word in WORDS and index + 1 < len(found):
         return _words_in_formula(text, found, index, begin, compound)
-    if not compound and (word == "," or word.lower() in _ALSO) and _both(text, begin, token.start, token.end):
+    if not compound and both and (word == "," or word.lower() in _ALSO):
         return index, "space", ""
     return index, "", ""
 
@@ -197,16 +227,10 @@ def _words_in_formula(
     return last, "words", said
 
 
-def _both(text: str, begin: int, end: int, after: int) -> bool:
-    """Whether a statement stands on each side of a separator."""
-    rest = re.split(r"[,;]", text[after:], maxsplit=1)[0]
-    return has_relation(text[begin:end]) and has_relation(rest)
-
-
 def _wide(found: list[Token], index: int) -> bool:
     """Whether a wide space separates: not beside an operator."""
     before = found[index - 1].text if index else ""
-    after = next((t.text for t in found[index + 1 :] if t.text not in SPACES), "")
+    after = next((t.text for t in islice(found, index + 1, None) if t.text not in SPACES), "")
     return before not in _OPERATORS - {","} and after not in _OPERATORS and before not in RELATIONS
 
 

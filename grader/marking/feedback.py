@@ -35,4 +35,4 @@ def quoted_formulas(
 
 
 def _step(step: Step, language: str) -> str:
-    return " ".join(sentence(finding, language) for finding in step.findings)
+    return " ".join(dict.fromkeys(sentence(finding, language) for finding in step.findings))

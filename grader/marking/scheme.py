@@ -16,7 +16,8 @@ from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
-from grader.values import Answer, Finding, Outcome, PartResult, Verdict
+from grader.marking.pictures import looked_at, without_pictures
+from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
 """Outcomes that a person has to look at."""
@@ -45,7 +46,8 @@ def mark_part(
     at which the part was answered where that is more than one (then a person decides which counts)."""
     if answer is None:
         return _missing(part, language)
-    desk = _Desk(part, answer, earlier or {}, f"{seed}:{part.id}", language)
+    seen, picture = without_pictures(answer)
+    desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
     marked = [_mark(desk, wanted) for wanted in part.answers]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
@@ -109,7 +111,7 @@ def _sum(part: Part, verdicts: list[Verdict]) -> tuple[Outcome, Fraction | None]
 def _mark(desk: _Desk, wanted: NamedAnswer) -> Marked:
     """The best that the answer earns as right answer, as another right answer, as a foreseen mistake, or as what
     follows from the student's own earlier value."""
-    best = _check(desk, wanted, wanted.kind)
+    best = looked_at(_check(desk, wanted, wanted.kind), desk.answer, desk.picture)
     for other in wanted.also:
         if best.outcome == "correct":
             break
@@ -131,6 +133,8 @@ def _foreseen(desk: _Desk, wanted: NamedAnswer, best: Verdict) -> Marked:
         return Marked(best)
     for mistake in wanted.mistakes:
         found = _check(desk, wanted, mistake.kind)
+        if found.outcome != "correct" and best.steps:
+            found = _check(desk.with_end(best), wanted, mistake.kind)
         if found.outcome != "correct":
             continue
         credit = max(mistake.credit, best.credit or NONE)
@@ -152,6 +156,13 @@ class _Desk:
     earlier: Mapping[str, PartResult]
     seed: str
     language: str
+    picture: Finding | None = None
+
+    def with_end(self, verdict: Verdict) -> _Desk:
+        """With nothing but the value at which a derivation ended, in our reading of it: a wrong value has a wrong
+        step before it, and is a foreseen mistake all the same."""
+        end = Answer((Piece("math", verdict.read_as, verdict.line),), verdict.read_as, verdict.line)
+        return replace(self, answer=end)
 
     def context(self, wanted: NamedAnswer) -> Context:
         """With fresh time for each check, and with what the other answers of the part are about."""

@@ -7,7 +7,7 @@ from grader.answer.kind import Context, Kind
 from grader.exercise.model import Mistake, NamedAnswer, Part
 from grader.marking.scheme import mark_part
 from grader.notation.names import Names
-from grader.values import Answer, Counterexample, Finding, Outcome, Piece, Verdict
+from grader.values import Answer, Counterexample, Finding, Outcome, Piece, Step, Verdict
 
 CREDIT = {"correct": Fraction(1), "incorrect": Fraction(0), "missing": Fraction(0), "partial": Fraction(1, 2)}
 ANSWER = Answer((Piece("math", "x"),), "$x$", 7)
@@ -122,3 +122,55 @@ def test_a_fault_of_ours_is_undecided_for_that_answer_alone() -> None:
     result = mark_part(part(*answers), ANSWER)
     assert [each.verdict.outcome for each in result.answers] == ["undecided", "correct"]
     assert "ZeroDivisionError" in result.answers[0].message
+
+
+def drawn(raw: str, *pieces: Piece) -> Answer:
+    return Answer(pieces or (Piece("prose", raw, 7),), raw, 7)
+
+
+def test_an_answer_that_may_stand_in_a_picture_waits_for_a_person() -> None:
+    for raw in ("![page 3](page-3.jpg)", "see \\includegraphics[width=3cm]{page-3}", 'here: <img src="page-3.png">'):
+        for outcome in ("missing", "incorrect", "unreadable"):
+            result = mark_part(part(asked(Says(outcome))), drawn(raw))
+            assert (result.outcome, result.points, result.needs_person) == ("undecided", None, True)
+            assert "picture" in result.answers[0].message
+
+
+def test_a_picture_beside_a_wrong_formula_excuses_nothing() -> None:
+    raw = "$x = 5$ ![page 3](page-3.jpg)"
+    answer = drawn(raw, Piece("math", "x = 5", 7), Piece("prose", "![page 3](page-3.jpg)", 7))
+    assert mark_part(part(asked(Says("incorrect"))), answer).outcome == "incorrect"
+    assert mark_part(part(asked(Says("missing"))), answer).outcome == "undecided"
+
+
+@dataclass(frozen=True)
+class Reads:
+    """A kind that takes one text as right, and says what it read."""
+
+    right: str
+    steps: tuple[Step, ...] = ()
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        told = answer.pieces[-1].text
+        outcome: Outcome = "correct" if told == self.right else "incorrect"
+        return Verdict(outcome, CREDIT[outcome], "told", steps=self.steps, read_as=told.split()[-1])
+
+
+def test_a_derivation_that_ends_at_a_foreseen_value_is_that_mistake() -> None:
+    steps = (Step(7, "c", "does_not_follow"), Step(7, "3", "follows"))
+    foreseen = Mistake(Reads("3"), "3", Fraction(1, 4), "Look again at c.", 1)
+    result = mark_part(part(asked(Reads("2", steps), (foreseen,))), drawn("= 3", Piece("math", "c = 3", 7)))
+    assert (result.points, result.feedback) == (Fraction(1, 2), ("Look again at c.",))
+
+
+def test_formulas_that_messages_quote_come_with_their_mathml() -> None:
+    findings = (Finding("step-differs", data=(("line", "7"), ("left", "x^2"), ("right", "2*x"))),)
+    verdict = Verdict("incorrect", Fraction(0), "told", findings=findings)
+
+    @dataclass(frozen=True)
+    class Finds:
+        def check(self, answer: Answer, context: Context) -> Verdict:
+            return verdict
+
+    formulas = dict(mark_part(part(asked(Finds())), ANSWER).formulas)
+    assert set(formulas) == {"`x^2`", "`2*x`"} and formulas["`x^2`"].startswith("<math")

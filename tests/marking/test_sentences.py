@@ -16,7 +16,7 @@ from grader.values import Finding
 
 GRADER = Path(__file__).parents[2] / "grader"
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
-WORDS = {"error", "note", "assumption", "notation"}
+WORDS = {"error", "note", "assumption", "notation", "independent"}
 MAKERS = set("Finding finding complain note _note fail Unread Refused unplaced remark assume _problem".split())
 """What a call is named that makes a finding. The code is its first or second argument."""
 

@@ -7,6 +7,7 @@ from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
 from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, Unexpanded
+from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.limits import Budget
@@ -99,6 +100,9 @@ def _in_field(
         value: Ratio = reader.read(expr)
         sides.append(domain.Side(value, tuple(space.divisors), tuple(space.conditions)))
     mine, theirs = sides
-    if mine.value == theirs.value or is_zero(space, space.sub(mine.value, theirs.value)):
+    if mine.value == theirs.value:
+        return domain.same(space, mine, theirs)
+    gap = space.sub(mine.value, theirs.value)
+    if is_zero(space, gap) or is_zero_sum(space, gap):
         return domain.same(space, mine, theirs)
     return domain.different(space, mine, theirs)

@@ -103,12 +103,14 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
         if direction == 0:
             return None
     else:
-        turns = [poly for poly, times in factors if times % 2 and signs.known_sign(space, poly) != 1]
+        turns = [(poly, times) for poly, times in factors if times % 2 and signs.known_sign(space, poly) != 1]
     result: Ratio = (space.one, space.one)
     if direction < 0:
         result = _sign_power(space, -space.one, exponent)
-    for poly in turns:
-        result = space.mul(result, _sign_power(space, signs.sign(space, poly), exponent))
+    for poly, times in turns:
+        # The direction of a divisor is turned too: (w/z)^e is w^e z^(-e), where both are negative as well.
+        turned = exponent if times > 0 else space.neg(exponent)
+        result = space.mul(result, _sign_power(space, signs.sign(space, poly), turned))
     if (turns or direction < 0) and not is_integer(space, exponent):
         space.conditions.append((base, "positive"))
     for poly, times in numbers + factors:

@@ -32,6 +32,7 @@ BLOCK: dict[str, tuple[str, ...]] = {
 ANSWER: dict[str, tuple[str, ...]] = {
     "nothing-written": (),
     "limit-met": ("limit",),
+    "answer-too-long": ("limit", "most"),
     # values
     "equal": (),
     "not-equal": (),
@@ -40,6 +41,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "left-side-as-name": ("name",),
     "left-side-missing": ("name",),
     "contradictory-chain": ("left", "right"),
+    "question-restated": (),
     "chain-undecided": (),
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),

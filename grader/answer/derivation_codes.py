@@ -28,6 +28,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "step-unread": ("line", "text"),
     "engine-fault": ("fault",),
     "limit-met": ("limit",),
+    "answer-too-long": ("limit", "most"),
     # of the whole
     "every-line-follows": (),
     "derivation-complete": (),

@@ -73,9 +73,9 @@ def too_long(answer: Answer, one_value: bool = True) -> Judgement | None:
     no formula longer than the reader does; a part as a whole has its own limit."""
     sizes = [(piece.kind, len(piece.text.strip())) for piece in answer.pieces if piece.kind != "struck"]
     if sum(size for _, size in sizes) > PART_CHARACTERS:
-        return unreadable(finding("too-long", limit="PART_CHARACTERS"))
+        return unreadable(finding("answer-too-long", limit="PART_CHARACTERS", most=str(PART_CHARACTERS)))
     if one_value and any(kind == "math" and size > ANSWER_CHARACTERS for kind, size in sizes):
-        return unreadable(finding("too-long", limit="ANSWER_CHARACTERS"))
+        return unreadable(finding("answer-too-long", limit="ANSWER_CHARACTERS", most=str(ANSWER_CHARACTERS)))
     return None
 
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.answer.fields import is_collection
-from grader.answer.judgement import Judgement, first_right, incorrect, missing, too_long, unreadable, within_limits
+from grader.answer.judgement import (
+    Judgement,
+    finding,
+    first_right,
+    incorrect,
+    missing,
+    too_long,
+    undecided,
+    unreadable,
+    within_limits,
+)
 from grader.answer.kind import Context, Expected
+from grader.answer.restated import restates
 from grader.answer.select import Fits, Picked, pick
 from grader.answer.sides import claim, is_named
+from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Expr
 from grader.values import Answer, Verdict
@@ -29,7 +41,11 @@ def check_value(
     long = too_long(answer)
     if long is not None:
         return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
-    picked = pick(answer, context, of, fits=fits)
+    try:
+        picked = pick(answer, context, of, fits=fits)
+    except LimitError as error:
+        judged = undecided("limit", finding("limit-met", limit=error.limit))
+        return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
     expr = picked.expr
     if picked.absent:
         return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
@@ -58,6 +74,8 @@ def check_alternatives(
         claimed = claim(expr, context, of)
         if claimed.refused is not None:
             return claimed.refused.adding(*claimed.findings)
+        if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):
+            return incorrect("restated", finding("question-restated"), *claimed.findings)
         judged = first_right(judge(item.expr, claimed.expr) for item in expected)
         return judged.adding(*claimed.findings)
 

@@ -9,7 +9,16 @@ from fractions import Fraction
 from grader.answer.argument import Argument, Entry
 from grader.answer.credit import Task, derived, lines_only, solved
 from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
-from grader.answer.judgement import Judgement, finding, incorrect, missing, too_long, unreadable, within_limits
+from grader.answer.judgement import (
+    Judgement,
+    finding,
+    incorrect,
+    missing,
+    too_long,
+    undecided,
+    unreadable,
+    within_limits,
+)
 from grader.answer.kind import Context, Expected
 from grader.answer.links import judge
 from grader.answer.reading import EXCERPT
@@ -18,6 +27,7 @@ from grader.answer.scope import Scope
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
 from grader.equivalence.nearness import relation
+from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Expr, Name
@@ -94,7 +104,10 @@ class Derivation:
         if long is not None:
             return _verdict(long, [], replace(answer, raw=answer.raw[:EXCERPT]))
         walk = self._equivalences if self.relation == "equivalence" else self._equalities
-        entries, judgement = walk(answer, context)
+        try:
+            entries, judgement = walk(answer, context)
+        except LimitError as error:
+            return _verdict(undecided("limit", finding("limit-met", limit=error.limit)), [], answer)
         if not entries and judgement is not ELSEWHERE:
             judgement = _without_formulas(answer)
         return _verdict(_with_nearness(judgement, entries, context), entries, answer)

@@ -14,5 +14,7 @@ SENTENCES: dict[str, str] = {
     "limit-met limit=FREE_SYMBOLS": (
         "Hier stehen mehr Buchstaben, als ich variieren kann (Grenze FREE_SYMBOLS): ein Mensch entscheidet."
     ),
+    "limit-met limit=STATEMENTS": "Hier stehen mehr Zeilen, als ich prüfen kann (Grenze STATEMENTS): ein Mensch entscheidet.",
+    "answer-too-long": "Das ist länger als die {most} Zeichen, die ich lese (Grenze {limit}): gib ab, was zählt.",
     "limit": "Ich bin an eine Grenze gestoßen ({limit}), bevor ich entscheiden konnte: das tut ein Mensch.",
 }

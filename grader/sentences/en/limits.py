@@ -12,5 +12,7 @@ SENTENCES: dict[str, str] = {
         "The powers in this are too high for me (limit POLYNOMIAL_DEGREE): a person will decide."
     ),
     "limit-met limit=FREE_SYMBOLS": "More letters stand in this than I can vary (limit FREE_SYMBOLS): a person will decide.",
+    "limit-met limit=STATEMENTS": "There are more lines here than I can check (limit STATEMENTS): a person will decide.",
+    "answer-too-long": "This is longer than the {most} characters that I read (limit {limit}): hand in what counts.",
     "limit": "I stopped at a limit ({limit}) before I could decide: a person will.",
 }

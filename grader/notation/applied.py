@@ -283,7 +283,7 @@ def _has_parameters(r: Reader) -> bool:
             depth -= 1
             if depth == 0:
                 return False
-        elif depth == 1 and op in {";", "|"}:
+        elif depth == 1 and (op in {";", "|"} or (token.word is not None and token.word.infix == "relation")):
             return True
     return False
 

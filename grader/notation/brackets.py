@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from grader.notation.names import free_names
-from grader.notation.reader import Reader
+from grader.notation.reader import WORDY, Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
+from grader.notation.words import CONDITION_WORDS
 from grader.notation.words.word import POSTFIX
 
 SET_OPERATIONS = frozenset({"union", "intersection", "setminus", "complement"})
@@ -17,9 +18,16 @@ def read_items(r: Reader) -> list[list[Expr]]:
     if _ends(r):
         return groups
     while True:
+        token = r.peek()
+        if token.kind in WORDY and _is_condition_word(token) and not _ends(r, 1):
+            r.at += 1
+            if len(r.fences) == 1:
+                r.note("words-around", token.start, words=token.value)
         groups[-1].append(r.expression())
         if r.differentials and r.differential(r.peek()):
             r.prefix["name"](r, r.next(), 90)
+        if not _separates(r.peek()):
+            groups[-1][-1] = _under_condition(r, groups[-1][-1])
         if r.accept(","):
             if r.is_op("and") or r.is_op("or"):
                 r.at += 1
@@ -31,9 +39,29 @@ def read_items(r: Reader) -> list[list[Expr]]:
             return groups
 
 
-def _ends(r: Reader) -> bool:
-    """Whether the list ends here, so that no item follows."""
+def _separates(token: Token) -> bool:
+    """What commonly stands after an item, so that no condition does."""
+    return token.kind == "stop" or (token.word is not None and token.word.op in {",", ")", "}", "]"})
+
+
+def _under_condition(r: Reader, value: Expr) -> Expr:
+    """`1/x (x > 0)`, `1/x if x > 0`: the value and what follows; else the value."""
     token = r.peek()
+    if token.kind in WORDY and _is_condition_word(token) and not _ends(r, 1):
+        r.at += 1
+        return Apply("where", (value, r.expression()))
+    if token.word is not None and token.word.prefix == "bracket" and r.holds_condition(token):
+        return Apply("where", (value, r.operand(POSTFIX)))
+    return value
+
+
+def _is_condition_word(token: Token) -> bool:
+    return token.value.lower().strip(" ,") in CONDITION_WORDS
+
+
+def _ends(r: Reader, ahead: int = 0) -> bool:
+    """Whether the list ends here, so that no item follows."""
+    token = r.peek(ahead)
     word = token.word
     if word is None:
         return token.kind in {"stop", "end", "null"}

@@ -102,6 +102,8 @@ def _case_items(r: Reader) -> list[Expr]:
             out.append(Name("true"))
         elif isinstance(item, Text) and item.text.lower() in LEADING:
             continue
+        elif isinstance(item, Apply) and item.op == "where":
+            out += item.args
         else:
             out.append(_without_if(item))
     following = r.peek()

@@ -89,7 +89,7 @@ PREFIX: Mapping[str, Prefix] = {
     "begin": environments.environment, "sign": operands.sign, "not": operands.negation,
     "fraction": derivatives.fraction, "macro": operands.macro, "root": operands.root, "box": operands.box,
     "stack": stacks.missing,
-    "style": operands.style, "skip": operands.skip, "ellipsis": operands.ellipsis,
+    "style": operands.style, "skip": operands.skip, "quote": operands.quote, "ellipsis": operands.ellipsis,
     "bracket": brackets.round_bracket,
     "set": brackets.set_braces, "group": brackets.group, "braces": brackets.braces,
     "outward": brackets.outward, "bar": brackets.bar, "fence": brackets.fence, "norm": brackets.norm,

@@ -61,6 +61,9 @@ class Names:
     mixed_numbers: bool | None = None
     """Whether `2 1/2` is two and a half. None: so it is read, and a finding says so."""
 
+    independent: tuple[str, ...] = ()
+    """Events and random variables that are independent of one another, all together."""
+
     def domain(self, name: str) -> Domain | None:
         """What the exercise says of this name: its own domain, else the one of `*`, else None."""
         return self.variables.get(name, self.default)
@@ -88,7 +91,7 @@ class Names:
     @cached_property
     def _key(self) -> tuple[object, ...]:
         parts = (self.variables, self.functions, self.definitions, self.same)
-        flags = (self.default, self.implicit_multiplication, self.decimal_comma, self.mixed_numbers)
+        flags = (self.default, self.implicit_multiplication, self.decimal_comma, self.mixed_numbers, self.independent)
         return (*(frozenset(part.items()) for part in parts), *flags)
 
     def __hash__(self) -> int:

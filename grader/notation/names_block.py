@@ -21,6 +21,7 @@ KEYS = (
     "implicit_multiplication",
     "decimal_comma",
     "mixed_numbers",
+    "independent",
 )
 PLAIN: Mapping[str, DomainKind] = {
     "real": "real", "positive": "positive", "positive real": "positive", "nonnegative": "nonnegative",
@@ -58,9 +59,11 @@ def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:
             definitions[id] = body
         elif not id:
             findings.append(_problem("not-a-name", f"definitions.{key}", str(key)))
+    independent = _independent(block.get("independent"), findings)
     return Names(
-        _frozen(variables), default, _frozen(functions), _frozen(definitions), _frozen(same), **flags
-    ), tuple(findings)
+        _frozen(variables), default, _frozen(functions), _frozen(definitions), _frozen(same),
+        independent=independent, **flags,
+    ), tuple(findings)  # fmt: skip
 
 
 _FLAGS: tuple[tuple[str, bool | None], ...] = (
@@ -86,6 +89,18 @@ def _table(block: Mapping[Any, Any], name: str, findings: list[Finding]) -> Mapp
         return value
     findings.append(_problem("notation-not-a-table", name, type(value).__name__))
     return {}
+
+
+def _independent(value: object, findings: list[Finding]) -> tuple[str, ...]:
+    """A list of names: `independent: [X, Y]`."""
+    if value is None:
+        return ()
+    items = value if isinstance(value, list) else [value]
+    ids = [_id(str(item)) for item in items]
+    for item, id in zip(items, ids, strict=True):
+        if not id:
+            findings.append(_problem("not-a-name", "independent", str(item)))
+    return tuple(filter(None, ids))
 
 
 def _flag(block: Mapping[Any, Any], name: str, default: bool | None, findings: list[Finding]) -> Any:

@@ -137,5 +137,13 @@ def skip(r: Reader, token: Token, minimum: int) -> Expr:
     return r.operand(minimum)
 
 
+def quote(r: Reader, token: Token, minimum: int) -> Expr:
+    """`'diff(y, x)`, `'x'`: quoted, as some systems do it; before anything else a prime has nothing to stand on."""
+    after = r.peek()
+    if after.kind != "name" and (after.word is None or not after.word.prefix.startswith(("call", "function"))):
+        raise r.fail("unexpected-token", token, token=r.said(token))
+    return r.operand(minimum)
+
+
 def ellipsis(r: Reader, token: Token, minimum: int) -> Expr:
     return Apply("ellipsis", ())

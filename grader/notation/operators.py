@@ -102,7 +102,7 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     following = r.peek()
     word = following.word
     inside = r.peek(1).word if word is not None and word.op == "group" else word
-    if inside is not None and inside.infix in {"postfix", "prime"} and inside.prefix in {"", "skip"}:
+    if inside is not None and inside.infix in {"postfix", "prime"} and inside.prefix in {"", "quote"}:
         return _postfix_script(r, left, grouped=inside is not word)
     if (
         inside is not None

@@ -6,6 +6,7 @@ reads which shape.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from grader.notation.names import Names
 from grader.notation.tokens import Token
 from grader.notation.tree import Expr, Number
 from grader.notation.unread import Unread
-from grader.notation.words import SPELLINGS
+from grader.notation.words import CONDITION_WORDS, SPELLINGS
 from grader.notation.words.word import MUL
 from grader.values import Finding, Level, Span
 
@@ -29,7 +30,7 @@ class Reader:
 
     __slots__ = (
         "at", "bound", "call_of", "called", "depth", "differentials", "fences", "findings", "infix", "latex",
-        "names", "prefix", "text", "tokens",
+        "names", "prefix", "relational", "text", "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +48,7 @@ class Reader:
         self.at = 0
         self.depth = 0
         self.latex = "\\" in text
+        self.relational = RELATIONAL.search(text) is not None
         self.findings: list[Finding] = []
         self.fences: list[tuple[str, ...]] = [()]
         """What closes each open bracket, innermost last."""
@@ -167,12 +169,32 @@ class Reader:
         """Whether this token, after an operand, begins a further factor."""
         word = token.word
         if word is None:
+            if token.kind in WORDY and token.value.lower().strip(" ,") in CONDITION_WORDS:
+                return False
             return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
         if word.infix == "close":
             return word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
-        if word.prefix == "bracket" and word.op in self.fences[-1]:
+        if word.prefix == "bracket" and (word.op in self.fences[-1] or self.holds_condition(token)):
             return False
         return not (word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED)
+
+    def holds_condition(self, opening: Token) -> bool:
+        """Whether the bracket that opens here holds a relation and ends the item: `1/x (x > 0)`."""
+        if not self.relational or (self.tokens[self.at - 1].kind == "name" and not opening.spaced):
+            return False
+        depth, relation = 0, False
+        for at in range(self.at, len(self.tokens)):
+            word = self.tokens[at].word
+            if word is None:
+                continue
+            if word.op in OPENING:
+                depth += 1
+            elif word.op in CLOSING:
+                depth -= 1
+                if depth == 0:
+                    return relation and _ends_item(self.tokens[at + 1])
+            relation = relation or (depth == 1 and word.infix == "relation")
+        return False
 
     def closes(self, token: Token) -> bool:
         """Whether a bar closes (or divides) the innermost bracket, rather than opening an absolute value."""
@@ -216,4 +238,15 @@ class Reader:
         return Number(token.value[0])
 
 
+def _ends_item(token: Token) -> bool:
+    word = token.word
+    if word is None:
+        return token.kind in {"stop", "end"}
+    return word.infix == "close" or word.op in {",", ";", "row"}
+
+
+OPENING = frozenset({"(", "[", "{", "group"})
+CLOSING = frozenset({")", "]", "}"})
+WORDY = frozenset({"text", "prose"})
+RELATIONAL = re.compile(r"[<>=≤≥≠∈]|\\[lgn]eq?|\\[lg]t|\\in(?![a-z])")
 JUXTAPOSED_KINDS = frozenset({"prose", "number", "name", "text", "styled", "begin", "accent", "vulgar"})

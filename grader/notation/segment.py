@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 from grader.notation.names import Names
 from grader.notation.unread import Unread
-from grader.notation.words import ANSWER_WORDS, CARRIERS, GREEK_WORDS, SPELLINGS, TYPED_ACCENTS, Word
+from grader.notation.words import (
+    ANSWER_WORDS,
+    CARRIERS,
+    CONDITION_WORDS,
+    GREEK_WORDS,
+    SPELLINGS,
+    TYPED_ACCENTS,
+    Word,
+)
 
 
 class Part(NamedTuple):
@@ -96,7 +104,9 @@ def is_prose(run: str, names: Names, called: bool = False) -> bool:
     """Whether a run of letters is a word of a language rather than a product of letters: four letters or more,
     no name or function among them, not in the order of the alphabet (`abcd`)."""
     if len(run) < 4:
-        return run.lower() in ANSWER_WORDS
+        return run.lower() in ANSWER_WORDS or (
+            run.lower() in CONDITION_WORDS and not called and not names.declared.issuperset(run)
+        )
     known = SPELLINGS.get(run) or SPELLINGS.get(run.lower())
     if run in names.declared or run in GREEK_WORDS or run in TYPED_ACCENTS:
         return False

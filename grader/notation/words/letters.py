@@ -71,6 +71,9 @@ ANSWER_WORDS = frozenset(
 )
 """Words that are an answer by themselves."""
 
+CONDITION_WORDS = frozenset({"if", "for", "when", "where", "whenever", "provided", "provided that", "for all"})
+"""Words between a value and the condition under which it is one."""
+
 CARRIERS = frozenset(
     "answer final finally is the a an therefore thus hence so we find get gives that solution result equals our it "
     "then has value of which obtain are be must to have solutions ans soln follows".split()

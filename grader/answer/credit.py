@@ -12,11 +12,11 @@ from grader.answer.judgement import Judgement, correct, finding, incorrect, miss
 from grader.answer.kind import Context
 from grader.answer.links import judge
 from grader.answer.relevance import counted, is_name, steps_beside, threads_about
+from grader.answer.restated import says_more, shape
 from grader.answer.scope import Scope
-from grader.answer.select import same_quantity
 from grader.answer.shapes import unwrapped
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Outcome
 
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
@@ -124,13 +124,15 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     wrong = tuple(entry for entry in counted(entries, about, scope) if entry.step.outcome in WRONG)
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
+    links = [entry for entry in links if entry in wrong or not _is_idle(entry, scope.names)]
     large = tuple(entry for entry in links if _is_large(entry, task))
     sound = sum(entry.step.outcome not in WRONG and entry not in large for entry in links)
     reached, broken = _reached(about, task, scope)
     clean = reached and not broken and not wrong
     opened = tuple(_opened(about if clean else entries))
-    middle = _middle(about, task, scope.names) + steps_beside(entries, about, task.question, task.goal, scope)
-    started = any(entry.step.outcome in ("start", "follows") for entry in about)
+    middle = _middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
+    begun = any(entry.step.outcome in ("start", "follows") for entry in about)
+    started = begun and any(entry not in wrong for entry in links or about)
     return _Account(
         started, reached and not broken, middle, len(links), sound,
         _waypoints(entries, task, scope), wrong, opened, large, reached and broken,
@@ -138,7 +140,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
 
 
 def _credit(account: _Account, task: Task) -> Fraction:
-    if not account.middle and task.known_end:
+    if not account.middle and (task.known_end or not account.reached):
         return Fraction(0)
     credit = task.start if account.started else Fraction(0)
     if account.reached:
@@ -157,6 +159,8 @@ def _findings(account: _Account, task: Task) -> Iterable[Finding]:
         yield finding("start-not-found")
     if not account.middle and task.known_end:
         yield finding("no-steps-shown")
+    elif not account.middle and not account.reached:
+        yield finding("question-restated")
     if account.cancelled:
         yield finding("errors-cancel")
     if account.large:
@@ -231,32 +235,22 @@ def _size(expr: Expr) -> int:
     return sum(1 for _ in walk(expr))
 
 
-def shape(expr: Expr, names: Names) -> Expr:
-    """As written, up to brackets and order of sums and products and the spelling of names and derivatives."""
-    return _sorted(same_quantity(expr, names))
-
-
-def _sorted(expr: Expr) -> Expr:
-    expr = rebuild(expr, _sorted)
-    match expr:
-        case Apply("pos", (inner,)) | Apply("neg", (Apply("neg", (inner,)),)):
-            return inner
-        case Apply("neg", (Apply("mul", (first, *rest)),)):
-            return _sorted(Apply("mul", (Apply("neg", (first,)), *rest)))
-        case Apply("add" | "mul" as op, args):
-            flat = [a for arg in args for a in (arg.args if isinstance(arg, Apply) and arg.op == op else (arg,))]
-            idle = Number("0") if op == "add" else Number("1")
-            kept = [arg for arg in flat if arg != idle] or [idle]
-            return kept[0] if len(kept) == 1 else Apply(op, tuple(sorted(kept, key=repr)))
-    return expr
-
-
-def _middle(about: list[Entry], task: Task, names: Names) -> int:
+def _middle(about: list[Entry], task: Task, scope: Scope) -> int:
     """How many different forms stand between the question and the end."""
+    names = scope.names
     ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
     between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
     lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not is_name(entry.left)}
-    return len((between | lefts) - ends)
+    forms = (between | lefts) - ends
+    if task.question is None or task.goal is None or not forms:
+        return len(forms)
+    return len(forms) if any(says_more(form, task.question, task.goal, scope) for form in forms) else 0
+
+
+def _is_idle(entry: Entry, names: Names) -> bool:
+    """Whether a link says of something that it is itself."""
+    left, right = entry.left, entry.right
+    return left is not None and right is not None and shape(left, names) == shape(right, names)
 
 
 def _is_large(entry: Entry, task: Task) -> bool:

@@ -1,12 +1,16 @@
-"""Answers that only say the question again: true, and worth nothing."""
+"""Answers, and steps of an argument, that only say the question again: true, and worth nothing."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.scope import Scope
 from grader.answer.select import same_quantity
-from grader.notation.names import Function, Names
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, walk
+from grader.answer.worth import unfolded
+from grader.equivalence import compare
+from grader.equivalence.truth import Same
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 
 TO_BE_WORKED_OUT = frozenset(
     {"prime", "dot_over", "nabla", "kl", "cross_entropy", "mutual_information", "probability", "det", "rank"}
@@ -39,7 +43,71 @@ def _unsaid(expr: Expr) -> frozenset[str]:
     return frozenset(found)
 
 
-def opaque(names: Names) -> Names:
-    """The same names without what they stand for: functions and definitions are only letters."""
-    functions = {name: Function(each.params) for name, each in names.functions.items()}
+def shape(expr: Expr, names: Names) -> Expr:
+    """As written, up to brackets and order of sums and products and the spelling of names and derivatives."""
+    return _sorted(same_quantity(expr, names))
+
+
+def _sorted(expr: Expr) -> Expr:
+    expr = rebuild(expr, _sorted)
+    match expr:
+        case Apply("pos", (inner,)) | Apply("neg", (Apply("neg", (inner,)),)):
+            return inner
+        case Apply("neg", (Apply("mul", (first, *rest)),)):
+            return _sorted(Apply("mul", (Apply("neg", (first,)), *rest)))
+        case Apply("add" | "mul" as op, args):
+            flat = [a for arg in args for a in (arg.args if isinstance(arg, Apply) and arg.op == op else (arg,))]
+            idle = Number("0") if op == "add" else Number("1")
+            kept = [arg for arg in flat if arg != idle] or [idle]
+            return kept[0] if len(kept) == 1 else Apply(op, tuple(sorted(kept, key=repr)))
+    return expr
+
+
+def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
+    """Whether a form on the way is more than the question with its definitions put in or dressed up (`2*q/2`),
+    or the end in another spelling: equal to it whatever the functions of the exercise stand for.
+
+    Where the claim itself needs no definitions, no form on the way does, and they count.
+    """
+    names, context = scope.names, scope.context
+    if _written_out(form, names) == _written_out(question, names):
+        return False
+
+    def same(left: Expr, right: Expr, by: Names = names) -> bool:
+        return isinstance(compare(left, right, by, context.budget, context.seed), Same)
+
+    asked = same_quantity(question, names)
+    if isinstance(asked, Bind):
+        dressed = _with_letter(same_quantity(form, names), asked)
+        if LETTER in walk(dressed) and same(dressed, LETTER):
+            return False
+    letters = _only_letters(names)
+    return letters == names or same(question, goal, letters) or not same(form, goal, letters)
+
+
+LETTER = Name("restated")
+
+
+def _with_letter(expr: Expr, end: Expr) -> Expr:
+    return LETTER if expr == end else rebuild(expr, lambda node: _with_letter(node, end))
+
+
+def _only_letters(names: Names) -> Names:
+    """The same names without what they stand for."""
+    functions = {name: replace(each, body=None) for name, each in names.functions.items()}
     return replace(names, functions=functions, definitions={})
+
+
+def _written_out(expr: Expr, names: Names) -> Expr:
+    """With the definitions put in, and one spelling for powers of -1 and of e."""
+    return shape(_respelled(unfolded(same_quantity(expr, names), names)), names)
+
+
+def _respelled(expr: Expr) -> Expr:
+    match rebuild(expr, _respelled):
+        case Apply("pow", (base, Apply("neg", (Number("1"),)))):
+            return Apply("div", (Number("1"), base))
+        case Apply("exp", (exponent,)):
+            return Apply("pow", (Name("e"), exponent))
+        case other:
+            return other

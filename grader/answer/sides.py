@@ -46,6 +46,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
         del sides[0], relations[0]
+    if len(sides) > 1 and sides[-1] in of and relations[-1] == "=":  # `1/4 = f'(0)`
+        del sides[-1], relations[-1]
     if "approx" in relations:
         cut = relations.index("approx") + 1
         if not near(sides[cut - 1], sides[cut], context):

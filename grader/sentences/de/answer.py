@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-written": "Hier steht nichts, was ich prüfen könnte.",
+    "question-restated": "Das ist die Frage noch einmal. Rechne sie aus: welchen Wert hat sie?",
     "not-equal": "Das ist nicht gleich dem, wonach gefragt war.",
     "no-number": "Hier habe ich eine Zahl erwartet.",
     "ambiguous-digits": (

@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-written": "Nothing is written here that I could check.",
+    "question-restated": "This says the question again. Work it out: what is its value?",
     "not-equal": "This is not equal to what was asked for.",
     "no-number": "I expected a number here.",
     "ambiguous-digits": "{digits} digits? Zeros at the end of a whole number may count or not: write 3.00e2 or 300.",

@@ -10,11 +10,12 @@ from grader.equivalence import tensors
 from grader.equivalence.chance import expectation_under
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.integrals import integral
+from grader.equivalence.primitives import STRICT
 from grader.equivalence.scalars import SCALARS, Dual, Unsupported, integer
 from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import Value, World
+from grader.equivalence.world import Function, Value, World
 from grader.errors import LimitError
-from grader.notation.tree import Apply, Bind, Expr, Name
+from grader.notation.tree import Apply, Bind, Expr, Index, Name
 
 TERMS = 20_000
 
@@ -56,16 +57,43 @@ def _accumulate(expr: Bind, world: World) -> Value:
 
 def differentiate(variable: Expr, body: Callable[[], Value], world: World) -> Value:
     """The derivative of `body()` by one name or member of a family, or the gradient by a vector or matrix."""
-    if isinstance(variable, Name):
-        key = variable.id
-    else:
+    if isinstance(variable, Index) and isinstance(variable.base, Name):
+        return _by_member(variable, variable.base.id, body, world)
+    if not isinstance(variable, Name):
         raise Unsupported("diff")
+    key = variable.id
     point = world.values.get(key)
     if isinstance(point, SCALARS):
         return _direction(key, lambda tag: Dual(point, arb(1), tag), body, world)
     if isinstance(point, Tensor):
         return _gradient(key, point, body, world)
     raise Unsupported("diff")
+
+
+def _by_member(variable: Index, key: str, body: Callable[[], Value], world: World) -> Value:
+    """By one member of a family, or one entry of a vector or matrix."""
+    base = world.values.get(key)
+    places = tuple(integer(evaluate(index, world)) for index in variable.indices)
+    here = evaluate(variable, world)
+    if None in places or not isinstance(here, SCALARS):
+        raise Unsupported("diff")
+
+    def moved(tag: int) -> Value:
+        new = Dual(here, arb(1), tag)
+        if isinstance(base, Function):
+            return Function(lambda args, given: new if tuple(map(integer, args)) == places else base.call(args, given))
+        if isinstance(base, Tensor):
+            flat = 1 in base.shape and len(places) == 1
+            at = (places[0], 1) if flat and base.shape[1] == 1 else (1, places[0]) if flat else places
+            return Tensor(
+                tuple(
+                    tuple(new if (i, k) == at else x for k, x in enumerate(row, 1))
+                    for i, row in enumerate(base.rows, 1)
+                )
+            )
+        return new
+
+    return _direction(key, moved, body, world)
 
 
 def _direction(key: str, moved: Callable[[int], Value], body: Callable[[], Value], world: World) -> Value:
@@ -116,6 +144,18 @@ def _at(expr: Bind, world: World) -> Value:
         return evaluate(expr.body, world)
 
 
+def _extreme(expr: Bind, world: World) -> Value:
+    """The greatest or least value over the candidates of this world."""
+    if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name) or expr.bounds or world.candidates is None:
+        raise Unsupported(expr.op)
+    name = expr.variables[0].id
+    values = []
+    for candidate in world.candidates(name):
+        with world.bound(name, candidate):
+            values.append(evaluate(expr.body, world))
+    return STRICT["max" if expr.op == "maximum" else "min"](tuple(values))
+
+
 BINDERS: dict[str, Callable[[Bind, World], Value]] = {
     "sum": _accumulate,
     "product": _accumulate,
@@ -126,4 +166,6 @@ BINDERS: dict[str, Callable[[Bind, World], Value]] = {
     "integral": integral,
     "expectation": expectation_under,
     "variance": expectation_under,
+    "maximum": _extreme,
+    "minimum": _extreme,
 }

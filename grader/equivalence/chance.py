@@ -1,8 +1,7 @@
 """Chance in a small world: distributions on a few values, events and random variables on a few outcomes.
 
 Definitions: P(A|B) = P(A and B) / P(B); E[X] a weighted sum; Var[X] = E[(X - E X)^2]; Cov likewise;
-H(p) = -sum p log p; H(p, q) = -sum p log q; D(p || q) = sum p log(p / q); I(X; Y) = D(p(x,y) || p(x) p(y)).
-A term of probability 0 counts 0.
+(Entropies: `information`.)
 """
 
 from __future__ import annotations
@@ -17,6 +16,10 @@ from grader.equivalence.functions import unary
 from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal, sign_of
 from grader.equivalence.world import Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
+
+
+PER_OUTCOME = "per_outcome"
+"""Written by `outcomewise` alone: no word of the notation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Chance:
         return None
 
 
-def _chance(world: World) -> Chance:
+def space(world: World) -> Chance:
     if world.chance is None:
         raise Unsupported("chance")
     chance: Chance = world.chance
@@ -61,7 +64,7 @@ def weights(distribution: Expr, world: World) -> tuple[tuple[Value, Scalar], ...
     """The values of a distribution with their probabilities."""
     from grader.equivalence.evaluate import evaluate
 
-    chance = _chance(world)
+    chance = space(world)
     given: tuple[Value, ...] = ()
     match distribution:
         case Name(id) if id in chance.empirical:
@@ -110,14 +113,14 @@ def _spread(left: list[tuple[Scalar, Value]], right: list[tuple[Scalar, Value]])
     return _mean(pairs)
 
 
-def _on_outcomes(expr: Expr, world: World) -> list[tuple[Scalar, Value]]:
+def on_outcomes(expr: Expr, world: World) -> list[tuple[Scalar, Value]]:
     """The value of an expression on each outcome."""
     from grader.equivalence.evaluate import evaluate
 
     outer = world.values
     try:
         pairs = []
-        for outcome in _chance(world).outcomes:
+        for outcome in space(world).outcomes:
             world.values = {**outer, **outcome.values}
             pairs.append((outcome.weight, evaluate(expr, world)))
         return pairs
@@ -125,7 +128,7 @@ def _on_outcomes(expr: Expr, world: World) -> list[tuple[Scalar, Value]]:
         world.values = outer
 
 
-def _condition(expr: Expr) -> tuple[Expr, Expr | None]:
+def condition_of(expr: Expr) -> tuple[Expr, Expr | None]:
     match expr:
         case Apply("given", (inner, condition)):
             return inner, condition
@@ -133,26 +136,30 @@ def _condition(expr: Expr) -> tuple[Expr, Expr | None]:
             return expr, None
 
 
-def _event(expr: Expr) -> Expr:
+def event_of(expr: Expr) -> Expr:
     """An event as a statement: commas and intersections are `and`, unions `or`."""
     match expr:
         case Apply("sequence" | "intersection" | "mul" | "tuple", parts):
-            return Apply("and", tuple(map(_event, parts)))
+            return Apply("and", tuple(map(event_of, parts)))
         case Apply("union", parts):
-            return Apply("or", tuple(map(_event, parts)))
+            return Apply("or", tuple(map(event_of, parts)))
         case Apply("complement", parts):
-            return Apply("not", tuple(map(_event, parts)))
+            return Apply("not", tuple(map(event_of, parts)))
         case Apply("setminus", (a, b)):
-            return Apply("and", (_event(a), Apply("not", (_event(b),))))
+            return Apply("and", (event_of(a), Apply("not", (event_of(b),))))
         case Apply("and" | "or" | "not", parts):
-            return Apply(expr.op, tuple(map(_event, parts)))
+            return Apply(expr.op, tuple(map(event_of, parts)))
         case _:
             return expr
 
 
 def _probability_of(expr: Expr, world: World) -> Scalar:
+    return _total(on_outcomes(event_of(expr), world))
+
+
+def _total(pairs: list[tuple[Scalar, Value]]) -> Scalar:
     total: Scalar = arb(0)
-    for weight, holds in _on_outcomes(_event(expr), world):
+    for weight, holds in pairs:
         if not isinstance(holds, bool):
             raise Unsupported("event")
         if holds:
@@ -161,13 +168,15 @@ def _probability_of(expr: Expr, world: World) -> Scalar:
 
 
 def probability(expr: Apply, world: World) -> Value:
-    event, condition = _condition(expr.args[0] if len(expr.args) == 1 else Apply("sequence", expr.args))
+    event, condition = condition_of(expr.args[0] if len(expr.args) == 1 else Apply("sequence", expr.args))
     if condition is None:
         return _probability_of(event, world)
-    return divide(_probability_of(Apply("and", (event, condition)), world), _probability_of(condition, world))
+    holds = held(condition, world)
+    both = [(w, h and e) for (w, h), (_, e) in zip(holds, on_outcomes(event_of(event), world), strict=True)]
+    return divide(_total(both), _total(holds))
 
 
-def _restricted(pairs: list[tuple[Scalar, Value]], holds: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
+def restricted(pairs: list[tuple[Scalar, Value]], holds: list[tuple[Scalar, Value]]) -> list[tuple[Scalar, Value]]:
     """The same variable given an event."""
     if not all(isinstance(h, bool) for _, h in holds):
         raise Unsupported("given")
@@ -176,11 +185,32 @@ def _restricted(pairs: list[tuple[Scalar, Value]], holds: list[tuple[Scalar, Val
 
 
 def _variable(expr: Expr, world: World) -> list[tuple[Scalar, Value]]:
-    inner, condition = _condition(expr)
-    pairs = _on_outcomes(inner, world)
+    inner, condition = condition_of(expr)
+    pairs = on_outcomes(inner, world)
     if condition is None:
         return pairs
-    return _restricted(pairs, _on_outcomes(_event(condition), world))
+    return restricted(pairs, held(condition, world))
+
+
+def held(condition: Expr, world: World) -> list[tuple[Scalar, Value]]:
+    """Where an event holds; of a random variable where it has the value that it has in the outcome at hand."""
+    from grader.equivalence.evaluate import evaluate
+
+    pairs = on_outcomes(event_of(condition), world)
+    if all(isinstance(value, bool) for _, value in pairs):
+        return pairs
+    here = key_of(evaluate(condition, world))
+    return [(weight, key_of(value) == here) for weight, value in pairs]
+
+
+def key_of(value: Value) -> str:
+    """The same text for the same exact value."""
+    return repr(primal(value)) if isinstance(value, SCALARS) else repr(value)
+
+
+def per_outcome(expr: Apply, world: World) -> Value:
+    """A random variable: its values on all outcomes."""
+    return tuple(value for _, value in on_outcomes(expr.args[0], world))
 
 
 def expectation(expr: Apply, world: World) -> Value:
@@ -205,91 +235,17 @@ def correlation(expr: Apply, world: World) -> Value:
 def indicator(expr: Apply, world: World) -> Value:
     from grader.equivalence.evaluate import evaluate
 
-    holds = evaluate(_event(expr.args[0]), world)
+    holds = evaluate(event_of(expr.args[0]), world)
     if not isinstance(holds, bool):
         raise Unsupported("indicator")
     return arb(int(holds))
-
-
-def _is_random(expr: Expr, world: World) -> bool:
-    names = {n.id for n in walk(expr) if isinstance(n, Name)}
-    return any(names & outcome.values.keys() for outcome in _chance(world).outcomes[:1])
-
-
-def _table(exprs: tuple[Expr, ...], world: World) -> dict[tuple[str, ...], Scalar]:
-    """The distribution of several random variables together; keys are texts of their exact values."""
-    columns = [_on_outcomes(expr, world) for expr in exprs]
-    table: dict[tuple[str, ...], Scalar] = {}
-    for row in zip(*columns, strict=True):
-        key = tuple(repr(primal(x)) if isinstance(x, SCALARS) else repr(x) for _, x in row)
-        table[key] = table.get(key, arb(0)) + row[0][0]
-    return table
-
-
-def _log_sum(pairs: list[tuple[Scalar, Scalar]]) -> Scalar:
-    """sum of p * log q, with 0 * log 0 = 0."""
-    total: Scalar = arb(0)
-    for p, q in pairs:
-        if not primal(p).is_zero():
-            total = total + p * unary("log", q)
-    return total
-
-
-def entropy(expr: Apply, world: World) -> Value:
-    inner, condition = _condition(expr.args[0])
-    if len(expr.args) == 1 and not _is_random(inner, world):
-        masses = [w for _, w in weights(inner, world)]
-        return -_log_sum([(p, p) for p in masses])
-    variables = expr.args if condition is None else (inner,)
-    if condition is not None:
-        both = _table((inner, condition), world)
-        return -_log_sum([(p, p) for p in both.values()]) + _log_sum(
-            [(p, p) for p in _table((condition,), world).values()]
-        )
-    return -_log_sum([(p, p) for p in _table(variables, world).values()])
-
-
-def mutual_information(expr: Apply, world: World) -> Value:
-    args = expr.args[0].args if len(expr.args) == 1 and isinstance(expr.args[0], Apply) else expr.args
-    if len(args) != 2:
-        raise Unsupported(expr.op)
-    parts = [_table((arg,), world) for arg in args]
-    both = _table(args, world)
-    total: Scalar = arb(0)
-    for key, p in both.items():
-        total = total + p * unary("log", divide(p, parts[0][key[:1]] * parts[1][key[1:]]))
-    return total
-
-
-def divergence(expr: Apply, world: World) -> Value:
-    """D(p || q), or the cross-entropy H(p, q), on the values of p."""
-    from grader.equivalence.evaluate import evaluate
-
-    if len(expr.args) != 2:
-        raise Unsupported(expr.op)
-    first, second = expr.args
-    given: tuple[Value, ...] = ()
-    if isinstance(second, Call):
-        given = tuple(evaluate(condition, world) for condition in second.given)
-        second = second.function
-    other = mass_function(second, world)
-    total: Scalar = arb(0)
-    for value, p in weights(first, world):
-        if primal(p).is_zero():
-            continue
-        q = other.call((value,), given)
-        if sign_of(q) == 0:
-            raise Undefined("divergence")
-        log_ratio = unary("log", p) - unary("log", q) if expr.op == "kl" else -unary("log", q)
-        total = total + p * log_ratio
-    return total
 
 
 def mass_function(distribution: Expr, world: World) -> Function:
     """The probability of a value."""
     from grader.equivalence.evaluate import evaluate
 
-    chance = _chance(world)
+    chance = space(world)
     if isinstance(distribution, Name) and distribution.id in chance.empirical:
         return empirical_mass(chance.empirical[distribution.id])
     meaning = evaluate(distribution, world)
@@ -315,8 +271,5 @@ CHANCE: dict[str, Callable[[Apply, World], Value]] = {
     "covariance": covariance,
     "correlation": correlation,
     "indicator": indicator,
-    "entropy": entropy,
-    "mutual_information": mutual_information,
-    "kl": divergence,
-    "cross_entropy": divergence,
+    PER_OUTCOME: per_outcome,
 }

@@ -10,6 +10,7 @@ from flint import acb, arb, fmpq, fmpz
 
 from grader.equivalence import tensors
 from grader.equivalence.chance import CHANCE
+from grader.equivalence.information import INFORMATION
 from grader.equivalence.powers import power
 from grader.equivalence.primitives import STRICT, entrywise
 from grader.equivalence.scalars import (
@@ -138,6 +139,10 @@ def member(base: Value, places: tuple[int, ...]) -> Value:
                 return flat[places[0] - 1]
         elif len(places) == 2 and 1 <= places[0] <= height and 1 <= places[1] <= width:
             return base.rows[places[0] - 1][places[1] - 1]
+        raise Undefined("index")
+    if isinstance(base, SCALARS):  # a vector of one entry is that entry
+        if all(place == 1 for place in places):
+            return base
         raise Undefined("index")
     raise Unsupported("index")
 
@@ -331,4 +336,5 @@ LAZY: dict[str, Callable[[Apply, World], Value]] = {
     "boxed": lambda expr, world: evaluate(expr.args[0], world),
     "prime": _prime,
     **CHANCE,
+    **INFORMATION,
 }

@@ -22,7 +22,52 @@ def prepare(left: Expr, right: Expr) -> tuple[Expr, Expr]:
         known |= {base for base, _ in _bound_subscripts(side, frozenset())}
         known |= {base for node in walk(side) if _has_ellipsis(node) for base in _subscripted(node)}
     left, right = _index(left, known), _index(right, known)
-    return _spell_out(left), _spell_out(right)
+    return _spell_out(_nest(_reach(left, frozenset()))), _spell_out(_nest(_reach(right, frozenset())))
+
+
+def _nest(expr: Expr) -> Expr:
+    """`\\sum_{x, y}` as a sum over x of a sum over y."""
+    expr = rebuild(expr, _nest)
+    if isinstance(expr, Bind) and expr.op in ("sum", "product") and len(expr.variables) > 1 and not expr.bounds:
+        body = expr.body
+        for variable in reversed(expr.variables):
+            body = Bind(expr.op, (variable,), (), body)
+        return body
+    return expr
+
+
+def _reach(expr: Expr, bound: frozenset[str]) -> Expr:
+    """A sum reaches over the later terms that carry its index: `\\sum_i a_i + b_i` is a sum of `a_i + b_i`."""
+    if isinstance(expr, Bind):
+        inner = bound | {v.id for v in expr.variables if isinstance(v, Name)}
+        return rebuild(expr, lambda child: _reach(child, inner))
+    expr = rebuild(expr, lambda child: _reach(child, bound))
+    if not isinstance(expr, Apply) or expr.op != "add":
+        return expr
+    for k, term in enumerate(expr.args):
+        total = term.args[-1] if isinstance(term, Apply) and term.op == "mul" else term
+        if not (isinstance(total, Bind) and total.op == "sum" and len(total.variables) == 1):
+            continue
+        index = total.variables[0]
+        reached = [n for n in range(k + 1, len(expr.args)) if _carries(expr.args[n], index)]
+        if reached and isinstance(index, Name) and index.id not in bound:
+            last = reached[-1] + 1
+            body = Apply("add", (total.body, *expr.args[k + 1 : last]))
+            whole: Expr = Bind("sum", total.variables, total.bounds, body)
+            if isinstance(term, Apply) and term is not total:
+                whole = Apply("mul", (*term.args[:-1], whole))
+            rest = (*expr.args[:k], whole, *expr.args[last:])
+            return rest[0] if len(rest) == 1 else Apply("add", rest)
+    return expr
+
+
+def _carries(expr: Expr, index: Expr) -> bool:
+    """A member of a family with this index stands here, which nothing here binds."""
+    if isinstance(expr, Bind) and index in expr.variables:
+        return False
+    if isinstance(expr, Index) and index in expr.indices:
+        return True
+    return any(_carries(child, index) for child in children(expr))
 
 
 def split(name: str) -> tuple[str, tuple[str, ...]] | None:

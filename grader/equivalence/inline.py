@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 
 from grader.equivalence.derive import depends, derivative
@@ -48,11 +49,13 @@ class _Expansion:
             case Call(Name(id), args, given) if id not in bound and names.canonical(id) in names.functions:
                 function = names.functions[names.canonical(id)]
                 values = [self.run(arg, depth, bound) for arg in (*args, *given)]
-                if function.body is None or len(values) != len(function.params):
+                if function.body is None or len(values) != len(function.params) or self._by_entries(values):
                     return Call(Name(names.canonical(id)), tuple(values[: len(args)]), tuple(values[len(args) :]))
                 return self._insert(self._body(id, depth), function.params, values)
             case Call(Apply("prime", (Name(id), Number(order))), (arg,), ()) if id not in bound:
                 return self._primed(expr, id, order, self.run(arg, depth, bound), depth)
+            case Bind(op, (Name(id),), bounds, body) if op in DERIVATIVES and names.canonical(id) in names.definitions:
+                return self._by_defined(names.canonical(id), expr, depth, bound)
             case Bind(op, (variable,), bounds, body) if op in DERIVATIVES:
                 inner = self.run(body, depth, bound)
                 return self._derived(Bind(op, (variable,), tuple(self.run(b, depth, bound) for b in bounds), inner))
@@ -83,7 +86,8 @@ class _Expansion:
     def _primed(self, call: Expr, id: str, order: str, arg: Expr, depth: int) -> Expr:
         """f'(a) of a declared f: its body derived, then a put in."""
         function = self.names.functions.get(self.names.canonical(id))
-        if function is not None and function.body is not None and len(function.params) == 1 and order.isdigit():
+        one = function is not None and function.body is not None and len(function.params) == 1
+        if function is not None and one and order.isdigit() and not self._by_entries([arg]):
             slope = derivative(self._body(id, depth), Name(function.params[0]), int(order))
             if slope is not None:
                 return self._insert(slope, function.params, [arg])
@@ -98,8 +102,46 @@ class _Expansion:
             return bind
         if any(isinstance(node, Bind) and node.op in DERIVATIVES for node in walk(bind.body)):
             return bind
+        if self._of_many(bind.variables[0], bind.body):
+            return bind
         slope = derivative(bind.body, bind.variables[0], int(order.text))
         return bind if slope is None else self._counted(slope, 0)
+
+    def _of_many(self, variable: Expr, body: Expr) -> bool:
+        """The variable is a vector, a matrix, or one member of a family of which others stand in the body: left to
+        the evaluation, which knows which of them are the same."""
+        match variable:
+            case Name(id) if self._is_tensor(id):
+                return True
+            case Index(Name(base), indices):
+                others = (n.indices for n in walk(body) if isinstance(n, Index) and n.base == Name(base))
+                return any(o != indices and not all(isinstance(x, Number) for x in (*o, *indices)) for o in others)
+            case Name(id) if "_" in id:
+                base = id.rpartition("_")[0]
+                return any(isinstance(n, Index) and n.base == Name(base) for n in walk(body))
+            case _:
+                return False
+
+    def _is_tensor(self, id: str) -> bool:
+        domain = self.names.variables.get(id)
+        return domain is not None and domain.kind in ("vector", "matrix")
+
+    def _by_entries(self, values: Iterable[Expr]) -> bool:
+        """Of vectors and matrices a function may be taken entry by entry: its body is for one number."""
+        return any(isinstance(n, Name) and self._is_tensor(n.id) for value in values for n in walk(value))
+
+    def _by_defined(self, id: str, bind: Bind, depth: int, bound: frozenset[str]) -> Expr:
+        """The derivative by a node of a computational graph: that node is free, the others as they are defined;
+        the node's own definition is put in afterwards."""
+        others = {name: body for name, body in self.names.definitions.items() if name != id}
+        free = _Expansion(dataclasses.replace(self.names, definitions=others))
+        free.size = self.size
+        inner = free.run(bind.body, depth + 1, bound)
+        self.size = free.size
+        slope = self._derived(Bind(bind.op, (Name(id),), bind.bounds, inner))
+        if isinstance(slope, Bind) and slope.op in DERIVATIVES:
+            return Number("0") if isinstance(inner, Name) and inner != Name(id) else slope
+        return self.run(slope, depth + 1, bound)
 
     def _at(self, variable: Expr, value: Expr, body: Expr) -> Expr:
         if any(isinstance(node, Bind) and node.op in DERIVATIVES for node in walk(body)):

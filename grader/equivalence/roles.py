@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL
 from grader.equivalence.shapes import infer, speaks_of_matrices
-from grader.notation.names import Domain, Names
+from grader.equivalence.laws import Joint, Laws, Part, letters_called
+from grader.notation.names import Domain, Function, Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, children, walk
 
 CHANCE_WORDS = frozenset(
@@ -52,11 +53,20 @@ class Roles:
     forced: bool = False
     """Undeclared shapes were narrowed by the right side (see `shapes.Inferred`)."""
     complex: bool = False
+    joints: dict[str, Joint] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
+    """Densities of joint laws (see `laws`)."""
+    independent: tuple[str, ...] = ()
+    defined: dict[str, Function] = field(default_factory=dict)
+    """Functions of one number that stand at vectors and matrices."""
+    places: set[str] = field(default_factory=set)
+    """Sizes that stand as the index of a member: not beyond the end of the family."""
 
 
-def roles(left: Expr, right: Expr, names: Names) -> Roles:
+def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Roles:
     """Read the roles off both sides together."""
-    result = Roles()
+    laws = laws or Laws({}, {})
+    result = Roles(joints=laws.joints, parts=laws.parts, independent=names.independent)
     sides = (left, right)
     distributions = {n.id for side in sides for n in _distributions(side)}
     called = {n.id for side in sides for n in _called(side)}
@@ -65,14 +75,22 @@ def roles(left: Expr, right: Expr, names: Names) -> Roles:
     for domain in names.variables.values():
         sizes |= {s for s in domain.sizes if not s.isdigit()}
     randoms, events, drawn = _chance_names(sides, names)
+    arguments = {id for side in sides for id in letters_called(side, laws)}
+    result.places = {id for side in sides for id in _places(side)} & sizes - {id for side in sides for id in _ends(side)}
     result.chance = bool(distributions or randoms or events) or _uses_chance(sides) or _open_ranges(sides)
-    for name in dict.fromkeys((*free_names(left), *free_names(right))):
+    result.chance |= bool(laws.joints)
+    bound_optima = [v.id for side in sides for v in _optimised(side)]
+    for name in dict.fromkeys((*free_names(left), *free_names(right), *bound_optima)):
+        if name in laws.parts:
+            continue
         if is_constant(name, names):
             result.complex |= name == "i"
             continue
         domain = names.domain(name) or REAL
         declared = names.functions.get(name)
-        if declared is not None or name in called or name in distributions:
+        if declared is not None and declared.body is not None:
+            result.defined[name] = declared
+        elif declared is not None or name in called or name in distributions:
             density = name in distributions or (declared is not None and declared.kind == "density")
             (result.densities if density or _looks_like_density(name, declared) else result.functions).append(name)
         elif domain.kind in ("vector", "matrix"):
@@ -83,6 +101,8 @@ def roles(left: Expr, right: Expr, names: Names) -> Roles:
             result.random.append(name)
         elif domain.kind == "event" or name in events:
             result.events.append(name)
+        elif name in arguments or (name in drawn and domain.kind == "real"):
+            result.drawn.append(name)
         elif name in sizes:
             result.sizes.append(name)
         elif name in drawn:
@@ -191,6 +211,28 @@ def _size_names(expr: Expr) -> Iterator[str]:
                 yield from free_names(index)
 
 
+def _places(expr: Expr) -> Iterator[str]:
+    """Names that stand as the index of a member."""
+    for node in walk(expr):
+        if isinstance(node, Index):
+            yield from (i.id for i in node.indices if isinstance(i, Name))
+
+
+def _ends(expr: Expr) -> Iterator[str]:
+    """Names in the bounds of sums and products."""
+    for node in walk(expr):
+        if isinstance(node, Bind) and node.op in ACCUMULATORS:
+            for place in node.bounds:
+                yield from free_names(place)
+
+
+def _optimised(expr: Expr) -> Iterator[Name]:
+    """What is varied in `argmax_w` and its like: it has a shape or a domain too."""
+    for node in walk(expr):
+        if isinstance(node, Bind) and node.op in ("argmax", "argmin", "maximum", "minimum"):
+            yield from (v for v in node.variables if isinstance(v, Name))
+
+
 def _uses_chance(sides: tuple[Expr, ...]) -> bool:
     words = CHANCE_WORDS | PAIRS_OF_DISTRIBUTIONS
     return any(isinstance(n, (Apply, Bind)) and n.op in words for side in sides for n in walk(side))
@@ -227,9 +269,9 @@ def _read_event(expr: Expr, randoms: set[str], events: set[str], drawn: set[str]
             case Chain(operands, _):
                 for operand in operands:
                     for id in free_names(operand):
-                        if id in names.variables or is_constant(id, names):
+                        if id in randoms or is_constant(id, names):
                             continue
-                        (randoms if id[:1].isupper() else drawn).add(id)
+                        (drawn if id in names.variables else randoms if id[:1].isupper() else drawn).add(id)
             case Apply():
                 _read_event(child, randoms, events, drawn, names)
 

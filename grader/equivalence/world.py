@@ -27,6 +27,8 @@ class World:
     pm: int = 1
     domains: dict[str, str] = field(default_factory=dict)
     chance: Any = None
+    candidates: Callable[[str], list[Value]] | None = None
+    """Values of what is to be optimised, by its name."""
     steps: int = 0
     tags: int = 0
 

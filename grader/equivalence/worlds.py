@@ -7,48 +7,38 @@ higher precision; numbers have one or two decimals, so that a person can follow 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
 from grader.equivalence import tensors
-from grader.equivalence.chance import Chance, Outcome, empirical_mass
 from grader.equivalence.evaluate import evaluate
-from grader.equivalence.functions import unary
+from grader.equivalence.outcomes import Law, add_chance, support_of
 from grader.equivalence.points import REAL, fit
+from grader.equivalence.recipe import Recipe, decimal, plain
 from grader.equivalence.roles import Family, Roles
-from grader.equivalence.scalars import SCALARS, Dual, Scalar, Undefined, Unsupported, divide, integer
+from grader.equivalence.scalars import Scalar, Undefined, Unsupported, integer
 from grader.equivalence.tensors import Tensor
+from grader.equivalence.waves import Trace, density, function
 from grader.equivalence.world import Function, Value, World
 from grader.limits import Budget
+from grader.notation.names import Function as Declared
 
-SIZES = (3, 2, 1, 4, 5, 2, 3, 7)
-SUPPORT = 3
-OUTCOMES = 6
-FREQUENCIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """All that a world is made from."""
-
-    roles: Roles
-    seed: str
-    round: int
-
-    def rng(self, what: str) -> random.Random:
-        return random.Random(f"{self.seed}/{self.round}/{what}")
+TALL = ((4, 2, 3, 5), (3, 2, 4, 5), (5, 3, 2, 4))
+"""Sizes of matrices: different ones, so that what does not fit shows."""
+CANDIDATES = 6
+WIDE = 3
+"""In every fourth round anything fits, ones too."""
 
 
-def build(recipe: Recipe, budget: Budget, trace: Callable[[str, Value], None] | None = None) -> World:
+def build(recipe: Recipe, budget: Budget, trace: Trace | None = None) -> World:
     """The world at the precision in force. `trace` is told of every function value (to show a small world)."""
     roles = recipe.roles
     world = World({}, budget, roles.complex)
-    for k, name in enumerate(roles.sizes):
-        world.values[name] = _plain(fmpq(_size(recipe, k, name)), roles)
-    shape_sizes = {name: _dimension_size(recipe, k, name) for k, name in enumerate(roles.dimensions)}
+    world.candidates = lambda name: candidates(name, recipe, world)
+    dimensions = _dimensions(roles)
+    _add_sizes(world, recipe, dimensions)
+    shape_sizes = {name: _dimension_size(recipe, dimensions.index(name)) for name in roles.dimensions}
     for name, domain in roles.numbers.items():
         world.values[name] = number(recipe.rng(name), domain, roles)
     for name, pair in roles.tensors.items():
@@ -58,64 +48,103 @@ def build(recipe: Recipe, budget: Budget, trace: Callable[[str, Value], None] | 
     for name, family in roles.families.items():
         world.values[name] = _family(recipe, name, family)
     for name in roles.functions:
-        world.values[name] = _function(recipe, name, trace)
-    support = tuple(_plain(q, roles) for q in _support(recipe))
+        world.values[name] = function(recipe, name, trace)
+    for name, declared in roles.defined.items():
+        world.values[name] = _defined(declared, world)
+    support = tuple(plain(q, roles) for q in support_of(recipe))
     for name in roles.densities:
-        world.values[name] = _density(recipe, name, support, world, trace)
+        world.values[name] = density(recipe, name, support, world, trace)
     for name in roles.drawn:
         world.values[name] = support[recipe.rng(name).randrange(len(support))]
+    laws = {head: Law(recipe, head, joint, support, world) for head, joint in roles.joints.items()}
+    for name, part in roles.parts.items():
+        world.values[name] = laws[part.head].part(part, name, trace)
     if roles.chance:
-        _add_chance(world, recipe, support)
+        add_chance(world, recipe, support)
     return world
 
 
-def _size(recipe: Recipe, k: int, name: str) -> int:
-    if k == 0:
-        return SIZES[recipe.round % len(SIZES)]
-    return recipe.rng(name).randrange(1, 5)
+def _dimensions(roles: Roles) -> list[str]:
+    """The sizes of vectors and matrices, in the order in which they are met."""
+    found = [size for pair in roles.tensors.values() for size in pair if not size.isdigit()]
+    return list(dict.fromkeys((*found, *roles.dimensions)))
 
 
-def _dimension_size(recipe: Recipe, k: int, name: str) -> int:
+def _add_sizes(world: World, recipe: Recipe, dimensions: list[str]) -> None:
+    roles = recipe.roles
+    ends = [name for name in roles.sizes if name not in roles.places]
+    for k, name in enumerate(ends):
+        size = recipe.length if k == 0 else recipe.rng(name).randrange(1, 5)
+        if name in dimensions:
+            size = _dimension_size(recipe, dimensions.index(name))
+        world.values[name] = plain(fmpq(size), roles)
+    most = min((integer(world.values[name]) or 1 for name in ends), default=4)
+    for name in (name for name in roles.sizes if name in roles.places):
+        world.values[name] = plain(fmpq(recipe.rng(name).randrange(1, max(1, most) + 1)), roles)
+
+
+def _dimension_size(recipe: Recipe, k: int) -> int:
     """Tall matrices in most rounds, so that products such as X^T X have an inverse; anything in the others."""
-    if recipe.round % 4 == 3:
+    if recipe.round % 4 == WIDE:
         return recipe.rng(f"dimension {k}").randrange(1, 4)
-    return max(1, (3, 4, 5)[recipe.round % 3] - k)
+    return TALL[recipe.round % 3][k % 4]
 
 
-def _plain(value: fmpq, roles: Roles) -> Scalar:
-    return acb(value) if roles.complex else arb(value)
+def _defined(declared: Declared, world: World) -> Function:
+    """A function of the exercise, entry by entry where it stands at a vector or a matrix."""
 
+    def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
+        values = (*args, *given)
+        if declared.body is None or len(values) != len(declared.params):
+            raise Unsupported("call")
+        if len(values) == 1 and isinstance(values[0], Tensor):
+            return tensors.entrywise(lambda x: call((x,), ()), values[0])
+        before = dict(world.values)
+        world.values.update(zip(declared.params, values, strict=True))
+        try:
+            return evaluate(declared.body, world)
+        finally:
+            world.values.clear()
+            world.values.update(before)
 
-def _decimal(rng: random.Random) -> fmpq:
-    """A number such as -1.3 or 0.7, never 0, 1 or 2."""
-    while True:
-        tenths = rng.randrange(-27, 28)
-        if tenths % 10:
-            return fmpq(tenths, 10)
+    return Function(call)
 
 
 def number(rng: random.Random, domain: object, roles: Roles) -> Scalar:
     from grader.notation.names import Domain
 
     kind = domain if isinstance(domain, Domain) else REAL
-    draw = _decimal(rng)
+    draw = decimal(rng)
     if kind.kind == "complex":
-        other = _decimal(rng)
+        other = decimal(rng)
         return acb(arb(draw), arb(other))
     value = fit(Fraction(int(draw.p), int(draw.q)), kind)
-    return _plain(fmpq(value.numerator, value.denominator), roles)
+    return plain(fmpq(value.numerator, value.denominator), roles)
 
 
 def _tensor(rng: random.Random, pair: tuple[str, str], world: World, sizes: dict[str, int]) -> Value:
     height, width = (_dimension(size, world, sizes) for size in pair)
-    rows = tuple(tuple(arb(_decimal(rng)) for _ in range(width)) for _ in range(height))
+    rows = tuple(tuple(arb(decimal(rng)) for _ in range(width)) for _ in range(height))
     return tensors.collapse(rows)
 
 
 def tensor(recipe: Recipe, name: str, rng: random.Random, world: World) -> Value:
     """Another random value of the shape that the name has in this world."""
-    sizes = {d: _dimension_size(recipe, k, d) for k, d in enumerate(recipe.roles.dimensions)}
+    dimensions = _dimensions(recipe.roles)
+    sizes = {d: _dimension_size(recipe, dimensions.index(d)) for d in recipe.roles.dimensions}
     return _tensor(rng, recipe.roles.tensors[name], world, sizes)
+
+
+def candidates(name: str, recipe: Recipe, world: World) -> list[Value]:
+    """Some values of what is to be optimised, in its domain or of its shape; the same whatever it is called."""
+    found = []
+    for k in range(CANDIDATES):
+        rng = recipe.rng(f"candidate/{k}")
+        if name in recipe.roles.tensors:
+            found.append(tensor(recipe, name, rng, world))
+        else:
+            found.append(number(rng, recipe.roles.numbers.get(name, REAL), recipe.roles))
+    return found
 
 
 def _dimension(size: str, world: World, sizes: dict[str, int]) -> int:
@@ -129,6 +158,13 @@ def _dimension(size: str, world: World, sizes: dict[str, int]) -> int:
     return value
 
 
+def _fresh(recipe: Recipe, name: str, places: tuple[int | None, ...]) -> fmpq:
+    """A member of its own: the hundredths tell the first places apart."""
+    value = decimal(recipe.rng(f"{name}{places}"))
+    first = places[0] or 0
+    return value + fmpq(first % 10, 100) if value > 0 else value - fmpq(first % 10, 100)
+
+
 def _family(recipe: Recipe, name: str, family: Family) -> Function:
     members: dict[tuple[int | None, ...], Scalar] = {}
 
@@ -137,147 +173,7 @@ def _family(recipe: Recipe, name: str, family: Family) -> Function:
         if any(place is None or place < 0 for place in places):
             raise Undefined("index")
         if places not in members:
-            members[places] = _plain(_decimal(recipe.rng(f"{name}{places}")), recipe.roles)
+            members[places] = plain(_fresh(recipe, name, places), recipe.roles)
         return members[places]
 
     return Function(member)
-
-
-def _flat(values: tuple[Value, ...]) -> tuple[Scalar, ...]:
-    flat: list[Scalar] = []
-    for value in values:
-        if isinstance(value, tuple):
-            flat.extend(_flat(value))
-        elif isinstance(value, (Tensor, *SCALARS)):
-            flat.extend(tensors.entries(value))
-        else:
-            raise Unsupported("argument")
-    return tuple(flat)
-
-
-class Wave:
-    """A smooth function in general position: some waves and a quadratic, for any number of arguments."""
-
-    def __init__(self, recipe: Recipe, name: str) -> None:
-        self._recipe, self._name = recipe, name
-        self._drawn: dict[int, list[arb]] = {}
-
-    def _numbers(self, count: int) -> list[arb]:
-        if count not in self._drawn:
-            rng = self._recipe.rng(f"{self._name}/{count}")
-            many = 1 + FREQUENCIES * (2 + count) + count
-            self._drawn[count] = [arb(_decimal(rng)) for _ in range(many)]
-        return self._drawn[count]
-
-    def __call__(self, args: tuple[Scalar, ...]) -> Scalar:
-        numbers = iter(self._numbers(len(args)))
-        total: Scalar = next(numbers)
-        for _ in range(FREQUENCIES):
-            phase: Scalar = next(numbers)
-            for arg in args:
-                phase = phase + next(numbers) * arg
-            total = total + next(numbers) * unary("sin", phase)
-        for arg in args:
-            total = total + next(numbers) / 8 * arg * arg
-        return total
-
-
-def _function(recipe: Recipe, name: str, trace: Callable[[str, Value], None] | None) -> Function:
-    wave = Wave(recipe, name)
-
-    def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
-        value = wave(_flat((*args, *given)))
-        if trace is not None:
-            trace(_label(name, args, given), value)
-        return value
-
-    return Function(call)
-
-
-def _density(
-    recipe: Recipe,
-    name: str,
-    support: tuple[Scalar, ...],
-    world: World,
-    trace: Callable[[str, Value], None] | None,
-) -> Function:
-    """Positive, and of sum one over the support (in the first argument). Where it is called with one and the same
-    condition elsewhere (`; theta`), that condition is understood where it is left out."""
-    usual = recipe.roles.given.get(name, ())
-    wave = Wave(recipe, name)
-    masses: dict[str, Scalar] = {}
-
-    def mass(count: int, rest: tuple[Scalar, ...]) -> Scalar:
-        key = f"{count}{rest}" if not any(isinstance(x, Dual) for x in rest) else ""
-        if key and key in masses:
-            return masses[key]
-        total: Scalar = arb(0)
-        for point in support:
-            total = total + unary("exp", wave((*((point,) * count), *rest)))
-        if key:
-            masses[key] = total
-        return total
-
-    def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
-        if not given and usual and len(args) == 1:
-            given = tuple(evaluate(condition, world) for condition in usual)
-        rest = _flat((*args[1:], *given))
-        first = _flat(args[:1])
-        value = divide(unary("exp", wave((*first, *rest))), mass(len(first), rest))
-        if trace is not None:
-            trace("log " + _label(name, args, given), unary("log", value))
-        return value
-
-    return Function(call)
-
-
-def _label(name: str, args: tuple[Value, ...], given: tuple[Value, ...]) -> str:
-    from grader.equivalence.agreement import show
-
-    inside = ", ".join(show(arg, 4) for arg in args)
-    if given:
-        inside += "; " + ", ".join(show(arg, 4) for arg in given)
-    return f"{name}({inside})"
-
-
-def _support(recipe: Recipe) -> list[fmpq]:
-    rng = recipe.rng("support")
-    values: list[fmpq] = []
-    while len(values) < SUPPORT:
-        value = _decimal(rng)
-        if value not in values:
-            values.append(value)
-    return values
-
-
-def _weights(rng: random.Random, count: int) -> list[fmpq]:
-    parts = [rng.randrange(1, 10) for _ in range(count)]
-    return [fmpq(part, sum(parts)) for part in parts]
-
-
-def _add_chance(world: World, recipe: Recipe, support: tuple[Scalar, ...]) -> None:
-    roles = recipe.roles
-    rng = recipe.rng("outcomes")
-    masses = _weights(rng, OUTCOMES)
-    outcomes = []
-    draws = {name: [rng.randrange(SUPPORT) for _ in masses] for name in roles.random}
-    happens = {name: rng.sample(range(OUTCOMES), rng.randrange(2, OUTCOMES - 1)) for name in roles.events}
-    for k, mass in enumerate(masses):
-        values: dict[str, Value] = {name: support[draw[k]] for name, draw in draws.items()}
-        values.update({name: k in members for name, members in happens.items()})
-        outcomes.append(Outcome(_plain(mass, roles), values))
-    length = SIZES[recipe.round % len(SIZES)]
-    empirical = {}
-    for name, family in roles.empirical.items():
-        empirical[name] = _samples(world, family, roles.families[family], length)
-        world.values[name] = empirical_mass(empirical[name])
-    world.chance = Chance(support, tuple(outcomes), empirical, length)
-
-
-def _samples(world: World, name: str, family: Family, length: int) -> tuple[Value, ...]:
-    """As many members as the sums over the family have terms."""
-    count = integer(evaluate(family.lengths[0], world)) if family.lengths else length
-    if count is None or not 0 < count < 50:
-        raise Unsupported("samples")
-    members = world.values[name]
-    return tuple(members.call((arb(k),), ()) for k in range(1, count + 1))

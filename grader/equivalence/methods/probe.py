@@ -9,17 +9,24 @@ import hashlib
 
 from flint import arb, ctx
 
-from grader.equivalence.agreement import LADDER, Meeting, meet, show
+from grader.equivalence.agreement import LADDER, meet, show
 from grader.equivalence.chance import CHANCE
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
+from grader.equivalence.information import INFORMATION
+from grader.equivalence.laws import spell_laws
 from grader.equivalence.meanings import functions_called
+from grader.equivalence.methods import optima
+from grader.equivalence.methods.optima import Told
+from grader.equivalence.outcomewise import outcomewise
+from grader.equivalence.recipe import Recipe
 from grader.equivalence.roles import Roles, roles
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, real_part
+from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.shapes import number_units
+from grader.equivalence.tensors import ShapeError, shape_text
 from grader.equivalence.truth import Different, Same, Truth, Unknown
-from grader.equivalence.world import Value, World
-from grader.equivalence.worlds import Recipe, build
+from grader.equivalence.world import World
+from grader.equivalence.worlds import WIDE, build
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, walk
@@ -28,13 +35,11 @@ from grader.values import Counterexample, Finding
 ROUNDS = 14
 FEWEST_VALID = 4
 ENOUGH = 8
-OPTIMA = {"argmax": 1, "argmin": -1}
-CANDIDATES = 6
 SHOWN = 8
 
 
 WORLDLY = frozenset(
-    {*CHANCE, "ellipsis", "transpose", "det", "trace", "rank", "nabla", "inner", "outer", "hadamard"}
+    {*CHANCE, *INFORMATION, "ellipsis", "transpose", "det", "trace", "rank", "nabla", "inner", "outer", "hadamard"}
 )
 BINDERS_OF_WORLDS = frozenset({"expectation", "variance", "gradient", "argmax", "argmin", "maximum", "minimum"})
 
@@ -69,26 +74,38 @@ def unknown_function(left: Expr, right: Expr, names: Names) -> str:
 
 def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Same (never certain), Different with the small world, or Unknown. Unsupported and LimitError pass through."""
-    left, right = number_units(prepare(left, right), names)
-    found = roles(left, right, names)
-    if len(found.numbers) + len(found.functions) + len(found.families) > FREE_SYMBOLS:
-        return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
-    digest = hashlib.sha256("\0".join((seed, repr(left), repr(right))).encode("utf-8", "replace")).hexdigest()
+    left, right = prepare(left, right)
     stranger = unknown_function(left, right, names)
     if stranger:
         return Unknown(Finding("function-unknown", data=(("name", stranger),)))
-    pair = _optima(left, right)
+    left, right, laws = spell_laws(left, right, names)
+    left, right = number_units((left, right), names)
+    found = roles(left, right, names, laws)
+    if len(found.numbers) + len(found.functions) + len(found.families) > FREE_SYMBOLS:
+        return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
+    digest = hashlib.sha256("\0".join((seed, repr(left), repr(right))).encode("utf-8", "replace")).hexdigest()
+    left, right = outcomewise(left, right, found)
+    return _look(left, right, found, names, digest, budget)
+
+
+def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budget: Budget) -> Truth:
+    judge = optima.judge(left, right)
     valid = 0
-    for round_ in range(ROUNDS):
+    for round_ in range(ROUNDS if judge is None else judge.rounds):
         budget.check()
         recipe = Recipe(found, digest, round_)
-        if pair is not None:
-            meeting, shown = _rank(pair, recipe, budget)
-        else:
-            meeting, shown = meet(left, right, lambda r=recipe: build(r, budget)), ()  # type: ignore[misc]
-        if meeting.outcome in ("apart", "shapes"):
-            return Different("probe", _witness(left, right, recipe, budget, meeting, shown))
-        valid += meeting.outcome == "alike"
+        try:
+            told = _meet(left, right, recipe, budget) if judge is None else judge.meet(recipe, budget)
+        except ShapeError as error:
+            if round_ % 4 == WIDE:  # ones among the sizes: what fits otherwise may not fit here
+                continue
+            if _declared(found, names) and _has_value(left, recipe, budget):
+                return _misfit(error, recipe, budget)
+            raise
+        if told.meeting.outcome in ("apart", "shapes"):
+            certain = judge is None or judge.certain
+            return Different("probe", _witness(left, right, recipe, budget, told), certain)
+        valid += told.meeting.outcome == "alike"
         if valid >= ENOUGH:
             break
     if valid < FEWEST_VALID:
@@ -98,9 +115,42 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     return Same("probe", certain=False)
 
 
-def _witness(
-    left: Expr, right: Expr, recipe: Recipe, budget: Budget, meeting: Meeting, shown: tuple[tuple[str, str], ...]
-) -> Counterexample:
+def _meet(left: Expr, right: Expr, recipe: Recipe, budget: Budget) -> Told:
+    return Told(meet(left, right, lambda: build(recipe, budget)))
+
+
+def _declared(found: Roles, names: Names) -> bool:
+    """Every vector and matrix is one by declaration: then what does not fit is a mistake."""
+    return not found.dimensions and all(name in names.variables for name in found.tensors)
+
+
+def _has_value(side: Expr, recipe: Recipe, budget: Budget) -> bool:
+    """Does the expected side fit together?"""
+    try:
+        evaluate(side.body if isinstance(side, Bind) and side.op in optima.OPTIMA else side, build(recipe, budget))
+    except (Undefined, Unsure, Unsupported):
+        return True
+    except ShapeError:
+        return False
+    return True
+
+
+def _misfit(error: ShapeError, recipe: Recipe, budget: Budget) -> Different:
+    """The sizes at which the student's side has a product or a sum without a meaning."""
+    before, ctx.prec = ctx.prec, LADDER[0]
+    try:
+        world = build(recipe, budget)
+    finally:
+        ctx.prec = before
+    sizes = [(name, show(world.values[name])) for name in recipe.roles.sizes]
+    shapes = [(name, shape_text(world.values[name])) for name in recipe.roles.tensors]
+    data = (("word", error.op), ("left", error.left), ("right", error.right))
+    word = {"add": "a sum", "mul": "a product"}.get(error.op, error.op)
+    witness = Counterexample((*sizes, *shapes), "has a value", f"{word} of {error.left} and {error.right}")
+    return Different("probe", witness, True, (Finding("shapes-do-not-fit", data=data),))
+
+
+def _witness(left: Expr, right: Expr, recipe: Recipe, budget: Budget, told_: Told) -> Counterexample:
     """The world as a short list of meanings: sizes and numbers, members of families, values of functions."""
     told: dict[str, str] = {}
     before, ctx.prec = ctx.prec, LADDER[0]
@@ -110,8 +160,8 @@ def _witness(
             told.setdefault(label, show(value, 4))
 
         world = build(recipe, budget, trace)
-        at = [*shown, *_said(recipe.roles, world)]
-        if not shown:
+        at = [*told_.shown, *_said(recipe.roles, world)]
+        if not told_.shown:
             for side in (left, right):
                 try:
                     evaluate(side, world)
@@ -119,7 +169,7 @@ def _witness(
                     continue
     finally:
         ctx.prec = before
-    return Counterexample((*at, *list(told.items())[:SHOWN]), meeting.left, meeting.right)
+    return Counterexample((*at, *list(told.items())[:SHOWN]), told_.meeting.left, told_.meeting.right)
 
 
 def _said(found: Roles, world: World) -> list[tuple[str, str]]:
@@ -151,98 +201,3 @@ def _length(lengths: tuple[Expr, ...], world: World) -> int:
         if count is not None:
             return max(0, min(count, SHOWN))
     return 3
-
-
-# Optima
-
-
-def _optima(left: Expr, right: Expr) -> tuple[Bind, Bind] | None:
-    """Both sides as optimisation problems over one variable, or None; Unsupported if only one of them is."""
-    ours = [side for side in (left, right) if isinstance(side, Bind) and side.op in OPTIMA]
-    if not ours:
-        return None
-    if len(ours) == 1 or any(len(side.variables) != 1 or not isinstance(side.variables[0], Name) for side in ours):
-        raise Unsupported("argmax")
-    if ours[0].bounds != ours[1].bounds:
-        raise Unsupported("argmax")
-    return ours[0], ours[1]
-
-
-def _rank(pair: tuple[Bind, Bind], recipe: Recipe, budget: Budget) -> tuple[Meeting, tuple[tuple[str, str], ...]]:
-    """Do both sides order every two candidates alike? A pair that either side cannot order is passed over."""
-    before, ctx.prec = ctx.prec, LADDER[1]
-    try:
-        scores = []
-        for side in pair:
-            world = build(recipe, budget)
-            scores.append([_score(side, k, recipe, world) for k in range(CANDIDATES)])
-        return _inversion(pair, scores, recipe, budget)
-    finally:
-        ctx.prec = before
-
-
-def _candidate(name: str, k: int, recipe: Recipe, world: World) -> Value:
-    """Another value of the parameter, of the same shape as the one in the world."""
-    from grader.equivalence.points import REAL
-    from grader.equivalence.worlds import number, tensor
-
-    rng = recipe.rng(f"{name}/candidate/{k}")
-    if name in recipe.roles.tensors:
-        return tensor(recipe, name, rng, world)
-    return number(rng, recipe.roles.numbers.get(name, REAL), recipe.roles)
-
-
-def _score(side: Bind, k: int, recipe: Recipe, world: World) -> arb | None:
-    variable = side.variables[0]
-    assert isinstance(variable, Name)
-    try:
-        with world.bound(variable.id, _candidate("optimum", k, recipe, world)):
-            value = evaluate(side.body, world)
-    except (Undefined, Unsure):
-        return None
-    if not isinstance(value, SCALARS):
-        raise Unsupported("argmax")
-    score: arb = real_part(value) * OPTIMA[side.op]
-    return score
-
-
-def _inversion(
-    pair: tuple[Bind, Bind], scores: list[list[arb | None]], recipe: Recipe, budget: Budget
-) -> tuple[Meeting, tuple[tuple[str, str], ...]]:
-    compared = 0
-    for a in range(CANDIDATES):
-        for b in range(a):
-            signs = [_order(row[a], row[b]) for row in scores]
-            if None in signs:
-                continue
-            compared += 1
-            if signs[0] != signs[1]:
-                return _told(pair, scores, (a, b), recipe, budget)
-    return Meeting("alike" if compared >= CANDIDATES else "unsure"), ()
-
-
-def _order(x: arb | None, y: arb | None) -> int | None:
-    if x is None or y is None:
-        return None
-    return 1 if x > y else -1 if x < y else 0 if (x - y).is_zero() else None
-
-
-def _told(
-    pair: tuple[Bind, Bind], scores: list[list[arb | None]], which: tuple[int, int], recipe: Recipe, budget: Budget
-) -> tuple[Meeting, tuple[tuple[str, str], ...]]:
-    """The two candidates, and what each side says of them."""
-    variable = pair[0].variables[0]
-    assert isinstance(variable, Name)
-    world = build(recipe, budget)
-    at = tuple(
-        (f"{variable.id} ({label})", show(_candidate("optimum", k, recipe, world), 4))
-        for label, k in zip("AB", which, strict=True)
-    )
-    texts = []
-    for side, row in zip(pair, scores, strict=True):
-        values = [row[k] for k in which]
-        assert values[0] is not None and values[1] is not None
-        better = "A" if values[0] > values[1] else "B" if values[0] < values[1] else "neither"
-        signed = [show(v * OPTIMA[side.op], 6) for v in values if v is not None]
-        texts.append(f"{signed[0]} at A, {signed[1]} at B: {better} is better")
-    return Meeting("apart", *texts), at

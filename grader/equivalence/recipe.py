@@ -1,0 +1,44 @@
+"""What a small world is made from, and how its numbers are drawn: exact, short, the same every time."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from flint import acb, arb, fmpq
+
+from grader.equivalence.roles import Roles
+from grader.equivalence.scalars import Scalar
+
+
+SIZES = (3, 2, 1, 4, 5, 2, 3, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that a world is made from."""
+
+    roles: Roles
+    seed: str
+    round: int
+
+    @property
+    def length(self) -> int:
+        """How many terms a sum without bounds over a family has, and how large the first size is."""
+        return SIZES[self.round % len(SIZES)]
+
+    def rng(self, what: str) -> random.Random:
+        return random.Random(f"{self.seed}/{self.round}/{what}")
+
+
+def decimal(rng: random.Random) -> fmpq:
+    """A number such as -1.3 or 0.7, never 0, 1 or 2."""
+    while True:
+        tenths = rng.randrange(-27, 28)
+        if tenths % 10:
+            return fmpq(tenths, 10)
+
+
+def plain(value: fmpq, roles: Roles) -> Scalar:
+    """The number as this world computes with it."""
+    return acb(value) if roles.complex else arb(value)

@@ -1,0 +1,115 @@
+"""Abstract functions and densities of a small world: smooth, in general position, with exact derivatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import arb
+
+from grader.equivalence import tensors
+from grader.equivalence.agreement import show
+from grader.equivalence.evaluate import evaluate
+from grader.equivalence.functions import unary
+from grader.equivalence.recipe import Recipe, decimal
+from grader.equivalence.scalars import SCALARS, Dual, Scalar, Unsupported, divide
+from grader.equivalence.tensors import Tensor
+from grader.equivalence.world import Function, Value, World
+
+FREQUENCIES = 3
+Trace = Callable[[str, Value], None]
+
+
+def _flat(values: tuple[Value, ...]) -> tuple[Scalar, ...]:
+    flat: list[Scalar] = []
+    for value in values:
+        if isinstance(value, tuple):
+            flat.extend(_flat(value))
+        elif isinstance(value, (Tensor, *SCALARS)):
+            flat.extend(tensors.entries(value))
+        else:
+            raise Unsupported("argument")
+    return tuple(flat)
+
+
+class Wave:
+    """A smooth function in general position: some waves and a quadratic, for any number of arguments."""
+
+    def __init__(self, recipe: Recipe, name: str) -> None:
+        self._recipe, self._name = recipe, name
+        self._drawn: dict[int, list[arb]] = {}
+
+    def _numbers(self, count: int) -> list[arb]:
+        if count not in self._drawn:
+            rng = self._recipe.rng(f"{self._name}/{count}")
+            many = 1 + FREQUENCIES * (2 + count) + count
+            self._drawn[count] = [arb(decimal(rng)) for _ in range(many)]
+        return self._drawn[count]
+
+    def __call__(self, args: tuple[Scalar, ...]) -> Scalar:
+        numbers = iter(self._numbers(len(args)))
+        total: Scalar = next(numbers)
+        for _ in range(FREQUENCIES):
+            phase: Scalar = next(numbers)
+            for arg in args:
+                phase = phase + next(numbers) * arg
+            total = total + next(numbers) * unary("sin", phase)
+        for arg in args:
+            total = total + next(numbers) / 8 * arg * arg
+        return total
+
+
+def function(recipe: Recipe, name: str, trace: Trace | None) -> Function:
+    wave = Wave(recipe, name)
+
+    def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
+        value = wave(_flat((*args, *given)))
+        if trace is not None:
+            trace(label(name, args, given), value)
+        return value
+
+    return Function(call)
+
+
+def density(
+    recipe: Recipe,
+    name: str,
+    support: tuple[Scalar, ...],
+    world: World,
+    trace: Trace | None,
+) -> Function:
+    """Positive, and of sum one over the support (in the first argument). Where it is called with one and the same
+    condition elsewhere (`; theta`), that condition is understood where it is left out."""
+    usual = recipe.roles.given.get(name, ())
+    wave = Wave(recipe, name)
+    masses: dict[str, Scalar] = {}
+
+    def mass(count: int, rest: tuple[Scalar, ...]) -> Scalar:
+        key = f"{count}{rest}" if not any(isinstance(x, Dual) for x in rest) else ""
+        if key and key in masses:
+            return masses[key]
+        total: Scalar = arb(0)
+        for point in support:
+            total = total + unary("exp", wave((*((point,) * count), *rest)))
+        if key:
+            masses[key] = total
+        return total
+
+    def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
+        if not given and usual and len(args) == 1:
+            given = tuple(evaluate(condition, world) for condition in usual)
+        rest = _flat((*args[1:], *given))
+        first = _flat(args[:1])
+        value = divide(unary("exp", wave((*first, *rest))), mass(len(first), rest))
+        if trace is not None:
+            trace("log " + label(name, args, given), unary("log", value))
+        return value
+
+    return Function(call)
+
+
+def label(name: str, args: tuple[Value, ...], given: tuple[Value, ...]) -> str:
+    """`p(0.5; 1.25)`."""
+    inside = ", ".join(show(arg, 4) for arg in args)
+    if given:
+        inside += "; " + ", ".join(show(arg, 4) for arg in given)
+    return f"{name}({inside})"

@@ -11,11 +11,11 @@ from flint import acb, arb, fmpq
 from grader.equivalence import care
 from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.points import REAL, Point, coordinate, curated, generator, randomised
+from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curated, generator, randomised
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import World
 from grader.limits import FREE_SYMBOLS, Budget
-from grader.notation.names import Names
+from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 from grader.values import Counterexample, Finding
 
@@ -23,6 +23,7 @@ QUICK_POINTS = 3
 RANDOM_POINTS = 16
 FEWEST_VALID = 3
 DEEP_POINTS = 2
+MOST_TURNED = 6
 PARTIAL = frozenset(
     {"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"}
 )
@@ -154,11 +155,11 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
     bends = care.kinks(question.left, question.right)
     if bends:
         points = _around_bends(question, bends, tally)
-        if points is None:
-            return Unknown(Finding("piecewise-undecided", data=(("word", ""),)))
-        found = _scan(question, points, tally)
+        found = _scan(question, _signs(question) if points is None else points, tally)
         if found is not None:
             return found
+        if points is None:
+            return Unknown(Finding("piecewise-undecided", data=(("word", ""),)))
     return _deep(question, tally)
 
 
@@ -179,6 +180,22 @@ def _around_bends(question: Question, bends: list[Expr], tally: Tally) -> list[P
             for x in care.around(sorted(set(roots))):
                 result.append({**base, variable: coordinate(x, Fraction(0), domain)})
     return result
+
+
+def _signs(question: Question) -> Iterator[Point]:
+    """Small points, each again with one letter turned, then with all others turned: a bend at zero shows there."""
+    letters = question.variables[:MOST_TURNED]
+    for point in curated(question.variables, question.names):
+        for turned in letters:
+            for chosen in ({turned}, set(letters) - {turned}):
+                domains = {v: question.names.domain(v) or REAL for v in point}
+                yield {v: _turned(x, v in chosen, domains[v]) for v, x in point.items()}
+
+
+def _turned(x: Coordinate, turned: bool, domain: Domain) -> Coordinate:
+    if not turned or isinstance(x, tuple):
+        return x
+    return coordinate(Fraction(-int(x.p), int(x.q)), Fraction(0), domain)
 
 
 def _deep(question: Question, tally: Tally) -> Truth:

@@ -7,7 +7,7 @@ factor says so. A sum k_1 log|p_1| + … + k_n log|p_n| with integers k is zero 
 
 from __future__ import annotations
 
-from math import lcm
+from math import gcd, lcm
 from typing import Any
 
 from grader.equivalence.methods.exact.closed import is_zero
@@ -32,7 +32,7 @@ def is_zero_sum(space: Field, x: Ratio) -> bool:
     free = beside.pop(None, {})
     try:
         return is_zero(space, (space.ring.from_dict(free), space.one)) and all(
-            _cancel(space, coefficients) for coefficients in _columns(beside)
+            _cancel(space, column) for column in _columns(beside)
         )
     except LimitError as error:
         if error.limit == "ANSWER_SECONDS":
@@ -53,22 +53,29 @@ def _by_monomial(top: Poly, logarithms: list[int]) -> dict[int | None, dict[Expo
     return parts
 
 
-def _columns(beside: dict[int | None, dict[Exponents, Any]]) -> list[dict[int, Any]]:
-    """For every monomial the rational coefficients of the logarithms."""
+def _columns(beside: dict[int | None, dict[Exponents, Any]]) -> set[tuple[tuple[int, int], ...]]:
+    """For every monomial the logarithms with their coefficients, as integers without a common factor."""
     columns: dict[Exponents, dict[int, Any]] = {}
     for number, polynomial in beside.items():
         if number is not None:
             for exponents, coefficient in polynomial.items():
                 columns.setdefault(exponents, {})[number] = coefficient
-    return list(columns.values())
+    return {_whole(column) for column in columns.values()}
 
 
-def _cancel(space: Field, coefficients: dict[int, Any]) -> bool:
+def _whole(column: dict[int, Any]) -> tuple[tuple[int, int], ...]:
+    scale = lcm(*(int(c.q) for c in column.values()))
+    whole = {number: int(c.p) * (scale // int(c.q)) for number, c in sorted(column.items())}
+    common = gcd(*whole.values())
+    if next(iter(whole.values())) < 0:
+        common = -common
+    return tuple((number, c // common) for number, c in whole.items())
+
+
+def _cancel(space: Field, column: tuple[tuple[int, int], ...]) -> bool:
     """Whether the sum of c·log|p| is zero."""
-    scale = lcm(*(int(c.q) for c in coefficients.values()))
     sides = [(space.one, space.one), (space.one, space.one)]
-    for number, c in coefficients.items():
-        power = int(c.p) * (scale // int(c.q))
+    for number, power in column:
         if abs(power) > LARGEST_COEFFICIENT:
             return False
         top, bottom = (space.reduce(poly) for poly in space.kernels[number].args[0])

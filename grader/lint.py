@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from grader.answer.kind import Context, Kind
+from grader.answer.kinds.derivation import Derivation
 from grader.cases import answer_of
 from grader.errors import Problem
 from grader.exercise.load import read
@@ -49,6 +50,7 @@ def lint(path: Path | str) -> Linted:
     for part in assignment.parts if assignment and not problems else ():
         for wanted in part.answers:
             problems += _contradictions(part, wanted)
+            problems += _doubts(part, wanted)
             warnings += _wide(part, wanted)
     return Linted(None if problems else assignment, tuple(problems), tuple(warnings))
 
@@ -77,6 +79,14 @@ def _contradictions(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
         if mistake.text and _handed_in(part, wanted.kind, mistake.text).outcome == "correct":
             message = f"{where}: the mistake {mistake.text} would be taken as right."
             yield Problem(part.file, mistake.line, 1, message)
+
+
+def _doubts(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
+    """What a kind sees only by comparing, and leaves out while loading."""
+    for kind in (wanted.kind, *wanted.also):
+        for finding in kind.doubts(part.names) if isinstance(kind, Derivation) else ():
+            message = f"Part {part.id}{', ' * bool(wanted.name)}{wanted.name}: {sentence(finding)}"
+            yield Problem(part.file, wanted.line, wanted.column, message)
 
 
 def _wide(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:

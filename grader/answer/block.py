@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
-from grader.answer.kinds import SHELF
+from grader.answer.kinds import SHELF, kind_named
 from grader.answer.shapes import kind_of
 from grader.notation.names import Names
 from grader.values import Finding
@@ -51,14 +51,14 @@ def _class_of(options: Mapping[str, object], reading: Reading) -> type[Kind] | N
         if said not in SHELF:
             suggestion = nearest(said, kinds)
             reading.under("kind").complain("unknown-kind", text=said, suggestion=suggestion, words=", ".join(kinds))
-        return SHELF.get(said)
+        return kind_named(said) if said in SHELF else None
     hint = next((HINTS[key] for key in options if key in HINTS), None)
     if hint is not None:
-        return SHELF[hint]
+        return kind_named(hint)
     if "expected" not in options:
         reading.complain("missing-key", name="expected")
         return None
-    return SHELF[_shape(options, reading.names)]
+    return kind_named(_shape(options, reading.names))
 
 
 def _shape(options: Mapping[str, object], names: Names) -> str:

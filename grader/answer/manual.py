@@ -6,7 +6,7 @@ import inspect
 from dataclasses import dataclass, fields
 
 from grader.answer.kind import Kind
-from grader.answer.kinds import SHELF
+from grader.answer.kinds import SHELF, kind_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Page:
 
 def pages() -> tuple[Page, ...]:
     """All kinds, in the order of the shelf."""
-    return tuple(page(name, kind) for name, kind in SHELF.items())
+    return tuple(page(name, kind_named(name)) for name in SHELF)
 
 
 def page(name: str, kind: type[Kind]) -> Page:

@@ -8,7 +8,6 @@ from typing import cast
 
 from grader.answer.block import read_block
 from grader.answer.kind import Kind
-from grader.answer.kinds.text import hints
 from grader.exercise.model import Mistake, NamedAnswer, Part, Reveal, RubricLine, Sample, Use, Want, model_text
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, Sequence, plain
 from grader.exercise.schema import Reader
@@ -51,7 +50,7 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
     question = reader.text(fields.get("question"), f"{what}: `question`")
     solution = reader.text(fields.get("solution"), f"{what}: `solution`")
     said = [mistake.feedback for answer in answers for mistake in answer.mistakes]
-    said += [hint for answer in answers for kind in (answer.kind, *answer.also) for hint in hints(kind)]
+    said += [hint for answer in answers for hint in getattr(answer.kind, "hints", ())]
     return Part(
         id=part_id,
         question=question,

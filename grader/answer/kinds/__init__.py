@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from grader.answer.kind import Kind
-from grader.answer.kinds.choice import Choice
-from grader.answer.kinds.collection import Interval, List, Matrix, Set
-from grader.answer.kinds.derivation import Derivation
-from grader.answer.kinds.equation import Equation, Inequality, System
-from grader.answer.kinds.expression import Expression
-from grader.answer.kinds.logic import Logic
-from grader.answer.kinds.number import Number
-from grader.answer.kinds.quantity import Quantity
-from grader.answer.kinds.text import Text
+from importlib import import_module
+from typing import cast
 
-SHELF: dict[str, type[Kind]] = {
-    "expression": Expression,
-    "number": Number,
-    "quantity": Quantity,
-    "equation": Equation,
-    "inequality": Inequality,
-    "system": System,
-    "set": Set,
-    "list": List,
-    "interval": Interval,
-    "matrix": Matrix,
-    "logic": Logic,
-    "derivation": Derivation,
-    "choice": Choice,
-    "text": Text,
+from grader.answer.kind import Kind
+
+SHELF: dict[str, str] = {
+    "expression": "expression.Expression",
+    "number": "number.Number",
+    "quantity": "quantity.Quantity",
+    "equation": "equation.Equation",
+    "inequality": "equation.Inequality",
+    "system": "equation.System",
+    "set": "collection.Set",
+    "list": "collection.List",
+    "interval": "collection.Interval",
+    "matrix": "collection.Matrix",
+    "logic": "logic.Logic",
+    "derivation": "derivation.Derivation",
+    "choice": "choice.Choice",
+    "text": "text.Text",
 }
+"""Each kind with its file here and its class: one answer loads one kind, not all of them."""
+
+
+def kind_named(name: str) -> type[Kind]:
+    """The class of a kind of the shelf, loaded on first use. KeyError for another name."""
+    file, _, kind = SHELF[name].partition(".")
+    return cast(type[Kind], getattr(import_module(f"{__name__}.{file}"), kind))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from grader.answer.fields import Reading, flag, formulas, mapping, option, ratio, text, texts
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
-from grader.answer.kind import Context, Kind
+from grader.answer.kind import Context
 from grader.answer.reading import verdict
 from grader.answer.select import Picked
 from grader.answer.words import Find, last_before, reading
@@ -88,6 +88,11 @@ class Text:
     enough: Fraction = option(ratio, Fraction(1))
     of: tuple[Expr, ...] = option(formulas, ())
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What the author says to students who leave something out."""
+        return tuple(concept.hint for concept in self.concepts if concept.hint)
+
     def faults(self, names: Names) -> tuple[Finding, ...]:
         return ()
 
@@ -152,11 +157,6 @@ class Text:
         owner = last_before(named, find.at, find.sentence)
         same = owner is None or self.concepts[owner].about == self.concepts[index].about
         return "found" if same else "of-another"
-
-
-def hints(kind: Kind) -> tuple[str, ...]:
-    """What the author of a text's concepts says to students who leave them out."""
-    return tuple(concept.hint for concept in kind.concepts if concept.hint) if isinstance(kind, Text) else ()
 
 
 def _unsaid(item: Evidence) -> bool:

@@ -96,7 +96,7 @@ class Derivation:
         return tuple(found)
 
     def doubts(self, names: Names) -> tuple[Finding, ...]:
-        """Faults that only a comparison shows: `faults` looks for them where that is cheap, `grader lint` always."""
+        """Faults that only a comparison shows: `faults` looks for them where it is cheap, `grader lint` always."""
         if self.relation != "equality" or self.from_ is None or self.to is None:
             return ()
         scope = Scope(Context(names, Budget.start()), at=dict(self.at))

@@ -57,13 +57,9 @@ def shown(name: str) -> str:
     return kept if len(kept) <= 80 else kept[:77] + "..."
 
 
-def open_text(path: Path) -> Opened:
-    """The text of the file; SubmissionError with a sentence if there is none to be had."""
+def file_bytes(path: Path) -> bytes:
+    """All bytes of a regular file that is small enough; SubmissionError with a sentence else."""
     name = shown(path.name)
-    return decode(_bytes(path, name), name)
-
-
-def _bytes(path: Path, name: str) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         if path.is_symlink():

@@ -1,6 +1,6 @@
 """YAML text -> `Node`, with every mistake of spelling named in plain words and nothing expanded.
 
-PyYAML's pure Python parser gives events; this module builds the nodes, so that nesting is bounded while reading,
+PyYAML's parser gives events; this module builds the nodes, so that nesting is bounded while reading,
 and tags, aliases, merge keys and second documents are refused where they stand. After a mistake that quotes would
 cure the line is read as if it were quoted, so that the mistakes below it are found in the same run.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ from grader.exercise.nodes import Mapping, Mark, Node, Scalar, Sequence
 
 REPAIRS = 20
 """How many lines of one file are read as if they were quoted before we give up."""
+
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same events from C, where PyYAML was built with it. Its words on mistakes are others, so that a file with
+mistakes is read again."""
 
 LINE = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
 LINE_BREAK_WORDS = re.compile(r"\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
@@ -73,6 +78,21 @@ def decode(data: bytes, name: str) -> tuple[str, Problem | None]:
 
 def read_source(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """The node of one document, and all mistakes that could be found; None where the rest cannot be read."""
+    node = _read_fast(text)
+    return (node, []) if node else _read_slowly(text, name)
+
+
+def _read_fast(text: str) -> Node | None:
+    """The node where the C parser finds nothing wrong and nothing that PyYAML's own sees otherwise."""
+    builder = _Builder(text, FAST)
+    try:
+        node = builder.document()
+    except SourceError:
+        return None
+    return None if builder.problems or builder.doubtful else node
+
+
+def _read_slowly(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     lines = text.split("\n")
     found: list[Problem] = []
     while True:
@@ -95,10 +115,13 @@ def read_source(text: str, name: str) -> tuple[Node | None, list[Problem]]:
 class _Builder:
     """One pass over the events of one text. `problems` are those after which reading can go on."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, loader: Any = yaml.SafeLoader) -> None:
         self.text = text
         self.problems: list[tuple[Mark, str]] = []
-        self._events = yaml.parse(text, Loader=yaml.SafeLoader)
+        self.doubtful = False
+        """Whether two parsers may differ: over `{is it?}`, and over where nothing stands."""
+        self._flow = 0
+        self._events = yaml.parse(text, Loader=loader)
 
     def document(self) -> Node:
         self._next()
@@ -137,14 +160,22 @@ class _Builder:
             case yaml.ScalarEvent():
                 return self._scalar(event, mark)
             case yaml.SequenceStartEvent():
-                return self._sequence(event, mark, depth)
+                return self._inside(event, self._sequence, mark, depth)
             case _:
                 assert isinstance(event, yaml.MappingStartEvent)
-                return self._mapping(event, mark, depth)
+                return self._inside(event, self._mapping, mark, depth)
+
+    def _inside(self, event: Any, read: Callable[[Any, Mark, int], Node], mark: Mark, depth: int) -> Node:
+        """A list or map, knowing whether it stands in brackets."""
+        self._flow += bool(event.flow_style)
+        node = read(event, mark, depth)
+        self._flow -= bool(event.flow_style)
+        return node
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> Scalar:
         start, end = _index(event.start_mark), _index(event.end_mark)
         raw = self.text[start:end]
+        self.doubtful = self.doubtful or not raw or (self._flow > 0 and "?" in raw)
         if event.style == '"' and (_odd(event.value) or LINE_BREAK_WORDS.search(raw)):
             advice = "In double quotes a backslash starts an escape, so that LaTeX is garbled: use single quotes."
             self.problems.append((mark, advice))

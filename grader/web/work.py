@@ -58,6 +58,7 @@ def preview(part: Part, text: str, language: str) -> Iterator[Row]:
         yield {
             "line": claim.line,
             "text": claim.text,
+            "goes_on": claim.continues,
             "mathml": to_mathml(parsed.expr) if parsed.expr is not None else "",
             "read_as": to_text(parsed.expr) if parsed.expr is not None else "",
             "findings": [
@@ -68,6 +69,7 @@ def preview(part: Part, text: str, language: str) -> Iterator[Row]:
                     "end": finding.span.end if finding.span else None,
                 }
                 for finding in parsed.findings
+                if not (claim.continues and finding.code == "leading-relation")
             ],
         }
 

@@ -76,6 +76,7 @@ function choose(part) {
 
 function reading(line) {
   const row = element("div");
+  if (line.mathml && line.goes_on) row.append("= ");
   if (line.mathml) markup(row, line.mathml);
   for (const finding of line.findings) {
     if (finding.level === "error" && finding.start !== null && line.text !== undefined) {

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from flint import arb
 
-from grader.equivalence import tensors
+from grader.equivalence import named, tensors
 from grader.equivalence.functions import unary
+from grader.equivalence.named import degree
 from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal, sign_of
 from grader.equivalence.world import Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
@@ -86,8 +87,10 @@ def expectation_under(expr: Bind, world: World) -> Value:
 
     if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name) or len(expr.bounds) != 1:
         raise Unsupported(expr.op)
+    law = expr.bounds[0]
+    known = named.points(law, degree(expr.body, expr.variables[0]) * (2 if expr.op == "variance" else 1), world)
     pairs = []
-    for value, weight in weights(expr.bounds[0], world):
+    for value, weight in known or weights(law, world):
         with world.bound(expr.variables[0].id, value):
             pairs.append((weight, evaluate(expr.body, world)))
     return _mean(pairs) if expr.op == "expectation" else _spread(pairs, pairs)

@@ -4,7 +4,7 @@ none; nothing else is raised on purpose. The precision is `flint.ctx.prec`, set 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from flint import acb, arb, fmpq, fmpz
 
@@ -99,6 +99,8 @@ def _name(expr: Name, world: World) -> Value:
 
 def _apply(expr: Apply, world: World) -> Value:
     strict = STRICT.get(expr.op)
+    if expr.op == "add":
+        return _add(expr, world)
     if strict is not None:
         return strict(tuple([evaluate(arg, world) for arg in expr.args]))
     lazy = LAZY.get(expr.op)
@@ -224,6 +226,21 @@ _SHAPES: dict[type, Callable[..., Value]] = {
 }
 
 
+def _add(expr: Apply, world: World) -> Value:
+    """A sum; a number that is written out beside a vector is that number in every entry (`1 - sigma(z)`)."""
+    values = [evaluate(arg, world) for arg in expr.args]
+    vector = next((v for v in values if isinstance(v, Tensor) and 1 in v.shape), None)
+    if vector is not None:
+        for k, arg in enumerate(expr.args):
+            if isinstance(values[k], SCALARS) and isinstance(arg.args[0] if _signed(arg) else arg, Number):  # type: ignore[union-attr]
+                values[k] = tensors.entrywise(lambda _, x=values[k]: x, vector)
+    return reduce(tensors.plus, values)
+
+
+def _signed(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op in ("neg", "pos")
+
+
 def _pow(expr: Apply, world: World) -> Value:
     base, exponent = expr.args
     if base == Name("e") and "e" not in world.values:
@@ -315,6 +332,8 @@ def _prime(expr: Apply, world: World) -> Value:
 
 def _slope_function(function: Function, world: World) -> Function:
     def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
+        if len(args) == 1 and not given and isinstance(args[0], Tensor):
+            return tensors.entrywise(lambda x: call((x,), ()), args[0])
         if not args or not isinstance(args[0], SCALARS):
             raise Unsupported("prime")
         world.tags += 1

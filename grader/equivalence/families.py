@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.equivalence.meanings import families
-from grader.notation.tree import Apply, Bind, Expr, Index, Name, Number, children, rebuild, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, children, rebuild, walk
 
 ELLIPSIS = Apply("ellipsis", ())
 PLACE = "ellipsis_index"
@@ -22,7 +22,22 @@ def prepare(left: Expr, right: Expr) -> tuple[Expr, Expr]:
         known |= {base for base, _ in _bound_subscripts(side, frozenset())}
         known |= {base for node in walk(side) if _has_ellipsis(node) for base in _subscripted(node)}
     left, right = _index(left, known), _index(right, known)
+    indices = {n for side in (left, right) for node in walk(side) if isinstance(node, Index) for n in node.indices}
+    left, right = _kronecker(left, indices), _kronecker(right, indices)
     return _spell_out(_nest(_reach(left, frozenset()))), _spell_out(_nest(_reach(right, frozenset())))
+
+
+def _kronecker(expr: Expr, indices: set[Expr]) -> Expr:
+    """`\\delta_{kj}` of two letters that are indexes here is 1 where they are equal, else 0."""
+    pair: tuple[Expr, ...] = ()
+    match expr:
+        case Name(id) if id.startswith("delta_") and len(id) == len("delta_kj"):
+            pair = (Name(id[-2]), Name(id[-1]))
+        case Index(Name("delta"), (_, _)):
+            pair = expr.indices
+    if pair and all(i in indices or isinstance(i, Number) for i in pair):
+        return Apply("indicator", (Chain(pair, ("=",)),))
+    return rebuild(expr, lambda child: _kronecker(child, indices))
 
 
 def _nest(expr: Expr) -> Expr:

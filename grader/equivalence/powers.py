@@ -41,11 +41,21 @@ def _integer_power(base: Scalar, whole: int) -> Scalar:
     if whole < 0:
         return divide(arb(1), _integer_power(base, -whole))
     if type(base) is not Dual:
-        return base**whole
+        return _around_zero(base, whole) if base.contains(0) else base**whole
     if whole == 0:
         return arb(1)
     value = _integer_power(base.value, whole)
     return Dual(value, whole * _integer_power(base.value, whole - 1) * base.slope, base.tag)
+
+
+def _around_zero(base: Scalar, whole: int) -> Scalar:
+    """By multiplication: flint's own power of a ball around zero is no number."""
+    result, square = arb(1), base
+    while whole:
+        if whole % 2:
+            result = result * square
+        square, whole = square * square, whole // 2
+    return result
 
 
 def _huge_power(base: Scalar, whole: int) -> Scalar:

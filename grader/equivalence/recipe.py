@@ -39,6 +39,11 @@ def decimal(rng: random.Random) -> fmpq:
             return fmpq(tenths, 10)
 
 
+def quarter(rng: random.Random) -> fmpq:
+    """A number such as -1.25 or 0.5, exact at every precision, so that a matrix can be proved singular."""
+    return fmpq(rng.choice([k for k in range(-11, 12) if k % 4]), 4)
+
+
 def plain(value: fmpq, roles: Roles) -> Scalar:
     """The number as this world computes with it."""
     return acb(value) if roles.complex else arb(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL
-from grader.equivalence.shapes import infer, speaks_of_matrices
+from grader.equivalence.shapes import UNIT, Inferred, infer, speaks_of_matrices
 from grader.equivalence.laws import Joint, Laws, Part, letters_called
 from grader.notation.names import Domain, Function, Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, children, walk
@@ -123,7 +123,7 @@ def _settle_shapes(result: Roles, left: Expr, right: Expr, names: Names) -> None
     if not speaks_of_matrices((left, right)):
         return
     open_names = tuple(name for name in result.numbers if name not in names.variables)
-    found = infer(left, right, open_names, result.tensors)
+    found = infer(left, right, open_names, result.tensors) or _apart(left, right, open_names, result.tensors)
     if found is None:
         return
     result.forced = found.forced
@@ -137,6 +137,23 @@ def _settle_shapes(result: Roles, left: Expr, right: Expr, names: Names) -> None
         result.dimensions.extend(
             s for s in shape if not s.isdigit() and s not in known and s not in result.dimensions
         )
+
+
+def _apart(
+    left: Expr, right: Expr, open_names: tuple[str, ...], declared: dict[str, tuple[str, str]]
+) -> Inferred | None:
+    """Where the sides do not fit each other and only unit matrices are open: each as the sum around it says."""
+    if not open_names or not all(name.startswith(UNIT) for name in open_names):
+        return None
+    units: dict[str, str] = {}
+    for name in open_names:
+        sums = [n for side in (left, right) for n in walk(side) if isinstance(n, Apply) and n.op == "add"]
+        around = [n for n in sums if Name(name) in walk(n)]
+        found = infer(around[-1], around[-1], (name,), declared) if around else None
+        if found is None:
+            return None
+        units.update(found.units)
+    return Inferred({}, units)
 
 
 def _looks_like_density(name: str, declared: object) -> bool:

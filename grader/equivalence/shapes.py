@@ -46,8 +46,8 @@ class Dimensions:
             return
         if a.isdigit() and b.isdigit():
             raise Misfit
-        if "1" in (a, b):
-            raise Misfit
+        if "1" in (a, b) or not (":" in a or ":" in b or a.isdigit() or b.isdigit()):
+            raise Misfit  # two sizes that the exercise tells apart
         if a.isdigit() or (":" in b and ":" not in a):  # digits and declared sizes keep their names
             self.parent[b] = a
         else:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flint import acb, acb_mat, arb, arb_mat
+from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpq_mat
 
 from grader.equivalence.functions import unary
 from grader.equivalence.scalars import (
@@ -176,10 +176,28 @@ def inverse(a: Tensor) -> Tensor:
     size = len(rows)
     work = [list(row) + list(unit) for row, unit in zip(rows, identity(size).rows, strict=True)]
     for column in range(size):
-        k = _pivot(work, column)
+        try:
+            k = _pivot(work, column)
+        except Unsure:
+            if _proved_singular(rows):
+                raise Undefined("inverse") from None
+            raise
         work[column], work[k] = work[k], work[column]
         _eliminate(work, column, range(size))
     return Tensor(tuple(tuple(divide(x, work[k][k]) for x in work[k][size:]) for k in range(size)))
+
+
+def _proved_singular(rows: Rows) -> bool:
+    """Where all entries are exact, so is the determinant."""
+    plain = [[primal(x) for x in row] for row in rows]
+    if not all(type(x) is arb and x.is_exact() for row in plain for x in row):
+        return False
+    return bool(fmpq_mat([[_exact(x) for x in row] for row in plain]).det() == 0)
+
+
+def _exact(x: arb) -> fmpq:
+    mantissa, exponent = x.mid().man_exp()
+    return fmpq(mantissa) * fmpq(2) ** int(exponent)
 
 
 def matrix_power(a: Tensor, exponent: int) -> Scalar | Tensor:

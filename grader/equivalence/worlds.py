@@ -15,7 +15,7 @@ from grader.equivalence import tensors
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.outcomes import Law, add_chance, support_of
 from grader.equivalence.points import REAL, fit
-from grader.equivalence.recipe import Recipe, decimal, plain
+from grader.equivalence.recipe import Recipe, decimal, plain, quarter
 from grader.equivalence.roles import Family, Roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, integer
 from grader.equivalence.tensors import Tensor
@@ -124,7 +124,7 @@ def number(rng: random.Random, domain: object, roles: Roles) -> Scalar:
 
 def _tensor(rng: random.Random, pair: tuple[str, str], world: World, sizes: dict[str, int]) -> Value:
     height, width = (_dimension(size, world, sizes) for size in pair)
-    rows = tuple(tuple(arb(decimal(rng)) for _ in range(width)) for _ in range(height))
+    rows = tuple(tuple(arb(quarter(rng)) for _ in range(width)) for _ in range(height))
     return tensors.collapse(rows)
 
 

@@ -43,7 +43,11 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
             r.at += 1
             if word.op in r.fences[-1]:
                 break
-            factors.append(r.expression(MUL + 1))
+            after = r.expression(MUL + 1)
+            if word.op == "mul" and _is_vector(r, factors[-1]) and _is_vector(r, after):
+                factors[-1] = Apply("inner", (factors[-1], after))
+            else:
+                factors.append(after)
         elif word is not None and word.infix == "quotient":
             if word.op in r.fences[-1]:
                 break
@@ -58,6 +62,22 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         else:
             break
     return factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
+
+
+def _is_vector(r: Reader, expr: Expr) -> bool:
+    """A declared vector, a matrix times one, or a sum of such: with a dot between two of them it is their inner
+    product."""
+    match expr:
+        case Name(id):
+            domain = r.names.domain(id)
+            return domain is not None and domain.kind == "vector"
+        case Apply("mul", (*_, last)):
+            first = expr.args[0]
+            return _is_vector(r, last) and not (isinstance(first, Apply) and first.op == "transpose")
+        case Apply("add" | "neg", (first, *_)):
+            return _is_vector(r, first)
+        case _:
+            return False
 
 
 def _divisor(r: Reader) -> Expr:

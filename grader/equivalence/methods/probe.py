@@ -9,7 +9,7 @@ import hashlib
 
 from flint import arb, ctx
 
-from grader.equivalence.agreement import LADDER, meet, show
+from grader.equivalence.agreement import LADDER, Meeting, meet, show
 from grader.equivalence.chance import CHANCE
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
@@ -91,6 +91,7 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
 def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budget: Budget) -> Truth:
     judge = optima.judge(left, right)
     valid = 0
+    without: list[tuple[Recipe, Told]] = []
     for round_ in range(ROUNDS if judge is None else judge.rounds):
         budget.check()
         recipe = Recipe(found, digest, round_)
@@ -106,8 +107,14 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
             certain = judge is None or judge.certain
             return Different("probe", _witness(left, right, recipe, budget, told), certain)
         valid += told.meeting.outcome == "alike"
+        if told.meeting.outcome == "left only":
+            without.append((recipe, told))
         if valid >= ENOUGH:
             break
+    if len(without) >= FEWEST_VALID > valid and found.tensors:  # an inverse of what has none
+        recipe, told = without[0]
+        meeting = Meeting("apart", told.meeting.left, "no value: there is no inverse")
+        return Different("probe", _witness(left, right, recipe, budget, Told(meeting)), certain=False)
     if valid < FEWEST_VALID:
         return Unknown(Finding("too-few-points"))
     if found.forced:

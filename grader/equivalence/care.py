@@ -162,8 +162,8 @@ def around(roots: list[Fraction]) -> Iterator[Fraction]:
     yield roots[-1] + 1000
 
 
-def extreme(expr: Expr, world: World) -> bool:
-    """Does a part of it have a size that could hide another part: beyond 2^±EXTREME_BITS, at this point?"""
+def extreme(expr: Expr, world: World, bits: int = EXTREME_BITS) -> bool:
+    """Does a part of it have a size that could hide another part: beyond 2^±bits, at this point?"""
     nodes = 0
     before, ctx.prec = ctx.prec, 64
     try:
@@ -171,14 +171,14 @@ def extreme(expr: Expr, world: World) -> bool:
             nodes += 1
             if nodes > MOST_NODES:
                 return True
-            if _is_extreme(node, world):
+            if _is_extreme(node, world, bits):
                 return True
     finally:
         ctx.prec = before
     return False
 
 
-def _is_extreme(node: Expr, world: World) -> bool:
+def _is_extreme(node: Expr, world: World, bits: int) -> bool:
     if isinstance(node, Name):
         return False
     try:
@@ -190,12 +190,12 @@ def _is_extreme(node: Expr, world: World) -> bool:
     size = abs(primal(value))
     if size.is_zero():
         return False
-    return not (size < arb(2) ** EXTREME_BITS) or bool(0 < size < arb(2) ** -EXTREME_BITS) or _vanishing(size)
+    return not (size < arb(2) ** bits) or bool(0 < size < arb(2) ** -bits) or _vanishing(size, bits)
 
 
-def _vanishing(size: arb) -> bool:
+def _vanishing(size: arb, bits: int) -> bool:
     """A ball around zero that is far smaller than its precision explains."""
-    return bool(size.contains(0) and size.abs_upper() < arb(2) ** -EXTREME_BITS)
+    return bool(size.contains(0) and size.abs_upper() < arb(2) ** -bits)
 
 
 def _outside_binders(expr: Expr) -> Iterator[Expr]:

@@ -13,6 +13,7 @@ from grader.equivalence.agreement import LADDER, Meeting, meet, show
 from grader.equivalence.chance import CHANCE
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
+from grader.equivalence.hiding import doubt
 from grader.equivalence.information import INFORMATION
 from grader.equivalence.laws import spell_laws
 from grader.equivalence.meanings import functions_called
@@ -119,7 +120,23 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
         return Unknown(Finding("too-few-points"))
     if found.forced:
         return Unknown(Finding("shapes-undeclared"))
-    return Same("probe", certain=False)
+    hidden = _doubt(left, right, found, digest, budget, judge is not None)
+    return Unknown(hidden) if hidden else Same("probe", certain=False)
+
+
+def _doubt(left: Expr, right: Expr, found: Roles, digest: str, budget: Budget, ordered: bool) -> Finding | None:
+    """What stands on one side only and shows itself in none of the worlds."""
+    recipes = [Recipe(found, digest, round_) for round_ in range(ROUNDS)]
+
+    def apart(one: Expr, other: Expr) -> bool:
+        if ordered:
+            return True
+        try:
+            return any(_meet(one, other, recipe, budget).meeting.outcome == "apart" for recipe in recipes)
+        except ShapeError:
+            return True
+
+    return doubt(left, right, lambda: build(recipes[0], budget), apart, ordered)
 
 
 def _meet(left: Expr, right: Expr, recipe: Recipe, budget: Budget) -> Told:

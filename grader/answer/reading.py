@@ -17,8 +17,9 @@ from grader.answer.judgement import (
     within_limits,
 )
 from grader.answer.kind import Context, Expected
+from grader.answer.picked import Picked
 from grader.answer.restated import restates
-from grader.answer.select import Fits, Picked, pick
+from grader.answer.select import Fits, pick
 from grader.answer.sides import claim, is_named
 from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text

@@ -8,32 +8,18 @@ from typing import TypeAlias
 
 from grader.answer.cutting import rows
 from grader.answer.kind import Context
+from grader.answer.picked import Picked, joined, with_words
 from grader.answer.scope import Scope, at_point, with_derivatives
+from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.notation import parse
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, Text, rebuild
 from grader.values import Answer, Finding, Piece
 
 EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What counts: its text and line, and how it was read (None: it was not, and the findings say why).
-
-    Where the value stands in a chain, `expr` is the whole chain, the quantity first and the value last, so that
-    whoever judges the value sees a contradiction on the way to it.
-    """
-
-    text: str
-    expr: Expr | None
-    findings: tuple[Finding, ...]
-    line: int
-    absent: bool = False
-    """All that stands there is about something else that the part asks for."""
 
 
 Fits: TypeAlias = Callable[[Expr], bool]
@@ -75,13 +61,17 @@ def pick(
     the finding `two-final-values`. What is about one of `context.others` is not ours. Statements with a side that
     `fits` come before those without.
     """
-    whole = _only_formula(answer)
+    listed = joined(answer, context.names)
+    if listed is not None:
+        return listed
+    whole = _only_formula(answer, context.names)
     if whole is not None and of and several(whole.text):
         whole = None
     if whole is not None:
-        text = trimmed(unboxed(trimmed(unlabelled(whole.text)))[0])
+        text = trimmed(unboxed(trimmed(unlabelled(whole.text), ""))[0], "")
         parsed = parse(text, context.names)
-        if (parsed.expr is not None or whole.kind != "prose") and not _goes_from(parsed.expr):
+        crossed = any(item.code == "mismatched-bracket" for item in parsed.findings)
+        if (parsed.expr is not None or whole.kind != "prose" or crossed) and not _goes_from(parsed.expr):
             parsed = replace(parsed, expr=_without_boxes(parsed.expr))
             absent = _names_other(parsed.expr, of, context)
             return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
@@ -114,9 +104,16 @@ def _without_boxes(expr: Expr | None) -> Expr | None:
     match expr:
         case Apply("boxed", (inner,)):
             return inner
+        case Chain((left, Apply("boxed", (inner,))), ("=",)) if _is_formula_for(left, inner):
+            return inner
         case Chain(operands, relations):
             return Chain(tuple(_without_boxes(side) or side for side in operands), relations)
     return expr
+
+
+def _is_formula_for(left: Expr, value: Expr) -> bool:
+    """`x - p = \\boxed{2 - 2p}`: a formula that only says of what the boxed value is the value."""
+    return isinstance(left, Apply) and bool(free_names(left) - free_names(value) - CONSTANTS)
 
 
 def _names_other(expr: Expr | None, of: tuple[Expr, ...], context: Context) -> bool:
@@ -155,12 +152,12 @@ def _unworded(expr: Expr) -> Expr:
             return expr
 
 
-def _only_formula(answer: Answer) -> Piece | None:
-    """The piece that is all of the answer, if it is one formula."""
+def _only_formula(answer: Answer, names: Names) -> Piece | None:
+    """The piece that is all of the answer, if it is one formula, with what the words behind it add to its value."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
     formulas = [piece for piece in pieces if piece.kind != "prose"]
     if len(formulas) == 1 and not any(_is_formula_like(piece.text) for piece in pieces if piece.kind == "prose"):
-        candidate = formulas[0]
+        candidate = with_words(formulas[0], pieces, names)
     elif not formulas and len(pieces) == 1:
         candidate = pieces[0]
     else:
@@ -280,6 +277,8 @@ def _read(thread: _Thread, names: Names) -> Picked:
         if parsed.expr is not None:
             relations += [member.relation or "="] if operands else []
             operands.append(parsed.expr)
+    if thread.members[-1].boxed and len(operands) == 2 and _is_formula_for(*operands):
+        del operands[0], relations[:]
     expr = operands[0] if len(operands) == 1 else Chain(tuple(operands), tuple(relations))
     return Picked(last.text, expr, parsed.findings, last.line)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Literal
 
 from grader.answer.cutting import (
@@ -43,6 +42,7 @@ _NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|not
 _MARKS = " \t\n\r\f.,;:✓✔□∎~"
 _ENDINGS = (
     "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
+    "\\",
 )  # fmt: skip
 _BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
 _OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})
@@ -230,7 +230,7 @@ def _words_in_formula(
 def _wide(found: list[Token], index: int) -> bool:
     """Whether a wide space separates: not beside an operator."""
     before = found[index - 1].text if index else ""
-    after = next((t.text for t in islice(found, index + 1, None) if t.text not in SPACES), "")
+    after = next((t.text for t in found[index + 1 : index + 20] if t.text not in SPACES), "")
     return before not in _OPERATORS - {","} and after not in _OPERATORS and before not in RELATIONS
 
 
@@ -289,8 +289,8 @@ def _is_compound(text: str, compound: bool) -> bool:
     return worded and bool(re.search(r"\{\s*(?:or|and|oder|und)\s*\}", text))
 
 
-def trimmed(text: str) -> str:
-    """Without spaces, punctuation and end marks around it."""
+def trimmed(text: str, opening: str = ",;~") -> str:
+    """Without spaces, punctuation and end marks around it; `opening` is the punctuation that may stand before."""
     start, end = 0, len(text)
     while end > start:
         ending = next((word for word in _ENDINGS if text.endswith(word, start, end)), "")
@@ -299,7 +299,9 @@ def trimmed(text: str) -> str:
         end -= len(ending) or 1
     while start < end:
         beginning = next((word for word in _BEGINNINGS if text.startswith(word, start)), "")
-        if not beginning and text[start] not in " \t\n\r\f,;~":
+        if not beginning and text[start] not in f" \t\n\r\f{opening}":
+            break
+        if beginning == "{}" and end - start == 2:
             break
         start += len(beginning) or 1
     return text[start:end]

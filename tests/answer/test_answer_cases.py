@@ -49,3 +49,27 @@ def test_json_scalars_are_taken() -> None:
     assert kind is not None, faults
     assert read_block(5, Names())[0] is not None
     assert read_block([1, "1/2"], Names())[0] is not None
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"expected": "2"},
+        {"expected": "x = 2"},
+        {"kind": "derivation", "from": "x", "to": "x + 0"},
+        {"kind": "derivation", "relation": "equivalence"},
+        {"kind": "choice", "options": {"a": "one", "b": "two"}, "expected": ["a"]},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("unit", ["x+", "(", "$x$ ", "2, ", "x = 1\n", "a and ", "\\quad ", "\\\\", "2 or "])
+def test_what_is_too_long_is_not_marked(block: Any, unit: str) -> None:
+    """Sizes are looked at before any work; within them, what is hostile costs little and earns nothing."""
+    for characters in (48_000, 1_000_000):
+        kind, _ = read_block(block, Names())
+        assert kind is not None
+        verdict = kind.check(answer_of(unit * (characters // len(unit))), Context(Names(), Budget.start()))
+        if characters > 50_000:
+            assert [item.code for item in verdict.findings] == ["answer-too-long"]
+        if not (block.get("relation") == "equivalence" and unit.startswith(("x", "\\quad"))):
+            assert verdict.outcome not in ("correct", "partial"), verdict.findings

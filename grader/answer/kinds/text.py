@@ -8,8 +8,8 @@ from fractions import Fraction
 from grader.answer.fields import Reading, flag, formulas, mapping, option, ratio, text, texts
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
 from grader.answer.kind import Context
+from grader.answer.picked import Picked
 from grader.answer.reading import verdict
-from grader.answer.select import Picked
 from grader.answer.words import Find, last_before, reading
 from grader.answer.words import Reading as Words
 from grader.notation.names import Names

@@ -1,0 +1,80 @@
+"""What counts of an answer, and how words beside a formula belong to its value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from grader.notation import parse
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Chain, Expr, Name, Text, walk
+from grader.values import Answer, Finding, Piece
+
+_PERCENT = re.compile(r"\s*(?:percent|per cent|pct|Prozent|%)(?![^\W\d_])")
+_IS = re.compile(
+    r"\s*(?:is|equals|ist|beträgt|lautet)(?:\s+(?:equal\s+to|gleich))?\s+"
+    r"(?P<value>[^\n]{1,80}?)(?:[,;] [^\n\d]*)?[\s.!]*"
+)
+_JOINTS = frozenset({"or", "and", "oder", "und", ","})
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What counts: its text and line, and how it was read (None: it was not, and the findings say why).
+
+    Where the value stands in a chain, `expr` is the whole chain, the quantity first and the value last, so that
+    whoever judges the value sees a contradiction on the way to it.
+    """
+
+    text: str
+    expr: Expr | None
+    findings: tuple[Finding, ...]
+    line: int
+    absent: bool = False
+    """All that stands there is about something else that the part asks for."""
+
+
+def joined(answer: Answer, names: Names) -> Picked | None:
+    """`$21, 16$ or $11$`: formulas with nothing but "and", "or" and commas between them are one list; statements
+    with "or" between them are alternatives."""
+    pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
+    if len(pieces) < 3 or not len(pieces) % 2 or any(piece.kind != "math" for piece in pieces[::2]):
+        return None
+    between = [piece.text.strip().lower().strip(" ,") or "," for piece in pieces[1::2]]
+    if not _JOINTS.issuperset(between) or any(piece.kind != "prose" or not piece.text for piece in pieces[1::2]):
+        return None
+    read = [parse(piece.text.strip(" .,"), names).expr for piece in pieces[::2]]
+    items = tuple(item for expr in read if expr is not None for item in _items(expr))
+    if None in read or len({isinstance(item, Chain) for item in items}) > 1:
+        return None
+    word = "sequence"
+    if isinstance(items[0], Chain):
+        word = "or" if between[-1] in ("or", "oder") else "and" if between[-1] in ("and", "und") else word
+    text = " ".join(piece.text.strip() for piece in pieces)
+    return Picked(text, Apply(word, items), (), pieces[0].line)
+
+
+def _items(expr: Expr) -> tuple[Expr, ...]:
+    match expr:
+        case Apply("boxed", (inner,)):
+            return _items(inner)
+        case Apply("sequence" | "or", items):
+            return items
+    return (expr,)
+
+
+def with_words(formula: Piece, pieces: list[Piece], names: Names) -> Piece:
+    """`$28$ percent` and "the largest $n$ is 34": with what the words right behind a formula say of its value."""
+    at = pieces.index(formula)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or after.kind != "prose":
+        return formula
+    if _PERCENT.match(after.text):
+        return replace(formula, text=f"{formula.text}\\%")
+    said = _IS.fullmatch(after.text)
+    if said is None or not isinstance(parse(formula.text, names).expr, Name):
+        return formula
+    value = parse(said["value"], names).expr
+    if value is None or any(isinstance(node, Text) for node in walk(value)):
+        return formula
+    return replace(formula, text=f"{formula.text} = {said['value']}")

@@ -22,10 +22,10 @@ from grader.notation import (
 )
 from grader.notation.brackets import read_items, sequence_of
 from grader.notation.names import Names
-from grader.notation.patterns import check_text
+from grader.notation.patterns import check_text, unescaped
 from grader.notation.reader import Infix, Prefix, Reader
 from grader.notation.tokens import tokenize
-from grader.notation.tree import Expr
+from grader.notation.tree import Expr, Text
 from grader.notation.unread import Unread
 from grader.values import Finding, Span
 
@@ -45,6 +45,7 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     findings: list[Finding] = []
     try:
         check_text(text)
+        text = unescaped(text)
         tokens = tokenize(text, names)
         if len(tokens) == 1:
             return Parsed(None, (Finding("empty-answer", "error", Span(0, len(text))),))
@@ -60,6 +61,8 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
 def _whole(r: Reader) -> Expr:
     """The expression that is the whole text; what stands after it is an error."""
     stacks.flatten(r)
+    if len(r.tokens) == 2 and r.tokens[0].word is not None and r.tokens[0].word.infix == "relation":
+        return Text(r.tokens[0].word.op)
     surroundings.label(r)
     surroundings.carriers(r)
     surroundings.arrow_name(r)

@@ -25,7 +25,7 @@ TOKEN = re.compile(
  |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
       (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
  |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
-      |(?P<sub_group>[A-Za-z0-9]+))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*)))
+      |(?P<sub_group>[A-Za-z0-9]+)|\\(?P<sub_word>max|min|sup|inf|det|log|ln|exp|tan|arg))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*)))
  |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
       (?P<delimiter>\\[A-Za-z]+|\\.|.))
  |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
@@ -61,6 +61,20 @@ FRACTION_PART = re.compile(r"\.[0-9]")
 DIGITS = re.compile(r"[0-9]+")
 SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
+
+
+ESCAPED = re.compile(r"\\\\(?=[A-Za-z]{2})")
+
+
+def unescaped(text: str) -> str:
+    """`\\\\sqrt{2}` with its backslash doubled, as programs write it, has one; the length stays as it is. A new row
+    (`x \\\\ y`) has none of our words after it, or stands in an environment."""
+    if "\\\\" not in text or "\\begin" in text or not ESCAPED.search(text):
+        return text
+    runs = (re.match(r"[A-Za-z]+", text[m.end() :]) for m in ESCAPED.finditer(text))
+    if all(run is not None and f"\\{run[0]}" in SPELLINGS for run in runs):
+        return ESCAPED.sub(r" \\", text)
+    return text
 
 
 def check_text(text: str) -> None:

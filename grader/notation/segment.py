@@ -104,25 +104,28 @@ def is_prose(run: str, names: Names, called: bool = False) -> bool:
     """Whether a run of letters is a word of a language rather than a product of letters: four letters or more,
     no name or function among them, not in the order of the alphabet (`abcd`)."""
     if len(run) < 4:
-        return run.lower() in ANSWER_WORDS or (
-            run.lower() in CONDITION_WORDS and not called and not names.declared.issuperset(run)
-        )
+        return run.lower() in ANSWER_WORDS
     known = SPELLINGS.get(run) or SPELLINGS.get(run.lower())
     if run in names.declared or run in GREEK_WORDS or run in TYPED_ACCENTS:
         return False
     if known is not None:
         return not called and known.prefix.startswith("call") and not known.infix
-    letters = run.lower()
-    if list(letters) == sorted(letters) or not set(letters) & set("aeiouy"):
+    parts = _cut(run, names, called)
+    loose = [part.value.lower() for part in parts if part.length == 1 and part.value not in names.declared]
+    if loose == sorted(set(loose)) or len(set(run)) < 3 or not set(run.lower()) & set("aeiouy"):
         return False
-    return all(part.word is None and part.length == 1 for part in _cut(run, names, called))
+    return len(loose) == len(run) or (len(loose) > 2 and not any(part.value in names.declared for part in parts))
 
 
 def stop_word(run: str, names: Names, text: str, after: int, in_prose: bool) -> bool:
     """A short word of a sentence: beside another word of it."""
+    if run.lower() in CONDITION_WORDS and text.strip() != run and not names.declared.issuperset(run):
+        return not text.startswith("(", after)
+    if in_prose and len(run) > 2 and run in SPELLINGS and SPELLINGS[run].prefix.startswith("call"):
+        return True
     if run.lower() not in CARRIERS:
         return False
-    if in_prose:
+    if in_prose or run.lower() == "the":
         return True
     following = NEXT_WORD.match(text, after)
     return following is not None and (

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from grader.limits import ANSWER_TOKENS, DECIMAL_EXPONENT, DEPTH, LITERAL_DIGITS
+from grader.limits import ANSWER_TOKENS, DEPTH
 from grader.notation.names import Names
+from grader.notation.numerals import numeral
 from grader.notation.patterns import (
-    DECIMALS,
     DIGITS,
     FRACTION_PART,
     FRACTIONS,
@@ -46,10 +46,10 @@ class Token(NamedTuple):
 
 def tokenize(text: str, names: Names) -> list[Token]:
     """The tokens of the text, the last of kind `stop`; raises Unread."""
-    return _Lexer(text, names).run()
+    return Lexer(text, names).run()
 
 
-class _Lexer:
+class Lexer:
     __slots__ = (
         "depth",
         "latex",
@@ -117,54 +117,7 @@ class _Lexer:
     # ------------------------------------------------------------ one method for each group of the expression
 
     def _number(self, match: re.Match[str]) -> None:
-        written, start, end = match[0], match.start(), match.end()
-        grouped, power = match["grouped"], match["power"]
-        if grouped:
-            if "," in written and "{" not in written and "!" not in written and self._in_list(written):
-                return self._separate(written, start)
-            written = re.sub(r"\{,\}|\\.|[\s,]", "", written)
-        elif match["period"]:
-            if "." not in written:
-                written = written[: written.index("(")]
-                self.add("number", written, start, start + len(written))
-                return self._again(start + len(written), end)
-        elif match["repeat"]:
-            written = f"{written[: written.index(chr(92))]}({match['repeat']})"
-        elif power:
-            written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
-            if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
-                raise Unread("too-long", start, end, limit="DECIMAL_EXPONENT")
-        elif self.names.decimal_comma and written.isdigit() and (after := DECIMALS.match(self.text, end)):
-            written, end = f"{written}.{after[1]}", after.end()
-            self.skip_to = end
-        elif written.endswith("."):
-            written = written[:-1]
-        if len(written) > LITERAL_DIGITS:
-            raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
-        self.add("number", "0" + written if written[0] == "." else written, start, end)
-
-    def _again(self, start: int, end: int) -> None:
-        """`2(3)`: a bracket after a whole number is a factor."""
-        self.word("(", start, start + 1)
-        self.deepen_word(self.tokens[-1])
-        self.add("number", self.text[start + 1 : end - 1], start + 1, end - 1)
-        self.word(")", end - 1, end)
-        self.deepen_word(self.tokens[-1])
-
-    def _in_list(self, written: str) -> bool:
-        """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals."""
-        return bool(self.lists) or self.names.decimal_comma
-
-    def _separate(self, written: str, start: int) -> None:
-        if self.names.decimal_comma and written.count(",") == 1:
-            self.add("number", written.replace(",", "."), start, start + len(written))
-            return
-        at = start
-        for k, piece in enumerate(written.split(",")):
-            if k:
-                self.word(",", at - 1, at)
-            self.add("number", piece, at, at + len(piece))
-            at += len(piece) + 1
+        numeral(self, match)
 
     def _text(self, match: re.Match[str]) -> None:
         said = match["said"] if match["quoted"] is None else match["quoted"]
@@ -207,7 +160,7 @@ class _Lexer:
             self.add("subscript", plain[0], start, end)
             self.letters(plain[1:], end)
             return
-        self.add("subscript", match["sub_text"] or match["sub_group"] or plain, start, end)
+        self.add("subscript", match["sub_text"] or match["sub_group"] or match["sub_word"] or plain, start, end)
 
     def _lowered(self, match: re.Match[str]) -> None:
         self.add("subscript", match[0].translate(LOWERED), match.start(), match.end())
@@ -233,6 +186,8 @@ class _Lexer:
     def command(self, command: str, start: int, end: int, side: str = "") -> None:
         if command in GREEK_COMMANDS:
             self.add("name", GREEK_COMMANDS[command], start, end)
+        elif command == "\\":
+            self.quiet = True
         elif command in _DELIMITERS:
             self._delimit(command, start, end)
         elif self.word(command, start, end, side):
@@ -279,6 +234,8 @@ class _Lexer:
         after = start + len(run)
         if "0" <= self.text[after : after + 1] <= "9" and self._with_digits(run, start, after):
             return
+        if self.text[after : after + 1] == "_" and self._one_name(run, start, after):
+            return
         if len(run) == 1:
             if run in "Uu" and self._between_sets(run, after):
                 self.word("∪", start, after)
@@ -290,7 +247,12 @@ class _Lexer:
             return
         called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
         glued = False
-        word = None if called else uncut(run, self.names, self.text, after)
+        if self._says_equal(run, start, after):
+            self.word("=", start, after)
+            return
+        if run == self.text.strip() and run in SPELLINGS and stop_word(run, self.names, self.text, after, True):
+            return self._prose(run, start, after)
+        word = None if called or self._said() else uncut(run, self.names, self.text, after)
         if word is not None:
             self.add("word", word.op, start, after, word)
             return
@@ -308,6 +270,21 @@ class _Lexer:
             self.tokens.append(Token(kind, value, start, start + length, word, self.spaced and not glued, glued))
             start += length
             glued = True
+
+    def _one_name(self, run: str, start: int, after: int) -> bool:
+        """`loss_train`: a word of a language with a subscript is one name, not a product of letters."""
+        if len(run) < 4 or run in self.names.declared or run in SPELLINGS or run in GREEK_WORDS:
+            return False
+        if not is_prose(run, self.names):
+            return False
+        self.add("name", run, start, after)
+        return True
+
+    def _says_equal(self, run: str, start: int, after: int) -> bool:
+        """`n is 34`, though not among words, as in `the answer is 34`."""
+        if run != "is" or not self.tokens or self.names.declared >= {"i", "s"} or self._said():
+            return False
+        return self.text[start - 1] in " $)" and self.text[after : after + 1] in {" ", "$"}
 
     def _between_sets(self, letter: str, after: int) -> bool:
         """`(0, 1) U (2, 3)`: a letter for the sign of a union."""
@@ -339,7 +316,6 @@ class _Lexer:
         self.add("name", name, start, end)
         self.skip_to = end
         return True
-
 
     def _said(self) -> bool:
         return bool(self.tokens) and self.tokens[-1].kind == "prose"
@@ -388,7 +364,6 @@ class _Lexer:
         """A full stop that ends the sentence."""
         return not self.text[end:].strip(" $.\n\\)]}")
 
-
     # ------------------------------------------------------------------------------------------------- depth
 
     def deepen_word(self, token: Token) -> None:
@@ -410,6 +385,5 @@ class _Lexer:
             raise Unread("too-deep", start, start + 1, limit="DEPTH")
 
 
-
 _DELIMITERS = {"\\(": "\\)", "\\[": "\\]", "\\)": "", "\\]": ""}
-_HANDLERS = {name[1:]: method for name, method in vars(_Lexer).items() if name[0] == "_" and name[1] != "_"}
+_HANDLERS = {name[1:]: method for name, method in vars(Lexer).items() if name[0] == "_" and name[1] != "_"}

@@ -1,0 +1,68 @@
+"""Numbers as typed: thousands, decimal commas, powers of ten, repeating decimals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
+from grader.notation.patterns import DECIMALS
+from grader.notation.unread import Unread
+
+if TYPE_CHECKING:
+    from grader.notation.tokens import Lexer
+
+
+def numeral(lexer: Lexer, match: re.Match[str]) -> None:
+    """A number as typed: add its token in plain form. Raises Unread where it is too long."""
+    written, start, end = match[0], match.start(), match.end()
+    grouped, power = match["grouped"], match["power"]
+    if grouped:
+        if "," in written and "{" not in written and "!" not in written and _in_list(lexer):
+            return _separate(lexer, written, start)
+        written = re.sub(r"\{,\}|\\.|[\s,]", "", written)
+    elif match["period"]:
+        if "." not in written:
+            written = written[: written.index("(")]
+            lexer.add("number", written, start, start + len(written))
+            return _again(lexer, start + len(written), end)
+    elif match["repeat"]:
+        written = f"{written[: written.index(chr(92))]}({match['repeat']})"
+    elif power:
+        written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
+        if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
+            raise Unread("too-long", start, end, limit="DECIMAL_EXPONENT")
+    elif lexer.names.decimal_comma and written.isdigit() and (after := DECIMALS.match(lexer.text, end)):
+        written, end = f"{written}.{after[1]}", after.end()
+        lexer.skip_to = end
+    elif written.endswith("."):
+        written = written[:-1]
+    if len(written) > LITERAL_DIGITS:
+        raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
+    lexer.add("number", "0" + written if written[0] == "." else written, start, end)
+
+
+def _again(lexer: Lexer, start: int, end: int) -> None:
+    """`2(3)`: a bracket after a whole number is a factor."""
+    lexer.word("(", start, start + 1)
+    lexer.deepen_word(lexer.tokens[-1])
+    lexer.add("number", lexer.text[start + 1 : end - 1], start + 1, end - 1)
+    lexer.word(")", end - 1, end)
+    lexer.deepen_word(lexer.tokens[-1])
+
+
+def _in_list(lexer: Lexer) -> bool:
+    """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals."""
+    return bool(lexer.lists) or lexer.names.decimal_comma
+
+
+def _separate(lexer: Lexer, written: str, start: int) -> None:
+    if lexer.names.decimal_comma and written.count(",") == 1:
+        lexer.add("number", written.replace(",", "."), start, start + len(written))
+        return
+    at = start
+    for k, piece in enumerate(written.split(",")):
+        if k:
+            lexer.word(",", at - 1, at)
+        lexer.add("number", piece, at, at + len(piece))
+        at += len(piece) + 1

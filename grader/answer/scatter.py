@@ -22,6 +22,8 @@ from grader.values import Counterexample
 BITS = 192
 ALMOST_ZERO = arb(2) ** -100
 ROOT_WIDTH = arb(2) ** -170
+NEAR_ROOT = arb(2) ** -8
+SECANTS = 12
 ANYWHERE = 24
 EDGES = 4
 GRID = tuple(Fraction(k, 3) + Fraction(1, 17) for k in range(-36, 37))
@@ -153,4 +155,25 @@ def bisected(expr: Expr, name: str, rest: Point, low: Any, high: Any, positive: 
             low = middle
         else:
             high = middle
+        if high - low < NEAR_ROOT:
+            near = _secant(expr, name, rest, low, high, context)
+            if near is not None:
+                return near
+    return None
+
+
+def _secant(expr: Expr, name: str, rest: Point, low: Any, high: Any, context: Context) -> Any:
+    """The root by secants from two points near it, where these run into one between them; else None."""
+    ends, points = (low, high), [low, high]
+    values = [real_value(expr, {**rest, name: at}, context) for at in points]
+    for _ in range(SECANTS):
+        if values[-1] is None or values[-2] is None or (values[-1] - values[-2]).contains(0):
+            return None
+        at = (points[-1] - values[-1] * (points[-1] - points[-2]) / (values[-1] - values[-2])).mid()
+        if not ends[0] <= at <= ends[1]:
+            return None
+        found = real_value(expr, {**rest, name: at}, context)
+        if found is not None and abs(found) < ROOT_WIDTH:
+            return at
+        points, values = [points[-1], at], [values[-1], found]
     return None

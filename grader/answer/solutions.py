@@ -19,7 +19,10 @@ from grader.answer.scatter import scattered
 from grader.answer.shapes import CONSTANTS
 from grader.answer.systems import varieties
 from grader.answer.worth import domain_of
+from grader.equivalence import compare
+from grader.equivalence.meanings import free_names
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
+from grader.equivalence.truth import Different, Same, Unknown
 from grader.errors import LimitError
 from grader.notation.tree import Chain, Expr, Name
 from grader.values import Counterexample
@@ -33,11 +36,43 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
     ours, theirs = condition(left, variable), condition(right, variable)
     if ours is None or theirs is None:
         return Solutions("unknown", "conditions", False, (finding("not-a-statement"),))
+    told = by_value(left, right, context)
+    if told is not None:
+        return told
     try:
         found = relate_conditions(ours, theirs, context)
         return _unless_unsaid(found, left, right, context, variable)
     except LimitError as error:
         return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
+
+
+def by_value(left: Expr, right: Expr, context: Context) -> Solutions | None:
+    """Two equations for the same letter in terms of others, `d = f(a, b)`, are as their values are."""
+    ours, theirs = _value(left), _value(right)
+    if ours is None or theirs is None or ours[0] != theirs[0]:
+        return None
+    truth = compare(ours[1], theirs[1], context.names, context.budget, context.seed)
+    match truth:
+        case Same(by, certain, notes):
+            return Solutions("same", by, certain, notes)
+        case Different(by, witness, certain, notes) if witness is not None:
+            at = ((ours[0].id, witness.expected), *witness.at)
+            example = Counterexample(at, "true", "false")
+            names, values = (", ".join(texts) for texts in zip(*at, strict=True))
+            told = finding("solutions-lost", name=names, values=values)
+            return Solutions("different", by, certain, (told, *notes), counterexample=example)
+        case Unknown(reason) if reason.code == "positive-only":
+            return Solutions("unknown", "points", False, (reason,))
+    return None
+
+
+def _value(statement: Expr) -> tuple[Name, Expr] | None:
+    """The letter and its value in other letters."""
+    match statement:
+        case Chain((Name() as name, value), ("=",)) | Chain((value, Name() as name), ("=",)):
+            others = [letter for letter in free_names(value) if letter not in CONSTANTS]
+            return (name, value) if others and name.id not in others and name.id not in CONSTANTS else None
+    return None
 
 
 def _unless_unsaid(found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None) -> Solutions:

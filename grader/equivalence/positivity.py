@@ -39,7 +39,8 @@ OF_BOTH_SIGNS = frozenset({"abs", "sign"})
 
 def taken_positive(expected: Expr, variables: tuple[str, ...], names: Names, budget: Budget) -> tuple[str, ...]:
     """The undeclared variables whose sign alone cannot be changed at any positive point where there is a value."""
-    open_ = [v for v in variables if names.domain(v) is None]
+    bases = _bases(expected)
+    open_ = [v for v in variables if names.domain(v) is None and v not in bases]
     if len(open_) < 2:
         return ()
     before, ctx.prec = ctx.prec, LADDER[0]
@@ -47,6 +48,13 @@ def taken_positive(expected: Expr, variables: tuple[str, ...], names: Names, bud
         return _fixed_signs(lambda values: _defined(expected, values, budget), open_, variables)
     finally:
         ctx.prec = before
+
+
+def _bases(expr: Expr) -> set[str]:
+    """Letters raised to what is no number: for whole exponents there is a value on the other side too."""
+    powers = (node.args for node in walk(expr) if isinstance(node, Apply) and node.op == "pow")
+    found = (below for base, exponent in powers if as_fraction(exponent) is None for below in walk(base))
+    return {node.id for node in found if isinstance(node, Name)}
 
 
 def _fixed_signs(

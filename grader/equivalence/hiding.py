@@ -22,10 +22,19 @@ CONSTANTS = frozenset({"pi", "e", "i", "euler_gamma"})
 
 
 def doubt(
-    left: Expr, right: Expr, world: Callable[[], World], apart: Callable[[Expr, Expr], bool], ordered: bool
+    left: Expr,
+    right: Expr,
+    world: Callable[[], World],
+    apart: Callable[[Expr, Expr], bool],
+    ordered: bool,
+    sizes: frozenset[str],
 ) -> Finding | None:
     """Why the agreement found is no evidence, or None. `world` builds one of the worlds that were tried, `apart`
-    says whether two expressions differ in one of them; `ordered`: only the order of values was compared."""
+    says whether two expressions differ in one of them; `ordered`: only the order of values was compared. `sizes`
+    are the names that only ever were a few small numbers."""
+    hidden = _zero_of_sizes(left, right, apart, sizes)
+    if hidden:
+        return Finding("piecewise-undecided", data=(("word", hidden),))
     for one, other in ((left, right), (right, left)):
         known = frozenset(walk(other))
         for node in dict.fromkeys(walk(one)):
@@ -47,6 +56,19 @@ def _unseen(node: Apply, whole: Expr, apart: Callable[[Expr, Expr], bool]) -> st
         return node.op
     differ = [apart(whole, _instead(whole, node, branch)) for branch in _branches(node)]
     return node.op if any(differ) and not all(differ) else ""
+
+
+def _zero_of_sizes(left: Expr, right: Expr, apart: Callable[[Expr, Expr], bool], sizes: frozenset[str]) -> str:
+    """The word of a part, made of sizes alone, that is zero at all of them and stands on one side only:
+    `(m - 1)(m - 2)(m - 3)`, `binomial(m - 1, 20)`."""
+    for one, other in ((left, right), (right, left)):
+        known = frozenset(walk(other))
+        for node in dict.fromkeys(walk(one)):
+            names = {n.id for n in walk(node) if isinstance(n, Name)} - CONSTANTS
+            if isinstance(node, Apply) and names and names <= sizes and node not in known:
+                if not apart(node, Number("0")):
+                    return node.op
+    return ""
 
 
 def _branches(node: Apply) -> Iterator[Expr]:

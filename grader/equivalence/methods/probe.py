@@ -136,7 +136,8 @@ def _doubt(left: Expr, right: Expr, found: Roles, digest: str, budget: Budget, o
         except ShapeError:
             return True
 
-    return doubt(left, right, lambda: build(recipes[0], budget), apart, ordered)
+    sizes = frozenset((*found.sizes, *found.dimensions))
+    return doubt(left, right, lambda: build(recipes[0], budget), apart, ordered, sizes)
 
 
 def _meet(left: Expr, right: Expr, recipe: Recipe, budget: Budget) -> Told:

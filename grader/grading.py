@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TypeAlias
 
 from grader.exercise.model import Assignment, Part
 from grader.marking.scheme import mark_part
 from grader.sentences import sentence
+from grader.submission.join import join
 from grader.submission.model import Document
 from grader.submission.segment import place
 from grader.values import Answer, PartResult, Result
@@ -19,15 +20,21 @@ MarkPart: TypeAlias = Callable[[Part, Answer | None, str, Earlier, tuple[int, ..
 
 
 def grade(
-    assignment: Assignment, document: Document, student: str = "", mark: MarkPart = mark_part
+    assignment: Assignment,
+    document: Document,
+    student: str = "",
+    mark: MarkPart = mark_part,
+    more: Sequence[Document] = (),
 ) -> Result:
     """Finds the answers in the document, marks every part, and says in sentences what could not be placed or read.
 
     `student` is who hands in; the name of the file where it is empty. `mark` marks one part (`batch` watches it).
+    `more` are further files of the same hand-in: a part that is answered in two of them waits for a person.
     Never raises for what a student wrote.
     """
     language = assignment.language
-    placement = place(document, tuple(part.id for part in assignment.parts))
+    parts = tuple(part.id for part in assignment.parts)
+    placement = join([(one.source, place(one, parts)) for one in (document, *more)])
     results: dict[str, PartResult] = {}
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())

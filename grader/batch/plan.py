@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course.collect import collect
+from grader.course.model import Left, Taken
 from grader.errors import GraderError
 
 NAME_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 NAME_LENGTH = 64
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """Names that Windows keeps for devices."""
+REASONS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Handin:
-    """One file to grade. `student` is safe as a file name and unique in the run."""
+    """What one student handed in. `student` is safe as a file name and unique in the run."""
 
     student: str
-    path: Path
+    taken: Taken
+
+    @property
+    def path(self) -> Path:
+        """The (first) file, or the archive that it is in."""
+        return self.taken.sources[0].path
 
     @property
     def source(self) -> str:
-        """The path as it was given, for the instructor."""
-        return str(self.path)
+        """The place as it was given, for the instructor."""
+        return self.taken.sources[0].shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +41,21 @@ class Plan:
 
     handins: tuple[Handin, ...]
     notes: tuple[str, ...]
+    left: tuple[Left, ...] = ()
+    """All files that were not taken, and why: more than the notes tell."""
 
 
 def plan(given: list[Path]) -> Plan:
-    """Find the hand-ins in files and folders. GraderError where a path does not exist or nothing is found."""
-    notes: list[str] = []
-    found: dict[Path, Path] = {}
-    for path in given:
-        for file, label in _files(path, notes):
-            found.setdefault(file, label)
-    if not found:
-        raise GraderError(f"I found no hand-ins in {', '.join(map(str, given))}: nothing to grade.")
-    taken: set[str] = set()
-    handins = [Handin(_unique(label, file, taken, notes), file) for file, label in found.items()]
-    return Plan(tuple(sorted(handins, key=lambda one: (one.student.casefold(), one.student))), tuple(notes))
-
-
-def _files(path: Path, notes: list[str]) -> Iterator[tuple[Path, Path]]:
-    """Files with the label that their student's id is made of, in a fixed order."""
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as fault:
-        reason = os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else "no such file"
-        raise GraderError(f"I cannot find {path}: {reason.lower()}.") from fault
-    if not stat.S_ISDIR(mode):
-        yield path, Path(path.name)
-        return
-    for folder, folders, names in os.walk(path, followlinks=False):
-        folders[:] = sorted(name for name in folders if _wanted(Path(folder, name), notes))
-        for name in sorted(names):
-            file = Path(folder, name)
-            if _wanted(file, notes):
-                yield file, file.relative_to(path)
-
-
-def _wanted(file: Path, notes: list[str]) -> bool:
-    if file.name.startswith(".") or file.name.casefold().startswith(("readme.", "__macosx", "thumbs.db")):
-        return False
-    if file.is_symlink():
-        notes.append(f"{file} is a link: I do not follow links, so it was not graded.")
-        return False
-    return True
+    """Find the hand-ins in files, folders and archives. GraderError where a path does not exist, or nothing is."""
+    found = collect(given)
+    notes = [str(one) for one in found.left if not one.noise]
+    if not found.taken:
+        reasons = "".join(f"\n  {note}" for note in notes[:REASONS])
+        raise GraderError(f"I found no hand-ins in {', '.join(map(str, given))}: nothing to grade.{reasons}")
+    used: set[str] = set()
+    handins = [Handin(_unique(one, used, notes), one) for one in found.taken]
+    in_order = sorted(handins, key=lambda one: (one.student.casefold(), one.student))
+    return Plan(tuple(in_order), tuple(notes), found.left)
 
 
 def safe_name(text: str) -> str:
@@ -97,16 +76,16 @@ def _replaced(char: str) -> str:
     return "" if unicodedata.combining(char) else "-"
 
 
-def _unique(label: Path, file: Path, taken: set[str], notes: list[str]) -> str:
-    """The id of a file, told apart from those before it."""
-    wanted = safe_name("-".join([*label.parent.parts, label.stem]))
+def _unique(one: Taken, used: set[str], notes: list[str]) -> str:
+    """The id of a hand-in, told apart from those before it."""
+    wanted = safe_name(one.owner.label)
     name, number = wanted, 1
-    while name.casefold() in taken:
+    while name.casefold() in used:
         number += 1
         name = f"{wanted[: NAME_LENGTH - 8]}-{number}"
-    taken.add(name.casefold())
+    used.add(name.casefold())
     if number > 1:
-        notes.append(f"{file} has the same name as another hand-in; it is reported as {name}.")
+        notes.append(f"{one.sources[0].shown} has the same name as another hand-in; it is reported as {name}.")
     return name
 
 

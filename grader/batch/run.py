@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -19,9 +18,10 @@ from grader.batch.plan import Handin, Plan, safe_name
 from grader.batch.pool import Done, End, Lost, Pool
 from grader.batch.store import Store, digest
 from grader.batch.task import ALL, Grader, Render, Task
+from grader.course.model import Owner, Source, Taken
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment
-from grader.limits import SUBMISSION_BYTES, SUBMISSION_SECONDS
+from grader.limits import SUBMISSION_SECONDS
 from grader.report.formats.codec import unpack
 from grader.sentences import sentence
 from grader.values import Result
@@ -122,7 +122,7 @@ def run(
 
 def grade_file(assignment: Assignment, file: Path) -> Result:
     """The result of one hand-in, not redacted, nothing kept. SubmissionError where it cannot be read."""
-    handin = Handin(safe_name(file.stem), file)
+    handin = Handin(safe_name(file.stem), Taken(Owner(file.stem), (Source(file),), "this file was given."))
     graded = run(assignment, Plan((handin,), ()), Store(None), 1, lambda _: None)
     for problem in graded.problems:
         raise SubmissionError(problem)
@@ -140,17 +140,14 @@ def _ending(data: bytes) -> str:
 
 
 def _key(handin: Handin) -> str:
-    """What the result depends on, beside the exercises and the program; empty where the file cannot be read."""
+    """What the result depends on, beside the exercises and the program; empty where a file cannot be read."""
+    pieces = [handin.student.encode()]
     try:
-        with open(handin.path, "rb", opener=_no_link) as file:
-            data = file.read(SUBMISSION_BYTES + 1)
-    except (OSError, ValueError):
+        for source in handin.taken.sources:
+            pieces += [source.name.encode(errors="surrogateescape"), source.data()]
+    except (SubmissionError, ValueError):
         return ""
-    return digest(handin.student.encode(), handin.path.name.encode(errors="surrogateescape"), data) + ".json"
-
-
-def _no_link(name: str, flags: int) -> int:
-    return os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+    return digest(*pieces) + ".json"
 
 
 def _graded(grader: Grader, numbers: list[int], jobs: int) -> Iterator[tuple[int, bytes]]:

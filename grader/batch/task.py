@@ -10,13 +10,14 @@ from typing import TypeAlias
 from grader.batch.broken import undecided
 from grader.batch.plan import Handin
 from grader.batch.worker import Tell, confess
+from grader.course.model import Source
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
 from grader.report.formats.codec import pack
-from grader.submission import read
+from grader.submission import Document, read_data
 from grader.values import Answer, PartResult, Result
 
 Render: TypeAlias = Callable[[Result, str], str]
@@ -56,13 +57,18 @@ class Grader:
         handin = self.handins[task.number]
         watched = Watched(tell, task.lost)
         try:
-            document = read(handin.path)
+            documents = [read(source) for source in handin.taken.sources]
         except SubmissionError as fault:
             return json.dumps({"problem": str(fault)}).encode()
-        result = grade(self.assignment, document, handin.student, watched)
+        result = grade(self.assignment, documents[0], handin.student, watched, documents[1:])
         tell(b"")
         page = self.render(redact(result, self.assignment), self.assignment.title) if self.render else ""
         return json.dumps({"result": pack(result), "page": page}, allow_nan=False).encode()
+
+
+def read(source: Source) -> Document:
+    """The document of one source. SubmissionError where it cannot be read."""
+    return read_data(source.data(), source.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ CODES: Final = MappingProxyType(
             ("character", "line"),
             "A character that shows nothing or turns the direction of writing.",
         ),
+        "several-files": (("names",), "The hand-in consists of these files, in this order."),
         # labels
         "label-guessed": (
             ("label", "part", "line"),

@@ -85,8 +85,8 @@ def test_a_handin_that_uses_up_its_time_ends(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_reader_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(task, "read", lambda path: os.abort() if path.name == "ben.md" else honest(path))
-    honest = __import__("grader.submission", fromlist=["read"]).read
+    honest = task.read
+    monkeypatch.setattr(task, "read", lambda source: os.abort() if source.name == "ben.md" else honest(source))
     handin(tmp_path / "in", "ada.md")
     handin(tmp_path / "in", "ben.md")
     results = graded(tmp_path)

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
         "Zeile {line}: Teil {part} ist mehrfach beantwortet (Zeilen {lines}); ein Mensch entscheidet, was zählt."
     ),
     "quote-left-out": "Zeile {line}: ein Zitat nehme ich nicht als deine Antwort.",
+    "several-files": "Die Abgabe besteht aus mehreren Dateien, die als eine gelesen wurden: {names}.",
     "student-ignored": "Die Datei nennt einen Namen; ich richte mich nach dem Dateinamen.",
     "unclosed-comment": "Zeile {line}: hier beginnt ein Kommentar, der nicht endet; was folgt, konnte ich nicht sehen.",
     "unclosed-fence": "Zeile {line}: hier beginnt ein Codeblock, der nicht endet: schließe ihn mit ```.",

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "part-too-long": "Line {line}: part {part} is longer than {limit} characters; I read only its beginning.",
     "part-twice": "Line {line}: part {part} is answered in several places (lines {lines}); a person decides which counts.",
     "quote-left-out": "Line {line}: a quotation is not taken as your answer.",
+    "several-files": "The hand-in has several files, read as one: {names}.",
     "student-ignored": "The file names a student; I go by the name of the file instead.",
     "unclosed-comment": "Line {line}: a comment begins here and never ends; what follows it I could not see.",
     "unclosed-fence": "Line {line}: a block of code begins here and never ends: close it with ```.",

@@ -1,0 +1,97 @@
+"""Gradescope's "Download submissions": a folder `submission_{id}` each, and `submission_metadata.yml` says whose.
+
+The metadata are read line by line: nothing but `:submitters:` is wanted of a file that also holds students' texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.course.model import Entry, Owner
+from grader.errors import SubmissionError
+
+NAME = "Gradescope's export"
+METADATA = "submission_metadata.yml"
+FOLDER = re.compile(r"submission_\d{1,18}")
+LINE = re.compile(r"(?P<indent> *)(?P<dash>- )?:?(?P<key>[A-Za-z_]\w{0,40}):(?: (?P<value>.*))?")
+
+
+def owners(entries: Sequence[Entry]) -> list[Owner | None] | None:
+    """Of each file the submitters of its folder; several are a group."""
+    metadata = next((entry for entry in entries if entry.parts == (METADATA,)), None)
+    if metadata is None:
+        return None
+    try:
+        people = submitters(metadata.source.data().decode("utf-8-sig", errors="replace"))
+    except SubmissionError:
+        people = {}
+    return [_owner(entry, people) for entry in entries]
+
+
+def _owner(entry: Entry, people: dict[str, list[Submitter]]) -> Owner | None:
+    folder = entry.parts[0] if len(entry.parts) > 1 else f"submission_{entry.parts[0].rpartition('.')[0]}"
+    if not FOLDER.fullmatch(folder):
+        return None
+    found = people.get(folder) or [Submitter()]
+    first = found[0]
+    return Owner(
+        label=first.sid or first.name or folder,
+        system="gradescope",
+        name=first.name,
+        number=first.sid,
+        email=first.email,
+        members=tuple(one.name or one.sid or one.email for one in found) if len(found) > 1 else (),
+        folder=folder,
+    )
+
+
+@dataclass(slots=True)
+class Submitter:
+    """One of those who handed in; what the course does not know is empty."""
+
+    name: str = ""
+    sid: str = ""
+    email: str = ""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the file we are: the submission, and the indent of its `:submitters:`, -1 outside."""
+
+    people: list[Submitter] = field(default_factory=list)
+    indent: int = -1
+
+
+def submitters(text: str) -> dict[str, list[Submitter]]:
+    """Submission folder -> who handed in, in the file's order."""
+    found: dict[str, list[Submitter]] = {}
+    place = _Place()
+    for line in text.splitlines():
+        match = LINE.fullmatch(line.rstrip())
+        if match is None:
+            continue
+        indent, key = len(match["indent"]), match["key"]
+        if indent == 0 and not match["dash"]:
+            place = _Place(found.setdefault(key, []))
+        elif key == "submitters":
+            place.indent = indent
+        elif place.indent >= 0 and indent <= place.indent and not match["dash"]:
+            place.indent = -1
+        elif place.indent >= 0:
+            if match["dash"]:
+                place.people.append(Submitter())
+            if place.people and key in ("name", "sid", "email"):
+                setattr(place.people[-1], key, _plain(match["value"] or ""))
+    return found
+
+
+def _plain(value: str) -> str:
+    """A scalar as it is meant: without its quotes."""
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"')
+    return "" if value in ("~", "null") else value

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from grader.answer.cutting import (
@@ -87,6 +89,7 @@ class Statement:
         return len(self.members) == 1 and not self.continues
 
 
+@lru_cache(maxsize=32)
 def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[Statement, ...]:
     """The statements of an answer in the order of writing. More sides than `STATEMENTS` are too many: LimitError.
 

@@ -6,7 +6,7 @@ from grader.equivalence import ladder
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Expr
+from grader.notation.tree import Expr, small
 
 __all__ = ["Different", "Same", "Truth", "Unknown", "compare"]
 
@@ -14,6 +14,13 @@ __all__ = ["Different", "Same", "Truth", "Unknown", "compare"]
 def compare(left: Expr, right: Expr, names: Names, budget: Budget, seed: str = "") -> Truth:
     """Are the two equal wherever both are defined in the declared domain? `left` is what was expected.
 
-    Never raises: a limit that is met, and whatever else goes wrong inside, is Unknown with its name.
+    Never raises: a limit that is met, and whatever else goes wrong inside, is Unknown with its name. What was
+    decided once is remembered in `names.memo`; an Unknown is not, for it may be for want of time.
     """
-    return ladder.climb(left, right, names, budget, seed)
+    question = (left, right, names, seed)
+    known = names.memo.get(question)
+    if not isinstance(known, Same | Different):
+        known = ladder.climb(left, right, names, budget, seed)
+        if isinstance(known, Same | Different) and small(left) and small(right):
+            names.memo.put(question, known)
+    return known

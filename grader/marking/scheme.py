@@ -170,7 +170,7 @@ class _Desk:
         siblings = (other for other in self.part.answers if other is not wanted)
         kinds = (kind for other in siblings for kind in (other.kind, *other.also))
         others = tuple(each for kind in kinds for each in quantities(kind) if each not in own)
-        return Context(self.part.names, Budget.start(), f"{self.seed}:{wanted.name}", others)
+        return Context(self.part.names, Budget.start(), self.seed, others)
 
 
 def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:

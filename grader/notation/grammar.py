@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from grader.limits import KEPT
 from grader.notation import (
     applied,
     binders,
@@ -30,6 +32,8 @@ from grader.notation.unread import Unread
 from grader.values import Finding, Span
 
 NO_NAMES = Names()
+SHORT = 400
+"""Characters up to which a text that was read is remembered: one answer is asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Parsed:
 
 def parse(text: str, names: Names = NO_NAMES) -> Parsed:
     """Read one formula or typed answer. Never raises: what could not be read is an error finding."""
+    return _remembered(text, names) if len(text) <= SHORT else _read(text, names)
+
+
+def _read(text: str, names: Names) -> Parsed:
     findings: list[Finding] = []
     try:
         check_text(text)
@@ -56,6 +64,9 @@ def parse(text: str, names: Names = NO_NAMES) -> Parsed:
         return Parsed(None, (unread.finding, *findings))
     except RecursionError:
         return Parsed(None, (Finding("too-deep", "error", Span(0, len(text)), (("limit", "DEPTH"),)),))
+
+
+_remembered = lru_cache(maxsize=KEPT)(_read)
 
 
 def _whole(r: Reader) -> Expr:

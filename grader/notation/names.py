@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
+from grader.notation.memo import Memo
 from grader.notation.tree import Expr, Name, walk
 from grader.values import Finding
 
@@ -64,6 +65,9 @@ class Names:
     independent: tuple[str, ...] = ()
     """Events and random variables that are independent of one another, all together."""
 
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    """Shared by all names that are made of these: a student's own definitions are asked under again and again."""
+
     def domain(self, name: str) -> Domain | None:
         """What the exercise says of this name: its own domain, else the one of `*`, else None."""
         return self.variables.get(name, self.default)
@@ -91,8 +95,8 @@ class Names:
     @cached_property
     def _key(self) -> tuple[object, ...]:
         parts = (self.variables, self.functions, self.definitions, self.same)
-        flags = (self.default, self.implicit_multiplication, self.decimal_comma, self.mixed_numbers, self.independent)
-        return (*(frozenset(part.items()) for part in parts), *flags)
+        how = (self.implicit_multiplication, self.decimal_comma, self.mixed_numbers)
+        return (*(frozenset(part.items()) for part in parts), self.default, *how, self.independent)
 
     def __hash__(self) -> int:
         return hash(self._key)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 
@@ -150,6 +151,11 @@ def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
             return Matrix(tuple(tuple(map(change, row)) for row in rows))
         case _:
             return expr
+
+
+def small(expr: Expr, nodes: int = 300) -> bool:
+    """Whether it has at most so many nodes: worth remembering."""
+    return sum(1 for _ in islice(walk(expr), nodes + 1)) <= nodes
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

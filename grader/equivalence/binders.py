@@ -81,7 +81,7 @@ def _by_member(variable: Index, key: str, body: Callable[[], Value], world: Worl
     def moved(tag: int) -> Value:
         new = Dual(here, arb(1), tag)
         if isinstance(base, Function):
-            return Function(lambda args, given: new if tuple(map(integer, args)) == places else base.call(args, given))
+            return Function(lambda args, _: new if tuple(map(integer, args)) == places else base.call(args, ()))
         if isinstance(base, Tensor):
             flat = 1 in base.shape and len(places) == 1
             at = (places[0], 1) if flat and base.shape[1] == 1 else (1, places[0]) if flat else places
@@ -146,9 +146,12 @@ def _at(expr: Bind, world: World) -> Value:
 
 def _extreme(expr: Bind, world: World) -> Value:
     """The greatest or least value over the candidates of this world."""
-    if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name) or expr.bounds or world.candidates is None:
+    if len(expr.variables) != 1 or expr.bounds or world.candidates is None:
         raise Unsupported(expr.op)
-    name = expr.variables[0].id
+    variable = expr.variables[0]
+    if not isinstance(variable, Name):
+        raise Unsupported(expr.op)
+    name = variable.id
     values = []
     for candidate in world.candidates(name):
         with world.bound(name, candidate):

@@ -14,10 +14,9 @@ from flint import arb
 from grader.equivalence import named, tensors
 from grader.equivalence.functions import unary
 from grader.equivalence.named import degree
-from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal, sign_of
+from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal
 from grader.equivalence.world import Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
-
 
 PER_OUTCOME = "per_outcome"
 """Written by `outcomewise` alone: no word of the notation."""

@@ -233,8 +233,13 @@ def _add(expr: Apply, world: World) -> Value:
     if vector is not None:
         for k, arg in enumerate(expr.args):
             if isinstance(values[k], SCALARS) and isinstance(arg.args[0] if _signed(arg) else arg, Number):  # type: ignore[union-attr]
-                values[k] = tensors.entrywise(lambda _, x=values[k]: x, vector)
+                values[k] = _everywhere(values[k], vector)
     return reduce(tensors.plus, values)
+
+
+def _everywhere(x: Value, like: Tensor) -> Tensor:
+    """A vector of the same shape, full of x."""
+    return tensors.entrywise(lambda _: x, like)
 
 
 def _signed(expr: Expr) -> bool:

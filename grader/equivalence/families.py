@@ -69,7 +69,7 @@ def _reach(expr: Expr, bound: frozenset[str]) -> Expr:
             last = reached[-1] + 1
             body = Apply("add", (total.body, *expr.args[k + 1 : last]))
             whole: Expr = Bind("sum", total.variables, total.bounds, body)
-            if isinstance(term, Apply) and term is not total:
+            if isinstance(term, Apply):
                 whole = Apply("mul", (*term.args[:-1], whole))
             rest = (*expr.args[:k], whole, *expr.args[last:])
             return rest[0] if len(rest) == 1 else Apply("add", rest)

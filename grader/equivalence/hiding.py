@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from grader.equivalence import care
 from grader.equivalence.world import World
-from grader.notation.tree import Apply, Expr, Name, Number, rebuild, walk
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
 
 SEEN_BITS = 100
@@ -63,8 +63,9 @@ def _zero_of_sizes(left: Expr, right: Expr, apart: Callable[[Expr, Expr], bool],
     `(m - 1)(m - 2)(m - 3)`, `binomial(m - 1, 20)`."""
     for one, other in ((left, right), (right, left)):
         known = frozenset(walk(other))
+        bound = {v.id for n in walk(one) if isinstance(n, Bind) for v in n.variables if isinstance(v, Name)}
         for node in dict.fromkeys(walk(one)):
-            names = {n.id for n in walk(node) if isinstance(n, Name)} - CONSTANTS
+            names = {n.id for n in walk(node) if isinstance(n, Name)} - (CONSTANTS - bound)
             if isinstance(node, Apply) and names and names <= sizes and node not in known:
                 if not apart(node, Number("0")):
                     return node.op

@@ -1,7 +1,8 @@
 """Entropy, cross-entropy, divergence and mutual information in a small world.
 
 Definitions: H(p) = -sum p log p; H(p, q) = -sum p log q; D(p || q) = sum p log(p / q); H(X | Y) = H(X, Y) - H(Y);
-I(X; Y | Z) = H(X, Z) + H(Y, Z) - H(X, Y, Z) - H(Z). A term of probability 0 counts 0. (Cover and Thomas, chapter 2.)
+I(X; Y | Z) = H(X, Z) + H(Y, Z) - H(X, Y, Z) - H(Z).
+A term of probability 0 counts 0 (Cover and Thomas, chapter 2).
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class _Expansion:
                 return self._insert(self._body(id, depth), function.params, values)
             case Call(Apply("prime", (Name(id), Number(order))), (arg,), ()) if id not in bound:
                 return self._primed(expr, id, order, self.run(arg, depth, bound), depth)
-            case Bind(op, (Name(id),), bounds, body) if op in DERIVATIVES and names.canonical(id) in names.definitions:
+            case Bind(op, (Name(id),), _, _) if op in DERIVATIVES and names.canonical(id) in names.definitions:
                 return self._by_defined(names.canonical(id), expr, depth, bound)
             case Bind(op, (variable,), bounds, body) if op in DERIVATIVES:
                 inner = self.run(body, depth, bound)

@@ -41,7 +41,8 @@ class Laws:
 
 def spell_laws(left: Expr, right: Expr, names: Names) -> tuple[Expr, Expr, Laws]:
     """Both sides with the parts of joint laws under names of their own, and what those are."""
-    calls = [n for side in (left, right) for n in walk(side) if isinstance(n, Call) and isinstance(n.function, Name)]
+    nodes = (node for side in (left, right) for node in walk(side))
+    calls = [node for node in nodes if isinstance(node, Call) and isinstance(node.function, Name)]
     joints: dict[str, Joint] = {}
     for head in dict.fromkeys(c.function.id for c in calls if isinstance(c.function, Name)):
         found = _joint([c for c in calls if c.function == Name(head)], head, (left, right), names)

@@ -31,8 +31,10 @@ def support_of(recipe: Recipe) -> list[fmpq]:
 
 
 def _weights(rng: random.Random, count: int) -> list[fmpq]:
-    parts = [rng.randrange(1, 10) for _ in range(count)]
-    return [fmpq(part, sum(parts)) for part in parts]
+    """Positive decimals with the sum 1: twentieths, hundredths or less, as the count asks for."""
+    whole = next(n for n in (10, 20, 100, 200, 1000, 10000) if n > 2 * count)
+    cuts = sorted(rng.sample(range(1, whole), count - 1))
+    return [fmpq(b - a, whole) for a, b in zip((0, *cuts), (*cuts, whole), strict=True)]
 
 
 def table_of(recipe: Recipe, head: str, joint: Joint) -> dict[tuple[int, ...], fmpq]:

@@ -10,7 +10,6 @@ from flint import acb, arb, fmpq
 from grader.equivalence.roles import Roles
 from grader.equivalence.scalars import Scalar
 
-
 SIZES = (3, 2, 1, 4, 5, 2, 3, 7)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from grader.equivalence.laws import Joint, Laws, Part, letters_called
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL
 from grader.equivalence.shapes import UNIT, Inferred, infer, speaks_of_matrices
-from grader.equivalence.laws import Joint, Laws, Part, letters_called
 from grader.notation.names import Domain, Function, Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, children, walk
 
@@ -76,7 +76,8 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
         sizes |= {s for s in domain.sizes if not s.isdigit()}
     randoms, events, drawn = _chance_names(sides, names)
     arguments = {id for side in sides for id in letters_called(side, laws)}
-    result.places = {id for side in sides for id in _places(side)} & sizes - {id for side in sides for id in _ends(side)}
+    ends = {id for side in sides for id in _ends(side)}
+    result.places = {id for side in sides for id in _places(side)} & sizes - ends
     result.chance = bool(distributions or randoms or events) or _uses_chance(sides) or _open_ranges(sides)
     result.chance |= bool(laws.joints)
     bound_optima = [v.id for side in sides for v in _optimised(side)]

@@ -11,7 +11,7 @@ from grader.equivalence.agreement import show
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.functions import unary
 from grader.equivalence.recipe import Recipe, decimal
-from grader.equivalence.scalars import SCALARS, Dual, Scalar, Unsupported, divide
+from grader.equivalence.scalars import SCALARS, Dual, Scalar, Unsupported, divide, primal
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Function, Value, World
 
@@ -65,6 +65,8 @@ def function(recipe: Recipe, name: str, trace: Trace | None) -> Function:
         value = wave(_flat((*args, *given)))
         if trace is not None:
             trace(label(name, args, given), value)
+            if len(args) == 1 and isinstance(args[0], Dual) and isinstance(value, Dual) and args[0].slope == 1:
+                trace(label(name + "'", args, given), value.slope)
         return value
 
     return Function(call)
@@ -100,7 +102,9 @@ def density(
         rest = _flat((*args[1:], *given))
         first = _flat(args[:1])
         value = divide(unary("exp", wave((*first, *rest))), mass(len(first), rest))
-        if trace is not None:
+        if trace is not None and any(primal(first[0]).overlaps(primal(x)) for x in support):
+            trace(label(name, args, given), value)
+        elif trace is not None:
             trace("log " + label(name, args, given), unary("log", value))
         return value
 

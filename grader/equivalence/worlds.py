@@ -24,7 +24,7 @@ from grader.equivalence.world import Function, Value, World
 from grader.limits import Budget
 from grader.notation.names import Function as Declared
 
-TALL = ((4, 2, 3, 5), (3, 2, 4, 5), (5, 3, 2, 4))
+TALL = ((3, 2, 4, 5), (4, 3, 2, 5), (5, 2, 3, 4))
 """Sizes of matrices: different ones, so that what does not fit shows."""
 CANDIDATES = 6
 WIDE = 3
@@ -38,7 +38,7 @@ def build(recipe: Recipe, budget: Budget, trace: Trace | None = None) -> World:
     world.candidates = lambda name: candidates(name, recipe, world)
     dimensions = _dimensions(roles)
     _add_sizes(world, recipe, dimensions)
-    shape_sizes = {name: _dimension_size(recipe, dimensions.index(name)) for name in roles.dimensions}
+    shape_sizes = {name: _dimension_size(recipe, name, dimensions) for name in roles.dimensions}
     for name, domain in roles.numbers.items():
         world.values[name] = number(recipe.rng(name), domain, roles)
     for name, pair in roles.tensors.items():
@@ -66,7 +66,8 @@ def build(recipe: Recipe, budget: Budget, trace: Trace | None = None) -> World:
 
 def _dimensions(roles: Roles) -> list[str]:
     """The sizes of vectors and matrices, in the order in which they are met."""
-    found = [size for pair in roles.tensors.values() for size in pair if not size.isdigit()]
+    pairs = sorted(roles.tensors.values(), key=lambda pair: pair[1] == "1")  # matrices first: n x d has n > d
+    found = [size for pair in pairs for size in pair if not size.isdigit()]
     return list(dict.fromkeys((*found, *roles.dimensions)))
 
 
@@ -76,18 +77,19 @@ def _add_sizes(world: World, recipe: Recipe, dimensions: list[str]) -> None:
     for k, name in enumerate(ends):
         size = recipe.length if k == 0 else recipe.rng(name).randrange(1, 5)
         if name in dimensions:
-            size = _dimension_size(recipe, dimensions.index(name))
+            size = _dimension_size(recipe, name, dimensions)
         world.values[name] = plain(fmpq(size), roles)
     most = min((integer(world.values[name]) or 1 for name in ends), default=4)
     for name in (name for name in roles.sizes if name in roles.places):
         world.values[name] = plain(fmpq(recipe.rng(name).randrange(1, max(1, most) + 1)), roles)
 
 
-def _dimension_size(recipe: Recipe, k: int) -> int:
+def _dimension_size(recipe: Recipe, name: str, dimensions: list[str]) -> int:
     """Tall matrices in most rounds, so that products such as X^T X have an inverse; anything in the others."""
+    k = dimensions.index(name)
     if recipe.round % 4 == WIDE:
         return recipe.rng(f"dimension {k}").randrange(1, 4)
-    return TALL[recipe.round % 3][k % 4]
+    return TALL[recipe.round % 3][k % 4] - (len(dimensions) == 1)
 
 
 def _defined(declared: Declared, world: World) -> Function:
@@ -131,7 +133,7 @@ def _tensor(rng: random.Random, pair: tuple[str, str], world: World, sizes: dict
 def tensor(recipe: Recipe, name: str, rng: random.Random, world: World) -> Value:
     """Another random value of the shape that the name has in this world."""
     dimensions = _dimensions(recipe.roles)
-    sizes = {d: _dimension_size(recipe, dimensions.index(d)) for d in recipe.roles.dimensions}
+    sizes = {d: _dimension_size(recipe, d, dimensions) for d in recipe.roles.dimensions}
     return _tensor(rng, recipe.roles.tensors[name], world, sizes)
 
 

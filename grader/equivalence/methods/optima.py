@@ -40,6 +40,8 @@ class Told:
 
     meeting: Meeting
     shown: Said = ()
+    evaluated: tuple[tuple[Expr, dict[str, Value]], ...] = ()
+    """What to evaluate, and where, to show the values of functions: by default both sides."""
 
 
 def judge(left: Expr, right: Expr) -> Ranked | Attained | Extreme | None:
@@ -125,7 +127,8 @@ class Ranked:
             first, second = (show(row[k] * OPTIMA[side.op], 6) for k in (a, b))
             word = "as large as possible" if OPTIMA[side.op] > 0 else "as small as possible"
             texts.append(f"{first} at A, {second} at B, to be {word}: {better}")
-        return Told(Meeting("apart", *texts), shown)
+        at = [(side.body, {_variable(side).id: tried[k]}) for side in (self.left, self.right) for k in (a, b)]
+        return Told(Meeting("apart", *texts), shown, tuple(at))
 
     def _along(self, a: Value, b: Value, world: World) -> Told | None:
         """Along the line from a to b, closing in on the place where the left side turns: do both rise and fall
@@ -165,7 +168,8 @@ class Ranked:
         name = _variable(self.left).id
         shown = ((name, show(at, 6)), (f"{name} moves towards", show(b, 4)))
         words = {1: "it gets better", -1: "it gets worse", 0: "it is level", None: ""}
-        return Told(Meeting("apart", words[signs[0]], words[signs[1]]), shown)
+        seen = tuple((side.body, {_variable(side).id: at}) for side in (self.left, self.right))
+        return Told(Meeting("apart", words[signs[0]], words[signs[1]]), shown, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,8 @@ class Attained:
                 return Told(Meeting("neither"))
             variable = _variable(self.problem).id
             tried = candidates(variable, recipe, world)
-            if not isinstance(value, (Tensor, *SCALARS)) or tensors.shape_text(value) != tensors.shape_text(tried[0]):
-                shapes = (tensors.shape_text(tried[0]), "no number" if value is None else _shape(value))
+            if _shape(value) != _shape(tried[0]):
+                shapes = (_shape(tried[0]), _shape(value))
                 return Told(Meeting("apart", *(shapes if self.expected else shapes[::-1])))
             here = _score(self.problem, value, world)
             if here is None:
@@ -209,7 +213,8 @@ class Attained:
         name = _variable(self.problem).id
         shown = ((f"{name} (the formula)", show(value, 6)), (f"{name} (better)", show(other, 6)))
         texts = (f"{show(there * sign, 6)} is reached", f"{show(here * sign, 6)} where the formula says")
-        return Told(Meeting("apart", *(texts if self.expected else texts[::-1])), shown)
+        seen = tuple((self.problem.body, {name: at}) for at in (value, other))
+        return Told(Meeting("apart", *(texts if self.expected else texts[::-1])), shown, seen)
 
     def _level(self, value: Value, tried: list[Value], world: World) -> bool:
         """The objective has slope zero there, in the directions of the candidates."""
@@ -244,10 +249,8 @@ class Extreme:
         if meeting.outcome == "apart" and not (_abstract(self.left) and _abstract(self.right)):
             return Told(Meeting("unsure"))
         world = build(recipe, budget)
-        names = dict.fromkeys(_optimised(self.left) + _optimised(self.right))
-        shown = tuple(
-            (f"the values of {name}", ", ".join(show(x, 4) for x in candidates(name, recipe, world))) for name in names
-        )
+        tried = {name: candidates(name, recipe, world) for name in _optimised(self.left) + _optimised(self.right)}
+        shown = tuple((f"the values of {name}", ", ".join(show(x, 4) for x in xs)) for name, xs in tried.items())
         return Told(meeting, shown)
 
 

@@ -10,7 +10,7 @@ import hashlib
 from flint import arb, ctx
 
 from grader.equivalence.agreement import LADDER, Meeting, meet, show
-from grader.equivalence.chance import CHANCE
+from grader.equivalence.chance import CHANCE, Outcome
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.hiding import doubt
@@ -22,11 +22,11 @@ from grader.equivalence.methods.optima import Told
 from grader.equivalence.outcomewise import outcomewise
 from grader.equivalence.recipe import Recipe
 from grader.equivalence.roles import Roles, roles
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.shapes import number_units
-from grader.equivalence.tensors import ShapeError, shape_text
+from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
-from grader.equivalence.world import World
+from grader.equivalence.world import Value, World
 from grader.equivalence.worlds import WIDE, build
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
@@ -168,8 +168,10 @@ def _misfit(error: ShapeError, recipe: Recipe, budget: Budget) -> Different:
     finally:
         ctx.prec = before
     sizes = [(name, show(world.values[name])) for name in recipe.roles.sizes]
-    shapes = [(name, shape_text(world.values[name])) for name in recipe.roles.tensors]
-    data = (("word", error.op), ("left", error.left), ("right", error.right))
+    shapes = [(name, " x ".join(pair)) for name, pair in recipe.roles.tensors.items()]
+    called = {value: name for name, value in sizes}
+    ours, theirs = (" x ".join(called.get(n, n) for n in text.split(" x ")) for text in (error.left, error.right))
+    data = (("word", error.op), ("left", ours), ("right", theirs))
     word = {"add": "a sum", "mul": "a product"}.get(error.op, error.op)
     witness = Counterexample((*sizes, *shapes), "has a value", f"{word} of {error.left} and {error.right}")
     return Different("probe", witness, True, (Finding("shapes-do-not-fit", data=data),))
@@ -185,13 +187,14 @@ def _witness(left: Expr, right: Expr, recipe: Recipe, budget: Budget, told_: Tol
             told.setdefault(label, show(value, 4))
 
         world = build(recipe, budget, trace)
-        at = [*told_.shown, *_said(recipe.roles, world)]
-        if not told_.shown:
-            for side in (left, right):
-                try:
-                    evaluate(side, world)
-                except (Undefined, Unsure, Unsupported):
-                    continue
+        bound = {name for _, values in told_.evaluated for name in values}
+        at = [*told_.shown, *((k, v) for k, v in _said(recipe.roles, world) if k not in bound)]
+        for expr, values in told_.evaluated or ((left, {}), (right, {})):
+            world.values.update(values)
+            try:
+                evaluate(expr, world)
+            except (Undefined, Unsure, Unsupported):
+                continue
     finally:
         ctx.prec = before
     return Counterexample((*at, *list(told.items())[:SHOWN]), told_.meeting.left, told_.meeting.right)
@@ -207,12 +210,23 @@ def _said(found: Roles, world: World) -> list[tuple[str, str]]:
             for k in range(1, (count or _length(family.lengths, world)) + 1):
                 at.append((f"{name}_{k}", show(members.call((arb(k),), ()), 6)))
     if world.chance is not None and (found.random or found.events):
-        for k, outcome in enumerate(world.chance.outcomes, 1):
-            values = ", ".join(f"{name} = {show(value, 4)}" for name, value in outcome.values.items())
-            at.append((f"outcome {k}", f"probability {show(outcome.weight, 4)}: {values}"))
+        at.extend(_space(world.chance.outcomes))
     elif world.chance is not None and found.densities:
-        at.append(("values", ", ".join(show(x, 4) for x in world.chance.support)))
+        at.append(("the values", ", ".join(show(x, 4) for x in world.chance.support)))
     return at
+
+
+def _space(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:
+    """`P(X = 1.5, Y = 0.25)` and `P(A, not B)` with their values, equal outcomes taken together."""
+    table: dict[str, Scalar] = {}
+    for outcome in outcomes:
+        parts = [
+            (name if value else f"not {name}") if isinstance(value, bool) else f"{name} = {show(value, 4)}"
+            for name, value in outcome.values.items()
+        ]
+        key = f"P({', '.join(parts)})"
+        table[key] = table.get(key, arb(0)) + outcome.weight
+    return [(key, show(weight, 4)) for key, weight in table.items()]
 
 
 def _length(lengths: tuple[Expr, ...], world: World) -> int:

@@ -91,7 +91,7 @@ def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
         return _primed(r, head)
     if not isinstance(head, Name | Index):
         return head
-    if word.op == "(" or (word.op == "[" and head == Name("E")):
+    if word.op == "(" or (word.op in {"[", "{"} and base in {"E", "P"} and base not in r.names.declared):
         return _before_bracket(r, head, token, following)
     if word.op == "pow":
         return _powered(r, head, token)
@@ -179,6 +179,8 @@ def script(r: Reader, token: Token, minimum: int) -> Expr:
         return r.braced(r.next())
     if r.is_op("("):
         return r.operand(POSTFIX)
+    if r.latex and r.peek().kind == "name":
+        return Name(r.names.canonical(r.next().value))
     return r.group()
 
 
@@ -191,8 +193,10 @@ def _primed(r: Reader, head: Expr) -> Expr:
             break
         r.at += 1
         order += {"prime": 1, "prime2": 2}.get(word.op, 3)
-    if r.peek().kind == "subscript" and isinstance(head, Name):
+    if (r.peek().kind == "subscript" or r.is_op("subscript")) and isinstance(head, Name):
         head = subscripted(r, head.id)
+    while r.is_op("prime") or r.is_op("prime2"):
+        order += 2 if r.next().value == "prime2" else 1
     function = Apply("prime", (head, Number(str(order))))
     following = r.peek()
     if following.word is not None and following.word.op == "(" and isinstance(head, Name):

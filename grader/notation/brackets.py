@@ -7,7 +7,7 @@ from grader.notation.reader import WORDY, Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
 from grader.notation.words import CONDITION_WORDS
-from grader.notation.words.word import POSTFIX
+from grader.notation.words.word import MUL, POSTFIX
 
 SET_OPERATIONS = frozenset({"union", "intersection", "setminus", "complement"})
 
@@ -138,7 +138,20 @@ def set_braces(r: Reader, opening: Token, minimum: int) -> Expr:
             return _system(first)
     r.expect("}", opening)
     r.fences.pop()
-    return Apply("set", tuple(item for part in groups for item in part))
+    items = [item for part in groups for item in part]
+    if len(items) == 1 and _is_factor(r, opening, minimum) and not isinstance(items[0], Chain):
+        r.note("braces-group", opening.start)
+        return items[0]
+    return Apply("set", tuple(items))
+
+
+def _is_factor(r: Reader, opening: Token, minimum: int) -> bool:
+    r"""`\{x + y\} z`, `\sin\{\theta\}`: here braces group, as no set is multiplied or put into a function. (But
+    `\{1\} \times \{2\}` are sets.)"""
+    if r.juxtaposed(r.peek()) or r.is_op("pow") or r.differentials:
+        return True
+    before = next((t for t in reversed(r.tokens[: r.at]) if t.end <= opening.start), None)
+    return minimum > MUL and before is not None and (before.word is None or before.word.op not in {"mul", "setminus", "cartesian"})
 
 
 def _system(column: Expr) -> Expr:

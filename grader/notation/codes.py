@@ -37,6 +37,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "unopened-bracket": ("error", ("bracket",)),
     "wrong-arguments": ("error", ("function", "count")),
     # the text was read, and something was assumed
+    "braces-group": ("assumption", ()),
     "division-first": ("assumption", ("divisor", "factor")),
     "dropped-subscript": ("assumption", ("word",)),
     "exponent-digits": ("assumption", ("exponent",)),

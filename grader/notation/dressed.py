@@ -40,6 +40,8 @@ def _dressed(r: Reader, mark: str) -> bool:
 
 def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
     match inner:
+        case Name(id) if mark == "bar" and (domain := r.names.variables.get(id)) and domain.kind == "complex":
+            return Apply("conjugate", (inner,))
         case Name(id) if id.startswith(f"{mark}("):
             return hang(r, id, token, minimum)  # `\hat p_{data}` where p_data is another spelling of hat(p)_data
         case Name(id):

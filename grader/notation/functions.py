@@ -49,6 +49,8 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
         raise r.fail("unexpected-token", token, token=r.said(token))
     if base is not None:
         args = (args[0], base)
+    if op == "log" and args[1:] == (Name("E"),) and "E" not in r.names.declared:
+        args = args[:1]
     if not word.arity[0] <= len(args) <= max(word.arity[1], 2 if op == "log" else 1):
         raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
     if exponent == Apply("neg", (Number("1"),)) and op in INVERSE:

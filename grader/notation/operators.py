@@ -149,6 +149,8 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         r.is_op("subscript") and isinstance(left, Name)
     ):
         left = applied.subscripted(r, left.id)
+    if exponent == Name("H") and isinstance(left, Matrix) and "H" not in r.names.declared:
+        return Apply("conjugate_transpose", (left,))
     if exponent == Name("T") and _is_transpose(r, left):
         r.note("transpose", token.start)
         return Apply("transpose", (left,))

@@ -79,6 +79,8 @@ def uncut(run: str, names: Names, text: str, after: int) -> Word | None:
     word = SPELLINGS.get(run)
     if word is None or not word.prefix.startswith("call") or len(run) < 3 or run in names.declared:
         return None
+    if word.infix:
+        return word
     bounded = text.startswith(("_", " _"), after)
     if run in _BETWEEN:
         return SPELLINGS[{"∪": "⋃", "∩": "⋂"}.get(_BETWEEN[run], "∖") if bounded else _BETWEEN[run]]

@@ -26,7 +26,7 @@ WORDS = (
         spell("\\mod \\bmod \\pmod \\pod mod"),
         "call-apply",
         "modulo",
-        MUL,
+        MUL - 1,
         (2, 2),
         "17 \\bmod 5",
         "remainder",

@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "index-digits": "`{read}` lese ich als `{name}`.",
     "power-of-ten": "{number} lese ich als Zahl mit Zehnerpotenz.",
     "quotient-is-derivative": "`{read}` lese ich als Ableitung. Schreibe `*` zwischen die Buchstaben, wenn ein Produkt gemeint ist.",
+    "braces-group": "Diese geschweiften Klammern lese ich als runde, nicht als Menge.",
     "two-factors": "{first} und {second} stehen nebeneinander: ich nehme das als Produkt.",
     "repeating-decimal": "{number} lese ich als periodische Dezimalzahl.",
     "unknown-function": "Eine Funktion „{name}“ kenne ich nicht[[: war {suggestion} gemeint?]]",

@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "index-digits": "I read `{read}` as `{name}`.",
     "power-of-ten": "I read {number} as a number with a power of ten.",
     "quotient-is-derivative": "I read `{read}` as a derivative. Write `*` between the letters if you mean a product.",
+    "braces-group": "I read these braces as brackets, not as a set.",
     "two-factors": "{first} and {second} stand beside each other: I take this as a product.",
     "repeating-decimal": "I read {number} as a repeating decimal.",
     "unknown-function": "I know no function “{name}”[[: did you mean {suggestion}?]]",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from grader.answer.conditional import same_solutions
-from grader.answer.links import EQUALITIES, Link, judge
+from grader.answer.links import EQUALITIES, Link, explained, judge
 from grader.answer.scope import Scope, draws, is_label, with_derivatives
 from grader.answer.select import spelling
 from grader.answer.shapes import CONSTANTS
@@ -268,6 +268,7 @@ class Argument:
         findings: tuple[Finding, ...] = (),
     ) -> None:
         told = tuple(item for item in findings if item.level != "error")
+        link = explained(link, left, right, self.scope)
         whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
         read_as, mathml = shown(whole, member.relation or "=", right)
         step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)

@@ -10,7 +10,7 @@ from grader.answer.argument import Entry
 from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
 from grader.answer.kind import Context
-from grader.answer.links import judge
+from grader.answer.links import equal
 from grader.answer.relevance import counted, is_name, steps_beside, threads_about
 from grader.answer.restated import says_more, shape
 from grader.answer.scope import Scope
@@ -85,6 +85,8 @@ def _to_a_person(opened: list[Entry], suggested: Fraction) -> Judgement:
 class _Account:
     """What was found of what was asked."""
 
+    begun: bool
+    """Whether something stands there about what was asked; `started`: something sound."""
     started: bool
     reached: bool
     middle: int
@@ -134,7 +136,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
     started = begun and any(entry not in wrong for entry in links or about)
     return _Account(
-        started, reached and not broken, middle, len(links), sound,
+        bool(about), started, reached and not broken, middle, len(links), sound,
         _waypoints(entries, task, scope), wrong, opened, large, reached and broken,
     )  # fmt: skip
 
@@ -155,7 +157,7 @@ def _findings(account: _Account, task: Task) -> Iterable[Finding]:
     """What decided first, then the rest."""
     if account.wrong:
         yield from first_wrong(list(account.wrong))
-    if not account.started:
+    if not account.begun:
         yield finding("start-not-found")
     if not account.middle and task.known_end:
         yield finding("no-steps-shown")
@@ -205,7 +207,7 @@ def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
 
 
 def _equal(expr: Expr | None, goal: Expr, scope: Scope) -> bool:
-    return expr is not None and judge(goal, "=", expr, scope).holds
+    return expr is not None and equal(goal, expr, scope)
 
 
 def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
@@ -331,7 +333,7 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
     sound = sum(entry not in wrong and entry not in large for entry in links)
     account = _Account(
-        started, reached and not wrong, len(middle), len(links), sound,
+        started, started, reached and not wrong, len(middle), len(links), sound,
         Fraction(sum(met), len(met)) if met else Fraction(1), wrong, tuple(_opened(entries)), large,
         reached and bool(wrong),
     )  # fmt: skip

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 CODES: dict[str, tuple[str, ...]] = {
     # of a step: why it does not follow
-    "step-differs": ("left", "right", "left-equals", "right-equals"),  # the last two only where a side is constant
+    # of the last five: two where a side is constant, else the point where both were evaluated, with the values
+    "step-differs": ("left", "right", "left-equals", "right-equals", "at", "left-there", "right-there"),
     "step-not-near": ("left", "right"),  # the sides of ≈ are far apart
     "relation-fails": ("left", "relation", "right"),  # <, ≤, ≠ and their like
     "solutions-differ": ("left", "right"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer.digits import typed
 from grader.answer.scope import Scope, at_point, carried, with_derivatives
 from grader.answer.solutions import relate
 from grader.answer.worth import place
-from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.notation import parse
 from grader.notation.printing import to_text
@@ -18,6 +17,8 @@ from grader.notation.tree import Chain, Expr, Name, walk
 from grader.values import Counterexample, Finding, StepOutcome
 
 EQUALITIES = frozenset({"=", "equiv", "defines"})
+SHOWN_LETTERS = 3
+"""With more letters than these the point of a counterexample tells a reader little."""
 NEAR = Fraction(1, 20)
 """How far apart, relatively, the sides of `≈` may lie where no digits say it."""
 
@@ -47,7 +48,7 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
     refuted: Different | None = None
     unknown: Unknown | None = None
     for note, ours, theirs in _readings(left, right, scope):
-        truth = compare(ours, theirs, scope.names, scope.context.budget, scope.context.seed)
+        truth = scope.compare(ours, theirs)
         match truth:
             case Same(by, certain, notes):
                 return Link("follows", by, certain, (*note, *notes))
@@ -56,7 +57,7 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
             case Unknown():
                 unknown = unknown or truth
     if refuted is not None:
-        return _rounded(left, right, scope) or _refuted(left, right, refuted, scope)
+        return _rounded(left, right, scope) or _refuted(left, right, refuted)
     reason = unknown.finding if unknown else Finding("no-method")
     return Link("undecided", "none", False, (Finding("step-undecided"), reason))
 
@@ -74,15 +75,34 @@ def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Fin
             yield (Finding("carried-forward", "note"),), ours, theirs
 
 
-def _refuted(left: Expr, right: Expr, truth: Different, scope: Scope) -> Link:
-    """The wrong link with its evidence: a point, and the constant that a side equals."""
-    data = [("left", to_text(left)), ("right", to_text(right))]
-    if truth.witness is not None:
-        shown = (("left-equals", left, truth.witness.expected), ("right-equals", right, truth.witness.student))
-        constants = ((key, _constant(side, value, scope)) for key, side, value in shown)
-        data += [(key, constant) for key, constant in constants if constant]
-    finding = Finding("step-differs", "error", None, tuple(data))
+def equal(left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether two sides say the same, in one of the ways in which a link may be meant; without evidence."""
+    for _, ours, theirs in _readings(left, right, scope):
+        truth = scope.compare(ours, theirs)
+        if isinstance(truth, Same):
+            return True
+    return isinstance(truth, Different) and _rounded(left, right, scope) is not None
+
+
+def _refuted(left: Expr, right: Expr, truth: Different) -> Link:
+    """The wrong link with its evidence: a point where both sides differ."""
+    data = (("left", to_text(left)), ("right", to_text(right)))
+    finding = Finding("step-differs", "error", None, data)
     return Link("does_not_follow", truth.by, truth.certain, (finding, *truth.notes), truth.witness)
+
+
+def explained(link: Link, left: Expr | None, right: Expr, scope: Scope) -> Link:
+    """A wrong link with what there is to say of it: a constant that a side equals, or a point with both values."""
+    first, witness = link.findings[0] if link.findings else None, link.counterexample
+    if first is None or first.code != "step-differs" or witness is None or left is None:
+        return link
+    shown = (("left-equals", left, witness.expected), ("right-equals", right, witness.student))
+    constants = ((key, _constant(side, value, scope)) for key, side, value in shown)
+    data = [*first.data, *((key, constant) for key, constant in constants if constant)]
+    if witness.at and len(witness.at) <= SHOWN_LETTERS and not any("equals" in key for key, _ in data):
+        at = ", ".join(f"{name} = {value}" for name, value in witness.at)
+        data += [("at", at), ("left-there", witness.expected), ("right-there", witness.student)]
+    return replace(link, findings=(replace(first, data=tuple(data)), *link.findings[1:]))
 
 
 def _constant(side: Expr, shown: str, scope: Scope) -> str:
@@ -92,7 +112,7 @@ def _constant(side: Expr, shown: str, scope: Scope) -> str:
     number = parse(shown, scope.names).expr
     if number is None or any(isinstance(node, Name) for node in walk(number)):
         return ""
-    truth = compare(side, number, scope.names, scope.context.budget, scope.context.seed)
+    truth = scope.compare(side, number)
     return to_text(number) if isinstance(truth, Same) else ""
 
 
@@ -123,7 +143,7 @@ def _near(left: Expr, right: Expr, scope: Scope) -> Link:
     if where == "outside":
         data = (("left", to_text(left)), ("right", to_text(right)))
         return Link("does_not_follow", "tolerance", True, (Finding("step-not-near", data=data),))
-    truth = compare(left, right, scope.names, scope.context.budget, scope.context.seed)
+    truth = scope.compare(left, right)
     if isinstance(truth, Same):
         return Link("follows", truth.by, truth.certain, truth.notes)
     return Link("undecided", "none", False, (Finding("step-undecided"),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grader.answer.argument import Entry
-from grader.answer.links import judge
+from grader.answer.links import equal
 from grader.answer.scope import Scope
 from grader.answer.select import same_quantity
 from grader.answer.worth import unfolded
@@ -21,21 +21,27 @@ def threads_about(entries: list[Entry], asked: tuple[Expr, ...], scope: Scope) -
         return frozenset(entry.thread for entry in entries)
     shapes = {same_quantity(expr, scope.names) for expr in asked}
     found: set[int] = set()
+    refused: dict[int, Expr | None] = {}
     for entry in entries:
-        if entry.thread not in found and _begins_at(entry, asked, shapes, scope):
+        if entry.thread in found:
+            continue
+        known = entry.left is not None and entry.left == refused.get(entry.thread)
+        if _begins_at(entry, asked, shapes, scope, known):
             found.add(entry.thread)
+        refused[entry.thread] = entry.right if entry.step.outcome in ("start", "follows") else None
     return frozenset(found)
 
 
-def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: Scope) -> bool:
-    """Whether a side is what was asked, or the first one (of a start: the last) equals it."""
+def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: Scope, known: bool) -> bool:
+    """Whether a side is what was asked, or the first one (of a start: the last) equals it; `known`: that one does
+    not, for it goes on from a side that does not."""
     sides = [side for side in (entry.left, entry.right) if side is not None]
     if any(same_quantity(side, scope.names) in shapes for side in sides):
         return True
-    if entry.left is not None and same_quantity(entry.left, scope.names) in _others(scope):
+    if known or (entry.left is not None and same_quantity(entry.left, scope.names) in _others(scope)):
         return False
     candidates = sides[-1:] if entry.step.outcome == "start" else sides[:1]
-    return any(judge(expr, "=", side, scope).holds for side in candidates for expr in asked)
+    return any(equal(expr, side, scope) for side in candidates for expr in asked)
 
 
 def _others(scope: Scope) -> frozenset[Expr]:

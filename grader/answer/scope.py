@@ -11,6 +11,8 @@ from grader.answer.kind import Context
 from grader.answer.shapes import CONSTANTS
 from grader.answer.vocabulary import MATHEMATICAL
 from grader.answer.worth import substituted
+from grader.equivalence import compare
+from grader.equivalence.truth import Truth
 from grader.notation import parse
 from grader.notation.names import Function, Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
@@ -22,6 +24,15 @@ _CALLED = re.compile(
 )
 
 _DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What was read and compared in one check. `names` holds on to the names by whose identity the keys go."""
+
+    names: dict[int, Names] = field(default_factory=dict)
+    read: dict[tuple[int, str], tuple[Expr | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    truths: dict[tuple[int, Expr, Expr], Truth] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class Scope:
     seen: frozenset[str] = frozenset()
     drawn: Mapping[str, Expr] = field(default_factory=dict)
     wrong: tuple[tuple[Expr, Expr], ...] = ()
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
     def names(self) -> Names:
@@ -45,15 +57,29 @@ class Scope:
 
     def read(self, text: str) -> tuple[Expr | None, tuple[Finding, ...]]:
         """The side of a chain, and what the reader found. `\\frac{LL}{\\partial t}` is read as a derivative."""
-        mended = whole_derivative(text)
-        parsed = parse(mended, self.names)
-        slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
-        return parsed.expr, (*slip, *parsed.findings)
+        key = self._key(), text
+        if key not in self.memo.read:
+            mended = whole_derivative(text)
+            parsed = parse(mended, self.names)
+            slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
+            self.memo.read[key] = parsed.expr, (*slip, *parsed.findings)
+        return self.memo.read[key]
+
+    def compare(self, left: Expr, right: Expr) -> Truth:
+        """Whether two sides are equal, by the names of this place."""
+        key = self._key(), left, right
+        if key not in self.memo.truths:
+            self.memo.truths[key] = compare(left, right, self.names, self.context.budget, self.context.seed)
+        return self.memo.truths[key]
+
+    def _key(self) -> int:
+        self.memo.names[id(self.names)] = self.names
+        return id(self.names)
 
     def calling(self, text: str) -> Scope:
         """With `f` a function, where `text` is a left side such as `f(x)` of which the exercise says nothing."""
         match = _CALLED.fullmatch(text.strip())
-        whole = parse(text, self.names).expr if match else None
+        whole = self.read(text)[0] if match else None
         if match is None or not (whole is None or isinstance(whole, Call) or _is_product(whole)):
             return self
         word = match["head"]

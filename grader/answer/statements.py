@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from functools import lru_cache
 from typing import Literal
 
 from grader.answer.cutting import (

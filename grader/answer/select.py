@@ -62,7 +62,7 @@ def pick(
     `fits` come before those without.
     """
     listed = joined(answer, context.names)
-    if listed is not None:
+    if listed is not None and not ((of or context.others) and _of_equations(listed.expr)):
         return listed
     whole = _only_formula(answer, context.names)
     if whole is not None and of and several(whole.text):
@@ -90,6 +90,11 @@ def pick(
     if fits and picked.expr is not None:
         picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
+
+
+def _of_equations(expr: Expr | None) -> bool:
+    """`f(0) = 1 and f(1) = 2`: where one quantity is asked for, each of them is a statement of its own."""
+    return isinstance(expr, Apply) and expr.op != "or" and any(isinstance(item, Chain) for item in expr.args)
 
 
 def _goes_from(expr: Expr | None) -> bool:

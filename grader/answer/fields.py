@@ -119,7 +119,7 @@ def ratio(value: object, reading: Reading) -> Fraction | None:
     found = (scalar(value) or "").strip()
     percent = found.endswith("%")
     try:
-        number = Fraction(found[:-1] if percent else found) if len(found) <= 40 else None
+        number = Fraction(found[:-1] if percent else found) if _is_short(found) else None
     except (ValueError, ZeroDivisionError):
         number = None
     if number is None:
@@ -129,6 +129,12 @@ def ratio(value: object, reading: Reading) -> Fraction | None:
     else:
         return number / 100 if percent else number
     return None
+
+
+def _is_short(text: str) -> bool:
+    """Whether a number stays small when written out: `1e99999999` does not."""
+    exponent = text.lower().partition("e")[2].strip("+-%")
+    return len(text) <= 40 and len(exponent) <= 2
 
 
 def credit(value: object, reading: Reading) -> Fraction | None:

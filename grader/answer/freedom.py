@@ -56,6 +56,8 @@ def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Con
     judged = compared(derivative(expected, variable), derivative(student, variable), context)
     if not judged.right:
         return instead(expected, student, variable, context) or judged
+    if _integrates(student) and not _integrates(expected):
+        return incorrect("form", finding("not-evaluated", word="integral"))
     letters = [name for name in free_names(student) if is_shift(name, student, variable, context)]
     if letters and not any(is_any_number(name, student, context) for name in letters):
         return partial(judged.by, freedom.nearly, finding("strange-constant", name=letters[0]))
@@ -64,6 +66,11 @@ def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Con
     if bare_logarithm(expected, student, variable):
         return partial(judged.by, freedom.nearly, finding("log-without-absolute"), certain=judged.certain)
     return judged
+
+
+def _integrates(expr: Expr) -> bool:
+    """Whether the integral that was asked for still stands there."""
+    return any(isinstance(node, Bind) and node.op == "integral" for node in walk(expr))
 
 
 def derivative(expr: Expr, variable: Expr) -> Expr:

@@ -57,7 +57,7 @@ def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Con
     if not judged.right:
         return instead(expected, student, variable, context) or judged
     if _integrates(student) and not _integrates(expected):
-        return incorrect("form", finding("not-evaluated", word="integral"))
+        return incorrect("restated", finding("question-restated"))
     letters = [name for name in free_names(student) if is_shift(name, student, variable, context)]
     if letters and not any(is_any_number(name, student, context) for name in letters):
         return partial(judged.by, freedom.nearly, finding("strange-constant", name=letters[0]))

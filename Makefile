@@ -21,7 +21,7 @@ test: $(VENV)/dev browser lint
 	$(BIN)/pytest
 
 lint: $(VENV)/dev
-	$(BIN)/ruff check grader tests benchmarks
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 
 .PHONY: browser

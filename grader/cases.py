@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from grader.answer.block import read_block
-from grader.answer.kind import Context
+from grader.answer.kind import Context, Kind
 from grader.limits import PART_CHARACTERS, Budget
 from grader.notation.cut import cut
-from grader.notation.names import read_names
+from grader.notation.names import Names, read_names
 from grader.values import Answer, Finding, Piece, Step, Verdict
 
 DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather")
@@ -19,15 +21,23 @@ DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{g
 def compare_case(row: Mapping[str, Any]) -> dict[str, Any]:
     """`{"id", "answer", "student", "notation"?}` -> `{"id", "outcome", "credit", "certain", "by", "message",
     "counterexample", "steps"}`. A block or notation with a mistake is undecided: no one can mark by it."""
-    names, complaints = read_names(row.get("notation") or {})
-    kind, faults = read_block(row.get("answer"), names)
-    errors = [item for item in (*complaints, *faults) if item.level == "error"]
+    asked = json.dumps([row.get("notation") or {}, row.get("answer")], default=str)
+    names, kind, errors = _question(asked)
     if kind is None or errors:
-        verdict = Verdict("undecided", None, "block", findings=tuple(errors))
+        verdict = Verdict("undecided", None, "block", findings=errors)
     else:
         context = Context(names, Budget.start(), "case")
         verdict = kind.check(answer_of(str(row.get("student", ""))), context)
     return {"id": row.get("id"), **as_data(verdict)}
+
+
+@lru_cache(maxsize=64)
+def _question(asked: str) -> tuple[Names, Kind | None, tuple[Finding, ...]]:
+    """The names and the kind of a case, with the mistakes in them: one question often has many answers."""
+    notation, block = json.loads(asked)
+    names, complaints = read_names(notation)
+    kind, faults = read_block(block, names)
+    return names, kind, tuple(item for item in (*complaints, *faults) if item.level == "error")
 
 
 def answer_of(text: str) -> Answer:

@@ -10,6 +10,7 @@ from grader.equivalence.methods import balls, exact, probe, structure, symbolic
 from grader.equivalence.positivity import positive_only, taken_positive, unsaid, with_positive
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
+from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.errors import LimitError
 from grader.limits import Budget
@@ -33,8 +34,11 @@ def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> T
 
 
 def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
-    left, right = dependents.spell_out(left, right, names)
-    left, right = expand(left, names), expand(right, names)
+    held = traits(left, right)
+    if not held.plain or "prime" in held.words:
+        left, right = dependents.spell_out(left, right, names)
+    if not held.plain or not held.undeclared(names):
+        left, right = expand(left, names), expand(right, names)
     judge = _both_signs if signs.present(left) or signs.present(right) else _single
     verdict = judge(left, right, names, budget, seed)
     letters = unsaid(left, right, names, verdict.witness) if isinstance(verdict, Different) else ()
@@ -89,7 +93,9 @@ def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) ->
 def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Structure, a few points, exact, balls or probe."""
     try:
-        if probe.needed(left, right, names):
+        held = traits(left, right)
+        simple = held.plain and held.undeclared(names) and held.words.isdisjoint(probe.WORLDLY)
+        if not simple and probe.needed(left, right, names):
             return _probe(left, right, names, budget, seed)
         return _on_numbers(left, right, names, budget, seed)
     except Unsupported as error:
@@ -103,9 +109,7 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     """Where all variables are numbers. A difference where one is negative is looked at again, if the expected
     side takes letters as positive."""
     question = balls.ask(left, right, names, budget)
-    tally = balls.Tally()
-    found = balls.quick(question, tally)
-    verdict = _settle(question, tally, seed) if found is None else found
+    verdict = _by_methods(question, seed)
     if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
         return verdict
     fixed = taken_positive(left, question.variables, names, budget)
@@ -134,28 +138,35 @@ def _probe(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     return proved if isinstance(proved, Different) and not isinstance(verdict, Different) else verdict
 
 
-def _settle(question: balls.Question, tally: balls.Tally, seed: str) -> Truth:
-    proved: Same | Different | None = structure.decide(question.left, question.right, question.names)
-    if proved is None:
-        proved = _exact(question.left, question.right, question.names, question.budget)
+def _by_methods(question: balls.Question, seed: str) -> Truth:
+    """Structure; one point, where most wrong answers end; the normal forms; then points in earnest."""
+    tally = balls.Tally()
+    alike = structure.decide(question.left, question.right, question.names)
+    found = balls.quick(question, tally)
+    if alike is not None:
+        return _with_domains(alike, question, tally, seed)
+    if found is not None:
+        return found
+    proved = _exact(question.left, question.right, question.names, question.budget)
     if isinstance(proved, Same):
         return _with_domains(proved, question, tally, seed)
-    verdict = balls.decide(question, tally, seed)
-    if isinstance(proved, Different) and not isinstance(verdict, Different):
-        return proved
-    return verdict
+    verdict = balls.decide(question, balls.Tally(), seed)
+    return proved if isinstance(proved, Different) and not isinstance(verdict, Different) else verdict
 
 
 def _with_domains(proved: Same, question: balls.Question, tally: balls.Tally, seed: str) -> Truth:
     """A proof of equality, and where the domains differ; without a single value there is nothing to be equal."""
     if not tally.valid:
+        tally = balls.Tally()
         verdict = balls.decide(question, tally, seed)
         if not tally.valid:
             return verdict if isinstance(verdict, Unknown) else proved
+    if proved.by == "structure" or (proved.everywhere and balls.recorded(question)):
+        return proved
     against = balls.scan_domain(question, tally)
     if against is not None:
         return against
-    return Same(proved.by, proved.certain, (*proved.notes, *balls.domain_notes(tally)))
+    return replace(proved, notes=(*proved.notes, *balls.domain_notes(tally)))
 
 
 def _exact(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:

@@ -9,6 +9,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from flint import fmpq
@@ -95,13 +96,15 @@ def coordinate(real: Fraction, imaginary: Fraction, domain: Domain) -> Coordinat
 
 def curated(variables: tuple[str, ...], names: Names) -> Iterator[Point]:
     """Small numbers, different for different variables: positive, negative, mixed; then all one and all zero."""
-    domains = {v: names.domain(v) or REAL for v in variables}
+    domains = tuple(names.domain(v) or REAL for v in variables)
     for k in range(CURATED_POINTS if variables else 1):
-        row = SMALL[k]
-        point: Point = {}
-        for j, v in enumerate(variables):
-            point[v] = coordinate(row[j % len(row)], row[(j + 1) % len(row)] / 2, domains[v])
-        yield point
+        yield dict(zip(variables, _row(k, domains), strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _row(k: int, domains: tuple[Domain, ...]) -> tuple[Coordinate, ...]:
+    row, length = SMALL[k], len(SMALL[k])
+    return tuple(coordinate(row[j % length], row[(j + 1) % length] / 2, d) for j, d in enumerate(domains))
 
 
 def randomised(variables: tuple[str, ...], names: Names, rng: random.Random, count: int) -> Iterator[Point]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from grader.values import Counterexample, Finding
@@ -12,12 +12,14 @@ from grader.values import Counterexample, Finding
 class Same:
     """Equal wherever both sides are defined. `certain` only where proved: by structure or an exact normal form.
 
-    `by` is the method. `notes` say where the domains differ (`domains-differ`), and what was assumed.
+    `by` is the method. `notes` say where the domains differ (`domains-differ`), and what was assumed. `everywhere`:
+    it is known that both are defined at the same places.
     """
 
     by: str
     certain: bool
     notes: tuple[Finding, ...] = ()
+    everywhere: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

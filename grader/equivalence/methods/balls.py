@@ -27,6 +27,10 @@ MOST_TURNED = 6
 PARTIAL = frozenset(
     {"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"}
 )
+RECORDED = frozenset(
+    {"add", "mul", "neg", "pos", "div", "exp", "sqrt", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh",
+     "cosh", "tanh", "abs", "boxed", "percent", "degrees", "arctan"}
+)  # fmt: skip
 COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "arg"})
 
 
@@ -39,6 +43,8 @@ class Tally:
     right_only: list[Point] = field(default_factory=list)
     neither: int = 0
     unsure: int = 0
+    seen: int = 0
+    """How many of the curated points `quick` has taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +81,33 @@ def ask(left: Expr, right: Expr, names: Names, budget: Budget) -> Question:
 
 
 def quick(question: Question, tally: Tally) -> Different | None:
-    """The first few curated points: most wrong answers end here."""
-    points = curated(question.variables, question.names)
-    return _scan(question, (p for _, p in zip(range(QUICK_POINTS), points, strict=False)), tally)
+    """The first curated point where there is a value, at low precision: most wrong answers end here."""
+    for _, point in zip(range(QUICK_POINTS), curated(question.variables, question.names), strict=False):
+        tally.seen += 1
+        found = _scan(question, (point,), tally, LADDER[:1])
+        if found is not None or tally.valid:
+            return found
+    return None
+
+
+def recorded(question: Question) -> bool:
+    """Only words of which the normal form keeps every place without a value."""
+    return all(
+        node.op in RECORDED or (node.op == "pow" and _whole(node.args[1]))
+        for side in (question.left, question.right)
+        for node in walk(side)
+        if isinstance(node, Apply)
+    )
+
+
+def _whole(exponent: Expr) -> bool:
+    while isinstance(exponent, Apply) and exponent.op in ("neg", "pos"):
+        exponent = exponent.args[0]
+    return isinstance(exponent, Number) and exponent.text.isdigit()
 
 
 def decide(question: Question, tally: Tally, seed: str) -> Truth:
-    """All points, then the care that a Same needs. `tally` holds what `quick` has seen."""
+    """All points, then the care that a Same needs. `tally` is empty, and holds what has been seen afterwards."""
     if len(question.variables) > FREE_SYMBOLS:
         return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
     found = _scan(question, _more(question, seed), tally)
@@ -97,7 +123,8 @@ def scan_domain(question: Question, tally: Tally) -> Different | None:
     so that a normal form is contradicted by a point rather than believed."""
     if not any(_partial(node) for side in (question.left, question.right) for node in walk(side)):
         return None
-    return _scan(question, _curated_rest(question), tally, LADDER[:1])
+    points = curated(question.variables, question.names)
+    return _scan(question, (p for k, p in enumerate(points) if k >= tally.seen), tally, LADDER[:1])
 
 
 def _partial(node: Expr) -> bool:
@@ -108,14 +135,8 @@ def _partial(node: Expr) -> bool:
     return node.op in PARTIAL or (node.op == "div" and not isinstance(node.args[1], Number))
 
 
-def _curated_rest(question: Question) -> Iterator[Point]:
-    for k, point in enumerate(curated(question.variables, question.names)):
-        if k >= QUICK_POINTS:
-            yield point
-
-
 def _more(question: Question, seed: str) -> Iterator[Point]:
-    yield from _curated_rest(question)
+    yield from curated(question.variables, question.names)
     if question.variables:
         rng = generator(seed, question.left, question.right)
         yield from randomised(question.variables, question.names, rng, RANDOM_POINTS)

@@ -25,14 +25,14 @@ WITHOUT_ORDER = frozenset({"vector", "matrix"})
 def decide(left: Expr, right: Expr, names: Names) -> Same | None:
     """Same where the trees are one after trivial normalisation, else None."""
     if left == right:
-        return Same("structure", True)
+        return Same("structure", True, everywhere=True)
     if _far_apart(left, right):
         return None
     try:
         equal = shape(left, names) == shape(right, names)
     except (LimitError, RecursionError):
         return None
-    return Same("structure", True) if equal else None
+    return Same("structure", True, everywhere=True) if equal else None
 
 
 def _far_apart(left: Expr, right: Expr) -> bool:

@@ -30,7 +30,8 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Diff
             return verdict if not isinstance(left, Chain) else None
     if not verdicts or None in verdicts:
         return None
-    return Same("exact", all(v.certain for v in verdicts if isinstance(v, Same)))
+    proofs = [v for v in verdicts if isinstance(v, Same)]
+    return Same("exact", all(v.certain for v in proofs), everywhere=all(v.everywhere for v in proofs))
 
 
 def entries(left: Expr, right: Expr) -> list[tuple[Expr, Expr]]:

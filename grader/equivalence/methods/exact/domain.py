@@ -33,7 +33,14 @@ def same(space: Field, left: Side, right: Side) -> Same | None:
         plain = [d for side in (left, right) for d in side.divisors]
         if not any(_holds(space, plain, conditions, number) for number in range(TRIES)):
             return None
-    return Same("exact", True)
+    return Same("exact", True, everywhere=_alike(space, left, right))
+
+
+def _alike(space: Field, left: Side, right: Side) -> bool:
+    """Both sides divide by the same and ask the same."""
+    divisors = [{str(d / d.leading_coefficient()) for d in side.divisors} for side in (left, right)]
+    conditions = [{(space.key(x), kind) for x, kind in side.conditions} for side in (left, right)]
+    return divisors[0] == divisors[1] and conditions[0] == conditions[1]
 
 
 def _never_zero(space: Field, poly: Poly) -> bool:

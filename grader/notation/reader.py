@@ -62,8 +62,10 @@ class Reader:
     # ---------------------------------------------------------------------------------------------- tokens
 
     def peek(self, ahead: int = 0) -> Token:
-        at = self.at + ahead
-        return self.tokens[at] if at < len(self.tokens) else self.tokens[-1]
+        try:
+            return self.tokens[self.at + ahead]
+        except IndexError:
+            return self.tokens[-1]
 
     def next(self) -> Token:
         token = self.tokens[self.at]
@@ -72,15 +74,16 @@ class Reader:
         return token
 
     def is_op(self, op: str, ahead: int = 0) -> bool:
-        word = self.peek(ahead).word
+        word = self.peek(ahead).word if ahead else self.tokens[self.at].word
         return word is not None and word.op == op
 
     def accept(self, op: str) -> bool:
         """Pass over the token if it is this word."""
-        if self.is_op(op):
-            self.at += 1
-            return True
-        return False
+        word = self.tokens[self.at].word
+        if word is None or word.op != op:
+            return False
+        self.at += 1
+        return True
 
     def expect(self, op: str, opening: Token) -> None:
         """Pass over the closing token of the bracket that `opening` began."""

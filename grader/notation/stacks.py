@@ -10,6 +10,8 @@ from grader.notation.words import SPELLINGS
 
 def flatten(r: Reader) -> None:
     """Every stack of the text replaced, innermost last (what stands in it is looked at again)."""
+    if not r.latex or ("set{" not in r.text.replace(" ", "") and "\\stackrel" not in r.text):
+        return
     at = 0
     while at < len(r.tokens):
         if _is(r.tokens[at], "stack"):

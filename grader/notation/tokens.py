@@ -116,6 +116,20 @@ class Lexer:
 
     # ------------------------------------------------------------ one method for each group of the expression
 
+    def _plain(self, match: re.Match[str]) -> None:
+        """The commonest signs, which are looked up before anything else."""
+        start, word = match.start(), PLAIN[match[0]]
+        if self.logical and word.op == "pow":
+            word = SPELLINGS["xor"]
+        self.tokens.append(Token("word", word.op, start, start + 1, word, self.spaced))
+        if word.op in _OPENS:
+            self.deepen(True, start)
+            self.lists.append(word.op)
+        elif word.op in _CLOSES:
+            self.deepen(False, start)
+            if self.lists:
+                self.lists.pop()
+
     def _number(self, match: re.Match[str]) -> None:
         numeral(self, match)
 
@@ -371,10 +385,10 @@ class Lexer:
         word = token.word
         if word is None:
             return
-        if word.op in "([{group":
+        if word.op in _OPENS:
             self.deepen(True, token.start)
             self.lists.append(word.op)
-        elif word.op in ")]}":
+        elif word.op in _CLOSES:
             self.deepen(False, token.start)
             if self.lists:
                 self.lists.pop()
@@ -385,5 +399,7 @@ class Lexer:
             raise Unread("too-deep", start, start + 1, limit="DEPTH")
 
 
+PLAIN = {sign: SPELLINGS[sign] for sign in "(){}[],^=+-"}
+_OPENS, _CLOSES = frozenset({"(", "[", "{", "group"}), frozenset({")", "]", "}"})
 _DELIMITERS = {"\\(": "\\)", "\\[": "\\]", "\\)": "", "\\]": ""}
 _HANDLERS = {name[1:]: method for name, method in vars(Lexer).items() if name[0] == "_" and name[1] != "_"}

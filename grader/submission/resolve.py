@@ -68,7 +68,7 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
     if position < 0:
         after = bool(seen) and label.style == "letter" and label.tokens[-1] == _next(exercise.keys[-1])
         return Meaning("unknown") if after and tag.strong and last == len(exercise.keys) - 1 else ITEM
-    if not tag.strong and position != last + 1:
+    if not tag.strong and position != last + 1 and not (position not in seen and label.shape in seen.values()):
         return ITEM
     if position in seen and (_refers(tag) or seen[position] != label.shape):
         return ITEM

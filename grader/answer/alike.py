@@ -22,6 +22,8 @@ from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name
 
+ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
+"""What holds for all numbers or for none, as a set and as a statement."""
 SEVERAL = ("list", "tuple", "sequence")
 
 
@@ -38,6 +40,8 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
     """Whether the two are the same thing. Entries are compared by the same rules, all or nothing."""
     rules = rules or Rules()
     expected, student = listed(unwrapped(expected)), listed(unwrapped(student))
+    if expected in ALL_OR_NOTHING:
+        student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
     match kind_of(expected):
         case "set":
             return _sets(expected, student, context, rules)
@@ -169,6 +173,11 @@ def _brackets_fit(expected: Apply, student: Expr) -> bool:
 
 def statements(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
     """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
+    expected, student = unwrapped(expected), unwrapped(student)
+    if student in ALL_OR_NOTHING:
+        return by_solutions(relate(expected, ALL_OR_NOTHING[student], context))
+    if _other_function(expected, student):
+        return incorrect("structure", finding("other-subject"))
     named = _definition(expected)
     if named is not None:
         found = _right_sides(*named, student, context, rules or Rules())
@@ -191,6 +200,14 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
     if isinstance(ours.subject, Name) and isinstance(theirs.subject, Name) and not one_subject:
         return incorrect("regions", finding("other-subject"))
     return by_solutions(found_relation)
+
+
+def _other_function(expected: Expr, student: Expr) -> bool:
+    """Whether `f(x) := …` was asked and `g(x) := …` was answered."""
+    match expected, student:
+        case Chain((Call(ours), _), ("defines",)), Chain((Call(theirs), _), ("defines" | "=",)):
+            return ours != theirs
+    return False
 
 
 def _only_letter(statement: Expr) -> Expr | None:

@@ -21,7 +21,7 @@ def unwrapped(expr: Expr) -> Expr:
     match expr:
         case Name("none") | Text("none" | "no solution" | "no solutions"):
             return Name("empty")
-        case Name("all") | Text("all" | "all real numbers"):
+        case Name("all") | Text("all" | "all real numbers") | Apply("mul", (Name("a"), Name("l"), Name("l"))):
             return Name("reals")
     return expr
 

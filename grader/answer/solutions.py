@@ -18,6 +18,7 @@ from grader.answer.relation import Relation, Solutions
 from grader.answer.scatter import scattered
 from grader.answer.shapes import CONSTANTS
 from grader.answer.systems import varieties
+from grader.answer.unknowns import with_letters
 from grader.answer.worth import domain_of
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
@@ -33,6 +34,7 @@ SHOWN = 4
 def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = None) -> Solutions:
     """How the solutions of two statements lie to each other. Plain values and sets are solutions for `variable`.
     Never raises for what a student wrote; a limit that is met is `unknown` with its name."""
+    left, right = with_letters(left, right, context.names)
     ours, theirs = condition(left, variable), condition(right, variable)
     if ours is None or theirs is None:
         return Solutions("unknown", "conditions", False, (finding("not-a-statement"),))
@@ -111,9 +113,14 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     ring = ring_of((atom.expr for atom in (*atoms(left), *atoms(right))), CONSTANTS)
     if ring is not None:
         exact = by_cells(left, right, ring, context) or varieties(left, right, ring, context)
-        if exact is not None:
+        if exact is not None and (exact.by == "cells" or exact.relation == "same" or not _narrowed(ring, context)):
             return exact
     return found or scattered(left, right, context)
+
+
+def _narrowed(ring: Ring, context: Context) -> bool:
+    """Whether a letter is declared to be less than any real number: points must be looked for among its values."""
+    return any(domain_of(context.names, name) not in ("", "real", "complex") for name in ring.names)
 
 
 def matched(left: Condition, right: Condition, context: Context) -> Solutions | None:

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import isqrt
 
 from grader.equivalence import written
+from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
 from grader.equivalence.polynomials import Polynomials
+from grader.equivalence.undone import left_undone
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Matrix, Name, Number, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 from grader.values import Finding
-
-UNDONE = frozenset(
-    {"diff", "partial", "gradient", "integral", "sum", "product", "limit", "at", "maximum", "minimum"}
-)
-COMPUTED = frozenset({"gcd", "lcm", "binomial", "factorial", "det", "mod", "min", "max", "floor", "ceiling"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +37,20 @@ def fault(
 ) -> Finding | None:  # fmt: skip
     """What keeps `expr` from having the form; None where nothing does. KeyError for a form that does not exist."""
     check = FORMS[form]
-    question = Question(_plain(expr), names, variable, expected, Polynomials(names, budget or Budget.start()))
+    question = Question(bare(expr), names, variable, expected, Polynomials(names, budget or Budget.start()))
     try:
         return check(question)
     except LimitError:
         return Finding("form-undecided", data=(("form", form),))
 
 
-def _plain(expr: Expr) -> Expr:
-    while isinstance(expr, Apply) and expr.op in ("boxed", "pos"):
-        expr = expr.args[0]
-    return expr
-
-
-def _finding(code: str, *data: tuple[str, Expr | str]) -> Finding:
-    return Finding(code, data=tuple((key, x if isinstance(x, str) else to_text(x)) for key, x in data))
-
-
 def terms(expr: Expr) -> Iterator[Expr]:
     """The terms of a sum as written, nested sums opened, signs taken along."""
-    match _plain(expr):
+    match bare(expr):
         case Apply("add", args):
             for arg in args:
                 yield from terms(arg)
-        case Apply("neg", (arg,)) if _is_sum(arg):
+        case Apply("neg", (arg,)) if is_sum(arg):
             for term in terms(arg):
                 yield Apply("neg", (term,))
         case plain:
@@ -74,7 +59,7 @@ def terms(expr: Expr) -> Iterator[Expr]:
 
 def factors(expr: Expr) -> Iterator[tuple[Expr, Expr | None]]:
     """The factors of a product as written, each with its exponent; a divisor has the exponent -1."""
-    match _plain(expr):
+    match bare(expr):
         case Apply("mul", args):
             for arg in args:
                 yield from factors(arg)
@@ -84,23 +69,13 @@ def factors(expr: Expr) -> Iterator[tuple[Expr, Expr | None]]:
             yield from factors(top)
             yield bottom, Apply("neg", (Number("1"),))
         case Apply("pow", (base, exponent)):
-            yield _plain(base), exponent
+            yield bare(base), exponent
         case plain:
             yield plain, None
 
 
 def _depends(expr: Expr, variable: Expr | None) -> bool:
     return variable is None or any(node == variable for node in walk(expr))
-
-
-def _is_sum(expr: Expr) -> bool:
-    match _plain(expr):
-        case Apply("add"):
-            return True
-        case Apply("neg", (arg,)):
-            return _is_sum(arg)
-        case _:
-            return False
 
 
 # factored ------------------------------------------------------------------------------------------------------
@@ -124,16 +99,16 @@ def _factored(question: Question) -> Finding | None:
 
 
 def _factor_fault(question: Question, factor: Expr) -> Finding | None:
-    if not _is_sum(factor) or not _depends(factor, question.variable):
+    if not is_sum(factor) or not _depends(factor, question.variable):
         return None
     polynomial = question.polynomials.polynomial(factor)
     if polynomial is None:
-        return _finding("not-a-polynomial-factor", ("factor", factor))
+        return finding("not-a-polynomial-factor", ("factor", factor))
     number, parts = polynomial.factors()
     if sum(power for _, power in parts) > 1:
-        return _finding("not-factored", ("factor", factor))
+        return finding("not-factored", ("factor", factor))
     if number != 1:
-        return _finding("number-to-factor-out", ("factor", factor), ("number", str(number)))
+        return finding("number-to-factor-out", ("factor", factor), ("number", str(number)))
     return None
 
 
@@ -145,13 +120,13 @@ def _expanded(question: Question) -> Finding | None:
     seen: set[str] = set()
     for term in terms(question.expr):
         for base, exponent in factors(term):
-            held = _is_sum(base) and not (isinstance(exponent, Apply) or _is_fraction_power(exponent))
-            over_sum = isinstance(exponent, Apply) and _is_sum(base)
-            if held or (over_sum and any(_is_sum(other) for other, power in factors(term) if power is None)):
-                return _finding("not-expanded", ("part", term))
+            held = is_sum(base) and not (isinstance(exponent, Apply) or _is_fraction_power(exponent))
+            over_sum = isinstance(exponent, Apply) and is_sum(base)
+            if held or (over_sum and any(is_sum(other) for other, power in factors(term) if power is None)):
+                return finding("not-expanded", ("part", term))
         monomial = question.polynomials.monomial(term)
         if monomial is not None and monomial in seen:
-            return _finding("like-terms", ("part", term))
+            return finding("like-terms", ("part", term))
         if monomial is not None:
             seen.add(monomial)
     return None
@@ -169,40 +144,29 @@ def _lowest_terms(question: Question) -> Finding | None:
     for node in walk(question.expr):
         if not isinstance(node, Apply) or node.op != "div":
             continue
-        top, bottom = (_unsigned(arg) for arg in node.args)
-        if _whole(top) is not None and _whole(bottom) is not None:
-            common = question.polynomials.common_number(_whole(top) or 0, _whole(bottom) or 0)
+        top, bottom = (unsigned(arg) for arg in node.args)
+        if whole(top) is not None and whole(bottom) is not None:
+            common = question.polynomials.common_number(whole(top) or 0, whole(bottom) or 0)
             if common > 1:
-                return _finding("fraction-not-in-lowest-terms", ("fraction", node))
+                return finding("fraction-not-in-lowest-terms", ("fraction", node))
         if _has_root(bottom):
-            return _finding("root-in-denominator", ("fraction", node))
+            return finding("root-in-denominator", ("fraction", node))
         shared = question.polynomials.common_sum(node.args[0], node.args[1])
         if shared is not None:
-            return _finding("common-factor-left", ("fraction", node), ("factor", shared))
+            return finding("common-factor-left", ("fraction", node), ("factor", shared))
     return None
-
-
-def _unsigned(expr: Expr) -> Expr:
-    expr = _plain(expr)
-    while isinstance(expr, Apply) and expr.op == "neg":
-        expr = _plain(expr.args[0])
-    return expr
-
-
-def _whole(expr: Expr) -> int | None:
-    return int(expr.text) if isinstance(expr, Number) and expr.text.isdigit() and len(expr.text) < 300 else None
 
 
 def _has_root(expr: Expr) -> bool:
     """A root of a number, or i, among the sums, products and fractions that the expression is."""
-    expr = _plain(expr)
+    expr = bare(expr)
     match expr:
         case Name("i"):
             return True
         case Apply("sqrt" | "root", args):
             return not any(isinstance(node, Name) for node in walk(args[0]))
         case Apply("pow", (base, exponent)) if not (isinstance(exponent, Number) and exponent.text.isdigit()):
-            return isinstance(_plain(base), Number) and isinstance(_plain(exponent), Apply)
+            return isinstance(bare(base), Number) and isinstance(bare(exponent), Apply)
         case Apply("add" | "mul" | "neg" | "div" | "pow", args):
             return any(_has_root(arg) for arg in args)
         case _:
@@ -213,11 +177,11 @@ def _rationalised(question: Question) -> Finding | None:
     for node in walk(question.expr):
         match node:
             case Apply("div", (_, bottom)) if _has_root(bottom):
-                return _finding("root-in-denominator", ("fraction", node))
+                return finding("root-in-denominator", ("fraction", node))
             case Apply("pow", (base, Apply("neg"))) if _has_root(base):
-                return _finding("root-in-denominator", ("fraction", node))
-            case Apply("pow", (base, Apply("neg", (Apply("div"),)))) if isinstance(_plain(base), Number):
-                return _finding("root-in-denominator", ("fraction", node))
+                return finding("root-in-denominator", ("fraction", node))
+            case Apply("pow", (base, Apply("neg", (Apply("div"),)))) if isinstance(bare(base), Number):
+                return finding("root-in-denominator", ("fraction", node))
     return None
 
 
@@ -229,14 +193,14 @@ def _single_fraction(question: Question) -> Finding | None:
             case Apply("div", (top, bottom)) if count == 0:
                 count = 1
                 if _holds_fraction(top) or _holds_fraction(bottom):
-                    return _finding("not-a-single-fraction", ("part", factor))
+                    return finding("not-a-single-fraction", ("part", factor))
             case _ if _holds_fraction(factor):
-                return _finding("not-a-single-fraction", ("part", factor))
+                return finding("not-a-single-fraction", ("part", factor))
     return None
 
 
 def _signed_product(expr: Expr) -> Iterator[Expr]:
-    match _plain(expr):
+    match bare(expr):
         case Apply("neg", (arg,)):
             yield from _signed_product(arg)
         case Apply("mul", args):
@@ -248,11 +212,11 @@ def _signed_product(expr: Expr) -> Iterator[Expr]:
 
 def _holds_fraction(expr: Expr) -> bool:
     """A fraction or a negative power among sums, products and powers (not within a function or an exponent)."""
-    match _plain(expr):
+    match bare(expr):
         case Apply("div"):
             return True
         case Apply("pow", (base, exponent)):
-            power = _plain(exponent)
+            power = bare(exponent)
             return (isinstance(power, Apply) and power.op == "neg") or _holds_fraction(base)
         case Apply("add" | "mul" | "neg", args):
             return any(_holds_fraction(arg) for arg in args)
@@ -264,7 +228,7 @@ def _partial_fractions(question: Question) -> Finding | None:
     """A sum of a polynomial and proper fractions over powers of irreducible polynomials."""
     for term in _partial_terms(question.expr, question.variable):
         if not question.polynomials.is_partial_fraction(term, question.variable):
-            return _finding("not-partial-fractions", ("part", term))
+            return finding("not-partial-fractions", ("part", term))
     return None
 
 
@@ -274,12 +238,12 @@ def _partial_terms(expr: Expr, variable: Expr | None) -> Iterator[Expr]:
         match term:
             case Apply("neg", (inner,)):
                 yield from _partial_terms(inner, variable)
-            case Apply("mul", args) if sum(_is_sum(arg) and _depends(arg, variable) for arg in args) == 1 and all(
-                _is_sum(arg) or (variable is not None and not _depends(arg, variable)) or isinstance(arg, Number)
+            case Apply("mul", args) if sum(is_sum(arg) and _depends(arg, variable) for arg in args) == 1 and all(
+                is_sum(arg) or (variable is not None and not _depends(arg, variable)) or isinstance(arg, Number)
                 for arg in args
             ):
                 for arg in args:
-                    if _is_sum(arg) and _depends(arg, variable):
+                    if is_sum(arg) and _depends(arg, variable):
                         yield from _partial_terms(arg, variable)
             case _:
                 yield term
@@ -297,7 +261,7 @@ def _completed_square(question: Question) -> Finding | None:
     if degree is not None and degree <= 1:
         return None
     part = next((term for term in depending if term not in squares), question.expr)
-    return _finding("square-not-completed", ("part", part))
+    return finding("square-not-completed", ("part", part))
 
 
 def _is_square(question: Question, term: Expr) -> bool:
@@ -307,7 +271,7 @@ def _is_square(question: Question, term: Expr) -> bool:
         if not _depends(base, question.variable) or not any(isinstance(node, Name) for node in walk(base)):
             continue
         if square or exponent != Number("2"):
-            if question.variable is None and exponent is None and not _is_sum(base):
+            if question.variable is None and exponent is None and not is_sum(base):
                 continue
             return False
         degree = question.polynomials.degree(base, question.variable)
@@ -323,54 +287,15 @@ def _is_square(question: Question, term: Expr) -> bool:
 def _as_written(question: Question) -> Finding | None:
     if question.expected is None or written.same(question.expr, question.expected, question.names):
         return None
-    return _finding("not-as-written")
-
-
-def _evaluated(question: Question) -> Finding | None:
-    """Nothing left to carry out: no derivative, integral, sum or limit, no arithmetic between plain numbers."""
-    for node in walk(question.expr):
-        match node:
-            case Bind(op) if op in UNDONE:
-                return _finding("not-evaluated", ("word", op))
-            case Call(Apply("prime")) | Apply("prime") | Apply("dot_over") | Apply("nabla"):
-                return _finding("not-evaluated", ("word", "diff"))
-            case Apply(op, args) if op in COMPUTED and all(_is_literal(arg) for arg in args):
-                return _finding("not-evaluated", ("word", op))
-            case Apply("sqrt", (arg,)) if (isqrt(_whole(arg) or 2)) ** 2 == _whole(arg):
-                return _finding("arithmetic-left", ("part", node))
-            case Apply("det", _):
-                return _finding("not-evaluated", ("word", "det"))
-            case Apply("add" | "mul" | "div" | "pow", args) if _is_idle(node.op, args):
-                return _finding("arithmetic-left", ("part", node))
-    return None
-
-
-def _is_literal(expr: Expr) -> bool:
-    return isinstance(expr, Matrix) or _whole(_unsigned(expr)) is not None
-
-
-def _is_idle(op: str, args: tuple[Expr, ...]) -> bool:
-    """Plain numbers not yet put together, or a 0 or 1 that changes nothing."""
-    numbers = [_whole(_unsigned(arg)) for arg in args]
-    plain = [number for number in numbers if number is not None]
-    match op:
-        case "add":
-            return len(plain) > 1 or 0 in plain
-        case "mul":
-            return len(plain) > 1 or 1 in plain
-        case "pow":
-            return numbers[1] in (0, 1) or (None not in numbers and _unsigned(args[1]) == args[1])
-        case _:
-            return numbers[1] == 1 or (None not in numbers and numbers[0] is not None and numbers[1] != 0
-                                       and numbers[0] % (numbers[1] or 1) == 0)  # fmt: skip
+    return finding("not-as-written")
 
 
 def _exact(question: Question) -> Finding | None:
     for node in walk(question.expr):
         if isinstance(node, Number) and not node.text.isdigit():
-            return _finding("decimal-left", ("number", node.text))
+            return finding("decimal-left", ("number", node.text))
         if isinstance(node, Chain) and "approx" in node.relations:
-            return _finding("decimal-left", ("number", node))
+            return finding("decimal-left", ("number", node))
     return None
 
 
@@ -382,7 +307,7 @@ FORMS: dict[str, Callable[[Question], Finding | None]] = {
     "partial_fractions": _partial_fractions,
     "completed_square": _completed_square,
     "as_written": _as_written,
-    "evaluated": _evaluated,
+    "evaluated": lambda question: left_undone(question.expr),
     "exact": _exact,
     "rationalised": _rationalised,
 }

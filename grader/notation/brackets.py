@@ -151,7 +151,8 @@ def _is_factor(r: Reader, opening: Token, minimum: int) -> bool:
     if r.juxtaposed(r.peek()) or r.is_op("pow") or r.differentials:
         return True
     before = next((t for t in reversed(r.tokens[: r.at]) if t.end <= opening.start), None)
-    return minimum > MUL and before is not None and (before.word is None or before.word.op not in {"mul", "setminus", "cartesian"})
+    after_sign = before is None or (before.word is not None and before.word.op in {"mul", "setminus", "cartesian"})
+    return minimum > MUL and not after_sign
 
 
 def _system(column: Expr) -> Expr:

@@ -133,6 +133,10 @@ def _moment(r: Reader, op: str, token: Token, minimum: int) -> Expr:
         inner = r.expression(MUL + 1)
     else:
         return hang(r, "E", token, minimum)
+    if len(variables) == 1 and not bounds and _is_law(r, variables[0]):
+        drawn = [n.args[0] for n in walk(inner) if isinstance(n, Call) and n.args and isinstance(n.args[0], Name)]
+        if drawn:  # `E_p[f(x)]`: what stands as an argument is what is drawn
+            variables, bounds = (drawn[0],), variables
     if variables:
         return Bind(op, variables, bounds, inner)
     args = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
@@ -198,7 +202,10 @@ def information(r: Reader, token: Token, minimum: int) -> Expr:
     start, told = r.at, len(r.findings)
     r.at += 1
     r.fences.append(("|", ")"))
-    items = [item for group in read_items(r) for item in group]
+    groups = read_items(r)
+    if token.value == "I" and len(groups) == 2:
+        groups = [[_together(group)] for group in groups if group]
+    items = [item for group in groups for item in group]
     condition: list[Expr] = []
     if r.accept("|"):
         condition = [item for group in read_items(r) for item in group]

@@ -266,6 +266,8 @@ def nabla(r: Reader, token: Token, minimum: int) -> Expr:
     if r.is_op("pow"):  # of the bracket with its power and what it is multiplied by: (a - b)^T (a - b)
         r.at = start
         inner = r.expression(MUL)
+    if times == 2 and variable is not None:  # the matrix of second derivatives
+        return Bind("gradient", (variable,), (), Bind("gradient", (variable,), (), inner))
     if times == 2:
         return Apply("laplace", (inner,))
     if variable is None:

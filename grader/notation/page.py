@@ -1,0 +1,130 @@
+"""What can be written, as a page: made from the tables of words, so that it cannot say less or more than they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from grader.notation.words import FAMILIES, GREEK, GREEK_WORDS
+
+
+class Rule(NamedTuple):
+    """Where a formula may be read in two ways: how it is read, and why. A test reads both spellings."""
+
+    written: str
+    read: str
+    because: str
+
+
+class Entry(NamedTuple):
+    """One word of a family."""
+
+    spellings: tuple[str, ...]
+    example: str
+    meaning: str
+
+
+RULES = (
+    Rule("1/2x", "(1/2)*x", "a product without a sign binds as one with a sign; a finding says so"),
+    Rule("1/ab", "1/(a*b)", "but letters typed together after a slash are one denominator; a finding says so"),
+    Rule("-x^2", "-(x^2)", "a power binds more tightly than a sign"),
+    Rule("2^3^4", "2^(3^4)", "powers group from the right"),
+    Rule("sin 2x", "sin(2*x)", "without brackets a function takes the factors up to the next sign or function"),
+    Rule("sin^2 x", "sin(x)^2", "a power of a function is a power of its value"),
+    Rule("sin^{-1} x", "arcsin(x)", "but the power -1 is the inverse function; a finding says so"),
+    Rule("f(x)", "f(x)", "f, g and h are functions unless they are declared as numbers, other letters if declared"),
+    Rule("a(x)", "a*x", "any other letter before a bracket is a factor"),
+    Rule(
+        "2pix", "2*pi*x", "letters in a row are declared names, words and Greek letters, and single letters between"
+    ),
+    Rule("x1 + x2", "x_1 + x_2", "a letter with digits after it is a name with an index, in typed text"),
+    Rule(
+        "2 1/2", "2 + 1/2", "a whole number and a proper fraction are a mixed number, unless the exercise has none"
+    ),
+    Rule("1,234", "1234", "groups of three digits are thousands, outside of brackets"),
+    Rule("(1,234)", "(1, 234)", "within brackets a comma stands between items; with `decimal_comma` in a number"),
+    Rule("2.5e3x", "2.5e3*x", "digits, e and digits are a number with a power of ten"),
+    Rule(
+        "(0,1) \\cup (2,3)",
+        "union(Interval.open(0, 1), Interval.open(2, 3))",
+        "beside a sign of sets, pairs are intervals",
+    ),
+    Rule(
+        "a + b*I",
+        "a + b*i",
+        "typed I is the imaginary unit where no other letters than coordinates stand beside it",
+    ),
+    Rule("V = I*R", "V = I*R", "else it is a letter; so it is in LaTeX"),
+    Rule("dy/dx", "diff(y, x)", "d and a letter over d and a letter is a derivative"),
+    Rule("P(A|B)", "probability(given(A, B))", "within P( ) a bar is a condition"),
+    Rule(
+        "x^2 (x > 0)",
+        "where(x^2, x > 0)",
+        "a relation in brackets at the end is a condition, as after `if` or `for`",
+    ),
+    Rule("a mod b + c", "mod(a, b) + c", "mod binds as a product does, though more loosely than a sign before it"),
+)
+
+INTRODUCTION = (
+    "Formulas may be written in LaTeX, as typed text, with Unicode signs, as SymPy or Maxima print them, or in a "
+    "mixture of these. What the names mean comes from the exercise. What is not in these tables is not guessed: "
+    "the answer is called unreadable, with the place where reading stopped."
+)
+
+
+def families() -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Each family and its words; spellings of one word that stand in several entries stay apart."""
+    for family, words in FAMILIES:
+        yield family, tuple(Entry(word.spellings, word.example, word.meaning) for word in words)
+
+
+def greek() -> tuple[Entry, ...]:
+    """The Greek letters: command, typed word and sign."""
+    signs: dict[str, list[str]] = {}
+    for sign, name in GREEK.items():
+        signs.setdefault(name, []).append(sign)
+    names = dict.fromkeys(GREEK_WORDS.values())
+    return tuple(Entry((f"\\{name}", name, *signs.get(name, ())), name, "a letter") for name in names)
+
+
+def plain() -> str:
+    """The page as text for a terminal."""
+    lines = [INTRODUCTION, "", "how it is read"]
+    lines += [f"  {rule.written:<20} {rule.read:<28} {rule.because}" for rule in RULES]
+    for family, entries in (*families(), ("Greek letters", greek())):
+        lines += ["", family]
+        lines += [f"  {' '.join(e.spellings):<44} {e.example:<28} {e.meaning}" for e in entries]
+    return "\n".join(lines) + "\n"
+
+
+def markdown() -> str:
+    """The page of the documentation."""
+    lines = [
+        "# What can be written",
+        "",
+        "<!-- Made by `grader notation --format markdown`; a test compares them. -->",
+        "",
+    ]
+    lines += [INTRODUCTION, "", "## How it is read", "", "| written | read as | because |", "| --- | --- | --- |"]
+    lines += [f"| {_code(rule.written)} | {_code(rule.read)} | {rule.because} |" for rule in RULES]
+    for family, entries in (*families(), ("Greek letters", greek())):
+        lines += [
+            "",
+            f"## {family[0].upper()}{family[1:]}",
+            "",
+            "| spellings | example | meaning |",
+            "| --- | --- | --- |",
+        ]
+        lines += [
+            f"| {' '.join(map(_code, e.spellings))} | {_code(e.example)} | {_safe(e.meaning)} |" for e in entries
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _code(text: str) -> str:
+    """Verbatim in a cell of a table, where a bar must not end the cell."""
+    return f"`{_safe(text)}`"
+
+
+def _safe(text: str) -> str:
+    return text.replace("|", "\\|")

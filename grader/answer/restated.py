@@ -65,7 +65,7 @@ def _sorted(expr: Expr) -> Expr:
 
 def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     """Whether a form on the way is more than the question with its definitions put in or dressed up (`2*q/2`),
-    or the end in another spelling: equal to it whatever the functions of the exercise stand for.
+    or the end in another spelling: equal to one of them whatever the functions of the exercise stand for.
 
     Where the claim itself needs no definitions, no form on the way does, and they count.
     """
@@ -82,7 +82,24 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
         if LETTER in walk(dressed) and same(dressed, LETTER):
             return False
     letters = _only_letters(names)
-    return letters == names or same(question, goal, letters) or not same(form, goal, letters)
+    if letters == names or same(question, goal, letters) or _uses_definition(form, question, goal, names):
+        return True
+    return not same(form, goal, letters) and not same(form, question, letters)
+
+
+def _uses_definition(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
+    """Whether a form holds a part of the question with its definitions put in: what is left to the end is then
+    an identity of its own (`e^x/(1 + e^x) + 1/(1 + e^x)` on the way from `sigma(x) + sigma(-x)` to 1)."""
+    asked, ours = same_quantity(question, names), same_quantity(goal, names)
+    put_in = _compounds(_written_out(asked, names)) - _compounds(shape(asked, names))
+    own = _compounds(shape(_respelled(same_quantity(form, names)), names))
+    return bool(put_in & own - _compounds(_written_out(ours, names)))
+
+
+def _compounds(expr: Expr) -> frozenset[Expr]:
+    """Its parts that divide, or apply a function, to something with a letter in it."""
+    parts = (node for node in walk(expr) if isinstance(node, Apply) and node.op not in ("neg", "pow", "add", "mul"))
+    return frozenset(part for part in parts if any(isinstance(node, Name) for node in walk(part)))
 
 
 LETTER = Name("restated")

@@ -69,7 +69,7 @@ def _near(code: str, **data: str) -> Finding:
 
 def _variables(expected: Expr, student: Expr, names: Names) -> tuple[str, ...]:
     found = dict.fromkeys((*free_names(expected), *free_names(student)))
-    return tuple(v for v in found if not is_constant(v, names))
+    return tuple(v for v in found if not is_constant(v, names) and v not in names.definitions)
 
 
 def _constants(

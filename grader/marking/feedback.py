@@ -35,4 +35,9 @@ def quoted_formulas(
 
 
 def _step(step: Step, language: str) -> str:
-    return " ".join(dict.fromkeys(sentence(finding, language) for finding in step.findings))
+    """What is assumed in reading is said once for each line, however often it occurs there."""
+    said: dict[str, str] = {}
+    for number, finding in enumerate(step.findings):
+        key = finding.code if finding.level == "assumption" else str(number)
+        said.setdefault(key, sentence(finding, language))
+    return " ".join(dict.fromkeys(said.values()))

@@ -273,5 +273,6 @@ CHANCE: dict[str, Callable[[Apply, World], Value]] = {
     "covariance": covariance,
     "correlation": correlation,
     "indicator": indicator,
+    "normal": named.normal_density,
     PER_OUTCOME: per_outcome,
 }

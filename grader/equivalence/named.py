@@ -12,7 +12,7 @@ from functools import lru_cache
 from flint import arb, fmpq, fmpq_mat
 
 from grader.equivalence.functions import unary
-from grader.equivalence.scalars import Scalar, Unsupported
+from grader.equivalence.scalars import Scalar, Unsupported, divide
 from grader.equivalence.world import Value, World
 from grader.notation.tree import Apply, Expr, Number, walk
 
@@ -30,6 +30,17 @@ def points(law: Expr, degree_: int, world: World) -> tuple[tuple[Value, Scalar],
         raise Unsupported("normal")
     mean, spread = evaluate(law.args[0], world), unary("sqrt", evaluate(law.args[1], world))
     return tuple((mean + spread * arb(at), arb(weight)) for at, weight in standard_normal(degree_))
+
+
+def normal_density(expr: Apply, world: World) -> Value:
+    """`N(x; mu, sigma^2)`: exp(-(x - mu)^2 / (2 sigma^2)) / sqrt(2 pi sigma^2)."""
+    from grader.equivalence.evaluate import evaluate
+
+    if len(expr.args) != 3:
+        raise Unsupported("normal")
+    x, mean, variance = (evaluate(arg, world) for arg in expr.args)
+    away = x - mean
+    return divide(unary("exp", -divide(away * away, arb(2) * variance)), unary("sqrt", arb(2) * arb.pi() * variance))
 
 
 @lru_cache(maxsize=HIGHEST + 1)

@@ -77,10 +77,11 @@ def number_units(sides: tuple[Expr, Expr], names: Names) -> tuple[Expr, Expr]:
     if "I" in names.variables or "I" in names.functions or not speaks_of_matrices(sides):
         return sides
     count = 0
+    sized = {f"I_{size}" for domain in names.variables.values() for size in domain.sizes} - names.variables.keys()
 
     def change(expr: Expr) -> Expr:
         nonlocal count
-        if expr == Name("I"):
+        if expr == Name("I") or (isinstance(expr, Name) and expr.id in sized):
             count += 1
             return Name(f"{UNIT}{count}")
         return rebuild(expr, change)

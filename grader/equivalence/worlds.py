@@ -139,6 +139,8 @@ def tensor(recipe: Recipe, name: str, rng: random.Random, world: World) -> Value
 
 def candidates(name: str, recipe: Recipe, world: World) -> list[Value]:
     """Some values of what is to be optimised, in its domain or of its shape; the same whatever it is called."""
+    if any(name in joint.letters for joint in recipe.roles.joints.values()):
+        return [plain(q, recipe.roles) for q in support_of(recipe)]
     found = []
     for k in range(CANDIDATES):
         rng = recipe.rng(f"candidate/{k}")

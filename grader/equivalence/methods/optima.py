@@ -212,7 +212,9 @@ class Attained:
         sign = OPTIMA[self.problem.op]
         name = _variable(self.problem).id
         shown = ((f"{name} (the formula)", show(value, 6)), (f"{name} (better)", show(other, 6)))
-        texts = (f"{show(there * sign, 6)} is reached", f"{show(here * sign, 6)} where the formula says")
+        most = "at least" if sign > 0 else "at most"
+        reached = f"{show(here * sign, 6)} at {name} = {show(value, 4)}, and {show(other, 4)} is better"
+        texts = (f"{most} {show(there * sign, 6)}", reached)
         seen = tuple((self.problem.body, {name: at}) for at in (value, other))
         return Told(Meeting("apart", *(texts if self.expected else texts[::-1])), shown, seen)
 

@@ -173,7 +173,8 @@ def _misfit(error: ShapeError, recipe: Recipe, budget: Budget) -> Different:
     ours, theirs = (" x ".join(called.get(n, n) for n in text.split(" x ")) for text in (error.left, error.right))
     data = (("word", error.op), ("left", ours), ("right", theirs))
     word = {"add": "a sum", "mul": "a product"}.get(error.op, error.op)
-    witness = Counterexample((*sizes, *shapes), "has a value", f"{word} of {error.left} and {error.right}")
+    nothing = f"nothing: {word} of {ours} and {theirs} has no meaning"
+    witness = Counterexample((*sizes, *shapes), "a value", nothing)
     return Different("probe", witness, True, (Finding("shapes-do-not-fit", data=data),))
 
 

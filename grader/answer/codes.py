@@ -76,8 +76,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     # solutions
     "same-solutions": (),
     "other-solutions": (),
-    "solutions-gained": ("name", "values"),
-    "solutions-lost": ("name", "values"),
+    "solutions-gained": ("name", "values", "at"),
+    "solutions-lost": ("name", "values", "at"),
     "solutions-undecided": (),
     "no-common-solution": (),
     "not-a-statement": (),

@@ -12,8 +12,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "step-not-near": ("left", "right"),  # the sides of ≈ are far apart
     "relation-fails": ("left", "relation", "right"),  # <, ≤, ≠ and their like
     "solutions-differ": ("left", "right"),
-    "solutions-gained": ("name", "values"),
-    "solutions-lost": ("name", "values"),
+    "solutions-gained": ("name", "values", "at"),
+    "solutions-lost": ("name", "values", "at"),
     # of a step: notes
     "holds-at-point": (),  # not as formulas, but at the point of the exercise
     "carried-forward": (),  # follows from the student's own earlier value

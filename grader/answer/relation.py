@@ -24,3 +24,10 @@ class Solutions:
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     counterexample: Counterexample | None = None
+
+
+def solution(code: str, at: tuple[tuple[str, str], ...]) -> Finding:
+    """`solutions-gained` or `solutions-lost` with a point that shows it."""
+    if len(at) == 1:
+        return Finding(code, "error", None, (("name", at[0][0]), ("values", at[0][1])))
+    return Finding(code, "error", None, (("at", ", ".join(f"{name} = {value}" for name, value in at)),))

@@ -12,7 +12,7 @@ from flint import arb, fmpq
 from grader.answer.conditions import Atom, Condition, atoms, holds
 from grader.answer.judgement import finding
 from grader.answer.kind import Context
-from grader.answer.relation import Relation, Solutions
+from grader.answer.relation import Relation, Solutions, solution
 from grader.answer.shapes import CONSTANTS
 from grader.answer.worth import NoValue, domain_of, precision, value
 from grader.equivalence.meanings import free_names
@@ -60,18 +60,22 @@ def verdict(seen: dict[tuple[bool, bool], Point], edges: int, unknown: Solutions
         return Solutions("same", "points", False) if enough else unknown
     told = []
     if gained is not None:
-        told.append(finding("solutions-gained", name=", ".join(gained), values=shown(gained)))
+        told.append(solution("solutions-gained", shown(gained)))
     if lost is not None:
-        told.append(finding("solutions-lost", name=", ".join(lost), values=shown(lost)))
+        told.append(solution("solutions-lost", shown(lost)))
     relation: Relation = "different" if lost and gained else "right_in_left" if lost else "left_in_right"
     where = lost or gained or {}
-    at = tuple((name, number.str(6, radius=False)) for name, number in where.items())
-    example = Counterexample(at, *(("true", "false") if lost else ("false", "true")))
+    example = Counterexample(shown(where), *(("true", "false") if lost else ("false", "true")))
     return Solutions(relation, "points", False, tuple(told), counterexample=example)
 
 
-def shown(point: Point) -> str:
-    return ", ".join(number.str(6, radius=False) for number in point.values())
+def shown(point: Point) -> tuple[tuple[str, str], ...]:
+    """The point in decimals, without zeros that say nothing."""
+    return tuple((name, _plain(number.str(6, radius=False))) for name, number in point.items())
+
+
+def _plain(decimal: str) -> str:
+    return decimal.rstrip("0").rstrip(".") if "." in decimal and "e" not in decimal else decimal
 
 
 def truth(this: Condition, point: Point, context: Context) -> bool | None:

@@ -14,7 +14,7 @@ from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.polynomials import Ring, ring_of
 from grader.answer.proportional import proportional
-from grader.answer.relation import Relation, Solutions
+from grader.answer.relation import Relation, Solutions, solution
 from grader.answer.scatter import scattered
 from grader.answer.shapes import CONSTANTS
 from grader.answer.systems import varieties
@@ -60,8 +60,7 @@ def by_value(left: Expr, right: Expr, context: Context) -> Solutions | None:
         case Different(by, witness, certain, notes) if witness is not None:
             at = ((ours[0].id, witness.expected), *witness.at)
             example = Counterexample(at, "true", "false")
-            names, values = (", ".join(texts) for texts in zip(*at, strict=True))
-            told = finding("solutions-lost", name=names, values=values)
+            told = solution("solutions-lost", at)
             return Solutions("different", by, certain, (told, *notes), counterexample=example)
         case Unknown(reason) if reason.code == "positive-only":
             return Solutions("unknown", "points", False, (reason,))

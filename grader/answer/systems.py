@@ -12,7 +12,7 @@ from grader.answer.conditions import Atom, Condition, Junction
 from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.polynomials import Polynomial, Ring, factors, ratio
-from grader.answer.relation import Relation, Solutions
+from grader.answer.relation import Relation, Solutions, solution
 from grader.values import Counterexample
 
 GENERATORS = 12
@@ -85,9 +85,9 @@ def hypersurfaces(left: Polynomial, right: Polynomial, ring: Ring) -> Solutions 
     relation: Relation = "different" if lost and gained else "right_in_left" if lost else "left_in_right"
     told = []
     if gained is not None:
-        told.append(finding("solutions-gained", name=", ".join(ring.names), values=_shown(gained)))
+        told.append(solution("solutions-gained", gained))
     if lost is not None:
-        told.append(finding("solutions-lost", name=", ".join(ring.names), values=_shown(lost)))
+        told.append(solution("solutions-lost", lost))
     example = Counterexample(lost or gained or (), *(("true", "false") if lost else ("false", "true")))
     others = [f for f in theirs if f not in ours] if lost else [f for f in ours if f not in theirs]
     sure = (lost is not None and gained is not None) or not others
@@ -95,10 +95,6 @@ def hypersurfaces(left: Polynomial, right: Polynomial, ring: Ring) -> Solutions 
 
 
 Point = tuple[tuple[str, str], ...]
-
-
-def _shown(point: Point) -> str:
-    return ", ".join(value for _, value in point)
 
 
 def _witness(extra: list[Polynomial], other: Polynomial, ring: Ring) -> Point | None:

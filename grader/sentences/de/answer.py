@@ -29,8 +29,8 @@ SENTENCES: dict[str, str] = {
     "domains-differ": (
         "Beide stimmen überein, wo beide definiert sind, aber nicht überall sind es beide[[: bei {at} ist es {defined}]]."
     ),
-    "solutions-gained": "[[Zeile {line}: ]]das hat mehr Lösungen, als es soll[[: {name} = {values}]].",
-    "solutions-lost": "[[Zeile {line}: ]]es sind Lösungen verloren gegangen[[: {name} = {values}]].",
+    "solutions-gained": "[[Zeile {line}: ]]hier kamen Lösungen hinzu, die nicht dazugehören[[: {name} = {values}]][[, etwa {at}]].",
+    "solutions-lost": "[[Zeile {line}: ]]hier gingen Lösungen verloren[[: {name} = {values}]][[, etwa {at}]].",
     "solutions-undecided": "Ich konnte nicht entscheiden, ob das dieselben Lösungen hat: das tut ein Mensch.",
     "no-common-solution": "Beide haben keine gemeinsame Lösung.",
     "not-a-statement": "Hier habe ich eine Gleichung oder Ungleichung erwartet.",

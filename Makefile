@@ -32,7 +32,7 @@ corpora: $(VENV)/dev
 	GRADER=$(BIN)/grader ../shared/scoreboard
 
 fuzz: $(VENV)/dev
-	$(BIN)/pytest -m fuzz tests
+	$(BIN)/pytest -m fuzz -rP tests
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks

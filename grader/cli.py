@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_grading(add)
     _add_single(add)
+    _add_course(add)
     _add_serving(add)
     _add_authoring(add)
     return parser
@@ -141,6 +142,27 @@ def _add_grading(add: Add) -> None:
     explain.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     explain.add_argument("submission", metavar="SUBMISSION", help="the hand-in")
     explain.add_argument("part", metavar="PART", help="the part, such as 6.2a")
+
+
+def _add_course(add: Add) -> None:
+    collect = add("collect", "collect", "show which file would be taken for whom, and why",
+                  "0 shown; 2 usage or nothing to grade")  # fmt: skip
+    collect.add_argument("submissions", metavar="PATH", nargs="+", help="files, folders and archives of hand-ins")
+    collect.add_argument("--dry-run", action="store_true", help="say it anyway: nothing is ever written")
+    collect.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+    export = add("export", "export", "fill marks into a course system's own file",
+                 "0 every mark written; 2 usage; 3 some not, or waiting for a person")  # fmt: skip
+    export.add_argument("results", metavar="RESULTS", help="the folder of reports, or its results.json")
+    export.add_argument("--to", required=True, choices=("moodle", "canvas", "csv", "gradescope"), help="for what")
+    export.add_argument("--into", metavar="FILE", help="the system's own table: worksheet, gradebook, roster")
+    export.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; never over FILE")
+    export.add_argument("--feedback", metavar="ZIP", help="also pack the students' pages for upload")
+    export.add_argument("--column", metavar="NAME", default="", help="the column of marks (default: seen in FILE)")
+    export.add_argument("--feedback-column", metavar="NAME", default="", help="the column of comments")
+    export.add_argument("--scale", action="store_true", help="convert to the maximum that FILE says")
+    export.add_argument("--provisional", action="store_true", help="also where something waits for a person")
+    export.add_argument("--decimal", default="", choices=(",", "."), help="decimal sign (default: seen in FILE)")
+    export.add_argument("--force", action="store_true", help="overwrite OUT")
 
 
 def _add_single(add: Add) -> None:
@@ -172,5 +194,8 @@ def _add_authoring(add: Add) -> None:
     lint = add("lint", "lint", "find every mistake in exercise files", "0 clean; 2 not")
     lint.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     lint.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+    notation = add("notation", "notation", "list what can be written in an answer", "0 listed; 2 usage")
+    notation.add_argument("--format", default="text", choices=("text", "markdown"),
+                          help="what to print (default: text)")  # fmt: skip
     test = add("test", "test", "try each exercise on its own samples", "0 all as said; 1 not; 2 usage")
     test.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")

@@ -15,6 +15,8 @@ NAME_LENGTH = 64
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """Names that Windows keeps for devices."""
 REASONS = 20
+PAGE = b'content="grader"'
+"""What our pages say of themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def check_output(output: Path, given: list[Path]) -> None:
             raise GraderError(f"The reports must not be written inside the hand-ins: choose -o outside {path}.")
     if output.exists() and not output.is_dir():
         raise GraderError(f"I cannot write reports to {output}: it is a file.")
-    for name, mark in (("results.json", b'"grader/results/'), ("index.html", b'content="grader"')):
+    ours = {"results.json": b'"grader/results/', "collected.json": b'"grader/collected/', "index.html": PAGE}
+    for name, mark in ours.items():
         file = output / name
         if file.is_symlink() or (file.exists() and mark not in _beginning(file)):
             raise GraderError(f"{file} was not written by me, and I would overwrite it: choose another -o.")

@@ -15,6 +15,7 @@ from grader.batch.store import open_store, write
 from grader.commands.console import Console
 from grader.commands.printing import FORMATS, print_class
 from grader.commands.progress import Meter
+from grader.course import register
 from grader.errors import GraderError
 from grader.exercise.load import load
 from grader.exercise.model import Assignment
@@ -84,6 +85,8 @@ def _write(output: Path, assignment: Assignment, todo: Plan, graded: Graded) -> 
         summary = count.summary()
         page = html.class_page(results.title, results.problems, summary)
         _update(output / "index.html", page.encode())
+        _update(output / register.FILE, register.document(((one.student, one.taken) for one in todo.handins),
+                                                          todo.left).encode())  # fmt: skip
     except OSError as fault:
         raise GraderError(f"I cannot write the reports to {output}: {fault.strerror or fault}.") from fault
     return results, summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,6 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, Field
 
-from grader.commands.version import version
 from grader.exercise.model import Assignment
 from grader.limits import PART_CHARACTERS
 from grader.report.formats.html import TEMPLATES
@@ -52,7 +52,7 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
         await desks.close()
 
     app = FastAPI(
-        title="grader: self-check", version=version(), docs_url=None, redoc_url=None, lifespan=life,
+        title="grader: self-check", version=version("grader"), docs_url=None, redoc_url=None, lifespan=life,
         description="Reads and checks answers. Runs on one machine, for one student.",
     )  # fmt: skip
 

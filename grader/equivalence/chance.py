@@ -18,6 +18,14 @@ from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, 
 from grader.equivalence.world import Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
 
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """In one outcome the values of a family of random copies; the first is that of the bare name."""
+
+    values: tuple[Value, ...]
+
+
 PER_OUTCOME = "per_outcome"
 """Written by `outcomewise` alone: no word of the notation."""
 

@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 from flint import acb, arb, fmpq, fmpz
 
 from grader.equivalence import tensors
-from grader.equivalence.chance import CHANCE
+from grader.equivalence.chance import CHANCE, Copies
 from grader.equivalence.information import INFORMATION
 from grader.equivalence.powers import power
 from grader.equivalence.primitives import STRICT, entrywise
@@ -87,7 +87,8 @@ def _number(expr: Number, world: World) -> Value:
 
 def _name(expr: Name, world: World) -> Value:
     if expr.id in world.values:
-        return world.values[expr.id]
+        value = world.values[expr.id]
+        return value.values[0] if isinstance(value, Copies) else value
     if expr.id == "i" and world.complex:
         return acb(0, 1)
     constant = CONSTANTS.get(expr.id)
@@ -122,7 +123,9 @@ def _call(expr: Call, world: World) -> Value:
 
 
 def _index(expr: Index, world: World) -> Value:
-    base = evaluate(expr.base, world)
+    base = world.values.get(expr.base.id) if isinstance(expr.base, Name) else None
+    if not isinstance(base, Copies):
+        base = evaluate(expr.base, world)
     places = tuple(integer(evaluate(index, world)) for index in expr.indices)
     if any(place is None for place in places):
         raise Unsupported("index")
@@ -133,6 +136,10 @@ def member(base: Value, places: tuple[int, ...]) -> Value:
     """The member of a family, vector or matrix, counted from 1."""
     if isinstance(base, Function):
         return base.call(tuple(arb(place) for place in places), ())
+    if isinstance(base, Copies):
+        if len(places) == 1 and 1 <= places[0] < len(base.values):
+            return base.values[places[0]]
+        raise Undefined("index")
     if isinstance(base, Tensor):
         height, width = base.shape
         if len(places) == 1:

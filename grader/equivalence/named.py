@@ -39,8 +39,8 @@ def normal_density(expr: Apply, world: World) -> Value:
     if len(expr.args) != 3:
         raise Unsupported("normal")
     x, mean, variance = (evaluate(arg, world) for arg in expr.args)
-    away = x - mean
-    return divide(unary("exp", -divide(away * away, arb(2) * variance)), unary("sqrt", arb(2) * arb.pi() * variance))
+    away, twice = x - mean, arb(2) * variance
+    return divide(unary("exp", -divide(away * away, twice)), unary("sqrt", arb.pi() * twice))
 
 
 @lru_cache(maxsize=HIGHEST + 1)

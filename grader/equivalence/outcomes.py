@@ -8,7 +8,7 @@ from itertools import product
 from flint import arb, fmpq
 
 from grader.equivalence.agreement import show
-from grader.equivalence.chance import Chance, Outcome, empirical_mass
+from grader.equivalence.chance import Chance, Copies, Outcome, empirical_mass
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.functions import unary
 from grader.equivalence.laws import Joint, Part
@@ -46,6 +46,8 @@ def table_of(recipe: Recipe, head: str, joint: Joint) -> dict[tuple[int, ...], f
 def add_chance(world: World, recipe: Recipe, support: tuple[Scalar, ...]) -> None:
     roles = recipe.roles
     rows = _rest(_independent(_joint(recipe, support), recipe, support), recipe, support)
+    for name, copied in roles.copies.items():
+        rows = _copies(rows, name, copied, recipe, support, world)
     outcomes = tuple(Outcome(plain(weight, roles), values) for weight, values in rows)
     empirical = {}
     for name, family in roles.empirical.items():
@@ -97,6 +99,28 @@ def _rest(rows: list[Row], recipe: Recipe, support: tuple[Scalar, ...]) -> list[
             here = {name: column[k * split + n] for name, column in columns.items()}
             found.append((weight * mass, {**known, **here}))
     return found
+
+
+MOST_COPIES = 4
+
+
+def _copies(
+    rows: list[Row], name: str, family: Family, recipe: Recipe, support: tuple[Scalar, ...], world: World
+) -> list[Row]:
+    """Independent draws from one law, member by member; member 0 is what the bare name means."""
+    count = max([integer(evaluate(end, world)) or 1 for end in family.lengths] or [2])
+    if count > MOST_COPIES:
+        raise Unsupported("copies")
+    law = list(zip(_weights(recipe.rng(f"law of {name}"), len(support)), support, strict=True))
+    found: list[Row] = []
+    for weight, known in rows:
+        for draws in product(law[: 3 if count < 3 else 2], repeat=count + 1):
+            mass = weight
+            for part, _ in draws:
+                mass = mass * part
+            found.append((mass, {**known, name: Copies(tuple(value for _, value in draws))}))
+    total = sum((mass for mass, _ in found), fmpq(0))
+    return [(mass / total, values) for mass, values in found]
 
 
 def _column(rng: random.Random, event: bool, count: int, support: tuple[Scalar, ...]) -> list[Value]:

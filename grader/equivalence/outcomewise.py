@@ -11,7 +11,7 @@ OF_OUTCOMES = frozenset({"expectation", "variance", "covariance", "correlation",
 
 def outcomewise(left: Expr, right: Expr, found: Roles) -> tuple[Expr, Expr]:
     """Both sides as they are, or, where one of them is a random variable, by their values on all outcomes."""
-    names = frozenset(found.random)
+    names = frozenset((*found.random, *found.copies))
     if not names or not (_varies(left, names) or _varies(right, names)):
         return left, right
     return Apply(PER_OUTCOME, (left,)), Apply(PER_OUTCOME, (right,))

@@ -53,6 +53,8 @@ class Roles:
     forced: bool = False
     """Undeclared shapes were narrowed by the right side (see `shapes.Inferred`)."""
     complex: bool = False
+    copies: dict[str, Family] = field(default_factory=dict)
+    """Families of independent random variables with one law; the bare name is one more of them."""
     joints: dict[str, Joint] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
     """Densities of joint laws (see `laws`)."""
@@ -79,7 +81,7 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
     ends = {id for side in sides for id in _ends(side)}
     result.places = {id for side in sides for id in _places(side)} & sizes - ends
     result.chance = bool(distributions or randoms or events) or _uses_chance(sides) or _open_ranges(sides)
-    result.chance |= bool(laws.joints)
+    result.chance |= bool(laws.joints) or any(d.kind == "iid" for d in names.variables.values())
     bound_optima = [v.id for side in sides for v in _optimised(side)]
     for name in dict.fromkeys((*free_names(left), *free_names(right), *bound_optima)):
         if name in laws.parts:
@@ -94,6 +96,8 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
         elif declared is not None or name in called or name in distributions:
             density = name in distributions or (declared is not None and declared.kind == "density")
             (result.densities if density or _looks_like_density(name, declared) else result.functions).append(name)
+        elif domain.kind == "iid":
+            result.copies[name] = families.get(name, Family(1))
         elif domain.kind in ("vector", "matrix"):
             result.tensors[name] = (domain.sizes[0], domain.sizes[1] if len(domain.sizes) > 1 else "1")
         elif name in families:

@@ -37,7 +37,7 @@ def _event(r: Reader) -> bool:
     if any(t.word is not None and t.word.op == ";" for t in inner):
         return False
     kinds = {d.kind for d in map(r.names.domain, names) if d is not None}
-    if kinds & {"event", "random"}:
+    if kinds & {"event", "random", "iid"}:
         return True
     if any(_statement(t) for t in inner):
         return True
@@ -72,10 +72,10 @@ def probability(r: Reader, token: Token, minimum: int) -> Expr:
     r.at += 1
     closing = {"(": ")", "[": "]"}.get(opening.word.op, "}")
     r.fences.append(("|", closing))
-    event = _joint(read_items(r))
+    event = _joint(r, read_items(r))
     if r.accept("|"):
         r.fences[-1] = (closing,)
-        event = Apply("given", (event, _joint(read_items(r))))
+        event = Apply("given", (event, _joint(r, read_items(r))))
     r.expect(closing, opening)
     r.fences.pop()
     return Apply("probability", (_complements(r, event),))
@@ -98,8 +98,10 @@ def _complements(r: Reader, event: Expr) -> Expr:
             return rebuild(event, lambda part: _complements(r, part))
 
 
-def _joint(groups: list[list[Expr]]) -> Expr:
+def _joint(r: Reader, groups: list[list[Expr]]) -> Expr:
     items = [item for group in groups for item in group]
+    if not items:
+        raise r.missing(r.peek())
     return items[0] if len(items) == 1 else Apply("and", tuple(items))
 
 
@@ -245,7 +247,7 @@ def _is_law(r: Reader, item: Expr) -> bool:
 
 def _is_random(r: Reader, item: Expr) -> bool:
     domains = [r.names.domain(node.id) for node in walk(item) if isinstance(node, Name)]
-    return any(domain is not None and domain.kind in ("random", "event") for domain in domains)
+    return any(domain is not None and domain.kind in ("random", "event", "iid") for domain in domains)
 
 
 def indicator(r: Reader, token: Token, minimum: int) -> Expr:

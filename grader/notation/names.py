@@ -18,7 +18,7 @@ from grader.values import Finding
 FunctionKind = Literal["defined", "abstract", "density"]
 DomainKind = Literal[
     "real", "positive", "nonnegative", "nonzero", "integer", "positive integer", "nonnegative integer",
-    "complex", "rational", "interval", "vector", "matrix", "indexed", "random", "event", "boolean",
+    "complex", "rational", "interval", "vector", "matrix", "indexed", "random", "iid", "event", "boolean",
 ]  # fmt: skip
 NUMERIC = frozenset(
     {"real", "positive", "nonnegative", "nonzero", "integer", "positive integer", "nonnegative integer",
@@ -90,7 +90,7 @@ class Names:
     @cached_property
     def indexed(self) -> frozenset[str]:
         """The families: `x` of which `x_i` and `x^{(i)}` are members."""
-        return frozenset(name for name, domain in self.variables.items() if domain.kind == "indexed")
+        return frozenset(name for name, domain in self.variables.items() if domain.kind in ("indexed", "iid"))
 
     @cached_property
     def _key(self) -> tuple[object, ...]:

@@ -28,7 +28,7 @@ PLAIN: Mapping[str, DomainKind] = {
     "non-negative": "nonnegative", "nonnegative real": "nonnegative", "nonzero": "nonzero", "non-zero": "nonzero",
     "integer": "integer", "positive integer": "positive integer", "natural": "positive integer",
     "nonnegative integer": "nonnegative integer", "complex": "complex", "rational": "rational",
-    "indexed": "indexed", "random": "random", "event": "event", "boolean": "boolean",
+    "indexed": "indexed", "random": "random", "iid": "iid", "event": "event", "boolean": "boolean",
 }  # fmt: skip
 _SHAPED = re.compile(r"(vector|matrix)\s*\(([^()]*)\)")
 _RANGE = re.compile(r"([(\[])([^,;()\[\]]+)[,;]([^,;()\[\]]+)([)\]])")

@@ -41,6 +41,10 @@ ALL = list(statements())
 def test_statement(family: str, notation: dict[str, Any], expected: str, student: str, equal: bool) -> None:
     found = verdict(notation, expected, student)
     assert found["outcome"] == ("correct" if equal else "incorrect"), found
+    assert found["by"] != "symbolic", "no computer algebra is needed here"
+    if not equal:
+        evidence = found["counterexample"]
+        assert evidence and evidence["expected"] != evidence["student"], found
 
 
 def test_there_are_enough() -> None:

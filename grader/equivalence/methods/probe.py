@@ -10,7 +10,7 @@ import hashlib
 from flint import arb, ctx
 
 from grader.equivalence.agreement import LADDER, Meeting, meet, show
-from grader.equivalence.chance import CHANCE, Outcome
+from grader.equivalence.chance import CHANCE, Copies, Outcome
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.hiding import doubt
@@ -62,7 +62,7 @@ def _worldly(node: Expr, names: Names) -> bool:
             return op in BINDERS_OF_WORLDS
         case Name(id):
             domain = names.domain(id)
-            return domain is not None and domain.kind in ("vector", "matrix", "indexed", "random", "event")
+            return domain is not None and domain.kind in ("vector", "matrix", "indexed", "random", "iid", "event")
         case _:
             return False
 
@@ -210,7 +210,7 @@ def _said(found: Roles, world: World) -> list[tuple[str, str]]:
             count = len(world.chance.empirical.get(name, ())) if world.chance is not None else 0
             for k in range(1, (count or _length(family.lengths, world)) + 1):
                 at.append((f"{name}_{k}", show(members.call((arb(k),), ()), 6)))
-    if world.chance is not None and (found.random or found.events):
+    if world.chance is not None and (found.random or found.events or found.copies):
         at.extend(_space(world.chance.outcomes))
     elif world.chance is not None and found.densities:
         at.append(("the values", ", ".join(show(x, 4) for x in world.chance.support)))
@@ -222,12 +222,16 @@ def _space(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:
     table: dict[str, Scalar] = {}
     for outcome in outcomes:
         parts = [
-            (name if value else f"not {name}") if isinstance(value, bool) else f"{name} = {show(value, 4)}"
+            (name if value else f"not {name}") if isinstance(value, bool) else f"{name} = {_drawn(value)}"
             for name, value in outcome.values.items()
         ]
         key = f"P({', '.join(parts)})"
         table[key] = table.get(key, arb(0)) + outcome.weight
     return [(key, show(weight, 4)) for key, weight in table.items()]
+
+
+def _drawn(value: Value) -> str:
+    return show(value.values[0], 4) if isinstance(value, Copies) else show(value, 4)
 
 
 def _length(lengths: tuple[Expr, ...], world: World) -> int:

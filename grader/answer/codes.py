@@ -45,6 +45,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "chain-undecided": (),
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
+    "decimal-comma": (),
     # numbers
     "decimals-not-exact": (),
     "rounded-value": (),  # the exact value rounded, where it must be exact

@@ -75,7 +75,8 @@ def _to_a_person(opened: list[Entry], suggested: Fraction) -> Judgement:
     code = "step-unread" if unread else "step-undecided"
     found = finding(code, line=str(first.line), text=first.text)
     outcome: Outcome = "unreadable" if unread else "undecided"
-    return Judgement(outcome, None, "steps", False, (found, *(f for f in first.findings if f.code != code)), suggested=suggested)
+    reasons = (item for item in first.findings if item.code != code)
+    return Judgement(outcome, None, "steps", False, (found, *reasons), suggested=suggested)
 
 
 # ---------------------------------------------------------------------------------------------- with a goal

@@ -37,7 +37,17 @@ def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
             note = finding("equal-after-rounding", "note", digits=str(figures))
             return correct("rounding", note, certain=False)
         return undecided("rounding", finding("expected-is-rounded"))
+    if has_point(expected) and _longer(expected, student):
+        return undecided("rounding", finding("expected-is-rounded"))
     return power_of_ten(expected, student, context) or judged
+
+
+def _longer(expected: Expr, student: Expr) -> bool:
+    """Whether a decimal has many more figures and the expected one is that value rounded."""
+    ours, theirs = typed(expected), typed(student)
+    if ours is None or theirs is None or ours.least < 2 or theirs.least <= MANY_FIGURES:
+        return False
+    return Digits(significant=ours.least).near(ours.value, theirs.value)
 
 
 def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) -> Judgement:

@@ -14,7 +14,7 @@ from grader.answer.units import is_unit_text
 from grader.answer.worth import substituted
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Expr, Name, Text
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text
 
 VALUES = ("number", "expression", "matrix", "logic", "quantity")
 SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
@@ -27,7 +27,7 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
     if isinstance(expected, Text):
         return words(expected, student)
     if kind_of(student) not in VALUES:
-        return other_shape(expected, student)
+        return _with_comma(expected, student, context, tolerance) or other_shape(expected, student)
     if infinite(expected) or infinite(student):
         if infinite(expected) != infinite(student):
             return incorrect("structure", finding("not-equal"))
@@ -47,6 +47,15 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
     if words_wanted and _same_words(words_wanted, label or words_wanted):
         return value(wanted, bare, context, tolerance)
     return value(expected, student, context, tolerance)
+
+
+def _with_comma(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:
+    """`2,5` for 2.5: one number is asked, and with a decimal comma the two that stand there are the right one."""
+    match student:
+        case Apply("sequence", (Number(whole), Number(digits))) if (whole + digits).isdecimal():
+            judged = plain(expected, Number(f"{whole}.{digits}"), context, tolerance)
+            return judged.adding(finding("decimal-comma", "assumption")) if judged.right else None
+    return None
 
 
 def value(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:

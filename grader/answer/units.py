@@ -70,6 +70,7 @@ NAMES = {
     for word in words.split()
 }  # fmt: skip
 """Full names; they take prefix names and a plural s."""
+TEMPERATURE = (("[temperature]", Fraction(1)),)
 OFFSET = {"degC": (Fraction(1), Fraction(27315, 100)), "degF": (Fraction(5, 9), Fraction(45967, 180))}
 """Temperatures on a scale with its own zero: kelvin = factor * value + offset."""
 UNKNOWN_TO_PINT: dict[str, tuple[Fraction, tuple[tuple[str, Fraction], ...]]] = {
@@ -194,11 +195,12 @@ def _prefixed(args: tuple[Expr, ...], names: Names) -> tuple[Expr, ...]:
             case Apply("degrees", (number,)), Name("C" | "F" as scale):
                 found[-1:] = [number, Name(f"deg{scale}")]
                 continue
-            case Name(prefix), Name(word) if not is_unit(prefix, names) and prefix not in names.variables:
-                if prefix in PREFIX_NAMES and unit(prefix + word):
+            case Name(prefix), Name(word) if not is_unit(prefix, names):
+                own = prefix in names.variables and names.variables[prefix] != Domain("positive")
+                if prefix in PREFIX_NAMES and unit(prefix + word) and not own:
                     found[-1] = Name(prefix + word)
                     continue
-                if prefix in PREFIXES and word in SYMBOLS:
+                if prefix not in names.variables and prefix in PREFIXES and word in SYMBOLS:
                     found[-1] = Name(("µ" if prefix == "mu" else prefix) + word)
                     continue
         found.append(arg)
@@ -246,6 +248,15 @@ class Base:
     factor: Fraction
     dimensions: tuple[tuple[str, Fraction], ...]
     offset: Fraction = Fraction(0)
+
+
+def as_temperature(found: Quantity, beside: Base | None) -> Quantity:
+    """`25 C` where a temperature is asked: degrees, not coulombs (`F` likewise, not farads)."""
+    if beside is None or beside.dimensions != TEMPERATURE:
+        return found
+    degrees = {"C": "degC", "F": "degF"}
+    scale = next((scale for scale in degrees if found.units == {scale: Fraction(1)}), None)
+    return found if scale is None else Quantity(found.number, {degrees[scale]: Fraction(1)})
 
 
 def based(units: Units) -> Base | None:

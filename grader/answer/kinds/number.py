@@ -62,7 +62,7 @@ class Number:
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One number against one number."""
-        if kind_of(student) not in VALUES:
+        if kind_of(student) not in VALUES and self.digits is not None:
             return other_shape(expected, student)
         if self.digits is not None:
             return self.judge_digits(expected, student, self.digits, context)

@@ -14,8 +14,9 @@ from grader.answer.numbers import approximation
 from grader.answer.reading import check_alternatives
 from grader.answer.same import compared
 from grader.answer.tolerance import Digits, Tolerance
-from grader.answer.units import Base, based, quantity, with_units
+from grader.answer.units import Base, as_temperature, based, quantity, with_units
 from grader.answer.units import Quantity as Amount
+from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Expr
@@ -64,7 +65,7 @@ class Quantity:
         return ()
 
     def check(self, answer: Answer, context: Context) -> Verdict:
-        text = " ".join(piece.text for piece in answer.pieces)
+        text = " ".join(piece.text for piece in answer.pieces)[:PART_CHARACTERS]
         wider = replace(context, names=with_units(context.names, text))
 
         def judge(expected: Expr, student: Expr) -> Judgement:
@@ -76,13 +77,17 @@ class Quantity:
         """First the units, then the number in the unit that its digits are read in."""
         names = with_units(context.names, to_text(expected))
         ours, theirs = quantity(expected, names), quantity(student, context.names)
+        if theirs is None:
+            theirs = quantity(without_comma(student), context.names)
         if ours is None or theirs is None:
             return compared(expected, student, context)
         if ours.units == theirs.units:
             return self.number(ours.number, theirs.number, context)
         if not theirs.units:
             return self.without_unit(ours, theirs, context)
-        left, right = based(ours.units), based(theirs.units)
+        left = based(ours.units)
+        theirs = as_temperature(theirs, left)
+        right = based(theirs.units)
         if left is None or right is None:
             return compared(expected, student, context)
         if left.dimensions != right.dimensions:
@@ -116,6 +121,15 @@ class Quantity:
     def wrong_unit(self, ours: Amount, theirs: Amount, context: Context) -> Finding:
         right = self.number(ours.number, theirs.number, context).right
         return finding("wrong-unit", number="right" if right else "wrong")
+
+
+def without_comma(expr: Expr) -> Expr:
+    """`2,5 m` with a decimal point: a quantity is one number."""
+    match expr:
+        case Apply("sequence", (Literal(whole), Apply("mul", (Literal(digits), *units)))):
+            if (whole + digits).isdecimal():
+                return Apply("mul", (Literal(f"{whole}.{digits}"), *units))
+    return expr
 
 
 def change(number: Expr, old: Base, new: Base) -> Expr:

@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "concept-hint": "{hint}",
     "enough-concepts": "Genug von dem, was hierher gehört, ist gesagt.",
     "concept-forbidden": "„{quote}“ stimmt nicht[[: {name}]].",
+    "decimal-comma": "Ich lese das Komma als Dezimalkomma.",
     "percent-sign-missing": "Ich nehme das als Prozentangabe, obwohl das Zeichen fehlt.",
     "unit-ignored": "Eine Einheit war nicht gefragt: {unit} lasse ich weg.",
     "too-few-digits": "Der Wert stimmt, hat aber zu wenige Stellen[[: gefragt waren {digits} {unit}]].",

@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "concept-hint": "{hint}",
     "enough-concepts": "Enough of what belongs here is said.",
     "concept-forbidden": "“{quote}” is not so[[: {name}]].",
+    "decimal-comma": "I read the comma as a decimal point.",
     "percent-sign-missing": "I take this as a percentage, though the sign is missing.",
     "unit-ignored": "No unit was asked for: I leave out {unit}.",
     "too-few-digits": "The value is right, but this has too few digits[[: {digits} {unit} were asked for]].",

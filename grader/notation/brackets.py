@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.notation.names import free_names
-from grader.notation.reader import WORDY, Reader
+from grader.notation.reader import LOOSEST, WORDY, Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
 from grader.notation.words import CONDITION_WORDS
@@ -174,6 +174,8 @@ def _such_that(r: Reader, first: Expr, opening: Token) -> Expr:
             variable, bounds = left, (right,)
     r.fences[-1] = ("}",)
     conditions = [item for part in read_items(r) for item in part]
+    if not conditions:
+        raise r.missing(r.peek())
     body = conditions[0] if len(conditions) == 1 else Apply("and", tuple(conditions))
     r.expect("}", opening)
     r.fences.pop()
@@ -205,6 +207,8 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
         if closing.kind == "null":
             return items[0] if len(items) == 1 else Apply("sequence", tuple(items))
         raise r.fail("unexpected-token", closing, token=r.said(closing))
+    if not items and not square and minimum > LOOSEST:
+        raise r.fail("missing-operand", closing, after=r.said(opening))
     if (len(items) == 2 and len(groups) == 1) or (len(groups) == 2 and len(items) == 2):
         closed = op == "]"
         if square != closed or (not square and any(map(_infinite, items))):

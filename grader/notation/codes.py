@@ -19,6 +19,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "mismatched-bracket": ("error", ("opened", "closed")),
     "mismatched-environment": ("error", ("opened", "closed")),
     "missing-argument": ("error", ("word",)),
+    "missing-before": ("error", ("token",)),
     "missing-differential": ("error", ()),
     "missing-index": ("error", ("operator",)),
     "missing-operand": ("error", ("after",)),

@@ -91,6 +91,8 @@ def _whole(r: Reader) -> Expr:
         if token.kind == "number" and r.said(token) == ".":
             r.at += 1
             continue
+        if token.word is not None and token.word.op in {",", ";"}:
+            raise r.missing(token)
         if token.word is not None and token.word.infix == "close":
             raise r.fail("unopened-bracket", token, bracket=r.said(token))
         raise r.fail("trailing-text", token, read=r.text[: token.start].strip(), rest=r.text[token.start :].strip())

@@ -218,6 +218,9 @@ def superscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
 
 def postfix(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     assert token.word is not None
+    after = r.peek()
+    if r.said(token) == "%" and after.kind in {"number", "name"} and not after.spaced and not r.latex:
+        raise r.fail("unexpected-token", token, token="%")  # a remainder, or hundredths? We do not guess.
     return Apply(token.word.op, (left,))
 
 

@@ -1,4 +1,4 @@
-"""What can be written, as a page: made from the tables of words, so that it cannot say less or more than they do."""
+"""What can be written, as a page: made from the tables of words, so that it says what they do."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ TOKEN = re.compile(
  |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
       (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
  |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
-      |(?P<sub_group>[A-Za-z0-9]+)|\\(?P<sub_word>max|min|sup|inf|det|log|ln|exp|tan|arg))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*)))
+      |(?P<sub_group>[A-Za-z0-9]+)|\\(?P<sub_word>max|min|sup|inf|det|log|ln|exp|tan|arg))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)))
  |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
       (?P<delimiter>\\[A-Za-z]+|\\.|.))
  |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
@@ -60,7 +60,6 @@ LOGICAL = re.compile(
 DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
 FRACTION_PART = re.compile(r"\.[0-9]")
 DIGITS = re.compile(r"[0-9]+")
-SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
 
 

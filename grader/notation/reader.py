@@ -164,8 +164,12 @@ class Reader:
 
     def missing(self, token: Token) -> Unread:
         """An operand should stand here."""
-        if token.kind == "stop":
-            return self.fail("missing-operand", token, after=self.said(self.tokens[max(0, self.at - 1)]))
+        word = token.word
+        before = self.tokens[self.at - 1] if self.at else None
+        if token.kind == "stop" or (before is not None and word is not None and word.infix == "close"):
+            return self.fail("missing-operand", token, after=self.said(before) if before is not None else "")
+        if word is not None and word.infix and word.infix not in {"close", "subscript"}:
+            return self.fail("missing-before", token, token=self.said(token))
         return self.fail("unexpected-token", token, token=self.said(token))
 
     def juxtaposed(self, token: Token) -> bool:

@@ -95,9 +95,23 @@ def uncut(run: str, names: Names, text: str, after: int) -> Word | None:
     return None
 
 
+def says_equal(run: str, names: Names, text: str, start: int, after: int) -> bool:
+    """`n is 34`, though not among words, as in `the answer is 34`."""
+    if run != "is" or names.declared >= {"i", "s"}:
+        return False
+    return text[start - 1] in " $)" and VALUE.match(text, after) is not None
+
+
+def between_sets(letter: str, names: Names, text: str, after: int) -> bool:
+    """`(0, 1) U (2, 3)`: a letter for the sign of a union, a bracket before it."""
+    return "," in text and letter not in names.declared and SET_BEGINS.match(text, after) is not None
+
+
 _BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
 NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
+VALUE = re.compile(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
+SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 DIFFERENTIAL = re.compile(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
 SUMMAND = re.compile(r"\s+[A-Za-z0-9(]")
 
@@ -139,7 +153,7 @@ def suggestion(run: str, names: Names) -> str:
     """The function that a run before a bracket is a slip of (`sen`, `sqr`): one letter other, missing or added."""
     if not 3 <= len(run) <= 8 or run in names.declared or all(letter in names.declared for letter in run):
         return ""
-    if any(part.length > 1 for part in _cut(run, names, True)):
+    if any(part.length > 2 for part in _cut(run, names, True)) or run[:2] == "ln":
         return ""
     for known in ("sin", "cos", "tan", "sqrt", "log", "exp", "arctan", "arcsin", "arccos", "sinh", "cosh", "tanh"):
         if _one_slip(run.lower(), known) and run[0].lower() == known[0]:

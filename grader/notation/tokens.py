@@ -9,24 +9,13 @@ import re
 from typing import NamedTuple
 
 from grader.limits import ANSWER_TOKENS, DEPTH
+from grader.notation import patterns
 from grader.notation.names import Names
 from grader.notation.numerals import numeral
-from grader.notation.patterns import (
-    DIGITS,
-    FRACTION_PART,
-    FRACTIONS,
-    LOGIC_TEXTS,
-    LOGICAL,
-    LOWERED,
-    NAMED_OPERATORS,
-    SET_BEGINS,
-    SUPERSCRIPTS,
-    TOKEN,
-)
-from grader.notation.segment import is_prose, segment, stop_word, suggestion, uncut
+from grader.notation.segment import between_sets, is_prose, says_equal, segment, stop_word, suggestion, uncut
 from grader.notation.strangers import nearest, stranger
 from grader.notation.unread import Unread
-from grader.notation.words import GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, Word
+from grader.notation.words import GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, TEXT_COMMANDS, Word
 
 
 class Token(NamedTuple):
@@ -71,7 +60,9 @@ class Lexer:
         self.latex = "\\" in text
         self.plain_and = "\\begin" not in text
         self.logical = (
-            not self.latex and ("&" in text or "~" in text or "|" in text) and LOGICAL.fullmatch(text) is not None
+            not self.latex
+            and ("&" in text or "~" in text or "|" in text)
+            and patterns.LOGICAL.fullmatch(text) is not None
         )
         self.skip_to = 0
         self.depth = 0
@@ -81,7 +72,7 @@ class Lexer:
 
     def run(self) -> list[Token]:
         tokens = self.tokens
-        for match in TOKEN.finditer(self.text):
+        for match in patterns.TOKEN.finditer(self.text):
             if match.start() < self.skip_to:
                 if match.end() > self.skip_to:
                     self._tail(match.end())
@@ -101,7 +92,7 @@ class Lexer:
 
     def _tail(self, end: int) -> None:
         """What is left of a match of which the beginning was taken with the token before it."""
-        for match in TOKEN.finditer(self.text, self.skip_to, end):
+        for match in patterns.TOKEN.finditer(self.text, self.skip_to, end):
             _HANDLERS[match.lastgroup or ""](self, match)
 
     def add(self, kind: str, value: str, start: int, end: int, word: Word | None = None, side: str = "") -> None:
@@ -140,7 +131,7 @@ class Lexer:
             self.add("text", said, start, end)
         elif (len(words) == 1 and words.isalpha() and words.isascii()) or words in self.names.declared:
             self.add("name", words, start, end)
-        elif words.lower() in LOGIC_TEXTS:
+        elif words.lower() in patterns.LOGIC_TEXTS:
             self.word(words.lower(), start, end)
         elif words in SPELLINGS and SPELLINGS[words].prefix in {"function", "extremum"}:
             self.word(words, start, end)
@@ -153,7 +144,7 @@ class Lexer:
 
     def _named(self, match: re.Match[str]) -> None:
         upright, start, end = " ".join(re.sub(r"\\.|~", " ", match["upright"]).split()), match.start(), match.end()
-        upright = NAMED_OPERATORS.get(upright, upright)
+        upright = patterns.NAMED_OPERATORS.get(upright, upright)
         if upright in self.names.declared or len(upright) == 1:
             self.add("name", upright, start, end)
         elif upright in SPELLINGS or (upright.lower() in SPELLINGS and len(upright) > 3):
@@ -169,6 +160,8 @@ class Lexer:
 
     def _subscript(self, match: re.Match[str]) -> None:
         plain, start, end = match["sub_plain"], match.start(), match.end()
+        if plain and self.latex and "_" in plain:
+            raise Unread("unexpected-token", end - len(plain.partition("_")[2]) - 1, end, token="_")
         if plain and self.latex and not plain.isdigit() and len(plain) > 1 and plain not in self.names.declared:
             end -= len(plain) - 1
             self.add("subscript", plain[0], start, end)
@@ -177,10 +170,10 @@ class Lexer:
         self.add("subscript", match["sub_text"] or match["sub_group"] or match["sub_word"] or plain, start, end)
 
     def _lowered(self, match: re.Match[str]) -> None:
-        self.add("subscript", match[0].translate(LOWERED), match.start(), match.end())
+        self.add("subscript", match[0].translate(patterns.LOWERED), match.start(), match.end())
 
     def _superscript(self, match: re.Match[str]) -> None:
-        self.add("superscript", match[0].translate(SUPERSCRIPTS), match.start(), match.end())
+        self.add("superscript", match[0].translate(patterns.SUPERSCRIPTS), match.start(), match.end())
 
     def _sized(self, match: re.Match[str]) -> None:
         size, delimiter, start, end = match["size"], match["delimiter"], match.start(), match.end()
@@ -202,6 +195,8 @@ class Lexer:
             self.add("name", GREEK_COMMANDS[command], start, end)
         elif command == "\\":
             self.quiet = True
+        elif command[1:] in TEXT_COMMANDS and self.text.startswith("{", end):
+            raise Unread("unclosed-bracket", end, end + 1, bracket="{")
         elif command in _DELIMITERS:
             self._delimit(command, start, end)
         elif self.word(command, start, end, side):
@@ -251,7 +246,7 @@ class Lexer:
         if self.text[after : after + 1] == "_" and self._one_name(run, start, after):
             return
         if len(run) == 1:
-            if run in "Uu" and self._between_sets(run, after):
+            if run in "Uu" and self._after_set() and between_sets(run, self.names, self.text, after):
                 self.word("∪", start, after)
             else:
                 self.add("name", run, start, start + 1)
@@ -261,7 +256,7 @@ class Lexer:
             return
         called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
         glued = False
-        if self._says_equal(run, start, after):
+        if self.tokens and not self._said() and says_equal(run, self.names, self.text, start, after):
             self.word("=", start, after)
             return
         if run == self.text.strip() and run in SPELLINGS and stop_word(run, self.names, self.text, after, True):
@@ -294,26 +289,19 @@ class Lexer:
         self.add("name", run, start, after)
         return True
 
-    def _says_equal(self, run: str, start: int, after: int) -> bool:
-        """`n is 34`, though not among words, as in `the answer is 34`."""
-        if run != "is" or not self.tokens or self.names.declared >= {"i", "s"} or self._said():
-            return False
-        return self.text[start - 1] in " $)" and self.text[after : after + 1] in {" ", "$"}
-
-    def _between_sets(self, letter: str, after: int) -> bool:
-        """`(0, 1) U (2, 3)`: a letter for the sign of a union."""
+    def _after_set(self) -> bool:
         word = self.tokens[-1].word if self.tokens else None
-        closes = word is not None and word.op in {")", "]", "}"} and "," in self.text
-        return closes and letter not in self.names.declared and SET_BEGINS.match(self.text, after) is not None
+        return word is not None and word.op in _CLOSES
 
     def _with_digits(self, run: str, start: int, after: int) -> bool:
         """`x1`: the name `x1` or `x_1` where it is declared, or where products need a sign."""
-        digits = DIGITS.match(self.text, after)
+        digits = patterns.DIGITS.match(self.text, after)
         assert digits is not None
         for known in (run + digits[0], f"{GREEK_WORDS.get(run, run)}_{digits[0]}"):
             if known in self.names.declared:
                 return self._joined(known, start, digits.end())
-        if self.latex or (run[0] == "d" and "/d" in self.text) or FRACTION_PART.match(self.text, digits.end()):
+        fraction = patterns.FRACTION_PART.match(self.text, digits.end())
+        if self.latex or (run[0] == "d" and "/d" in self.text) or fraction:
             return False
         if run in {"log", "lb", "ld"} and digits[0] in {"2", "10"} and self.text.startswith("(", digits.end()):
             self.add("word", "log", start, after, SPELLINGS["log"])
@@ -357,8 +345,8 @@ class Lexer:
         if (sign == "~" and self.latex) or (sign == "." and self._at_end(end)):
             self.quiet = True
             return
-        if sign in FRACTIONS:
-            self.add("vulgar", FRACTIONS[sign], start, end)
+        if sign in patterns.FRACTIONS:
+            self.add("vulgar", patterns.FRACTIONS[sign], start, end)
         elif self.logical and sign in "|^":
             self.word("or" if sign == "|" else "xor", start, end)
         elif sign == "&":

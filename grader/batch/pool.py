@@ -103,7 +103,7 @@ class Lane:
     def overdue(self) -> str:
         """The limit that the task in progress has met, or an empty string."""
         now = time.monotonic()
-        if now - self.since > limits.ANSWER_KILL_SECONDS:
+        if now - self.since > limits.WALL * limits.ANSWER_KILL_SECONDS:
             return "ANSWER_KILL_SECONDS"
         return "SUBMISSION_SECONDS" if now - self.began > limits.SUBMISSION_SECONDS else ""
 
@@ -114,7 +114,7 @@ class Lane:
         if limit:
             self.worker.stop()
         ends: list[End] = []
-        if self.held and (limit or self.retried):
+        if self.held and (limit or self.retried or why == "ANSWER_KILL_SECONDS"):
             ends = [Lost(self.held[0], why, self.news)]
             self.next()
         else:

@@ -73,6 +73,7 @@ def _be_worker(handle: Handle, tasks: int, replies: int) -> NoReturn:
         os.setpgid(0, 0)
         # A Ctrl-C is the parent's to answer: it stops its workers when it has written what is done.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
         _close_all_but({tasks, replies})
         _limit()
         _serve(handle, tasks, replies)
@@ -88,12 +89,20 @@ def _be_worker(handle: Handle, tasks: int, replies: int) -> NoReturn:
 
 def _serve(handle: Handle, tasks: int, replies: int) -> None:
     def tell(news: bytes) -> None:
+        _set_alarm()
         _write(replies, NEWS + news + b"\n")
 
     with os.fdopen(tasks, "rb") as lines:
         for line in lines:
             _allow_cpu()
+            _set_alarm()
             _write(replies, REPLY + handle(line.removesuffix(b"\n"), tell) + b"\n")
+
+
+def _set_alarm() -> None:
+    """The kernel ends this process when it has computed for too long on one part: by its own processor time, so
+    that a busy machine changes no outcome. The parent's clock is the net below."""
+    signal.setitimer(signal.ITIMER_PROF, limits.ANSWER_KILL_SECONDS)
 
 
 def confess() -> None:
@@ -143,5 +152,5 @@ def _allow_cpu() -> None:
 def _why(status: int) -> str:
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        return "ANSWER_KILL_SECONDS" if number == signal.SIGXCPU else signal.Signals(number).name
+        return "ANSWER_KILL_SECONDS" if number in (signal.SIGXCPU, signal.SIGPROF) else signal.Signals(number).name
     return "ANSWER_BYTES" if os.WEXITSTATUS(status) == OUT_OF_MEMORY else "exit"

@@ -5,7 +5,6 @@ Every relation is a guess that `compare` must call Same before it is named; what
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
@@ -36,7 +35,7 @@ PLACES = (Fraction(7, 5), Fraction(3, 7), Fraction(12, 7), Fraction(5, 8), Fract
 
 def relation(expected: Expr, student: Expr, names: Names, budget: Budget, seed: str = "") -> Finding | None:
     """The first relation that holds, as a finding of level note, or None. Never raises."""
-    own = Budget(min(budget.deadline, time.monotonic() + SECONDS))
+    own = budget.within(SECONDS)
     try:
         for finding, left, right in _guesses(expected, student, names, own):
             if own.left == 0:

@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.equivalence.meanings import kind_of
 from grader.equivalence.wire import pack, unpack
-from grader.limits import SYMBOLIC_SECONDS, Budget
+from grader.limits import SYMBOLIC_SECONDS, WALL, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Bind, Expr, Name, walk
 
@@ -121,9 +121,7 @@ def closed(expr: Expr, names: Names, budget: Budget) -> Expr | None:
     except ValueError:
         return None
     kinds = {n.id: kind_of(names, n.id) for n in walk(expr) if isinstance(n, Name)}
-    started = time.monotonic()
-    answer = worker().ask({"expr": packed, "kinds": kinds}, SYMBOLIC_SECONDS)
-    budget.deadline += min(time.monotonic() - started, STARTING_SECONDS)
+    answer = worker().ask({"expr": packed, "kinds": kinds}, WALL * SYMBOLIC_SECONDS)
     if answer is None or "expr" not in answer:
         return None
     try:

@@ -1,6 +1,6 @@
 """The child process of `symbolic`: reads a tree a line, answers with its closed form. Run with `python -m`.
 
-Its memory is limited by the kernel; its time by the parent, who kills it.
+Its memory and its processor time are limited by the kernel; the parent's clock is the net below.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sympy as sp
 
 from grader.equivalence.evaluate import rational
 from grader.equivalence.wire import pack, unpack
-from grader.limits import ANSWER_BYTES
+from grader.limits import ANSWER_BYTES, SYMBOLIC_SECONDS
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -197,12 +197,16 @@ def answer(line: str) -> dict[str, Any]:
 def main() -> None:
     """Answer line by line until the pipe is closed."""
     import resource
+    import signal
 
     resource.setrlimit(resource.RLIMIT_AS, (ANSWER_BYTES, ANSWER_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print("ready", flush=True)
     for line in sys.stdin:
-        print(json.dumps(answer(line)), flush=True)
+        signal.setitimer(signal.ITIMER_PROF, SYMBOLIC_SECONDS)  # by processor time: the kernel ends this process
+        said = json.dumps(answer(line))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        print(said, flush=True)
 
 
 if __name__ == "__main__":

@@ -49,8 +49,9 @@ def misbehave(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> No
 
 @pytest.mark.parametrize(
     "deed",
-    [os.abort, lambda: ctypes.string_at(0), lambda: time.sleep(60), lambda: os._exit(0), lambda: bytearray(2**31)],
-    ids=["abort", "segfault", "hang", "exit", "memory"],
+    [os.abort, lambda: ctypes.string_at(0), lambda: time.sleep(60), lambda: sum(iter(int, 1)), lambda: os._exit(0),
+     lambda: bytearray(2**31)],
+    ids=["abort", "segfault", "hang", "spin", "exit", "memory"],
 )
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_only_the_guilty_answer_is_undecided(

@@ -129,7 +129,7 @@ def drawn(raw: str, *pieces: Piece) -> Answer:
 
 
 def test_an_answer_that_may_stand_in_a_picture_waits_for_a_person() -> None:
-    for raw in ("![page 3](page-3.jpg)", "see \\includegraphics[width=3cm]{page-3}", 'here: <img src="page-3.png">'):
+    for raw in ("![page 3](page-3.jpg)", "see \\includegraphics[width=3cm]{page}", 'here: <img src="page-3.png">'):
         for outcome in ("missing", "incorrect", "unreadable"):
             result = mark_part(part(asked(Says(outcome))), drawn(raw))
             assert (result.outcome, result.points, result.needs_person) == ("undecided", None, True)

@@ -24,9 +24,14 @@ ALMOST_ZERO = arb(2) ** -100
 ROOT_WIDTH = arb(2) ** -170
 NEAR_ROOT = arb(2) ** -8
 SECANTS = 12
+SIMPLE = 1000
 ANYWHERE = 24
 EDGES = 4
-GRID = tuple(Fraction(k, 3) + Fraction(1, 17) for k in range(-36, 37))
+FAR = (15, 21, 30, 45, 70, 110, 200, 500, 1500)
+GRID = tuple(
+    sorted(Fraction(k, 3) + Fraction(1, 17) for k in (*range(-36, 37), *(s * 3 * k for k in FAR for s in (1, -1))))
+)
+"""Where changes of sign are looked for: close together near zero, further and further apart."""
 Point = dict[str, Any]
 
 
@@ -135,8 +140,17 @@ def on_edge(
         if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
             root = bisected(expr, name, rest, at, here, before > 0, context)
             if root is not None:
-                yield {**rest, name: root}, True
+                yield {**rest, name: _exactly(root)}, True
         before, at = found, here
+
+
+def _exactly(root: Any) -> Any:
+    """The simple rational that a root found by numbers is; else the root with its inaccuracy, so that nothing is
+    called undefined that only lies at the edge."""
+    mantissa, power = map(int, root.mid().man_exp())
+    near = (Fraction(mantissa) * Fraction(2) ** power).limit_denominator(SIMPLE)
+    exact = arb(fmpq(near.numerator, near.denominator))
+    return exact if abs(exact - root) < ALMOST_ZERO else arb(root.mid(), ROOT_WIDTH)
 
 
 def real_value(expr: Expr, point: Point, context: Context) -> Any:

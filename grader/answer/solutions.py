@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.answer.cells import Line, Place, line
+from grader.answer.complex_roots import complex_solutions
 from grader.answer.conditions import Atom, Condition, Junction, atoms, condition, split
 from grader.answer.judgement import finding
 from grader.answer.kind import Context
@@ -109,6 +110,9 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     if found is not None and found.certain:
         return found
     left, right = split(left), split(right)
+    complex_ones = complex_solutions(left, right, context)
+    if complex_ones is not None:
+        return complex_ones
     ring = ring_of((atom.expr for atom in (*atoms(left), *atoms(right))), CONSTANTS)
     if ring is not None:
         exact = by_cells(left, right, ring, context) or varieties(left, right, ring, context)

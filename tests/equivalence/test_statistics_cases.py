@@ -1,7 +1,7 @@
 """What textbooks on statistics and machine learning state: every rewriting is accepted, no near miss is.
 
 A group of cases has a family, a notation block and rows of `expected`, `right` and `wrong` answers; a row may have
-a notation of its own.
+a notation of its own. Run as a program, this file prints the counterexamples that stand in docs/statistics.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import yaml
 from grader.cases import compare_case
 
 FOLDER = Path(__file__).with_name("statistics")
+PAGE = Path(__file__).parents[2] / "docs" / "statistics.md"
 Case = tuple[str, dict[str, Any], str, str, bool]
 
 
@@ -50,3 +51,25 @@ def test_statement(family: str, notation: dict[str, Any], expected: str, student
 def test_there_are_enough() -> None:
     assert sum(equal for *_, equal in ALL) >= 250
     assert sum(not equal for *_, equal in ALL) >= 250
+
+
+def examples() -> Iterator[str]:
+    """The first near miss of each family, with its counterexample, as the page shows it."""
+    known = set()
+    for family, notation, expected, student, equal in ALL:
+        if equal or family in known:
+            continue
+        known.add(family)
+        evidence = verdict(notation, expected, student)["counterexample"]
+        at = "; ".join(f"{name} = {value}" for name, value in evidence["at"].items())
+        lines = (family, f"  expected   {expected}", f"  answer     {student}", f"  at         {at}")
+        yield "\n".join((*lines, f"  expected   {evidence['expected']}", f"  answer     {evidence['student']}"))
+
+
+@pytest.mark.parametrize("example", list(examples()), ids=lambda text: str(text).partition("\n")[0])
+def test_the_page_shows_this(example: str) -> None:
+    assert example in PAGE.read_text(encoding="utf-8"), f"write this into {PAGE}:\n{example}"
+
+
+if __name__ == "__main__":
+    print("\n\n".join(examples()))

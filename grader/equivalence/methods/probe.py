@@ -212,7 +212,7 @@ def _said(found: Roles, world: World) -> list[tuple[str, str]]:
                 at.append((f"{name}_{k}", show(members.call((arb(k),), ()), 6)))
     if world.chance is not None and (found.random or found.events or found.copies):
         at.extend(_space(world.chance.outcomes))
-    elif world.chance is not None and found.densities:
+    elif world.chance is not None and set(found.densities) - set(found.empirical):
         at.append(("the values", ", ".join(show(x, 4) for x in world.chance.support)))
     return at
 

@@ -22,10 +22,11 @@ def threads_about(entries: list[Entry], asked: tuple[Expr, ...], scope: Scope) -
     shapes = {same_quantity(expr, scope.names) for expr in asked}
     found: set[int] = set()
     refused: dict[int, Expr | None] = {}
+    theirs = _named_for_others(entries, scope)
     for entry in entries:
         if entry.thread in found:
             continue
-        known = entry.left is not None and entry.left == refused.get(entry.thread)
+        known = entry.thread in theirs or (entry.left is not None and entry.left == refused.get(entry.thread))
         if _begins_at(entry, asked, shapes, scope, known):
             found.add(entry.thread)
         refused[entry.thread] = entry.right if entry.step.outcome in ("start", "follows") else None
@@ -38,10 +39,18 @@ def _begins_at(entry: Entry, asked: tuple[Expr, ...], shapes: set[Expr], scope: 
     sides = [side for side in (entry.left, entry.right) if side is not None]
     if any(same_quantity(side, scope.names) in shapes for side in sides):
         return True
-    if known or (entry.left is not None and same_quantity(entry.left, scope.names) in _others(scope)):
+    if known:
         return False
     candidates = sides[-1:] if entry.step.outcome == "start" else sides[:1]
     return any(equal(expr, side, scope) for side in candidates for expr in asked)
+
+
+def _named_for_others(entries: list[Entry], scope: Scope) -> frozenset[int]:
+    """The chains that begin at something else that the part asks for, by name: a value on the way that happens to
+    be ours does not make them ours."""
+    others, first = _others(scope), {entry.thread: entry for entry in reversed(entries)}
+    lefts = {thread: entry.left for thread, entry in first.items() if entry.left is not None}
+    return frozenset(thread for thread, left in lefts.items() if same_quantity(left, scope.names) in others)
 
 
 def _others(scope: Scope) -> frozenset[Expr]:

@@ -72,7 +72,7 @@ def _step_marks(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
                 step.mathml,
                 clean(step.read_as),
                 clean(message),
-                evidence(step.counterexample, words, words.evidence_step),
+                evidence(untold(step.counterexample, message), words, words.evidence_step),
             ),
         )
         for step, message in zip(steps, messages, strict=False)
@@ -87,6 +87,13 @@ def _answer_mark(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
     sign = SIGNS[verdict.outcome]
     word = words.outcomes[verdict.outcome]
     return [(verdict.line, Mark(sign, word, verdict.mathml, clean(verdict.read_as), clean(answer.name), ""))]
+
+
+def untold(found: Counterexample | None, *told: str) -> Counterexample | None:
+    """Nothing where one of the sentences already quotes the point and the value there."""
+    if found is None or not any(found.student in text for text in told):
+        return found
+    return None if any(f"{name} = {value}" in text for text in told for name, value in found.at[:1]) else found
 
 
 def evidence(found: Counterexample | None, words: Words, sentence: str) -> str:

@@ -16,7 +16,7 @@ from grader.report.clean import clean
 from grader.report.numbers import decimal, percent, shown
 from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
-from grader.report.view import evidence, rows
+from grader.report.view import evidence, rows, untold
 from grader.report.words import SIGNS, words_of
 from grader.values import PartResult, Result
 
@@ -65,6 +65,7 @@ def _template(name: str) -> Template:
         signs=SIGNS,
         rows=rows,
         evidence=evidence,
+        untold=untold,
         mathml=mathml,
         prose=prose,
     )

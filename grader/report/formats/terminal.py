@@ -9,7 +9,7 @@ from fractions import Fraction
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import decimal, percent, shown
 from grader.report.summary import Summary
-from grader.report.view import Mark, evidence, rows
+from grader.report.view import Mark, evidence, rows, untold
 from grader.report.words import SIGNS, Sign, words_of
 from grader.values import AnswerResult, PartResult, Result
 
@@ -144,7 +144,9 @@ def _answer(answer: AnswerResult, file: str, language: str) -> Iterator[str]:
     if answer.message:
         yield f"{where}{name}{clean(answer.message)}"
     seen = evidence(
-        verdict.counterexample, words, words.evidence_step if verdict.steps else words.evidence_answer
+        untold(verdict.counterexample, answer.message, *answer.hints),
+        words,
+        words.evidence_step if verdict.steps else words.evidence_answer,
     )
     if seen:
         yield f"  {seen}"

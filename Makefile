@@ -35,7 +35,7 @@ fuzz: $(VENV)/dev
 	$(BIN)/pytest -m fuzz -rP tests
 
 bench: $(VENV)/dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks -o docs/benchmarks.md
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,78 @@
+"""python -m benchmarks [reading | equivalence] [--pairs N] [--seed S] [--peers PYTHON] [-o docs/benchmarks.md]"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+from benchmarks.pairs import pairs
+from benchmarks.runs import Run, ours_comparing, ours_reading, peer
+
+PEERS = ".bench/bin/python"
+INSTALL = "python3 -m venv .bench && .bench/bin/pip install -r benchmarks/requirements.txt"
+
+
+def table(runs: list[Run]) -> list[str]:
+    """As Markdown, with the ratios to our own times in the same run."""
+    ours = runs[0]
+    lines = ["| | median ms | mean ms | right | wrong | no verdict | median, times ours | mean, times ours |",
+             "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
+    for run in runs:
+        if run.missing:
+            lines.append(f"| {run.name} | not installed: {run.missing} | | | | | | |")
+            continue
+        ratios = f"{run.median_ms / ours.median_ms:.1f} | {run.mean_ms / ours.mean_ms:.1f}"
+        verdicts = f"{run.right} | {run.wrong} | {run.open}"
+        lines.append(f"| {run.name} | {run.median_ms:.3f} | {run.mean_ms:.3f} | {verdicts} | {ratios} |")
+    return lines
+
+
+def reading(count: int, seed: int, python: str) -> list[str]:
+    cases = pairs(count, seed)
+    runs = [ours_reading(cases), peer("latex2sympy2_extended", "latex2sympy", cases, python, truth=False)]
+    return ["## Reading", "", f"{len(cases)} pairs of LaTeX formulas, both sides read.", "", *table(runs)]
+
+
+def equivalence(count: int, seed: int, python: str) -> list[str]:
+    cases = pairs(count, seed)
+    runs = [
+        ours_comparing(cases),
+        peer("Math-Verify (reading included)", "math_verify", cases, python),
+        peer("sympy.simplify(a - b) == 0 (reading not counted)", "simplify", cases),
+    ]
+    about = f"{len(cases)} pairs of LaTeX formulas, half of them equal; ours and Math-Verify read them as well."
+    return ["## Equivalence", "", about, "", *table(runs)]
+
+
+SUITES = {"reading": reading, "equivalence": equivalence}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("suite", nargs="?", choices=tuple(SUITES))
+    parser.add_argument("--pairs", type=int, default=240)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--peers", default=PEERS, help="the Python in which the peers are installed")
+    parser.add_argument("-o", "--output", type=Path)
+    args = parser.parse_args()
+    named = [args.suite] if args.suite else list(SUITES)
+    command = " ".join(("python -m benchmarks", *filter(None, (args.suite,))))
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Made by `{command} --pairs {args.pairs} --seed {args.seed} -o docs/benchmarks.md`",
+        f"(Python {platform.python_version()}, one warm process each; milliseconds of processor time a pair).",
+        "`benchmarks/pairs.py` makes the pairs.",
+        f"The peers live in an environment of their own: `{INSTALL}`.",
+    ]
+    for name in named:
+        lines += ["", *SUITES[name](args.pairs, args.seed, args.peers)]
+    text = "\n".join(lines) + "\n"
+    print(text, end="")
+    if args.output:
+        args.output.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Each engine over the same pairs: how long it took and how often it was right."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+from typing import TypeAlias
+
+from benchmarks.pairs import Pair
+from grader.equivalence import Different, Same, compare
+from grader.limits import Budget
+from grader.notation import parse
+from grader.notation.names import Names
+
+PEER = Path(__file__).with_name("peer.py")
+WARM = 6
+Outcome: TypeAlias = tuple[float, bool | None]
+"""Seconds, and whether the engine says equal (None: it does not say)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One engine: seconds a case, how many verdicts were right, wrong, not given; or why it did not run."""
+
+    name: str
+    seconds: tuple[float, ...] = ()
+    right: int = 0
+    wrong: int = 0
+    open: int = 0
+    missing: str = ""
+
+    @property
+    def median_ms(self) -> float:
+        return 1000 * median(self.seconds)
+
+    @property
+    def mean_ms(self) -> float:
+        return 1000 * mean(self.seconds)
+
+
+def measured(name: str, pairs: Iterable[Pair], found: Iterable[Outcome], truth: bool = True) -> Run:
+    """`truth` False: every pair is only to be read."""
+    rows = list(zip(pairs, found, strict=True))
+    outcomes = [None if got is None else got == (pair.equal if truth else True) for pair, (_, got) in rows]
+    seconds = tuple(taken for _, (taken, _) in rows)
+    return Run(name, seconds, outcomes.count(True), outcomes.count(False), outcomes.count(None))
+
+
+def ours_comparing(pairs: list[Pair]) -> Run:
+    """Reading both sides from LaTeX, and the verdict. Every pair is new: nothing is remembered."""
+    def one(pair: Pair) -> Outcome:
+        left_text, right_text = pair.latex
+        started = time.process_time()
+        left, right = parse(left_text, Names()).expr, parse(right_text, Names()).expr
+        assert left is not None and right is not None, pair.latex
+        truth = compare(left, right, Names(), Budget.start(10))
+        taken = time.process_time() - started
+        return taken, True if isinstance(truth, Same) else False if isinstance(truth, Different) else None
+
+    for pair in pairs[:WARM]:
+        one(pair)
+    return measured("grader", pairs, map(one, pairs))
+
+
+def ours_reading(pairs: list[Pair]) -> Run:
+    def one(pair: Pair) -> Outcome:
+        texts = pair.latex
+        started = time.process_time()
+        read = [parse(text, Names()).expr for text in texts]
+        return time.process_time() - started, None if None in read else True
+
+    for pair in pairs[:WARM]:
+        one(pair)
+    return measured("grader", pairs, map(one, pairs), truth=False)
+
+
+def peer(name: str, engine: str, pairs: list[Pair], python: str = sys.executable, truth: bool = True) -> Run:
+    """A peer in its own process; the clock runs there, so that passing on costs it nothing."""
+    try:
+        command, pipe = [python, str(PEER), engine], subprocess.PIPE
+        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    except OSError as error:
+        return Run(name, missing=str(error))
+    assert child.stdin is not None and child.stdout is not None
+    hello = json.loads(child.stdout.readline() or '{"missing": "it did not start"}')
+    if "missing" in hello:
+        return Run(name, missing=hello["missing"])
+    found: list[Outcome] = []
+    for pair in (*pairs[:WARM], *pairs):
+        child.stdin.write(json.dumps({"latex": pair.latex, "text": pair.text}) + "\n")
+        child.stdin.flush()
+        answer = json.loads(child.stdout.readline())
+        found.append((answer["seconds"], answer["equal"]))
+    child.stdin.close()
+    child.wait()
+    return measured(name, pairs, found[WARM:], truth)

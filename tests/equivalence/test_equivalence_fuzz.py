@@ -24,7 +24,7 @@ PAIRS = int(os.environ.get("FUZZ_PAIRS", "100000"))
 PLACES = len(REWRITES)
 TREES = st.recursive(LEAVES, grow, max_leaves=12)
 RUNS = settings(
-    max_examples=max(1, PAIRS // PLACES), deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=max(1, 2 * PAIRS // PLACES), deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 """Enough for trees of one node too; a run ends where its half of the pairs is reached."""
 

@@ -1,0 +1,51 @@
+"""Attacks that must never earn marks: groups of an answer block, perhaps a notation, and what a cheat would write.
+
+In each file of this folder a group says `most`: the credit that none of its attacks may exceed (0 where it says
+nothing). To go to a person is always well. `honest` answers stand beside them and must keep their full credit, so
+that nobody closes a hole by refusing everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grader.answer.block import read_block
+from grader.answer.kind import Context
+from grader.cases import answer_of
+from grader.limits import Budget
+from grader.notation.names import read_names
+from grader.values import Verdict
+
+HERE = Path(__file__).parent
+
+
+def rows(key: str) -> Iterator[Any]:
+    for file in sorted(HERE.glob("*.yaml")):
+        for group in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # noqa: S506 (our own file)
+            for text in group.get(key, ()):
+                yield pytest.param(group, text, id=f"{file.stem}: {text[:60]}")
+
+
+def verdict_on(group: dict[str, Any], text: str) -> Verdict:
+    names, complaints = read_names(group.get("notation") or {})
+    kind, faults = read_block(group["answer"], names)
+    assert kind is not None and not complaints, (faults, complaints)
+    return kind.check(answer_of(text), Context(names, Budget.start(20), "attack"))
+
+
+@pytest.mark.parametrize("group, text", rows("attacks"))
+def test_attack_earns_nothing(group: dict[str, Any], text: str) -> None:
+    verdict = verdict_on(group, text)
+    assert (verdict.credit or 0) <= Fraction(group.get("most", "0")), (verdict.outcome, verdict.by, verdict.read_as)
+
+
+@pytest.mark.parametrize("group, text", rows("honest"))
+def test_honest_answer_keeps_its_credit(group: dict[str, Any], text: str) -> None:
+    verdict = verdict_on(group, text)
+    assert verdict.outcome == "correct", (verdict.outcome, verdict.by, verdict.read_as, verdict.findings)

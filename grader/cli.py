@@ -133,6 +133,7 @@ def _add_grading(add: Add) -> None:
                        help=f"what to print, comma-separated: {', '.join(FORMATS)} (default: text)")  # fmt: skip
     grade.add_argument("--strict", action="store_true", help="exit with 3 where something waits for a person")
     grade.add_argument("--fresh", action="store_true", help="grade everything again, whatever is kept from before")
+    grade.add_argument("--dry-run", action="store_true", help="only say which marks would change; write no report")
     check = add("check", "check", "check your own document before you hand it in",
                 "0 full marks; 1 not; 2 usage; 3 only waits for a person")  # fmt: skip
     check.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
@@ -163,6 +164,17 @@ def _add_course(add: Add) -> None:
     export.add_argument("--provisional", action="store_true", help="also where something waits for a person")
     export.add_argument("--decimal", default="", choices=(",", "."), help="decimal sign (default: seen in FILE)")
     export.add_argument("--force", action="store_true", help="overwrite OUT")
+    review = add("review", "review", "decide what waits for a person, equal answers together", "0 done; 2 usage")
+    review.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    review.add_argument("results", metavar="RESULTS", help="the folder of reports, or its results.json")
+    review.add_argument("--all", action="store_true", help="also what was marked wrong")
+    review.add_argument("--ask", action="store_true", help="ask for each group (default on a terminal)")
+    review.add_argument("--decide", metavar="GROUP", help="decide one group, by the name that the list gives it")
+    review.add_argument("--student", metavar="ID", default="", help="decide a part for one hand-in alone")
+    review.add_argument("--part", metavar="PART", default="", help="with --student: the part")
+    review.add_argument("--points", metavar="P", default="", help="with --decide and --student: the points")
+    review.add_argument("--comment", metavar="TEXT", default="", help="what the students are told")
+    review.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
 
 
 def _add_single(add: Add) -> None:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from grader.exercise.model import Assignment, Part
+from grader.marking.decisions import override
 from grader.marking.scheme import mark_part
 from grader.sentences import sentence
 from grader.submission.join import join
@@ -38,7 +39,8 @@ def grade(
     results: dict[str, PartResult] = {}
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
-        results[part.id] = mark(part, answer, language, results, twice, assignment.hash)
+        marked = mark(part, answer, language, results, twice, assignment.hash)
+        results[part.id] = override(part, marked, student, language)
     return Result(
         student=student or PurePath(document.source).stem,
         members=placement.members,

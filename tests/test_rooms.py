@@ -25,6 +25,7 @@ MAY_ASK["course"] = BASE | {"submission", "report"}
 MAY_ASK["grading"] = MAY_ASK["marking"] | {"marking", "submission"}
 MAY_ASK["cases"] = MAY_ASK["grading"]
 MAY_ASK["lint"] = MAY_ASK["grading"] | {"grading", "cases"}
+MAY_ASK["review"] = MAY_ASK["marking"] | {"marking", "report"}
 MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases", "course"}
 EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands"}
 MAY_ASK["web"] = MAY_ASK["batch"] | {"lint", "batch"}

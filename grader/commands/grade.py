@@ -12,6 +12,7 @@ from time import monotonic
 from grader.batch.plan import Plan, check_output, plan
 from grader.batch.run import Graded, Progress, run
 from grader.batch.store import open_store, write
+from grader.commands.changes import Before, Change, told
 from grader.commands.console import Console
 from grader.commands.printing import FORMATS, print_class
 from grader.commands.progress import Meter
@@ -42,14 +43,20 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         meter(progress)
 
     try:
-        store = open_store(assignment.hash, args.fresh)
+        store = open_store(assignment.hash + assignment.reviewed, args.fresh)
         graded = run(assignment, todo, store, args.jobs or _processors(), tell, html.student_page)
-        results, summary = _write(output, assignment, todo, graded)
+        if args.dry_run:
+            meter.end(seen, len(graded.problems))
+            return _only_tell(output, graded, console)
+        changed: list[Change] = []
+        results, summary = _write(output, assignment, todo, graded, changed)
     except KeyboardInterrupt:
         meter.end(seen)
         console.fail(f"grader: stopped after {seen.done} of {seen.total}. Run the same command again to go on.")
         return INTERRUPTED
     meter.end(seen, len(graded.problems))
+    for line in told(changed):
+        console.err(line)
     print_class(formats, results, summary, assignment, output, console)
     return WAITS if args.strict and (summary.waiting or graded.problems) else 0
 
@@ -70,8 +77,21 @@ def _processors() -> int:
         return os.cpu_count() or 1
 
 
-def _write(output: Path, assignment: Assignment, todo: Plan, graded: Graded) -> tuple[ClassResults, Summary]:
-    """All files of the report. Pages of an earlier run that this one has no student for are taken away."""
+def _only_tell(output: Path, graded: Graded, console: Console) -> int:
+    """What would change. Nothing is written but what is kept for the next run."""
+    before = Before.of(output / "results.json")
+    lines = (data.dump(data.student(result)) for result in graded)
+    changed = [change for line in lines for change in before.changes(line)]
+    for line in told(changed) or ["No mark changes."]:
+        console.out(line)
+    return 0
+
+
+def _write(
+    output: Path, assignment: Assignment, todo: Plan, graded: Graded, changed: list[Change]
+) -> tuple[ClassResults, Summary]:
+    """All files of the report; which marks are other than in the last run is added to `changed`. Pages of an
+    earlier run that this one has no student for are taken away."""
     if not len(graded):
         raise GraderError("None of the hand-ins could be graded.\n  " + "\n  ".join(graded.problems))
     results = ClassResults(assignment.title, assignment.hash, graded, (*graded.problems, *todo.notes))
@@ -81,7 +101,7 @@ def _write(output: Path, assignment: Assignment, todo: Plan, graded: Graded) -> 
         count = Count()
         pages = {f"{one.student}.html" for one in graded.students()}
         _clear(students, pages)
-        _stream(output / "results.json", results, graded, count, students)
+        _stream(output / "results.json", results, graded, count, students, changed)
         summary = count.summary()
         page = html.class_page(results.title, results.problems, summary)
         _update(output / "index.html", page.encode())
@@ -92,15 +112,20 @@ def _write(output: Path, assignment: Assignment, todo: Plan, graded: Graded) -> 
     return results, summary
 
 
-def _stream(file: Path, results: ClassResults, graded: Graded, count: Count, students: Path) -> None:
+def _stream(
+    file: Path, results: ClassResults, graded: Graded, count: Count, students: Path, changed: list[Change]
+) -> None:
     """One pass over the results: `results.json`, the students' pages and the counts of the class."""
 
     def each() -> Iterator[str]:
         for result, page in graded.with_pages():
             count.add(result)
             _update(students / f"{result.student}.html", page.encode())
-            yield data.dump(data.student(result))
+            line = data.dump(data.student(result))
+            changed.extend(before.changes(line))
+            yield line
 
+    before = Before.of(file)
     part = file.with_name(".results.json.part")
     with open(part, "w", encoding="ascii") as stream:
         os.fchmod(stream.fileno(), 0o600)

@@ -50,7 +50,7 @@ class Sheet:
         return [cell.value.strip() for cell in self.rows[row]]
 
     def comma(self) -> bool:
-        """Whether numbers in this table have a decimal comma: as its numbers say, else as its delimiter suggests."""
+        """Whether numbers in this table have a decimal comma: as its numbers say, else its delimiter."""
         cells = (cell.value.strip() for row in self.rows for cell in row)
         found = [match["mark"] for cell in cells if (match := DECIMAL.fullmatch(cell))]
         return found.count(",") > found.count(".") if found else self.delimiter == ";"

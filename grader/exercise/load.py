@@ -12,6 +12,8 @@ from grader.errors import Problem, SpecError
 from grader.exercise.model import Assignment, Exercise, Part
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, plain
 from grader.exercise.parts import PART_KEYS, REVEALS, Around, part_name, read_notation, read_part
+from grader.exercise.review import FILE as REVIEW
+from grader.exercise.review import reviewed
 from grader.exercise.schema import Reader, unknown_key
 from grader.exercise.source import read_file, shown
 
@@ -50,7 +52,8 @@ def read(path: Path) -> tuple[Assignment | None, list[Problem]]:
             problems += [problem for problem in state.add(Reader(name), node) if problem.line not in spoilt]
     if not problems and not state.exercises:
         problems.append(Problem(str(path), 1, 1, "There is nothing to grade here: no exercise has a part."))
-    return state.assignment(digest.hexdigest()), problems
+    assignment, wrong = reviewed(state.assignment(digest.hexdigest()), path)
+    return assignment, [*problems, *wrong]
 
 
 def _files(path: Path) -> tuple[list[Path], list[Problem]]:
@@ -58,7 +61,8 @@ def _files(path: Path) -> tuple[list[Path], list[Problem]]:
         return [path], []
     if not path.is_dir():
         return [], [Problem(str(path), 1, 1, "There is no file or folder of this name.")]
-    found = sorted(each for each in path.iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != ".")
+    wanted = (each for each in path.iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != ".")
+    found = sorted(each for each in wanted if each.name != REVIEW)
     if not found:
         return [], [Problem(str(path), 1, 1, "No exercise file (*.yaml) is in this folder.")]
     if len(found) > MOST_FILES:

@@ -77,6 +77,21 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided (`review.yaml`): the points for an answer that says `text`, whoever gave it; or, where
+    `student` is named, for all of the part in that hand-in. `digest` stands for a text too long to write out."""
+
+    part: str
+    points: Fraction
+    comment: str = ""
+    answer: str = ""
+    text: str = ""
+    digest: str = ""
+    student: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One question. `id` is what a student writes above the answer: `6.2a`."""
 
@@ -96,6 +111,8 @@ class Part:
     """The formulas of the author's texts as they stand there, delimiters included, each with its MathML."""
     file: str = ""
     line: int = 0
+    decisions: tuple[Decision, ...] = ()
+    """What people have decided on answers to this part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,8 @@ class Assignment:
     hash: str
     language: str = "en"
     warnings: tuple[Problem, ...] = ()
+    reviewed: str = ""
+    """Changes with every byte of what people have decided; `hash` does not, for it seeds what is tried out."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

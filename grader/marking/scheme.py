@@ -15,6 +15,7 @@ from grader.answer.kind import Context, Kind, quantities
 from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried
+from grader.marking.decisions import apply, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.pictures import looked_at, without_pictures
 from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
@@ -48,7 +49,7 @@ def mark_part(
         return _missing(part, language)
     seen, picture = without_pictures(answer)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
-    marked = [_mark(desk, wanted) for wanted in part.answers]
+    marked = [_reviewed(part, wanted, _mark(desk, wanted)) for wanted in part.answers]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
@@ -74,6 +75,14 @@ def mark_part(
         pieces=answer.pieces,
         formulas=(*part.formulas, *quoted_formulas(answers, remarks, part.names)),
     )
+
+
+def _reviewed(part: Part, wanted: NamedAnswer, marked: Marked) -> Marked:
+    """What a person decided on such an answer stands above what was found."""
+    decision = decided(part, wanted, marked.verdict)
+    if decision is None:
+        return marked
+    return Marked(apply(marked.verdict, decision, wanted.points), (decision.comment,) if decision.comment else ())
 
 
 def _missing(part: Part, language: str) -> PartResult:

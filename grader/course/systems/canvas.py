@@ -57,7 +57,7 @@ def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
     points = next((n for n in range(head + 1, min(head + 4, len(sheet.rows))) if "Points Possible" in
                    sheet.value(n, 0)), -1)  # fmt: skip
     if head < 0 or points < 0:
-        raise GraderError("This is no gradebook of Canvas: it needs a line with Student and one with Points Possible.")
+        raise GraderError("This is no gradebook of Canvas: no line begins with Student, or with Points Possible.")
     column = _column(sheet, head, points, wish.column, title)
     rows = _rows(sheet, head, points, column)
     made = Filled()

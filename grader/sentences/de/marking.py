@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
         " dasselbe, und der Fehler kostet nicht zweimal."
     ),
     "foreseen-mistake": "Mit dieser Antwort hat die Lehrperson gerechnet und sagt etwas dazu.",
+    "decided-by-person": "Diese Antwort hat ein Mensch angesehen und bewertet.",
     "outcome-correct": "Das stimmt.",
     "outcome-partial": "Das stimmt zum Teil.",
     "outcome-incorrect": "Das stimmt noch nicht.",

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
         " so the same mistake does not cost you twice."
     ),
     "foreseen-mistake": "Your instructor has foreseen this answer and has a word on it.",
+    "decided-by-person": "A person has looked at this answer and decided.",
     "outcome-correct": "This is right.",
     "outcome-partial": "Part of this is right.",
     "outcome-incorrect": "This is not right yet.",

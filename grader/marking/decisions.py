@@ -1,0 +1,94 @@
+"""What a person has decided holds for every equal answer: the same text, the same reading, or another reading that
+certainly means the same. A decision stands above every verdict; only a right answer needs the very same text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from grader.equivalence import Same, compare
+from grader.exercise.model import Decision, NamedAnswer, Part
+from grader.limits import Budget
+from grader.marking.feedback import answer_result
+from grader.notation import parse
+from grader.values import Finding, Outcome, PartResult, Verdict
+
+SECONDS = 0.3
+"""For comparing one answer with one decision."""
+
+
+def reading(text: str, read_as: str, steps: Sequence[str]) -> str:
+    """What an answer says, as far as grouping goes: its steps, else its reading, else its words without the blanks.
+    Empty where nothing is known of it."""
+    if steps:
+        return "\n".join(" ".join(step.split()) for step in steps)
+    return read_as.strip() or " ".join(text.split())
+
+
+def reading_of(verdict: Verdict) -> str:
+    """The same, of a verdict."""
+    return reading(verdict.text, verdict.read_as, [step.text for step in verdict.steps])
+
+
+def digest(said: str) -> str:
+    """Stands for a long reading in a file."""
+    return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:32]
+
+
+def comparable(wanted: NamedAnswer) -> bool:
+    """Whether equal values deserve equal points: not where the form or the digits count."""
+    return not any(getattr(wanted.kind, name, None) for name in ("form", "digits"))
+
+
+def equal(left: str, right: str, part: Part) -> bool:
+    """Whether two readings certainly mean the same."""
+    one, other = parse(left, part.names).expr, parse(right, part.names).expr
+    if one is None or other is None:
+        return False
+    truth = compare(one, other, part.names, Budget.start(SECONDS), "review")
+    return isinstance(truth, Same) and truth.certain
+
+
+def decided(part: Part, wanted: NamedAnswer, verdict: Verdict) -> Decision | None:
+    """The decision on this answer, the last where there are several: people may change their mind."""
+    own = [one for one in part.decisions if not one.student and one.answer == wanted.name]
+    said = reading_of(verdict)
+    if not own or not said or verdict.outcome == "missing":
+        return None
+    mark = digest(said)
+    for one in reversed(own):
+        if one.digest == mark if one.digest else one.text == said:
+            return one
+    if verdict.steps or not verdict.read_as or verdict.outcome == "correct" or not comparable(wanted):
+        return None
+    return next((one for one in reversed(own) if one.text and equal(one.text, said, part)), None)
+
+
+def apply(verdict: Verdict, decision: Decision, most: Fraction) -> Verdict:
+    """The verdict as the person decided it; what was found out stands behind."""
+    credit = min(decision.points / most, Fraction(1)) if most else Fraction(1)
+    findings = (Finding("decided-by-person", "note"), *verdict.findings)
+    return replace(verdict, outcome=_outcome(credit), credit=credit, by="person", findings=findings, suggested=None)
+
+
+def override(part: Part, result: PartResult, student: str, language: str) -> PartResult:
+    """The part's result with what a person decided for this one hand-in."""
+    found = [one for one in part.decisions if one.student and one.student == student]
+    if not found or result.outcome == "missing":
+        return result
+    decision = found[-1]
+    credit = decision.points / part.points if part.points else Fraction(1)
+    answers = tuple(
+        answer_result(one.name, apply(one.verdict, replace(decision, points=credit), Fraction(1)), language)
+        for one in result.answers
+    )
+    said = (decision.comment,) if decision.comment else ()
+    feedback = tuple(dict.fromkeys((*said, *result.feedback)))
+    return replace(result, outcome=_outcome(credit), points=decision.points, answers=answers, needs_person=False,
+                   feedback=feedback)  # fmt: skip
+
+
+def _outcome(credit: Fraction) -> Outcome:
+    return "correct" if credit == 1 else "partial" if credit else "incorrect"

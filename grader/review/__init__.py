@@ -1,0 +1,1 @@
+"""What waits for a person, equal answers together; and what the person decides, kept beside the exercises."""

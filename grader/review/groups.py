@@ -1,0 +1,170 @@
+"""The answers of a class, grouped by meaning: equal readings first, which costs nothing, then readings that
+certainly mean the same. Read from `results.json`, so that no hand-in is opened again."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from grader.errors import GraderError
+from grader.exercise.model import Assignment, NamedAnswer, Part
+from grader.marking.decisions import comparable, digest, reading
+from grader.report.formats.data import SCHEMA
+from grader.values import Outcome
+
+COMPARED = 60
+"""With so many groups of one answer a reading is compared, the largest first; more would take minutes."""
+WAITING = ("unreadable", "undecided")
+Equal: TypeAlias = Callable[[str, str, Part], bool]
+"""Whether two readings certainly mean the same, as `marking.decisions.equal` says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Students who gave the same answer. `reading` is its commonest spelling; `key` is short and stays the same as
+    long as that does."""
+
+    key: str
+    part: str
+    answer: str
+    reading: str
+    spellings: tuple[str, ...]
+    students: tuple[str, ...]
+    outcome: Outcome
+    message: str
+    expected: str
+    max_points: str
+    waits: bool
+    """Something is to be decided."""
+    by_person: bool
+    """A person has decided already."""
+
+
+@dataclass(slots=True)
+class _Heap:
+    """Answers with one reading."""
+
+    reading: str
+    compared: bool
+    """It is a formula, so that another reading may mean the same."""
+    outcome: Outcome
+    message: str
+    by: str
+    students: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What no group holds: a part that was answered twice, or of which nothing could be read. It is looked at on
+    the student's page, and decided for that student."""
+
+    student: str
+    part: str
+    message: str
+    max_points: str
+
+
+def groups(
+    assignment: Assignment, results: Path, equal: Equal, every: bool = False
+) -> tuple[list[Group], list[Alone]]:
+    """What waits for a person, or every answer that is not right: largest group first. GraderError where
+    `results` is no results.json."""
+    heaps: dict[tuple[str, str], dict[str, _Heap]] = defaultdict(dict)
+    alone: list[Alone] = []
+    for student, part in _parts(results):
+        loose = _gather(heaps, student, part, every)
+        if loose:
+            said = [*part["feedback"], *(one["message"] for one in part["answers"])]
+            message = str(next(filter(None, said), ""))
+            alone.append(Alone(student, str(part["part"]), message, str(part["max_points"])))
+    found: list[Group] = []
+    for key, readings in heaps.items():
+        found += _grouped(assignment, key, list(readings.values()), equal)
+    order = {part.id: n for n, part in enumerate(assignment.parts)}
+    found.sort(key=lambda one: (-len(one.students), order.get(one.part, 0), one.answer, one.reading))
+    return found, alone
+
+
+def _parts(results: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    file = results / "results.json" if results.is_dir() else results
+    try:
+        data = json.loads(file.read_bytes())
+        if data["schema"] != SCHEMA:
+            raise ValueError("schema")
+        for student in data["students"]:
+            for part in student["parts"]:
+                yield str(student["id"]), part
+    except OSError as fault:
+        raise GraderError(f"I cannot read {file}: run `grader grade` first.") from fault
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise GraderError(f"{file} is not a results.json of this program.") from fault
+
+
+def _gather(
+    heaps: dict[tuple[str, str], dict[str, _Heap]], student: str, part: dict[str, Any], every: bool
+) -> bool:
+    """Puts the answers where they belong; True where the part waits and nothing of it can be grouped."""
+    open_answers = [one for one in part["answers"] if one["outcome"] in WAITING]
+    faulty = [one for one in part["answers"] if one["outcome"] not in ("correct", "missing")]
+    wanted = faulty if every else open_answers
+    unread = False
+    for one in wanted:
+        said = reading(one["text"], one["read_as"], [step["text"] for step in one["steps"]])
+        if not said:
+            unread = unread or one in open_answers
+            continue
+        compared = bool(one["read_as"]) and not one["steps"]
+        heap = heaps[part["part"], one["name"]].setdefault(
+            said, _Heap(said, compared, one["outcome"], one["message"], one["by"])
+        )
+        heap.students.append(student)
+    return bool(part["needs_person"]) and (unread or not open_answers)
+
+
+def _grouped(
+    assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], equal: Equal
+) -> Iterator[Group]:
+    """Heaps with one meaning as one group. An answer that the exercises no longer have is left out."""
+    part = assignment.part(key[0])
+    wanted = next((one for one in part.answers if one.name == key[1]), None) if part else None
+    if part is None or wanted is None:
+        return
+    heaps.sort(key=lambda one: (-len(one.students), one.reading))
+    made: list[list[_Heap]] = []
+    for heap in heaps:
+        near = (group for group in made[:COMPARED] if _alike(group[0], heap, wanted))
+        home = next((group for group in near if equal(group[0].reading, heap.reading, part)), None)
+        if home is None:
+            made.append([heap])
+        else:
+            home.append(heap)
+    for group in made:
+        yield _group(group, part, wanted)
+
+
+def _alike(one: _Heap, other: _Heap, wanted: NamedAnswer) -> bool:
+    """Whether it is worth asking if two heaps mean the same."""
+    return one.compared and other.compared and comparable(wanted) and one.outcome == other.outcome
+
+
+def _group(heaps: list[_Heap], part: Part, wanted: NamedAnswer) -> Group:
+    first = heaps[0]
+    counted = Counter(heap.outcome for heap in heaps)
+    return Group(
+        key=digest(f"{part.id}\n{wanted.name}\n{first.reading}")[:8],
+        part=part.id,
+        answer=wanted.name,
+        reading=first.reading,
+        spellings=tuple(heap.reading for heap in heaps),
+        students=tuple(sorted(student for heap in heaps for student in heap.students)),
+        outcome=counted.most_common(1)[0][0],
+        message=first.message,
+        expected=wanted.expected,
+        max_points=str(wanted.points),
+        waits=any(heap.outcome in WAITING for heap in heaps),
+        by_person=all(heap.by == "person" for heap in heaps),
+    )

@@ -1,0 +1,194 @@
+"""A person decides once: for all equal answers, now and later; the key stays, the others' marks stay."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from grader.cli import main
+from grader.errors import SpecError
+from grader.exercise.load import load
+from grader.exercise.model import Decision
+from grader.exercise.review import FILE
+from grader.marking.decisions import digest
+from grader.review.keep import HEAD, decision, entry, keep
+
+EXERCISE = """
+exercise: "1"
+title: Small things
+notation:
+  variables: {x: real}
+parts:
+  a:
+    question: Expand $(x + 1)^2$.
+    points: 4
+    answer: {kind: expression, expected: x^2 + 2*x + 1}
+  b:
+    question: Say why.
+    points: 2
+    answer: {kind: text, concepts: [{name: square, any: [square of a sum]}]}
+  c:
+    question: Factor $x^2 - 1$.
+    points: 2
+    answer: {kind: expression, expected: (x - 1)*(x + 1), form: factored}
+"""
+
+
+class Class:
+    """A small class in a folder, graded as often as wanted."""
+
+    def __init__(self, root: Path) -> None:
+        self.exercises, self.handins, self.out = root / "ex", root / "in", root / "out"
+        self.exercises.mkdir()
+        self.handins.mkdir()
+        (self.exercises / "1.yaml").write_text(EXERCISE)
+
+    def hand_in(self, name: str, a: str = "$x^2+2x+1$", b: str = "It is the law.", c: str = "$(x-1)(x+1)$") -> None:
+        (self.handins / f"{name}.md").write_text(f"# Exercise 1\n\na) {a}\n\nb) {b}\n\nc) {c}\n")
+
+    def grade(self, *words: str) -> dict[str, list[str | None]]:
+        code = main(["grade", str(self.exercises), str(self.handins), "-o", str(self.out), *words])
+        assert code == 0
+        students = json.loads((self.out / "results.json").read_text())["students"]
+        return {one["id"]: [part["points"] for part in one["parts"]] for one in students}
+
+    def review(self, *words: str, code: int = 0) -> None:
+        assert main(["review", str(self.exercises), str(self.out), *words]) == code
+
+    def groups(self, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+        capsys.readouterr()
+        self.review("--format", "json", *words)
+        found: list[dict[str, object]] = json.loads(capsys.readouterr().out)["groups"]
+        return found
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Class:
+    monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "cache"))
+    return Class(tmp_path)
+
+
+def test_equal_answers_are_one_group(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = {"ada": "$x^2 + x$", "ben": "$x(x + 1)$", "cleo": "$x + x^2$", "dan": "$x^2$", "eve": "$x^2+2x+1$"}
+    for name, a in answers.items():
+        small.hand_in(name, a)
+    small.grade()
+    found = [one for one in small.groups(capsys, "--all") if one["part"] == "1a"]
+    assert [one["students"] for one in found] == [["ada", "ben", "cleo"], ["dan"]]
+    waits = small.groups(capsys)
+    assert [(one["part"], one["students"]) for one in waits] == [("1b", ["ada", "ben", "cleo", "dan", "eve"])]
+
+
+def test_one_decision_holds_now_and_later(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    small.hand_in("ada", "$x^2 + x$")
+    small.hand_in("ben", "$x(x + 1)$", b="It   is\nthe law.")
+    small.hand_in("cleo", b="Because of the square.")
+    assert small.grade() == {"ada": ["0", None, "2"], "ben": ["0", None, "2"], "cleo": ["4", None, "2"]}
+    words = next(one for one in small.groups(capsys) if one["part"] == "1b" and "ada" in one["students"])
+    formula = next(one for one in small.groups(capsys, "--all") if one["part"] == "1a")
+    small.review("--decide", str(words["key"]), "--points", "1.5", "--comment", "Which law?")
+    small.review("--all", "--decide", str(formula["key"]), "--points", "1")
+    small.hand_in("dan", "$x + x^2$")
+    after = small.grade()
+    assert after == {
+        "ada": ["1", "1.5", "2"], "ben": ["1", "1.5", "2"], "cleo": ["4", None, "2"], "dan": ["1", "1.5", "2"],
+    }  # fmt: skip
+    assert small.grade("--fresh") == after
+    page = (small.out / "students" / "ada.html").read_text()
+    assert "Which law?" in page and "Which law?" not in (small.out / "students" / "cleo.html").read_text()
+
+
+def test_the_last_decision_counts(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    small.hand_in("ada")
+    small.grade()
+    key = str(small.groups(capsys)[0]["key"])
+    for points in ("0", "2"):
+        small.review("--decide", key, "--points", points)
+    assert small.grade() == {"ada": ["4", "2", "2"]}
+
+
+def test_equal_values_in_another_form_are_not_equal_where_the_form_counts(small: Class) -> None:
+    small.hand_in("ada", c="$x^2 - 1$")
+    small.hand_in("ben", c="$(x-1)x + (x - 1)$")
+    before = small.grade()
+    keep(small.exercises / FILE, Decision("1c", Fraction(1, 4), text="x^2 - 1"))
+    after = small.grade()
+    assert after["ada"][2] == "0.25" and after["ben"][2] == before["ben"][2]
+
+
+def test_one_hand_in_alone(small: Class) -> None:
+    small.hand_in("ada")
+    small.hand_in("ben")
+    small.grade()
+    small.review("--student", "ben", "--part", "1b", "--points", "1/2", "--comment", "See me.")
+    assert small.grade() == {"ada": ["4", None, "2"], "ben": ["4", "0.5", "2"]}
+
+
+def test_what_changes_is_told_before_and_after(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    small.hand_in("ada")
+    small.hand_in("ben")
+    small.grade()
+    kept = (small.out / "results.json").read_bytes()
+    small.review("--student", "ben", "--part", "1b", "--points", "1")
+    capsys.readouterr()
+    small.grade("--dry-run")
+    assert "ben  1b  open -> 1" in capsys.readouterr().out
+    assert (small.out / "results.json").read_bytes() == kept
+    small.grade("-q")
+    assert (small.out / "results.json").read_bytes() != kept
+    capsys.readouterr()
+    small.grade()
+    assert "marks change" not in capsys.readouterr().err
+
+
+def test_it_asks_in_the_terminal(small: Class, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    small.hand_in("ada", "$\\frac{x$")
+    small.hand_in("ben", "$\\frac{x$")
+    small.grade()
+    (tmp_path / "said").write_text("7\nnonsense\n1/2 Close the brace.\n\nq\n")
+    with open(tmp_path / "said") as said:
+        monkeypatch.setattr("sys.stdin", said)
+        small.review("--ask")
+    assert small.grade() == {"ada": ["0.5", None, "2"], "ben": ["0.5", None, "2"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"]\n- part: 1a', "'] # c: d", "\u202e\x00\x1b",
+     "it's \\\"x\\\" \t", "😀 \u2028", "&a *a !!python/x", "\\n {{y}}", "y" * 999],
+)
+def test_what_a_student_wrote_is_never_yaml(small: Class, text: str) -> None:
+    keep(small.exercises / FILE, decision("1b", "", text, Fraction(1), text), text)
+    keep(small.exercises / FILE, Decision("1b", Fraction(2), text="another"))
+    part = load(small.exercises).part("1b")
+    assert part is not None
+    first, second = part.decisions
+    assert first.text == text or first.digest == digest(text)
+    assert (first.points, second.text) == (1, "another")
+
+
+@pytest.mark.parametrize(
+    "line, says",
+    [
+        ("part: 9z, text: x, points: 1", "There is no part 9z"),
+        ("part: 1a, text: x, points: 5", "at most 4 points"),
+        ("part: 1a, points: 1", "exactly one of the two"),
+        ("part: 1a, text: x, student: ada, points: 1", "exactly one of the two"),
+        ("part: 1a, text: x, answer: second, points: 1", "no answer `second`"),
+        ("part: 1a, text: x, pionts: 1", "did you mean `points`"),
+    ],
+)
+def test_mistakes_are_named(small: Class, line: str, says: str) -> None:
+    (small.exercises / FILE).write_text(HEAD + f"  - {{{line}}}\n")
+    with pytest.raises(SpecError, match=FILE) as fault:
+        load(small.exercises)
+    assert says in str(fault.value)
+
+
+def test_the_exercises_hash_does_not_change(small: Class) -> None:
+    """It seeds what is tried out: a decision on one answer must not change the checking of another."""
+    before = load(small.exercises)
+    (small.exercises / FILE).write_text(HEAD + entry(Decision("1a", Fraction(1), text="x")))
+    after = load(small.exercises)
+    assert before.hash == after.hash and before.reviewed != after.reviewed

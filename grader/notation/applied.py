@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.notation.brackets import has_bar, read_items
-from grader.notation.reader import Reader
+from grader.notation.reader import CLOSING, OPENING, Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import BLACKBOARD
@@ -179,7 +179,7 @@ def script(r: Reader, token: Token, minimum: int) -> Expr:
         return r.braced(r.next())
     if r.is_op("("):
         return r.operand(POSTFIX)
-    if r.latex and r.peek().kind == "name":
+    if r.peek().kind == "name":
         return Name(r.names.canonical(r.next().value))
     return r.group()
 
@@ -264,7 +264,22 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if "_" in id and inner in DENSITIES:
         return call(r, head)
+    if _many_items(r):
+        return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
     return head
+
+
+def _many_items(r: Reader) -> bool:
+    """Whether commas stand in the bracket: a letter is not multiplied by a tuple, so these are its arguments."""
+    depth = 0
+    for token in r.tokens[r.at :]:
+        op = token.word.op if token.word is not None else ""
+        depth += (op in OPENING) - (op in CLOSING)
+        if depth == 0:
+            return False
+        if depth == 1 and op == ",":
+            return True
+    return False
 
 
 GREEK_IDS = frozenset(BLACKBOARD)
@@ -272,9 +287,7 @@ GREEK_IDS = frozenset(BLACKBOARD)
 
 def gamma_function(r: Reader, head: Expr) -> Expr:
     r"""`\Gamma(x)`."""
-    written = call(r, head)
-    assert isinstance(written, Call)
-    return Apply("gamma", written.args)
+    return Apply("gamma", call(r, head).args)
 
 
 def _has_parameters(r: Reader) -> bool:
@@ -292,7 +305,7 @@ def _has_parameters(r: Reader) -> bool:
     return False
 
 
-def call(r: Reader, function: Expr) -> Expr:
+def call(r: Reader, function: Expr) -> Call:
     """The arguments of a function of the exercise, `;` or a bar before what is given."""
     opening = r.next()
     bar = has_bar(r, opening)

@@ -37,13 +37,17 @@ def body(r: Reader, bound: tuple[Expr, ...], power: int) -> Expr:
     return inner
 
 
+CAPITALS = {"Σ": "Sigma", "Π": "Pi"}
+"""Letters that are signs of a sum and a product where bounds hang on them."""
+
+
 def big(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\sum_{i=1}^n a_i`: the body reaches to the next plus or minus."""
     assert token.word is not None
+    if r.said(token) in CAPITALS and not (r.is_op("subscript") and (r.is_op("group", 1) or r.is_op("(", 1))):
+        return hang(r, CAPITALS[r.said(token)], token, minimum)
     below, above = scripts(r)
     variables, bounds = _range(below, above)
-    if below is None and above is None and r.said(token) in {"Σ"}:
-        return hang(r, "Sigma", token, minimum)
     if variables == () and above is not None:
         raise r.fail("missing-index", token, operator=r.said(token))
     return Bind(token.word.op, variables, bounds, body(r, variables, MUL))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.notation.names import free_names
 from grader.notation.reader import LOOSEST, WORDY, Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name, Number
 from grader.notation.words import CONDITION_WORDS
 from grader.notation.words.word import MUL, POSTFIX
 
@@ -139,7 +139,7 @@ def set_braces(r: Reader, opening: Token, minimum: int) -> Expr:
     r.expect("}", opening)
     r.fences.pop()
     items = [item for part in groups for item in part]
-    if len(items) == 1 and _is_factor(r, opening, minimum) and not isinstance(items[0], Chain):
+    if len(items) == 1 and _is_factor(r, opening, minimum) and not isinstance(items[0], Chain | Number):
         r.note("braces-group", opening.start)
         return items[0]
     return Apply("set", tuple(items))

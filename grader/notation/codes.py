@@ -53,6 +53,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "prime-is-derivative": ("assumption", ("name",)),
     "quotient-is-derivative": ("assumption", ("read",)),
     "repeating-decimal": ("assumption", ("number",)),
+    "times-sign": ("assumption", ("sign",)),
     "transpose": ("assumption", ()),
     "two-factors": ("assumption", ("first", "second")),
     "words-around": ("assumption", ("words",)),

@@ -80,16 +80,28 @@ def _leibniz_ahead(r: Reader) -> bool:
         at += 2
     elif tokens[at].kind == "number" and tokens[at].value.isdigit() and not tokens[at].spaced:
         at += 1
-    if not _divides(r, at):
+    if tokens[at].word is not None and tokens[at].word.op == "(":  # type: ignore[union-attr]
+        at = _after_bracket(r, at)
+    elif not _divides(r, at):
         if tokens[at].kind != "name":
             return False
         at += 1
         while r.tokens[at].kind == "subscript":
             at += 1
-        if not _divides(r, at):
-            return False
+    if not _divides(r, at):
+        return False
     over, under = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
     return bool(over and under) and over[0].value == "d" and under[0].kind == "name" and under[0].glued
+
+
+def _after_bracket(r: Reader, at: int) -> int:
+    depth = 0
+    for place in range(at, len(r.tokens)):
+        word = r.tokens[place].word
+        depth += 0 if word is None else (word.op == "(") - (word.op == ")")
+        if depth == 0:
+            return place + 1
+    return at
 
 
 def _divides(r: Reader, at: int) -> bool:
@@ -203,7 +215,9 @@ def leibniz(r: Reader, token: Token, minimum: int) -> Expr:
     elif r.peek().kind == "number":
         times = r.next().value
     inner: Expr | None = None
-    if not r.is_op("div"):
+    if r.is_op("("):
+        inner = r.operand(POSTFIX)
+    elif not r.is_op("div"):
         top = r.next()
         inner = hang(r, top.value, top, 90)
     r.at += 2

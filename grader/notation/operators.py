@@ -8,6 +8,7 @@ from grader.notation.functions import superscript_value
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Chain, Expr, Index, Matrix, Name, Number
+from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import ADD, MUL, POSTFIX, POWER, RELATION
 
 
@@ -43,6 +44,8 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
             r.at += 1
             if word.op in r.fences[-1]:
                 break
+            if r.said(token) in {"x", "X"}:
+                r.note("times-sign", token.start, token.end, sign=r.said(token))
             after = r.expression(MUL + 1)
             if word.op == "mul" and _is_vector(r, factors[-1]) and _is_vector(r, after):
                 factors[-1] = Apply("inner", (factors[-1], after))
@@ -113,7 +116,11 @@ def binary(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
 
 
 def modulo(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
-    r"""`a \bmod n`, `a \pmod{n}`."""
+    r"""`a \bmod n`, `a \pmod{n}`; `a (mod n)`, of which the bracket has been passed over."""
+    if r.is_op("(", -2) and r.peek(-1) is token:
+        modulus = r.expression()
+        r.expect(")", r.peek(-2))
+        return Apply("mod", (left, modulus))
     return Apply("mod", (left, r.group() if r.is_op("group") else r.expression(MUL + 1)))
 
 
@@ -240,11 +247,20 @@ def relation(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         op = token.word.op
         relations.append(op)
         operand = r.expression(RELATION + 1)
-        operands.append(as_set(operand) if op in {"in", "notin", "subset", "subseteq"} else operand)
+        operands.append(_place(r, op, operand))
         token = r.tokens[r.at]
         if token.word is None or token.word.infix != "relation" or token.word.op in r.fences[-1]:
             return Chain(tuple(operands), tuple(relations))
         r.at += 1
+
+
+def _place(r: Reader, relation: str, operand: Expr) -> Expr:
+    """After a membership sign a pair is an interval, and the letter R the real numbers unless it is declared."""
+    if relation not in {"in", "notin", "subset", "subseteq"}:
+        return operand
+    if isinstance(operand, Name) and operand.id in BLACKBOARD and operand.id not in r.names.declared:
+        return Name(BLACKBOARD[operand.id])
+    return as_set(operand)
 
 
 def logic(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:

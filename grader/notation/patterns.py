@@ -58,6 +58,8 @@ LOGICAL = re.compile(
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive. In
 `P(A | B)` the bar is none of them: it says under which condition."""
 DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
+UNESCAPED = re.compile(r"[^{}\\]*\}")
+POWER_OF_TEN = re.compile(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 FRACTION_PART = re.compile(r"\.[0-9]")
 DIGITS = re.compile(r"[0-9]+")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})

@@ -16,7 +16,7 @@ from grader.notation.tokens import Token
 from grader.notation.tree import Expr, Number
 from grader.notation.unread import Unread
 from grader.notation.words import CONDITION_WORDS, SPELLINGS
-from grader.notation.words.word import MUL
+from grader.notation.words.word import ADD, MUL
 from grader.values import Finding, Level, Span
 
 Prefix: TypeAlias = "Callable[[Reader, Token, int], Expr]"
@@ -137,6 +137,9 @@ class Reader:
                 left = self.infix["superscript"](self, left, token, minimum)
             elif word is not None and word.prefix == "skip":
                 self.at += 1
+            elif word is not None and word.op == "(" and minimum <= ADD and self.is_op("mod", 1):
+                self.at += 2
+                left = self.infix["modulo"](self, left, self.tokens[self.at - 1], minimum)
             elif token.kind == "subscript" and self.is_op(")", -1):
                 self.at += 1
                 left = self.infix["subscript"](self, left, token, minimum)
@@ -181,7 +184,9 @@ class Reader:
             return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
         if word.infix == "close":
             return word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
-        if word.prefix == "bracket" and (word.op in self.fences[-1] or self.holds_condition(token)):
+        if word.prefix == "bracket" and (
+            word.op in self.fences[-1] or self.holds_condition(token) or self.is_op("mod", 1)
+        ):
             return False
         return not (word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED)
 

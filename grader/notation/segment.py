@@ -133,6 +133,13 @@ def is_prose(run: str, names: Names, called: bool = False) -> bool:
     return len(loose) == len(run) or (len(loose) > 2 and not any(part.value in names.declared for part in parts))
 
 
+def is_title(run: str, names: Names) -> bool:
+    """`Bin(n, p)`, `Geo(p)`: a capital and small letters before a bracket are the name of something."""
+    if not (len(run) == 3 and run[0].isupper() and run[1:].islower()) or names.declared.issuperset(run):
+        return False
+    return run.lower() not in SPELLINGS and all(part.length == 1 for part in _cut(run, names, False))
+
+
 def stop_word(run: str, names: Names, text: str, after: int, in_prose: bool) -> bool:
     """A short word of a sentence: beside another word of it."""
     if run.lower() in CONDITION_WORDS and text.strip() != run and not names.declared.issuperset(run):

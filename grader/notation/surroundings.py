@@ -72,6 +72,8 @@ def defined_here(r: Reader) -> frozenset[str]:
     if len(tokens) < 6 or tokens[0].kind != "name" or r.names.functions.get(tokens[0].value):
         return frozenset()
     head = tokens[0].value
+    if head in {"E", "P"} and tokens[2].value.isupper():
+        return frozenset()
     at = 1
     if tokens[at].kind == "subscript":
         head = f"{head}_{tokens[at].value}"

@@ -12,10 +12,10 @@ from grader.limits import ANSWER_TOKENS, DEPTH
 from grader.notation import patterns
 from grader.notation.names import Names
 from grader.notation.numerals import numeral
-from grader.notation.segment import between_sets, is_prose, says_equal, segment, stop_word, suggestion, uncut
+from grader.notation.runs import read_run
 from grader.notation.strangers import nearest, stranger
 from grader.notation.unread import Unread
-from grader.notation.words import GREEK, GREEK_COMMANDS, GREEK_WORDS, SPELLINGS, TEXT_COMMANDS, Word
+from grader.notation.words import GREEK, GREEK_COMMANDS, SPELLINGS, TEXT_COMMANDS, Word
 
 
 class Token(NamedTuple):
@@ -97,6 +97,10 @@ class Lexer:
 
     def add(self, kind: str, value: str, start: int, end: int, word: Word | None = None, side: str = "") -> None:
         self.tokens.append(Token(kind, value, start, end, word, self.spaced, False, side))
+
+    def part(self, kind: str, value: str, start: int, end: int, word: Word | None, glued: bool) -> None:
+        """Add a part of a run of letters; `glued`: it follows another one."""
+        self.tokens.append(Token(kind, value, start, end, word, self.spaced and not glued, glued))
 
     def word(self, spelling: str, start: int, end: int, side: str = "") -> bool:
         word = SPELLINGS.get(spelling)
@@ -197,6 +201,10 @@ class Lexer:
             self.quiet = True
         elif command[1:] in TEXT_COMMANDS and self.text.startswith("{", end):
             raise Unread("unclosed-bracket", end, end + 1, bracket="{")
+        elif command == "\\{" and patterns.UNESCAPED.match(self.text, end) and self.tokens:
+            self.word("∖", start, start + 1)
+            self.word("{", start + 1, end)
+            self.deepen_word(self.tokens[-1])
         elif command in _DELIMITERS:
             self._delimit(command, start, end)
         elif self.word(command, start, end, side):
@@ -240,94 +248,7 @@ class Lexer:
 
     def letters(self, run: str, start: int) -> None:
         """Add the parts of a run of letters."""
-        after = start + len(run)
-        if "0" <= self.text[after : after + 1] <= "9" and self._with_digits(run, start, after):
-            return
-        if self.text[after : after + 1] == "_" and self._one_name(run, start, after):
-            return
-        if len(run) == 1:
-            if run in "Uu" and self._after_set() and between_sets(run, self.names, self.text, after):
-                self.word("∪", start, after)
-            else:
-                self.add("name", run, start, start + 1)
-            return
-        if not run.isalpha():
-            self.word(run, start, after)
-            return
-        called = self.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
-        glued = False
-        if self.tokens and not self._said() and says_equal(run, self.names, self.text, start, after):
-            self.word("=", start, after)
-            return
-        if run == self.text.strip() and run in SPELLINGS and stop_word(run, self.names, self.text, after, True):
-            return self._prose(run, start, after)
-        word = None if called or self._said() else uncut(run, self.names, self.text, after)
-        if word is not None:
-            self.add("word", word.op, start, after, word)
-            return
-        if (
-            self.names.implicit_multiplication
-            and not self.text.startswith("_", after)
-            and (is_prose(run, self.names, called) or stop_word(run, self.names, self.text, after, self._said()))
-        ):
-            return self._prose(run, start, after)
-        if called and len(run) > 2 and run not in SPELLINGS:
-            near = suggestion(run, self.names)
-            if near:
-                raise Unread("unknown-function", start, after, name=run, suggestion=near)
-        for kind, value, length, word in segment(run, self.names, called, self.latex):
-            self.tokens.append(Token(kind, value, start, start + length, word, self.spaced and not glued, glued))
-            start += length
-            glued = True
-
-    def _one_name(self, run: str, start: int, after: int) -> bool:
-        """`loss_train`: a word of a language with a subscript is one name, not a product of letters."""
-        if len(run) < 4 or run in self.names.declared or run in SPELLINGS or run in GREEK_WORDS:
-            return False
-        if not is_prose(run, self.names):
-            return False
-        self.add("name", run, start, after)
-        return True
-
-    def _after_set(self) -> bool:
-        word = self.tokens[-1].word if self.tokens else None
-        return word is not None and word.op in _CLOSES
-
-    def _with_digits(self, run: str, start: int, after: int) -> bool:
-        """`x1`: the name `x1` or `x_1` where it is declared, or where products need a sign."""
-        digits = patterns.DIGITS.match(self.text, after)
-        assert digits is not None
-        for known in (run + digits[0], f"{GREEK_WORDS.get(run, run)}_{digits[0]}"):
-            if known in self.names.declared:
-                return self._joined(known, start, digits.end())
-        fraction = patterns.FRACTION_PART.match(self.text, digits.end())
-        if self.latex or (run[0] == "d" and "/d" in self.text) or fraction:
-            return False
-        if run in {"log", "lb", "ld"} and digits[0] in {"2", "10"} and self.text.startswith("(", digits.end()):
-            self.add("word", "log", start, after, SPELLINGS["log"])
-            self.tokens.append(Token("subscript", digits[0], after, digits.end()))
-            self.skip_to = digits.end()
-            return True
-        if run in SPELLINGS or run == "pi":
-            return False
-        if len(run) == 1 or run in GREEK_WORDS:
-            return self._joined(f"{GREEK_WORDS.get(run, run)}_{digits[0]}", start, digits.end())
-        return not self.names.implicit_multiplication and self._joined(run + digits[0], start, digits.end())
-
-    def _joined(self, name: str, start: int, end: int) -> bool:
-        self.add("name", name, start, end)
-        self.skip_to = end
-        return True
-
-    def _said(self) -> bool:
-        return bool(self.tokens) and self.tokens[-1].kind == "prose"
-
-    def _prose(self, run: str, start: int, end: int) -> None:
-        if self._said():
-            before = self.tokens.pop()
-            self.tokens.append(before._replace(value=f"{before.value} {run}", end=end))
-        else:
-            self.add("prose", run, start, end)
+        read_run(self, run, start)
 
     def _greek(self, match: re.Match[str]) -> None:
         self.add("name", GREEK[match[0]], match.start(), match.end())
@@ -354,7 +275,7 @@ class Lexer:
                 self.word("and", start, end)
             else:
                 self.word("&", start, end)
-        elif sign in GREEK:
+        elif sign in GREEK and sign not in "ΣΠ":
             self.add("name", GREEK[sign], start, end)
         elif self.word(sign, start, end):
             if sign in "([{)]}":

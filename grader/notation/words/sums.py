@@ -4,7 +4,7 @@ from grader.notation.words.word import Word, spell
 
 WORDS = (
     Word("sum", spell("\\sum ∑ Σ"), "big", "", 0, (1, 1), "\\sum_{i=1}^n a_i", "sum over an index"),
-    Word("product", spell("\\prod ∏"), "big", "", 0, (1, 1), "\\prod_{i=1}^n a_i", "product over an index"),
+    Word("product", spell("\\prod ∏ Π"), "big", "", 0, (1, 1), "\\prod_{i=1}^n a_i", "product over an index"),
     Word("union_over", spell("\\bigcup ⋃"), "big", "", 0, (1, 1), "\\bigcup_{i=1}^n A_i", "union over an index"),
     Word(
         "intersection_over",

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "quotient-is-derivative": "`{read}` lese ich als Ableitung. Schreibe `*` zwischen die Buchstaben, wenn ein Produkt gemeint ist.",
     "braces-group": "Diese geschweiften Klammern lese ich als runde, nicht als Menge.",
     "missing-before": "Vor `{token}` fehlt etwas: eine Zahl, ein Buchstabe oder eine Klammer.",
+    "times-sign": "Den Buchstaben {sign} zwischen diesen Zahlen lese ich als Malzeichen.",
     "two-factors": "{first} und {second} stehen nebeneinander: ich nehme das als Produkt.",
     "repeating-decimal": "{number} lese ich als periodische Dezimalzahl.",
     "unknown-function": "Eine Funktion „{name}“ kenne ich nicht[[: war {suggestion} gemeint?]]",

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "quotient-is-derivative": "I read `{read}` as a derivative. Write `*` between the letters if you mean a product.",
     "braces-group": "I read these braces as brackets, not as a set.",
     "missing-before": "Something is missing before `{token}`: I expected a number, a letter or a bracket.",
+    "times-sign": "I read the letter {sign} between these numbers as a sign of multiplication.",
     "two-factors": "{first} and {second} stand beside each other: I take this as a product.",
     "repeating-decimal": "I read {number} as a repeating decimal.",
     "unknown-function": "I know no function “{name}”[[: did you mean {suggestion}?]]",

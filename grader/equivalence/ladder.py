@@ -39,7 +39,8 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         left, right = dependents.spell_out(left, right, names)
     if not held.plain or not held.undeclared(names):
         left, right = expand(left, names), expand(right, names)
-    judge = _both_signs if signs.present(left) or signs.present(right) else _single
+        held = traits(left, right)
+    judge = _single if held.words.isdisjoint(signs.SIGNS) else _both_signs
     verdict = judge(left, right, names, budget, seed)
     letters = unsaid(left, right, names, verdict.witness) if isinstance(verdict, Different) else ()
     if letters and isinstance(judge(left, right, with_positive(names, letters), budget, seed), Same):

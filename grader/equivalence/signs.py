@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from grader.notation.tree import Apply, Expr, rebuild, walk
+from grader.notation.tree import Apply, Expr, rebuild
 
 SIGNS = frozenset({"pm", "mp", "plus_minus", "minus_plus"})
-
-
-def present(expr: Expr) -> bool:
-    return any(isinstance(node, Apply) and node.op in SIGNS for node in walk(expr))
 
 
 def choices(expr: Expr) -> tuple[Expr, Expr]:

@@ -12,6 +12,7 @@ from grader.equivalence import care
 from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curated, generator, randomised
+from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import World
 from grader.limits import FREE_SYMBOLS, Budget
@@ -70,12 +71,11 @@ class Question:
 def ask(left: Expr, right: Expr, names: Names, budget: Budget) -> Question:
     free = dict.fromkeys((*free_names(left), *free_names(right)))
     variables = tuple(v for v in free if not is_constant(v, names))
-    complex_ = any(
-        (isinstance(n, Name) and n.id == "i" and is_constant("i", names))
-        or (isinstance(n, Apply) and n.op in COMPLEX_WORDS)
-        or (isinstance(n, Name) and (names.domain(n.id) or REAL).kind == "complex")
-        for side in (left, right)
-        for n in walk(side)
+    held = traits(left, right)
+    complex_ = (
+        not held.words.isdisjoint(COMPLEX_WORDS)
+        or ("i" in held.names and is_constant("i", names))
+        or (not held.undeclared(names) and any((names.domain(v) or REAL).kind == "complex" for v in held.names))
     )
     return Question(left, right, names, budget, variables, complex_)
 

@@ -12,7 +12,21 @@ from grader.equivalence.evaluate import rational
 from grader.equivalence.truth import Same
 from grader.errors import LimitError
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text, walk
+from grader.notation.tree import (
+    Apply,
+    Bind,
+    Call,
+    Chain,
+    Expr,
+    Index,
+    Interval,
+    Matrix,
+    Name,
+    Number,
+    Text,
+    children,
+    walk,
+)
 
 Shape: TypeAlias = Hashable
 COMMUTATIVE = frozenset({"add", "and", "or", "set", "union", "intersection", "min", "max", "gcd", "lcm"})
@@ -43,11 +57,17 @@ def _far_apart(left: Expr, right: Expr) -> bool:
 
 def _leaves(expr: Expr) -> tuple[int, int]:
     numbers = names = 0
-    for node in walk(expr):
-        if isinstance(node, Number):
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply):
+            stack.extend(node.args)
+        elif isinstance(node, Number):
             numbers += 1
         elif isinstance(node, Name):
             names += 1
+        else:
+            stack.extend(children(node))
     return numbers, names
 
 

@@ -20,7 +20,7 @@ from grader.answer.tolerance import Tolerance
 from grader.answer.truth_tables import same_table
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, walk
 
 ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
 """What holds for all numbers or for none, as a set and as a statement."""
@@ -205,8 +205,12 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
 def _other_function(expected: Expr, student: Expr) -> bool:
     """Whether `f(x) := …` was asked and `g(x) := …` was answered."""
     match expected, student:
-        case Chain((Call(ours), _), ("defines",)), Chain((Call(theirs), _), ("defines" | "=",)):
-            return ours != theirs
+        case (
+            Chain((Call(ours, args) as left, right), ("defines" | "=",)),
+            Chain((Call(theirs, same) as mine, value), ("defines" | "=",)),
+        ):
+            named = names_answer(left, [right], ()) and names_answer(mine, [value], ())
+            return named and ours != theirs and args == same and left not in walk(value)
     return False
 
 

@@ -46,6 +46,9 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
     "decimal-comma": (),
+    "words-for-number": ("text",),
+    "no-value": (),
+    "unknown-unit": ("text",),
     # numbers
     "decimals-not-exact": (),
     "rounded-value": (),  # the exact value rounded, where it must be exact
@@ -102,7 +105,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "read-as-vector": ("size",),
     # logic, choice
     "not-a-proposition": (),
-    "other-truth-table": (),
+    "other-truth-table": ("at",),
     "right-choice": (),
     "other-choice": ("right", "wrong", "missing"),  # counts
     "two-choices": (),

@@ -27,6 +27,8 @@ def has_point(expr: Expr) -> bool:
 def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
     """Equal numbers; where they are not, whether one is the other rounded."""
     judged = compared(expected, student, context)
+    if judged.outcome == "undecided" and _undefined(student, context) and not _undefined(expected, context):
+        return incorrect("balls", finding("no-value"))
     if judged.outcome != "incorrect":
         return judged
     if has_point(student) and rounding(exact=expected, decimal=student, context=context):
@@ -40,6 +42,13 @@ def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
     if has_point(expected) and _longer(expected, student):
         return undecided("rounding", finding("expected-is-rounded"))
     return power_of_ten(expected, student, context) or judged
+
+
+def _undefined(expr: Expr, context: Context) -> bool:
+    """Whether it is proved to have no value, such as 1/0."""
+    with precision(128):
+        found = value(expr, context)
+    return isinstance(found, NoValue) and found.undefined
 
 
 def _longer(expected: Expr, student: Expr) -> bool:

@@ -26,6 +26,8 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
     expected, student = unwrapped(expected), unwrapped(student)
     if isinstance(expected, Text):
         return words(expected, student)
+    if isinstance(student, Text) and is_number(expected):
+        return undecided("structure", finding("words-for-number", text=student.text))
     if kind_of(student) not in VALUES:
         return _with_comma(expected, student, context, tolerance) or other_shape(expected, student)
     if infinite(expected) or infinite(student):
@@ -43,6 +45,8 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
     if label and is_unit_text(label) and not without_label(expected)[1]:
         judged = value(expected, bare, context, tolerance)
         return judged.adding(finding("unit-ignored", "assumption", unit=label.strip()))
+    if label and not is_number(student) and is_number(expected):
+        return undecided("structure", finding("words-for-number", text=label.strip()))
     wanted, words_wanted = without_label(expected)
     if words_wanted and _same_words(words_wanted, label or words_wanted):
         return value(wanted, bare, context, tolerance)

@@ -26,7 +26,8 @@ def same_table(expected: Expr, student: Expr) -> Judgement:
         if ours != theirs:
             at = tuple((name, _word(value)) for name, value in world.items())
             example = Counterexample(at, _word(ours), _word(theirs))
-            return incorrect("truth table", finding("other-truth-table"), counterexample=example)
+            where = ", ".join(f"{name} {_word(value)}" for name, value in world.items())
+            return incorrect("truth table", finding("other-truth-table", at=where), counterexample=example)
     return correct("truth table", finding("equal", "note"))
 
 

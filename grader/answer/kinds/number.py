@@ -67,6 +67,8 @@ class Number:
         if self.digits is not None:
             return self.judge_digits(expected, student, self.digits, context)
         judged = plain(expected, student, context, self.tolerance)
+        if "exact" in self.form and any(item.code == "rounded-value" for item in judged.findings):
+            return incorrect(judged.by, finding("decimals-not-exact"), certain=judged.certain)
         if judged.right and "exact" in self.form and has_point(student):
             return partial(judged.by, self.nearly, finding("decimals-not-exact"), certain=judged.certain)
         return judged

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from grader.answer.digits import typed
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
-from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial
+from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
 from grader.answer.numbers import approximation
@@ -19,7 +19,7 @@ from grader.answer.units import Quantity as Amount
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Expr
+from grader.notation.tree import Apply, Expr, Text, walk
 from grader.notation.tree import Number as Literal
 from grader.values import Answer, Finding, Verdict
 
@@ -113,6 +113,9 @@ class Quantity:
 
     def without_unit(self, ours: Amount, theirs: Amount, context: Context) -> Judgement:
         judged = self.number(ours.number, theirs.number, context)
+        words = next((node.text for node in walk(theirs.number) if isinstance(node, Text)), "")
+        if words and ours.units:
+            return undecided("units", finding("unknown-unit", text=words.strip()))
         lacking = finding("missing-unit")
         if not ours.units or not judged.right:
             return judged if not ours.units else incorrect("units", *judged.findings[:1], lacking)

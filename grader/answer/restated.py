@@ -64,21 +64,23 @@ def _sorted(expr: Expr) -> Expr:
 
 
 def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
-    """Whether a form on the way is more than the question with its definitions put in or dressed up (`2*q/2`),
-    or the end in another spelling: equal to one of them whatever the functions of the exercise stand for.
+    """Whether a form on the way is more than the question with its definitions put in, one of the two dressed
+    up (`2*q/2`) or under a name of the student's, or the end in another spelling: equal to one of them whatever
+    the functions of the exercise stand for.
 
     Where the claim itself needs no definitions, no form on the way does, and they count.
     """
     names, context = scope.names, scope.context
-    if _written_out(form, names) == _written_out(question, names):
+    form = unfolded(form, _only(scope.own, names))
+    if shape(form, names) == shape(goal, names) or _written_out(form, names) == _written_out(question, names):
         return False
 
     def same(left: Expr, right: Expr, by: Names = names) -> bool:
         return isinstance(compare(left, right, by, context.budget, context.seed), Same)
 
     asked = same_quantity(question, names)
-    if isinstance(asked, Bind):
-        dressed = _with_letter(same_quantity(form, names), asked)
+    for end in (asked, same_quantity(goal, names)) if isinstance(asked, Bind) else ():
+        dressed = _with_letter(same_quantity(form, names), end)
         if LETTER in walk(dressed) and same(dressed, LETTER):
             return False
     letters = _only_letters(names)
@@ -107,6 +109,12 @@ LETTER = Name("restated")
 
 def _with_letter(expr: Expr, end: Expr) -> Expr:
     return LETTER if expr == end else rebuild(expr, lambda node: _with_letter(node, end))
+
+
+def _only(own: frozenset[str], names: Names) -> Names:
+    """The names that the student has defined."""
+    functions = {name: each for name, each in names.functions.items() if name in own}
+    return replace(names, functions=functions, definitions={n: e for n, e in names.definitions.items() if n in own})
 
 
 def _only_letters(names: Names) -> Names:

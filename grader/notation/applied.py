@@ -264,7 +264,7 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if "_" in id and inner in DENSITIES:
         return call(r, head)
-    if _many_items(r):
+    if not token.glued and _many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
     return head
 

@@ -120,5 +120,17 @@ def _signs(r: Reader) -> list[str]:
     return out[:1]
 
 
+def geometry(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\angle ABC`: the letters that follow are points, and all together one name."""
+    assert token.word is not None
+    braces = r.accept("group")
+    points = ""
+    while r.peek().kind in {"name", "number"} and len(r.peek().value) == 1 and not points.isdigit():
+        points += r.next().value
+    if not points or (braces and not r.accept("}")):
+        raise r.fail("missing-argument", token, word=r.said(token))
+    return Name(f"{token.word.op}_{points}")
+
+
 def text(r: Reader, token: Token, minimum: int) -> Expr:
     return Text(token.value)

@@ -59,7 +59,7 @@ def whole(run: str, names: Names, called: bool) -> Part | None:
     if run in names.declared:
         return Part("name", run, len(run))
     word = SPELLINGS.get(run)
-    if word is None and called and len(run) > 2 and not run.islower():
+    if word is None and called and (len(run) > 2 or run in {"LN", "LG"}) and not run.islower():
         word = SPELLINGS.get(run.lower())
         if word is not None and not word.prefix.startswith(("function", "call", "extremum", "constant")):
             word = None

@@ -125,6 +125,11 @@ class Lexer:
             if self.lists:
                 self.lists.pop()
 
+    def _single(self, match: re.Match[str]) -> None:
+        """A letter that stands for itself, whatever follows."""
+        start = match.start()
+        self.tokens.append(Token("name", match[0], start, start + 1, None, self.spaced))
+
     def _number(self, match: re.Match[str]) -> None:
         numeral(self, match)
 

@@ -45,6 +45,17 @@ def _accent(op: str, spellings: str) -> Word:
 
 
 WORDS = (
+    Word(
+        "angle",
+        spell("\\angle ∠ \\measuredangle \\sphericalangle"),
+        "geometry",
+        "",
+        0,
+        (1, 1),
+        "\\angle ABC",
+        "an angle by its points, a name of its own",
+    ),
+    Word("triangle", spell("\\triangle △"), "geometry", "", 0, (1, 1), "\\triangle ABC", "a triangle"),
     _constant("infinity", "∞ \\infty infinity inf Infinity \\infin", "infinity"),
     _constant("minus infinity", "minf", "minus infinity"),
     _constant("pi", "%pi Pi_number", "the number pi"),

@@ -158,7 +158,7 @@ def test_output_is_the_same_at_any_j_and_after_any_kill(tmp_path: Path) -> None:
         run.wait()
     subprocess.run(command(tmp_path, "two", "-j2"), env=environment("c2"), check=True, capture_output=True)
     assert files(tmp_path / "one") == files(tmp_path / "two")
-    assert len(files(tmp_path / "one")) == 32
+    assert len(files(tmp_path / "one")) == 33
 
 
 @pytest.mark.parametrize(

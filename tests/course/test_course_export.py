@@ -205,8 +205,8 @@ def test_formulas_are_defused(text: str, safe: str) -> None:
 
 @pytest.mark.parametrize(
     "points, comma, text",
-    [("17.5", False, "17.5"), ("52/3", True, "17,33"), ("0", False, "0"), ("1/200", False, "0.01"), ("2", True, "2"),
-     ("-1/3", False, "-0.33"), ("100", False, "100")],
+    [("17.5", False, "17.5"), ("52/3", True, "17,33"), ("0", False, "0"), ("1/200", False, "0.01"),
+     ("2", True, "2"), ("-1/3", False, "-0.33"), ("100", False, "100")],
 )  # fmt: skip
 def test_numbers_as_tables_write_them(points: str, comma: bool, text: str) -> None:
     assert number(Fraction(points), comma) == text
@@ -214,7 +214,8 @@ def test_numbers_as_tables_write_them(points: str, comma: bool, text: str) -> No
 
 @pytest.mark.parametrize(
     "data",
-    ["a,b\r\n1,2\r\n", 'a;"b;"\n\n"x""y";\n', "a\tb\r\r", "", "\n\n", 'x,"1\r\n2",\r\n,', "a,b\n1", "a\x85b,c\u2028\n"],
+    ["a,b\r\n1,2\r\n", 'a;"b;"\n\n"x""y";\n', "a\tb\r\r", "", "\n\n", 'x,"1\r\n2",\r\n,',
+     "a,b\n1", "a\x85b,c\u2028\n"],
 )
 def test_a_table_read_and_written_is_the_same(data: str) -> None:
     sheet = read(data.encode(), "t.csv")

@@ -64,29 +64,42 @@ def _sorted(expr: Expr) -> Expr:
 
 
 def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
-    """Whether a form on the way is more than the question with its definitions put in, one of the two dressed
-    up (`2*q/2`) or under a name of the student's, or the end in another spelling: equal to one of them whatever
-    the functions of the exercise stand for.
+    """Whether a form on the way is more than the question with its definitions put in or dressed up (`2*q/2`),
+    or the end in another spelling: equal to one of them whatever the functions of the exercise stand for.
 
     Where the claim itself needs no definitions, no form on the way does, and they count.
     """
     names, context = scope.names, scope.context
-    form = unfolded(form, _only(scope.own, names))
-    if shape(form, names) == shape(goal, names) or _written_out(form, names) == _written_out(question, names):
+    if not _carried_out(form, question, names) and _written_out(form, names) == _written_out(question, names):
         return False
 
     def same(left: Expr, right: Expr, by: Names = names) -> bool:
         return isinstance(compare(left, right, by, context.budget, context.seed), Same)
 
-    asked = shape(question, names)
-    for end in (asked, shape(goal, names)) if isinstance(asked, Bind) else ():
-        dressed = _with_letter(shape(form, names), end)
+    asked = same_quantity(question, names)
+    if isinstance(asked, Bind):
+        dressed = _with_letter(same_quantity(form, names), asked)
         if LETTER in walk(dressed) and same(dressed, LETTER):
             return False
     letters = _only_letters(names)
     if letters == names or same(question, goal, letters) or _uses_definition(form, question, goal, names):
         return True
-    return not same(form, goal, letters) and not same(form, question, letters)
+    if same(form, goal, letters):
+        return False
+    return _carried_out(form, question, names) or not same(form, question, letters)
+
+
+def _carried_out(form: Expr, question: Expr, names: Names) -> bool:
+    """The question is a derivative of a compound and the form holds that derivative no longer: it was taken by the
+    rules, which is a step whatever the functions are."""
+    asked = _derivatives(question, names)
+    return bool(asked) and not asked & _derivatives(form, names)
+
+
+def _derivatives(expr: Expr, names: Names) -> frozenset[Expr]:
+    """Derivatives of sums and products."""
+    found = (n for n in walk(shape(expr, names)) if isinstance(n, Bind) and n.op in ("diff", "partial", "gradient"))
+    return frozenset(n for n in found if isinstance(n.body, Apply) and n.body.op in ("add", "mul"))
 
 
 def _uses_definition(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:

@@ -87,6 +87,10 @@ def _cut(lexer: Lexer, run: str, start: int, called: bool) -> None:
         near = suggestion(run, lexer.names)
         if near:
             raise Unread("unknown-function", start, start + len(run), name=run, suggestion=near)
+    before = lexer.tokens[-1] if lexer.tokens else None
+    if run[:2] == "or" and before is not None and before.kind == "number" and "=" in lexer.text[start:]:
+        lexer.word("or", start, start + 2)  # `x=1orx=2`
+        return read_run(lexer, run[2:], start + 2)
     glued = False
     for kind, value, length, word in segment(run, lexer.names, called, lexer.latex):
         lexer.part(kind, value, start, start + length, word, glued)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from grader.exercise.model import Assignment, Reveal
+from grader.exercise.model import Assignment, Part, Reveal
 from grader.marking.feedback import answer_result, sentence
 from grader.values import AnswerResult, Counterexample, Finding, PartResult, Result, Step, Verdict
 
@@ -28,12 +28,14 @@ SECRET_OF: dict[str, frozenset[str]] = {
 
 def redact(result: Result, assignment: Assignment) -> Result:
     """The result as its student may see it, by the `reveal` of each part."""
-    levels: dict[str, Reveal] = {part.id: part.reveal for part in assignment.parts}
-    return replace(result, parts=tuple(_part(part, levels, result.language) for part in result.parts))
+    parts: dict[str, Part] = {part.id: part for part in assignment.parts}
+    return replace(result, parts=tuple(_part(part, parts, result.language) for part in result.parts))
 
 
-def _part(part: PartResult, levels: Mapping[str, Reveal], language: str) -> PartResult:
-    match levels.get(part.part, "outcome"):
+def _part(part: PartResult, parts: Mapping[str, Part], language: str) -> PartResult:
+    own = parts.get(part.part)
+    level: Reveal = own.reveal if own else "outcome"
+    match level:
         case "solution":
             return part
         case "feedback":
@@ -41,7 +43,10 @@ def _part(part: PartResult, levels: Mapping[str, Reveal], language: str) -> Part
             return _without_unused(replace(part, answers=answers, solution=""))
         case _:
             answers = tuple(_outcome(answer, language) for answer in part.answers)
-            return _without_unused(replace(part, answers=answers, solution="", feedback=()))
+            # What a person says to the student, the student may see.
+            comments = {decision.comment for decision in own.decisions} if own else set()
+            said = tuple(text for text in part.feedback if text in comments)
+            return _without_unused(replace(part, answers=answers, solution="", feedback=said))
 
 
 def _without_unused(part: PartResult) -> PartResult:

@@ -117,6 +117,17 @@ def test_equal_values_in_another_form_are_not_equal_where_the_form_counts(small:
     assert after["ada"][2] == "0.25" and after["ben"][2] == before["ben"][2]
 
 
+@pytest.mark.parametrize("reveal", ["outcome", "feedback", "solution"])
+def test_a_comment_reaches_the_student_whatever_is_revealed(small: Class, reveal: str) -> None:
+    (small.exercises / "1.yaml").write_text(EXERCISE.replace("title:", f"reveal: {reveal}\ntitle:"))
+    small.hand_in("ada")
+    small.hand_in("ben", b="Another one.")
+    keep(small.exercises / FILE, Decision("1b", Fraction(1), comment="Look at page 7.", text="It is the law."))
+    small.grade()
+    assert "Look at page 7." in (small.out / "students" / "ada.html").read_text()
+    assert "Look at page 7." not in (small.out / "students" / "ben.html").read_text()
+
+
 def test_one_hand_in_alone(small: Class) -> None:
     small.hand_in("ada")
     small.hand_in("ben")

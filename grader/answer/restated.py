@@ -76,9 +76,9 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     def same(left: Expr, right: Expr, by: Names = names) -> bool:
         return isinstance(compare(left, right, by, context.budget, context.seed), Same)
 
-    asked = same_quantity(question, names)
-    if isinstance(asked, Bind):
-        dressed = _with_letter(same_quantity(form, names), asked)
+    asked = shape(question, names)
+    for end in (asked, shape(goal, names)) if isinstance(asked, Bind) else ():
+        dressed = _with_letter(shape(form, names), end)
         if LETTER in walk(dressed) and same(dressed, LETTER):
             return False
     letters = _only_letters(names)

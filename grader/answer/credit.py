@@ -98,6 +98,8 @@ class _Account:
     opened: tuple[Entry, ...]
     large: tuple[Entry, ...]
     cancelled: bool
+    beginning: tuple[Finding, ...] = ()
+    """Why the first condition is not that of the question."""
 
 
 def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
@@ -132,7 +134,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     sound = sum(entry.step.outcome not in WRONG and entry not in large for entry in links)
     reached, broken = _reached(about, task, scope)
     clean = reached and not broken and not wrong
-    opened = tuple(_opened(about if clean else entries))
+    opened = tuple(_beside(about, entries) if clean else _opened(entries))
     middle = _middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
     started = begun and any(entry not in wrong for entry in links or about)
@@ -140,6 +142,12 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
         bool(about), started, reached and not broken, middle, len(links), sound,
         _waypoints(entries, task, scope), wrong, opened, large, reached and broken,
     )  # fmt: skip
+
+
+def _beside(about: list[Entry], entries: list[Entry]) -> list[Entry]:
+    """What could not be read or decided in the chains that count or on their lines: a link may hang on it."""
+    chains, lines = {entry.thread for entry in about}, {entry.step.line for entry in about}
+    return [entry for entry in _opened(entries) if entry.thread in chains or entry.step.line in lines]
 
 
 def _credit(account: _Account, task: Task) -> Fraction:
@@ -159,8 +167,8 @@ def _findings(account: _Account, task: Task) -> Iterable[Finding]:
     if account.wrong:
         yield from first_wrong(list(account.wrong))
     if not account.begun:
-        yield finding("start-not-found")
-    if not account.middle and task.known_end:
+        yield from account.beginning or (finding("start-not-found"),)
+    if not account.middle and task.known_end and account.reached:
         yield finding("no-steps-shown")
     elif not account.middle and not account.reached:
         yield finding("question-restated")
@@ -328,7 +336,11 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     links = [entry for entry in entries if entry.step.outcome != "start"]
     large = tuple(entry for entry in links if _is_large(entry, task))
     reached = task.goal is None or (last is not None and _is_solution(last, task.goal, context))
-    started = task.question is None or (first is not None and same_solutions(task.question, first, context).holds)
+    begin = same_solutions(task.question, first, context) if task.question and first is not None else None
+    started = task.question is None or (begin is not None and begin.holds)
+    told = tuple(item for item in (begin.findings if begin else ()) if item.level == "error")
+    line = str(conditions[0].step.line) if conditions else ""
+    beginning = tuple(replace(item, data=(("line", line), *item.data)) for item in told)
     ends = {shape(expr, context.names) for expr in (task.question, task.goal) if expr is not None}
     middle = {shape(entry.right, context.names) for entry in conditions if entry.right is not None} - ends
     met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
@@ -336,7 +348,7 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     account = _Account(
         started, started, reached and not wrong, len(middle), len(links), sound,
         Fraction(sum(met), len(met)) if met else Fraction(1), wrong, tuple(_opened(entries)), large,
-        reached and bool(wrong),
+        reached and bool(wrong), beginning,
     )  # fmt: skip
     return _judgement(account, task, entries)
 

@@ -31,7 +31,7 @@ class Row:
 def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
     """All formulas of an answer that could be statements; what is struck out is left away."""
     pieces = _joined(tuple(piece for piece in answer.pieces if piece.kind != "struck"))
-    if len(pieces) == 1 and pieces[0].kind == "math" and "\n" in pieces[0].text:
+    if len(pieces) == 1 and pieces[0].kind == "math" and _is_typed_text(pieces[0].text, names):
         pieces = (replace(pieces[0], kind="prose"),)  # what was typed into a box, line by line
     plain = not any(piece.kind in ("math", "display") for piece in pieces)
     found: list[Row] = []
@@ -53,6 +53,14 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 found += [replace(row, before=f"{before} {row.before}".strip()) for row in lines]
                 before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
     return tuple(found)
+
+
+def _is_typed_text(text: str, names: Names) -> bool:
+    """Whether what was typed into a box has lines, or is words: not one formula."""
+    if "\n" in text:
+        return True
+    found = tokens(text)
+    return len(_words(text, found, names)) > 0 and "\\" not in text and not any(t.text in RELATIONS for t in found)
 
 
 def line_of(piece: Piece, offset: int) -> int:

@@ -94,4 +94,5 @@ def told(changes: list[Change]) -> list[str]:
     if not changes:
         return []
     more = [f"  ... and {len(changes) - SHOWN} more"] if len(changes) > SHOWN else []
-    return [f"{len(changes)} marks change:", *(f"  {one}" for one in changes[:SHOWN]), *more]
+    head = "1 mark changes:" if len(changes) == 1 else f"{len(changes)} marks change:"
+    return [head, *(f"  {one}" for one in changes[:SHOWN]), *more]

@@ -15,8 +15,8 @@ from grader.marking.feedback import answer_result
 from grader.notation import parse
 from grader.values import Finding, Outcome, PartResult, Verdict
 
-SECONDS = 0.3
-"""For comparing one answer with one decision."""
+SECONDS, ALL_SECONDS = 0.3, 1.0
+"""For comparing one answer with one decision, and with all decisions on its part."""
 
 
 def reading(text: str, read_as: str, steps: Sequence[str]) -> str:
@@ -42,12 +42,14 @@ def comparable(wanted: NamedAnswer) -> bool:
     return not any(getattr(wanted.kind, name, None) for name in ("form", "digits"))
 
 
-def equal(left: str, right: str, part: Part) -> bool:
-    """Whether two readings certainly mean the same."""
+def equal(left: str, right: str, part: Part, seconds: float = SECONDS) -> bool:
+    """Whether two readings certainly mean the same, as far as the time goes."""
+    if seconds <= 0:
+        return False
     one, other = parse(left, part.names).expr, parse(right, part.names).expr
     if one is None or other is None:
         return False
-    truth = compare(one, other, part.names, Budget.start(SECONDS), "review")
+    truth = compare(one, other, part.names, Budget.start(min(seconds, SECONDS)), "review")
     return isinstance(truth, Same) and truth.certain
 
 
@@ -63,7 +65,8 @@ def decided(part: Part, wanted: NamedAnswer, verdict: Verdict) -> Decision | Non
             return one
     if verdict.steps or not verdict.read_as or verdict.outcome == "correct" or not comparable(wanted):
         return None
-    return next((one for one in reversed(own) if one.text and equal(one.text, said, part)), None)
+    budget = Budget.start(ALL_SECONDS)
+    return next((one for one in reversed(own) if one.text and equal(one.text, said, part, budget.left)), None)
 
 
 def apply(verdict: Verdict, decision: Decision, most: Fraction) -> Verdict:

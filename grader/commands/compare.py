@@ -11,6 +11,8 @@ from grader.commands.console import Console
 from grader.errors import GraderError
 
 CODES = {"correct": 0, "partial": 1, "incorrect": 1, "unreadable": 2, "missing": 2, "undecided": 3}
+USAGE = 2
+"""EXPECTED, or the options beside it, cannot be used."""
 
 
 def execute(args: argparse.Namespace, console: Console) -> int:
@@ -35,7 +37,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         console.out(json.dumps(answer, allow_nan=False))
     else:
         console.out(_told(answer))
-    return CODES.get(answer["outcome"], 4)
+    return USAGE if answer["by"] == "block" else CODES.get(answer["outcome"], 4)
 
 
 def _case(args: argparse.Namespace) -> dict[str, object]:

@@ -46,6 +46,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
     "decimal-comma": (),
+    "function-not-worked-out": ("name",),
+    "no-number-expected": (),
     "words-for-number": ("text",),
     "no-value": (),
     "unknown-unit": ("text",),

@@ -14,11 +14,13 @@ from grader.answer.units import is_unit_text
 from grader.answer.worth import substituted
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, Text
 
 VALUES = ("number", "expression", "matrix", "logic", "quantity")
 SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
 POINTS = 6
+LETTERS_OF_A_SYMBOL = 2
+"""A function with a longer name is a word of some program: what it gives is not known here."""
 
 
 def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None = None) -> Judgement:
@@ -122,5 +124,8 @@ def _meant(text: str) -> str:
 
 
 def other_shape(expected: Expr, student: Expr) -> Judgement:
-    """Not the kind of thing that was asked."""
+    """Not the kind of thing that was asked; undecided where it is made by a function of which nobody told us."""
+    match student:
+        case Call(Name(id)) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(expected, Call):
+            return undecided("shape", finding("function-not-worked-out", name=id))
     return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from grader.answer.digits import typed
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
-from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial
+from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
-from grader.answer.numbers import equal, has_point, near, power_of_ten, rounding, rounds_to
+from grader.answer.numbers import approximation, equal, has_point, near, power_of_ten, rounding, rounds_to
 from grader.answer.plain import VALUES, other_shape, plain
 from grader.answer.reading import check_alternatives
 from grader.answer.shapes import kind_of
@@ -85,6 +85,8 @@ class Number:
         else:
             rounded = rounds_to(number.value, expected, wanted, context)
             judged = incorrect("digits", finding("not-equal"))
+        if not rounded and approximation(expected, context) is None:
+            return undecided("digits", finding("no-number-expected"))
         if not rounded:
             return power_of_ten(expected, student, context) or judged
         counted = str(wanted.decimals if wanted.significant is None else wanted.significant)

@@ -5,6 +5,8 @@ SENTENCES: dict[str, str] = {
     "question-restated": "Das ist die Frage noch einmal. Rechne sie aus: welchen Wert hat sie?",
     "not-equal": "Das ist nicht gleich dem, wonach gefragt war.",
     "no-number": "Hier habe ich eine Zahl erwartet.",
+    "function-not-worked-out": "Was `{name}` ergibt, weiß ich nicht: schreibe den Wert aus, sonst entscheidet ein Mensch.",
+    "no-number-expected": "Die Übung nennt keine Zahl, mit der ich das vergleichen könnte: ein Mensch entscheidet.",
     "words-for-number": "Gefragt war eine Zahl, gefunden habe ich „{text}“: ein Mensch sieht es sich an.",
     "no-value": "Das hat keinen Wert: suche eine Division durch null, eine Wurzel oder einen Logarithmus der falschen Zahl.",
     "unknown-unit": "„{text}“ kenne ich nicht als Einheit: schreibe sie mit ihrem Zeichen, etwa m/s oder kg.",

@@ -5,6 +5,8 @@ SENTENCES: dict[str, str] = {
     "question-restated": "This says the question again. Work it out: what is its value?",
     "not-equal": "This is not equal to what was asked for.",
     "no-number": "I expected a number here.",
+    "function-not-worked-out": "I do not know what `{name}` gives: write out its value, or a person will decide.",
+    "no-number-expected": "The exercise does not give a number that I could compare this with: a person will decide.",
     "words-for-number": "A number was asked for, and I found “{text}”: a person will look at it.",
     "no-value": "This has no value: look for a division by zero, or a root or logarithm of the wrong number.",
     "unknown-unit": "I do not know “{text}” as a unit: write it by its symbol, such as m/s or kg.",

@@ -115,6 +115,13 @@ def randomised(variables: tuple[str, ...], names: Names, rng: random.Random, cou
         yield {v: coordinate(_any(rng, scale), _any(rng, scale), kinds[v]) for v in variables}
 
 
+def spread(variables: tuple[str, ...], names: Names, rng: random.Random, count: int) -> Iterator[Point]:
+    """As `randomised`, but every variable has a scale of its own: for expressions that seldom have a value."""
+    kinds = {v: names.domain(v) or REAL for v in variables}
+    for _ in range(count):
+        yield {v: coordinate(_any(rng, s := rng.choice(SCALES)), _any(rng, s), kinds[v]) for v in variables}
+
+
 def _any(rng: random.Random, scale: Fraction) -> Fraction:
     bottom = rng.randrange(1 << 20, 1 << 21) | 1
     return rng.choice((-1, 1)) * scale * Fraction(rng.randrange(bottom // 16, 2 * bottom), bottom)

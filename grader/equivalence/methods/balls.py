@@ -11,7 +11,7 @@ from flint import acb, arb, fmpq
 from grader.equivalence import care
 from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curated, generator, randomised
+from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curated, generator, randomised, spread
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import World
@@ -22,6 +22,7 @@ from grader.values import Counterexample, Finding
 
 QUICK_POINTS = 3
 RANDOM_POINTS = 16
+SPREAD_POINTS = 64
 FEWEST_VALID = 3
 DEEP_POINTS = 2
 MOST_TURNED = 6
@@ -113,6 +114,11 @@ def decide(question: Question, tally: Tally, seed: str) -> Truth:
     found = _scan(question, _more(question, seed), tally)
     if found is not None:
         return found
+    if question.variables and len(tally.valid) < FEWEST_VALID:
+        rng = generator(seed, question.left, question.right)
+        found = _scan_until(question, spread(question.variables, question.names, rng, SPREAD_POINTS), tally)
+        if found is not None:
+            return found
     if (question.variables and len(tally.valid) < FEWEST_VALID) or not tally.valid:
         return Unknown(Finding("undefined-everywhere" if tally.neither and not tally.unsure else "too-few-points"))
     return _careful(question, tally, seed)
@@ -161,6 +167,15 @@ def _scan(
                 tally.neither += 1
             case "unsure":
                 tally.unsure += 1
+    return None
+
+
+def _scan_until(question: Question, points: Iterable[Point], tally: Tally) -> Different | None:
+    """As `_scan`, until there are enough points with a value."""
+    for point in points:
+        found = _scan(question, (point,), tally)
+        if found is not None or len(tally.valid) >= FEWEST_VALID:
+            return found
     return None
 
 

@@ -242,6 +242,7 @@ def test_an_interrupted_run_says_how_far_it_came_and_goes_on(tmp_path: Path) -> 
         [sys.executable, "-c", SLOW, *words], env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
     while len(list((tmp_path / "cache").rglob("*.json"))) < 3:
+        assert slow.poll() is None, slow.communicate()
         time.sleep(0.02)
     slow.send_signal(signal.SIGINT)
     _, err = slow.communicate(timeout=30)

@@ -8,7 +8,7 @@ from grader.notation.brackets import has_bar, read_items
 from grader.notation.reader import CLOSING, OPENING, Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
-from grader.notation.words import BLACKBOARD
+from grader.notation.words import GREEK_WORDS
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
@@ -260,7 +260,7 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return r.prefix["expectation"](r, token, POSTFIX)
     if inner in DENSITIES and _has_parameters(r):
         return call(r, head)
-    if len(base) > 1 and base == id and not token.glued and r.peek().kind == "word" and id not in GREEK_IDS:
+    if len(base) > 1 and base == id and not token.glued and r.peek().kind == "word" and id not in LETTERS:
         return call(r, head)
     if "_" in id and inner in DENSITIES:
         return call(r, head)
@@ -282,7 +282,8 @@ def _many_items(r: Reader) -> bool:
     return False
 
 
-GREEK_IDS = frozenset(BLACKBOARD)
+LETTERS = frozenset(GREEK_WORDS.values())
+"""Names of several characters that are one letter."""
 
 
 def gamma_function(r: Reader, head: Expr) -> Expr:

@@ -66,9 +66,9 @@ def _zero_of_sizes(left: Expr, right: Expr, apart: Callable[[Expr, Expr], bool],
         bound = {v.id for n in walk(one) if isinstance(n, Bind) for v in n.variables if isinstance(v, Name)}
         for node in dict.fromkeys(walk(one)):
             names = {n.id for n in walk(node) if isinstance(n, Name)} - (CONSTANTS - bound)
-            if isinstance(node, Apply) and names and names <= sizes and node not in known:
-                if not apart(node, Number("0")):
-                    return node.op
+            closed = bool(names) and names <= sizes and node not in known
+            if isinstance(node, Apply) and closed and not apart(node, Number("0")):
+                return node.op
     return ""
 
 

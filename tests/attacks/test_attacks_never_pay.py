@@ -39,13 +39,13 @@ def verdict_on(group: dict[str, Any], text: str) -> Verdict:
     return kind.check(answer_of(text), Context(names, Budget.start(20), "attack"))
 
 
-@pytest.mark.parametrize("group, text", rows("attacks"))
+@pytest.mark.parametrize("group, text", list(rows("attacks")))
 def test_attack_earns_nothing(group: dict[str, Any], text: str) -> None:
     verdict = verdict_on(group, text)
     assert (verdict.credit or 0) <= Fraction(group.get("most", "0")), (verdict.outcome, verdict.by, verdict.read_as)
 
 
-@pytest.mark.parametrize("group, text", rows("honest"))
+@pytest.mark.parametrize("group, text", list(rows("honest")))
 def test_honest_answer_keeps_its_credit(group: dict[str, Any], text: str) -> None:
     verdict = verdict_on(group, text)
     assert verdict.outcome == "correct", (verdict.outcome, verdict.by, verdict.read_as, verdict.findings)

@@ -61,6 +61,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     # the notation block of an exercise
     "function-without-argument": ("error", ("key", "value", "suggestion")),
     "not-a-name": ("error", ("key", "value", "suggestion")),
+    "name-taken": ("error", ("key", "value", "suggestion")),
     "not-true-or-false": ("error", ("key", "value", "suggestion")),
     "notation-not-a-table": ("error", ("key", "value", "suggestion")),
     "unknown-domain": ("error", ("key", "value", "suggestion")),

@@ -30,6 +30,8 @@ PLAIN: Mapping[str, DomainKind] = {
     "nonnegative integer": "nonnegative integer", "complex": "complex", "rational": "rational",
     "indexed": "indexed", "random": "random", "iid": "iid", "event": "event", "boolean": "boolean",
 }  # fmt: skip
+TAKEN = frozenset("exp log ln sin cos tan sinh cosh tanh arcsin arccos arctan sqrt abs".split())
+"""Names that everybody reads as one function: an exercise cannot give them another meaning."""
 _SHAPED = re.compile(r"(vector|matrix)\s*\(([^()]*)\)")
 _RANGE = re.compile(r"([(\[])([^,;()\[\]]+)[,;]([^,;()\[\]]+)([)\]])")
 
@@ -59,6 +61,7 @@ def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:
             definitions[id] = body
         elif not id:
             findings.append(_problem("not-a-name", f"definitions.{key}", str(key)))
+    findings += _taken(variables=variables, functions=functions, definitions=definitions, same=same)
     independent = _independent(block.get("independent"), findings)
     return Names(
         _frozen(variables), default, _frozen(functions), _frozen(definitions), _frozen(same),
@@ -71,6 +74,11 @@ _FLAGS: tuple[tuple[str, bool | None], ...] = (
     ("decimal_comma", False),
     ("mixed_numbers", None),
 )
+
+
+def _taken(**tables: Mapping[str, Any]) -> list[Finding]:
+    """Names of the block that are not free to be given a meaning."""
+    return [_problem("name-taken", f"{key}.{id}", id) for key, table in tables.items() for id in table if id in TAKEN]
 
 
 def _frozen(table: dict[str, Any]) -> Mapping[str, Any]:

@@ -55,6 +55,7 @@ def test_every_code_has_a_case() -> None:
 BAD_BLOCKS = {
     "function-without-argument": {"functions": {"g": "1/2"}},
     "not-a-name": {"variables": {"x+1": "real"}},
+    "name-taken": {"same": {"sin": "cos"}},
     "not-true-or-false": {"decimal_comma": "perhaps"},
     "notation-not-a-table": {"variables": ["x"]},
     "unknown-domain": {"variables": {"x": "rael"}},

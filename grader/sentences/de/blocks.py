@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "unknown-domain": "den Bereich `{value}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
     "function-without-argument": "`{value}` braucht ein Argument in Klammern, etwa `f(x)`.",
     "notation-not-a-table": "das wird als `name: value` geschrieben.",
+    "name-taken": "`{value}` ist schon die bekannte Funktion: ein anderer Name ist nötig.",
     "not-a-name": "`{text}{value}` kann ich nicht als Namen lesen: ein Buchstabe oder Wort, vielleicht mit Index oder Dach.",
     "not-true-or-false": "`{value}` muss true oder false sein.",
     "not-a-list": "das muss eine Liste sein.",

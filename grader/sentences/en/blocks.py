@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "unknown-domain": "there is no domain `{value}`[[: did you mean `{suggestion}`?]]",
     "function-without-argument": "`{value}` needs its argument in brackets, such as `f(x)`.",
     "notation-not-a-table": "this is written as `name: value`.",
+    "name-taken": "`{value}` already means the well-known function: choose another name.",
     "not-a-name": "`{text}{value}` is not a name that I can read: a letter or a word, perhaps with an index or a hat.",
     "not-true-or-false": "`{value}` must be true or false.",
     "not-a-list": "this must be a list.",

@@ -78,7 +78,8 @@ _FLAGS: tuple[tuple[str, bool | None], ...] = (
 
 def _taken(**tables: Mapping[str, Any]) -> list[Finding]:
     """Names of the block that are not free to be given a meaning."""
-    return [_problem("name-taken", f"{key}.{id}", id) for key, table in tables.items() for id in table if id in TAKEN]
+    taken = [(key, id) for key, table in tables.items() for id in table if id in TAKEN]
+    return [_problem("name-taken", f"{key}.{id}", id) for key, id in taken]
 
 
 def _frozen(table: dict[str, Any]) -> Mapping[str, Any]:

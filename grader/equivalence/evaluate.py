@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 
 from flint import acb, arb, fmpq, fmpz
 
-from grader.equivalence import tensors
+from grader.equivalence import rationals, tensors
 from grader.equivalence.chance import CHANCE, Copies
 from grader.equivalence.information import INFORMATION
 from grader.equivalence.powers import power
@@ -102,6 +102,10 @@ def _apply(expr: Apply, world: World) -> Value:
     strict = STRICT.get(expr.op)
     if expr.op == "add":
         return _add(expr, world)
+    if expr.op in rationals.JUMPS:
+        value = _exact(expr, world)
+        if value is not None:
+            return acb(value) if world.complex else arb(value)
     if strict is not None:
         return strict(tuple([evaluate(arg, world) for arg in expr.args]))
     lazy = LAZY.get(expr.op)
@@ -112,6 +116,24 @@ def _apply(expr: Apply, world: World) -> Value:
     raise Unsupported(expr.op)
 
 
+def _exact(expr: Expr, world: World) -> fmpq | None:
+    """The rational number that plain arithmetic gives, without rounding; None where that does not tell it."""
+    world.count()
+    match expr:
+        case Number(text):
+            return rational(text)
+        case Name(id) if id in world.values and isinstance(world.values[id], arb | acb):
+            return rationals.exact(world.values[id])
+        case Apply(op, args):
+            numbers: list[fmpq] = []
+            for arg in args:
+                number = _exact(arg, world)
+                if number is None:
+                    return None
+                numbers.append(number)
+            return rationals.apply(op, numbers)
+        case _:
+            return None
 
 
 def _call(expr: Call, world: World) -> Value:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 
-from flint import arb, fmpz
+from flint import arb, fmpq
 
-from grader.equivalence import tensors
+from grader.equivalence import rationals, tensors
 from grader.equivalence.functions import unary
 from grader.equivalence.powers import binomial, logarithm, root
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, integer, real_part, sign_of
+from grader.equivalence.scalars import SCALARS, Unsupported, Unsure, divide, real_part, sign_of
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Value
 
@@ -61,14 +61,16 @@ def _mod(args: tuple[Value, ...]) -> Value:
     return args[0] - args[1] * unary("floor", divide(args[0], args[1]))
 
 
-def _whole(op: Callable[[fmpz, fmpz], fmpz]) -> Callable[[tuple[Value, ...]], Value]:
+def _rational(op: Callable[[Sequence[fmpq]], fmpq]) -> Callable[[tuple[Value, ...]], Value]:
+    """A word of exact rational numbers; a ball with a width may hold any."""
+
     def function(args: tuple[Value, ...]) -> Value:
-        wholes = [integer(x) for x in args]
-        if any(w is None for w in wholes):
-            if any(type(x) is arb and not x.contains_integer() for x in args):
-                raise Undefined("whole number")
+        if not all(isinstance(x, SCALARS) for x in args):
+            raise Unsupported("gcd")
+        numbers = [rationals.exact(x) for x in args]
+        if None in numbers:
             raise Unsure
-        return arb(reduce(op, [fmpz(w) for w in wholes if w is not None]))
+        return arb(op([x for x in numbers if x is not None]))
 
     return function
 
@@ -85,8 +87,8 @@ STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
     "log": _log,
     "max": _extreme(1),
     "min": _extreme(-1),
-    "gcd": _whole(lambda a, b: a.gcd(b)),
-    "lcm": _whole(lambda a, b: a.lcm(b)),
+    "gcd": _rational(rationals.gcd),
+    "lcm": _rational(rationals.lcm),
     "transpose": lambda args: tensors.transpose(args[0]),
     "det": lambda args: tensors.determinant(args[0]),
     "trace": lambda args: tensors.trace(args[0]),

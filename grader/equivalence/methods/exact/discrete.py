@@ -102,12 +102,16 @@ def mod(space: Field, args: Sequence[Ratio]) -> Ratio:
     return space.sub(a, space.mul(b, floor(space, [space.div(a, b)])))
 
 
-def of_integers(op: str, function: Callable[..., int]) -> Function:
+def of_rationals(op: str, function: Callable[[Sequence[fmpq]], fmpq], size: Function) -> Function:
+    """gcd or lcm: of numbers carried out; of one argument, however often, its size."""
+
     def apply(space: Field, args: Sequence[Ratio]) -> Ratio:
-        whole = [integer(space, arg) for arg in args]
-        if any(number is None for number in whole):
-            ordered = sorted((space.normal(arg) for arg in args), key=space.key)
-            return closed(space, op, ordered)
-        return space.number(fmpq(function(*whole)))
+        found = {space.key(arg): arg for arg in map(space.normal, args)}
+        numbers = [constant(arg) for arg in found.values()]
+        if None not in numbers:
+            return space.number(function([number for number in numbers if number is not None]))
+        if len(found) == 1 and space.is_real(*next(iter(found.values()))):
+            return size(space, list(found.values()))
+        return closed(space, op, [found[key] for key in sorted(found)])
 
     return apply

@@ -6,10 +6,10 @@ Words that no law here opens become closed kernels: equal for equal arguments, a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import gcd, lcm
 
 from flint import fmpq
 
+from grader.equivalence import rationals
 from grader.equivalence.methods.exact import angles, discrete, logs, powers, signs
 from grader.equivalence.methods.exact.balls import Blur, constant_value
 from grader.equivalence.methods.exact.closed import closed, constant, integer, is_zero
@@ -280,8 +280,8 @@ FUNCTIONS: dict[str, Function] = {
     "floor": discrete.floor,
     "ceiling": discrete.ceiling,
     "mod": discrete.mod,
-    "gcd": discrete.of_integers("gcd", gcd),
-    "lcm": discrete.of_integers("lcm", lcm),
+    "gcd": discrete.of_rationals("gcd", rationals.gcd, _abs),
+    "lcm": discrete.of_rationals("lcm", rationals.lcm, _abs),
     "conjugate": _conjugate,
     "re": _real_part,
     "im": _imaginary_part,

@@ -90,6 +90,8 @@ STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
     "gcd": _rational(rationals.gcd),
     "lcm": _rational(rationals.lcm),
     "transpose": lambda args: tensors.transpose(args[0]),
+    "conjugate_transpose": lambda args: tensors.conjugate_transpose(args[0]),
+    "adjugate": lambda args: tensors.adjugate(args[0]),
     "det": lambda args: tensors.determinant(args[0]),
     "trace": lambda args: tensors.trace(args[0]),
     "inner": lambda args: tensors.inner(*args),

@@ -20,6 +20,8 @@ from grader.equivalence.scalars import (
     primal,
 )
 
+LARGEST_ADJUGATE = 8
+
 Rows: TypeAlias = tuple[tuple[Scalar, ...], ...]
 
 
@@ -95,6 +97,29 @@ def dot(a: tuple[Scalar, ...], b: tuple[Scalar, ...]) -> Scalar:
 
 def transpose(a: Scalar | Tensor) -> Scalar | Tensor:
     return Tensor(tuple(zip(*a.rows, strict=True))) if isinstance(a, Tensor) else a
+
+
+def conjugate_transpose(a: Scalar | Tensor) -> Tensor:
+    """Of a matrix of complex entries only: a letter that stands for a number here may be meant as a matrix."""
+    if not isinstance(a, Tensor) or not all(type(x) is acb for x in entries(a)):
+        raise Unsupported("conjugate_transpose")
+    return entrywise(acb.conjugate, Tensor(tuple(zip(*a.rows, strict=True))))
+
+
+def adjugate(a: Scalar | Tensor) -> Tensor:
+    """The transpose of the cofactors; of a singular matrix too."""
+    if not isinstance(a, Tensor):
+        raise Unsupported("adjugate")
+    rows = square_rows("adjugate", a)
+    if len(rows) > LARGEST_ADJUGATE:
+        raise Unsupported("adjugate")
+
+    def cofactor(i: int, k: int) -> Scalar:
+        minor = Tensor(tuple(row[:k] + row[k + 1 :] for at, row in enumerate(rows) if at != i))
+        return (-1) ** (i + k) * determinant(minor)
+
+    size = range(len(rows))
+    return Tensor(tuple(tuple(cofactor(i, k) for i in size) for k in size))
 
 
 def trace(a: Scalar | Tensor) -> Scalar:

@@ -33,7 +33,7 @@ RECORDED = frozenset(
     {"add", "mul", "neg", "pos", "div", "exp", "sqrt", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh",
      "cosh", "tanh", "abs", "boxed", "percent", "degrees", "arctan"}
 )  # fmt: skip
-COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "arg"})
+COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "conjugate_transpose", "arg"})
 
 
 @dataclass(slots=True)

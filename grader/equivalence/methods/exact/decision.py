@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.equivalence.inline import expand
+from grader.equivalence.derive import depends
+from grader.equivalence.inline import expand, replace
 from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
@@ -12,13 +13,15 @@ from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr, Matrix
+from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name
 
 SIZES = (8, 16, 32, 64, 128)
 
 
 def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Different | None:
     """Same where it is proved, Different for numbers and rational functions with a witness, else None."""
+    if isinstance(left, Bind) and isinstance(right, Bind) and _antiderivatives(left, right):
+        return _by_integrands(left, right, names, budget)
     try:
         if names.definitions or names.functions or names.same:
             left, right = expand(left, names), expand(right, names)
@@ -32,6 +35,25 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Diff
         return None
     proofs = [v for v in verdicts if isinstance(v, Same)]
     return Same("exact", all(v.certain for v in proofs), everywhere=all(v.everywhere for v in proofs))
+
+
+def _antiderivatives(left: Bind, right: Bind) -> bool:
+    return all(side.op == "integral" and not side.bounds and len(side.variables) == 1 for side in (left, right))
+
+
+def _by_integrands(left: Bind, right: Bind, names: Names, budget: Budget) -> Same | None:
+    """Indefinite integrals are the same where what they integrate is; as terms of a sum they are not read, for
+    each has a constant of its own."""
+    ours, theirs = left.variables[0], right.variables[0]
+    if not isinstance(ours, Name) or not isinstance(theirs, Name):
+        return None
+    body = right.body
+    if ours != theirs:
+        if depends(body, ours) or names.domain(ours.id) != names.domain(theirs.id):
+            return None
+        body = replace(body, {theirs: ours})
+    verdict = decide(left.body, body, names, budget)
+    return verdict if isinstance(verdict, Same) else None
 
 
 def entries(left: Expr, right: Expr) -> list[tuple[Expr, Expr]]:

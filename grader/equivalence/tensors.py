@@ -69,7 +69,11 @@ def _misfit(op: str, a: object, b: object) -> Exception:
 
 
 def negative(a: Scalar | Tensor) -> Scalar | Tensor:
-    return Tensor(tuple(tuple(-x for x in row) for row in a.rows)) if isinstance(a, Tensor) else -a
+    if isinstance(a, Tensor):
+        return Tensor(tuple(tuple(-x for x in row) for row in a.rows))
+    if not isinstance(a, SCALARS):
+        raise Unsupported("neg")
+    return -a
 
 
 def times(a: Scalar | Tensor, b: Scalar | Tensor) -> Scalar | Tensor:

@@ -71,11 +71,14 @@ def pick(
         text = trimmed(unboxed(trimmed(unlabelled(whole.text), ""))[0], "")
         parsed = parse(text, context.names)
         crossed = any(item.code == "mismatched-bracket" for item in parsed.findings)
-        if (parsed.expr is not None or whole.kind != "prose" or crossed) and not _goes_from(parsed.expr):
+        apart = bool(of or context.others) and _of_equations(parsed.expr)
+        read = parsed.expr is not None or whole.kind != "prose" or crossed
+        if read and not apart and not _goes_from(parsed.expr):
             parsed = replace(parsed, expr=_without_boxes(parsed.expr))
             absent = _names_other(parsed.expr, of, context)
             return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
-    threads = _threads(statements(answer, context.names, compound=True), context.names)
+    # Where a part asks for several things, a comma parts their values; else it joins what is one condition.
+    threads = _threads(statements(answer, context.names, compound=not context.others), context.names)
     asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
     ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
     candidates = asked or _candidates(_fitting(ours, fits, context.names))

@@ -8,6 +8,7 @@ BIN    := $(VENV)/bin
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q grader   # so that the first call starts as fast as the next
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run

@@ -30,6 +30,7 @@ browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || sh scripts/install-browser
 
 corpora: $(VENV)/dev
+	@test -x ../shared/scoreboard || { echo "The corpora are kept beside the project, in ../shared: they are not here."; exit 1; }
 	GRADER=$(BIN)/grader ../shared/scoreboard
 
 fuzz: $(VENV)/dev

@@ -104,10 +104,6 @@ def _sign(x: arb) -> arb:
     return arb(sign_of(x))
 
 
-def _round_half_even(x: arb) -> arb:
-    raise Unsupported("round")
-
-
 def _stepped(step: Callable[[arb], arb]) -> Callable[[arb], arb]:
     def function(x: arb) -> arb:
         result = step(x)

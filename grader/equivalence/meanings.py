@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from grader.equivalence.evaluate import CONSTANTS
 from grader.notation.names import Names
@@ -48,17 +48,6 @@ def _collect(expr: Expr, bound: frozenset[str], found: dict[str, None]) -> None:
         case _:
             for child in children(expr):
                 _collect(child, bound, found)
-
-
-def has_word(exprs: Iterable[Expr], words: frozenset[str]) -> str | None:
-    """The first word of the set that occurs in one of them."""
-    stack = list(exprs)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (Apply, Bind)) and node.op in words:
-            return node.op
-        stack.extend(children(node))
-    return None
 
 
 def functions_called(expr: Expr) -> Iterator[str]:

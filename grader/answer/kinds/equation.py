@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from grader.answer.alike import alike, by_solutions, statements, states
 from grader.answer.fields import (
@@ -39,7 +40,34 @@ def not_statements(expected: tuple[Expected, ...], kind: str) -> tuple[Finding, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Equation:
+class _Statement:
+    """What equations and inequalities have in common: all but their name and their page of the manual."""
+
+    NAME: ClassVar[str]
+
+    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    form: tuple[str, ...] = option(several(*FORMS), ())
+    variable: Expr | None = option(formula)
+    up_to: str | None = option(word("renaming"))
+    fixed: tuple[Expr, ...] = option(formulas, ())
+    nearly: Fraction = option(credit, HALF)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        return not_statements(self.expected, self.NAME)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            if self.up_to is not None:
+                return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
+            judged = statements(expected, student, context)
+            return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
+
+        return check_statements(answer, context, self.of, self.expected, judge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation(_Statement):
     """An equation with the same solutions as the expected one, however it is rearranged.
 
     Multiplied by something that may vanish it is another equation: the verdict says which solution was gained or
@@ -54,29 +82,11 @@ class Equation:
       wrong: "x^2 = 2"
     """
 
-    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
-    form: tuple[str, ...] = option(several(*FORMS), ())
-    variable: Expr | None = option(formula)
-    up_to: str | None = option(word("renaming"))
-    fixed: tuple[Expr, ...] = option(formulas, ())
-    nearly: Fraction = option(credit, HALF)
-    of: tuple[Expr, ...] = option(formulas, ())
-
-    def faults(self, names: Names) -> tuple[Finding, ...]:
-        return not_statements(self.expected, "equation")
-
-    def check(self, answer: Answer, context: Context) -> Verdict:
-        def judge(expected: Expr, student: Expr) -> Judgement:
-            if self.up_to is not None:
-                return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
-            judged = statements(expected, student, context)
-            return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
-
-        return check_statements(answer, context, self.of, self.expected, judge)
+    NAME = "equation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inequality:
+class Inequality(_Statement):
     """An inequality, or several joined by `and` and `or`, with the same solutions as the expected one.
 
     Chains (`-1 < x <= 2`), intervals (`(-1, 2]`), `x in (-1, 2]` and absolute values are read.
@@ -88,25 +98,7 @@ class Inequality:
       wrong: "x < 2"
     """
 
-    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
-    form: tuple[str, ...] = option(several(*FORMS), ())
-    variable: Expr | None = option(formula)
-    up_to: str | None = option(word("renaming"))
-    fixed: tuple[Expr, ...] = option(formulas, ())
-    nearly: Fraction = option(credit, HALF)
-    of: tuple[Expr, ...] = option(formulas, ())
-
-    def faults(self, names: Names) -> tuple[Finding, ...]:
-        return not_statements(self.expected, "inequality")
-
-    def check(self, answer: Answer, context: Context) -> Verdict:
-        def judge(expected: Expr, student: Expr) -> Judgement:
-            if self.up_to is not None:
-                return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
-            judged = statements(expected, student, context)
-            return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
-
-        return check_statements(answer, context, self.of, self.expected, judge)
+    NAME = "inequality"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,13 +111,6 @@ def real_part(x: Scalar) -> Scalar:
     return x
 
 
-def finite(x: Scalar) -> Scalar:
-    """The same value, if it is a finite ball."""
-    if not primal(x).is_finite():
-        raise Unsure
-    return x
-
-
 def sign_of(x: Scalar) -> int:
     """-1, 0 or 1, proved; else Unsure."""
     x = real_part(x)

@@ -10,6 +10,7 @@ from grader.batch.single import mark_text
 from grader.commands.console import Console
 from grader.commands.outcome import code
 from grader.commands.parts import part_named
+from grader.commands.words import spoken_part
 from grader.exercise.load import load
 from grader.limits import PART_CHARACTERS
 from grader.marking.reveal import redact
@@ -26,7 +27,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         text = sys.stdin.buffer.read(8 * PART_CHARACTERS).decode("utf-8", errors="replace")
     marked = mark_text(part, text, assignment.language, assignment.hash)
     result = Result("", (), "", (marked,), language=assignment.language)
-    seen = redact(result, assignment).parts[0]
+    seen = spoken_part(redact(result, assignment, handed_in=False).parts[0], part)
     if args.format == "json":
         console.out(data.dump(data.part(seen)))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names
-from grader.notation.printing import to_mathml
+from grader.notation.printing import to_mathml, to_text
 
 
 def typeset(texts: Iterable[str], names: Names) -> tuple[tuple[str, str], ...]:
@@ -19,6 +19,15 @@ def typeset(texts: Iterable[str], names: Names) -> tuple[tuple[str, str], ...]:
             if parsed and parsed.expr is not None:
                 found[written] = to_mathml(parsed.expr)
     return tuple(found.items())
+
+
+def spoken(text: str, names: Names) -> str:
+    """An author's text for a terminal: its formulas in typed form, without delimiters; LaTeX where one cannot be
+    read."""
+    for written, formula in _formulas(text):
+        parsed = parse(formula, names)
+        text = text.replace(written, to_text(parsed.expr) if parsed.expr is not None else formula)
+    return text
 
 
 def _formulas(text: str) -> Iterator[tuple[str, str]]:

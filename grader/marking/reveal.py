@@ -24,12 +24,36 @@ SECRET_OF: dict[str, frozenset[str]] = {
     "near-inner-derivative": frozenset({"factor"}),
 }
 """Data from which the key can be had, by finding."""
+RUBRIC = frozenset({"concept-found", "concept-hint"})
+"""Findings in which the author's rubric speaks."""
 
 
-def redact(result: Result, assignment: Assignment) -> Result:
-    """The result as its student may see it, by the `reveal` of each part."""
+def redact(result: Result, assignment: Assignment, handed_in: bool = True) -> Result:
+    """The result as its student may see it, by the `reveal` of each part. Before it is handed in (by `check`, on
+    the page) the rubric of a text is not quoted: whoever tried words would be told it."""
     parts: dict[str, Part] = {part.id: part for part in assignment.parts}
-    return replace(result, parts=tuple(_part(part, parts, result.language) for part in result.parts))
+    shown = (_part(part, parts, result.language) for part in result.parts)
+    if not handed_in:
+        shown = (_before(part, parts, result.language) for part in shown)
+    return replace(result, parts=tuple(shown))
+
+
+def _before(part: PartResult, parts: Mapping[str, Part], language: str) -> PartResult:
+    """Without what a rubric says; where the solution is shown, nothing is left to hide."""
+    own = parts.get(part.part)
+    if own is not None and own.reveal == "solution":
+        return part
+    answers = tuple(_without_rubric(answer, language) for answer in part.answers)
+    return _without_unused(replace(part, answers=answers))
+
+
+def _without_rubric(answer: AnswerResult, language: str) -> AnswerResult:
+    findings = answer.verdict.findings
+    if not any(finding.code in RUBRIC for finding in findings):
+        return answer
+    kept = (finding for finding in findings if finding.code != "concept-hint")
+    bare = tuple(_emptied(finding, frozenset({"name"})) if finding.code in RUBRIC else finding for finding in kept)
+    return answer_result(answer.name, replace(answer.verdict, findings=bare), language)
 
 
 def _part(part: PartResult, parts: Mapping[str, Part], language: str) -> PartResult:
@@ -83,7 +107,10 @@ def _step(step: Step) -> Step:
 
 
 def _unquoted(finding: Finding) -> Finding:
-    secret = SECRET | SECRET_OF.get(finding.code, frozenset())
+    return _emptied(finding, SECRET | SECRET_OF.get(finding.code, frozenset()))
+
+
+def _emptied(finding: Finding, secret: frozenset[str]) -> Finding:
     return replace(finding, data=tuple((name, "" if name in secret else value) for name, value in finding.data))
 
 

@@ -42,6 +42,7 @@ class Words:
     members: str
     legend: str
     not_judged: str
+    not_checked: str
 
 
 ENGLISH = Words(
@@ -93,6 +94,7 @@ ENGLISH = Words(
     members="Handed in by",
     legend="What the marks mean",
     not_judged="Lines without a mark were not judged.",
+    not_checked="Not decided here, a person does",
 )
 
 GERMAN = Words(
@@ -144,6 +146,7 @@ GERMAN = Words(
     members="Abgegeben von",
     legend="Was die Zeichen bedeuten",
     not_judged="Zeilen ohne Zeichen wurden nicht beurteilt.",
+    not_checked="Hier nicht entschieden, das tut ein Mensch",
 )
 
 LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}

@@ -99,7 +99,7 @@ def grade_file(assignment: Assignment, name: str, data: str) -> Row:
 
 def _shown(assignment: Assignment, parts: tuple[PartResult, ...]) -> Row:
     """Sections, outcomes and points of the parts, redacted before anything is made of them."""
-    result = redact(Result("hand-in", (), "", parts, language=assignment.language), assignment)
+    result = redact(Result("hand-in", (), "", parts, language=assignment.language), assignment, handed_in=False)
     return {
         "points": shown(result.points),
         "max_points": shown(result.max_points),

@@ -8,16 +8,18 @@ from fractions import Fraction
 
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import decimal, percent, shown
+from grader.report.place import Place, place
 from grader.report.summary import Summary
-from grader.report.view import Mark, evidence, rows, untold
-from grader.report.words import SIGNS, Sign, words_of
-from grader.values import AnswerResult, PartResult, Result
+from grader.report.view import evidence, untold
+from grader.report.words import SIGNS, Sign, Words, words_of
+from grader.values import AnswerResult, Finding, PartResult, Result, Span, Step
 
 COLOURS = {"good": "32", "half": "33", "bad": "31", "open": "35", "none": "2"}
 SHOWN_WAITING = 10
 SHOWN_STUDENTS = 40
 SHOWN_NAMES = 8
 MESSAGE = 160
+MOST_CARETS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,17 @@ def student_report(result: Result, file: str, style: Style) -> str:
     words = words_of(result.language)
     lines = [line for part in result.parts for line in [*part_report(part, file, result.language, style), ""]]
     lines += [f"{clean(note)}" for note in result.notes]
+    lines += [not_checked] if (not_checked := _not_checked(result, words)) else []
     total = f"{words.total}: {shown(result.points)} / {shown(result.max_points)} {words.points}"
     still = words.open_points.replace("{points}", shown(result.open_points)) if result.open_points else ""
     lines.append(style.bold(total) + (f"; {still}" if still else ""))
     return style.plain("\n".join(lines))
+
+
+def _not_checked(result: Result, words: Words) -> str:
+    """The parts on which nothing here decides."""
+    waiting = [clean(part.part) for part in result.parts if part.outcome == "undecided"]
+    return f"{words.not_checked}: {', '.join(waiting)}." if waiting else ""
 
 
 def part_report(part: PartResult, file: str, language: str, style: Style) -> Iterator[str]:
@@ -124,25 +133,24 @@ def part_report(part: PartResult, file: str, language: str, style: Style) -> Ite
     word = words.outcomes[part.outcome]
     yield f"{style.bold(clean(part.part))}  {sign} {word}  {points} / {shown(part.max_points)} {words.points}"
     for answer in part.answers:
-        yield from _answer(answer, file, language)
-    for row in rows(part, words):
-        for mark in row.marks:
-            if mark.sign.tone in ("bad", "half", "open") and (mark.message or mark.evidence):
-                yield from _marked_line(f"{file}:{row.line}: " if file else "  ", row.text, mark, style)
+        yield from _answer(part, answer, file, words, style)
+        yield from _steps(part, answer, file, words, style)
     for text in part.feedback:
         yield f"  {words.feedback}: {clean(text)}"
     if part.solution:
         yield f"  {words.solution}: {clean(part.solution)}"
 
 
-def _answer(answer: AnswerResult, file: str, language: str) -> Iterator[str]:
-    words, verdict = words_of(language), answer.verdict
-    where = f"{clean(file)}:{verdict.line}: " if file and verdict.outcome != "missing" else "  "
+def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, style: Style) -> Iterator[str]:
+    verdict = answer.verdict
     name = f"{clean(answer.name)}: " if answer.name else ""
     if verdict.read_as:
         yield f"  {words.reading}: {clean(cut(verdict.read_as))}"
-    if answer.message:
+    spot = _spot(part, answer)
+    where = "  " if verdict.outcome == "missing" else _where(file, spot, verdict.line)
+    if answer.message and not _told_by_step(answer, answer.message):
         yield f"{where}{name}{clean(answer.message)}"
+    yield from _excerpt(spot, style)
     seen = evidence(
         untold(verdict.counterexample, answer.message, *answer.hints),
         words,
@@ -151,11 +159,63 @@ def _answer(answer: AnswerResult, file: str, language: str) -> Iterator[str]:
     if seen:
         yield f"  {seen}"
     for hint in answer.hints:
-        yield f"  {words.hints}: {clean(hint)}"
+        if not _told_by_step(answer, hint):
+            yield f"  {words.hints}: {clean(hint)}"
 
 
-def _marked_line(where: str, text: str, mark: Mark, style: Style) -> Iterator[str]:
-    yield f"{clean(where)}{style.sign(mark.sign)} {cut(text.strip(), MESSAGE)}"
-    for said in (mark.message, mark.evidence):
-        if said:
-            yield f"    {said}"
+def _spot(part: PartResult, answer: AnswerResult) -> Place | None:
+    """What a caret shows of an answer that is not right: where the reader stopped, or the formula that counted.
+    Steps have places of their own."""
+    verdict = answer.verdict
+    if verdict.outcome in ("correct", "missing") or any(_faulty(step) for step in verdict.steps):
+        return None
+    span = _span(verdict.findings)
+    return place(part, verdict.line, verdict.text, span) if span or verdict.read_as else None
+
+
+def _told_by_step(answer: AnswerResult, text: str) -> bool:
+    """Whether a text only repeats, with a line, what stands below it at one of the steps."""
+    steps = zip(answer.verdict.steps, answer.step_messages, strict=False)
+    return any(said and _faulty(step) and said[1:] in text for step, said in steps)
+
+
+def _steps(part: PartResult, answer: AnswerResult, file: str, words: Words, style: Style) -> Iterator[str]:
+    """The statements that do not follow, or could not be read."""
+    messages = [*answer.step_messages, *[""] * len(answer.verdict.steps)]
+    for step, message in zip(answer.verdict.steps, messages, strict=False):
+        if not _faulty(step):
+            continue
+        spot = place(part, step.line, step.text, _span(step.findings))
+        name = f"{clean(answer.name)}: " if answer.name else ""
+        said = name + (clean(message) or words.steps[step.outcome])
+        yield f"{_where(file, spot, step.line)}{style.sign(SIGNS[step.outcome])} {said}"
+        yield from _excerpt(spot, style)
+        found = evidence(untold(step.counterexample, message), words, words.evidence_step)
+        if found:
+            yield f"  {found}"
+
+
+def _faulty(step: Step) -> bool:
+    return SIGNS[step.outcome].tone in ("bad", "half", "open")
+
+
+def _span(findings: Sequence[Finding]) -> Span | None:
+    """Where the first fault is, if one has a place."""
+    return next((each.span for each in findings if each.level == "error" and each.span), None)
+
+
+def _where(file: str, spot: Place | None, line: int) -> str:
+    if not file:
+        return "  "
+    if spot is None or not spot.column:
+        return f"{clean(file)}:{spot.line if spot else line}: "
+    return f"{clean(file)}:{spot.line}:{spot.column}: "
+
+
+def _excerpt(spot: Place | None, style: Style) -> Iterator[str]:
+    """The student's own line, and a caret under what is meant."""
+    if spot is None or not spot.shown:
+        return
+    yield f"  {spot.line:>4} | {spot.shown}"
+    if spot.length:
+        yield f"       | {' ' * spot.start}{style.paint('^' * min(spot.length, MOST_CARETS), COLOURS['bad'])}"

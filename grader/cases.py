@@ -26,7 +26,7 @@ def compare_case(row: Mapping[str, Any]) -> dict[str, Any]:
     if kind is None or errors:
         verdict = Verdict("undecided", None, "block", findings=errors)
     else:
-        context = Context(names, Budget.start(), "case")
+        context = Context(names, Budget.start(), "case", show=False)
         verdict = kind.check(answer_of(str(row.get("student", ""))), context)
     return {"id": row.get("id"), **as_data(verdict)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from grader.answer.conditional import same_solutions
+from grader.answer.kind import Context
 from grader.answer.links import EQUALITIES, Link, explained, judge
 from grader.answer.scope import Scope, draws, is_label, with_derivatives
 from grader.answer.select import spelling
@@ -254,7 +255,7 @@ class Argument:
 
     def _begin(self, statement: Statement, member: Member, expr: Expr, text: str, left: Expr | None = None) -> None:
         self.thread = self._fresh()
-        step = Step(member.line, text, "start", (), *shown(left, "=", expr))
+        step = Step(member.line, text, "start", (), *shown(left, "=", expr, self.scope.context))
         self.entries.append(Entry(step, self.thread, left, expr, statement.final))
 
     def _add(
@@ -270,7 +271,7 @@ class Argument:
         told = tuple(item for item in findings if item.level != "error")
         link = explained(link, left, right, self.scope)
         whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
-        read_as, mathml = shown(whole, member.relation or "=", right)
+        read_as, mathml = shown(whole, member.relation or "=", right, self.scope.context)
         step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)
         self.entries.append(Entry(step, self.thread, left, right, statement.final, link.certain, link.by))
 
@@ -305,7 +306,9 @@ def sign(relation: str) -> str:
     return SIGNS.get(relation, relation or "=")
 
 
-def shown(left: Expr | None, relation: str, right: Expr) -> tuple[str, str]:
-    """Our reading of a statement, as text and as MathML."""
+def shown(left: Expr | None, relation: str, right: Expr, context: Context) -> tuple[str, str]:
+    """Our reading of a statement, as text and as MathML, for a page that shows it."""
+    if not context.show:
+        return "", ""
     whole = right if left is None else Chain((left, right), (relation,))
     return to_text(whole), to_mathml(whole)

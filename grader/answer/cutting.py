@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     r"|<=>|<==>|==>|=>|->|:=|==|<=|>=|=<|!=|\s+|.",
     re.DOTALL,
 )
+_ENVIRONMENT = re.compile(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
+_SPACING = re.compile(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]")
 _OPENING = frozenset({"{", "(", "[", "\\{", "\\left", "\\langle", "\\lfloor", "\\lceil"})
 _CLOSING = frozenset({"}", ")", "]", "\\}", "\\right", "\\rangle", "\\rfloor", "\\rceil"})
 
@@ -95,7 +97,7 @@ def rows(text: str) -> Iterator[Stretch]:
     each of the two lines is a statement of its own. Alignment marks become spaces."""
     start, end = _peeled(text)
     inner = text[start:end]
-    found = tokens(inner)
+    found = tokens(inner) if "\\\\" in inner or "\n" in inner else []
     begin = 0
     for index, token in enumerate(found):
         if token.depth:
@@ -111,12 +113,13 @@ def rows(text: str) -> Iterator[Stretch]:
 
 def _row(text: str, begin: int, end: int, offset: int) -> Iterator[Stretch]:
     row = text[begin:end]
-    spacing = re.match(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]", row)
-    if begin and spacing:
+    spacing = begin and _SPACING.match(row)
+    if spacing:
         row = " " * spacing.end() + row[spacing.end() :]
-    marks = {token.start for token in tokens(row) if token.text == "&" and not token.depth}
-    cleared = "".join(" " if index in marks else char for index, char in enumerate(row))
-    found = stretch(cleared, 0, len(cleared))
+    if "&" in row:
+        marks = {token.start for token in tokens(row) if token.text == "&" and not token.depth}
+        row = "".join(" " if index in marks else char for index, char in enumerate(row))
+    found = stretch(row, 0, len(row))
     if found.text:
         yield Stretch(found.text, begin + offset + found.start)
 
@@ -124,8 +127,7 @@ def _row(text: str, begin: int, end: int, offset: int) -> Iterator[Stretch]:
 def _peeled(text: str) -> tuple[int, int]:
     """Where the rows begin and end within an environment around the whole text."""
     start, end = 0, len(text.rstrip().rstrip(".,").rstrip())
-    opening = re.compile(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
-    while (match := opening.match(text, start, end)) and match.group(1) in _ROWS:
+    while (match := _ENVIRONMENT.match(text, start, end)) and match.group(1) in _ROWS:
         closing = re.search(r"\\end\{" + match.group(1) + r"\*?\}$", text[start:end])
         if closing is None or text.count("\\begin{" + match.group(1), start, end) != 1:
             break

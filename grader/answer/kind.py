@@ -28,6 +28,8 @@ class Context:
     seed: str = ""
     others: tuple[Expr, ...] = ()
     """What the other answers of the same part are about: a statement about one of these is not ours."""
+    show: bool = True
+    """Whether a page will show how the answer was read: printing takes as long as reading."""
 
 
 def quantities(kind: Kind) -> tuple[Expr, ...]:

@@ -54,8 +54,8 @@ def check_value(
         return verdict(unreadable(*picked.findings), picked)
     faults = tuple(item for item in picked.findings if item.level == "error")
     if faults:
-        return verdict(incorrect("select", *faults), picked)
-    return verdict(within_limits(lambda: judge(expr)).adding(*picked.findings), picked)
+        return verdict(incorrect("select", *faults), picked, context.show)
+    return verdict(within_limits(lambda: judge(expr)).adding(*picked.findings), picked, context.show)
 
 
 def check_alternatives(
@@ -91,9 +91,9 @@ def check_statements(
     return check_value(answer, context, of, lambda expr: first_right(judge(item.expr, expr) for item in expected))
 
 
-def verdict(judgement: Judgement, picked: Picked) -> Verdict:
-    """The judgement as a page can show it."""
-    expr = picked.expr
+def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:
+    """The judgement as a page can show it; unless one will `show` it, without our reading in print."""
+    expr = picked.expr if show else None
     return Verdict(
         judgement.outcome,
         judgement.credit,

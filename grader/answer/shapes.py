@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.answer.units import is_unit_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, Number, Text, children, walk
 
 CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
 TRUTHS = frozenset({"true", "false"})
@@ -79,16 +79,19 @@ def _kind_of_statement(parts: tuple[Expr, ...]) -> str:
 
 def is_number(expr: Expr) -> bool:
     """Whether nothing in it stands for something unknown."""
-    allowed = (Number, Name, Apply, Bind)
-    for node in walk(expr):
-        if isinstance(node, Text | Call | Index | Chain | Interval | Matrix) or not isinstance(node, allowed):
+    unknown: set[Expr] = set()
+    bound: set[Expr] = set()
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op not in NOT_NUMBERS:
+            stack.extend(node.args)
+        elif isinstance(node, Name):
+            if node.id not in CONSTANTS:
+                unknown.add(node)
+        elif isinstance(node, Bind):
+            bound.update(node.variables)
+            stack.extend(children(node))
+        elif not isinstance(node, Number):
             return False
-        if isinstance(node, Name) and node.id not in CONSTANTS and not _is_bound(node, expr):
-            return False
-        if isinstance(node, Apply) and node.op in NOT_NUMBERS:
-            return False
-    return True
-
-
-def _is_bound(name: Name, expr: Expr) -> bool:
-    return any(isinstance(node, Bind) and name in node.variables for node in walk(expr))
+    return unknown <= bound

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from grader.answer.argument import FAULTS, Argument, Entry, fault
+from grader.answer.argument import FAULTS, Argument, Entry, fault, shown
 from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.links import Link
 from grader.answer.statements import Statement
 from grader.errors import LimitError
-from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Chain, Expr, Name
 from grader.values import Step
 
@@ -74,7 +73,7 @@ class Solving:
         self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
 
     def _add(self, statement: Statement, expr: Expr | None, link: Link) -> None:
-        read_as, mathml = ("", "") if expr is None else (to_text(expr), to_mathml(expr))
+        read_as, mathml = ("", "") if expr is None else shown(None, "", expr, self.values.scope.context)
         step = Step(
             statement.line, statement.text, link.outcome, link.findings, read_as, mathml, link.counterexample
         )

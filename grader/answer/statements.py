@@ -295,17 +295,21 @@ def trimmed(text: str, opening: str = ",;~") -> str:
     """Without spaces, punctuation and end marks around it; `opening` is the punctuation that may stand before."""
     start, end = 0, len(text)
     while end > start:
-        ending = next((word for word in _ENDINGS if text.endswith(word, start, end)), "")
-        if not ending and text[end - 1] not in _MARKS:
-            break
-        end -= len(ending) or 1
+        if not text.endswith(_ENDINGS, start, end):
+            if text[end - 1] not in _MARKS:
+                break
+            end -= 1
+        else:
+            end -= next(len(word) for word in _ENDINGS if text.endswith(word, start, end))
     while start < end:
-        beginning = next((word for word in _BEGINNINGS if text.startswith(word, start)), "")
-        if not beginning and text[start] not in f" \t\n\r\f{opening}":
+        if not text.startswith(_BEGINNINGS, start):
+            if text[start] not in f" \t\n\r\f{opening}":
+                break
+            start += 1
+        elif text[start:end] == "{}":
             break
-        if beginning == "{}" and end - start == 2:
-            break
-        start += len(beginning) or 1
+        else:
+            start += next(len(word) for word in _BEGINNINGS if text.startswith(word, start))
     return text[start:end]
 
 

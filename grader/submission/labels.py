@@ -225,7 +225,8 @@ def _plain(head: str, heading: bool) -> tuple[Label | None, int]:
     key = match["key"]
     if len(key) > 1 and not key.isdigit() and not roman(key):
         return None, 0
-    if match.groupdict().get("open") and head[match.end() :].lstrip().startswith(FACTOR):
+    after = head[match.end() :].lstrip()
+    if match.groupdict().get("open") and after.startswith(FACTOR) and not after.startswith("**"):
         return None, 0
     case = "A" if key.isupper() else "a"
     shape = f"{match.groupdict().get('open') or ''}{case}{match['close']}"

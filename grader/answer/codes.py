@@ -116,6 +116,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "all-concepts": (),
     "concepts-lacking": ("share",),
     "concept-found": ("name", "quote"),
+    "concept-doubtful": ("name", "quote", "reason"),
     "concept-not-found": ("name", "quote"),
     "concept-negated": ("name", "quote"),
     "concept-of-another": ("name", "quote"),

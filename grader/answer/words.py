@@ -1,12 +1,15 @@
 """Phrases in a text: inflections, small slips, negation, and of what a sentence speaks.
 
-No grammar, only what can be shown to a person: each find is a stretch of the text, quoted in the report.
+No grammar, only what can be shown to a person: each find is a stretch of the text, quoted in the report. What a
+sentence does with its words besides is not understood but noticed: where it denies, compares, doubts, asks or only
+lists, a find is in `doubt`, and a person reads it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from grader.values import Span
 
@@ -15,6 +18,30 @@ NEGATIONS = frozenset(
     " nicht kein keine keinen keiner keines keinem nie niemals ohne weder".split()
 )
 NOT_NEGATING = (("not", "only"), ("not", "just"), ("nicht", "nur"))
+DOUBTS = NEGATIONS | frozenset(
+    "unlike contrary opposite instead rather except lack lacks lacking fail fails failed miss misses seldom rarely"
+    " barely anything else otherwise maybe perhaps possibly probably might may could would should supposedly allegedly"
+    " guess suppose assume think thought believe believed claim claims claimed say says said if unless whether"
+    " keyword keywords phrase phrases word words concept concepts mention mentions mentioned question idea know"
+    " nobody nothing deny denies denied denying"
+    " anders fehlt fehlen kaum statt sondern ausser außer vielleicht möglicherweise wahrscheinlich könnte würde"
+    " sollte angeblich vermutlich glaube denke meint behauptet falls ob stichwort stichworte wort wörter begriff"
+    " begriffe frage weiß weiss niemand nichts gegenteil entgegen".split()
+)
+"""Words that turn, weaken or only mention what their sentence says."""
+DENIALS = frozenset(
+    "false wrong incorrect untrue nonsense mistaken mistake error lie lies kidding joke absurd disagree"
+    " falsch unwahr unsinn quatsch irrtum irrig gelogen scherz fehler".split()
+)
+"""Words that may take back what stands in another sentence."""
+JOINTS = frozenset(
+    "and because since so as that which while for thus hence therefore und weil denn da so dass die der das also".split()
+)
+"""Words that join two sentences to one."""
+BESIDE = 1
+"""At least so many words stand beside each phrase without a gap in a sentence that says something, and in no list of words."""
+GAP = "…"
+"""In a phrase: a few words (`REACH`) of the same clause may stand here."""
 REACH = 4
 """Words before a phrase in which a negation counts for it."""
 SUFFIXES = (
@@ -42,12 +69,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A phrase that was found: its span, the index of its first word, and whether it is negated."""
+    """A phrase that was found: its span, the index of its first word, whether it is negated, the indices of its words,
+    and whether it has gaps: then it says who does what, and is a sentence of its own."""
 
     span: Span
     at: int
     sentence: int
     negated: bool
+    words: tuple[int, ...] = ()
+    gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +88,49 @@ class Reading:
     words: tuple[Word, ...]
 
     def find(self, phrase: str) -> Iterator[Find]:
-        """Every place where the phrase stands: as words in a row, or letter by letter if it has signs in it."""
+        """Every place where the phrase stands. Its parts, between gaps (`larger|first … dominates`), follow each
+        other within one clause; each may have alternatives."""
+        first, *others = [part for part in phrase.replace("...", GAP).split(GAP) if part.strip()] or [phrase]
+        if not others:
+            yield from self._plain(phrase)
+            return
+        for find in self._part(first):
+            for part in others:
+                following = next((after for after in self._part(part) if self._near(find, after)), None)
+                if following is None:
+                    break
+                find = Find(
+                    Span(find.span.start, following.span.end), find.at, find.sentence,
+                    find.negated or following.negated, (*find.words, *following.words), True,
+                )  # fmt: skip
+            else:
+                yield find
+
+    def _near(self, find: Find, after: Find) -> bool:
+        if not find.words or not after.words or after.span.start < find.span.end:
+            return False
+        last, first = self.words[find.words[-1]], self.words[after.words[0]]
+        return last.clause == first.clause and after.words[0] - find.words[-1] - 1 <= REACH
+
+    def _part(self, part: str) -> Iterator[Find]:
+        for phrase in part.split("|"):
+            yield from self._plain(phrase.strip())
+
+    def _plain(self, phrase: str) -> Iterator[Find]:
+        """Where it stands as words in a row of one clause, or letter by letter if it has signs in it."""
         wanted = [stem(word.text) for word in cut_words(phrase)]
         if not wanted or any(char in "/\\()[]{}<>=+*^$0123456789" for char in phrase):
             yield from self._literally(phrase)
             return
         for at in range(len(self.words) - len(wanted) + 1):
             here = self.words[at : at + len(wanted)]
-            if all(alike(word, ours) for word, ours in zip(here, wanted, strict=True)):
+            together = here[0].sentence == here[-1].sentence and self._unbroken(here[0].span.end, here[-1].span.start)
+            if together and all(alike(word, ours) for word, ours in zip(here, wanted, strict=True)):
                 span = Span(here[0].span.start, here[-1].span.end)
-                yield Find(span, at, here[0].sentence, self.negated(at))
+                yield Find(span, at, here[0].sentence, self.negated(at), tuple(range(at, at + len(wanted))))
+
+    def _unbroken(self, start: int, end: int) -> bool:
+        return not any(char in CLAUSE_ENDS or char in SENTENCE_ENDS for char in self.text[start:end])
 
     def _literally(self, phrase: str) -> Iterator[Find]:
         squeezed, places = squeeze(self.text)
@@ -78,9 +141,53 @@ class Reading:
             if not _cuts_word(squeezed, start, end):
                 span = Span(places[start], places[end - 1] + 1)
                 at = sum(word.span.end <= span.start for word in self.words)
+                inside = tuple(k for k, w in enumerate(self.words) if _overlap(w.span, span))
                 sentence = self.words[min(at, len(self.words) - 1)].sentence if self.words else 0
-                yield Find(span, at, sentence, self.negated(at))
+                yield Find(span, at, sentence, self.negated(at), inside)
             start = squeezed.find(wanted, start + 1)
+
+    def doubt(self, finds: Iterable[Find]) -> str:
+        """Why the sentences in which these finds stand may not say what their phrases say: the word that turns or
+        weakens one, `?` for a question, `list` for words without a sentence; empty where there is no reason."""
+        found = tuple(finds)
+        denial = next((word.text for word in self.words if word.text in DENIALS), "")
+        for number in dict.fromkeys(find.sentence for find in found):
+            here = [find for find in found if find.sentence == number]
+            inside = {k for find in here for k in find.words}
+            beside = [w for k, w in enumerate(self.words) if w.sentence == number and k not in inside]
+            turns = (w.text for w in beside if w.text in DOUBTS and not self._only(w))
+            reason = next(turns, "") or denial or ("?" if self._asks(number) else "") or self._passive(here)
+            listed = len(beside) < BESIDE * sum(not find.gaps for find in here) or not self._jointed(here)
+            if reason or listed:
+                return reason or "list"
+        return denial
+
+    def _passive(self, finds: list[Find]) -> str:
+        """`is dominated by`: who does what to whom is turned round."""
+        after = (word.text for find in finds if find.words for word in self.words[find.words[-1] + 1 :][:1])
+        return next((word for word in after if word in ("by", "von", "durch", "vom")), "")
+
+    def _jointed(self, finds: list[Find]) -> bool:
+        """Whether what joins sentences stands between the finds: a comma, a colon, `and`, `because`."""
+        places = sorted(find.words for find in finds if find.words)
+        for before, after in pairwise(places):
+            between = self.words[before[-1] : after[0]]
+            parted = any(word.text in JOINTS for word in between[1:]) or before[-1] >= after[0]
+            if not parted and not self._parted(before[-1], after[0]):
+                return False
+        return True
+
+    def _parted(self, last: int, first: int) -> bool:
+        return any(char in CLAUSE_ENDS for char in self.text[self.words[last].span.end : self.words[first].span.start])
+
+    def _only(self, word: Word) -> bool:
+        """`not only`, `nicht nur`."""
+        after = next((other for other in self.words if other.span.start > word.span.start), None)
+        return after is not None and (word.text, after.text) in NOT_NEGATING
+
+    def _asks(self, number: int) -> bool:
+        last = max((word.span.end for word in self.words if word.sentence == number), default=0)
+        return self.text[last:].lstrip(" \t)$\"'").startswith("?")
 
     def negated(self, at: int) -> bool:
         """Whether one of the few words before, in the same clause, turns it round."""
@@ -173,6 +280,10 @@ def _fractions(text: str, places: list[int]) -> tuple[str, list[int]]:
         places = places[:at] + kept + places[end + 1 :]
         at = text.find("\\frac{", at + len(inside))
     return text, places
+
+
+def _overlap(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
 
 
 def _cuts_word(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer.fields import Reading, flag, formulas, mapping, option, ratio, text, texts
@@ -15,6 +15,9 @@ from grader.answer.words import Reading as Words
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Level, Verdict
+
+HIDDEN = "<!--"
+"""What no page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,30 @@ def rubric(value: object, given: Reading) -> tuple[Concept, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was seen of one concept: `found`, `negated`, `of-another`, `forbidden` or `not-found`."""
+    """What was seen of one concept: `found`, `doubtful` (its words, in a sentence that may not say it), `negated`,
+    `of-another`, `forbidden` or `not-found`; `doubt` is why."""
 
     concept: Concept
     state: str
     find: Find | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """An answer in words, by a rubric of `concepts`; a person decides, unless `automatic: true`.
 
-    Each concept has a `name` and phrases: `any` of them shows it, `all` must be there. Inflections and a wrong
-    letter in a long word are seen through. A phrase that is negated does not count, nor one that is said of
-    something else than what the concept is `about`; a `forbidden` phrase refutes the concept. Concepts have a
-    `weight` (1), and a `hint` for students who leave them out. The report quotes the evidence for each of them, and
-    suggests the share that was found. From the share `enough` on the answer is right without a person; only what is
-    found by its words and not denied counts, so that other words for a right thought still reach a person.
+    Each concept has a `name` and phrases: `any` of them shows it, `all` must be there. `…` in a phrase stands for up
+    to four words of the same clause, so that a phrase can say who does what (`larger|first … dominates|outweighs`: `|`
+    parts alternatives between gaps).
+    Inflections and a wrong letter in a long word are seen through. A phrase that is negated does not count, nor one
+    that is said of something else than what the concept is `about`; a `forbidden` phrase refutes the concept.
+    Concepts have a `weight` (1), and a `hint` for students who leave them out.
+
+    The report quotes the evidence for each concept and suggests the share that was found; a person confirms it. With
+    `automatic: true` the share counts without a person, and where `enough` is given, from that share on the answer
+    is right without one. Either way only plain sentences count: one that denies, compares, doubts, asks, or only
+    lists words goes to a person with its quotation, and so does a text that calls something wrong.
 
     example:
       answer:
@@ -104,20 +114,39 @@ class Text:
 
     def judge(self, said: str) -> Judgement:
         words = reading(said)
-        seen = [self.evidence(k, concept, words) for k, concept in enumerate(self.concepts)]
+        seen = self.weighed([self.evidence(k, concept, words) for k, concept in enumerate(self.concepts)], words)
         total = sum((item.concept.weight for item in seen), Fraction(0)) or Fraction(1)
-        share = sum((item.concept.weight for item in seen if item.state == "found"), Fraction(0)) / total
+        share = _share(seen, "found") / total
         told = [_told(item, words) for item in seen]
-        told += [finding("concept-hint", "note", hint=item.concept.hint) for item in seen if _unsaid(item)]
+        doubted = any(item.state == "doubtful" for item in seen) or HIDDEN in said
         refuted = any(item.state not in ("found", "not-found") for item in seen)
-        if self.enough <= share < 1 and not refuted:
-            return correct("rubric", finding("enough-concepts", "note"), *told, certain=False)
-        if not self.automatic and not (self.enough < 1 and share == 1):
+        if self.enough <= share < 1 and not refuted and not doubted:
+            return correct("rubric", finding("enough-concepts", "note"), *told, *_hints(seen), certain=False)
+        if doubted or (not self.automatic and not (self.enough < 1 and share == 1)):
+            share += _share(seen, "doubtful") / total
             return undecided("rubric", finding("text-for-person", "note", share=str(share)), *told, suggested=share)
         if share == 1:
             return correct("rubric", finding("all-concepts", "note"), *told, certain=False)
+        told += _hints(seen)
         first = finding("concepts-lacking", share=str(share))
         return partial("rubric", share, first, *told, certain=False) if share else incorrect("rubric", first, *told)
+
+    def weighed(self, seen: list[Evidence], words: Words) -> list[Evidence]:
+        """What was found in a sentence that may not say what its words say is doubtful."""
+        found = [item for item in seen if item.state == "found" and item.find is not None]
+        doubts = {
+            item.find.sentence: words.doubt(
+                other.find for other in found if other.find and item.find and other.find.sentence == item.find.sentence
+            )
+            for item in found
+            if item.find
+        }
+        return [
+            replace(item, state="doubtful", doubt=doubts[item.find.sentence])
+            if item.state == "found" and item.find and doubts[item.find.sentence]
+            else item
+            for item in seen
+        ]
 
     def evidence(self, index: int, concept: Concept, words: Words) -> Evidence:
         """The state of one concept, with the stretch of text that shows it."""
@@ -159,13 +188,20 @@ class Text:
         return "found" if same else "of-another"
 
 
-def _unsaid(item: Evidence) -> bool:
-    return item.state != "found" and bool(item.concept.hint)
+def _share(seen: list[Evidence], state: str) -> Fraction:
+    return sum((item.concept.weight for item in seen if item.state == state), Fraction(0))
+
+
+def _hints(seen: list[Evidence]) -> list[Finding]:
+    """What the author says of what is missing; not where a person has yet to read."""
+    missed = [item.concept.hint for item in seen if item.state != "found" and item.concept.hint]
+    return [finding("concept-hint", "note", hint=hint) for hint in missed]
 
 
 def _told(item: Evidence, words: Words) -> Finding:
     quote = "" if item.find is None else words.quote(item.find.span)
     code = f"concept-{item.state}"
-    level: Level = "note" if item.state == "found" else "error"
+    level: Level = "note" if item.state in ("found", "doubtful") else "error"
     span = None if item.find is None else item.find.span
-    return Finding(code, level, span, (("name", item.concept.name), ("quote", quote)))
+    reason = (("reason", item.doubt),) if len(item.doubt) > 1 and item.doubt != "list" else ()
+    return Finding(code, level, span, (("name", item.concept.name), ("quote", quote), *reason))

@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "text-for-person": "Das ist eine Antwort in Worten: ein Mensch liest sie. Was ich gefunden habe, ist aufgeführt.",
     "all-concepts": "Alles, was hierher gehört, ist gesagt.",
     "concepts-lacking": "Nicht alles, was hierher gehört, ist gesagt.",
+    "concept-doubtful": "„{quote}“ steht da[[, neben „{reason}“]]: ob es das sagt, muss ein Mensch lesen[[: {name}]].",
     "concept-found": "Gesagt[[: {name}]][[ („{quote}“)]].",
     "concept-not-found": "Etwas, das hierher gehört, habe ich nicht gefunden[[: {name}]].",
     "concept-negated": "„{quote}“ verneint, was zu sagen wäre[[: {name}]].",

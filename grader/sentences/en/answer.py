@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "text-for-person": "This is an answer in words: a person reads it. What I found is listed.",
     "all-concepts": "Everything that belongs here is said.",
     "concepts-lacking": "Not everything that belongs here is said.",
+    "concept-doubtful": "“{quote}” stands there[[, beside “{reason}”]]: whether it says this, a person must read[[: {name}]].",
     "concept-found": "Said[[: {name}]][[ (“{quote}”)]].",
     "concept-not-found": "I did not find something that belongs here[[: {name}]].",
     "concept-negated": "“{quote}” denies what should be said[[: {name}]].",

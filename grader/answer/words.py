@@ -20,8 +20,8 @@ NEGATIONS = frozenset(
 NOT_NEGATING = (("not", "only"), ("not", "just"), ("nicht", "nur"))
 DOUBTS = NEGATIONS | frozenset(
     "unlike contrary opposite instead rather except lack lacks lacking fail fails failed miss misses seldom rarely"
-    " barely anything else otherwise maybe perhaps possibly probably might may could would should supposedly allegedly"
-    " guess suppose assume think thought believe believed claim claims claimed say says said if unless whether"
+    " barely anything else otherwise maybe perhaps possibly probably might may could would should supposedly"
+    " allegedly guess suppose assume think thought believe believed claim claims claimed say says said if unless whether"
     " keyword keywords phrase phrases word words concept concepts mention mentions mentioned question idea know"
     " nobody nothing deny denies denied denying"
     " anders fehlt fehlen kaum statt sondern ausser außer vielleicht möglicherweise wahrscheinlich könnte würde"
@@ -35,11 +35,12 @@ DENIALS = frozenset(
 )
 """Words that may take back what stands in another sentence."""
 JOINTS = frozenset(
-    "and because since so as that which while for thus hence therefore und weil denn da so dass die der das also".split()
+    "and because since so as that which while for thus hence therefore"
+    " und weil denn da dass die der das also".split()
 )
 """Words that join two sentences to one."""
 BESIDE = 1
-"""At least so many words stand beside each phrase without a gap in a sentence that says something, and in no list of words."""
+"""At least so many words stand beside each phrase without a gap in a sentence that is no list of words."""
 GAP = "…"
 """In a phrase: a few words (`REACH`) of the same clause may stand here."""
 REACH = 4
@@ -69,8 +70,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A phrase that was found: its span, the index of its first word, whether it is negated, the indices of its words,
-    and whether it has gaps: then it says who does what, and is a sentence of its own."""
+    """A phrase that was found: its span, the index of its first word, whether it is negated, the indices of its
+    words, and whether it has gaps: then it says who does what, and is a sentence of its own."""
 
     span: Span
     at: int
@@ -124,13 +125,14 @@ class Reading:
             return
         for at in range(len(self.words) - len(wanted) + 1):
             here = self.words[at : at + len(wanted)]
-            together = here[0].sentence == here[-1].sentence and self._unbroken(here[0].span.end, here[-1].span.start)
-            if together and all(alike(word, ours) for word, ours in zip(here, wanted, strict=True)):
+            if self._in_one(here) and all(alike(word, ours) for word, ours in zip(here, wanted, strict=True)):
                 span = Span(here[0].span.start, here[-1].span.end)
                 yield Find(span, at, here[0].sentence, self.negated(at), tuple(range(at, at + len(wanted))))
 
-    def _unbroken(self, start: int, end: int) -> bool:
-        return not any(char in CLAUSE_ENDS or char in SENTENCE_ENDS for char in self.text[start:end])
+    def _in_one(self, words: tuple[Word, ...]) -> bool:
+        """Whether no comma or full stop stands between the words."""
+        between = self.text[words[0].span.end : words[-1].span.start]
+        return not any(char in CLAUSE_ENDS or char in SENTENCE_ENDS for char in between)
 
     def _literally(self, phrase: str) -> Iterator[Find]:
         squeezed, places = squeeze(self.text)
@@ -178,7 +180,8 @@ class Reading:
         return True
 
     def _parted(self, last: int, first: int) -> bool:
-        return any(char in CLAUSE_ENDS for char in self.text[self.words[last].span.end : self.words[first].span.start])
+        between = self.text[self.words[last].span.end : self.words[first].span.start]
+        return any(char in CLAUSE_ENDS for char in between)
 
     def _only(self, word: Word) -> bool:
         """`not only`, `nicht nur`."""

@@ -69,17 +69,17 @@ class Evidence:
 class Text:
     """An answer in words, by a rubric of `concepts`; a person decides, unless `automatic: true`.
 
-    Each concept has a `name` and phrases: `any` of them shows it, `all` must be there. `…` in a phrase stands for up
-    to four words of the same clause, so that a phrase can say who does what (`larger|first … dominates|outweighs`: `|`
-    parts alternatives between gaps).
-    Inflections and a wrong letter in a long word are seen through. A phrase that is negated does not count, nor one
-    that is said of something else than what the concept is `about`; a `forbidden` phrase refutes the concept.
-    Concepts have a `weight` (1), and a `hint` for students who leave them out.
+    Each concept has a `name` and phrases: `any` of them shows it, `all` must be there. `…` in a phrase stands for
+    up to four words of the same clause, so that a phrase can say who does what; `|` then parts alternatives
+    (`larger|first … dominates|outweighs`). Inflections and a wrong letter in a long word are seen through. A phrase
+    that is negated does not count, nor one that is said of something else than what the concept is `about`; a
+    `forbidden` phrase refutes the concept. Concepts have a `weight` (1), and a `hint` for students who leave them
+    out.
 
-    The report quotes the evidence for each concept and suggests the share that was found; a person confirms it. With
-    `automatic: true` the share counts without a person, and where `enough` is given, from that share on the answer
-    is right without one. Either way only plain sentences count: one that denies, compares, doubts, asks, or only
-    lists words goes to a person with its quotation, and so does a text that calls something wrong.
+    The report quotes the evidence for each concept and suggests the share that was found; a person confirms it.
+    With `automatic: true` the share counts without a person, and where `enough` is given, from that share on the
+    answer is right without one. Either way only plain sentences count: one that denies, doubts, asks, or only lists
+    words goes to a person with its quotation, and so does a text that calls something wrong.
 
     example:
       answer:
@@ -133,14 +133,9 @@ class Text:
 
     def weighed(self, seen: list[Evidence], words: Words) -> list[Evidence]:
         """What was found in a sentence that may not say what its words say is doubtful."""
-        found = [item for item in seen if item.state == "found" and item.find is not None]
-        doubts = {
-            item.find.sentence: words.doubt(
-                other.find for other in found if other.find and item.find and other.find.sentence == item.find.sentence
-            )
-            for item in found
-            if item.find
-        }
+        finds = [item.find for item in seen if item.state == "found" and item.find]
+        numbers = {find.sentence for find in finds}
+        doubts = {number: words.doubt(find for find in finds if find.sentence == number) for number in numbers}
         return [
             replace(item, state="doubtful", doubt=doubts[item.find.sentence])
             if item.state == "found" and item.find and doubts[item.find.sentence]

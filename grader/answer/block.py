@@ -13,6 +13,7 @@ from grader.answer.shapes import kind_of
 from grader.notation.names import Names
 from grader.values import Finding
 
+UNIT = ("unit", "units")
 HINTS = {
     "options": "choice",
     "concepts": "text",
@@ -85,7 +86,7 @@ def _build(kind: type[Kind], options: Mapping[str, object], reading: Reading) ->
         if key == "kind":
             continue
         if key not in known:
-            reading.under(key).complain("unknown-key", name=key, suggestion=nearest(key, tuple(known)))
+            _unknown(key, kind, tuple(known), reading.under(key))
             continue
         read = known[key].metadata["read"](value, reading.under(key))
         if read is not None:
@@ -97,3 +98,13 @@ def _build(kind: type[Kind], options: Mapping[str, object], reading: Reading) ->
     for fault in built.faults(reading.names):
         reading.findings.append(fault if fault.get("key") else replace(fault, data=(("key", ""), *fault.data)))
     return built
+
+
+def _unknown(key: str, kind: type[Kind], known: tuple[str, ...], reading: Reading) -> None:
+    """A key that the kind does not have: one that another kind has asks for that kind, others are misspelt."""
+    suggestion = nearest(key, known)
+    other = "quantity" if key in UNIT else HINTS.get(key, "")
+    if other and not suggestion:
+        reading.complain("key-of-other-kind", name=key, kind=kind.__name__.lower(), other=other)
+    else:
+        reading.complain("unknown-key", name=key, suggestion=suggestion)

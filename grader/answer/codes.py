@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BLOCK: dict[str, tuple[str, ...]] = {
     "unknown-key": ("key", "name", "suggestion"),
+    "key-of-other-kind": ("key", "name", "kind", "other"),
     "missing-key": ("key", "name"),
     "unknown-kind": ("key", "text", "suggestion", "words"),
     "unknown-word": ("key", "text", "suggestion", "words"),

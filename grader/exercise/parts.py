@@ -11,7 +11,7 @@ from grader.answer.kind import Kind
 from grader.exercise.model import Mistake, NamedAnswer, Part, Reveal, RubricLine, Sample, Use, Want, model_text
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, Sequence, plain
 from grader.exercise.schema import Reader
-from grader.exercise.typeset import typeset
+from grader.exercise.typeset import typeset, unclosed
 from grader.notation.names import Names, read_names
 
 PART_KEYS = (
@@ -49,6 +49,8 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
         reader.warn(node.mark, f"{what} has no `question`: reports show it beside the answer.")
     question = reader.text(fields.get("question"), f"{what}: `question`")
     solution = reader.text(fields.get("solution"), f"{what}: `solution`")
+    for key in ("question", "solution"):
+        _closed(reader, fields.get(key), f"{what}: `{key}`")
     said = [mistake.feedback for answer in answers for mistake in answer.mistakes]
     said += [hint for answer in answers for hint in getattr(answer.kind, "hints", ())]
     return Part(
@@ -67,6 +69,15 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
         file=reader.file,
         line=node.mark.line,
     )
+
+
+def _closed(reader: Reader, node: Node | None, what: str) -> None:
+    """A formula that is opened and never closed is shown to students as its source."""
+    if isinstance(node, Scalar):
+        for delimiter, offset in unclosed(node.text):
+            end = {"\\(": "\\)", "\\[": "\\]"}.get(delimiter, delimiter)
+            message = f"{what}: the formula that {delimiter} opens here is never closed by {end}."
+            reader.wrong(node.at(offset), message)
 
 
 def read_notation(reader: Reader, node: Node, notation: dict[str, Plain]) -> Names:
@@ -248,6 +259,7 @@ def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) 
     own = tuple(key.text for key, _ in answer.pairs) if isinstance(answer, Mapping) else ("expected",)
     kind = _kind(reader, answer, whole, names, f"{what}: the mistake", own)
     feedback = reader.text(fields.get("feedback"), f"{what}: `feedback`")
+    _closed(reader, fields.get("feedback"), f"{what}: `feedback`")
     text = model_text(plain(answer))
     return Mistake(kind, text, min(credit, Fraction(1)), feedback, answer.mark.line) if kind else None
 

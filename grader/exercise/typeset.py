@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from grader.notation import parse
-from grader.notation.cut import cut
+from grader.notation.cut import cut, scan
 from grader.notation.names import Names
 from grader.notation.printing import to_mathml, to_text
+
+MONEY = re.compile(r"\d[\d.,]*+(?![^\W\d_])(?!\s*[-+*/^=\\])")
+"""An amount behind a dollar sign: no letter and no operation follows."""
 
 
 def typeset(texts: Iterable[str], names: Names) -> tuple[tuple[str, str], ...]:
     """Each formula of the texts that can be read, as it stands there with its delimiters, and its MathML."""
     found: dict[str, str] = {}
     for text in texts:
-        for written, formula in _formulas(text):
+        for written, formula in formulas(text):
             parsed = parse(formula, names) if written not in found else None
             if parsed and parsed.expr is not None:
                 found[written] = to_mathml(parsed.expr)
@@ -24,13 +28,13 @@ def typeset(texts: Iterable[str], names: Names) -> tuple[tuple[str, str], ...]:
 def spoken(text: str, names: Names) -> str:
     """An author's text for a terminal: its formulas in typed form, without delimiters; LaTeX where one cannot be
     read."""
-    for written, formula in _formulas(text):
+    for written, formula in formulas(text):
         parsed = parse(formula, names)
         text = text.replace(written, to_text(parsed.expr) if parsed.expr is not None else formula)
     return text
 
 
-def _formulas(text: str) -> Iterator[tuple[str, str]]:
+def formulas(text: str) -> Iterator[tuple[str, str]]:
     """Formulas as written with delimiters, and without."""
     lines = text.split("\n")
     for piece in cut(text):
@@ -42,3 +46,12 @@ def _formulas(text: str) -> Iterator[tuple[str, str]]:
             if text[:start].endswith(opening) and text.startswith(closing, end):
                 yield text[start - len(opening) : end + len(closing)], piece.text
                 break
+
+
+def unclosed(text: str) -> Iterator[tuple[str, int]]:
+    """The delimiters of formulas that nothing closes, and where they stand. Amounts of money open none."""
+    for finding in scan(text)[1]:
+        delimiter, span = finding.get("delimiter"), finding.span
+        money = delimiter == "$" and span is not None and MONEY.match(text, span.end)
+        if span is not None and delimiter.startswith(("$", "\\")) and not money:
+            yield delimiter, span.start

@@ -18,7 +18,8 @@ LANGUAGES = ("en", "de")
 LONGEST = 80
 """Characters of a quoted datum; more are cut."""
 LONGEST_FORMULA = 240
-"""Characters of a formula between backticks, which a page typesets, and of a hint of the author."""
+"""Characters of a formula between backticks, which a page typesets, of a hint of the author, and of a list
+of the words that are allowed."""
 FORMULA = re.compile(r"`([^`]+)`")
 PART = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 HOLE = re.compile(r"\{([\w-]+)\}")
@@ -38,7 +39,7 @@ def sentence(finding: Finding, language: str = "en") -> str:
     )
     if not template:
         return _general(finding, templates)
-    whole = {*WHOLE.findall(template), "hint"}
+    whole = {*WHOLE.findall(template), "hint", "words"}
     return fill(
         template,
         {name: quoted(value, LONGEST_FORMULA if name in whole else LONGEST) for name, value in finding.data},

@@ -32,6 +32,29 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
     assert words in problem.message and problem.line >= 6
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "words"),
+    [
+        ("Expand $(x + 1)^2$.", "X^2 + 2*x + 1", "neither `notation` nor the question knows: did you mean `x`"),
+        ("Differentiate $f(x) = x^2$.", "2*t", "declare it, `notation: {variables: {t: real}}`"),
+        ("Differentiate $x^2$ by $x$.", "{kind: number, expected: k}", "uses `k`"),
+        ("Expand $(x + 1)^2$.", "x^2 + 2*x + 1", ""),
+        ("The area of a circle of radius $r$?", "pi*r^2", ""),
+        ("Sum of $a_1, \\dots, a_n$?", "sum(a_k, k, 1, n)", ""),
+        ("What is it?", "x + y", ""),
+    ],
+)
+def test_letters_that_nobody_declared_are_warned_of(
+    tmp_path: Path, question: str, answer: str, words: str
+) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(f'exercise: "3"\nparts:\n  a:\n    question: {question}\n    answer: {answer}\n', "utf-8")
+    linted = lint(path)
+    assert not linted.problems
+    said = [warning.message for warning in linted.warnings]
+    assert len(said) == bool(words) and all(words in message for message in said), said
+
+
 def test_a_tolerance_as_wide_as_the_value_is_a_warning(tmp_path: Path) -> None:
     linted = lint(file(tmp_path, "    answer: {kind: number, expected: 1e-12, tolerance: {absolute: 0.001}}"))
     assert not linted.problems and "0 would be accepted" in linted.warnings[0].message

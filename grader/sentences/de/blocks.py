@@ -3,6 +3,8 @@
 SENTENCES: dict[str, str] = {
     "missing-key": "`{name}` fehlt.",
     "unknown-key": "den Schlüssel `{name}{value}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
+    "key-of-other-kind": "die Art {kind} hat keinen Schlüssel `{name}`: schreibe `kind: {other}`, die Art hat ihn.",
+    "key-of-other-kind other=quantity": "die Art {kind} hat keine Einheit: schreibe `kind: quantity` und die Einheit in `expected`, etwa `9.81 m/s^2`.",
     "unknown-kind": "es gibt {words}; `{text}` ist nicht dabei[[: war `{suggestion}` gemeint?]]",
     "unknown-word": "`{text}` ist keines von {words}[[: war `{suggestion}` gemeint?]]",
     "credit-above-one": "{text} ist mehr als das Ganze: ein Anteil liegt zwischen 0 und 1.",

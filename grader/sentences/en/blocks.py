@@ -3,6 +3,8 @@
 SENTENCES: dict[str, str] = {
     "missing-key": "`{name}` is missing.",
     "unknown-key": "there is no key `{name}{value}`[[: did you mean `{suggestion}`?]]",
+    "key-of-other-kind": "the kind {kind} has no key `{name}`: write `kind: {other}`, which has it.",
+    "key-of-other-kind other=quantity": "the kind {kind} has no unit: write `kind: quantity`, and the unit in `expected`, such as `9.81 m/s^2`.",
     "unknown-kind": "the kinds are {words}; `{text}` is none of them[[: did you mean `{suggestion}`?]]",
     "unknown-word": "`{text}` is none of {words}[[: did you mean `{suggestion}`?]]",
     "credit-above-one": "{text} is more than the whole: a credit is a share from 0 to 1.",

@@ -1,0 +1,72 @@
+"""An exercise against itself: its mistakes of spelling, and whether it marks its own answers as its author says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.answer.kinds.derivation import Derivation
+from grader.errors import Problem
+from grader.exercise.load import read
+from grader.exercise.model import Assignment, NamedAnswer, Part
+from grader.lint.strangers import strangers
+from grader.lint.trial import BY_STEPS, Check, handed_in, kind_name, reason, test
+from grader.sentences import sentence
+
+__all__ = ["Check", "Linted", "lint", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """`problems` make the files unusable, `warnings` are worth a look. `assignment` is None where nothing loads."""
+
+    assignment: Assignment | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def lint(path: Path | str) -> Linted:
+    """All mistakes and warnings of an exercise file or folder. Samples are left to `test`."""
+    assignment, problems = read(Path(path))
+    warnings = list(assignment.warnings) if assignment else []
+    for part in assignment.parts if assignment and not problems else ():
+        for wanted in part.answers:
+            problems += _contradictions(part, wanted)
+            problems += _doubts(part, wanted)
+            warnings += _wide(part, wanted)
+        warnings += strangers(part)
+    return Linted(None if problems else assignment, tuple(problems), tuple(warnings))
+
+
+def _contradictions(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
+    """A model answer that its own exercise does not take, and a foreseen mistake that it takes as right."""
+    where = f"Part {part.id}" + (f", {wanted.name}" if wanted.name else "")
+    if wanted.expected and kind_name(wanted.kind) not in BY_STEPS:
+        verdict = handed_in(part, wanted.kind, wanted.expected)
+        if verdict.outcome != "correct":
+            message = f"{where}: the model answer itself would be {verdict.outcome}: {reason(verdict)}"
+            yield Problem(part.file, wanted.line, wanted.column, message)
+    for mistake in wanted.mistakes:
+        if mistake.text and handed_in(part, wanted.kind, mistake.text).outcome == "correct":
+            message = f"{where}: the mistake {mistake.text} would be taken as right."
+            yield Problem(part.file, mistake.line, 1, message)
+
+
+def _doubts(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
+    """What a kind sees only by comparing, and leaves out while loading."""
+    for kind in (wanted.kind, *wanted.also):
+        for finding in kind.doubts(part.names) if isinstance(kind, Derivation) else ():
+            message = f"Part {part.id}{', ' * bool(wanted.name)}{wanted.name}: {sentence(finding)}"
+            yield Problem(part.file, wanted.line, wanted.column, message)
+
+
+def _wide(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
+    """A tolerance as wide as the value itself."""
+    if getattr(wanted.kind, "tolerance", None) is None or not wanted.expected:
+        return
+    exact = replace(wanted.kind, tolerance=None)  # type: ignore[type-var]
+    zero = "0"
+    if handed_in(part, wanted.kind, zero).outcome == "correct" != handed_in(part, exact, zero).outcome:
+        message = f"Part {part.id}: the tolerance is as wide as the value: 0 would be accepted."
+        yield Problem(part.file, wanted.line, wanted.column, message)

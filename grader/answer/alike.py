@@ -10,6 +10,7 @@ from grader.answer.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.kind import Context
 from grader.answer.plain import other_shape, plain
+from grader.answer.points import as_point
 from grader.answer.regions import same_region, solved
 from grader.answer.relation import Solutions
 from grader.answer.same import compared
@@ -19,6 +20,7 @@ from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
 from grader.answer.truth_tables import same_table
 from grader.equivalence.meanings import free_names
+from grader.equivalence.signs import readings, signed
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, walk
 
@@ -84,7 +86,9 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
     """The elements of a finite set; commas without brackets and `x = 1 or x = 2` are read as one."""
     match expr:
         case Apply("set" | "sequence", items):
-            return items
+            return tuple(value for item in items for value in readings(item))
+        case Apply() if is_number(expr) and signed(expr):
+            return readings(expr)
         case Name("empty"):
             return ()
         case Apply("union", parts):
@@ -134,6 +138,8 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
         found = same_array(rows, student, _judge(context, rules), rules.by_entry, context)
         return found or other_shape(expected, student)
     assert isinstance(expected, Apply)
+    if not any(map(states, expected.args)):
+        student = as_point(student, len(expected.args))
     ours, theirs = expected.args, items_of_list(student, expected)
     if theirs is None:
         return other_shape(expected, student)

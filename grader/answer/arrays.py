@@ -36,13 +36,15 @@ def rows_of(expr: Expr) -> Rows | None:
         case Apply("transpose", (inner,)) | Apply("pow", (inner, Name("T" | "top"))):
             below = rows_of(inner) or _as_row(inner)
             return below and tuple(zip(*below, strict=True)) if below and _is_even(below) else None
-        case Apply("list" | "tuple", items) if items and all(_is_row(item) for item in items):
+        case Apply("list" | "tuple", items) if items and all(_is_row(item, ("list", "tuple")) for item in items):
+            return tuple(item.args for item in items if isinstance(item, Apply))
+        case Apply("set", items) if items and all(_is_row(item, ("set",)) for item in items):  # braces, as in C
             return tuple(item.args for item in items if isinstance(item, Apply))
     return None
 
 
-def _is_row(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.op in ("list", "tuple") and bool(expr.args)
+def _is_row(expr: Expr, brackets: tuple[str, ...]) -> bool:
+    return isinstance(expr, Apply) and expr.op in brackets and bool(expr.args)
 
 
 def _as_row(expr: Expr) -> Rows | None:

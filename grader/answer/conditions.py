@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from grader.answer.worth import substituted
+from grader.equivalence.signs import choices, signed
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, rebuild, walk
 
 Sign = Literal["=", "!=", "<", "<="]
@@ -43,9 +44,8 @@ Condition: TypeAlias = Atom | Junction | bool
 def condition(expr: Expr, variable: Expr | None = None) -> Condition | None:
     """The normal form of a statement, or None where it is none. With `variable`, plain values, sets and
     intervals are solutions for it."""
-    signs = [node.op for node in walk(expr) if isinstance(node, Apply) and node.op in _SIGNED]
-    if signs:
-        return _either(condition(_with_sign(expr, sign), variable) for sign in (1, -1))
+    if signed(expr):
+        return _either(condition(reading, variable) for reading in choices(expr))
     match expr:
         case Apply("boxed", (inner,)):
             return condition(inner, variable)
@@ -68,24 +68,6 @@ def condition(expr: Expr, variable: Expr | None = None) -> Condition | None:
         case Name("reals" | "empty" as id) if variable is None:
             return id == "reals"
     return None if variable is None else member(variable, expr)
-
-
-_SIGNED = frozenset({"pm", "mp", "plus_minus", "minus_plus"})
-
-
-def _with_sign(expr: Expr, sign: int) -> Expr:
-    """With the upper (1) or lower (-1) sign in place of every `±`."""
-
-    def change(node: Expr) -> Expr:
-        return _with_sign(node, sign)
-
-    match rebuild(expr, change):
-        case Apply("pm" | "mp" as op, (inner,)):
-            return inner if (op == "pm") == (sign > 0) else Apply("neg", (inner,))
-        case Apply("plus_minus" | "minus_plus" as op, (left, right)):
-            return Apply("add", (left, right if (op == "plus_minus") == (sign > 0) else Apply("neg", (right,))))
-        case other:
-            return other
 
 
 def _shared(args: tuple[Expr, ...]) -> Expr | None:

@@ -10,6 +10,7 @@ from grader.answer.digits import typed
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.kind import Context
 from grader.answer.same import compared
+from grader.answer.sides import Slack
 from grader.answer.tolerance import Digits, Tolerance
 from grader.answer.worth import NoValue, place, precision, value
 from grader.limits import EXACT_BITS
@@ -70,6 +71,20 @@ def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) ->
             return power_of_ten(expected, student, context) or incorrect("tolerance", finding("outside-tolerance"))
     judged = compared(expected, student, context)
     return judged if judged.right else undecided("tolerance", finding("no-number"))
+
+
+def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: Context) -> Slack:
+    """Which decimals an exercise lets stand for a number: those within its tolerance, or with its digits."""
+
+    def rounds(exact: Expr, decimal: Expr) -> bool:
+        read = typed(decimal)
+        if read is None or typed(exact) is not None:
+            return False
+        if tolerance is not None:
+            return place(decimal, exact, tolerance.absolute, tolerance.relative, context) in ("inside", "edge")
+        return digits is not None and rounds_to(read.value, exact, digits, context)
+
+    return rounds
 
 
 def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context) -> bool:

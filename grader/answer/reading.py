@@ -18,32 +18,41 @@ from grader.answer.judgement import (
 )
 from grader.answer.kind import Context, Expected
 from grader.answer.picked import Picked
+from grader.answer.provisos import judged_with_proviso
 from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
-from grader.answer.sides import claim, is_named
+from grader.answer.shorthand import written_out
+from grader.answer.sides import Slack, claim, is_named
 from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Expr
 from grader.values import Answer, Verdict
 
 Judge = Callable[[Expr], Judgement]
+Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
 
 def check_value(
-    answer: Answer, context: Context, of: tuple[Expr, ...], judge: Judge, fits: Fits | None = None
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    judge: Judge,
+    fits: Fits | None = None,
+    first: Picker | None = None,
 ) -> Verdict:
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
-    `fits` says what shape the value has, where that tells it from other statements."""
+    `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
+    else what counts."""
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
     long = too_long(answer)
     if long is not None:
         return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
     try:
-        picked = pick(answer, context, of, fits=fits)
+        picked = (first and first(answer, context)) or pick(answer, context, of, fits=fits)
     except LimitError as error:
         judged = undecided("limit", finding("limit-met", limit=error.limit))
         return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
@@ -65,23 +74,30 @@ def check_alternatives(
     expected: tuple[Expected, ...],
     judge: Against,
     statements: bool = False,
+    first: Picker | None = None,
+    rounds: Slack | None = None,
 ) -> Verdict:
     """The best judgement over all expected answers of the value that the student claims. Where `statements` may
-    stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off."""
+    stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
+    all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
 
-    def judge_all(expr: Expr) -> Judgement:
+    def judge_all(written: Expr) -> Judgement:
+        expr, notes = written_out(written, context.names)
+        return judge_one(expr).adding(*notes)
+
+    def judge_one(expr: Expr) -> Judgement:
         if statements and not is_named(expr, of):
             return first_right(judge(item.expr, expr) for item in expected)
-        claimed = claim(expr, context, of)
+        claimed = claim(expr, context, of, rounds)
         if claimed.refused is not None:
             return claimed.refused.adding(*claimed.findings)
         if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):
             return incorrect("restated", finding("question-restated"), *claimed.findings)
-        judged = first_right(judge(item.expr, claimed.expr) for item in expected)
+        judged = first_right(judged_with_proviso(judge, item.expr, claimed.expr, context) for item in expected)
         return judged.adding(*claimed.findings)
 
     alike = all(is_collection(item.expr) for item in expected)
-    return check_value(answer, context, of, judge_all, is_collection if alike else None)
+    return check_value(answer, context, of, judge_all, is_collection if alike else None, first)
 
 
 def check_statements(

@@ -6,6 +6,7 @@ that contradicts itself claims nothing. What stands after `≈` is a remark, unl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -25,6 +26,9 @@ EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
 
+Slack = Callable[[Expr, Expr], bool]
+"""Whether the second side is the first one, rounded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -35,8 +39,9 @@ class Claim:
     refused: Judgement | None = None
 
 
-def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
-    """The one value that `expr` claims; an expression without relations claims itself."""
+def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack | None = None) -> Claim:
+    """The one value that `expr` claims; an expression without relations claims itself. `rounds` tells where the
+    right side of an `=` is the left one rounded as the exercise allows."""
     expr = unwrapped(one_box(expr, context))
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
@@ -55,7 +60,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = ()) -> Claim:
         sides = sides[:cut]
     for left, right in pairwise(sides):
         refused = disagreement(left, right, context)
-        if refused is not None:
+        if refused is not None and not (rounds and rounds(left, right)):
             return Claim(sides[-1], findings, refused)
     return Claim(unwrapped(sides[-1]), findings)
 

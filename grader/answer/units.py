@@ -53,19 +53,22 @@ WHOLE = {
 NAMES = {
     word: pint
     for pint, words in {
-        "meter": "meter metre", "gram": "gram gramme", "second": "second", "ampere": "ampere amp Ampere",
-        "kelvin": "kelvin Kelvin", "mole": "mole", "candela": "candela", "hertz": "hertz Hertz",
+        "meter": "meter metre", "gram": "gram gramme gramm", "second": "second sekunde sekunden",
+        "ampere": "ampere amp Ampere", "kelvin": "kelvin Kelvin", "mole": "mole", "candela": "candela",
+        "hertz": "hertz Hertz",
         "newton": "newton Newton", "pascal": "pascal Pascal", "joule": "joule Joule", "watt": "watt Watt",
         "coulomb": "coulomb Coulomb", "volt": "volt Volt", "farad": "farad Farad", "ohm": "Ohm",
         "siemens": "siemens", "weber": "weber", "tesla": "tesla Tesla", "henry": "henry", "lumen": "lumen",
         "lux": "lux", "becquerel": "becquerel", "gray": "gray", "sievert": "sievert", "radian": "radian",
-        "steradian": "steradian", "liter": "liter litre", "tonne": "tonne", "electron_volt": "electronvolt",
-        "hour": "hour", "minute": "minute", "day": "day", "week": "week", "year": "year", "foot": "foot feet",
-        "inch": "inch inches", "yard": "yard", "mile": "mile", "pound": "pound", "ounce": "ounce",
+        "steradian": "steradian", "liter": "liter litre", "tonne": "tonne tonnen", "electron_volt": "electronvolt",
+        "hour": "hour stunde stunden", "minute": "minute minuten", "day": "day", "week": "week",
+        "year": "year jahre",
+        "foot": "foot feet", "inch": "inch inches", "yard": "yard", "mile": "mile", "pound": "pound",
+        "ounce": "ounce",
         "gallon": "gallon", "knot": "knot", "hectare": "hectare", "calorie": "calorie", "parsec": "parsec",
         "degC": "celsius Celsius", "degF": "fahrenheit Fahrenheit", "degree": "degree", "byte": "byte",
         "angstrom": "angstrom", "atmosphere": "atmosphere", "dalton": "dalton", "diopter": "dioptre diopter",
-        "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", "month": "month", "pint": "pint",
+        "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", "month": "month monate", "pint": "pint",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -111,7 +114,7 @@ def unit(word: str) -> tuple[str, int] | None:
                 return below, power
     if word.endswith("s") and word[:-1] in NAMES:
         return NAMES[word[:-1]], 0
-    return None
+    return unit(word.lower()) if len(word) > 3 and word.istitle() else None
 
 
 def with_units(names: Names, text: str) -> Names:
@@ -295,3 +298,16 @@ def _registry() -> Any:
     import pint
 
     return pint.UnitRegistry(non_int_type=Fraction)
+
+
+def change(number: Expr, old: Base, new: Base) -> Expr:
+    """A number in another unit of the same dimension."""
+    factor, shift = old.factor / new.factor, (old.offset - new.offset) / new.factor
+    scaled = number if factor == 1 else Apply("mul", (number, literal(factor)))
+    return scaled if shift == 0 else Apply("add", (scaled, literal(shift)))
+
+
+def literal(value: Fraction) -> Expr:
+    top: Expr = Number(str(abs(value.numerator)))
+    top = top if value >= 0 else Apply("neg", (top,))
+    return top if value.denominator == 1 else Apply("div", (top, Number(str(value.denominator))))

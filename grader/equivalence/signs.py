@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from grader.notation.tree import Apply, Expr, rebuild
+from grader.notation.tree import Apply, Expr, rebuild, walk
 
 SIGNS = frozenset({"pm", "mp", "plus_minus", "minus_plus"})
+
+
+def signed(expr: Expr) -> bool:
+    """Whether a `±` stands in it."""
+    return any(isinstance(node, Apply) and node.op in SIGNS for node in walk(expr))
+
+
+def readings(expr: Expr) -> tuple[Expr, ...]:
+    """Both readings of what holds a `±`, else the one that there is."""
+    return choices(expr) if signed(expr) else (expr,)
 
 
 def choices(expr: Expr) -> tuple[Expr, Expr]:

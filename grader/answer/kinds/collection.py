@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.answer.alike import Rules, alike
+from grader.answer.alike import Rules, alike, items_of_set
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.judgement import Judgement
 from grader.answer.kind import Context, Expected
+from grader.answer.points import with_rows
 from grader.answer.reading import check_alternatives
+from grader.answer.solution_sets import listed_solutions
 from grader.answer.tolerance import Tolerance
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr
@@ -45,7 +47,9 @@ class Set:
                 expected, student = (Apply("list", side.args) for side in (expected, student))
             return alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
 
-        return check_alternatives(answer, context, self.of, self.expected, judge)
+        finite = all(items_of_set(item.expr) is not None for item in self.expected)
+        first = listed_solutions if finite else None
+        return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,8 @@ class Matrix:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         rules = Rules(self.tolerance, True, self.partial)
-        return check_alternatives(
-            answer, context, self.of, self.expected, lambda ours, theirs: alike(ours, theirs, context, rules)
-        )
+
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            return alike(expected, student, context, rules)
+
+        return check_alternatives(with_rows(answer), context, self.of, self.expected, judge)

@@ -10,6 +10,7 @@ from grader.answer.fields import alternatives, credit, formula, formulas, option
 from grader.answer.freedom import UP_TO, Freedom, up_to
 from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
+from grader.answer.numbers import rounded_within
 from grader.answer.reading import check_alternatives
 from grader.answer.same import strict_domain
 from grader.answer.tolerance import Tolerance
@@ -63,7 +64,8 @@ class Expression:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return self.judge_one(expected, student, context)
 
-        return check_alternatives(answer, context, self.of, self.expected, judge)
+        rounds = rounded_within(self.tolerance, None, context)
+        return check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One formula against one formula: first the value, then the form."""

@@ -9,7 +9,16 @@ from grader.answer.digits import typed
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
-from grader.answer.numbers import approximation, equal, has_point, near, power_of_ten, rounding, rounds_to
+from grader.answer.numbers import (
+    approximation,
+    equal,
+    has_point,
+    near,
+    power_of_ten,
+    rounded_within,
+    rounding,
+    rounds_to,
+)
 from grader.answer.plain import VALUES, other_shape, plain
 from grader.answer.reading import check_alternatives
 from grader.answer.shapes import kind_of
@@ -58,7 +67,8 @@ class Number:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return self.judge_one(expected, student, context)
 
-        return check_alternatives(answer, context, self.of, self.expected, judge)
+        rounds = rounded_within(self.tolerance, self.digits, context)
+        return check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One number against one number."""

@@ -10,12 +10,13 @@ from grader.answer.fields import Reading, credit, digits, expression, formulas, 
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
-from grader.answer.numbers import approximation
+from grader.answer.numbers import approximation, rounded_within
 from grader.answer.reading import check_alternatives
 from grader.answer.same import compared
 from grader.answer.tolerance import Digits, Tolerance
-from grader.answer.units import Base, as_temperature, based, quantity, with_units
+from grader.answer.units import Base, as_temperature, based, change, quantity, with_units
 from grader.answer.units import Quantity as Amount
+from grader.answer.working import pick_quantity
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
 from grader.notation.printing import to_text
@@ -71,14 +72,19 @@ class Quantity:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return self.judge_one(expected, student, wider)
 
-        return check_alternatives(answer, wider, self.of, self.expected, judge)
+        rounds = rounded_within(self.tolerance, self.digits, wider)
+        return check_alternatives(
+            answer, wider, self.of, self.expected, judge,
+            first=lambda whole, inner: pick_quantity(whole, inner, self.of), rounds=rounds,
+        )  # fmt: skip
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """First the units, then the number in the unit that its digits are read in."""
         names = with_units(context.names, to_text(expected))
         ours, theirs = quantity(expected, names), quantity(student, context.names)
-        if theirs is None:
-            theirs = quantity(without_comma(student), context.names)
+        if theirs is None and (pointed := without_comma(student)) is not student:
+            judged = self.judge_one(expected, pointed, context)
+            return judged.adding(finding("decimal-comma", "assumption")) if judged.right else judged
         if ours is None or theirs is None:
             return compared(expected, student, context)
         if ours.units == theirs.units:
@@ -133,19 +139,6 @@ def without_comma(expr: Expr) -> Expr:
             if (whole + digits).isdecimal():
                 return Apply("mul", (Literal(f"{whole}.{digits}"), *units))
     return expr
-
-
-def change(number: Expr, old: Base, new: Base) -> Expr:
-    """A number in another unit of the same dimension."""
-    factor, shift = old.factor / new.factor, (old.offset - new.offset) / new.factor
-    scaled = number if factor == 1 else Apply("mul", (number, literal(factor)))
-    return scaled if shift == 0 else Apply("add", (scaled, literal(shift)))
-
-
-def literal(value: Fraction) -> Expr:
-    top: Expr = Literal(str(abs(value.numerator)))
-    top = top if value >= 0 else Apply("neg", (top,))
-    return top if value.denominator == 1 else Apply("div", (top, Literal(str(value.denominator))))
 
 
 def rounded(typed_value: Expr, expected: Expr, student: Expr, context: Context) -> Judgement | None:

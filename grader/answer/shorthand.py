@@ -1,0 +1,61 @@
+"""`\\sigma (1 - \\sigma)` for `\\sigma(x) (1 - \\sigma(x))`: a function of the exercise without its argument."""
+
+from __future__ import annotations
+
+from grader.notation.names import Names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Call, Expr, Name, Number, children, rebuild, walk
+from grader.values import Finding
+
+
+def written_out(expr: Expr, names: Names) -> tuple[Expr, tuple[Finding, ...]]:
+    """With the argument of its definition after each function that stands alone. A function by itself is no value,
+    so nothing else can be meant; brackets behind it that hold it alone again are a factor: `f(1 - f)`."""
+    found = sorted(_alone(expr, names))
+    if not found:
+        return expr, ()
+    notes = (
+        Finding("argument-left-out", "assumption", data=(("name", id), ("read", to_text(_applied(id, names)))))
+        for id in found
+    )
+    return _replaced(expr, {id: _applied(id, names) for id in found}), tuple(notes)
+
+
+def _applied(id: str, names: Names) -> Expr:
+    return Call(Name(id), tuple(map(Name, names.functions[id].params)))
+
+
+def _is_defined(expr: Expr, names: Names) -> bool:
+    """Whether it is a function that the exercise gives by a formula."""
+    function = names.functions.get(expr.id) if isinstance(expr, Name) else None
+    return function is not None and function.body is not None and bool(function.params)
+
+
+def _alone(expr: Expr, names: Names) -> set[str]:
+    """The functions that stand somewhere without an argument."""
+    match expr:
+        case Name(id):
+            return {id} if _is_defined(expr, names) else set()
+        case Call(Name() | Apply("prime", (Name(), _)), args, given):
+            below: tuple[Expr, ...] = (*args, *given)
+        case _:
+            below = children(expr)
+    return set().union(*(_alone(child, names) for child in below))
+
+
+def _replaced(expr: Expr, by: dict[str, Expr]) -> Expr:
+    def change(node: Expr) -> Expr:
+        return _replaced(node, by)
+
+    match expr:
+        case Name(id) if id in by:
+            return by[id]
+        case Apply("prime", (Name(id), Number() as order)) if id in by:
+            applied = by[id]
+            assert isinstance(applied, Call)
+            return Call(Apply("prime", (Name(id), order)), applied.args)
+        case Call(Name(id), (inner,), ()) if id in by and any(node == Name(id) for node in walk(inner)):
+            return Apply("mul", (by[id], change(inner)))
+        case Call(function, args, given):
+            return Call(function, tuple(map(change, args)), tuple(map(change, given)))
+    return rebuild(expr, change)

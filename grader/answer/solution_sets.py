@@ -1,0 +1,97 @@
+"""Solutions listed one by one: `w = 2 or w = 3`, `w_1 = 2` and below it `w_2 = 3`, `w = (5 \\pm 1)/2`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.answer.kind import Context
+from grader.answer.picked import Picked
+from grader.answer.shapes import is_number, unwrapped
+from grader.answer.sides import EQUALITIES, claim
+from grader.answer.statements import Statement, statements
+from grader.equivalence.signs import readings, signed
+from grader.notation import parse
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Chain, Expr, Index, Name
+from grader.values import Answer, Finding
+
+LISTS = frozenset({"sequence", "or", "and"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Values said of one letter; `refused` is a chain on the way to one of them that contradicts itself."""
+
+    letter: str
+    values: tuple[Expr, ...]
+    refused: Expr | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def listed_solutions(answer: Answer, context: Context) -> Picked | None:
+    """The last run of statements that give one letter its values, as a set; None where the answer is no such list.
+
+    Indices only number the solutions (`w_1`, `w_{1,2}`), so they are left away. What stands before the run is the
+    way to it. A chain in the run that contradicts itself is what counts, so that it is refused by its name.
+    """
+    run: list[tuple[Statement, _Listed]] = []
+    for statement in reversed(statements(answer, context.names)):
+        found = _listed(statement, context) if statement.role == "claim" and not statement.continues else None
+        if found is None or (run and run[-1][1].letter != found.letter):
+            break
+        run.append((statement, found))
+    if not run:
+        return None
+    run.reverse()
+    text = ", ".join(statement.text for statement, _ in run)
+    refused = next((found.refused for _, found in run if found.refused is not None), None)
+    findings = tuple(item for _, found in run for item in found.findings)
+    values = tuple(value for _, found in run for value in found.values)
+    return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _listed(statement: Statement, context: Context) -> _Listed | None:
+    parsed = parse(statement.text, context.names)
+    if parsed.expr is None:
+        return None
+    found = _of(unwrapped(parsed.expr), context)
+    return found and _Listed(found.letter, found.values, found.refused, parsed.findings)
+
+
+def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:
+    """What one formula lists; values without a left side belong to the `letter` before them."""
+    match expr:
+        case Apply(op, args) if op in LISTS and args and isinstance(args[0], Chain):
+            first = _of(args[0], context)
+            if first is None:
+                return None
+            parts = [first, *(_of(unwrapped(arg), context, first.letter) for arg in args[1:])]
+            known = [part for part in parts if part is not None and part.letter == first.letter]
+            if len(known) != len(parts):
+                return None
+            refused = next((part.refused for part in known if part.refused is not None), None)
+            return _Listed(first.letter, tuple(value for part in known for value in part.values), refused)
+        case Chain((Name(id) | Index(Name(id)), *sides), relations) if EQUALITIES.issuperset(relations):
+            return _of_chain(_base(id, context.names), tuple(sides), relations, expr, context)
+        case _ if letter and is_number(expr):
+            return _Listed(letter, readings(expr))
+    return None
+
+
+def _of_chain(
+    letter: str, sides: tuple[Expr, ...], relations: tuple[str, ...], chain: Expr, context: Context
+) -> _Listed | None:
+    """The value at the end; the sides before it must be equal to it."""
+    if not is_number(sides[-1]) or any(letter in free_names(side) for side in sides):
+        return None
+    if any(signed(side) for side in sides[:-1]):
+        sides, relations = sides[-1:], relations[-1:]  # two values on the way: each would need its own chain
+    rest = Chain(sides, relations[1:]) if len(sides) > 1 else sides[0]
+    if claim(rest, context).refused is not None:
+        return _Listed(letter, (), chain)
+    return _Listed(letter, readings(claim(rest, context).expr))
+
+
+def _base(name: str, names: Names) -> str:
+    """A letter without the index that numbers its solutions; a declared name is its own."""
+    return name if name in names.declared else name.split("_", 1)[0]

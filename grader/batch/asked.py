@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from grader.batch.pool import Done, Pool
 from grader.batch.worker import Tell
 from grader.exercise.model import Assignment, Part
-from grader.marking.decisions import equal
+from grader.marking.decisions import equal, meaning
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Called like `marking.decisions.equal`."""
+    """`marking.decisions.equal` and `meaning`."""
 
     pool: Pool
 
@@ -25,16 +25,26 @@ class Asked:
         """With a worker that knows the parts of this assignment."""
 
         def handle(line: bytes, _: Tell) -> bytes:
-            left, right, name = json.loads(line)
+            name, left, *other = json.loads(line)
             part = assignment.part(name)
-            return b"yes" if part is not None and equal(left, right, part) else b"no"
+            if part is None:
+                return b""
+            return b"yes" * equal(left, other[0], part) if other else meaning(left, part).encode()
 
         with Pool(handle, lanes=1) as pool:
             yield cls(pool)
 
-    def __call__(self, left: str, right: str, part: Part) -> bool:
-        self.pool.submit(json.dumps([left, right, part.id]).encode())
+    def equal(self, left: str, right: str, part: Part) -> bool:
+        """Whether two readings certainly mean the same, as far as is known."""
+        return self._ask(part.id, left, right) == b"yes"
+
+    def key(self, reading: str, part: Part) -> str:
+        """The key of the reading's fingerprint; empty where there is none."""
+        return self._ask(part.id, reading).decode()
+
+    def _ask(self, *question: str) -> bytes:
+        self.pool.submit(json.dumps(question).encode())
         while self.pool.busy:
             for end in self.pool.wait()[0]:
-                return isinstance(end, Done) and end.reply == b"yes"
-        return False
+                return end.reply if isinstance(end, Done) else b""
+        return b""

@@ -32,8 +32,8 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     if args.student:
         _for_student(args, assignment, file, console)
         return 0
-    with Asked.of(assignment) as equal:
-        found, alone = groups(assignment, Path(args.results), equal, args.all)
+    with Asked.of(assignment) as meaning:
+        found, alone = groups(assignment, Path(args.results), meaning, args.all)
     if args.decide:
         _decide(next((one for one in found if one.key == args.decide), None), args, file, console)
     elif args.format == "json":

@@ -28,6 +28,10 @@ class Recipe:
         """How many terms a sum without bounds over a family has, and how large the first size is."""
         return (FEW if self.roles.copies else SIZES)[self.round % len(SIZES)]
 
+    def size(self, name: str, place: int) -> int:
+        """The value of the size of that name, the `place`-th in the order in which they are met."""
+        return self.length if place == 0 else self.rng(name).randrange(1, 5)
+
     def rng(self, what: str) -> random.Random:
         return random.Random(f"{self.seed}/{self.round}/{what}")
 

@@ -75,7 +75,7 @@ def _add_sizes(world: World, recipe: Recipe, dimensions: list[str]) -> None:
     roles = recipe.roles
     ends = [name for name in roles.sizes if name not in roles.places]
     for k, name in enumerate(ends):
-        size = recipe.length if k == 0 else recipe.rng(name).randrange(1, 5)
+        size = recipe.size(name, k)
         if name in dimensions:
             size = _dimension_size(recipe, name, dimensions)
         world.values[name] = plain(fmpq(size), roles)

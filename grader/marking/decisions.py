@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from grader.equivalence import Same, compare
+from grader.equivalence.fingerprint import fingerprint
 from grader.exercise.model import Decision, NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.feedback import answer_result
@@ -51,6 +52,13 @@ def equal(left: str, right: str, part: Part, seconds: float = SECONDS) -> bool:
         return False
     truth = compare(one, other, part.names, Budget.start(min(seconds, SECONDS)), "review")
     return isinstance(truth, Same) and truth.certain
+
+
+def meaning(said: str, part: Part) -> str:
+    """What readings that mean the same share, as far as the time goes; empty where it is not known."""
+    expr = parse(said, part.names).expr
+    found = None if expr is None else fingerprint(expr, part.names, part.id, Budget.start(SECONDS))
+    return "" if found is None else found.key
 
 
 def decided(part: Part, wanted: NamedAnswer, verdict: Verdict) -> Decision | None:

@@ -1,14 +1,15 @@
-"""The answers of a class, grouped by meaning: equal readings first, which costs nothing, then readings that
-certainly mean the same. Read from `results.json`, so that no hand-in is opened again."""
+"""The answers of a class, grouped by meaning: equal readings first, which costs nothing, then readings with one
+fingerprint that certainly mean the same. Read from `results.json`, so that no hand-in is opened again."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 from grader.errors import GraderError
 from grader.exercise.model import Assignment, NamedAnswer, Part
@@ -17,10 +18,20 @@ from grader.report.formats.data import SCHEMA
 from grader.values import Outcome
 
 COMPARED = 60
-"""With so many groups of one answer a reading is compared, the largest first; more would take minutes."""
+"""With so many groups that its fingerprint does not tell it from a reading is compared, the largest first."""
 WAITING = ("unreadable", "undecided")
-Equal: TypeAlias = Callable[[str, str, Part], bool]
-"""Whether two readings certainly mean the same, as `marking.decisions.equal` says it."""
+
+
+class Meaning(Protocol):
+    """Asks what readings mean: `marking.decisions.equal` and `meaning`, in a process that may be replaced."""
+
+    def equal(self, left: str, right: str, part: Part) -> bool:
+        """Whether two readings certainly mean the same."""
+        ...
+
+    def key(self, reading: str, part: Part) -> str:
+        """What readings that mean the same share; empty where that is not known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class _Heap:
     outcome: Outcome
     message: str
     by: str
+    key: str = ""
+    """The fingerprint of the reading."""
     students: list[str] = field(default_factory=list)
 
 
@@ -69,7 +82,7 @@ class Alone:
 
 
 def groups(
-    assignment: Assignment, results: Path, equal: Equal, every: bool = False
+    assignment: Assignment, results: Path, meaning: Meaning, every: bool = False
 ) -> tuple[list[Group], list[Alone]]:
     """What waits for a person, or every answer that is not right: largest group first. GraderError where
     `results` is no results.json."""
@@ -83,7 +96,7 @@ def groups(
             alone.append(Alone(student, str(part["part"]), message, str(part["max_points"])))
     found: list[Group] = []
     for key, readings in heaps.items():
-        found += _grouped(assignment, key, list(readings.values()), equal)
+        found += _grouped(assignment, key, list(readings.values()), meaning)
     order = {part.id: n for n, part in enumerate(assignment.parts)}
     found.sort(key=lambda one: (-len(one.students), order.get(one.part, 0), one.answer, one.reading))
     return found, alone
@@ -126,7 +139,7 @@ def _gather(
 
 
 def _grouped(
-    assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], equal: Equal
+    assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], meaning: Meaning
 ) -> Iterator[Group]:
     """Heaps with one meaning as one group. An answer that the exercises no longer have is left out."""
     part = assignment.part(key[0])
@@ -136,8 +149,9 @@ def _grouped(
     heaps.sort(key=lambda one: (-len(one.students), one.reading))
     made: list[list[_Heap]] = []
     for heap in heaps:
-        near = (group for group in made[:COMPARED] if _alike(group[0], heap, wanted))
-        home = next((group for group in near if equal(group[0].reading, heap.reading, part)), None)
+        heap.key = meaning.key(heap.reading, part) if heap.compared and comparable(wanted) else ""
+        near = islice((group for group in made if _alike(group[0], heap, wanted)), COMPARED)
+        home = next((group for group in near if meaning.equal(group[0].reading, heap.reading, part)), None)
         if home is None:
             made.append([heap])
         else:
@@ -147,8 +161,10 @@ def _grouped(
 
 
 def _alike(one: _Heap, other: _Heap, wanted: NamedAnswer) -> bool:
-    """Whether it is worth asking if two heaps mean the same."""
-    return one.compared and other.compared and comparable(wanted) and one.outcome == other.outcome
+    """Whether it is worth asking if two heaps mean the same: their fingerprints do not tell them apart."""
+    if not (one.compared and other.compared and comparable(wanted) and one.outcome == other.outcome):
+        return False
+    return not (one.key and other.key) or one.key == other.key
 
 
 def _group(heaps: list[_Heap], part: Part, wanted: NamedAnswer) -> Group:

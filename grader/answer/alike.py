@@ -9,6 +9,7 @@ from grader.answer.conditions import condition
 from grader.answer.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.kind import Context
+from grader.answer.magnitudes import with_magnitudes
 from grader.answer.plain import other_shape, plain
 from grader.answer.points import as_point
 from grader.answer.regions import same_region, solved
@@ -18,7 +19,7 @@ from grader.answer.shapes import CONNECTIVES, CONSTANTS, is_number, kind_of, unw
 from grader.answer.sides import claim, names_answer
 from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
-from grader.answer.truth_tables import same_table
+from grader.answer.truth_tables import same_equation, same_table
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
 from grader.notation.printing import to_text
@@ -42,6 +43,10 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
     """Whether the two are the same thing. Entries are compared by the same rules, all or nothing."""
     rules = rules or Rules()
     expected, student = listed(unwrapped(expected)), listed(unwrapped(student))
+    return with_magnitudes(expected, student, context, lambda known: _alike(expected, student, known, rules))
+
+
+def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     if expected in ALL_OR_NOTHING:
         student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
     match kind_of(expected):
@@ -180,13 +185,21 @@ def _brackets_fit(expected: Apply, student: Expr) -> bool:
 def statements(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
     """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
     expected, student = unwrapped(expected), unwrapped(student)
+    rules = rules or Rules()
+    return with_magnitudes(expected, student, context, lambda known: _statements(expected, student, known, rules))
+
+
+def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     if student in ALL_OR_NOTHING:
         return by_solutions(relate(expected, ALL_OR_NOTHING[student], context))
+    judged = same_equation(expected, student)
+    if judged is not None:
+        return judged
     if _other_function(expected, student):
         return incorrect("structure", finding("other-subject"))
     named = _definition(expected)
     if named is not None:
-        found = _right_sides(*named, student, context, rules or Rules())
+        found = _right_sides(*named, student, context, rules)
         if found is not None:
             return found
     ours, theirs = solved(expected), solved(student)

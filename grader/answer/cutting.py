@@ -97,31 +97,43 @@ def rows(text: str) -> Iterator[Stretch]:
     each of the two lines is a statement of its own. Alignment marks become spaces."""
     start, end = _peeled(text)
     inner = text[start:end]
+    aligned = start > 0 or "\\\\" in inner
     found = tokens(inner) if "\\\\" in inner or "\n" in inner else []
     begin = 0
     for index, token in enumerate(found):
         if token.depth:
             continue
         if token.text == "\\\\":
-            yield from _row(inner, begin, token.start, start)
+            yield from _row(inner, begin, token.start, start, aligned)
             begin = token.end
         elif index and "\n" in inner[found[index - 1].end : token.start] and _breaks(inner, begin, found, index):
-            yield from _row(inner, begin, token.start, start)
+            yield from _row(inner, begin, token.start, start, aligned)
             begin = token.start
-    yield from _row(inner, begin, len(inner), start)
+    yield from _row(inner, begin, len(inner), start, aligned)
 
 
-def _row(text: str, begin: int, end: int, offset: int) -> Iterator[Stretch]:
+def _row(text: str, begin: int, end: int, offset: int, aligned: bool) -> Iterator[Stretch]:
     row = text[begin:end]
     spacing = begin and _SPACING.match(row)
     if spacing:
         row = " " * spacing.end() + row[spacing.end() :]
     if "&" in row:
-        marks = {token.start for token in tokens(row) if token.text == "&" and not token.depth}
+        marks = set(_marks(tokens(row), aligned))
         row = "".join(" " if index in marks else char for index, char in enumerate(row))
     found = stretch(row, 0, len(row))
     if found.text:
         yield Stretch(found.text, begin + offset + found.start)
+
+
+def _marks(found: list[Token], aligned: bool) -> Iterator[int]:
+    """Where alignment marks stand: in rows that are aligned all of them, else those at an end of the row or beside
+    a relation. Any other `&` means "and"."""
+    for index, token in enumerate(found):
+        if token.text != "&" or token.depth:
+            continue
+        beside = [found[at].text for at in (index - 1, index + 1) if 0 <= at < len(found)]
+        if aligned or len(beside) < 2 or any(text in RELATIONS or text in IMPLIES | IFF for text in beside):
+            yield token.start
 
 
 def _peeled(text: str) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
-from grader.answer.shapes import TRUTHS
+from grader.answer.shapes import CONNECTIVES, TRUTHS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Name
+from grader.notation.tree import Apply, Chain, Expr, Name, walk
 from grader.values import Counterexample
 
 LETTERS = 12
@@ -29,6 +29,41 @@ def same_table(expected: Expr, student: Expr) -> Judgement:
             where = ", ".join(f"{name} {_word(value)}" for name, value in world.items())
             return incorrect("truth table", finding("other-truth-table", at=where), counterexample=example)
     return correct("truth table", finding("equal", "note"))
+
+
+def equated(expr: Expr) -> tuple[Expr, Expr] | None:
+    """The two sides of an equation between propositions, `A = M or not P`; None for all others. The sign holds its
+    sides less tightly than `and` and `or` here, but `x = 2 or 3`, and what has only `or`, is about numbers."""
+    match expr:
+        case Chain((left, right), ("=",)):
+            pass
+        case Apply("and" | "or" as op, (Chain((left, first), ("=",)), *rest)):
+            right = Apply(op, (first, *rest))
+        case Apply("and" | "or" as op, (*rest, Chain((last, right), ("=",)))):
+            left = Apply(op, (*rest, last))
+        case _:
+            return None
+    words = {node.op for side in (left, right) for node in walk(side) if isinstance(node, Apply)}
+    return (left, right) if words - {"or"} and _proposition(left) and _proposition(right) else None
+
+
+def _proposition(expr: Expr) -> bool:
+    return isinstance(expr, Name) or (
+        isinstance(expr, Apply) and expr.op in CONNECTIVES and all(map(_proposition, expr.args))
+    )
+
+
+def same_equation(expected: Expr, student: Expr) -> Judgement | None:
+    """Two equations between propositions, or such a one and its value alone; None where these are others."""
+    ours, theirs = equated(expected), equated(student)
+    if ours is None:
+        return None
+    if theirs is not None:
+        return same_table(Apply("iff", ours), Apply("iff", theirs))
+    if isinstance(ours[0], Name) and _proposition(student) and ours[0] not in walk(student):
+        note = finding("left-side-missing", "assumption", name=ours[0].id)
+        return same_table(ours[1], student).adding(note)
+    return None
 
 
 def _word(value: bool) -> str:

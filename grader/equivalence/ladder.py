@@ -7,7 +7,7 @@ from dataclasses import replace
 from grader.equivalence import dependents, signs
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, probe, structure, symbolic
-from grader.equivalence.positivity import positive_only, taken_positive, unsaid, with_positive
+from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.traits import traits
@@ -117,8 +117,7 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     if not fixed:
         return verdict
     again = _on_numbers(left, right, with_positive(names, fixed), budget, seed)
-    note = Finding("taken-positive", "assumption", data=(("names", ", ".join(fixed)),))
-    return replace(again, notes=(*again.notes, note)) if isinstance(again, Same) else again
+    return replace(again, notes=(*again.notes, taken_as_positive(fixed))) if isinstance(again, Same) else again
 
 
 def _negative(verdict: Different) -> bool:

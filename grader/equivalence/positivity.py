@@ -108,6 +108,11 @@ def positive_only(letters: Iterable[str]) -> Finding:
     return Finding("positive-only", data=(("names", ", ".join(letters)),))
 
 
+def taken_as_positive(letters: Iterable[str]) -> Finding:
+    """What is said where these were taken to be positive."""
+    return Finding("taken-positive", "assumption", data=(("names", ", ".join(letters)),))
+
+
 def _not_positive(value: str) -> bool:
     return value == "0" or value.startswith("-")
 

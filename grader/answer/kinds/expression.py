@@ -32,6 +32,10 @@ class Expression:
     renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the maximum).
     `tolerance` lets the numbers in it be off. `domain: strict` gives `nearly` where it is defined elsewhere.
 
+    Letters are real. One of which the exercise says nothing is taken as positive where only its sign stands between
+    two sides (`sqrt(a^2/3)` for `a/sqrt(3)`), and the verdict says so; not `x`, `y`, `t` and angles, and not where
+    the sign is all that was asked (`sqrt(q^2)` for `q`): a person decides there. `variables: {a: real}` ends it.
+
     example:
       answer: {expected: (x - 1)*(x + 1), form: factored}
       right: "(x+1)(x-1)"

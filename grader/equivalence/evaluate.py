@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, reduce
+from operator import add
+from typing import TypeAlias
 
 from flint import acb, arb, fmpq, fmpz
 
 from grader.equivalence import rationals, tensors
 from grader.equivalence.chance import CHANCE, Copies
 from grader.equivalence.information import INFORMATION
-from grader.equivalence.powers import power
+from grader.equivalence.powers import integer_power, power
 from grader.equivalence.primitives import STRICT, entrywise
 from grader.equivalence.scalars import (
+    PLAIN,
     SCALARS,
     Dual,
     Scalar,
@@ -28,6 +31,9 @@ from grader.equivalence.world import Function, Value, World
 from grader.errors import LimitError
 from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
+
+DIGITS = frozenset("0123456789")
+Word: TypeAlias = Callable[[Apply, World], Value]
 
 CONSTANTS: dict[str, Callable[[], Scalar]] = {
     "pi": arb.pi,
@@ -99,21 +105,28 @@ def _name(expr: Name, world: World) -> Value:
 
 
 def _apply(expr: Apply, world: World) -> Value:
-    strict = STRICT.get(expr.op)
-    if expr.op == "add":
-        return _add(expr, world)
-    if expr.op in rationals.JUMPS:
+    return WORDS.get(expr.op, _function)(expr, world)
+
+
+def _function(expr: Apply, world: World) -> Value:
+    if len(expr.args) != 1:
+        raise Unsupported(expr.op)
+    return entrywise(expr.op, evaluate(expr.args[0], world))
+
+
+def _strict(function: Callable[[tuple[Value, ...]], Value]) -> Word:
+    return lambda expr, world: function(tuple([evaluate(arg, world) for arg in expr.args]))
+
+
+def _jumping(otherwise: Word) -> Word:
+    """Where the arguments are exact numbers, so is the value."""
+    def apply(expr: Apply, world: World) -> Value:
         value = _exact(expr, world)
-        if value is not None:
-            return acb(value) if world.complex else arb(value)
-    if strict is not None:
-        return strict(tuple([evaluate(arg, world) for arg in expr.args]))
-    lazy = LAZY.get(expr.op)
-    if lazy is not None:
-        return lazy(expr, world)
-    if len(expr.args) == 1:
-        return entrywise(expr.op, evaluate(expr.args[0], world))
-    raise Unsupported(expr.op)
+        if value is None:
+            return otherwise(expr, world)
+        return acb(value) if world.complex else arb(value)
+
+    return apply
 
 
 def _exact(expr: Expr, world: World) -> fmpq | None:
@@ -258,6 +271,8 @@ _SHAPES: dict[type, Callable[..., Value]] = {
 def _add(expr: Apply, world: World) -> Value:
     """A sum; a number that is written out beside a vector is that number in every entry (`1 - sigma(z)`)."""
     values = [evaluate(arg, world) for arg in expr.args]
+    if PLAIN.issuperset(map(type, values)):
+        return reduce(add, values)
     vector = next((v for v in values if isinstance(v, Tensor) and 1 in v.shape), None)
     if vector is not None:
         for k, arg in enumerate(expr.args):
@@ -277,11 +292,15 @@ def _signed(expr: Expr) -> bool:
 
 def _pow(expr: Apply, world: World) -> Value:
     base, exponent = expr.args
-    if base == Name("e") and "e" not in world.values:
+    if type(base) is Name and base.id == "e" and "e" not in world.values:
         return entrywise("exp", evaluate(exponent, world))
+    if type(base) is Apply and base.op == "norm" and exponent == Number("2"):
+        return tensors.squared_norm(evaluate(base.args[0], world))
     below = evaluate(base, world)
     if isinstance(below, Tensor):
         return _tensor_power(expr, below, world)
+    if type(exponent) is Number and exponent.text in DIGITS and isinstance(below, SCALARS):
+        return integer_power(below, int(exponent.text))
     above = evaluate(exponent, world)
     if not isinstance(below, SCALARS) or not isinstance(above, SCALARS):
         raise Unsupported("pow")
@@ -341,18 +360,6 @@ def _connective(expr: Apply, world: World) -> Value:
             return all(v == values[0] for v in values)
 
 
-def _squared_norm_power(expr: Apply, world: World) -> Value:
-    """A norm squared is a sum of squares, without the root: it has a derivative everywhere."""
-    match expr.args:
-        case (Apply("norm", (inner,)), Number("2")):
-            value = evaluate(inner, world)
-            if isinstance(value, Tensor):
-                return tensors.squared_norm(value)
-            return value * value
-        case _:
-            return _pow(expr, world)
-
-
 def _prime(expr: Apply, world: World) -> Value:
     """f', f'': the derivative of a function of one argument (by the first, if there are more)."""
     function = evaluate(expr.args[0], world)
@@ -377,8 +384,9 @@ def _slope_function(function: Function, world: World) -> Function:
     return Function(call)
 
 
-LAZY: dict[str, Callable[[Apply, World], Value]] = {
-    "pow": _squared_norm_power,
+LAZY: dict[str, Word] = {
+    "add": _add,
+    "pow": _pow,
     "cases": _cases,
     "pm": _plus_minus,
     "mp": _plus_minus,
@@ -391,3 +399,5 @@ LAZY: dict[str, Callable[[Apply, World], Value]] = {
     **CHANCE,
     **INFORMATION,
 }
+WORDS: dict[str, Word] = {**{op: _strict(function) for op, function in STRICT.items()}, **LAZY}
+WORDS |= {op: _jumping(WORDS.get(op, _function)) for op in rationals.JUMPS}

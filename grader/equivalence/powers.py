@@ -27,7 +27,7 @@ def power(base: Scalar, exponent: Scalar, rational: fmpq | None = None) -> Scala
     reals an odd root of a negative number is then real (x^(1/3), x^(2/3)). 0^0 is 1 only for a written integer."""
     whole = integer(exponent)
     if whole is not None and type(exponent) is not Dual:
-        return _integer_power(base, whole)
+        return integer_power(base, whole)
     if type(base) is Dual or type(exponent) is Dual:
         return _dual_power(base, exponent, rational)
     if type(base) is acb or type(exponent) is acb:
@@ -35,17 +35,17 @@ def power(base: Scalar, exponent: Scalar, rational: fmpq | None = None) -> Scala
     return _real_power(base, exponent, rational)
 
 
-def _integer_power(base: Scalar, whole: int) -> Scalar:
+def integer_power(base: Scalar, whole: int) -> Scalar:
     if abs(whole) > LARGEST_EXPONENT:
         return _huge_power(base, whole)
     if whole < 0:
-        return divide(arb(1), _integer_power(base, -whole))
+        return divide(arb(1), integer_power(base, -whole))
     if type(base) is not Dual:
         return _around_zero(base, whole) if base.contains(0) else base**whole
     if whole == 0:
         return arb(1)
-    value = _integer_power(base.value, whole)
-    return Dual(value, whole * _integer_power(base.value, whole - 1) * base.slope, base.tag)
+    value = integer_power(base.value, whole)
+    return Dual(value, whole * integer_power(base.value, whole - 1) * base.slope, base.tag)
 
 
 def _around_zero(base: Scalar, whole: int) -> Scalar:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from operator import mul
 
 from flint import arb, fmpq
 
 from grader.equivalence import rationals, tensors
 from grader.equivalence.functions import unary
 from grader.equivalence.powers import binomial, logarithm, root
-from grader.equivalence.scalars import SCALARS, Unsupported, Unsure, divide, real_part, sign_of
+from grader.equivalence.scalars import PLAIN, SCALARS, Unsupported, Unsure, divide, real_part, sign_of
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Value
 
@@ -24,8 +25,14 @@ def entrywise(op: str, x: Value) -> Value:
     raise Unsupported(op)
 
 
+def _multiply(args: tuple[Value, ...]) -> Value:
+    return reduce(mul if PLAIN.issuperset(map(type, args)) else tensors.times, args)
+
+
 def _divide(args: tuple[Value, ...]) -> Value:
     top, bottom = args
+    if type(top) is type(bottom) is arb:
+        return divide(top, bottom)
     if isinstance(bottom, Tensor):
         return tensors.times(top, tensors.inverse(bottom))
     if isinstance(top, Tensor):
@@ -76,8 +83,7 @@ def _rational(op: Callable[[Sequence[fmpq]], fmpq]) -> Callable[[tuple[Value, ..
 
 
 STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
-    "add": lambda args: reduce(tensors.plus, args),
-    "mul": lambda args: reduce(tensors.times, args),
+    "mul": _multiply,
     "neg": lambda args: tensors.negative(args[0]),
     "pos": lambda args: args[0],
     "div": _divide,

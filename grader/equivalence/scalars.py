@@ -73,6 +73,7 @@ Scalar: TypeAlias = Any
 """arb | acb | Dual; python-flint has no type stubs."""
 
 SCALARS = (arb, acb, Dual)
+PLAIN = frozenset(SCALARS)
 ZERO_BITS = 1 << 20
 
 

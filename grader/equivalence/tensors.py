@@ -267,7 +267,7 @@ def norm(a: Scalar | Tensor, p: int | None) -> Scalar:
     return unary("sqrt", total)
 
 
-def squared_norm(a: Tensor) -> Scalar:
+def squared_norm(a: Scalar | Tensor) -> Scalar:
     """Without the root, so that it has a derivative at zero."""
     return sum((x * x for x in entries(a)), arb(0))
 

@@ -8,11 +8,12 @@ from grader.limits import KEPT
 
 
 class Memo:
-    """Answers by question, the latest `KEPT` of them."""
+    """Answers by question, the latest `most` of them."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_most")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = KEPT) -> None:
+        self._most = most
         self._found: dict[Hashable, object] = {}
 
     def get(self, question: Hashable) -> object:
@@ -20,6 +21,6 @@ class Memo:
         return self._found.get(question)
 
     def put(self, question: Hashable, answer: object) -> None:
-        if len(self._found) >= KEPT:
+        if len(self._found) >= self._most:
             del self._found[next(iter(self._found))]
         self._found[question] = answer

@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
+from grader.limits import EXPECTED
 from grader.notation.memo import Memo
 from grader.notation.tree import Expr, Name, walk
 from grader.values import Finding
@@ -67,6 +68,9 @@ class Names:
 
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
     """Shared by all names that are made of these: a student's own definitions are asked under again and again."""
+
+    expected: Memo = field(default_factory=lambda: Memo(EXPECTED), compare=False, repr=False)
+    """Expected sides as the normal forms read them; shared likewise."""
 
     def domain(self, name: str) -> Domain | None:
         """What the exercise says of this name: its own domain, else the one of `*`, else None."""

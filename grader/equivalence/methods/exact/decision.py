@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
+from grader.equivalence import inline
 from grader.equivalence.derive import depends
-from grader.equivalence.inline import expand, replace
 from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
@@ -13,7 +15,7 @@ from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name, small
 
 SIZES = (8, 16, 32, 64, 128)
 
@@ -24,7 +26,7 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Diff
         return _by_integrands(left, right, names, budget)
     try:
         if names.definitions or names.functions or names.same:
-            left, right = expand(left, names), expand(right, names)
+            left, right = inline.expand(left, names), inline.expand(right, names)
         verdicts = [_decide(a, b, names, budget) for a, b in entries(left, right)]
     except (LimitError, NotNumber, Undefined, RecursionError):
         return None
@@ -51,7 +53,7 @@ def _by_integrands(left: Bind, right: Bind, names: Names, budget: Budget) -> Sam
     if ours != theirs:
         if depends(body, ours) or names.domain(ours.id) != names.domain(theirs.id):
             return None
-        body = replace(body, {theirs: ours})
+        body = inline.replace(body, {theirs: ours})
     verdict = decide(left.body, body, names, budget)
     return verdict if isinstance(verdict, Same) else None
 
@@ -85,13 +87,13 @@ def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Dif
     principal, sizes = False, iter(SIZES)
     size = next(sizes)
     while True:
-        space = Field(size, budget, principal)
+        ring = Ring(size, principal)
         try:
-            verdict = _in_field(space, left, right, names, frozenset())
+            space, verdict = _in_field(ring, left, right, names, budget)
             learned = known_positive(space) if verdict is None else frozenset()
             if learned:
                 # What the conditions say of the variables was not yet known where they first occurred.
-                verdict = _in_field(Field(size, budget, principal), left, right, names, learned)
+                verdict = _in_field(replace(ring, positive=learned), left, right, names, budget)[1]
             return verdict
         except Full:
             larger = next(sizes, None)
@@ -101,7 +103,7 @@ def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Dif
         except Complex:
             principal = True
         except Unexpanded:
-            left, right = expand(left, names), expand(right, names)
+            left, right = inline.expand(left, names), inline.expand(right, names)
 
 
 def known_positive(space: Field) -> frozenset[str]:
@@ -113,16 +115,44 @@ def known_positive(space: Field) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Into what field one reads: how many kernels it has room for, whether complex values may occur, and which
+    variables are taken as positive."""
+
+    size: int
+    principal: bool
+    positive: frozenset[str] = frozenset()
+
+
 def _in_field(
-    space: Field, left: Expr, right: Expr, names: Names, positive: frozenset[str]
-) -> Same | Different | None:
-    reader = Reader(space, names, positive)
-    sides: list[domain.Side] = []
-    for expr in (left, right):
-        space.divisors, space.conditions = [], []
-        value: Ratio = reader.read(expr)
-        sides.append(domain.Side(value, tuple(space.divisors), tuple(space.conditions)))
-    mine, theirs = sides
+    ring: Ring, left: Expr, right: Expr, names: Names, budget: Budget
+) -> tuple[Field, Same | Different | None]:
+    space, mine = _expected(ring, left, names, budget)
+    theirs = _side(space, right, names, ring)
+    return space, _judged(space, mine, theirs)
+
+
+def _expected(ring: Ring, left: Expr, names: Names, budget: Budget) -> tuple[Field, domain.Side]:
+    """What was expected, read into a field of its own. That is remembered: all of a class answer one question."""
+    question = (left, names, ring)
+    known = names.expected.get(question)
+    if not isinstance(known, tuple):
+        space = Field(ring.size, budget, ring.principal)
+        known = space, _side(space, left, names, ring)
+        if small(left):
+            names.expected.put(question, known)
+    space, side = known
+    return space.branch(budget), side
+
+
+def _side(space: Field, expr: Expr, names: Names, ring: Ring) -> domain.Side:
+    space.divisors, space.conditions = [], []
+    value: Ratio = Reader(space, names, ring.positive).read(expr)
+    return domain.Side(value, tuple(space.divisors), tuple(space.conditions))
+
+
+def _judged(space: Field, mine: domain.Side, theirs: domain.Side) -> Same | Different | None:
     if mine.value == theirs.value:
         return domain.same(space, mine, theirs)
     gap = space.sub(mine.value, theirs.value)

@@ -9,6 +9,7 @@ Sizes are estimated before every product and power, because python-flint aborts 
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -87,6 +88,16 @@ class Field:
         """Some kernel was replaced by finer ones: arguments noted before may look different now."""
         self.guarded = False
         """Within a branch: what it needs to be defined need not hold elsewhere, so nothing is assumed."""
+        self.all_real, self.some_constant, self.some_bound = True, False, False
+        """What kernels there are at all: so that most elements need not be searched for them."""
+
+    def branch(self, budget: Budget) -> Field:
+        """The same field to go on from: what is read there is not known here."""
+        other = copy(self)
+        other.budget = budget
+        other.kernels, other.index = self.kernels.copy(), self.index.copy()
+        other.rules, other.signs = self.rules.copy(), self.signs.copy()
+        return other
 
     # kernels -----------------------------------------------------------------------------------------------
 
@@ -97,6 +108,9 @@ class Field:
             raise Full
         self.kernels.append(kernel)
         self.index[key] = number
+        self.all_real = self.all_real and kernel.real
+        self.some_constant = self.some_constant or kernel.constant
+        self.some_bound = self.some_bound or bool(kernel.binders)
         return number
 
     def find(self, key: Key, argument: Ratio) -> int | None:
@@ -134,12 +148,16 @@ class Field:
         return found
 
     def is_real(self, *polys: Poly) -> bool:
-        return all(self.kernels[number].real for number in self.used(*polys))
+        return self.all_real or all(self.kernels[number].real for number in self.used(*polys))
 
     def is_constant(self, *polys: Poly) -> bool:
+        if not self.some_constant:
+            return all(poly.is_constant() for poly in polys)
         return all(self.kernels[number].constant for number in self.used(*polys))
 
     def binders(self, *polys: Poly) -> frozenset[str]:
+        if not self.some_bound:
+            return frozenset()
         return frozenset().union(*(self.kernels[number].binders for number in self.used(*polys)))
 
     # arithmetic --------------------------------------------------------------------------------------------
@@ -258,15 +276,17 @@ class Field:
         top, bottom = a
         if not self.rules or bottom.is_constant():
             return a
-        for number in reversed(self.used(bottom)):
-            degree, _ = self.rules.get(number, (0, None))
-            if degree < 2 or bottom.degrees()[number] != 1:
+        degrees = bottom.degrees()
+        for number in sorted(self.rules, reverse=True):
+            degree, _ = self.rules[number]
+            if degree < 2 or degrees[number] != 1:
                 continue
             if self.kernels[number].algebraic is None and not self._is_sign_factor(bottom, number):
                 continue
             factor = self._conjugate(bottom, number, degree)
             if factor is not None:
                 top, bottom = self.product(top, factor), self.product(bottom, factor)
+                degrees = bottom.degrees()
         return top, bottom
 
     def _is_sign_factor(self, poly: Poly, number: int) -> bool:

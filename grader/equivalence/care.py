@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
-from grader.equivalence.evaluate import evaluate, rational
+from grader.equivalence.evaluate import evaluate
 from grader.equivalence.points import Point
+from grader.equivalence.rationals import rational
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.world import World
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, children, walk

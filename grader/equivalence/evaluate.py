@@ -4,17 +4,18 @@ none; nothing else is raised on purpose. The precision is `flint.ctx.prec`, set 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import add
 from typing import TypeAlias
 
-from flint import acb, arb, fmpq, fmpz
+from flint import acb, arb, fmpq
 
 from grader.equivalence import rationals, tensors
 from grader.equivalence.chance import CHANCE, Copies
 from grader.equivalence.information import INFORMATION
 from grader.equivalence.powers import integer_power, power
 from grader.equivalence.primitives import STRICT, entrywise
+from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.scalars import (
     PLAIN,
     SCALARS,
@@ -28,8 +29,6 @@ from grader.equivalence.scalars import (
 )
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Function, Value, World
-from grader.errors import LimitError
-from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
 
 DIGITS = frozenset("0123456789")
@@ -42,42 +41,6 @@ CONSTANTS: dict[str, Callable[[], Scalar]] = {
     "true": lambda: True,
     "false": lambda: False,
 }
-
-
-@lru_cache(maxsize=4096)
-def rational(text: str) -> fmpq:
-    """The exact value of a literal, `0.1(6)` and `3.00e-2` included; LimitError for a bomb."""
-    mantissa, _, exponent = text.lower().partition("e")
-    repeated = ""
-    if "(" in mantissa:
-        mantissa, _, repeated = mantissa.rstrip(")").partition("(")
-    whole, _, fraction = mantissa.partition(".")
-    if len(whole) + len(fraction) + len(repeated) > LITERAL_DIGITS:
-        raise LimitError("LITERAL_DIGITS")
-    shift = int(exponent or "0")
-    if abs(shift) > DECIMAL_EXPONENT:
-        raise LimitError("DECIMAL_EXPONENT")
-    result = fmpq(fmpz(int(whole + fraction or "0")), fmpz(10) ** len(fraction))
-    if repeated:
-        nines = fmpz(10) ** len(repeated) - 1
-        result += fmpq(fmpz(int(repeated)), nines * fmpz(10) ** len(fraction))
-    scale = fmpz(10) ** abs(shift)
-    return result * fmpq(scale) if shift >= 0 else result / fmpq(scale)
-
-
-def as_fraction(expr: Expr) -> fmpq | None:
-    """The plain fraction that an exponent was written as (`2/3`, `-0.5`), or None."""
-    match expr:
-        case Number(text):
-            return rational(text)
-        case Apply("neg", (inner,)):
-            value = as_fraction(inner)
-            return None if value is None else -value
-        case Apply("div", (top, bottom)):
-            above, below = as_fraction(top), as_fraction(bottom)
-            return None if above is None or below is None or below == 0 else above / below
-        case _:
-            return None
 
 
 def evaluate(expr: Expr, world: World) -> Value:

@@ -20,8 +20,9 @@ from fractions import Fraction
 from flint import arb, ctx
 
 from grader.equivalence.agreement import LADDER
-from grader.equivalence.evaluate import as_fraction, evaluate
+from grader.equivalence.evaluate import evaluate
 from grader.equivalence.meanings import families, free_names, functions_called, is_constant
+from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import Undefined, Unsure
 from grader.equivalence.world import World
 from grader.limits import Budget

@@ -3,13 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 from flint import acb, arb, fmpq, fmpz
 
 from grader.equivalence.scalars import primal
+from grader.errors import LimitError
+from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
+from grader.notation.tree import Apply, Expr, Number
 
 LARGEST_POWER_BITS = 1 << 14
+
+
+@lru_cache(maxsize=4096)
+def rational(text: str) -> fmpq:
+    """The exact value of a literal, `0.1(6)` and `3.00e-2` included; LimitError for a bomb."""
+    mantissa, _, exponent = text.lower().partition("e")
+    repeated = ""
+    if "(" in mantissa:
+        mantissa, _, repeated = mantissa.rstrip(")").partition("(")
+    whole, _, fraction = mantissa.partition(".")
+    if len(whole) + len(fraction) + len(repeated) > LITERAL_DIGITS:
+        raise LimitError("LITERAL_DIGITS")
+    shift = int(exponent or "0")
+    if abs(shift) > DECIMAL_EXPONENT:
+        raise LimitError("DECIMAL_EXPONENT")
+    result = fmpq(fmpz(int(whole + fraction or "0")), fmpz(10) ** len(fraction))
+    if repeated:
+        nines = fmpz(10) ** len(repeated) - 1
+        result += fmpq(fmpz(int(repeated)), nines * fmpz(10) ** len(fraction))
+    scale = fmpz(10) ** abs(shift)
+    return result * fmpq(scale) if shift >= 0 else result / fmpq(scale)
+
+
+def as_fraction(expr: Expr) -> fmpq | None:
+    """The plain fraction that an exponent was written as (`2/3`, `-0.5`), or None."""
+    match expr:
+        case Number(text):
+            return rational(text)
+        case Apply("neg", (inner,)):
+            value = as_fraction(inner)
+            return None if value is None else -value
+        case Apply("div", (top, bottom)):
+            above, below = as_fraction(top), as_fraction(bottom)
+            return None if above is None or below is None or below == 0 else above / below
+        case _:
+            return None
 
 
 def exact(x: object) -> fmpq | None:

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
-from grader.equivalence.evaluate import as_fraction, rational
 from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.scalars import Unsupported, Unsure
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import isqrt
 
-from grader.equivalence.evaluate import as_fraction
 from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
+from grader.equivalence.rationals import as_fraction
 from grader.notation.tree import Apply, Bind, Call, Expr, Matrix, Name, Number, walk
 from grader.values import Finding
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeAlias
 
-from grader.equivalence.evaluate import rational
+from grader.equivalence.rationals import rational
 from grader.equivalence.truth import Same
 from grader.errors import LimitError
 from grader.notation.names import Names

@@ -204,7 +204,9 @@ def _add_serving(add: Add) -> None:
 
 def _add_authoring(add: Add) -> None:
     lint = add("lint", "lint", "find every mistake in exercise files", "0 clean; 2 not")
-    lint.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    lint.add_argument("exercises", metavar="EXERCISES", nargs="?", help="an exercise file or a folder of them")
+    lint.add_argument("--strict", action="store_true", help="exit with 2 for warnings too")
+    lint.add_argument("--schema", action="store_true", help="print the JSON Schema of exercise files, for editors")
     lint.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
     notation = add("notation", "notation", "list what can be written in an answer", "0 listed; 2 usage")
     notation.add_argument("--format", default="text", choices=("text", "markdown"),

@@ -90,29 +90,39 @@ def flag(value: object, reading: Reading) -> bool | None:
     return None
 
 
-def word(*words: str) -> Reader:
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """A reader for one of these words."""
 
-    def read(value: object, reading: Reading) -> str | None:
+    words: tuple[str, ...]
+
+    def __call__(self, value: object, reading: Reading) -> str | None:
         found = scalar(value)
-        if found in words:
+        if found in self.words:
             return found
-        shown = ", ".join(words)
-        reading.complain("unknown-word", text=found or "", suggestion=nearest(found or "", words), words=shown)
+        near, shown = nearest(found or "", self.words), ", ".join(self.words)
+        reading.complain("unknown-word", text=found or "", suggestion=near, words=shown)
         return None
 
-    return read
 
-
-def several(*words: str) -> Reader:
+@dataclass(frozen=True, slots=True)
+class AnyOf:
     """A reader for one of these words or a list of them."""
-    one = word(*words)
 
-    def read(value: object, reading: Reading) -> tuple[str, ...]:
+    words: tuple[str, ...]
+
+    def __call__(self, value: object, reading: Reading) -> tuple[str, ...]:
         items = value if isinstance(value, list) else [value]
+        one = OneOf(self.words)
         return tuple(found for found in (one(item, reading) for item in items) if found is not None)
 
-    return read
+
+def word(*words: str) -> OneOf:
+    return OneOf(words)
+
+
+def several(*words: str) -> AnyOf:
+    return AnyOf(words)
 
 
 def ratio(value: object, reading: Reading) -> Fraction | None:
@@ -172,9 +182,13 @@ def mapping(value: object, reading: Reading, readers: Mapping[str, Reader]) -> d
     return found
 
 
+TOLERANCE: Mapping[str, Reader] = {"absolute": ratio, "relative": ratio}
+DIGITS: Mapping[str, Reader] = {"significant": whole, "decimals": whole, "accuracy": whole}
+
+
 def tolerance(value: object, reading: Reading) -> Tolerance | None:
     """`{absolute: a}`, `{relative: r}` or both."""
-    found = mapping(value, reading, {"absolute": ratio, "relative": ratio})
+    found = mapping(value, reading, TOLERANCE)
     if not found:
         return None
     if found.get("relative", 0) >= 1:
@@ -184,7 +198,7 @@ def tolerance(value: object, reading: Reading) -> Tolerance | None:
 
 def digits(value: object, reading: Reading) -> Digits | None:
     """`{significant: n}` or `{decimals: n}`, with `accuracy: m`."""
-    found = mapping(value, reading, {"significant": whole, "decimals": whole, "accuracy": whole})
+    found = mapping(value, reading, DIGITS)
     if ("significant" in found) == ("decimals" in found):
         if isinstance(value, dict):
             reading.complain("digits-one-of-two")
@@ -243,18 +257,23 @@ def alternatives(value: object, reading: Reading) -> tuple[Expected, ...]:
     return tuple(found for found in (expression(item, reading) for item in items) if found is not None)
 
 
-def collection(op: str, *shapes: str) -> Reader:
+@dataclass(frozen=True, slots=True)
+class Gathered:
     """A reader for kinds whose answer is a collection: a YAML list whose items are not collections themselves
     is one answer (`expected: [x + y = 1, x - y = 3]`), where they are, it lists alternatives as anywhere."""
 
-    def read(value: object, reading: Reading) -> tuple[Expected, ...]:
+    op: str
+
+    def __call__(self, value: object, reading: Reading) -> tuple[Expected, ...]:
         found = alternatives(_flat(value), reading)
         if not isinstance(value, list) or not found or any(is_collection(item.expr) for item in found):
             return found
         shown = "[" + ", ".join(item.text for item in found) + "]"
-        return (Expected(shown, Apply(op, tuple(item.expr for item in found))),)
+        return (Expected(shown, Apply(self.op, tuple(item.expr for item in found))),)
 
-    return read
+
+def collection(op: str) -> Gathered:
+    return Gathered(op)
 
 
 def _flat(value: object) -> object:

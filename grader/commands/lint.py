@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from grader.commands.console import Console
-from grader.errors import Problem
+from grader.errors import GraderError, Problem
 from grader.lint import lint
 from grader.report.formats.data import dump
 
 
 def execute(args: argparse.Namespace, console: Console) -> int:
-    """0 clean, 2 not; warnings alone are clean."""
+    """0 clean, 2 not; warnings alone are clean, but for --strict. GraderError for usage."""
+    if args.schema:
+        from grader.exercise.published import schema
+
+        console.out(json.dumps(schema(), indent=1))
+        return 0
+    if args.exercises is None:
+        raise GraderError("Which exercises? Give a file or a folder: grader lint EXERCISES.")
     found = lint(Path(args.exercises))
     if args.format == "json":
         console.out(dump({"problems": _data(found.problems), "warnings": _data(found.warnings)}))
@@ -23,7 +31,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         for warning in found.warnings:
             console.out(f"{warning} (warning)")
         console.out(_summary(len(found.problems), len(found.warnings)))
-    return 2 if found.problems else 0
+    return 2 if found.problems or (args.strict and found.warnings) else 0
 
 
 def _summary(problems: int, warnings: int) -> str:

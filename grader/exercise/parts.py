@@ -20,6 +20,10 @@ PART_KEYS = (
 )  # fmt: skip
 ANSWER_KEYS = ("points", "weight", "also", "mistakes")
 """What may stand beside an answer block where a part has several; the rest is the block's own."""
+MISTAKE_KEYS = ("answer", "credit", "feedback")
+RUBRIC_KEYS = ("text", "points")
+SAMPLE_KEYS = ("text", "points")
+WANTED = ("correct", "partial", "incorrect")
 REVEALS = ("outcome", "feedback", "solution")
 LONGEST_NAME = 60
 
@@ -247,7 +251,7 @@ def _only_values(node: Mapping) -> bool:
 
 
 def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) -> Mistake | None:
-    fields = reader.fields(node, f"{what}: a mistake", ("answer", "credit", "feedback"))
+    fields = reader.fields(node, f"{what}: a mistake", MISTAKE_KEYS)
     answer = fields.get("answer")
     if answer is None:
         reader.wrong(node.mark, f"{what}: a mistake needs `answer:`, the wrong answer that you foresee.")
@@ -281,7 +285,7 @@ def _rubric(reader: Reader, node: Node | None, points: Fraction | None, what: st
     lines = []
     for item in reader.items(node):
         if isinstance(item, Mapping):
-            fields = reader.fields(item, f"{what}: a rubric line", ("text", "points"))
+            fields = reader.fields(item, f"{what}: a rubric line", RUBRIC_KEYS)
             worth = reader.number(fields.get("points"), f"{what}: `points` in the rubric")
             lines.append(RubricLine(reader.text(fields.get("text"), f"{what}: a rubric line's `text`"), worth))
         else:
@@ -295,11 +299,11 @@ def _rubric(reader: Reader, node: Node | None, points: Fraction | None, what: st
 def _samples(reader: Reader, node: Node | None, what: str) -> tuple[Sample, ...]:
     if node is None:
         return ()
-    fields = reader.fields(node, f"{what}: `samples`", ("correct", "partial", "incorrect"))
+    fields = reader.fields(node, f"{what}: `samples`", WANTED)
     samples = []
     for want, value in fields.items():
         for item in reader.items(value):
-            own = reader.fields(item, f"{what}: a sample", ("text", "points")) if isinstance(item, Mapping) else {}
+            own = reader.fields(item, f"{what}: a sample", SAMPLE_KEYS) if isinstance(item, Mapping) else {}
             worth = reader.number(own.get("points"), f"{what}: `points` of a sample")
             text = reader.text(own.get("text", item), f"{what}: a sample")
             samples.append(Sample(text, cast(Want, want), worth, item.mark.line))

@@ -11,6 +11,7 @@ from fractions import Fraction
 from grader.errors import Problem
 from grader.exercise.nodes import Mapping, Mark, Node, Scalar, Sequence, key_mark, locate
 from grader.exercise.source import shown
+from grader.notation.names_block import KEYS as NOTATION_KEYS
 from grader.sentences import sentence
 from grader.values import Finding
 
@@ -20,11 +21,9 @@ UNREAD = "expected-unread"
 """Said of any formula that could not be read; left out where the reader of formulas says why."""
 
 ANSWER_OPTIONS = frozenset(
-    "kind expected tolerance digits form up_to variable domain from to relation options concepts units ordered"
-    " partial automatic constant fixed of at waypoints".split()
-)
-NOTATION_OPTIONS = frozenset(
-    "variables functions definitions same implicit_multiplication decimal_comma".split()
+    "about at automatic concepts constant digits domain enough expected fixed form from kind known_end"
+    " largest_step nearly of options ordered partial relation result start steps to tolerance units up_to"
+    " variable waypoints".split()
 )
 OTHER_WORDS = {
     "marks": "points",
@@ -162,7 +161,7 @@ def unknown_key(word: str, what: str, allowed: tuple[str, ...]) -> str:
         return f"{said}{near}"
     if word in ANSWER_OPTIONS and "answer" in allowed:
         return f"{said}: it belongs in the answer block, `answer: {{expected: …, {word}: …}}`."
-    if word in NOTATION_OPTIONS and "notation" in allowed:
+    if word in NOTATION_KEYS and "notation" in allowed:
         return f"{said}: it belongs under `notation:`."
     return f"{said}. Its keys are {listed(allowed)}."
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.answer.fields import Reading, flag, formulas, mapping, option, ratio, text, texts
+from grader.answer.fields import Reader, Reading, flag, formulas, mapping, option, ratio, text, texts
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
 from grader.answer.kind import Context
 from grader.answer.picked import Picked
@@ -35,18 +36,20 @@ class Concept:
     hint: str = ""
 
 
+CONCEPT: Mapping[str, Reader] = {
+    "name": text, "any": texts, "all": texts, "about": texts, "forbidden": texts, "weight": ratio, "hint": text,
+}  # fmt: skip
+
+
 def rubric(value: object, given: Reading) -> tuple[Concept, ...]:
     """The list of concepts."""
     if not isinstance(value, list) or not value:
         given.complain("not-a-list")
         return ()
-    readers = {
-        "name": text, "any": texts, "all": texts, "about": texts, "forbidden": texts, "weight": ratio, "hint": text,
-    }  # fmt: skip
     found = []
     for k, item in enumerate(value, 1):
         below = given.under(str(k))
-        options = mapping(item if isinstance(item, dict) else {"name": item, "any": item}, below, readers)
+        options = mapping(item if isinstance(item, dict) else {"name": item, "any": item}, below, CONCEPT)
         if not options.get("any") and not options.get("all"):
             below.complain("concept-without-words", name=options.get("name", ""))
         phrases = (*options.get("any", ()), *options.get("all", ("",))[:1])

@@ -94,7 +94,7 @@ def definitions() -> Json:
 def _kind(name: str) -> Json:
     kind = kind_named(name)
     options = {item.metadata.get("key", item.name): item.metadata for item in fields(kind)}  # type: ignore[arg-type]
-    about = inspect.cleandoc(kind.__doc__ or "").partition("\nexample:\n")[0]
+    about = inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0]
     properties: Json = {"kind": {"const": name}}
     properties |= {key: shape(metadata["read"]) for key, metadata in options.items()}
     required = [key for key, metadata in options.items() if metadata["required"]]

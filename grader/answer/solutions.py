@@ -22,11 +22,12 @@ from grader.answer.systems import varieties
 from grader.answer.unknowns import with_letters
 from grader.answer.worth import domain_of
 from grader.equivalence import compare
+from grader.equivalence.inline import replace as put
 from grader.equivalence.meanings import free_names
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.errors import LimitError
-from grader.notation.tree import Chain, Expr, Name
+from grader.notation.tree import Apply, Chain, Expr, Name, Number
 from grader.values import Counterexample
 
 SHOWN = 4
@@ -39,7 +40,7 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
     ours, theirs = condition(left, variable), condition(right, variable)
     if ours is None or theirs is None:
         return Solutions("unknown", "conditions", False, (finding("not-a-statement"),))
-    told = by_value(left, right, context)
+    told = by_value(left, right, context) or _by_roots(left, right, context)
     if told is not None:
         return told
     try:
@@ -54,12 +55,13 @@ def by_value(left: Expr, right: Expr, context: Context) -> Solutions | None:
     ours, theirs = _value(left), _value(right)
     if ours is None or theirs is None or ours[0] != theirs[0]:
         return None
-    truth = compare(ours[1], theirs[1], context.names, context.budget, context.seed)
+    (head, expected), (_, student) = ours, theirs
+    truth = compare(expected, student, context.names, context.budget, context.seed)
     match truth:
         case Same(by, certain, notes):
             return Solutions("same", by, certain, notes)
-        case Different(by, witness, certain, notes) if witness is not None:
-            at = ((ours[0].id, witness.expected), *witness.at)
+        case Different(by, witness, certain, notes) if witness is not None and isinstance(head, Name):
+            at = ((head.id, witness.expected), *witness.at)
             example = Counterexample(at, "true", "false")
             told = solution("solutions-lost", at)
             return Solutions("different", by, certain, (told, *notes), counterexample=example)
@@ -68,13 +70,40 @@ def by_value(left: Expr, right: Expr, context: Context) -> Solutions | None:
     return None
 
 
-def _value(statement: Expr) -> tuple[Name, Expr] | None:
-    """The letter and its value in other letters."""
+def _by_roots(left: Expr, right: Expr, context: Context) -> Solutions | None:
+    """Equations that speak of vectors or matrices by declaration."""
+    kinds = {d.kind for name in free_names(left) if (d := context.names.domain(name)) is not None}
+    if kinds.isdisjoint(("vector", "matrix")):
+        return None
+    from grader.answer.vector_roots import by_roots
+
+    return by_roots(left, right, context)
+
+
+def _value(statement: Expr) -> tuple[Expr, Expr] | None:
+    """The letter and its value in other letters: `d` and `a + b`. The hat of an estimator is no part of the letter
+    (`s^2` may be its head, too), unless the letter without it stands in the value."""
     match statement:
-        case Chain((Name() as name, value), ("=",)) | Chain((value, Name() as name), ("=",)):
-            others = [letter for letter in free_names(value) if letter not in CONSTANTS]
-            return (name, value) if others and name.id not in others and name.id not in CONSTANTS else None
-    return None
+        case Chain((head, value), ("=",)) if _letter(head):
+            pass
+        case Chain((value, head), ("=",)) if _letter(head):
+            pass
+        case _:
+            return None
+    letter = _letter(head)
+    others = [other for other in free_names(value) if other not in CONSTANTS]
+    if not others or letter in others or letter in CONSTANTS:
+        return None
+    plain = letter.removeprefix("hat(").removesuffix(")") if letter.startswith("hat(") else letter
+    return (head if plain in others else put(head, {Name(letter): Name(plain)})), value
+
+
+def _letter(head: Expr) -> str:
+    """`sigma` of `sigma` and `sigma^2`, else nothing."""
+    match head:
+        case Name(id) | Apply("pow", (Name(id), Number())):
+            return id
+    return ""
 
 
 def _unless_unsaid(found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None) -> Solutions:

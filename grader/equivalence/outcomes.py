@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import product
+from math import prod
 
 from flint import arb, fmpq
 
@@ -20,6 +21,7 @@ from grader.equivalence.world import Function, Value, World
 
 SUPPORT = 3
 OUTCOMES = 6
+MOST_COMBINED = 9
 Row = tuple[fmpq, dict[str, Value]]
 
 
@@ -84,15 +86,21 @@ def _independent(rows: list[Row], recipe: Recipe, support: tuple[Scalar, ...]) -
 
 
 def _rest(rows: list[Row], recipe: Recipe, support: tuple[Scalar, ...]) -> list[Row]:
-    """The other random names, depending on everything: each takes all its values somewhere."""
+    """The other random names, depending on everything: each takes all its values somewhere; two or three of them
+    take them in all combinations, so that the logarithm of a joint probability has a value."""
     roles = recipe.roles
     rest = [name for name in (*roles.random, *roles.events) if name not in rows[0][1]]
     if not rest:
         return rows
     rng = recipe.rng("outcomes")
+    ranges: list[tuple[Value, ...]] = [(True, False) if name in roles.events else support for name in rest]
+    if len(rows) == 1 and prod(map(len, ranges)) <= MOST_COMBINED:
+        together = list(product(*ranges))
+        masses = _weights(rng, len(together))
+        return [(mass, dict(zip(rest, values, strict=True))) for mass, values in zip(masses, together, strict=True)]
     split = OUTCOMES if len(rows) == 1 else 2
     count = split * len(rows)
-    columns = {name: _column(rng, name in roles.events, count, support) for name in rest}
+    columns = {name: _column(rng, values, count) for name, values in zip(rest, ranges, strict=True)}
     found: list[Row] = []
     for k, (weight, known) in enumerate(rows):
         for n, mass in enumerate(_weights(rng, split)):
@@ -123,8 +131,7 @@ def _copies(
     return [(mass / total, values) for mass, values in found]
 
 
-def _column(rng: random.Random, event: bool, count: int, support: tuple[Scalar, ...]) -> list[Value]:
-    values: tuple[Value, ...] = (True, False) if event else support
+def _column(rng: random.Random, values: tuple[Value, ...], count: int) -> list[Value]:
     column = [values[k % len(values)] for k in range(count)]
     for k in range(len(values), count):
         column[k] = rng.choice(values)

@@ -22,6 +22,8 @@ class Recipe:
     roles: Roles
     seed: str
     round: int
+    narrow: bool = False
+    """Real numbers between 0 and 1: where there is seldom a value, letters are often meant as probabilities."""
 
     @property
     def length(self) -> int:
@@ -42,6 +44,11 @@ def decimal(rng: random.Random) -> fmpq:
         tenths = rng.randrange(-27, 28)
         if tenths % 10:
             return fmpq(tenths, 10)
+
+
+def tenth(rng: random.Random) -> fmpq:
+    """A number such as 0.3, between 0 and 1."""
+    return fmpq(rng.randrange(1, 10), 10)
 
 
 def quarter(rng: random.Random) -> fmpq:

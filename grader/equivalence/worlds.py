@@ -15,13 +15,14 @@ from grader.equivalence import tensors
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.outcomes import Law, add_chance, support_of
 from grader.equivalence.points import REAL, fit
-from grader.equivalence.recipe import Recipe, decimal, plain, quarter
+from grader.equivalence.recipe import Recipe, decimal, plain, quarter, tenth
 from grader.equivalence.roles import Family, Roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, integer
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.waves import Trace, density, function
 from grader.equivalence.world import Function, Value, World
 from grader.limits import Budget
+from grader.notation.names import Domain
 from grader.notation.names import Function as Declared
 
 TALL = ((3, 2, 4, 5), (4, 3, 2, 5), (5, 2, 3, 4))
@@ -40,7 +41,7 @@ def build(recipe: Recipe, budget: Budget, trace: Trace | None = None) -> World:
     _add_sizes(world, recipe, dimensions)
     shape_sizes = {name: _dimension_size(recipe, name, dimensions) for name in roles.dimensions}
     for name, domain in roles.numbers.items():
-        world.values[name] = number(recipe.rng(name), domain, roles)
+        world.values[name] = number(recipe, name, domain)
     for name, pair in roles.tensors.items():
         world.values[name] = _tensor(recipe.rng(name), pair, world, shape_sizes)
     for name, size in roles.units.items():
@@ -112,16 +113,15 @@ def _defined(declared: Declared, world: World) -> Function:
     return Function(call)
 
 
-def number(rng: random.Random, domain: object, roles: Roles) -> Scalar:
-    from grader.notation.names import Domain
-
-    kind = domain if isinstance(domain, Domain) else REAL
-    draw = decimal(rng)
-    if kind.kind == "complex":
+def number(recipe: Recipe, what: str, domain: Domain) -> Scalar:
+    """A number of the domain; the same one for the same purpose."""
+    rng = recipe.rng(what)
+    draw = tenth(rng) if recipe.narrow else decimal(rng)
+    if domain.kind == "complex":
         other = decimal(rng)
         return acb(arb(draw), arb(other))
-    value = fit(Fraction(int(draw.p), int(draw.q)), kind)
-    return plain(fmpq(value.numerator, value.denominator), roles)
+    value = fit(Fraction(int(draw.p), int(draw.q)), domain)
+    return plain(fmpq(value.numerator, value.denominator), recipe.roles)
 
 
 def _tensor(rng: random.Random, pair: tuple[str, str], world: World, sizes: dict[str, int]) -> Value:
@@ -143,11 +143,11 @@ def candidates(name: str, recipe: Recipe, world: World) -> list[Value]:
         return [plain(q, recipe.roles) for q in support_of(recipe)]
     found = []
     for k in range(CANDIDATES):
-        rng = recipe.rng(f"candidate/{k}")
+        what = f"candidate/{k}"
         if name in recipe.roles.tensors:
-            found.append(tensor(recipe, name, rng, world))
+            found.append(tensor(recipe, name, recipe.rng(what), world))
         else:
-            found.append(number(rng, recipe.roles.numbers.get(name, REAL), recipe.roles))
+            found.append(number(recipe, what, recipe.roles.numbers.get(name, REAL)))
     return found
 
 

@@ -241,7 +241,7 @@ def call_of(r: Reader, function: Expr) -> Expr | None:
 
 def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token) -> Expr:
     if isinstance(head, Index):
-        return call(r, head) if isinstance(head.base, Name) and head.base.id in r.names.functions else head
+        return call(r, head) if _called_member(r, head) else head
     id = head.id
     if is_function(r, id):
         return call(r, head)
@@ -267,6 +267,15 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
     if not token.glued and _many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
     return head
+
+
+def _called_member(r: Reader, head: Index) -> bool:
+    r"""A member of a family of functions; a mass function of several random variables, `p_{X,Y}(x, y)`."""
+    if not isinstance(head.base, Name):
+        return False
+    domains = [r.names.domain(i.id) if isinstance(i, Name) else None for i in head.indices]
+    masses = head.base.id in DENSITIES and all(d is not None and d.kind == "random" for d in domains)
+    return masses or head.base.id in r.names.functions
 
 
 def _many_items(r: Reader) -> bool:
@@ -343,7 +352,7 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
     if isinstance(head, Index):
         return head
     id = head.id
-    family = id in r.names.indexed
+    family = id in r.names.indexed and id not in r.bound
     function = not family and _surely_function(r, id)
     bound = bool(r.bound) and not function and _bound_superscript(r)
     if not (family or function or bound):

@@ -126,7 +126,10 @@ def _moment(r: Reader, op: str, token: Token, minimum: int) -> Expr:
                 variables = (below,)
     bracketed = r.is_op("[") or r.is_op("(") or r.is_op("{") or r.is_op("group")
     if bracketed:
+        outer = len(r.bound)
+        r.bound += [v.id for v in variables if isinstance(v, Name)]
         inner = _bracketed(r)
+        del r.bound[outer:]
     elif variables:
         inner = r.expression(MUL)
     elif r.juxtaposed(r.peek()) and op != "expectation":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import hang
-from grader.notation.functions import arguments
+from grader.notation.applied import call, hang
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
@@ -80,8 +79,8 @@ def styled(r: Reader, token: Token, minimum: int) -> Expr:
         if letter == "1" or letter == "I":
             return r.prefix["indicator"](r, token, POSTFIX)
     if letter == "N" and (r.is_op("(")) and "N" not in r.names.functions:
-        args = arguments(r, token, True)
-        return Apply("normal", args)
+        density = call(r, Name("N"))
+        return Apply("normal", (*density.args, *density.given))
     id = token.value if token.value in r.names.declared or letter not in r.names.declared else letter
     return hang(r, id, token, minimum)
 

@@ -1,7 +1,8 @@
 """What textbooks on statistics and machine learning state: every rewriting is accepted, no near miss is.
 
-A group of cases has a family, a notation block and rows of `expected`, `right` and `wrong` answers; a row may have
-a notation of its own. Run as a program, this file prints the counterexamples that stand in docs/statistics.md.
+A group of cases has a family, a notation block and rows of `expected`, `right` and `wrong` answers (expressions,
+unless the group says another `kind`); a row may have a notation of its own.
+Run as a program, this file prints the counterexamples that stand in docs/statistics.md.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from grader.cases import compare_case
 
 FOLDER = Path(__file__).with_name("statistics")
 PAGE = Path(__file__).parents[2] / "docs" / "statistics.md"
-Case = tuple[str, dict[str, Any], str, str, bool]
+Case = tuple[str, dict[str, Any], dict[str, Any], str, bool]
 
 
 def statements() -> Iterator[Case]:
@@ -27,20 +28,22 @@ def statements() -> Iterator[Case]:
                 notation = row.get("notation", group["notation"])
                 for equal, texts in ((True, row["right"]), (False, row["wrong"])):
                     for text in texts:
-                        yield group["family"], notation, row["expected"], text, equal
+                        answer = {"kind": group.get("kind", "expression"), "expected": row["expected"]}
+                        yield group["family"], notation, answer, text, equal
 
 
-def verdict(notation: dict[str, Any], expected: str, student: str) -> dict[str, Any]:
-    answer = {"kind": "expression", "expected": expected}
+def verdict(notation: dict[str, Any], answer: dict[str, Any], student: str) -> dict[str, Any]:
     return compare_case({"answer": answer, "student": student, "notation": notation})
 
 
 ALL = list(statements())
 
 
-@pytest.mark.parametrize(("family", "notation", "expected", "student", "equal"), ALL)
-def test_statement(family: str, notation: dict[str, Any], expected: str, student: str, equal: bool) -> None:
-    found = verdict(notation, expected, student)
+@pytest.mark.parametrize(("family", "notation", "answer", "student", "equal"), ALL)
+def test_statement(
+    family: str, notation: dict[str, Any], answer: dict[str, Any], student: str, equal: bool
+) -> None:
+    found = verdict(notation, answer, student)
     assert found["outcome"] == ("correct" if equal else "incorrect"), found
     assert found["by"] != "symbolic", "no computer algebra is needed here"
     if not equal:
@@ -56,13 +59,13 @@ def test_there_are_enough() -> None:
 def examples() -> Iterator[str]:
     """The first near miss of each family, with its counterexample, as the page shows it."""
     known = set()
-    for family, notation, expected, student, equal in ALL:
+    for family, notation, answer, student, equal in ALL:
         if equal or family in known:
             continue
         known.add(family)
-        evidence = verdict(notation, expected, student)["counterexample"]
+        evidence = verdict(notation, answer, student)["counterexample"]
         at = "; ".join(f"{name} = {value}" for name, value in evidence["at"].items())
-        lines = (family, f"  expected   {expected}", f"  answer     {student}", f"  at         {at}")
+        lines = (family, f"  expected   {answer['expected']}", f"  answer     {student}", f"  at         {at}")
         yield "\n".join((*lines, f"  expected   {evidence['expected']}", f"  answer     {evidence['student']}"))
 
 

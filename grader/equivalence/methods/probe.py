@@ -24,6 +24,7 @@ from grader.equivalence.recipe import Recipe
 from grader.equivalence.roles import Roles, roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.shapes import number_units
+from grader.equivalence.shorthand import in_full, with_probabilities
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import Value, World
@@ -75,7 +76,8 @@ def unknown_function(left: Expr, right: Expr, names: Names) -> str:
 
 def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Same (never certain), Different with the small world, or Unknown. Unsupported and LimitError pass through."""
-    left, right = prepare(left, right)
+    left, right = in_full(*prepare(left, right), names)
+    names = with_probabilities(left, right, names)
     stranger = unknown_function(left, right, names)
     if stranger:
         return Unknown(Finding("function-unknown", data=(("name", stranger),)))
@@ -91,23 +93,26 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
 
 def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budget: Budget) -> Truth:
     judge = optima.judge(left, right)
-    valid = 0
+    valid, narrow = 0, False
     without: list[tuple[Recipe, Told]] = []
-    for round_ in range(ROUNDS if judge is None else judge.rounds):
+    for recipe in _recipes(found, digest, ROUNDS if judge is None else judge.rounds):
+        if recipe.narrow and valid >= FEWEST_VALID:
+            break
         budget.check()
-        recipe = Recipe(found, digest, round_)
         try:
             told = _meet(left, right, recipe, budget) if judge is None else judge.meet(recipe, budget)
         except ShapeError as error:
-            if round_ % 4 == WIDE:  # ones among the sizes: what fits otherwise may not fit here
+            if recipe.round % 4 == WIDE:  # ones among the sizes: what fits otherwise may not fit here
                 continue
             if _declared(found, names) and _has_value(left, recipe, budget):
-                return _misfit(error, recipe, budget)
+                return misfit(error, recipe, budget)
             raise
         if told.meeting.outcome in ("apart", "shapes"):
             certain = judge is None or judge.certain
             return Different("probe", _witness(left, right, recipe, budget, told), certain)
-        valid += told.meeting.outcome == "alike"
+        if told.meeting.outcome == "alike":
+            valid += 1
+            narrow = recipe.narrow
         if told.meeting.outcome == "left only":
             without.append((recipe, told))
         if valid >= ENOUGH:
@@ -120,13 +125,19 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
         return Unknown(Finding("too-few-points"))
     if found.forced:
         return Unknown(Finding("shapes-undeclared"))
-    hidden = _doubt(left, right, found, digest, budget, judge is not None)
+    recipes = [each for each in _recipes(found, digest, ROUNDS) if each.narrow == narrow]
+    hidden = _doubt(left, right, recipes, budget, judge is not None)
     return Unknown(hidden) if hidden else Same("probe", certain=False)
 
 
-def _doubt(left: Expr, right: Expr, found: Roles, digest: str, budget: Budget, ordered: bool) -> Finding | None:
+def _recipes(found: Roles, digest: str, rounds: int) -> list[Recipe]:
+    """The worlds to try; those with numbers between 0 and 1 only if there are too few values in the others."""
+    return [Recipe(found, digest, round_, narrow) for narrow in (False, True) for round_ in range(rounds)]
+
+
+def _doubt(left: Expr, right: Expr, recipes: list[Recipe], budget: Budget, ordered: bool) -> Finding | None:
     """What stands on one side only and shows itself in none of the worlds."""
-    recipes = [Recipe(found, digest, round_) for round_ in range(ROUNDS)]
+    found = recipes[0].roles
 
     def apart(one: Expr, other: Expr) -> bool:
         if ordered:
@@ -160,7 +171,7 @@ def _has_value(side: Expr, recipe: Recipe, budget: Budget) -> bool:
     return True
 
 
-def _misfit(error: ShapeError, recipe: Recipe, budget: Budget) -> Different:
+def misfit(error: ShapeError, recipe: Recipe, budget: Budget) -> Different:
     """The sizes at which the student's side has a product or a sum without a meaning."""
     before, ctx.prec = ctx.prec, LADDER[0]
     try:

@@ -16,11 +16,15 @@ BESIDE_I = frozenset("abckntxyzewI") | {"pi", "theta", "phi", "alpha", "beta"}
 COMPLEX_POWER = re.compile(r"(?:exp\(|e\s?(?:\^|\*\*)\s?\(?)[-+0-9a-zA-Z*/ ]*\bI\b")
 INDEX_LETTERS = frozenset("ijklmnpqrst")
 DENSITIES = frozenset("pqP")
+SPOKEN = frozenset("HIdE")
+"""Letters that are often something else: an entropy, the imaginary unit, a differential, an expectation."""
 STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement", "given", "setminus"})
 
 
 def name(r: Reader, token: Token, minimum: int) -> Expr:
     """A letter with its subscripts, primes and, where it is a function, its arguments."""
+    if token.value not in SPOKEN:
+        return hang(r, token.value, token, minimum)
     if token.value in {"H", "I"} and r.is_op("(") and token.value not in r.names.declared:
         information = r.prefix["information"](r, token, minimum)
         if isinstance(information, Apply):
@@ -82,7 +86,7 @@ def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
         following = r.tokens[r.at]
     else:
         head = Name(r.names.canonical(base))
-    if base[-1].isdigit() and "_" in base and "_" not in r.said(token) and base not in r.names.declared:
+    if "_" in base and base[-1].isdigit() and "_" not in r.said(token) and base not in r.names.declared:
         r.note("index-digits", token.start, read=r.said(token), name=base)
     word = following.word
     if word is None:

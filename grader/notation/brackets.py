@@ -26,8 +26,13 @@ def read_items(r: Reader) -> list[list[Expr]]:
         groups[-1].append(r.expression())
         if r.differentials and r.differential(r.peek()):
             r.prefix["name"](r, r.next(), 90)
-        if not _separates(r.peek()):
+        after = r.tokens[r.at]
+        if after.word is None or after.word.op not in SEPARATES:
+            if after.kind == "stop":
+                return groups
             groups[-1][-1] = _under_condition(r, groups[-1][-1])
+        elif after.word.op != ",":
+            return groups
         if r.accept(","):
             if r.is_op("and") or r.is_op("or"):
                 r.at += 1
@@ -39,9 +44,8 @@ def read_items(r: Reader) -> list[list[Expr]]:
             return groups
 
 
-def _separates(token: Token) -> bool:
-    """What commonly stands after an item, so that no condition does."""
-    return token.kind == "stop" or (token.word is not None and token.word.op in {",", ")", "}", "]"})
+SEPARATES = frozenset({",", ")", "}", "]"})
+"""What commonly stands after an item, so that no condition does."""
 
 
 def _under_condition(r: Reader, value: Expr) -> Expr:
@@ -84,9 +88,13 @@ def inside(r: Reader) -> Expr:
 
 def braces(r: Reader, opening: Token, minimum: int) -> Expr:
     """The inside of a LaTeX group and its closing brace."""
-    r.fences.append(("}",))
-    if r.peek().word is not None and r.is_op("}"):
+    first, second = r.tokens[r.at], r.peek(1)
+    if first.kind == "number" and second.word is not None and second.word.op == "}" and first.value.isdigit():
+        r.at += 2
+        return Number(first.value)
+    if first.word is not None and first.word.op == "}":
         raise r.fail("empty-group", opening)
+    r.fences.append(("}",))
     inner = inside(r)
     r.expect("}", opening)
     r.fences.pop()

@@ -141,7 +141,8 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         r.at += 4
         return Apply("pow", (Apply("transpose", (left,)), Apply("neg", (Number("1"),))))
     if word is not None and word.op == "group":
-        exponent = r.group()
+        r.at += 1
+        exponent = r.braced(following)
     elif r.latex and following.kind == "number":
         r.at += 1
         exponent = Number(following.value)
@@ -156,11 +157,12 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         r.is_op("subscript") and isinstance(left, Name)
     ):
         left = applied.subscripted(r, left.id)
-    if exponent == Name("H") and isinstance(left, Matrix) and "H" not in r.names.declared:
-        return Apply("conjugate_transpose", (left,))
-    if exponent == Name("T") and _is_transpose(r, left):
-        r.note("transpose", token.start)
-        return Apply("transpose", (left,))
+    if isinstance(exponent, Name):
+        if exponent.id == "H" and isinstance(left, Matrix) and "H" not in r.names.declared:
+            return Apply("conjugate_transpose", (left,))
+        if exponent.id == "T" and _is_transpose(r, left):
+            r.note("transpose", token.start)
+            return Apply("transpose", (left,))
     return Apply("pow", (left, exponent))
 
 

@@ -15,7 +15,8 @@ TOKEN = re.compile(
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
       |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
  |(?P<plain>[(){{}}\[\],]|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+]))
- |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.]))
+ |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.])|[xX](?=[-+^)\]}}=*/,;|]))
+ |(?P<whole>[0-9]{{1,15}}(?=[-+*/^)\]}}=<>&]|\ [-+*/=<>]|$))
  |(?P<number>
       (?P<grouped>[0-9]{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?)
     | (?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)

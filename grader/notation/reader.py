@@ -117,12 +117,14 @@ class Reader:
         while True:
             token = self.tokens[self.at]
             word = token.word
+            if token.kind == "stop":
+                break
             if word is not None and word.infix:
                 if word.op == "||" and "|" in self.fences[-1]:
                     self.split_bars(token)
                     continue
                 if word.infix == "close":
-                    if not (minimum <= MUL and self.juxtaposed(token)):
+                    if not (word.prefix and minimum <= MUL and self.juxtaposed(token)):
                         break
                     left = self.infix["product"](self, left, token, minimum)
                     continue

@@ -34,14 +34,13 @@ def arrow_name(r: Reader) -> None:
 
 def carriers(r: Reader) -> None:
     """Take out words around the formula that say nothing: `The answer is 5`."""
-    kept = [t for t in r.tokens if t.kind == "prose" and not set(t.value.lower().split()) <= CARRIERS]
+    said = [t for t in r.tokens if t.kind == "prose"]
+    if not said or any(not set(t.value.lower().split()) <= CARRIERS for t in said):
+        return
     formulas = [t for t in r.tokens if t.kind not in {"prose", "stop"}]
-    if kept or len(formulas) == len(r.tokens) - 1 or not formulas:
+    if not formulas or any(formulas[0].start < t.start < formulas[-1].start for t in said):
         return
-    first, last = formulas[0].start, formulas[-1].start
-    if any(t.kind == "prose" and first < t.start < last for t in r.tokens):
-        return
-    words = " ".join(t.value for t in r.tokens if t.kind == "prose")
+    words = " ".join(t.value for t in said)
     r.tokens = [t for t in r.tokens if t.kind != "prose"]
     if len(r.tokens) > 2 and r.tokens[0].word is not None and r.tokens[0].word.op in {"colon", ","}:
         r.at = 1

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from grader.notation.brackets import has_bar, read_items
+from grader.notation.letters import has_law, imaginary
 from grader.notation.reader import CLOSING, OPENING, Reader
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
@@ -12,9 +11,10 @@ from grader.notation.words import GREEK_WORDS
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
-BESIDE_I = frozenset("abckntxyzewI") | {"pi", "theta", "phi", "alpha", "beta"}
-COMPLEX_POWER = re.compile(r"(?:exp\(|e\s?(?:\^|\*\*)\s?\(?)[-+0-9a-zA-Z*/ ]*\bI\b")
 INDEX_LETTERS = frozenset("ijklmnpqrst")
+MINUS_ONE = Apply("neg", (Number("1"),))
+ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
+"""`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
 DENSITIES = frozenset("pqP")
 SPOKEN = frozenset("HIdE")
 """Letters that are often something else: an entropy, the imaginary unit, a differential, an expectation."""
@@ -34,46 +34,12 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
             return r.prefix["take-differential"](r, token, minimum)
         if r.prefix["leibniz?"](r, token, minimum) == Number("1"):
             return r.prefix["leibniz"](r, token, minimum)
-    elif token.value == "I" and _imaginary(r):
+    elif token.value == "I" and imaginary(r):
         r.note("imaginary-unit", token.start, letter="I")
         return Name("i")
-    elif token.value == "E" and "E" not in r.names.declared and _has_law(r):
+    elif token.value == "E" and "E" not in r.names.declared and has_law(r):
         return r.prefix["expectation"](r, token, minimum)
     return hang(r, token.value, token, minimum)
-
-
-def _imaginary(r: Reader) -> bool:
-    """Typed `I` is the imaginary unit, as in computer algebra: in an exponent after `exp(` or `e^(`, and where no
-    other letters stand beside it than those of coordinates and angles (`a + b*I`; but `V = I*R` is a current). Not
-    where it is declared, bears a subscript, stands alone on one side, or products need a sign."""
-    names, tokens = r.names, r.tokens
-    if r.latex or "I" in names.declared or not names.implicit_multiplication or r.peek().kind == "subscript":
-        return False
-    after, before = tokens[r.at], tokens[r.at - 2] if r.at > 1 else None
-    if (before is None and after.kind == "stop") or (after.word is not None and after.word.op == "("):
-        return before is None and after.kind == "stop"
-    left = before is None or (before.word is not None and before.word.infix == "relation")
-    right = after.kind == "stop" or (after.word is not None and after.word.infix == "relation")
-    if left and right:
-        return False
-    return COMPLEX_POWER.search(r.text) is not None or all(
-        t.kind != "name" or t.value in BESIDE_I or t.value in names.declared for t in tokens
-    )
-
-
-def _has_law(r: Reader) -> bool:
-    r"""Whether `E` bears a subscript such as `x \sim p`, or one before square brackets."""
-    if r.peek().kind == "subscript":
-        return r.is_op("[", 1)
-    if not (r.is_op("subscript") and (r.is_op("group", 1) or r.is_op("(", 1))):
-        return False
-    closing = "}" if r.is_op("group", 1) else ")"
-    ahead = 2
-    while not r.is_op(closing, ahead) and r.peek(ahead).kind != "stop":
-        if r.is_op("sim", ahead) or r.is_op("in", ahead):
-            return True
-        ahead += 1
-    return r.is_op("[", ahead + 1)
 
 
 def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
@@ -268,6 +234,8 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if "_" in id and inner in DENSITIES:
         return call(r, head)
+    if id in ANTIDERIVATIVES and not token.glued and r.peek(1).value in ARGUMENTS and r.is_op(")", 2):
+        return call(r, head)
     if not token.glued and _many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
     return head
@@ -373,16 +341,37 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
         return Index(
             Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,)
         )
+    if function and r.is_op("(") and not (in_brackets and not typed) and is_factor(r, id, exponent):
+        r.at = start
+        return head
     if function and r.is_op("("):
         if in_brackets and not typed:
             return call(r, Apply("prime", (head, exponent)))
-        if exponent == Apply("neg", (Number("1"),)):
+        if exponent == MINUS_ONE:
             return call(r, Apply("pow", (head, exponent)))
         return Apply("pow", (call(r, head), exponent))
     if function and in_brackets and not typed and not isinstance(exponent, Apply):
         return Apply("prime", (head, exponent))
     r.at = start
     return head
+
+
+def is_factor(r: Reader, id: str, exponent: Expr) -> bool:
+    """`h^2(3r - h)`: a power of h, which is a height more often, or of a letter that stands in the bracket itself,
+    is a factor, unless h is declared as a function. (But `f^2(x)` is a power of f(x).)"""
+    if id not in CONVENTIONAL or id in r.names.functions or id in r.called or exponent == MINUS_ONE:
+        return False
+    depth, within = 0, False
+    for token in r.tokens[r.at :]:
+        op = token.word.op if token.word is not None else ""
+        depth += (op in OPENING) - (op in CLOSING)
+        within = within or token.value == id
+        if depth == 0:
+            break
+    if id == "h" or within:
+        r.note("power-is-factor", r.peek().start, name=id)
+        return True
+    return False
 
 
 def _bound_superscript(r: Reader) -> bool:

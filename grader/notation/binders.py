@@ -226,12 +226,3 @@ def mapping(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     r"""`x \mapsto f(x)`."""
     variables = left.args if isinstance(left, Apply) and left.op == "tuple" else (left,)
     return Bind("map", variables, (), r.expression(RELATION - 8))
-
-
-def evaluated(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
-    r"""`f \big|_{x=0}`."""
-    where = script(r, r.next(), POSTFIX)
-    match where:
-        case Chain((variable, value), ("=",)):
-            return Bind("at", (variable,), (value,), left)
-    raise r.fail("unexpected-token", token, token=r.said(token))

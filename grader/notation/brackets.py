@@ -68,7 +68,7 @@ def _ends(r: Reader, ahead: int = 0) -> bool:
     token = r.peek(ahead)
     word = token.word
     if word is None:
-        return token.kind in {"stop", "end", "null"}
+        return token.kind in {"stop", "end"} or (token.kind == "null" and token.value != "l")
     return word.infix == "close" and (not word.prefix or (word.op == "]" and "]" in r.fences[-1]))
 
 
@@ -224,6 +224,8 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
     if square != (op == "]"):
         raise r.fail("mismatched-bracket", closing, opened=r.said(opening), closed=r.said(closing))
     if square:
+        if len(items) == 1 and r.places(0):
+            return r.infix["place"](r, items[0], closing, minimum)
         if len(items) == 1 and (_factor_follows(r) or (r.latex and opening.side == "l")):
             return items[0]
         if len(items) == 1 and (opening.start > 0 and minimum > 1):

@@ -19,6 +19,7 @@ from grader.notation import (
     functions,
     operands,
     operators,
+    places,
     stacks,
     surroundings,
 )
@@ -26,7 +27,7 @@ from grader.notation.brackets import read_items, sequence_of
 from grader.notation.names import Names
 from grader.notation.patterns import check_text, unescaped
 from grader.notation.reader import Infix, Prefix, Reader
-from grader.notation.tokens import tokenize
+from grader.notation.tokens import Lexer
 from grader.notation.tree import Expr, Text
 from grader.notation.unread import Unread
 from grader.values import Finding, Span
@@ -54,11 +55,13 @@ def _read(text: str, names: Names) -> Parsed:
     try:
         check_text(text)
         text = unescaped(text)
-        tokens = tokenize(text, names)
+        lexer = Lexer(text, names)
+        tokens = lexer.run()
         if len(tokens) == 1:
             return Parsed(None, (Finding("empty-answer", "error", Span(0, len(text))),))
         reader = Reader(text, tokens, names, PREFIX, INFIX, applied.call_of)
         findings = reader.findings
+        findings += lexer.assumed
         return Parsed(_whole(reader), tuple(findings))
     except Unread as unread:
         return Parsed(None, (unread.finding, *findings))
@@ -109,6 +112,7 @@ PREFIX: Mapping[str, Prefix] = {
     "bracket": brackets.round_bracket,
     "set": brackets.set_braces, "group": brackets.group, "braces": brackets.braces,
     "outward": brackets.outward, "bar": brackets.bar, "fence": brackets.fence, "norm": brackets.norm,
+    "null": places.opened,
     "angle": brackets.angle, "script": applied.script, "function": functions.function,
     "constant": dressed.constant,
     "geometry": dressed.geometry, "big": binders.big, "integral": binders.integral, "limit": binders.limit,
@@ -129,5 +133,5 @@ INFIX: Mapping[str, Infix] = {
     "binary": operators.binary, "modulo": operators.modulo, "power": operators.power,
     "superscript": operators.superscript, "postfix": operators.postfix, "prime": operators.prime,
     "relation": operators.relation, "logic": operators.logic, "set-operation": operators.set_operation,
-    "over": operators.over, "subscript": operators.subscript, "map": binders.mapping,
+    "over": operators.over, "subscript": operators.subscript, "map": binders.mapping, "place": places.place,
 }  # fmt: skip

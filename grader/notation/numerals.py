@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
-from grader.notation.patterns import DECIMALS
+from grader.notation.patterns import DECIMALS, POINT, THOUSANDS
 from grader.notation.unread import Unread
 
 if TYPE_CHECKING:
@@ -32,9 +32,16 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
         written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
         if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
             raise Unread("too-long", start, end, limit="DECIMAL_EXPONENT")
+    elif lexer.names.decimal_comma and (whole := THOUSANDS.match(lexer.text, start)):
+        written, end = re.sub(r"[^0-9,]", "", whole[0]).replace(",", "."), whole.end()
+        lexer.skip_to = end
     elif lexer.names.decimal_comma and written.isdigit() and (after := DECIMALS.match(lexer.text, end)):
         written, end = f"{written}.{after[1]}", after.end()
         lexer.skip_to = end
+        if lexer.lists:
+            lexer.note("decimal-comma", start, end, number=lexer.text[start:end])
+    elif lexer.names.decimal_comma and POINT.fullmatch(written):
+        lexer.note("decimal-point", start, end, number=written)
     elif written.endswith("."):
         written = written[:-1]
     if len(written) > LITERAL_DIGITS:

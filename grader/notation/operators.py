@@ -219,6 +219,8 @@ def _starred(r: Reader, left: Expr, grouped: bool) -> Expr:
 def superscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     value = superscript_value(token, r)
     if isinstance(left, Name) and r.is_op("(") and applied.is_function(r, left.id):
+        if applied.is_factor(r, left.id, value):
+            return Apply("pow", (left, value))
         if value == Apply("neg", (Number("1"),)):
             return applied.call(r, Apply("pow", (left, value)))
         return Apply("pow", (applied.call(r, left), value))

@@ -20,6 +20,7 @@ class Entry(NamedTuple):
     """One word of a family."""
 
     spellings: tuple[str, ...]
+    takes: str
     example: str
     meaning: str
 
@@ -32,7 +33,13 @@ RULES = (
     Rule("sin 2x", "sin(2*x)", "without brackets a function takes the factors up to the next sign or function"),
     Rule("sin^2 x", "sin(x)^2", "a power of a function is a power of its value"),
     Rule("sin^{-1} x", "arcsin(x)", "but the power -1 is the inverse function; a finding says so"),
-    Rule("f(x)", "f(x)", "f, g and h are functions unless they are declared as numbers, other letters if declared"),
+    Rule("f(x)", "f(x)", "f, g, h are functions unless they are declared as numbers, other letters if declared"),
+    Rule("F(x) + F(a + b)", "F(x) + F*(a + b)", "F and G are functions before one letter such as x or t"),
+    Rule(
+        "h^2(3r - h)",
+        "h^2*(3r - h)",
+        "a power of h before a bracket is a factor, unless h is declared as a function",
+    ),
     Rule("a(x)", "a*x", "any other letter before a bracket is a factor"),
     Rule(
         "2pix", "2*pi*x", "letters in a row are declared names, words and Greek letters, and single letters between"
@@ -56,6 +63,14 @@ RULES = (
     ),
     Rule("V = I*R", "V = I*R", "else it is a letter; so it is in LaTeX"),
     Rule("dy/dx", "diff(y, x)", "d and a letter over d and a letter is a derivative"),
+    Rule(
+        "x^3/3|_0^1",
+        "at(x^3/3, x, 1) - at(x^3/3, x, 0)",
+        "values between two places, as `[x^3/3]_0^1`, for the "
+        "letter of the integral before them or the only one; a finding says so",
+    ),
+    Rule("e²ˣ⁺¹", "e^(2x + 1)", "raised letters and signs are one exponent"),
+    Rule("\\SI{9.81}{\\metre\\per\\second\\squared}", "9.81*m*s^(-2)", "units and numbers as siunitx writes them"),
     Rule("P(A|B)", "probability(given(A, B))", "within P( ) a bar is a condition"),
     Rule(
         "x^2 (x > 0)",
@@ -75,7 +90,19 @@ INTRODUCTION = (
 def families() -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Each family and its words; spellings of one word that stand in several entries stay apart."""
     for family, words in FAMILIES:
-        yield family, tuple(Entry(word.spellings, word.example, word.meaning) for word in words)
+        yield family, tuple(Entry(word.spellings, takes(word.arity), word.example, word.meaning) for word in words)
+
+
+def takes(arity: tuple[int, int]) -> str:
+    """How many arguments, in words."""
+    least, most = arity
+    if most >= MANY:
+        return f"{least} or more"
+    return str(least) if least == most else f"{least} to {most}"
+
+
+MANY = 9
+"""A word that may take so many arguments has no limit that a person would meet."""
 
 
 def greek() -> tuple[Entry, ...]:
@@ -84,7 +111,7 @@ def greek() -> tuple[Entry, ...]:
     for sign, name in GREEK.items():
         signs.setdefault(name, []).append(sign)
     names = dict.fromkeys(GREEK_WORDS.values())
-    return tuple(Entry((f"\\{name}", name, *signs.get(name, ())), name, "a letter") for name in names)
+    return tuple(Entry((f"\\{name}", name, *signs.get(name, ())), "0", name, "a letter") for name in names)
 
 
 def plain() -> str:
@@ -93,7 +120,7 @@ def plain() -> str:
     lines += [f"  {rule.written:<20} {rule.read:<28} {rule.because}" for rule in RULES]
     for family, entries in (*families(), ("Greek letters", greek())):
         lines += ["", family]
-        lines += [f"  {' '.join(e.spellings):<44} {e.example:<28} {e.meaning}" for e in entries]
+        lines += [f"  {' '.join(e.spellings):<44} {e.takes:<9} {e.example:<28} {e.meaning}" for e in entries]
     return "\n".join(lines) + "\n"
 
 
@@ -112,11 +139,12 @@ def markdown() -> str:
             "",
             f"## {family[0].upper()}{family[1:]}",
             "",
-            "| spellings | example | meaning |",
-            "| --- | --- | --- |",
+            "| spellings | arguments | example | meaning |",
+            "| --- | --- | --- | --- |",
         ]
         lines += [
-            f"| {' '.join(map(_code, e.spellings))} | {_code(e.example)} | {_safe(e.meaning)} |" for e in entries
+            f"| {' '.join(map(_code, e.spellings))} | {e.takes} | {_code(e.example)} | {_safe(e.meaning)} |"
+            for e in entries
         ]
     return "\n".join(lines) + "\n"
 

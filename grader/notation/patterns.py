@@ -10,17 +10,21 @@ from grader.notation.words import SPELLINGS, TEXT_COMMANDS
 
 _TEXT = "|".join(TEXT_COMMANDS)
 _LONG = "|".join(s for s in SPELLINGS if s.isidentifier() and s.isascii() and not s.isalpha() and len(s) > 2)
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ"
 TOKEN = re.compile(
     rf"""
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
       |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
  |(?P<plain>[(){{}}\[\],]|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+]))
- |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.])|[xX](?=[-+^)\]}}=*/,;|]))
+ |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.äöüÄÖÜßéèà])|[xX](?=[-+^)\]}}=*/,;|]))
  |(?P<whole>[0-9]{{1,15}}(?=[-+*/^)\]}}=<>&]|\ [-+*/=<>]|$))
  |(?P<number>
       (?P<grouped>[0-9]{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?)
     | (?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)
       (?:\\(?P<mark>overline|dot|bar)\s?\{{(?P<repeat>[0-9]+)\}}|(?<=[0-9.])\((?P<period>[0-9]+)\)(?![\^*])|(?P<power>[eE](?:[0-9]+(?![0-9.]*_)|[+-][0-9]+(?![0-9.]*[A-Za-z(^_]))))?)
+ |(?P<quantity>\\(?:(?:SI|qty)(?:\[[^\[\]]*\])?\s*\{{(?P<amount>[^{{}}]+)\}}\s*\{{(?P<of>(?:[^{{}}]|\{{[^{{}}]*\}})*)\}}
+      |num(?:\[[^\[\]]*\])?\s*\{{(?P<alone_amount>[^{{}}]+)\}}
+      |(?:si|unit)(?:\[[^\[\]]*\])?\s*\{{(?P<alone_of>(?:[^{{}}]|\{{[^{{}}]*\}})*)\}}))
  |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
  |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
@@ -33,8 +37,9 @@ TOKEN = re.compile(
       (?P<delimiter>\\[A-Za-z]+|\\.|.))
  |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
  |(?P<command>\\(?:[A-Za-z]+|.|$))
+ |(?P<spoken>[A-Za-z]*[äöüÄÖÜßéèà][A-Za-zäöüßéèà]+|[A-Za-z]+[äöüßéèà]|[A-Za-z]{{1,5}}n['’]t(?![A-Za-z]))
  |(?P<letters>(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
- |(?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
+ |(?P<superscript>[{RAISED}]+)
  |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
  |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
       |%(?:pi|e|i)(?![A-Za-z])|\.T(?![A-Za-z]))
@@ -42,7 +47,9 @@ TOKEN = re.compile(
 """,
     re.VERBOSE | re.DOTALL,
 )
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+SUPERSCRIPTS = str.maketrans(RAISED, "0123456789+-()abcdefghijklmnoprstuvwxyzT")
+SIMPLE_POWER = re.compile("[+-]?(?:[0-9]+|n)")
+RAISED_PARTS = re.compile("[0-9]+|.")
 LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ", "0123456789ijnmk")
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -55,11 +62,16 @@ FRACTIONS = {
 }  # fmt: skip
 NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
 LOGICAL = re.compile(
-    r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|(?!.*\bP\([^()]*\|)[A-Z()|\s]*\|[A-Z()|\s]*"
+    r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|(?!\s*\||.*\bP\([^()]*\|)[A-Z()|\s]*\|[A-Z()|\s]*"
 )
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive. In
 `P(A | B)` the bar is none of them: it says under which condition."""
 DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
+THOUSANDS = re.compile(
+    r"[0-9]{1,3}(?:(?:[ \u202f’'][0-9]{3})+|(?:\.[0-9]{3})+(?=,)|(?:\.[0-9]{3}){2,})(?![0-9])(?:,[0-9]+)?"
+)
+"""With a decimal comma: `1 234,5`, `1.234,5`, `1.234.567`."""
+POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 UNESCAPED = re.compile(r"[^{}\\]*\}")
 POWER_OF_TEN = re.compile(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 FRACTION_PART = re.compile(r"\.[0-9]")

@@ -124,6 +124,10 @@ class Reader:
                     self.split_bars(token)
                     continue
                 if word.infix == "close":
+                    if word.op == "|" and minimum < MUL and "|" not in self.fences[-1] and self.places():
+                        self.at += 1
+                        left = self.infix["place"](self, left, token, minimum)
+                        continue
                     if not (word.prefix and minimum <= MUL and self.juxtaposed(token)):
                         break
                     left = self.infix["product"](self, left, token, minimum)
@@ -185,7 +189,8 @@ class Reader:
                 return False
             return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
         if word.infix == "close":
-            return word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
+            opens = word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
+            return opens and not (word.op == "|" and self.places())
         if word.prefix == "bracket" and (
             word.op in self.fences[-1] or self.holds_condition(token) or self.is_op("mod", 1)
         ):
@@ -209,6 +214,14 @@ class Reader:
                     return relation and _ends_item(self.tokens[at + 1])
             relation = relation or (depth == 1 and word.infix == "relation")
         return False
+
+    def places(self, ahead: int = 1) -> bool:
+        """Whether a subscript stands there, after a bar or bracket: the place of an evaluation."""
+        first, second = self.peek(ahead), self.peek(ahead + 1)
+        if first.kind == "subscript" or (first.word is not None and first.word.op == "subscript"):
+            return True
+        raised = first.word is not None and first.word.op == "pow" and second.kind in {"number", "name"}
+        return self.latex and raised and self.peek(ahead + 2).kind == "subscript"
 
     def closes(self, token: Token) -> bool:
         """Whether a bar closes (or divides) the innermost bracket, rather than opening an absolute value."""

@@ -16,7 +16,7 @@ from grader.notation.segment import (
     uncut,
 )
 from grader.notation.unread import Unread
-from grader.notation.words import GREEK_WORDS, SPELLINGS
+from grader.notation.words import CARRIERS, CONDITION_WORDS, GREEK_WORDS, SPELLINGS
 
 if TYPE_CHECKING:
     from grader.notation.tokens import Lexer
@@ -68,17 +68,26 @@ def _of_sentence(lexer: Lexer, run: str, start: int, after: int, called: bool) -
         return False
     applied = text.startswith("(", after) and not _said(lexer)
     alone = run == text.strip() and run in SPELLINGS
-    if is_prose(run, names, called) or stop_word(run, names, text, after, alone or _said(lexer)):
+    prose = is_prose(run, names, called) or _goes_on(lexer, run)
+    if prose or stop_word(run, names, text, after, alone or _said(lexer)):
         if applied and len(run) > 3 and not (run in SPELLINGS or suggestion(run, names)):
             lexer.add("name", run, start, after)
             return True
         if not (called and suggestion(run, names)):
-            _prose(lexer, run, start, after)
+            say(lexer, run, start, after)
             return True
     elif applied and is_title(run, names) and not suggestion(run, names):
         lexer.add("name", run, start, after)
         return True
     return False
+
+
+def _goes_on(lexer: Lexer, run: str) -> bool:
+    """Whether the run stands in a sentence: after a word that neither carries an answer nor begins a condition."""
+    if len(run) < 3 or not _said(lexer) or run in SPELLINGS or run in GREEK_WORDS:
+        return False
+    last = lexer.tokens[-1].value.rpartition(" ")[2].lower()
+    return last not in CARRIERS and last not in CONDITION_WORDS and lexer.names.declared.isdisjoint((run, *run))
 
 
 def _cut(lexer: Lexer, run: str, start: int, called: bool) -> None:
@@ -92,7 +101,10 @@ def _cut(lexer: Lexer, run: str, start: int, called: bool) -> None:
         lexer.word("or", start, start + 2)  # `x=1orx=2`
         return read_run(lexer, run[2:], start + 2)
     glued = False
-    for kind, value, length, word in segment(run, lexer.names, called, lexer.latex):
+    parts = segment(run, lexer.names, called, lexer.latex)
+    if len(parts) == len(run) > 2 and lexer.names.declared.isdisjoint(run):
+        lexer.note("letters-apart", start, start + len(run), letters=run, product="*".join(run))
+    for kind, value, length, word in parts:
         lexer.part(kind, value, start, start + length, word, glued)
         start += length
         glued = True
@@ -156,9 +168,10 @@ def _said(lexer: Lexer) -> bool:
     return bool(lexer.tokens) and lexer.tokens[-1].kind == "prose"
 
 
-def _prose(lexer: Lexer, run: str, start: int, end: int) -> None:
-    if _said(lexer):
+def say(lexer: Lexer, run: str, start: int, end: int) -> None:
+    """Add a word of a sentence, to the words before it if there are any."""
+    if _said(lexer) or (len(lexer.tokens) == 1 and lexer.tokens[0].value in {"i", "I"} and lexer.spaced):
         before = lexer.tokens.pop()
-        lexer.tokens.append(before._replace(value=f"{before.value} {run}", end=end))
+        lexer.tokens.append(before._replace(kind="prose", value=f"{before.value} {run}", end=end))
     else:
         lexer.add("prose", run, start, end)

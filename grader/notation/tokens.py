@@ -12,10 +12,12 @@ from grader.limits import ANSWER_TOKENS, DEPTH
 from grader.notation import patterns
 from grader.notation.names import Names
 from grader.notation.numerals import numeral
-from grader.notation.runs import read_run
+from grader.notation.quantities import quantity
+from grader.notation.runs import read_run, say
 from grader.notation.strangers import nearest, stranger
 from grader.notation.unread import Unread
 from grader.notation.words import GREEK, GREEK_COMMANDS, SPELLINGS, TEXT_COMMANDS, Word
+from grader.values import Finding, Span
 
 
 class Token(NamedTuple):
@@ -33,13 +35,11 @@ class Token(NamedTuple):
     side: str = ""
 
 
-def tokenize(text: str, names: Names) -> list[Token]:
-    """The tokens of the text, the last of kind `stop`; raises Unread."""
-    return Lexer(text, names).run()
-
-
 class Lexer:
+    """Cuts one text; `run` gives the tokens, `assumed` is what had to be assumed meanwhile."""
+
     __slots__ = (
+        "assumed",
         "depth",
         "latex",
         "lists",
@@ -57,6 +57,7 @@ class Lexer:
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
         self.tokens: list[Token] = []
+        self.assumed: list[Finding] = []
         self.latex = "\\" in text
         self.plain_and = "\\begin" not in text
         self.logical = (
@@ -71,6 +72,7 @@ class Lexer:
         self.spaced = False
 
     def run(self) -> list[Token]:
+        """The tokens of the text, the last of kind `stop`; raises Unread."""
         tokens, handlers = self.tokens, _HANDLERS
         for match in patterns.TOKEN.finditer(self.text):
             start, end = match.span()
@@ -78,7 +80,7 @@ class Lexer:
                 if end > self.skip_to:
                     self._tail(end)
                 continue
-            kind = match.lastgroup
+            kind = match.lastgroup or ""
             if kind == "space":
                 self.spaced = True
             elif kind == "single" or kind == "whole":
@@ -98,8 +100,17 @@ class Lexer:
 
     def _tail(self, end: int) -> None:
         """What is left of a match of which the beginning was taken with the token before it."""
-        for match in patterns.TOKEN.finditer(self.text, self.skip_to, end):
-            _HANDLERS[match.lastgroup or ""](self, match)
+        self.within(self.skip_to, end)
+
+    def within(self, start: int, end: int) -> None:
+        """Add the tokens of this part of the text."""
+        for match in patterns.TOKEN.finditer(self.text, start, end):
+            if match.lastgroup != "space":
+                _HANDLERS[match.lastgroup or ""](self, match)
+
+    def note(self, code: str, start: int, end: int, /, **data: str) -> None:
+        """Something assumed of the text from `start` to `end`."""
+        self.assumed.append(Finding(code, "assumption", Span(start, end), tuple(data.items())))
 
     def add(self, kind: str, value: str, start: int, end: int, word: Word | None = None, side: str = "") -> None:
         self.tokens.append(_made(Token, (kind, value, start, end, word, self.spaced, False, side)))
@@ -158,6 +169,9 @@ class Lexer:
         else:
             self.add("text", words, start, end)
 
+    def _quantity(self, match: re.Match[str]) -> None:
+        quantity(self, match)
+
     def _environment(self, match: re.Match[str]) -> None:
         self.deepen(match["which"] == "begin", match.start())
         self.add(match["which"], match["called"], match.start(), match.end())
@@ -193,7 +207,23 @@ class Lexer:
         self.add("subscript", match[0].translate(patterns.LOWERED), match.start(), match.end())
 
     def _superscript(self, match: re.Match[str]) -> None:
-        self.add("superscript", match[0].translate(patterns.SUPERSCRIPTS), match.start(), match.end())
+        """`x²` and `x⁻ⁿ` are one token; `x²ⁿ⁺¹` is what it would be on the line, in brackets."""
+        plain, start, end = match[0].translate(patterns.SUPERSCRIPTS), match.start(), match.end()
+        if patterns.SIMPLE_POWER.fullmatch(plain):
+            self.add("superscript", plain, start, end)
+            return
+        self.word("^", start, start)
+        if plain == "T":
+            return self.add("name", plain, start, end)
+        self.word("(", start, start)
+        for part in patterns.RAISED_PARTS.finditer(plain):
+            first, last = start + part.start(), start + part.end()
+            if part[0].isalnum():
+                self.add("number" if part[0].isdigit() else "name", part[0], first, last)
+            else:
+                self.word(part[0], first, last)
+                self.deepen_word(self.tokens[-1])
+        self.word(")", end, end)
 
     def _sized(self, match: re.Match[str]) -> None:
         size, delimiter, start, end = match["size"], match["delimiter"], match.start(), match.end()
@@ -270,6 +300,10 @@ class Lexer:
     def letters(self, run: str, start: int) -> None:
         """Add the parts of a run of letters."""
         read_run(self, run, start)
+
+    def _spoken(self, match: re.Match[str]) -> None:
+        """`don't`, `Lösung`: words that no formula has."""
+        say(self, match[0], *match.span())
 
     def _greek(self, match: re.Match[str]) -> None:
         self.add("name", GREEK[match[0]], match.start(), match.end())

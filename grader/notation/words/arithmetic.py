@@ -92,7 +92,7 @@ WORDS = (
             "\\therefore \\because ∴ \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\mathstrut"
             " \\strut \\null \\hspace \\vspace \\tag \\label \\it \\bf \\rm \\sf \\tt \\mit \\cal \\Large"
             " \\large \\small \\normalsize \\huge \\left \\right \\mathopen \\mathclose \\mathord"
-            " \\hskip \\mkern"
+            " \\hskip \\mkern \\qty"
         ),
         "skip",
         "",

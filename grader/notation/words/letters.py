@@ -78,7 +78,7 @@ BLACKBOARD: dict[str, str] = {
 ANSWER_WORDS = frozenset(
     "yes no none dne undefined even odd always sometimes never neither both convergent divergent increasing "
     "decreasing maximum minimum indeterminate inconsistent independent dependent parallel perpendicular "
-    "converges diverges impossible unsolvable".split()
+    "converges diverges impossible unsolvable idk dunno".split()
 )
 """Words that are an answer by themselves."""
 

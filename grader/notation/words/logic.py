@@ -3,8 +3,8 @@
 from grader.notation.words.word import AND, IMPLIES, NOT, OR, Word, spell
 
 WORDS = (
-    Word("and", spell("and && ∧ \\land \\wedge nounand"), "", "logic", AND, (2, 99), "A and B", "both"),
-    Word("or", spell("or ∨ \\lor \\vee nounor"), "", "logic", OR, (2, 99), "A or B", "at least one"),
+    Word("and", spell("and && ∧ \\land \\wedge nounand und"), "", "logic", AND, (2, 99), "A and B", "both"),
+    Word("or", spell("or ∨ \\lor \\vee nounor oder"), "", "logic", OR, (2, 99), "A or B", "at least one"),
     Word("||", spell("||"), "norm", "logic", OR, (2, 99), "A || B", "at least one; around a vector: norm"),
     Word("xor", spell("xor ⊻ \\oplus ⊕ \\veebar"), "", "logic", OR - 1, (2, 99), "A xor B", "exactly one"),
     Word("nand", spell("nand"), "", "logic", AND, (2, 2), "A nand B", "not both"),

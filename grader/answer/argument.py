@@ -70,6 +70,9 @@ class Argument:
     def take(self, statement: Statement) -> None:
         if statement.role == "remark":
             return
+        if statement.role == "denied":
+            self.unsure(statement, Finding("formula-denied"))
+            return
         self._notice_draws(statement)
         if statement.role == "assumption":
             self._assume(statement)

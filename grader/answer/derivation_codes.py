@@ -28,6 +28,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "step-undecided": ("line", "text"),  # without data on the step itself
     "step-unread": ("line", "text"),
     "engine-fault": ("fault",),
+    "formula-denied": (),  # words around it take it back
     "limit-met": ("limit",),
     "answer-too-long": ("limit", "most"),
     # of the whole

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from grader.answer.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
+from grader.answer.denial import denied
 from grader.answer.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
 from grader.notation.names import Names
 from grader.values import Answer, Piece
@@ -20,12 +21,14 @@ _AND = re.compile(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One formula as written. `alone`: it stands on a line of its own; `before`: the words that lead to it."""
+    """One formula as written. `alone`: it stands on a line of its own; `before`: the words that lead to it;
+    `denied`: the words around it take it back."""
 
     text: str
     line: int
     before: str = ""
     alone: bool = True
+    denied: bool = False
 
 
 def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
@@ -40,11 +43,16 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
         match piece.kind:
             case "display":
                 displayed = [Row(part.text, line_of(piece, part.start)) for part in rows(piece.text)]
-                found += [replace(row, before=before if at == 0 else "") for at, row in enumerate(displayed)]
+                taken_back = denied(before, _words_after(pieces, index))
+                found += [
+                    replace(row, before=before if at == 0 else "", denied=taken_back)
+                    for at, row in enumerate(displayed)
+                ]
                 before = ""
             case "math":
                 alone = _alone(pieces, index)
-                found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone))
+                taken_back = denied(before, _words_after(pieces, index))
+                found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back))
                 before = ""
             case "code" if not plain:  # a program beside the formulas is no part of the argument
                 before = ""
@@ -53,6 +61,11 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 found += [replace(row, before=f"{before} {row.before}".strip()) for row in lines]
                 before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
     return tuple(found)
+
+
+def _words_after(pieces: tuple[Piece, ...], index: int) -> str:
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after.text if after is not None and after.kind == "prose" else ""
 
 
 def _is_typed_text(text: str, names: Names) -> bool:
@@ -140,7 +153,8 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
         if re.search(r"\w", inner) and (_is_statement(inner) or colon):
             lead = [word.lower() for word in re.findall(r"[^\W\d_]+", before)]
             alone = end == len(body) and all(word in SO | DEFINE | ASSUME | {"and"} for word in lead)
-            yield Row(inner, number, before.strip(), alone or colon)
+            taken_back = denied(before, body[end:])
+            yield Row(inner, number, before.strip(), alone or colon, taken_back)
             before = ""
         before += " " + body[end:after]
 

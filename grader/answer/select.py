@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from grader.answer.cutting import rows
+from grader.answer.denial import may_deny
 from grader.answer.kind import Context
 from grader.answer.picked import Picked, joined, with_words
 from grader.answer.scope import Scope, at_point, with_derivatives
@@ -61,10 +62,15 @@ def pick(
     the finding `two-final-values`. What is about one of `context.others` is not ours. Statements with a side that
     `fits` come before those without.
     """
-    listed = joined(answer, context.names)
+    # Where a part asks for several things, a comma parts their values; else it joins what is one condition.
+    compound = not context.others
+    taken_back = may_deny(answer.raw) and any(
+        statement.role == "denied" for statement in statements(answer, context.names, compound)
+    )
+    listed = None if taken_back else joined(answer, context.names)
     if listed is not None and not ((of or context.others) and _of_equations(listed.expr)):
         return listed
-    whole = _only_formula(answer, context.names)
+    whole = None if taken_back else _only_formula(answer, context.names)
     if whole is not None and of and several(whole.text):
         whole = None
     if whole is not None:
@@ -77,8 +83,7 @@ def pick(
             parsed = replace(parsed, expr=_without_boxes(parsed.expr))
             absent = _names_other(parsed.expr, of, context)
             return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
-    # Where a part asks for several things, a comma parts their values; else it joins what is one condition.
-    threads = _threads(statements(answer, context.names, compound=not context.others), context.names)
+    threads = _threads(statements(answer, context.names, compound), context.names)
     asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
     ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
     candidates = asked or _candidates(_fitting(ours, fits, context.names))
@@ -87,6 +92,8 @@ def pick(
         return Picked(text, None, (Finding("no-formula-found"),), answer.line, bool(threads))
     finals = [thread for thread in candidates if thread.final]
     chosen = (finals or candidates)[-1]
+    if any(statement.role == "denied" for statement in chosen.statements):
+        return Picked(chosen.statements[-1].text, None, (Finding("formula-denied"),), chosen.statements[-1].line)
     picked = _read(chosen, context.names)
     if at and isinstance(picked.expr, Chain):
         picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))

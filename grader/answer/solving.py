@@ -38,7 +38,8 @@ class Solving:
                 self.values.unsure(statement, fault(error))
 
     def _take(self, statement: Statement, after: Statement | None) -> None:
-        if statement.role == "remark":
+        if statement.role in ("remark", "denied"):
+            self.values.take(statement)
             return
         if statement.continues and self.before is not None and not isinstance(self.before, Chain):
             self._condition(replace(statement, text=statement.members[0].text), self._read(statement, 0))

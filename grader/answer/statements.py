@@ -30,7 +30,7 @@ from grader.limits import STATEMENTS
 from grader.notation.names import Names
 from grader.values import Answer
 
-Role = Literal["claim", "definition", "assumption", "remark"]
+Role = Literal["claim", "definition", "assumption", "remark", "denied"]
 Joint = Literal["", "implies", "iff"]
 Parting = Literal["", "implies", "iff", "because", "space", "words"]
 
@@ -48,6 +48,10 @@ _ENDINGS = (
 _BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
 _OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})
 _ALSO = frozenset({"and", "und", "also", "sowie"})
+
+
+INHERITED = frozenset({"assumption", "definition", "denied"})
+"""What a formula is of which only "and" stands before the next one, that one is too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[St
             sides_left -= len(statement.members)
             if sides_left < 0:
                 raise LimitError("STATEMENTS")
-            inherits = found and cue(row.before) == "and" and found[-1].role in ("assumption", "definition")
+            inherits = found and cue(row.before) == "and" and found[-1].role in INHERITED
             found.append(replace(statement, role=found[-1].role) if inherits else statement)
     return tuple(found)
 
@@ -127,7 +131,7 @@ def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
         line = above + text.count("\n", 0, part.text.start)
         statement = _statement(part, before, line, row.alone, compound)
         if statement is not None:
-            yield statement
+            yield replace(statement, role="denied") if row.denied else statement
 
 
 def unlabelled(text: str) -> str:

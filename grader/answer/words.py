@@ -21,9 +21,9 @@ NOT_NEGATING = (("not", "only"), ("not", "just"), ("nicht", "nur"))
 DOUBTS = NEGATIONS | frozenset(
     "unlike contrary opposite instead rather except lack lacks lacking fail fails failed miss misses seldom rarely"
     " barely anything else otherwise maybe perhaps possibly probably might may could would should supposedly"
-    " allegedly guess suppose assume think thought believe believed claim claims claimed say says said if unless whether"
-    " keyword keywords phrase phrases word words concept concepts mention mentions mentioned question idea know"
-    " nobody nothing deny denies denied denying"
+    " allegedly guess suppose assume think thought believe believed claim claims claimed say says said if"
+    " unless whether keyword keywords phrase phrases word words concept concepts mention mentions mentioned"
+    " question idea know nobody nothing deny denies denied denying"
     " anders fehlt fehlen kaum statt sondern ausser außer vielleicht möglicherweise wahrscheinlich könnte würde"
     " sollte angeblich vermutlich glaube denke meint behauptet falls ob stichwort stichworte wort wörter begriff"
     " begriffe frage weiß weiss niemand nichts gegenteil entgegen".split()

@@ -1,0 +1,41 @@
+"""Words around a formula that take it back: it is quoted, not claimed, and a person reads what is meant."""
+
+from __future__ import annotations
+
+import re
+
+_FRAME = re.compile(
+    r"\b(?:not|n[o’']t|isn[’']?t|never|hardly|nicht|nie|kaum)\s+(?:\w+\s+){0,2}?"
+    r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|wahr|richtig|korrekt|der Fall)\b"
+    r"|\b(?:false|untrue|wrong|incorrect|falsch|unwahr|doesn[’']?t hold)\b"
+    r"|\b(?:one|you|I|we|some|many|people|man|wir|ich)\s+(?:\w+\s+)?"
+    r"(?:might|may|could|would|könnte|würde)\s+(?:\w+\s+)?"
+    r"(?:think|believe|guess|expect|assume|say|meinen|denken|glauben)"
+    r"|\b(?:first|at first|originally|zuerst|erst)\s+(?:I\s+|we\s+)?(?:thought|believed|guessed|dachte)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"^[\s,]*(?:(?:is|are|was|were|would be|ist|sind|wäre)\s+(?:\w+\s+)?(?:false|untrue|wrong|incorrect|falsch|unwahr"
+    r"|not (?:true|correct|right|so|the case)|nicht (?:wahr|richtig|der Fall))\b"
+    r"|(?:does not|doesn[’']?t|do not|cannot) (?:hold|be)\b|gilt nicht\b"
+    r"|(?:but|aber|which|that|this|it|das|was)\b[^.;!?\n]{0,30}?\b(?:not|wrong|false|incorrect|untrue|nicht|falsch)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")
+
+
+_HINT = re.compile(
+    r"not|n[o’']t\b|never|hardly|false|wrong|correct|untrue|might|could|would|thought"
+    r"|nicht|nie|kaum|falsch|unwahr|könnte|würde|dachte",
+    re.IGNORECASE,
+)
+
+
+def may_deny(text: str) -> bool:
+    """Whether it is worth while to look for sentences that take something back."""
+    return bool(_HINT.search(text))
+
+
+def denied(before: str, after: str = "") -> bool:
+    """Whether the sentence in which a formula stands says that it does not hold, or what one could think."""
+    return bool(_FRAME.search(_SENTENCE.split(before)[-1]) or _TAKEN_BACK.match(after))

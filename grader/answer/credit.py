@@ -11,32 +11,18 @@ from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
 from grader.answer.kind import Context
 from grader.answer.links import equal
-from grader.answer.relevance import counted, is_name, steps_beside, threads_about
-from grader.answer.restated import says_more, shape
+from grader.answer.middle import is_idle, jumps, middle, step_size, undone
+from grader.answer.relevance import counted, steps_beside, threads_about
+from grader.answer.restated import shape
 from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
+from grader.answer.task import Task
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Outcome
 
-UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
 WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
 OPEN = frozenset({"unreadable", "undecided"})
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What the exercise asks of a derivation. Shares are of one."""
-
-    question: Expr | None = None
-    goal: Expr | None = None
-    about: tuple[Expr, ...] = ()
-    waypoints: tuple[Expr, ...] = ()
-    largest_step: int | None = None
-    known_end: bool = True
-    start: Fraction = Fraction(1, 10)
-    steps: Fraction = Fraction(6, 10)
-    result: Fraction = Fraction(3, 10)
 
 
 def lines_only(entries: list[Entry]) -> Judgement:
@@ -100,6 +86,8 @@ class _Account:
     cancelled: bool
     beginning: tuple[Finding, ...] = ()
     """Why the first condition is not that of the question."""
+    jumps: tuple[Entry, ...] = ()
+    """Links that leave out what was to be carried out."""
 
 
 def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
@@ -129,18 +117,19 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     wrong = tuple(entry for entry in counted(entries, about, scope) if entry.step.outcome in WRONG)
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
-    links = [entry for entry in links if entry in wrong or not _is_idle(entry, scope.names)]
+    links = [entry for entry in links if entry in wrong or not is_idle(entry, scope.names)]
     large = tuple(entry for entry in links if _is_large(entry, task))
-    sound = sum(entry.step.outcome not in WRONG and entry not in large for entry in links)
+    skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))
+    sound = sum(entry.step.outcome not in WRONG and entry not in (*large, *skipping) for entry in links)
     reached, broken = _reached(about, task, scope)
     clean = reached and not broken and not wrong
     opened = tuple(_beside(about, entries) if clean else _opened(entries))
-    middle = _middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
+    between = middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
     started = begun and any(entry not in wrong for entry in links or about)
     return _Account(
-        bool(about), started, reached and not broken, middle, len(links), sound,
-        _waypoints(entries, task, scope), wrong, opened, large, reached and broken,
+        bool(about), started, reached and not broken, between, len(links), sound,
+        _waypoints(entries, task, scope), wrong, opened, large, reached and broken, jumps=skipping,
     )  # fmt: skip
 
 
@@ -176,6 +165,8 @@ def _findings(account: _Account, task: Task) -> Iterable[Finding]:
         yield finding("errors-cancel")
     if account.large:
         yield finding("step-too-large", line=str(account.large[0].step.line), limit=str(task.largest_step))
+    if account.jumps:
+        yield finding("derivative-not-shown", line=str(account.jumps[0].step.line))
     if not account.reached and not account.cancelled:
         yield finding("end-not-reached")
     if account.waypoints < 1:
@@ -195,10 +186,16 @@ def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
         for entry in (entry for entry in about if entry.thread == thread):
             broken = broken or entry.step.outcome in WRONG
             if entry.right is not None and is_goal(entry.right, task.goal, scope):
-                if not broken:
+                if not broken and (task.known_end or not _taken_back(entry, about)):
                     return True, False
-                best = (True, True)
+                best = (True, True) if broken else best
     return (True, False) if not best[0] and _meets(about, task, scope) else best
+
+
+def _taken_back(end: Entry, about: list[Entry]) -> bool:
+    """Whether another value is claimed after the end (`= 7 = 8`): where a value is asked, the last one counts."""
+    chain = [entry for entry in about if entry.thread == end.thread]
+    return any(entry.step.outcome in WRONG for entry in chain[chain.index(end) + 1 :])
 
 
 def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
@@ -225,15 +222,9 @@ def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
     expr = unwrapped(expr)
     if shape(expr, scope.names) == shape(goal, scope.names):
         return True
-    if not _words(expr) <= _words(goal) or not _functions(goal, scope.names) <= _functions(expr, scope.names):
+    if not undone(expr) <= undone(goal) or not _functions(goal, scope.names) <= _functions(expr, scope.names):
         return False
     return _size(expr) <= 2 * _size(goal) + 4 and _equal(expr, goal, scope)
-
-
-def _words(expr: Expr) -> set[str]:
-    undone = {node.op for node in walk(expr) if isinstance(node, Bind) and node.op in UNDONE}
-    primes = {"diff" for node in walk(expr) if isinstance(node, Apply) and node.op == "prime"}
-    return {"diff" if op == "partial" else op for op in undone} | primes
 
 
 def _functions(expr: Expr, names: Names) -> set[str]:
@@ -246,40 +237,10 @@ def _size(expr: Expr) -> int:
     return sum(1 for _ in walk(expr))
 
 
-def _middle(about: list[Entry], task: Task, scope: Scope) -> int:
-    """How many different forms stand between the question and the end."""
-    names = scope.names
-    ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
-    between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
-    lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not is_name(entry.left)}
-    forms = (between | lefts) - ends
-    if task.question is None or task.goal is None or not forms:
-        return len(forms)
-    return len(forms) if any(says_more(form, task.question, task.goal, scope) for form in forms) else 0
-
-
-def _is_idle(entry: Entry, names: Names) -> bool:
-    """Whether a link says of something that it is itself."""
-    left, right = entry.left, entry.right
-    return left is not None and right is not None and shape(left, names) == shape(right, names)
-
-
 def _is_large(entry: Entry, task: Task) -> bool:
     if task.largest_step is None or entry.left is None or entry.right is None or entry.step.outcome != "follows":
         return False
     return step_size(entry.left, entry.right) > task.largest_step
-
-
-def step_size(left: Expr, right: Expr) -> int:
-    """How much changes in a step: the parts of the right side that do not stand in the left one."""
-    before = [repr(node) for node in walk(left)]
-    changed = 0
-    for node in map(repr, walk(right)):
-        if node in before:
-            before.remove(node)
-        else:
-            changed += 1
-    return changed
 
 
 def _waypoints(entries: list[Entry], task: Task, scope: Scope) -> Fraction:

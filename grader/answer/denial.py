@@ -15,8 +15,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
-    r"^[\s,]*(?:(?:is|are|was|were|would be|ist|sind|wäre)\s+(?:\w+\s+)?(?:false|untrue|wrong|incorrect|falsch|unwahr"
-    r"|not (?:true|correct|right|so|the case)|nicht (?:wahr|richtig|der Fall))\b"
+    r"^[\s,]*(?:(?:is|are|was|were|would be|ist|sind|wäre)\s+(?:\w+\s+)?"
+    r"(?:false|untrue|wrong|incorrect|falsch|unwahr|not (?:true|correct|right|so|the case)"
+    r"|nicht (?:wahr|richtig|der Fall))\b"
     r"|(?:does not|doesn[’']?t|do not|cannot) (?:hold|be)\b|gilt nicht\b"
     r"|(?:but|aber|which|that|this|it|das|was)\b[^.;!?\n]{0,30}?\b(?:not|wrong|false|incorrect|untrue|nicht|falsch)\b)",
     re.IGNORECASE,

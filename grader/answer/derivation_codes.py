@@ -39,6 +39,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "no-steps-shown": (),  # from the question to the known end without a form between
     "errors-cancel": (),  # the end stands there, but a step on the way is wrong
     "step-too-large": ("line", "limit"),
+    "derivative-not-shown": ("line",),  # from the derivative of a defined function past it without its definition
     "end-not-reached": (),
     "waypoint-missing": (),
     "no-formula-found": (),

@@ -9,7 +9,7 @@ from grader.answer.select import same_quantity
 from grader.answer.worth import unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 
 TO_BE_WORKED_OUT = frozenset(
@@ -87,9 +87,16 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     letters = _only_letters(names)
     if letters == names or same(question, goal, letters) or _uses_definition(form, question, goal, names):
         return True
-    if same(form, goal, letters):
+    if _speaks_of(goal, names) and same(form, goal, letters):
         return False
     return _carried_out(form, question, names) or not same(form, question, letters)
+
+
+def _speaks_of(goal: Expr, names: Names) -> bool:
+    """Whether the end is said in functions or letters that the exercise defines: then what equals it without their
+    definitions is the end again; an end in plain letters equals every step that is past the definitions."""
+    defined = {*names.definitions, *(name for name, each in names.functions.items() if each.body is not None)}
+    return not defined.isdisjoint(map(names.canonical, free_names(goal)))
 
 
 def _carried_out(form: Expr, question: Expr, names: Names) -> bool:

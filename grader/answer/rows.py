@@ -175,7 +175,7 @@ def _words(text: str, found: list[Token], names: Names) -> list[tuple[int, int]]
     spans: list[tuple[int, int]] = []
     for index, token in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None
-        if not _is_word(token, after, names):
+        if not _is_word(token, after, names) or (index and _is_over(found[index - 1], token)):
             continue
         start, end = token.start, token.end
         if token.depth:
@@ -187,6 +187,11 @@ def _words(text: str, found: list[Token], names: Names) -> list[tuple[int, int]]
         elif not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return spans
+
+
+def _is_over(before: Token, token: Token) -> bool:
+    """`de/da`: below a stroke stands no word."""
+    return before.text == "/" and before.end == token.start
 
 
 def _is_word(token: Token, after: Token | None, names: Names) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer.argument import Argument, Entry
-from grader.answer.credit import Task, derived, lines_only, solved
+from grader.answer.credit import derived, lines_only, solved
 from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
 from grader.answer.judgement import (
     Judgement,
@@ -26,6 +26,7 @@ from grader.answer.relevance import elsewhere, shown
 from grader.answer.scope import Scope
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
+from grader.answer.task import Task
 from grader.equivalence.nearness import relation
 from grader.errors import LimitError
 from grader.limits import Budget

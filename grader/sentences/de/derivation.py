@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "solutions-differ": "[[Zeile {line}: ]]das hat nicht dieselben Lösungen wie die Zeile darüber: `{left}` und `{right}`.",
     "condition-set": "Mit dieser Bedingung wird von hier an gerechnet.",
     "formula-denied": "Die Worte darum nehmen das zurück, darum zähle ich es nicht: ein Mensch liest, was gemeint ist.",
+    "derivative-not-shown": "Zeile {line}: das stimmt, aber die Ableitung selbst ist nicht ausgeführt: die Definition einsetzen und ableiten.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
     "words-only": "Hier stehen nur Worte: prüfen kann ich die Formeln dazwischen.",
     "identity-in": "Ich nehme an, dass das für jedes `{name}` gelten soll.",

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "solutions-differ": "[[Line {line}: ]]this does not have the same solutions as the line above: `{left}` and `{right}`.",
     "condition-set": "From here on this is the condition that is worked with.",
     "formula-denied": "The words around this take it back, so I do not count it: a person reads what is meant.",
+    "derivative-not-shown": "Line {line}: this holds, but the derivative itself is not worked out: put the definition in and differentiate it.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
     "words-only": "There are only words here: the formulas between them are what I can check.",
     "identity-in": "I take this as meant for every `{name}`.",

@@ -4,7 +4,8 @@
 assistant does: `a` is a length, a mass, a speed. So an undeclared letter is taken to be positive here, and the
 verdict says so, unless it is one that runs over both signs by custom (`x`, `y`, `t`, angles), or that is a whole
 side by itself (`sqrt(q^2)` for `q`: the sign is all that was asked), or there is an absolute value (its author has
-thought of both signs) or a letter in an exponent (where powers of powers are not what they seem). `q: real` ends it.
+thought of both signs) or a letter in an exponent (where powers of powers are not what they seem).
+`q: real` ends it.
 Only answers are read in this way, never the steps of an argument.
 """
 

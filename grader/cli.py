@@ -128,7 +128,7 @@ def _add_grading(add: Add) -> None:
     grade.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     grade.add_argument("submissions", metavar="SUBMISSION", nargs="+", help="files and folders of hand-ins")
     grade.add_argument("-o", "--output", metavar="DIR", default="reports", help="where to write (default: reports)")
-    grade.add_argument("-j", "--jobs", metavar="N", type=int, default=0, help="processes (default: all processors)")
+    grade.add_argument("-j", "--jobs", metavar="N", type=int, help="processes (default: all processors)")
     grade.add_argument("--format", default="text", metavar="LIST",
                        help=f"what to print, comma-separated: {', '.join(FORMATS)} (default: text)")  # fmt: skip
     grade.add_argument("--strict", action="store_true", help="exit with 3 where something waits for a person")
@@ -199,7 +199,7 @@ def _add_serving(add: Add) -> None:
     serve.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     serve.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any free one)")
     serve.add_argument("--no-open", action="store_true", help="do not open a browser")
-    serve.add_argument("-j", "--jobs", metavar="N", type=int, default=0, help="processes that check (default: 2)")
+    serve.add_argument("-j", "--jobs", metavar="N", type=int, help="processes that check (default: 2)")
 
 
 def _add_authoring(add: Add) -> None:

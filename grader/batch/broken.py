@@ -1,10 +1,10 @@
-"""What is left of a part whose checking was broken off: the answer, and a person who decides."""
+"""What is left where checking was broken off or a file could not be read: open points; a person decides."""
 
 from __future__ import annotations
 
-from grader.exercise.model import Part
+from grader.exercise.model import Assignment, Part
 from grader.marking.feedback import answer_result
-from grader.values import Answer, Finding, PartResult, Verdict
+from grader.values import Answer, Finding, PartResult, Result, Verdict
 
 
 def undecided(part: Part, answer: Answer, why: str, language: str) -> PartResult:
@@ -24,6 +24,20 @@ def undecided(part: Part, answer: Answer, why: str, language: str) -> PartResult
         pieces=answer.pieces,
         formulas=part.formulas,
     )
+
+
+def unread(assignment: Assignment, student: str, source: str, why: str) -> Result:
+    """A hand-in that could not be read: the student is not forgotten, and no part costs points until a person has
+    looked. `why` is the sentence that says what is wrong with the file."""
+    verdict = Verdict("unreadable", None, "reader", certain=False, findings=(Finding("handin-unread"),))
+    language = assignment.language
+
+    def open_part(part: Part) -> PartResult:
+        answers = tuple(answer_result(wanted.name, verdict, language) for wanted in part.answers)
+        return PartResult(part.id, "unreadable", None, part.points, answers, needs_person=True,
+                          question=part.question, formulas=part.formulas)  # fmt: skip
+
+    return Result(student, (), source, tuple(map(open_part, assignment.parts)), (why,), language)
 
 
 def broken_off(why: str) -> Finding:

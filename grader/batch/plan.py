@@ -100,6 +100,8 @@ def check_output(output: Path, given: list[Path]) -> None:
             raise GraderError(f"The reports must not be written inside the hand-ins: choose -o outside {path}.")
     if output.exists() and not output.is_dir():
         raise GraderError(f"I cannot write reports to {output}: it is a file.")
+    if (output / "students").is_symlink():
+        raise GraderError(f"{output / 'students'} is a link, and I would write through it: choose another -o.")
     ours = {"results.json": b'"grader/results/', "collected.json": b'"grader/collected/', "index.html": PAGE}
     for name, mark in ours.items():
         file = output / name

@@ -6,14 +6,14 @@ Results are the same at any number of workers: each depends on its hand-in, the 
 from __future__ import annotations
 
 import gc
-import json
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from grader.batch.broken import broken_off
+from grader.batch.broken import broken_off, unread
+from grader.batch.entry import Entry, ending
 from grader.batch.plan import Handin, Plan, safe_name
 from grader.batch.pool import Done, End, Lost, Pool
 from grader.batch.store import Store, digest
@@ -22,7 +22,6 @@ from grader.course.model import Owner, Source, Taken
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment
 from grader.limits import SUBMISSION_SECONDS
-from grader.report.formats.codec import unpack
 from grader.sentences import sentence
 from grader.values import Result
 
@@ -49,10 +48,10 @@ class Entries:
         """The entry as text, or None where there is none."""
         return self.texts.get(number) or self.store.get(self.keys[number])
 
-    def load(self, number: int) -> dict[str, object] | None:
+    def load(self, number: int) -> Entry | None:
         """The entry, or None where there is none."""
         data = self.get(number)
-        return json.loads(data) if data else None
+        return Entry.of(data) if data else None
 
     def save(self, number: int, data: bytes) -> None:
         """Keep at once; in memory only what cannot be kept on disk."""
@@ -63,15 +62,14 @@ class Entries:
 @dataclass(frozen=True, slots=True)
 class Graded(Collection[Result]):
     """The results of a run in the order of the plan, read from where they are kept each time that one goes
-    through them: a large class need not fit in memory. `problems` are sentences on files without a result."""
+    through them: a large class need not fit in memory. `problems` are sentences on files that could not be read."""
 
     entries: Entries
     handins: tuple[Handin, ...]
-    numbers: tuple[int, ...]
     problems: tuple[str, ...]
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.handins)
 
     def __iter__(self) -> Iterator[Result]:
         return (result for result, _ in self.with_pages())
@@ -79,18 +77,13 @@ class Graded(Collection[Result]):
     def __contains__(self, wanted: object) -> bool:
         return any(one == wanted for one in self)
 
-    def students(self) -> Iterator[Handin]:
-        """The hand-ins that have a result."""
-        return (self.handins[number] for number in self.numbers)
-
     def with_pages(self) -> Iterator[tuple[Result, str]]:
         """Each result with the student's page."""
-        for number in self.numbers:
-            handin = self.handins[number]
+        for number, handin in enumerate(self.handins):
             entry = self.entries.load(number)
             if entry is None:
                 raise OSError(f"the result of {handin.path} was taken away while I worked")
-            yield replace(unpack(Result, entry["result"]), source=handin.source), str(entry["page"])
+            yield replace(entry.result, source=handin.source), entry.page
 
 
 def run(
@@ -104,20 +97,18 @@ def run(
     """Grade all that is not kept, then hand out the results in the order of the plan. `render` makes the pages."""
     handins = plan.handins
     entries = Entries(store, [_key(handin) for handin in handins], {})
-    ends = {number: _ending(data) for number in range(len(handins)) if (data := entries.get(number))}
+    ends = {number: ending(data) for number in range(len(handins)) if (data := entries.get(number))}
     todo = [number for number in range(len(handins)) if number not in ends]
     kept = len(ends)
-    progress = Progress(kept, len(handins), kept, list(ends.values()).count(WAITS))
+    progress = Progress(kept, len(handins), kept, sum(_waits(end) for end in ends.values()))
     tell(progress)
     for number, data in _graded(Grader(assignment, handins, render), todo, jobs):
         entries.save(number, data)
-        ends[number] = _ending(data)
-        waiting = progress.waiting + (ends[number] == WAITS)
-        progress = replace(progress, done=progress.done + 1, waiting=waiting)
+        ends[number] = ending(data)
+        progress = replace(progress, done=progress.done + 1, waiting=progress.waiting + _waits(ends[number]))
         tell(progress)
-    problems = [f"{handins[n].source}: {ends[n]}" for n in sorted(ends) if ends[n] not in (DECIDED, WAITS)]
-    numbers = tuple(n for n in sorted(ends) if ends[n] in (DECIDED, WAITS))
-    return Graded(entries, handins, numbers, tuple(problems))
+    problems = [f"{handins[number].source}: {problem}" for number, (_, problem) in sorted(ends.items()) if problem]
+    return Graded(entries, handins, tuple(problems))
 
 
 def grade_file(assignment: Assignment, file: Path) -> Result:
@@ -129,14 +120,8 @@ def grade_file(assignment: Assignment, file: Path) -> Result:
     return next(iter(graded))
 
 
-DECIDED, WAITS = "decided", "waits"
-
-
-def _ending(data: bytes) -> str:
-    """Of an entry: everything decided, something waits for a person, or the sentence on why there is no result."""
-    if data.startswith(b'{"problem"'):
-        return str(json.loads(data)["problem"])
-    return WAITS if b'"needs_person": true' in data else DECIDED
+def _waits(end: tuple[str, str]) -> bool:
+    return end[0] != "decided"
 
 
 def _key(handin: Handin) -> str:
@@ -163,19 +148,20 @@ def _graded(grader: Grader, numbers: list[int], jobs: int) -> Iterator[tuple[int
                 pool.submit(task.line())
             for end in pool.wait()[0]:
                 task = Task.of(end.task)
-                if (entry := _entry(end, task, began[task.number])) is not None:
+                if (entry := _entry(end, task, grader)) is not None:
                     yield task.number, entry
                 elif isinstance(end, Lost):
                     todo.appendleft(_without_guilty(task, end, began[task.number]))
 
 
-def _entry(end: End, task: Task, began: float) -> bytes | None:
+def _entry(end: End, task: Task, grader: Grader) -> bytes | None:
     """What to keep, or None where the hand-in is to be tried again without the part that broke it."""
     if isinstance(end, Done):
         return end.reply
     if end.news and ALL not in task.lost:
         return None
-    return json.dumps({"problem": sentence(broken_off(end.why))}).encode()
+    handin, said = grader.handins[task.number], sentence(broken_off(end.why))
+    return grader.entry(unread(grader.assignment, handin.student, handin.path.name, said), said)
 
 
 def _without_guilty(task: Task, end: Lost, began: float) -> Task:

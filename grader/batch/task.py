@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from grader.batch.broken import undecided
+from grader.batch.broken import broken_off, undecided, unread
+from grader.batch.entry import Entry
 from grader.batch.plan import Handin
 from grader.batch.worker import Tell, confess
 from grader.course.model import Source
@@ -16,9 +17,8 @@ from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
-from grader.report.formats.codec import pack
 from grader.submission import Document, read_data
-from grader.values import Answer, PartResult, Result
+from grader.values import Answer, Finding, PartResult, Result
 
 Render: TypeAlias = Callable[[Result, str], str]
 """The page of a student, from what the student may see and the title of the assignment."""
@@ -28,7 +28,8 @@ ALL = "*"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A hand-in by its number in the plan, and the parts not to be tried again, each with why."""
+    """A hand-in by its number in the plan, and what is not to be tried again, each with why: parts (`6.2a`) and
+    answers of a part (`6.2c point of symmetry`)."""
 
     number: int
     lost: Mapping[str, str]
@@ -52,18 +53,22 @@ class Grader:
     render: Render | None = None
 
     def __call__(self, line: bytes, tell: Tell) -> bytes:
-        """JSON: `{"result", "page"}`, or `{"problem"}` with a sentence where the file cannot be read."""
+        """An entry. Where the file cannot be read all its points are open."""
         task = Task.of(line)
         handin = self.handins[task.number]
         watched = Watched(tell, task.lost)
         try:
             documents = [read(source) for source in handin.taken.sources]
         except SubmissionError as fault:
-            return json.dumps({"problem": str(fault)}).encode()
+            return self.entry(unread(self.assignment, handin.student, handin.path.name, str(fault)), str(fault))
         result = grade(self.assignment, documents[0], handin.student, watched, documents[1:])
         tell(b"")
+        return self.entry(result)
+
+    def entry(self, result: Result, problem: str = "") -> bytes:
+        """What is to be kept of a result, with its page."""
         page = self.render(redact(result, self.assignment), self.assignment.title) if self.render else ""
-        return json.dumps({"result": pack(result), "page": page}, allow_nan=False).encode()
+        return Entry(result, page, problem).line()
 
 
 def read(source: Source) -> Document:
@@ -73,7 +78,7 @@ def read(source: Source) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Marks parts as `mark_part` does, telling which; those in `lost` are left to a person."""
+    """Marks parts as `mark_part` does, telling which answer is at hand; those in `lost` are left to a person."""
 
     tell: Tell
     lost: Mapping[str, str]
@@ -86,7 +91,7 @@ class Watched:
             return undecided(part, answer, why, language)
         self.tell(part.id.encode())
         try:
-            return mark_part(part, answer, language, earlier, twice, seed)
+            return mark_part(part, answer, language, earlier, twice, seed, lambda name: self.before(part, name))
         except MemoryError:
             raise
         except Exception as fault:
@@ -94,3 +99,11 @@ class Watched:
             if answer is None:
                 raise
             return undecided(part, answer, type(fault).__name__, language)
+
+    def before(self, part: Part, name: str) -> Finding | None:
+        """Told before each answer that is asked for: why it is left out, if it is."""
+        at = f"{part.id} {name}"
+        if at in self.lost:
+            return broken_off(self.lost[at])
+        self.tell(at.encode())
+        return None

@@ -14,7 +14,7 @@ from grader.batch.run import Graded, Progress, run
 from grader.batch.store import open_store, write
 from grader.commands.changes import Before, Change, told
 from grader.commands.console import Console
-from grader.commands.printing import FORMATS, print_class
+from grader.commands.printing import FORMATS, check_count, print_class
 from grader.commands.progress import Meter
 from grader.course import register
 from grader.errors import GraderError
@@ -30,10 +30,13 @@ INTERRUPTED, WAITS = 130, 3
 def execute(args: argparse.Namespace, console: Console) -> int:
     """0 graded; 3 with --strict where something waits for a person. GraderError for usage and bad files."""
     formats = wanted_formats(args.format)
+    if args.jobs is not None and args.jobs < 1:
+        raise GraderError(f"-j {args.jobs}: the number of processes is at least 1 (without -j: all processors).")
     output, given = Path(args.output), [Path(one) for one in args.submissions]
     check_output(output, given)
     assignment = load(Path(args.exercises))
     todo = plan(given)
+    check_count(formats, len(todo.handins))
     meter = Meter(console, monotonic())
     seen = Progress(0, len(todo.handins), 0, 0)
 
@@ -58,7 +61,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     for line in told(changed):
         console.err(line)
     print_class(formats, results, summary, assignment, output, console)
-    return WAITS if args.strict and (summary.waiting or graded.problems) else 0
+    return WAITS if args.strict and summary.waiting else 0
 
 
 def wanted_formats(text: str) -> list[str]:
@@ -92,14 +95,14 @@ def _write(
 ) -> tuple[ClassResults, Summary]:
     """All files of the report; which marks are other than in the last run is added to `changed`. Pages of an
     earlier run that this one has no student for are taken away."""
-    if not len(graded):
+    if len(graded.problems) == len(graded):
         raise GraderError("None of the hand-ins could be graded.\n  " + "\n  ".join(graded.problems))
     results = ClassResults(assignment.title, assignment.hash, graded, (*graded.problems, *todo.notes))
     students = output / "students"
     try:
         students.mkdir(mode=0o700, parents=True, exist_ok=True)
         count = Count()
-        pages = {f"{one.student}.html" for one in graded.students()}
+        pages = {f"{one.student}.html" for one in todo.handins}
         _clear(students, pages)
         _stream(output / "results.json", results, graded, count, students, changed)
         summary = count.summary()

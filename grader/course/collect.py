@@ -19,6 +19,7 @@ from grader.course.archive import listing
 from grader.course.model import Entry, Left, Owner, Source, Taken
 from grader.course.systems import SYSTEMS, files
 from grader.errors import GraderError, SubmissionError
+from grader.limits import FOLDER_DEPTH, FOLDER_FILES
 from grader.submission.opening import shown
 
 NOISE = ("readme.", "__macosx", "thumbs.db", "desktop.ini", "~$")
@@ -63,7 +64,15 @@ def _given(path: Path, left: list[Left]) -> list[Taken]:
 
 
 def _in_folder(root: Path, left: list[Left]) -> Iterator[Entry]:
+    """GraderError where there are more files than a class hands in; folders in folders without end are left out."""
+    found = 0
     for folder, folders, names in os.walk(root, followlinks=False):
+        found += len(names)
+        if found > FOLDER_FILES:
+            raise GraderError(f"{root} holds more than {FOLDER_FILES:,} files: give a folder of hand-ins alone.")
+        if folders and len(Path(folder).relative_to(root).parts) >= FOLDER_DEPTH:
+            left.append(Left(folder, f"folders lie in it more than {FOLDER_DEPTH} deep: I did not look further."))
+            folders.clear()
         folders[:] = sorted(name for name in folders if _wanted(Path(folder, name), left))
         for name in sorted(names):
             file = Path(folder, name)

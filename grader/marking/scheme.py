@@ -7,9 +7,10 @@ the points of the part are open (None) and a person decides; what is known of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeAlias
 
 from grader.answer.kind import Context, Kind, quantities
 from grader.exercise.model import NamedAnswer, Part
@@ -22,6 +23,9 @@ from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
 """Outcomes that a person has to look at."""
+
+Before: TypeAlias = Callable[[str], Finding | None]
+"""Asked before each answer of a part, by its name: why it is not to be checked, or None."""
 
 FULL = Fraction(1)
 NONE = Fraction(0)
@@ -42,14 +46,16 @@ def mark_part(
     earlier: Mapping[str, PartResult] | None = None,
     twice: tuple[int, ...] = (),
     seed: str = "",
+    before: Before = lambda _: None,
 ) -> PartResult:
     """Marks one part. `earlier` are the results of the parts before, for errors carried forward; `twice` the lines
-    at which the part was answered where that is more than one (then a person decides which counts)."""
+    at which the part was answered where that is more than one (then a person decides which counts). An answer
+    against which `before` has something is undecided for that, the others are checked."""
     if answer is None:
         return _missing(part, language)
     seen, picture = without_pictures(answer)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
-    marked = [_reviewed(part, wanted, _mark(desk, wanted)) for wanted in part.answers]
+    marked = [_reviewed(part, wanted, _mark_unless(before(wanted.name), desk, wanted)) for wanted in part.answers]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
@@ -75,6 +81,12 @@ def mark_part(
         pieces=answer.pieces,
         formulas=(*part.formulas, *quoted_formulas(answers, remarks, part.names)),
     )
+
+
+def _mark_unless(why: Finding | None, desk: _Desk, wanted: NamedAnswer) -> Marked:
+    if why is None:
+        return _mark(desk, wanted)
+    return Marked(Verdict("undecided", None, "limits", certain=False, findings=(why,), line=desk.answer.line))
 
 
 def _reviewed(part: Part, wanted: NamedAnswer, marked: Marked) -> Marked:

@@ -2,4 +2,5 @@
 
 SENTENCES: dict[str, str] = {
     "checking-broke-off": "Die Prüfung dieser Antwort brach ab ({why}); ein Mensch entscheidet.",
+    "handin-unread": "Diese Abgabe war nicht zu lesen: ein Mensch sieht sich die Datei an.",
 }

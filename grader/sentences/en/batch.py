@@ -2,4 +2,5 @@
 
 SENTENCES: dict[str, str] = {
     "checking-broke-off": "Checking this answer broke off ({why}), so a person decides.",
+    "handin-unread": "This hand-in could not be read: a person will look at the file.",
 }

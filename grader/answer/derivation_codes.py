@@ -43,6 +43,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "end-not-reached": (),
     "waypoint-missing": (),
     "no-formula-found": (),
+    "words-contradict": ("text",),  # the words conclude the contrary of what the formulas show
+    "words-conclude": ("text",),  # the conclusion stands there in words alone
     "words-only": (),
     "nothing-written": (),
     # of picking one value

@@ -8,7 +8,19 @@ from fractions import Fraction
 
 from grader.answer.argument import Argument, Entry
 from grader.answer.credit import derived, lines_only, solved
-from grader.answer.fields import Reading, credit, expression, flag, formula, formulas, option, scalar, whole, word
+from grader.answer.fields import (
+    Reading,
+    credit,
+    expression,
+    flag,
+    formula,
+    formulas,
+    option,
+    scalar,
+    texts,
+    whole,
+    word,
+)
 from grader.answer.judgement import (
     Judgement,
     finding,
@@ -27,6 +39,7 @@ from grader.answer.scope import Scope
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
 from grader.answer.task import Task
+from grader.answer.words import reading
 from grader.equivalence.nearness import relation
 from grader.errors import LimitError
 from grader.limits import Budget
@@ -35,6 +48,7 @@ from grader.notation.tree import Bind, Expr, Name, walk
 from grader.values import Answer, Finding, Verdict
 
 DERIVATIVES = ("diff", "partial")
+NO_FORMULAS = frozenset({"words-only", "no-formula-found", "start-not-found"})
 ELSEWHERE = missing("nothing-on-this")
 """Where all that stands there is about something else that the part asks for."""
 
@@ -68,6 +82,8 @@ class Derivation:
     true (default of equality) the question shows the end: going to it without a form between earns nothing.
     `largest_step` bounds how much may change in one step. `about` says which quantity the derivation is about,
     where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point where values are meant.
+    Where the formulas lead to a word (`conclusion: [even, symmetric]`), that word without formulas goes to a
+    person, and so does a word of `contrary` (`[odd]`) beside formulas that earn something.
 
     example:
       answer: {kind: derivation, from: "diff(x^2*sin(x), x)", to: 2*x*sin(x) + x^2*cos(x)}
@@ -84,6 +100,8 @@ class Derivation:
     at: tuple[tuple[str, Expr], ...] = option(point, ())
     largest_step: int | None = option(whole)
     known_end: bool | None = option(flag)
+    conclusion: tuple[str, ...] = option(texts, ())
+    contrary: tuple[str, ...] = option(texts, ())
     start: Fraction = option(credit, Fraction(1, 10))
     steps: Fraction = option(credit, Fraction(6, 10))
     result: Fraction = option(credit, Fraction(3, 10))
@@ -119,7 +137,25 @@ class Derivation:
             return _verdict(undecided("limit", finding("limit-met", limit=error.limit)), [], answer)
         if not entries and judgement is not ELSEWHERE:
             judgement = _without_formulas(answer)
+        judgement = self._with_words(judgement, answer)
         return _verdict(_with_nearness(judgement, entries, context), entries, answer)
+
+    def _with_words(self, judgement: Judgement, answer: Answer) -> Judgement:
+        """What the words conclude: against the formulas, or without any."""
+        if not self.conclusion and not self.contrary:
+            return judgement
+        words = reading(" ".join(piece.text for piece in answer.pieces if piece.kind != "struck"))
+        against, said = (
+            next((words.quote(f.span) for phrase in phrases for f in words.find(phrase) if not f.negated), "")
+            for phrases in (self.contrary, self.conclusion)
+        )
+        if against and judgement.credit:
+            contradicts = finding("words-contradict", text=against)
+            return undecided("words", contradicts, *judgement.findings, suggested=judgement.credit)
+        nothing = judgement.outcome == "missing" or any(f.code in NO_FORMULAS for f in judgement.findings)
+        if said and nothing:
+            return undecided("words", finding("words-conclude", text=said))
+        return judgement
 
     def _equalities(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()

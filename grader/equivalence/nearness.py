@@ -1,18 +1,22 @@
 """How nearly right: the simplest relation between a wrong answer and the expected one.
 
-Every relation is a guess that `compare` must call Same before it is named; what cannot be checked is not said.
+Every relation is a guess that must hold at sample points, and then be called Same by `compare`, before it is named;
+what cannot be checked is not said. The work is bounded by the size of the two trees, never by a clock: whatever is
+larger, or may need long (integrals, limits), is not looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
 from flint import arb, ctx
 
 from grader.equivalence import Same, compare
 from grader.equivalence.evaluate import evaluate
+from grader.equivalence.inline import expand
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, real_part
 from grader.equivalence.tensors import ShapeError
@@ -24,42 +28,109 @@ from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
 
-SECONDS = 0.4
+MOST_NODES = 120
 MOST_VARIABLES = 4
 MOST_INNER = 4
-LARGEST = 1000
+LARGEST = 100
 BITS = 128
+FAULTS = (LimitError, RecursionError, MemoryError, ShapeError, ArithmeticError, ValueError, TypeError)
 TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+SLOW = frozenset({"integral", "limit", "argmax", "argmin", "maximum", "minimum"})
 PLACES = (Fraction(7, 5), Fraction(3, 7), Fraction(12, 7), Fraction(5, 8), Fraction(9, 2))
+POINTS = 3
+Guess = tuple[Finding, Expr, Expr]
+Values = tuple[arb, arb]
 
 
 def relation(expected: Expr, student: Expr, names: Names, budget: Budget, seed: str = "") -> Finding | None:
     """The first relation that holds, as a finding of level note, or None. Never raises."""
-    own = budget.within(SECONDS)
     try:
-        for finding, left, right in _guesses(expected, student, names, own):
-            if own.left == 0:
-                return None
-            if isinstance(compare(left, right, names, own, seed), Same):
+        pair = expand(expected, names), expand(student, names)
+        if any(_large(side) for side in pair):
+            return None
+        if any(isinstance(node, Bind) for side in pair for node in walk(side)):
+            guesses: Iterator[Guess] = iter([(_near("near-sign"), pair[0], Apply("neg", (pair[1],)))])
+        else:
+            guesses = _Search(*pair, names, budget).guesses()
+        for finding, left, right in guesses:
+            if isinstance(compare(left, right, names, budget, seed), Same):
                 return finding
-    except (LimitError, RecursionError, MemoryError, ShapeError, ArithmeticError, ValueError, TypeError):
+    except FAULTS:
         return None
     return None
 
 
-def _guesses(
-    expected: Expr, student: Expr, names: Names, budget: Budget
-) -> Iterator[tuple[Finding, Expr, Expr]]:
-    """What to say if the two trees are the same, cheapest and most usual first."""
-    variables = _variables(expected, student, names)
-    yield _near("near-sign"), expected, Apply("neg", (student,))
-    yield from _constants(expected, student, variables, budget)
-    yield _near("near-reciprocal"), expected, Apply("div", (Number("1"), student))
-    yield from _derivatives(expected, student, variables)
-    yield from _inner(expected, student, variables)
-    yield from _degrees(expected, student)
-    for a, b in combinations(variables[:MOST_VARIABLES], 2):
-        yield _near("near-swapped", first=a, second=b), expected, _swap(student, a, b)
+def _large(expr: Expr) -> bool:
+    nodes = list(islice(walk(expr), MOST_NODES + 1))
+    return len(nodes) > MOST_NODES or any(isinstance(node, Bind) and node.op in SLOW for node in nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Two different formulas, and what may make them the same."""
+
+    expected: Expr
+    student: Expr
+    names: Names
+    budget: Budget
+
+    def guesses(self) -> Iterator[Guess]:
+        """What to say if the two trees are the same, most usual first; all hold at the sample points."""
+        expected, student = self.expected, self.student
+        variables = _variables(expected, student, self.names)
+        values = self._values(expected, student, variables)
+        if values and all((a + b).contains(0) for a, b in values):
+            yield _near("near-sign"), expected, Apply("neg", (student,))
+        if variables:
+            yield from _constants(expected, student, values)
+        if values and all((a * b - 1).contains(0) for a, b in values):
+            yield _near("near-reciprocal"), expected, Apply("div", (Number("1"), student))
+        for guess in self._rebuilt(variables):
+            found = self._values(guess[1], guess[2], variables)
+            if found and all(a.overlaps(b) for a, b in found):
+                yield guess
+
+    def _rebuilt(self, variables: tuple[str, ...]) -> Iterator[Guess]:
+        yield from self._derivatives(variables)
+        yield from _inner(self.expected, self.student, variables)
+        yield from _degrees(self.expected, self.student)
+        shared = [v for v in variables if v in free_names(self.expected) and v in free_names(self.student)]
+        for a, b in combinations(shared[:MOST_VARIABLES], 2):
+            yield _near("near-swapped", first=a, second=b), self.expected, _swap(self.student, a, b)
+
+    def _derivatives(self, variables: tuple[str, ...]) -> Iterator[Guess]:
+        """The derivative of what was asked, or an antiderivative. Both sides must depend on the letter: that one
+        number is the derivative of something is nothing to say."""
+        for v in variables[:MOST_VARIABLES]:
+            if v in free_names(self.expected) and v in free_names(self.student):
+                yield _near("near-derivative", variable=v), self._derivative(self.expected, v), self.student
+                yield _near("near-antiderivative", variable=v), self.expected, self._derivative(self.student, v)
+
+    def _derivative(self, expr: Expr, variable: str) -> Expr:
+        return expand(_derivative(expr, variable), self.names)
+
+    def _values(self, left: Expr, right: Expr, variables: tuple[str, ...]) -> list[Values]:
+        """Both at up to three points where both have a real value."""
+        before, ctx.prec = ctx.prec, BITS
+        try:
+            pairs = [self._pair(left, right, variables, k) for k in range(POINTS if variables else 1)]
+        finally:
+            ctx.prec = before
+        return [pair for pair in pairs if pair is not None]
+
+    def _pair(self, left: Expr, right: Expr, variables: tuple[str, ...], k: int) -> Values | None:
+        values = {}
+        for j, v in enumerate(variables):
+            place = PLACES[(k + j * (k + 1)) % len(PLACES)]
+            values[v] = arb(place.numerator) / place.denominator
+        try:
+            world = World(values, self.budget)
+            pair = [evaluate(side, world) for side in (left, right)]
+            if not all(isinstance(x, SCALARS) for x in pair):
+                return None
+            return real_part(pair[0]), real_part(pair[1])
+        except (Undefined, Unsure, Unsupported):
+            return None
 
 
 def _near(code: str, **data: str) -> Finding:
@@ -68,45 +139,19 @@ def _near(code: str, **data: str) -> Finding:
 
 def _variables(expected: Expr, student: Expr, names: Names) -> tuple[str, ...]:
     found = dict.fromkeys((*free_names(expected), *free_names(student)))
-    return tuple(v for v in found if not is_constant(v, names) and v not in names.definitions)
+    return tuple(v for v in found if not is_constant(v, names))
 
 
-def _constants(
-    expected: Expr, student: Expr, variables: tuple[str, ...], budget: Budget
-) -> Iterator[tuple[Finding, Expr, Expr]]:
-    """A factor or a summand that is the same simple fraction at three points; then it is checked."""
-    before, ctx.prec = ctx.prec, BITS
-    try:
-        values = [_pair(expected, student, variables, k, budget) for k in range(3)]
-    finally:
-        ctx.prec = before
-    known = [pair for pair in values if pair is not None]
-    if not known or not variables:
+def _constants(expected: Expr, student: Expr, values: list[Values]) -> Iterator[Guess]:
+    """A factor or a summand that is the same simple fraction at all points."""
+    if not values:
         return
-    factor = _common([_quotient(b, a) for a, b in known])
+    factor = _common([_quotient(b, a) for a, b in values])
     if factor is not None and factor not in (0, 1, -1):
-        tree = _number(factor)
-        yield _near("near-factor", factor=str(factor)), Apply("mul", (tree, expected)), student
-    constant = _common([b - a for a, b in known])
+        yield _near("near-factor", factor=str(factor)), Apply("mul", (_number(factor), expected)), student
+    constant = _common([b - a for a, b in values])
     if constant is not None and constant != 0:
         yield _near("near-constant", constant=str(constant)), Apply("add", (expected, _number(constant))), student
-
-
-def _pair(
-    expected: Expr, student: Expr, variables: tuple[str, ...], k: int, budget: Budget
-) -> tuple[arb, arb] | None:
-    values = {}
-    for j, v in enumerate(variables):
-        place = PLACES[(k + j * (k + 1)) % len(PLACES)]
-        values[v] = arb(place.numerator) / place.denominator
-    try:
-        world = World(values, budget)
-        pair = [evaluate(side, world) for side in (expected, student)]
-        if not all(isinstance(x, SCALARS) for x in pair):
-            return None
-        return real_part(pair[0]), real_part(pair[1])
-    except (Undefined, Unsure, Unsupported):
-        return None
 
 
 def _quotient(a: arb, b: arb) -> arb | None:
@@ -138,17 +183,8 @@ def _derivative(expr: Expr, variable: str) -> Expr:
     return Bind("diff", (Name(variable),), (Number("1"),), expr)
 
 
-def _derivatives(expected: Expr, student: Expr, variables: tuple[str, ...]) -> Iterator[tuple[Finding, Expr, Expr]]:
-    """The derivative of what was asked, or an antiderivative. (Constants have derivative zero: nothing to say.)"""
-    for v in variables[:MOST_VARIABLES]:
-        if v in free_names(expected):
-            yield _near("near-derivative", variable=v), _derivative(expected, v), student
-        if v in free_names(student):
-            yield _near("near-antiderivative", variable=v), expected, _derivative(student, v)
-
-
-def _inner(expected: Expr, student: Expr, variables: tuple[str, ...]) -> Iterator[tuple[Finding, Expr, Expr]]:
-    """The answer without, or with twice, the derivative of an inner function."""
+def _inner(expected: Expr, student: Expr, variables: tuple[str, ...]) -> Iterator[Guess]:
+    """The answer lacks the derivative of an inner function."""
     inner = [
         node.args[0]
         for node in walk(expected)
@@ -163,9 +199,9 @@ def _inner(expected: Expr, student: Expr, variables: tuple[str, ...]) -> Iterato
                 yield _near("near-inner-derivative", factor=factor), expected, product
 
 
-def _degrees(expected: Expr, student: Expr) -> Iterator[tuple[Finding, Expr, Expr]]:
+def _degrees(expected: Expr, student: Expr) -> Iterator[Guess]:
     """Trigonometric functions taken of degrees where radians were meant, or the other way round."""
-    if not any(isinstance(n, Apply) and n.op in TRIGONOMETRIC for n in walk(expected)):
+    if not any(isinstance(n, Apply) and n.op in TRIGONOMETRIC for each in (expected, student) for n in walk(each)):
         return
     factor = Apply("div", (Name("pi"), Number("180")))
     yield _near("near-degrees"), _scale(expected, factor), student

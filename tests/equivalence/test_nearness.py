@@ -20,8 +20,7 @@ def cases() -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("expected", "student", "wanted"), cases())
-def test_relation(expected: str, student: str, wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.equivalence.nearness.SECONDS", 20.0)
+def test_relation(expected: str, student: str, wanted: str) -> None:
     trees = [parse(text, Names()).expr for text in (expected, student)]
     assert trees[0] is not None and trees[1] is not None
     found = relation(trees[0], trees[1], Names(), Budget.start(20))

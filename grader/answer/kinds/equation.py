@@ -21,6 +21,7 @@ from grader.answer.fields import (
 from grader.answer.freedom import Freedom, up_to
 from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
+from grader.answer.nearly import with_relation
 from grader.answer.reading import check_statements
 from grader.answer.shapes import kind_of
 from grader.answer.solutions import relate
@@ -60,7 +61,7 @@ class _Statement:
         def judge(expected: Expr, student: Expr) -> Judgement:
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
-            judged = statements(expected, student, context)
+            judged = with_relation(statements(expected, student, context), expected, student, context)
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
         return check_statements(answer, context, self.of, self.expected, judge)

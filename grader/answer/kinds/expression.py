@@ -10,6 +10,7 @@ from grader.answer.fields import alternatives, credit, formula, formulas, option
 from grader.answer.freedom import UP_TO, Freedom, up_to
 from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
+from grader.answer.nearly import with_relation
 from grader.answer.numbers import rounded_within
 from grader.answer.reading import check_alternatives
 from grader.answer.same import strict_domain
@@ -76,6 +77,8 @@ class Expression:
         judged = self.value(expected, student, context)
         if self.domain == "strict":
             judged = strict_domain(judged, self.nearly)
+        if self.up_to is None and self.tolerance is None:
+            judged = with_relation(judged, expected, student, context)
         return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
     def value(self, expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -39,6 +39,11 @@ def quantities(kind: Kind) -> tuple[Expr, ...]:
     return about if start is None else (*about, start.expr)
 
 
+def is_formula(kind: Kind) -> bool:
+    """Whether it asks for something that is written as a formula: no choice, no text."""
+    return (hasattr(kind, "expected") or hasattr(kind, "to")) and not hasattr(kind, "options")
+
+
 class Kind(Protocol):
     """A member of the shelf `answer.kinds`: a frozen dataclass whose fields are the options in YAML.
 

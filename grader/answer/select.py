@@ -135,9 +135,12 @@ def _names_other(expr: Expr | None, of: tuple[Expr, ...], context: Context) -> b
     """Whether an equation gives the value of something else that the part asks for."""
     if not isinstance(expr, Chain) or not context.others:
         return False
-    left, names = same_quantity(expr.operands[0], context.names), context.names
-    ours, theirs = ({same_quantity(each, names) for each in some} for some in (of, context.others))
-    return left in theirs and left not in ours
+    names = context.names
+    ours, theirs, ends = (
+        {same_quantity(each, names) for each in some}
+        for some in (of, context.others, (expr.operands[0], expr.operands[-1]))
+    )
+    return bool(ends & theirs) and not ends & ours
 
 
 def _fitting(threads: list[_Thread], fits: Fits | None, names: Names) -> list[_Thread]:
@@ -234,11 +237,15 @@ def spelling(text: str) -> str:
 
 
 def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
+    """Whether the first side of an equation is one of these, or its last one, as in `1/4 = f'(0)`."""
     if len(thread.members) < 2 or not of:
         return False
-    parsed = parse(thread.members[0].text, names)
+    ends = [thread.members[0]]
+    if thread.members[-1].relation == "=":
+        ends.append(thread.members[-1])
+    parsed = (parse(member.text, names).expr for member in ends)
     asked = {same_quantity(expr, names) for expr in of}
-    return parsed.expr is not None and same_quantity(parsed.expr, names) in asked
+    return any(expr is not None and same_quantity(expr, names) in asked for expr in parsed)
 
 
 def same_quantity(expr: Expr, names: Names) -> Expr:

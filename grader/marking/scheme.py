@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from grader.answer.kind import Context, Kind, quantities
+from grader.answer.allotment import allotted
+from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried
 from grader.marking.decisions import apply, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.pictures import looked_at, without_pictures
+from grader.marking.siblings import exchanged, one_each
 from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
@@ -55,7 +57,14 @@ def mark_part(
         return _missing(part, language)
     seen, picture = without_pictures(answer)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
-    marked = [_reviewed(part, wanted, _mark_unless(before(wanted.name), desk, wanted)) for wanted in part.answers]
+    shared = allotted(seen, [wanted.name for wanted in part.answers if is_formula(wanted.kind)], part.names)
+    marked = [
+        _reviewed(part, wanted, _mark_unless(before(wanted.name), desk.on(wanted, shared), wanted))
+        for wanted in part.answers
+    ]
+    verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
+    verdicts = verdicts if shared else one_each(part, verdicts)
+    marked = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
@@ -178,6 +187,13 @@ class _Desk:
     seed: str
     language: str
     picture: Finding | None = None
+    alone: bool = False
+    """Whether the answer holds the value of one question only."""
+
+    def on(self, wanted: NamedAnswer, shared: Mapping[str, Answer]) -> _Desk:
+        """With the value that is meant for this question, where each has its own."""
+        own = shared.get(wanted.name)
+        return self if own is None else replace(self, answer=own, alone=True)
 
     def with_end(self, verdict: Verdict) -> _Desk:
         """With nothing but the value at which a derivation ended, in our reading of it: a wrong value has a wrong
@@ -190,7 +206,7 @@ class _Desk:
         own = quantities(wanted.kind)
         siblings = (other for other in self.part.answers if other is not wanted)
         kinds = (kind for other in siblings for kind in (other.kind, *other.also))
-        others = tuple(each for kind in kinds for each in quantities(kind) if each not in own)
+        others = () if self.alone else tuple(each for kind in kinds for each in quantities(kind) if each not in own)
         return Context(self.part.names, Budget.start(), self.seed, others)
 
 

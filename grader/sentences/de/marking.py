@@ -2,6 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "Zu dieser Teilaufgabe habe ich in der Abgabe keine Antwort gefunden.",
+    "value-for-several": "`{value}` steht hier einmal, gefragt war mehreres: ein Mensch sieht nach, worauf es antwortet.",
+    "values-exchanged": "Das ist der Wert des anderen, nach dem gefragt war: die beiden sind vertauscht.",
     "answered-twice": (
         "Diese Teilaufgabe ist mehrfach beantwortet (Zeilen {lines}). Ich wähle nicht aus: das entscheidet ein Mensch."
     ),

@@ -31,7 +31,7 @@ class Judgement:
 
     def adding(self, *findings: Finding) -> Judgement:
         """The same, with further findings at the end."""
-        return replace(self, findings=(*self.findings, *findings))
+        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
 
 def finding(code: str, level: Level = "error", **data: str) -> Finding:

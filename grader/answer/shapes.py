@@ -29,6 +29,8 @@ def unwrapped(expr: Expr) -> Expr:
 def kind_of(expr: Expr) -> str:
     """The name of the kind that an answer of this shape belongs to."""
     match unwrapped(expr):
+        case Apply("add" | "neg" | "div" | "pow" | "sqrt") as plain:
+            return "number" if is_number(plain) else "expression"
         case Chain() as chain:
             return _kind_of_chain(chain)
         case Apply("and" | "or", args) if all(is_number(arg) for arg in args):

@@ -15,32 +15,33 @@ class Traits:
     """The words of `Apply` and `Bind`, the names, and whether nothing but numbers, names and words occurs."""
 
     words: frozenset[str]
-    names: frozenset[str]
+    names: tuple[str, ...]
+    """In the order in which they appear, each once."""
     plain: bool
 
     def undeclared(self, names: Names) -> bool:
         """None of the names has a domain, a definition or another spelling."""
         if names.default is not None or names.definitions or names.functions or names.same:
             return False
-        return not names.variables or self.names.isdisjoint(names.variables)
+        return not names.variables or names.variables.keys().isdisjoint(self.names)
 
 
 def traits(left: Expr, right: Expr) -> Traits:
     """Those of both sides together."""
     words: set[str] = set()
-    names: set[str] = set()
+    names: dict[str, None] = {}
     plain = True
-    stack: list[Expr] = [left, right]
+    stack: list[Expr] = [right, left]
     while stack:
         node = stack.pop()
         if isinstance(node, Apply):
             words.add(node.op)
-            stack.extend(node.args)
+            stack.extend(node.args[::-1])
         elif isinstance(node, Name):
-            names.add(node.id)
+            names[node.id] = None
         elif not isinstance(node, Number):
             plain = False
             if isinstance(node, Bind):
                 words.add(node.op)
-            stack.extend(children(node))
-    return Traits(frozenset(words), frozenset(names), plain)
+            stack.extend(reversed(children(node)))
+    return Traits(frozenset(words), tuple(names), plain)

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeAlias
 
 
@@ -116,6 +115,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case Apply(_, args):
             return args
+        case Name() | Number() | Text():
+            return ()
         case Call(function, args, given):
             return (function, *args, *given)
         case Index(base, indices):
@@ -128,8 +129,6 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (low, high)
         case Matrix(rows):
             return tuple(entry for row in rows for entry in row)
-        case _:
-            return ()
 
 
 def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
@@ -155,7 +154,11 @@ def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
 
 def small(expr: Expr, nodes: int = 300) -> bool:
     """Whether it has at most so many nodes: worth remembering."""
-    return sum(1 for _ in islice(walk(expr), nodes + 1)) <= nodes
+    stack = [expr]
+    while stack and nodes:
+        stack.extend(children(stack.pop()))
+        nodes -= 1
+    return not stack
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -164,4 +167,6 @@ def walk(expr: Expr) -> Iterator[Expr]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(children(node)))
+        below = node.args if isinstance(node, Apply) else children(node)
+        if below:
+            stack.extend(below[::-1])

@@ -59,6 +59,7 @@ class Question:
     budget: Budget
     variables: tuple[str, ...]
     complex: bool
+    words: frozenset[str]
 
     def world(self, point: Point) -> World:
         return World({v: self._number(x) for v, x in point.items()}, self.budget, self.complex)
@@ -70,15 +71,15 @@ class Question:
 
 
 def ask(left: Expr, right: Expr, names: Names, budget: Budget) -> Question:
-    free = dict.fromkeys((*free_names(left), *free_names(right)))
-    variables = tuple(v for v in free if not is_constant(v, names))
     held = traits(left, right)
+    free = held.names if held.plain else dict.fromkeys((*free_names(left), *free_names(right)))
+    variables = tuple(v for v in free if not is_constant(v, names))
     complex_ = (
         not held.words.isdisjoint(COMPLEX_WORDS)
         or ("i" in held.names and is_constant("i", names))
         or (not held.undeclared(names) and any((names.domain(v) or REAL).kind == "complex" for v in held.names))
     )
-    return Question(left, right, names, budget, variables, complex_)
+    return Question(left, right, names, budget, variables, complex_, held.words)
 
 
 def quick(question: Question, tally: Tally) -> Different | None:
@@ -93,11 +94,11 @@ def quick(question: Question, tally: Tally) -> Different | None:
 
 def recorded(question: Question) -> bool:
     """Only words of which the normal form keeps every place without a value."""
-    return all(
-        node.op in RECORDED or (node.op == "pow" and _whole(node.args[1]))
-        for side in (question.left, question.right)
-        for node in walk(side)
-        if isinstance(node, Apply)
+    if not question.words - {"pow"} <= RECORDED:
+        return False
+    nodes = (node for side in (question.left, question.right) for node in walk(side))
+    return "pow" not in question.words or all(
+        _whole(node.args[1]) for node in nodes if isinstance(node, Apply) and node.op == "pow"
     )
 
 

@@ -73,10 +73,15 @@ def _leaves(expr: Expr) -> tuple[int, int]:
 
 def shape(expr: Expr, names: Names) -> Shape:
     """A hashable value that equal trees share."""
-    free = all(names.domain(node.id) is None or names.domain(node.id).kind not in WITHOUT_ORDER  # type: ignore[union-attr]
-               for node in walk(expr) if isinstance(node, Name))  # fmt: skip
-    matrices = any(isinstance(node, Matrix) for node in walk(expr))
-    return _shape(expr, names, {}, free and not matrices)
+    return _shape(expr, names, {}, not any(_without_order(node, names) for node in walk(expr)))
+
+
+def _without_order(node: Expr, names: Names) -> bool:
+    """A matrix, or a name for one: its products do not commute."""
+    if isinstance(node, Name):
+        domain = names.domain(node.id)
+        return domain is not None and domain.kind in WITHOUT_ORDER
+    return isinstance(node, Matrix)
 
 
 def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> Shape:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.by_value import by_value
 from grader.answer.cells import Line, Place, line
 from grader.answer.complex_roots import complex_solutions
 from grader.answer.conditions import Atom, Condition, Junction, atoms, condition, split
@@ -15,19 +16,16 @@ from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.polynomials import Ring, ring_of
 from grader.answer.proportional import proportional
-from grader.answer.relation import Relation, Solutions, solution
+from grader.answer.relation import Relation, Solutions
 from grader.answer.scatter import scattered
 from grader.answer.shapes import CONSTANTS
 from grader.answer.systems import varieties
 from grader.answer.unknowns import with_letters
 from grader.answer.worth import domain_of
-from grader.equivalence import compare
-from grader.equivalence.inline import replace as put
 from grader.equivalence.meanings import free_names
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
-from grader.equivalence.truth import Different, Same, Unknown
 from grader.errors import LimitError
-from grader.notation.tree import Apply, Chain, Expr, Name, Number
+from grader.notation.tree import Chain, Expr, Name
 from grader.values import Counterexample
 
 SHOWN = 4
@@ -50,26 +48,6 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
         return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
 
 
-def by_value(left: Expr, right: Expr, context: Context) -> Solutions | None:
-    """Two equations for the same letter in terms of others, `d = f(a, b)`, are as their values are."""
-    ours, theirs = _value(left), _value(right)
-    if ours is None or theirs is None or ours[0] != theirs[0]:
-        return None
-    (head, expected), (_, student) = ours, theirs
-    truth = compare(expected, student, context.names, context.budget, context.seed)
-    match truth:
-        case Same(by, certain, notes):
-            return Solutions("same", by, certain, notes)
-        case Different(by, witness, certain, notes) if witness is not None and isinstance(head, Name):
-            at = ((head.id, witness.expected), *witness.at)
-            example = Counterexample(at, "true", "false")
-            told = solution("solutions-lost", at)
-            return Solutions("different", by, certain, (told, *notes), counterexample=example)
-        case Unknown(reason) if reason.code == "positive-only":
-            return Solutions("unknown", "points", False, (reason,))
-    return None
-
-
 def _by_roots(left: Expr, right: Expr, context: Context) -> Solutions | None:
     """Equations that speak of vectors or matrices by declaration."""
     kinds = {d.kind for name in free_names(left) if (d := context.names.domain(name)) is not None}
@@ -78,32 +56,6 @@ def _by_roots(left: Expr, right: Expr, context: Context) -> Solutions | None:
     from grader.answer.vector_roots import by_roots
 
     return by_roots(left, right, context)
-
-
-def _value(statement: Expr) -> tuple[Expr, Expr] | None:
-    """The letter and its value in other letters: `d` and `a + b`. The hat of an estimator is no part of the letter
-    (`s^2` may be its head, too), unless the letter without it stands in the value."""
-    match statement:
-        case Chain((head, value), ("=",)) if _letter(head):
-            pass
-        case Chain((value, head), ("=",)) if _letter(head):
-            pass
-        case _:
-            return None
-    letter = _letter(head)
-    others = [other for other in free_names(value) if other not in CONSTANTS]
-    if not others or letter in others or letter in CONSTANTS:
-        return None
-    plain = letter.removeprefix("hat(").removesuffix(")") if letter.startswith("hat(") else letter
-    return (head if plain in others else put(head, {Name(letter): Name(plain)})), value
-
-
-def _letter(head: Expr) -> str:
-    """`sigma` of `sigma` and `sigma^2`, else nothing."""
-    match head:
-        case Name(id) | Apply("pow", (Name(id), Number())):
-            return id
-    return ""
 
 
 def _unless_unsaid(found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None) -> Solutions:

@@ -13,10 +13,11 @@ from grader.answer.kind import Context
 from grader.answer.links import equal
 from grader.answer.middle import is_idle, jumps, middle, step_size, undone
 from grader.answer.relevance import counted, steps_beside, threads_about
-from grader.answer.restated import shape
+from grader.answer.restated import only, shape
 from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
 from grader.answer.task import Task
+from grader.answer.worth import unfolded
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Outcome
@@ -219,7 +220,7 @@ def _equal(expr: Expr | None, goal: Expr, scope: Scope) -> bool:
 def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
     """Whether a side is the end asked for: equal to it, nothing left to be carried out that it has carried out, in
     the functions of the exercise that it is written in, and not much longer."""
-    expr = unwrapped(expr)
+    expr = unfolded(unwrapped(expr), only(scope.own, scope.names))  # `y(1 - y)` under the student's own names
     if shape(expr, scope.names) == shape(goal, scope.names):
         return True
     if not undone(expr) <= undone(goal) or not _functions(goal, scope.names) <= _functions(expr, scope.names):

@@ -23,6 +23,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "premise": (),  # of an abstract function: nothing to refute
     "condition-set": (),  # an equation that is set, as f'(x) = 0
     "identity-in": ("name",),  # read as meant for all values of the letter
+    "bare-function": (),  # a function of the exercise without its argument
     "half-derivative": (),  # \frac{L}{\partial t} read as a derivative
     # of a step: open
     "step-undecided": ("line", "text"),  # without data on the step itself

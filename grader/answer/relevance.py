@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from grader.answer.argument import Entry
 from grader.answer.links import equal
+from grader.answer.quantities import same_quantity
 from grader.answer.scope import Scope
-from grader.answer.select import same_quantity
 from grader.answer.worth import unfolded
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.quantities import same_quantity
 from grader.answer.scope import Scope
-from grader.answer.select import same_quantity
 from grader.answer.worth import unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
@@ -70,7 +70,7 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     Where the claim itself needs no definitions, no form on the way does, and they count.
     """
     names, context = scope.names, scope.context
-    form = unfolded(form, _only(scope.own, names))  # the known end under a name of the student's own
+    form = unfolded(form, only(scope.own, names))  # the known end under a name of the student's own
     if shape(form, names) == shape(goal, names):
         return False
     if not _carried_out(form, question, names) and _written_out(form, names) == _written_out(question, names):
@@ -134,7 +134,7 @@ def _with_letter(expr: Expr, end: Expr) -> Expr:
     return LETTER if expr == end else rebuild(expr, lambda node: _with_letter(node, end))
 
 
-def _only(own: frozenset[str], names: Names) -> Names:
+def only(own: frozenset[str], names: Names) -> Names:
     """The names that the student has defined."""
     functions = {name: each for name, each in names.functions.items() if name in own}
     return replace(names, functions=functions, definitions={n: e for n, e in names.definitions.items() if n in own})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.answer.cutting import group_end, tokens
 from grader.answer.kind import Context
+from grader.answer.quantities import valued
 from grader.answer.shapes import CONSTANTS
 from grader.answer.vocabulary import MATHEMATICAL
 from grader.answer.worth import substituted
@@ -62,7 +63,9 @@ class Scope:
             mended = whole_derivative(text)
             parsed = parse(mended, self.names)
             slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
-            self.memo.read[key] = parsed.expr, (*slip, *parsed.findings)
+            expr = None if parsed.expr is None else valued(parsed.expr, self.names)
+            said = (Finding("bare-function", "assumption"),) if expr != parsed.expr else ()
+            self.memo.read[key] = expr, (*slip, *said, *parsed.findings)
         return self.memo.read[key]
 
     def compare(self, left: Expr, right: Expr) -> Truth:

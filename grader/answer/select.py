@@ -10,6 +10,7 @@ from grader.answer.cutting import rows
 from grader.answer.denial import may_deny
 from grader.answer.kind import Context
 from grader.answer.picked import Picked, joined, with_words
+from grader.answer.quantities import same_quantity
 from grader.answer.scope import Scope, at_point, with_derivatives
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
@@ -17,7 +18,7 @@ from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.notation import parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, Text, rebuild
+from grader.notation.tree import Apply, Chain, Expr, Text
 from grader.values import Answer, Finding, Piece
 
 EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
@@ -246,30 +247,6 @@ def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
     parsed = (parse(member.text, names).expr for member in ends)
     asked = {same_quantity(expr, names) for expr in of}
     return any(expr is not None and same_quantity(expr, names) in asked for expr in parsed)
-
-
-def same_quantity(expr: Expr, names: Names) -> Expr:
-    """One spelling of a quantity: `f'(x)`, `d f(x)/dx` and `\\partial f(x)/\\partial x` name the same."""
-
-    def change(node: Expr) -> Expr:
-        return same_quantity(node, names)
-
-    match expr:
-        case Name(id):
-            return Name(names.canonical(id))
-        case Apply("boxed" | "pos", (inner,)):
-            return change(inner)
-        case Call(Apply("prime", (function, Number(order))), (Name() as at,), given):
-            return Bind("diff", (change(at),), _order(order), Call(change(function), (change(at),), given))
-        case Bind("diff" | "partial", variables, bounds, body):
-            order = bounds[0].text if bounds and isinstance(bounds[0], Number) else "1"
-            kept = _order(order) if not bounds or isinstance(bounds[0], Number) else bounds
-            return Bind("diff", tuple(map(change, variables)), kept, change(body))
-    return rebuild(expr, change)
-
-
-def _order(text: str) -> tuple[Expr, ...]:
-    return () if text == "1" else (Number(text),)
 
 
 def _candidates(threads: list[_Thread]) -> list[_Thread]:

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "derivative-not-shown": "Zeile {line}: das stimmt, aber die Ableitung selbst ist nicht ausgeführt: die Definition einsetzen und ableiten.",
     "words-contradict": "Hier steht „{text}“, und die Formeln sagen das Gegenteil: ein Mensch sieht es sich an.",
     "words-conclude": "Hier steht „{text}“ in Worten; Formeln, die es zeigen, habe ich nicht gefunden: ein Mensch sieht es sich an.",
+    "bare-function": "Die Funktion ohne ihr Argument lese ich als ihren Wert.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
     "words-only": "Hier stehen nur Worte: prüfen kann ich die Formeln dazwischen.",
     "identity-in": "Ich nehme an, dass das für jedes `{name}` gelten soll.",

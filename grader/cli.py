@@ -139,6 +139,17 @@ def _add_grading(add: Add) -> None:
     check.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     check.add_argument("file", metavar="FILE", help="your document (Markdown, LaTeX, text, notebook or YAML)")
     check.add_argument("--format", default="text", choices=FORMATS, help="what to print (default: text)")
+    ci = add("ci", "ci", "grade hand-ins that nobody has looked at yet, as pull requests bring them",
+             "0 full marks; 1 not, or not graded; 2 usage or nothing to grade; 3 only waits")  # fmt: skip
+    ci.add_argument("exercises", metavar="EXERCISES", help="exercises of your own, never those of the hand-in")
+    ci.add_argument("submissions", metavar="SUBMISSION", nargs="+", help="files and folders of hand-ins")
+    ci.add_argument("-o", "--output", metavar="DIR", default="reports", help="where to write (default: reports)")
+    ci.add_argument("-j", "--jobs", metavar="N", type=int, default=0, help="processes (default: 2)")
+    ci.add_argument("--root", metavar="DIR", default="", help="the checkout of the hand-ins")
+    ci.add_argument("--require", default="full", choices=("full", "graded"),
+                    help="what passes: full marks (default), or every hand-in graded")  # fmt: skip
+    ci.add_argument("--scale", metavar="N", type=int, default=0,
+                    help="scale of the whole numbers in classroom50.json (default: the exact one)")  # fmt: skip
     explain = add("explain", "explain", "show how one part of one hand-in was decided", "0 shown; 2 usage")
     explain.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     explain.add_argument("submission", metavar="SUBMISSION", help="the hand-in")
@@ -204,7 +215,8 @@ def _add_serving(add: Add) -> None:
 
 def _add_authoring(add: Add) -> None:
     lint = add("lint", "lint", "find every mistake in exercise files", "0 clean; 2 not")
-    lint.add_argument("exercises", metavar="EXERCISES", nargs="?", help="an exercise file or a folder of them")
+    lint.add_argument("exercises", metavar="EXERCISES", nargs="*", help="exercise files, or folders of them")
+    lint.add_argument("--whole", action="store_true", help="of each file the whole folder: the assignment")
     lint.add_argument("--strict", action="store_true", help="exit with 2 for warnings too")
     lint.add_argument("--schema", action="store_true", help="print the JSON Schema of exercise files, for editors")
     lint.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
@@ -212,4 +224,5 @@ def _add_authoring(add: Add) -> None:
     notation.add_argument("--format", default="text", choices=("text", "markdown"),
                           help="what to print (default: text)")  # fmt: skip
     test = add("test", "test", "try each exercise on its own samples", "0 all as said; 1 not; 2 usage")
-    test.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    test.add_argument("exercises", metavar="EXERCISES", nargs="+", help="exercise files, or folders of them")
+    test.add_argument("--whole", action="store_true", help="of each file the whole folder: the assignment")

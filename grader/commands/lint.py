@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from grader.commands.console import Console
+from grader.commands.parts import assignments
 from grader.errors import GraderError, Problem
 from grader.lint import lint
 from grader.report.formats.data import dump
@@ -20,18 +20,20 @@ def execute(args: argparse.Namespace, console: Console) -> int:
 
         console.out(json.dumps(schema(), indent=1))
         return 0
-    if args.exercises is None:
+    if not args.exercises:
         raise GraderError("Which exercises? Give a file or a folder: grader lint EXERCISES.")
-    found = lint(Path(args.exercises))
+    found = [lint(path) for path in assignments(args.exercises, args.whole)]
+    problems = [problem for one in found for problem in one.problems]
+    warnings = [warning for one in found for warning in one.warnings]
     if args.format == "json":
-        console.out(dump({"problems": _data(found.problems), "warnings": _data(found.warnings)}))
+        console.out(dump({"problems": _data(problems), "warnings": _data(warnings)}))
     else:
-        for problem in found.problems:
+        for problem in problems:
             console.out(str(problem))
-        for warning in found.warnings:
+        for warning in warnings:
             console.out(f"{warning} (warning)")
-        console.out(_summary(len(found.problems), len(found.warnings)))
-    return 2 if found.problems or (args.strict and found.warnings) else 0
+        console.out(_summary(len(problems), len(warnings)))
+    return 2 if problems or (args.strict and warnings) else 0
 
 
 def _summary(problems: int, warnings: int) -> str:

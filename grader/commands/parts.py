@@ -1,6 +1,8 @@
-"""The part that a command is about."""
+"""The parts and assignments that a command is about."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from grader.errors import GraderError
 from grader.exercise.model import Assignment, Part
@@ -17,3 +19,10 @@ def part_named(assignment: Assignment, wanted: str) -> Part:
         guess = f" Did you mean {near[0]}?" if near else ""
         raise GraderError(f'There is no part "{wanted}" here.{guess} The parts are {", ".join(names)}.')
     return part
+
+
+def assignments(given: list[str], whole: bool) -> tuple[Path, ...]:
+    """The files and folders of exercises, each once; `whole`: of each file its folder, for an exercise may build on
+    another."""
+    paths = (Path(one) for one in given)
+    return tuple(dict.fromkeys(path.parent if whole and not path.is_dir() else path for path in paths))

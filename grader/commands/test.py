@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from grader import lint
 from grader.commands.console import Console
+from grader.commands.parts import assignments
 from grader.exercise.load import load
 from grader.report.clean import clean
 
 
 def execute(args: argparse.Namespace, console: Console) -> int:
     """0 where every sample came out as its author says, 1 where not."""
-    assignment = load(Path(args.exercises))
+    found = [load(path) for path in assignments(args.exercises, args.whole)]
     tried = failed = 0
-    for check in lint.test(assignment):
+    for check in (check for assignment in found for check in lint.test(assignment)):
         tried += 1
         if not check.passed:
             failed += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.report.clean import clean, cut
+from grader.report.place import place
 from grader.values import AnswerResult, ClassResults, PartResult, Result
 
 MOST = 10
@@ -24,6 +25,7 @@ LEVEL = {
 
 def lines(results: ClassResults) -> Iterator[str]:
     """Workflow commands, one a line."""
+    problems = list(results.problems)
     found = [
         (URGENCY[answer.verdict.outcome], one, part, answer)
         for one in results.students
@@ -32,22 +34,30 @@ def lines(results: ClassResults) -> Iterator[str]:
         if answer.verdict.outcome in URGENCY
     ]
     found.sort(key=lambda entry: entry[0])
-    most = MOST if len(found) <= MOST else MOST - 1
-    for _, one, part, answer in found[:most]:
-        yield _command(one, part, answer)
-    if len(found) > most:
-        yield f"::notice title=grader::{len(found) - most} more remarks are in the report."
-    for problem in results.problems[:MOST]:
-        yield f"::error title=not graded::{_data(problem)}"
+    told = [f"::error title=not graded::{_data(cut(problem, 400))}" for problem in problems]
+    told += [_command(one, part, answer) for _, one, part, answer in found]
+    most = MOST if len(told) <= MOST else MOST - 1
+    yield from told[:most]
+    if len(told) > most:
+        yield f"::notice title=grader::{len(told) - most} more remarks are in the report."
 
 
 def _command(result: Result, part: PartResult, answer: AnswerResult) -> str:
     verdict = answer.verdict
-    line = min((step.line for step in verdict.steps if step.outcome == "does_not_follow"), default=verdict.line)
-    where = f"file={_property(result.source)},line={line}," if verdict.outcome != "missing" else ""
+    where = _where(result, part, answer) if verdict.outcome != "missing" else ""
     title = f"{part.part} {answer.name}".strip()
-    message = answer.message or verdict.outcome
+    foreseen = verdict.findings and verdict.findings[0].code == "foreseen-mistake"
+    message = " ".join([answer.message or verdict.outcome, *(part.feedback if foreseen else ())])
     return f"::{LEVEL[verdict.outcome]} {where}title={_property(title)}::{_data(cut(message, 400))}"
+
+
+def _where(result: Result, part: PartResult, answer: AnswerResult) -> str:
+    """The file, line and columns: of the first step that does not follow, else of the formula that counted."""
+    verdict = answer.verdict
+    wrong = next((step for step in verdict.steps if step.outcome == "does_not_follow"), None)
+    spot = place(part, wrong.line, wrong.text) if wrong else place(part, verdict.line, verdict.text)
+    columns = f"col={spot.column},endColumn={spot.column + spot.length}," if spot.column else ""
+    return f"file={_property(result.source)},line={spot.line},{columns}"
 
 
 def _data(text: str) -> str:

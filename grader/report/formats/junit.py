@@ -36,6 +36,7 @@ def _suite(result: Result) -> Tree.Element:
     )
     for part, kind in zip(result.parts, kinds, strict=True):
         case = Tree.SubElement(suite, "testcase", classname=clean(result.student), name=clean(part.part))
+        case.set("file", clean(result.source))
         properties = Tree.SubElement(case, "properties")
         for name, value in (("points", exact(part.points)), ("max_points", exact(part.max_points))):
             if value is not None:

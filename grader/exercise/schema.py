@@ -20,11 +20,6 @@ MOST_POINTS = 10_000
 UNREAD = "expected-unread"
 """Said of any formula that could not be read; left out where the reader of formulas says why."""
 
-ANSWER_OPTIONS = frozenset(
-    "about at automatic concepts constant digits domain enough expected fixed form from kind known_end"
-    " largest_step nearly of options ordered partial relation result start steps to tolerance units up_to"
-    " variable waypoints".split()
-)
 OTHER_WORDS = {
     "marks": "points",
     "score": "points",
@@ -159,11 +154,18 @@ def unknown_key(word: str, what: str, allowed: tuple[str, ...]) -> str:
     said = f"{what} has no key `{shown(word)}`"
     if near:
         return f"{said}{near}"
-    if word in ANSWER_OPTIONS and "answer" in allowed:
+    if "answer" in allowed and word in _answer_options():
         return f"{said}: it belongs in the answer block, `answer: {{expected: …, {word}: …}}`."
     if word in NOTATION_KEYS and "notation" in allowed:
         return f"{said}: it belongs under `notation:`."
     return f"{said}. Its keys are {listed(allowed)}."
+
+
+def _answer_options() -> set[str]:
+    """The options of every kind: loaded only where something is wrong."""
+    from grader.answer.manual import pages
+
+    return {"kind"}.union(*(page.options for page in pages()))
 
 
 def nearest(word: str, options: Iterable[str]) -> str:

@@ -13,7 +13,6 @@ from jsonschema import Draft7Validator
 from grader.answer.kinds import SHELF
 from grader.answer.manual import pages
 from grader.exercise.published import schema
-from grader.exercise.schema import ANSWER_OPTIONS
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = json.loads((ROOT / "docs" / "exercise.schema.json").read_text())
@@ -104,9 +103,3 @@ def test_a_spoilt_exercise_does_not_fit(file: Path) -> None:
 def test_a_mistake_in_a_part_does_not_fit(part: dict[str, Any]) -> None:
     assert VALID.is_valid({"exercise": "1", "parts": {"a": {"answer": "x"}}})
     assert not VALID.is_valid({"exercise": "1", "parts": {"a": part}})
-
-
-def test_options_that_stand_beside_an_answer_are_known_as_such() -> None:
-    """`tolerance:` beside `answer:` is told where it belongs: the list knows the options of every kind."""
-    options = {option for page in pages() for option in page.options}
-    assert options <= ANSWER_OPTIONS

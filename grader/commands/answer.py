@@ -14,7 +14,6 @@ from grader.commands.words import spoken_part
 from grader.exercise.load import load
 from grader.limits import PART_CHARACTERS
 from grader.marking.reveal import redact
-from grader.report.formats import data, terminal
 from grader.values import Result
 
 
@@ -29,8 +28,12 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     result = Result("", (), "", (marked,), language=assignment.language)
     seen = spoken_part(redact(result, assignment, handed_in=False).parts[0], part)
     if args.format == "json":
+        from grader.report.formats import data
+
         console.out(data.dump(data.part(seen)))
     else:
+        from grader.report.formats import terminal
+
         style = terminal.Style(console.colour, console.unicode)
         console.out(style.plain("\n".join(terminal.part_report(seen, "", assignment.language, style))))
     return code([marked])

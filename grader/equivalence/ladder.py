@@ -1,12 +1,12 @@
-"""The methods in their order: structure, a few points, exact, balls, probe, symbolic."""
+"""The methods in their order: structure, a few points, exact, balls; and, loaded on use, probe and symbolic."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.equivalence import dependents, signs
+from grader.equivalence import dependents, signs, worldly
 from grader.equivalence.inline import expand
-from grader.equivalence.methods import balls, exact, probe, structure, symbolic
+from grader.equivalence.methods import balls, exact, structure
 from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
@@ -77,7 +77,11 @@ def _both_signs(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
 
 def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     verdict = _without_sympy(left, right, names, budget, seed)
-    if not isinstance(verdict, Unknown) or not symbolic.needed(left, right):
+    if not isinstance(verdict, Unknown):
+        return verdict
+    from grader.equivalence.methods import symbolic
+
+    if not symbolic.needed(left, right):
         return verdict
     ours, theirs = symbolic.closed(left, names, budget), symbolic.closed(right, names, budget)
     if ours is None or theirs is None:
@@ -95,8 +99,8 @@ def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: 
     """Structure, a few points, exact, balls or probe."""
     try:
         held = traits(left, right)
-        simple = held.plain and held.undeclared(names) and held.words.isdisjoint(probe.WORLDLY)
-        if not simple and probe.needed(left, right, names):
+        simple = held.plain and held.undeclared(names) and held.words.isdisjoint(worldly.WORLDLY)
+        if not simple and worldly.needed(left, right, names):
             return _probe(left, right, names, budget, seed)
         return _on_numbers(left, right, names, budget, seed)
     except Unsupported as error:
@@ -134,6 +138,8 @@ def _probe(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     proved = structure.decide(left, right, names) or _exact(left, right, names, budget)
     if isinstance(proved, Same):
         return proved
+    from grader.equivalence.methods import probe
+
     verdict = probe.decide(left, right, names, budget, seed)
     return proved if isinstance(proved, Different) and not isinstance(verdict, Different) else verdict
 

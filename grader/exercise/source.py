@@ -68,11 +68,12 @@ def decode(data: bytes, name: str) -> tuple[str, Problem | None]:
         column = error.start - data.rfind(b"\n", 0, error.start)
         return "", Problem(name, line, column, "From here on the file is not UTF-8: save it as UTF-8.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for index, character in enumerate(text):
-        if character not in "\n\t\u200d" and unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-            mark = _mark_at(text, index)
-            message = f"An invisible control character stands here (U+{ord(character):04X}): delete it."
-            return "", Problem(name, mark.line, mark.column, message)
+    hidden = {c for c in set(text) - set("\n\t\u200d") if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
+    if hidden:
+        index = min(map(text.index, hidden))
+        mark = _mark_at(text, index)
+        message = f"An invisible control character stands here (U+{ord(text[index]):04X}): delete it."
+        return "", Problem(name, mark.line, mark.column, message)
     return text, None
 
 

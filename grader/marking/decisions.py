@@ -9,7 +9,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from grader.equivalence import Same, compare
-from grader.equivalence.fingerprint import fingerprint
 from grader.exercise.model import Decision, NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.feedback import answer_result
@@ -56,6 +55,8 @@ def equal(left: str, right: str, part: Part, seconds: float = SECONDS) -> bool:
 
 def meaning(said: str, part: Part) -> str:
     """What readings that mean the same share, as far as the time goes; empty where it is not known."""
+    from grader.equivalence.fingerprint import fingerprint
+
     expr = parse(said, part.names).expr
     found = None if expr is None else fingerprint(expr, part.names, part.id, Budget.start(SECONDS))
     return "" if found is None else found.key

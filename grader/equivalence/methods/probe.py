@@ -10,11 +10,10 @@ import hashlib
 from flint import arb, ctx
 
 from grader.equivalence.agreement import LADDER, Meeting, meet, show
-from grader.equivalence.chance import CHANCE, Copies, Outcome
+from grader.equivalence.chance import Copies, Outcome
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.hiding import doubt
-from grader.equivalence.information import INFORMATION
 from grader.equivalence.laws import spell_laws
 from grader.equivalence.meanings import functions_called
 from grader.equivalence.methods import optima
@@ -31,41 +30,13 @@ from grader.equivalence.world import Value, World
 from grader.equivalence.worlds import WIDE, build
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, walk
+from grader.notation.tree import Bind, Expr
 from grader.values import Counterexample, Finding
 
 ROUNDS = 14
 FEWEST_VALID = 4
 ENOUGH = 8
 SHOWN = 8
-
-
-WORLDLY = frozenset(
-    {*CHANCE, *INFORMATION, "ellipsis", "transpose", "det", "trace", "rank", "nabla", "inner", "outer", "hadamard"}
-)
-BINDERS_OF_WORLDS = frozenset({"expectation", "variance", "gradient", "argmax", "argmin", "maximum", "minimum"})
-
-
-def needed(left: Expr, right: Expr, names: Names) -> bool:
-    """Is there anything but numbers and functions with a table entry? Then values at points are not enough."""
-    return any(_worldly(node, names) for side in (left, right) for node in walk(side))
-
-
-def _worldly(node: Expr, names: Names) -> bool:
-    match node:
-        case Call() | Index():
-            return True
-        case Apply(op, _):
-            return op in WORLDLY
-        case Bind("sum" | "product", _, bounds, _):
-            return not bounds or any(isinstance(n, Name) for bound in bounds for n in walk(bound))
-        case Bind(op, _, _, _):
-            return op in BINDERS_OF_WORLDS
-        case Name(id):
-            domain = names.domain(id)
-            return domain is not None and domain.kind in ("vector", "matrix", "indexed", "random", "iid", "event")
-        case _:
-            return False
 
 
 def unknown_function(left: Expr, right: Expr, names: Names) -> str:

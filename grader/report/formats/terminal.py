@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import decimal, percent, shown
 from grader.report.place import Place, place
-from grader.report.summary import Summary
 from grader.report.view import evidence, untold
 from grader.report.words import SIGNS, Sign, Words, words_of
 from grader.values import AnswerResult, Finding, PartResult, Result, Span, Step
+
+if TYPE_CHECKING:
+    from grader.report.summary import Summary
 
 COLOURS = {"good": "32", "half": "33", "bad": "31", "open": "35", "none": "2"}
 SHOWN_WAITING = 10

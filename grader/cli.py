@@ -129,6 +129,7 @@ def _add_grading(add: Add) -> None:
     grade.add_argument("submissions", metavar="SUBMISSION", nargs="+", help="files and folders of hand-ins")
     grade.add_argument("-o", "--output", metavar="DIR", default="reports", help="where to write (default: reports)")
     grade.add_argument("-j", "--jobs", metavar="N", type=int, help="processes (default: all processors)")
+    grade.add_argument("--cluster", metavar="ADDRESS", help="grade on a Dask cluster (extra grader[cluster])")
     grade.add_argument("--format", default="text", metavar="LIST",
                        help=f"what to print, comma-separated: {', '.join(FORMATS)} (default: text)")  # fmt: skip
     grade.add_argument("--strict", action="store_true", help="exit with 3 where something waits for a person")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.collect import collect
-from grader.course.model import Left, Taken
+from grader.course.model import Left, Source, Taken
 from grader.errors import GraderError
 
 NAME_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
@@ -30,6 +30,16 @@ class Handin:
     def path(self) -> Path:
         """The (first) file, or the archive that it is in."""
         return self.taken.sources[0].path
+
+    @property
+    def name(self) -> str:
+        """The name of that file."""
+        return self.path.name
+
+    @property
+    def files(self) -> tuple[Source, ...]:
+        """All that was handed in."""
+        return self.taken.sources
 
     @property
     def source(self) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
+from typing import TypeAlias
 
 from grader.batch.broken import broken_off, unread
 from grader.batch.entry import Entry, ending
@@ -24,6 +25,9 @@ from grader.exercise.model import Assignment
 from grader.limits import SUBMISSION_SECONDS
 from grader.sentences import sentence
 from grader.values import Result
+
+Work: TypeAlias = Callable[[Grader, Sequence[int]], Iterator[tuple[int, bytes]]]
+"""As `graded_here`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,10 @@ def run(
     jobs: int,
     tell: Callable[[Progress], None],
     render: Render | None = None,
+    elsewhere: Work | None = None,
 ) -> Graded:
-    """Grade all that is not kept, then hand out the results in the order of the plan. `render` makes the pages."""
+    """Grade all that is not kept, then hand out the results in the order of the plan. `render` makes the pages;
+    `elsewhere` does the work in place of `jobs` processes here."""
     handins = plan.handins
     entries = Entries(store, [_key(handin) for handin in handins], {})
     ends = {number: ending(data) for number in range(len(handins)) if (data := entries.get(number))}
@@ -102,7 +108,8 @@ def run(
     kept = len(ends)
     progress = Progress(kept, len(handins), kept, sum(_waits(end) for end in ends.values()))
     tell(progress)
-    for number, data in _graded(Grader(assignment, handins, render), todo, jobs):
+    grader = Grader(assignment, handins, render)
+    for number, data in elsewhere(grader, todo) if elsewhere else graded_here(grader, todo, jobs):
         entries.save(number, data)
         ends[number] = ending(data)
         progress = replace(progress, done=progress.done + 1, waiting=progress.waiting + _waits(ends[number]))
@@ -135,7 +142,7 @@ def _key(handin: Handin) -> str:
     return digest(*pieces) + ".json"
 
 
-def _graded(grader: Grader, numbers: list[int], jobs: int) -> Iterator[tuple[int, bytes]]:
+def graded_here(grader: Grader, numbers: Sequence[int], jobs: int) -> Iterator[tuple[int, bytes]]:
     """Each number with its entry, in the order in which they end. A guilty part is left out and the rest graded."""
     todo = deque(Task(number, {}) for number in numbers)
     began: dict[int, float] = {}
@@ -161,7 +168,7 @@ def _entry(end: End, task: Task, grader: Grader) -> bytes | None:
     if end.news and ALL not in task.lost:
         return None
     handin, said = grader.handins[task.number], sentence(broken_off(end.why))
-    return grader.entry(unread(grader.assignment, handin.student, handin.path.name, said), said)
+    return grader.entry(unread(grader.assignment, handin.student, handin.name, said), said)
 
 
 def _without_guilty(task: Task, end: Lost, began: float) -> Task:

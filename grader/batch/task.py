@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from grader.batch.broken import broken_off, undecided, unread
 from grader.batch.entry import Entry
-from grader.batch.plan import Handin
 from grader.batch.worker import Tell, confess
-from grader.course.model import Source
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
@@ -44,12 +42,35 @@ class Task:
         return cls(number, lost)
 
 
+class File(Protocol):
+    """One file of a hand-in, here or sent from elsewhere."""
+
+    @property
+    def name(self) -> str: ...
+
+    def data(self) -> bytes:
+        """Its bytes. SubmissionError, with a sentence, where they cannot be had."""
+
+
+class Handed(Protocol):
+    """What of a hand-in is to be known for grading it; `name` is that of its (first) file or archive."""
+
+    @property
+    def student(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def files(self) -> Sequence[File]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Grader:
     """Grades hand-ins of a plan by their number; called in a worker."""
 
     assignment: Assignment
-    handins: Sequence[Handin]
+    handins: Sequence[Handed]
     render: Render | None = None
 
     def __call__(self, line: bytes, tell: Tell) -> bytes:
@@ -58,9 +79,9 @@ class Grader:
         handin = self.handins[task.number]
         watched = Watched(tell, task.lost)
         try:
-            documents = [read(source) for source in handin.taken.sources]
+            documents = [read(source) for source in handin.files]
         except SubmissionError as fault:
-            return self.entry(unread(self.assignment, handin.student, handin.path.name, str(fault)), str(fault))
+            return self.entry(unread(self.assignment, handin.student, handin.name, str(fault)), str(fault))
         result = grade(self.assignment, documents[0], handin.student, watched, documents[1:])
         tell(b"")
         return self.entry(result)
@@ -71,7 +92,7 @@ class Grader:
         return Entry(result, page, problem).line()
 
 
-def read(source: Source) -> Document:
+def read(source: File) -> Document:
     """The document of one source. SubmissionError where it cannot be read."""
     return read_data(source.data(), source.name)
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
+from grader.batch.cluster import Cluster
 from grader.batch.plan import Plan, check_output, plan
 from grader.batch.run import Graded, Progress, run
 from grader.batch.store import open_store, write
@@ -47,7 +48,8 @@ def execute(args: argparse.Namespace, console: Console) -> int:
 
     try:
         store = open_store(assignment.hash + assignment.reviewed, args.fresh)
-        graded = run(assignment, todo, store, args.jobs or _processors(), tell, html.student_page)
+        elsewhere = Cluster(args.cluster, Path(args.exercises)) if args.cluster else None
+        graded = run(assignment, todo, store, args.jobs or _processors(), tell, html.student_page, elsewhere)
         if args.dry_run:
             meter.end(seen, len(graded.problems))
             return _only_tell(output, graded, console)

@@ -1,4 +1,4 @@
-"""python -m benchmarks [reading | equivalence] [--pairs N] [--seed S] [--peers PYTHON] [-o docs/benchmarks.md]"""
+"""python -m benchmarks [SUITE] [--pairs N] [--seed S] [--peers PYTHON] [-o docs/benchmarks.md]"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import platform
 from pathlib import Path
 
+from benchmarks.pages import derivations
 from benchmarks.pairs import pairs
 from benchmarks.runs import Run, ours_comparing, ours_reading, peer
 
@@ -45,7 +46,11 @@ def equivalence(count: int, seed: int, python: str) -> list[str]:
     return ["## Equivalence", "", about, "", *table(runs)]
 
 
-SUITES = {"reading": reading, "equivalence": equivalence}
+def long_pages(count: int, seed: int, python: str) -> list[str]:
+    return derivations()
+
+
+SUITES = {"reading": reading, "equivalence": equivalence, "derivations": long_pages}
 
 
 def main() -> None:

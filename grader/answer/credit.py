@@ -154,15 +154,19 @@ def _credit(account: _Account, task: Task) -> Fraction:
 
 def _findings(account: _Account, task: Task) -> Iterable[Finding]:
     """What decided first, then the rest."""
+    taken_back = account.cancelled and _is_one_slip(account.wrong)
     if account.wrong:
-        yield from first_wrong(list(account.wrong))
+        yield from first_wrong(list(account.wrong[:1] if taken_back else account.wrong))
     if not account.begun:
         yield from account.beginning or (finding("start-not-found"),)
     if not account.middle and task.known_end and account.reached:
         yield finding("no-steps-shown")
     elif not account.middle and not account.reached:
         yield finding("question-restated")
-    if account.cancelled:
+    if taken_back:
+        first, after = (str(entry.step.line) for entry in account.wrong)
+        yield finding("error-taken-back", line=first, next=after)
+    elif account.cancelled:
         yield finding("errors-cancel")
     if account.large:
         yield finding("step-too-large", line=str(account.large[0].step.line), limit=str(task.largest_step))
@@ -172,6 +176,11 @@ def _findings(account: _Account, task: Task) -> Iterable[Finding]:
         yield finding("end-not-reached")
     if account.waypoints < 1:
         yield finding("waypoint-missing")
+
+
+def _is_one_slip(wrong: tuple[Entry, ...]) -> bool:
+    """Whether one form is wrong between two that agree: the link after it takes the error back."""
+    return len(wrong) == 2 and wrong[0].thread == wrong[1].thread and wrong[0].right is wrong[1].left
 
 
 def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:

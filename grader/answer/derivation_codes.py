@@ -38,6 +38,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "more-wrong-steps": ("count",),
     "start-not-found": (),  # no chain begins at what was asked
     "no-steps-shown": (),  # from the question to the known end without a form between
+    "error-taken-back": ("line", "next"),  # one wrong form, and the next link takes it back
     "errors-cancel": (),  # the end stands there, but a step on the way is wrong
     "step-too-large": ("line", "limit"),
     "derivative-not-shown": ("line",),  # from the derivative of a defined function past it without its definition

@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "words-contradict": "You write “{text}”, and the formulas say the contrary: a person looks at it.",
     "words-conclude": "You conclude “{text}” in words; the formulas that show it I did not find: a person looks at it.",
     "bare-function": "I read the function without its argument as its value.",
+    "error-taken-back": "The end is right all the same: line {line} is wrong by itself, and [[line {next} ]]goes on as if it were right. Correct line {line}.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
     "words-only": "There are only words here: the formulas between them are what I can check.",
     "identity-in": "I take this as meant for every `{name}`.",

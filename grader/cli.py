@@ -224,6 +224,10 @@ def _add_authoring(add: Add) -> None:
     notation = add("notation", "notation", "list what can be written in an answer", "0 listed; 2 usage")
     notation.add_argument("--format", default="text", choices=("text", "markdown"),
                           help="what to print (default: text)")  # fmt: skip
+    kinds = add("kinds", "kinds", "explain the kinds of answers that may be asked", "0 listed; 2 no such kind")
+    kinds.add_argument("kind", metavar="KIND", nargs="?", default="", help="one kind, such as `number`")
+    kinds.add_argument("--format", default="text", choices=("text", "markdown"),
+                       help="what to print (default: text)")  # fmt: skip
     test = add("test", "test", "try each exercise on its own samples", "0 all as said; 1 not; 2 usage")
     test.add_argument("exercises", metavar="EXERCISES", nargs="+", help="exercise files, or folders of them")
     test.add_argument("--whole", action="store_true", help="of each file the whole folder: the assignment")

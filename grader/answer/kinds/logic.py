@@ -26,8 +26,9 @@ class Logic:
     `form: as_written` it must also be written like the expected one, up to order.
 
     example:
-      answer: {kind: logic, expected: "not (A or B)"}
-      right: "not A and not B"
+      answer: {kind: logic, expected: "not A and not B", form: as_written}
+      right: "not B and not A"
+      nearly: "not (A or B)"
       wrong: "not A or not B"
     """
 

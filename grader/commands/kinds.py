@@ -1,0 +1,73 @@
+"""`grader kinds`: the manual of answer kinds, from the kinds themselves, with what becomes of their examples."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from grader.answer.kinds import SHELF
+from grader.answer.manual import Page, pages
+from grader.cases import compare_case
+from grader.commands.console import Console
+from grader.exercise.nodes import plain
+from grader.exercise.source import read_source
+
+HEAD = """# Kinds of answers
+
+One page for each `kind` of an answer block. This file is generated (`grader kinds --format markdown`): texts,
+options and examples come out of the program, and what becomes of each example is what the program says to it.
+
+Where a block says no `kind`, it is read off the shape of `expected`. `answer: 5` is short for `{expected: 5}`.
+"""
+TRIED = {"right": "right", "nearly": "nearly right", "wrong": "wrong"}
+
+
+def execute(args: argparse.Namespace, console: Console) -> int:
+    """0 where the kind is on the shelf or none is named, else 2."""
+    wanted = [page for page in pages() if args.kind in ("", page.kind)]
+    if not wanted:
+        console.fail(f"grader: there is no kind `{args.kind[:40]}`. The kinds are {', '.join(SHELF)}.")
+        return 2
+    console.out(markdown(wanted) if args.format == "markdown" else "\n\n".join(map(_plain, wanted)))
+    return 0
+
+
+def markdown(wanted: Sequence[Page]) -> str:
+    return HEAD + "".join(f"\n{''.join(_markdown(page))}" for page in wanted)
+
+
+def _markdown(page: Page) -> Iterator[str]:
+    yield f"## {page.kind}\n\n{page.text}\n\n"
+    yield "| option | means |\n| --- | --- |\n"
+    yield from (f"| `{name}` | {means} |\n" for name, means in page.options.items())
+    example = _example(page)
+    yield f"\n```yaml\n{_answer_lines(page)}\n```\n\n| an answer | | what the program says |\n| --- | --- | --- |\n"
+    for word, name in TRIED.items():
+        if word in example:
+            found = compare_case({"answer": example["answer"], "student": example[word]})
+            earned = "" if found["credit"] in (0, 1) else f", {found['credit']:.2g}"
+            cells = (f"`{example[word]}`", f"{name}: {found['outcome']}{earned}", found["message"])
+            yield f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
+
+
+def _plain(page: Page) -> str:
+    options = "\n".join(f"  {name:13} {means}" for name, means in page.options.items())
+    return f"{page.kind}\n\n{page.text}\n\n{options}\n\n{page.example}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("\n", " ").replace("|", "\\|")
+
+
+def _answer_lines(page: Page) -> str:
+    """The block of the example, without the answers to it."""
+    lines = page.example.splitlines()
+    end = next(k for k, line in enumerate(lines) if line.startswith("right:"))
+    return "\n".join(lines[:end])
+
+
+def _example(page: Page) -> dict[str, Any]:
+    node, _ = read_source(page.example, page.kind)
+    found = None if node is None else plain(node)
+    return found if isinstance(found, dict) else {}

@@ -84,7 +84,7 @@ def as_sets(
     if all(any(cell.outcome == "undecided" for cell in row) for row in doubtful):
         return open_question([cell for row in doubtful for cell in row])
     missing, extra = [expected[k] for k in lacking], [student[k] for k in beyond]
-    right = [row[0] for k, row in enumerate(cells) if k not in lacking]
+    right = [next(cell for cell in row if cell.right) for k, row in enumerate(cells) if k not in lacking]
     return differences(right, missing, extra, len(expected) + len(extra), by_entry)
 
 

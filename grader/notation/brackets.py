@@ -270,7 +270,8 @@ def has_bar(r: Reader, opening: Token) -> bool:
     if "|" not in r.text and "\\mid" not in r.text and "∣" not in r.text and "\\vert" not in r.text:
         return False
     depth, bars, mids = 0, 0, 0
-    for token in r.tokens[r.at :]:
+    for at in range(r.at, len(r.tokens)):
+        token = r.tokens[at]
         word = token.word
         if word is None:
             continue
@@ -280,10 +281,15 @@ def has_bar(r: Reader, opening: Token) -> bool:
             depth -= 1
             if depth < 0:
                 break
-        elif word.op == "|" and depth == 0:
+        elif word.op == "|" and depth == 0 and not _at_place(r, at):
             bars += 1
             mids += r.said(token) == "\\mid"
     return bars % 2 == 1 or mids == 1
+
+
+def _at_place(r: Reader, at: int) -> bool:
+    """The bar there says at which place something is taken: `(x^2|_(x=1))`."""
+    return r.places(at + 1 - r.at)
 
 
 def outward(r: Reader, opening: Token, minimum: int) -> Expr:

@@ -43,6 +43,8 @@ def apply(r: Reader, token: Token, minimum: int) -> Expr:
     op = token.word.op
     if op == "fraction":
         op = "div"
+    if op == "boxed" and len(args) > 1:
+        args = (Apply("sequence", args),)
     return Apply(op, args)
 
 

@@ -6,7 +6,7 @@ from grader.notation.applied import hang, script
 from grader.notation.functions import arguments
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Bind, Call, Expr, Number
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number
 from grader.notation.words.word import MUL, POSTFIX
 
 
@@ -127,7 +127,9 @@ def _names_something(token: Token) -> bool:
 
 def _differential_power(r: Reader) -> tuple[Expr, Expr]:
     token = r.next()
-    if token.kind == "name":
+    if token.kind == "name" and r.is_op("("):
+        variable: Expr = Name(r.names.canonical(token.value))  # `d/dx (...)`: what follows is not its argument
+    elif token.kind == "name":
         variable = hang(r, token.value, token, 90)
         if isinstance(variable, (Apply, Call)):
             raise r.fail("unexpected-token", token, token=r.said(token))

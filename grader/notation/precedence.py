@@ -7,7 +7,7 @@ from grader.notation.tree import Apply, Bind, Chain, Expr, Number
 SEQUENCE, LOGIC, RELATION, SETS, ADD, UNARY, MUL, POW, POSTFIX, ATOM = 0, 10, 20, 25, 30, 35, 40, 50, 60, 100
 
 LEVELS = {
-    "sequence": SEQUENCE,
+    "sequence": SEQUENCE, "where": SEQUENCE + 1,
     "iff": LOGIC, "implies": LOGIC + 1, "xor": LOGIC + 2, "or": LOGIC + 3, "and": LOGIC + 4, "not": LOGIC + 5,
     "given": RELATION - 1,
     "union": SETS, "intersection": SETS, "setminus": SETS, "cartesian": SETS,
@@ -28,6 +28,8 @@ def level(expr: Expr) -> int:
             return LEVELS.get(op, ATOM)
         case Chain():
             return RELATION
+        case Bind("argmax" | "argmin"):
+            return SETS + 1
         case Bind("map" | "forall" | "exists"):
             return LOGIC
         case Bind():

@@ -1,115 +1,14 @@
-"""Expr -> typed text, LaTeX, MathML. `parse(to_text(e)) == e` is a law, tested on random trees."""
+"""Expr -> LaTeX, MathML, and (from `typed`) text. `parse(to_text(e)) == e` is a law, tested on random trees."""
 
 from __future__ import annotations
 
 from html import escape
 
 from grader.notation.layout import INVISIBLE_TIMES, Box, layout
-from grader.notation.precedence import ADD, ATOM, LOGIC, MUL, POSTFIX, POW, RELATION, SEQUENCE, UNARY, level
-from grader.notation.tree import (
-    Apply,
-    Bind,
-    Call,
-    Chain,
-    Expr,
-    Index,
-    Interval,
-    Matrix,
-    Name,
-    Number,
-    Text,
-)
+from grader.notation.tree import Expr
+from grader.notation.typed import to_text
 
-# ---------------------------------------------------------------- typed text
-
-WORDS = {"and": "and", "or": "or", "xor": "xor", "implies": "implies", "iff": "iff"}
-BRACKETS = {"tuple": "()", "list": "[]", "set": "{}"}
-SIGNS = {"sim": "~", "defines": ":="}
-
-
-def to_text(expr: Expr) -> str:
-    """The expression as one would type it."""
-    match expr:
-        case Number(text):
-            return text
-        case Name(name):
-            return name
-        case Text(text):
-            return '"' + text.replace('"', "'") + '"'
-        case Apply(op, args):
-            return _apply(op, args)
-        case Call(function, args, given):
-            after = "; " + _list(given) if given else ""
-            return f"{_operand(function, POSTFIX)}({_list(args)}{after})"
-        case Index(base, indices):
-            inside = _list(indices)
-            plain = len(indices) == 1 and isinstance(indices[0], Name | Number) and inside.isalnum()
-            return f"{_operand(base, ATOM)}_{inside}" if plain else f"{_operand(base, ATOM)}_{{{inside}}}"
-        case Bind(op, variables, bounds, body):
-            return f"{op}({_list((body, *variables, *bounds))})"
-        case Chain(operands, relations):
-            words = [_operand(operands[0], RELATION + 1)]
-            for relation, operand in zip(relations, operands[1:], strict=True):
-                words += [SIGNS.get(relation, relation), _operand(operand, RELATION + 1)]
-            return " ".join(words)
-        case Interval(low, high, closed_low, closed_high):
-            kind = {(True, True): "", (True, False): ".Ropen", (False, True): ".Lopen", (False, False): ".open"}
-            return f"Interval{kind[closed_low, closed_high]}({_list((low, high))})"
-        case Matrix(rows):
-            return "matrix(" + ", ".join(f"[{_list(row)}]" for row in rows) + ")"
-
-
-def _operand(expr: Expr, wanted: int) -> str:
-    text = to_text(expr)
-    return text if level(expr) >= wanted else f"({text})"
-
-
-def _list(items: tuple[Expr, ...]) -> str:
-    return ", ".join(_operand(item, SEQUENCE + 1) for item in items)
-
-
-def _apply(op: str, args: tuple[Expr, ...]) -> str:
-    match op, args:
-        case "add", (first, *rest) if rest:
-            return _operand(first, ADD + 1) + "".join(map(_term, rest))
-        case "mul", (_, _, *_):
-            return "*".join(_factor(arg) for arg in args)
-        case "div", (a, b):
-            return f"{_operand(a, POW)}/{_operand(b, POW)}"
-        case "pow", (a, b):
-            return f"{_operand(a, POW + 1)}^{_operand(b, POW + 1)}"
-        case "neg", (a,):
-            return "-" + _operand(a, MUL)
-        case "pos", (a,):
-            return "+" + _operand(a, MUL)
-        case "factorial", (a,):
-            return _operand(a, POSTFIX + 1) + "!"
-        case "prime", (f, Number(order)) if int(order) <= 9:
-            return _operand(f, ATOM) + "'" * int(order)
-        case "not", (a,):
-            return "not " + _operand(a, LOGIC + 6)
-        case ("tuple" | "list" | "set"), _ if op != "tuple" or len(args) > 1:
-            brackets = BRACKETS[op]
-            return f"{brackets[0]}{_list(args)}{brackets[1]}"
-        case "sequence", (_, _, *_):
-            return _list(args)
-        case _ if op in WORDS and len(args) > 1:
-            wanted = level(Apply(op, args)) + 1
-            return f" {WORDS[op]} ".join(_operand(arg, wanted) for arg in args)
-    return f"{op}({_list(args)})"
-
-
-def _term(expr: Expr) -> str:
-    match expr:
-        case Apply("neg", (a,)):
-            return " - " + _operand(a, MUL)
-        case _:
-            return " + " + _operand(expr, UNARY + 1)
-
-
-def _factor(expr: Expr) -> str:
-    return _operand(expr, MUL + 1)
-
+__all__ = ["to_latex", "to_mathml", "to_text"]
 
 # --------------------------------------------------------------------- LaTeX
 

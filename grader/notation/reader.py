@@ -124,7 +124,7 @@ class Reader:
                     self.split_bars(token)
                     continue
                 if word.infix == "close":
-                    if word.op == "|" and minimum < MUL and "|" not in self.fences[-1] and self.places():
+                    if word.op == "|" and minimum < MUL and self.at_place(token):
                         self.at += 1
                         left = self.infix["place"](self, left, token, minimum)
                         continue
@@ -222,6 +222,10 @@ class Reader:
             return True
         raised = first.word is not None and first.word.op == "pow" and second.kind in {"number", "name"}
         return self.latex and raised and self.peek(ahead + 2).kind == "subscript"
+
+    def at_place(self, bar: Token) -> bool:
+        """Whether this bar says at which place something is taken, and closes no absolute value."""
+        return bar.side != "r" and "abs)" not in self.fences[-1] and self.places()
 
     def closes(self, token: Token) -> bool:
         """Whether a bar closes (or divides) the innermost bracket, rather than opening an absolute value."""

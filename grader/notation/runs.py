@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from grader.notation import patterns
@@ -21,6 +22,9 @@ from grader.notation.words import CARRIERS, CONDITION_WORDS, GREEK_WORDS, SPELLI
 if TYPE_CHECKING:
     from grader.notation.tokens import Lexer
 
+LEIBNIZ = re.compile(r"∫|(?<![A-Za-z0-9_])d(?:\^?[0-9])?[A-Za-z]*\s*/\s*d[A-Za-z]")
+DIFFERENTIAL = re.compile(r"d(?:[A-Za-z]|" + "|".join(GREEK_WORDS) + ")")
+"""`dy/dx` is a derivative where products need a sign, too."""
 CLOSES = frozenset({")", "]", "}"})
 
 
@@ -67,7 +71,7 @@ def _of_sentence(lexer: Lexer, run: str, start: int, after: int, called: bool) -
     if not names.implicit_multiplication or text.startswith("_", after):
         return False
     applied = text.startswith("(", after) and not _said(lexer)
-    alone = run == text.strip() and run in SPELLINGS
+    alone = run == text.strip() and run in SPELLINGS and run not in GREEK_WORDS
     prose = is_prose(run, names, called) or _goes_on(lexer, run)
     if prose or stop_word(run, names, text, after, alone or _said(lexer)):
         if applied and len(run) > 3 and not (run in SPELLINGS or suggestion(run, names)):
@@ -100,6 +104,10 @@ def _cut(lexer: Lexer, run: str, start: int, called: bool) -> None:
     if run[:2] == "or" and before is not None and before.kind == "number" and "=" in lexer.text[start:]:
         lexer.word("or", start, start + 2)  # `x=1orx=2`
         return read_run(lexer, run[2:], start + 2)
+    if not lexer.names.implicit_multiplication and DIFFERENTIAL.fullmatch(run) and LEIBNIZ.search(lexer.text):
+        lexer.part("name", "d", start, start + 1, None, False)
+        kind, value, length, word = segment(run[1:], lexer.names, False, lexer.latex)[0]
+        return lexer.part(kind, value, start + 1, start + 1 + length, word, True)
     glued = False
     parts = segment(run, lexer.names, called, lexer.latex)
     if len(parts) == len(run) > 2 and lexer.names.declared.isdisjoint(run):

@@ -11,6 +11,7 @@ import yaml
 from grader.notation import parse
 from grader.notation.codes import CODES
 from grader.notation.names import Names, read_names
+from grader.notation.printing import to_text
 
 HERE = Path(__file__).parent
 READINGS: list[dict[str, Any]] = yaml.safe_load((HERE / "readings.yaml").read_text())
@@ -104,3 +105,14 @@ NASTY = [
 def test_nasty_text_is_answered(text: str) -> None:
     read = parse(text)
     assert read.expr is not None or any(finding.level == "error" for finding in read.findings)
+
+
+TYPED: dict[str, str] = yaml.safe_load((HERE / "typed.yaml").read_text())
+
+
+@pytest.mark.parametrize(("text", "shown"), TYPED.items(), ids=TYPED)
+def test_shown_as_one_would_type(text: str, shown: str) -> None:
+    expr = parse(text).expr
+    assert expr is not None
+    assert to_text(expr) == shown
+    assert parse(shown).expr == expr

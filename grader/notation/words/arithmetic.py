@@ -211,7 +211,7 @@ WORDS = (
     Word("binomial", spell("choose"), "call-apply", "binary", MUL, (2, 2), "n choose k", "binomial coefficient"),
     Word("pm", spell("pm"), "call-apply", "", 0, (1, 1), "pm(a)", "plus or minus"),
     Word("mp", spell("mp"), "call-apply", "", 0, (1, 1), "mp(a)", "minus or plus"),
-    Word("boxed", spell("boxed"), "call-apply", "", 0, (1, 1), "boxed(x)", "the answer, in a box"),
+    Word("boxed", spell("boxed"), "call-apply", "", 0, (1, 999), "boxed(x)", "the answer, in a box"),
     Word("ellipsis", spell("ellipsis"), "call-apply", "", 0, (0, 0), "1 + ellipsis() + n", "and so on"),
     Word("prime", spell("prime"), "call-apply", "", 0, (2, 2), "prime(f, n)", "derivative of an order"),
     Word("plus_minus", spell("plus_minus"), "call-sign", "", 0, (1, 2), "plus_minus(a, b)", "a plus or minus b"),

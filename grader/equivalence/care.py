@@ -85,7 +85,7 @@ def roots_along(bend: Expr, variable: str, point: Point, world: Callable[[Point]
     if any(isinstance(n, Apply) and n.op not in ("add", "neg", "mul", "pow", "div", "pos") for n in walk(bend)):
         return None
     at = [fmpq(k) for k in range(-1, MOST_DEGREE + 2)]
-    values = [_exactly(bend, {**point, variable: x}, world) for x in at]
+    values = [exactly(bend, {**point, variable: x}, world) for x in at]
     if any(v is None for v in values):
         return None
     poly = _interpolate(at[:-1], [v for v in values if v is not None][:-1])
@@ -101,7 +101,7 @@ def roots_along(bend: Expr, variable: str, point: Point, world: Callable[[Point]
     return sorted(found)
 
 
-def _exactly(expr: Expr, point: Point, world: Callable[[Point], World]) -> fmpq | None:
+def exactly(expr: Expr, point: Point, world: Callable[[Point], World]) -> fmpq | None:
     """The exact rational value of a polynomial with rational numbers, by plain recursion."""
     match expr:
         case Number(text):
@@ -110,7 +110,7 @@ def _exactly(expr: Expr, point: Point, world: Callable[[Point], World]) -> fmpq 
             value = point.get(id)
             return value if isinstance(value, fmpq) else None
         case Apply(op, args):
-            parts = [_exactly(arg, point, world) for arg in args]
+            parts = [exactly(arg, point, world) for arg in args]
             known = [p for p in parts if p is not None]
             return _combine(op, known) if len(known) == len(parts) else None
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from grader.equivalence import dependents, signs, worldly
 from grader.equivalence.inline import expand
@@ -115,6 +116,11 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     side takes letters as positive."""
     question = balls.ask(left, right, names, budget)
     verdict = _by_methods(question, seed)
+    if isinstance(verdict, Unknown) and verdict.finding.code == "piecewise-undecided" and not question.complex:
+        from grader.equivalence.methods import pieces
+
+        judge = partial(_stretch, budget=budget, seed=seed)
+        return pieces.decide(left, right, names, budget, judge) or verdict
     if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
         return verdict
     fixed = taken_positive(left, question.variables, names, budget)
@@ -122,6 +128,11 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
         return verdict
     again = _on_numbers(left, right, with_positive(names, fixed), budget, seed)
     return replace(again, notes=(*again.notes, taken_as_positive(fixed))) if isinstance(again, Same) else again
+
+
+def _stretch(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+    """Where no piece ends."""
+    return _by_methods(balls.ask(left, right, names, budget), seed)
 
 
 def _negative(verdict: Different) -> bool:

@@ -10,8 +10,9 @@ from grader.answer.kinds.derivation import Derivation
 from grader.errors import Problem
 from grader.exercise.load import read
 from grader.exercise.model import Assignment, NamedAnswer, Part
+from grader.lint.attacks import attack
 from grader.lint.strangers import strangers
-from grader.lint.trial import BY_STEPS, Check, handed_in, kind_name, reason, test
+from grader.lint.trial import BY_STEPS, Check, handed_in, kind_name, reason, trial
 from grader.sentences import sentence
 
 __all__ = ["Check", "Linted", "lint", "test"]
@@ -37,6 +38,14 @@ def lint(path: Path | str) -> Linted:
             warnings += _wide(part, wanted)
         warnings += strangers(part)
     return Linted(None if problems else assignment, tuple(problems), tuple(warnings))
+
+
+def test(assignment: Assignment) -> Iterator[Check]:
+    """Each part against what its author says of it, and against answers that are nearly right."""
+    for part in assignment.parts:
+        yield from trial(part)
+        for wanted in part.answers:
+            yield from attack(part, wanted)
 
 
 def _contradictions(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:

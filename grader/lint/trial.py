@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from grader.answer.kind import Context, Kind
 from grader.cases import answer_of
-from grader.exercise.model import Assignment, Mistake, NamedAnswer, Part, Sample
+from grader.exercise.model import Mistake, NamedAnswer, Part, Sample
 from grader.limits import Budget
 from grader.marking.scheme import mark_part
 from grader.sentences import sentence
@@ -30,16 +30,16 @@ class Check:
     line: int
 
 
-def test(assignment: Assignment) -> Iterator[Check]:
-    """Each part against its own samples, its model answers and its foreseen mistakes, one check at a time."""
-    for part in assignment.parts:
-        for sample in part.samples:
-            result = mark_part(part, answer_of(sample.text), assignment.language)
-            passed = _as_wanted(part, sample, result)
-            yield Check(part.id, f"{sample.want} sample", passed, _got(result), part.file, sample.line)
-        for wanted in part.answers:
-            yield from _model(part, wanted)
-            yield from (_mistake(part, wanted, mistake) for mistake in wanted.mistakes if mistake.text)
+def trial(part: Part) -> Iterator[Check]:
+    """A part against its own samples, model answers and foreseen mistakes, one check at a time."""
+    for sample in part.samples:
+        result = mark_part(part, answer_of(sample.text))
+        passed = _as_wanted(part, sample, result)
+        yield Check(part.id, f"{sample.want} sample", passed, _got(result), part.file, sample.line)
+    for wanted in part.answers:
+        yield from _model(part, wanted)
+        yield from (_mistake(part, wanted, mistake) for mistake in wanted.mistakes if mistake.text)
+        yield from _told_apart(part, wanted)
 
 
 def _as_wanted(part: Part, sample: Sample, result: PartResult) -> bool:
@@ -79,7 +79,7 @@ def _model(part: Part, wanted: NamedAnswer) -> Iterator[Check]:
     if wanted.expected and kind_name(wanted.kind) not in BY_STEPS:
         verdict = handed_in(part, wanted.kind, wanted.expected)
         got = verdict.outcome if verdict.outcome == "correct" else f"{verdict.outcome}: {reason(verdict)}"
-        what = _named("the model answer", wanted)
+        what = named("the model answer", wanted)
         yield Check(part.id, what, verdict.outcome == "correct", got, part.file, wanted.line)
 
 
@@ -89,7 +89,17 @@ def _mistake(part: Part, wanted: NamedAnswer, mistake: Mistake) -> Check:
     known = handed_in(part, mistake.kind, mistake.text)
     passed = verdict.outcome != "correct" and known.outcome == "correct"
     got = f"{verdict.outcome} as answer, {known.outcome} as mistake"
-    return Check(part.id, _named(f"the mistake {mistake.text}", wanted), passed, got, part.file, mistake.line)
+    return Check(part.id, named(f"the mistake {mistake.text}", wanted), passed, got, part.file, mistake.line)
+
+
+def _told_apart(part: Part, wanted: NamedAnswer) -> Iterator[Check]:
+    """A mistake that an earlier one is already never gets to say its word."""
+    for number, later in enumerate(wanted.mistakes):
+        for first in wanted.mistakes[:number] if later.text else ():
+            if handed_in(part, first.kind, later.text).outcome == "correct":
+                what = named(f"the mistake {later.text}", wanted)
+                got = f"the same as the mistake in line {first.line}, which comes first"
+                yield Check(part.id, what, False, got, part.file, later.line)
 
 
 def handed_in(part: Part, kind: Kind, text: str) -> Verdict:
@@ -101,7 +111,7 @@ def reason(verdict: Verdict) -> str:
     return sentence(verdict.findings[0] if verdict.findings else Finding("outcome-undecided"))
 
 
-def _named(what: str, wanted: NamedAnswer) -> str:
+def named(what: str, wanted: NamedAnswer) -> str:
     return f"{what} ({wanted.name})" if wanted.name else what
 
 

@@ -75,6 +75,60 @@ def test_samples_that_do_not_earn_what_they_should_are_named(tmp_path: Path) -> 
     ]
 
 
+def tried(folder: Path, text: str) -> dict[str, bool]:
+    assignment = lint(file(folder, text)).assignment
+    assert assignment is not None
+    return {check.what: check.passed for check in run_test(assignment)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("    answer: 1/m*(a - b)", ["sign", "off by one", "reciprocal", "a factor dropped", "letters swapped"]),
+        ("    answer: a + b + 1", ["a term dropped"]),
+        ("    answer: {kind: derivation, from: 'diff(x^3, x)', to: 3*x^2}", ["sign", "factor 2"]),
+        ("    answer: {kind: set, expected: '{1, 2, 3}'}", ["an entry off by one", "an entry dropped"]),
+        ("    answer: {kind: matrix, expected: '[[1, 2], [3, 4]]'}", ["an entry off by one"]),
+        ("    answer: {kind: equation, expected: y = 2*x + 1}", ["an entry off by one"]),
+        ("    answer: {kind: quantity, expected: 9.81 m/s^2}", ["sign", "factor 2", "the answer 0"]),
+    ],
+)
+def test_near_misses_are_tried_and_earn_nothing(tmp_path: Path, text: str, wrong: list[str]) -> None:
+    found = tried(tmp_path, text)
+    assert all(found.values()), found
+    assert [what for what in wrong if not any(each.startswith(what) for each in found)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("    answer: {kind: number, expected: 1e-12, tolerance: {absolute: 0.001}}", ["the answer 0", "sign"]),
+        ("    answer: {kind: number, expected: 3, tolerance: {relative: 0.6}}", ["factor 2", "off by one"]),
+        ("    answer: x\n    mistakes: [{answer: 2*x}, {answer: x + x}]", ["the mistake x + x"]),
+    ],
+)
+def test_an_exercise_that_gives_points_away_is_caught(tmp_path: Path, text: str, caught: list[str]) -> None:
+    found = tried(tmp_path, text)
+    failed = [what for what, passed in found.items() if not passed]
+    assert failed and [what for what in caught if not any(each.startswith(what) for each in failed)] == [], failed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    answer: {expected: x^2/2, up_to: constant, variable: x, constant: optional}",
+        "    answer: {expected: x*y, up_to: factor}",
+        "    answer: {expected: x - y, up_to: sign}",
+        "    answer: {kind: number, expected: 0}",
+        "    answer: {kind: logic, expected: A and not B}",
+        "    answer: {kind: choice, options: [a, b], expected: a}",
+    ],
+)
+def test_what_the_exercise_does_not_mind_is_no_fault(tmp_path: Path, text: str) -> None:
+    found = tried(tmp_path, text)
+    assert all(found.values()), found
+
+
 @pytest.mark.parametrize("folder", sorted(path.name for path in (ROOT / "exercises").iterdir() if path.is_dir()))
 def test_our_own_assignments_pass_their_own_tests(folder: str) -> None:
     linted = lint(ROOT / "exercises" / folder)

@@ -215,6 +215,8 @@ def _add_serving(add: Add) -> None:
 
 
 def _add_authoring(add: Add) -> None:
+    init = add("init", "init", "make a first assignment to change", "0 written; 2 usage, or something is there")
+    init.add_argument("folder", metavar="DIR", help="where to; nothing there is overwritten")
     lint = add("lint", "lint", "find every mistake in exercise files", "0 clean; 2 not")
     lint.add_argument("exercises", metavar="EXERCISES", nargs="*", help="exercise files, or folders of them")
     lint.add_argument("--whole", action="store_true", help="of each file the whole folder: the assignment")

@@ -12,7 +12,7 @@ from grader.exercise.load import read
 from grader.exercise.model import Assignment, NamedAnswer, Part
 from grader.lint.attacks import attack
 from grader.lint.strangers import strangers
-from grader.lint.trial import BY_STEPS, Check, handed_in, kind_name, reason, trial
+from grader.lint.trial import BY_STEPS, Check, accepted, handed_in, kind_name, reason, trial
 from grader.sentences import sentence
 
 __all__ = ["Check", "Linted", "lint", "test"]
@@ -53,7 +53,7 @@ def _contradictions(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
     where = f"Part {part.id}" + (f", {wanted.name}" if wanted.name else "")
     if wanted.expected and kind_name(wanted.kind) not in BY_STEPS:
         verdict = handed_in(part, wanted.kind, wanted.expected)
-        if verdict.outcome != "correct":
+        if not accepted(verdict):
             message = f"{where}: the model answer itself would be {verdict.outcome}: {reason(verdict)}"
             yield Problem(part.file, wanted.line, wanted.column, message)
     for mistake in wanted.mistakes:

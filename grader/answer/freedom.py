@@ -15,10 +15,11 @@ from grader.answer.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
-from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text, rebuild, walk
 
-UP_TO = ("constant", "factor", "sign", "renaming", "increasing")
+UP_TO = ("constant", "factor", "sign", "renaming", "increasing", "family")
 RENAMED_LETTERS = 6
+CONSTANT_WORDS = frozenset({"const", "constant", "konst", "konstante"})
 POINTS = (2, 3, 5, 7, 11, 13)
 
 
@@ -45,6 +46,11 @@ def up_to(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> 
             return judged if judged.right else compared(Apply("neg", (expected,)), student, context)
         case "renaming":
             return renamed(freedom, expected, student, context)
+        case "family":
+            from grader.answer.families import same_family
+
+            variable = freedom.variable or Name("x")
+            return same_family(expected, student, variable, freedom.fixed, freedom.nearly, context)
     from grader.answer.order import same_order
 
     return same_order(expected, student, freedom.variable, context)
@@ -53,6 +59,7 @@ def up_to(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> 
 def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
     """The derivatives agree, and a letter that stands for any constant is there where it is asked for."""
     variable = freedom.variable or Name("x")
+    student = _lettered(student)
     judged = compared(derivative(expected, variable), derivative(student, variable), context)
     if not judged.right:
         return instead(expected, student, variable, context) or judged
@@ -66,6 +73,13 @@ def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Con
     if bare_logarithm(expected, student, variable):
         return partial(judged.by, freedom.nearly, finding("log-without-absolute"), certain=judged.certain)
     return judged
+
+
+def _lettered(expr: Expr) -> Expr:
+    """`x^2 + const.` with a letter for the word."""
+    if isinstance(expr, Text) and expr.text.strip(" .").casefold() in CONSTANT_WORDS:
+        return Name("C")
+    return rebuild(expr, _lettered)
 
 
 def _integrates(expr: Expr) -> bool:

@@ -30,7 +30,9 @@ class Expression:
     limit left), exact (no decimals); a list asks for all of them, `variable` says in which letter. Right value in
     the wrong form earns `nearly` (1/2). `up_to` lets it differ: by a constant (an antiderivative in `variable`;
     the arbitrary constant must be there unless `constant: optional`), by a non-zero factor, by its sign, by a
-    renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the maximum).
+    renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the maximum), or it
+    is a general solution (`family`: the same functions of `variable`, however the arbitrary constants are named or
+    combined; constants are all letters that are neither declared nor `fixed`).
     `tolerance` lets the numbers in it be off. `domain: strict` gives `nearly` where it is defined elsewhere.
 
     Letters are real. One of which the exercise says nothing is taken as positive where only its sign stands between
@@ -57,11 +59,11 @@ class Expression:
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
         found = []
-        if self.up_to == "constant" and self.variable is None:
-            found.append(finding("missing-variable", key="variable", option="constant"))
+        if self.up_to in ("constant", "family") and self.variable is None:
+            found.append(finding("missing-variable", key="variable", option=self.up_to))
         if self.constant is not None and self.up_to != "constant":
             found.append(finding("option-without", key="constant", option="constant", needs="up_to: constant"))
-        if self.fixed and self.up_to != "renaming":
+        if self.fixed and self.up_to not in ("renaming", "family"):
             found.append(finding("option-without", key="fixed", option="fixed", needs="up_to: renaming"))
         return tuple(found)
 

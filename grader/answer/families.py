@@ -1,0 +1,129 @@
+"""General solutions: the same family of functions, however its arbitrary constants are called or combined.
+
+    C_1 e^x + C_2 e^{-x}  and  A cosh(x) + B sinh(x)
+
+Both families must be affine in their constants. Then each direction of one must lie in the span of the directions
+of the other, and the difference of two members too; whether a function lies in a span is seen from determinants of
+values at generic points. One that is not zero proves the difference; all zero is evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from flint import acb, acb_mat, arb, fmpq
+
+from grader.answer.judgement import Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.kind import Context
+from grader.answer.shapes import CONSTANTS
+from grader.answer.worth import NoValue, precision, substituted, value
+from grader.equivalence import compare
+from grader.equivalence.meanings import free_names
+from grader.equivalence.truth import Same
+from grader.notation.tree import Apply, Expr, Name, Number
+
+BITS = 384
+TRIALS = 3
+MOST = 5
+"""Arbitrary constants in one answer."""
+TINY = arb(2) ** -150
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """A member, and the directions in which the constants move it."""
+
+    member: Expr
+    directions: tuple[Expr, ...]
+
+
+def same_family(
+    expected: Expr, student: Expr, variable: Expr, fixed: Sequence[Expr], nearly: Fraction, context: Context
+) -> Judgement:
+    """Constants are the letters that are not `variable`, not `fixed` and not declared by the exercise. Members of
+    the family with too few constants, or with more than are needed, earn `nearly`, by their number."""
+    kept = {item.id for item in (variable, *fixed) if isinstance(item, Name)} | CONSTANTS | context.names.declared
+    ours, theirs = (_family(expr, kept, context) for expr in (expected, student))
+    if ours is None or theirs is None:
+        return undecided("family", finding("family-undecided"))
+    points = _Points(tuple(sorted(kept & {*free_names(expected), *free_names(student)} - CONSTANTS)), context)
+    size = len(ours.directions)
+    shift = Apply("add", (theirs.member, Apply("neg", (ours.member,))))
+    if _rank(ours.directions, points) != size:
+        return undecided("family", finding("family-undecided"))
+    found = [_dependent((*ours.directions, other), points) for other in (*theirs.directions, shift)]
+    if False in found:
+        return incorrect("family", finding("not-of-the-family"))
+    rank = _rank(theirs.directions, points)
+    if None in found or rank is None:
+        return undecided("family", finding("family-undecided"))
+    if rank == size == len(theirs.directions):
+        return correct("family", finding("same-family", "note"), certain=False)
+    told = finding("constants-of-family", expected=str(size), student=str(rank))
+    if rank == size:
+        told = finding("constants-too-many", student=str(len(theirs.directions)), expected=str(size))
+    return partial("family", nearly * Fraction(rank, size), told, certain=False)
+
+
+def _family(expr: Expr, kept: frozenset[str] | set[str], context: Context) -> _Family | None:
+    """The expression as an affine function of its constants; None where it is none, or where we cannot tell."""
+    letters = [name for name in free_names(expr) if name not in kept]
+    if len(letters) > MOST:
+        return None
+    nothing: dict[str, Expr] = {name: Number("0") for name in letters}
+    member = substituted(expr, nothing)
+    minus = Apply("neg", (member,))
+    directions = tuple(
+        Apply("add", (substituted(expr, {**nothing, name: Number("1")}), minus)) for name in letters
+    )
+    terms = (Apply("mul", (Name(name), way)) for name, way in zip(letters, directions, strict=True))
+    rebuilt = Apply("add", (member, *terms)) if letters else member
+    truth = compare(expr, rebuilt, context.names, context.budget, context.seed)
+    return _Family(member, directions) if isinstance(truth, Same) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Generic places for the variable and for the letters that keep their value."""
+
+    names: tuple[str, ...]
+    context: Context
+
+    def values(self, function: Expr, count: int, trial: int) -> Iterator[acb | None]:
+        """The values of a function at `count` places; None where it has none."""
+        for k in range(count):
+            step = 1 + trial + TRIALS * k
+            at = {name: acb(fmpq(7 * step + 11 * n + 3, 19 + 2 * n)) for n, name in enumerate(self.names)}
+            found = value(function, self.context, at)
+            yield None if isinstance(found, NoValue) else found
+
+
+def _dependent(functions: tuple[Expr, ...], points: _Points) -> bool | None:
+    """Whether functions are linearly dependent: False is proved, True is seen at every trial, None is unknown."""
+    seen: list[bool] = []
+    with precision(BITS):
+        for trial in range(TRIALS):
+            table = [list(points.values(function, len(functions), trial)) for function in functions]
+            known = [[entry for entry in row if entry is not None] for row in table]
+            if known != table:
+                continue
+            size = abs(acb_mat(known).det())
+            if size > 0:
+                return False
+            if size < TINY:
+                seen.append(True)
+    return True if len(seen) > 1 else None
+
+
+def _rank(functions: tuple[Expr, ...], points: _Points) -> int | None:
+    """How many of the functions are linearly independent."""
+    for count in range(len(functions), 0, -1):
+        found = [_dependent(chosen, points) for chosen in combinations(functions, count)]
+        if False in found:
+            return count
+        if None in found:
+            return None
+    return 0

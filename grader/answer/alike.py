@@ -12,6 +12,7 @@ from grader.answer.kind import Context
 from grader.answer.magnitudes import with_magnitudes
 from grader.answer.plain import other_shape, plain
 from grader.answer.points import as_point
+from grader.answer.poles import unless_poles
 from grader.answer.regions import same_region, solved
 from grader.answer.relation import Solutions
 from grader.answer.same import compared
@@ -205,14 +206,17 @@ def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -
     ours, theirs = solved(expected), solved(student)
     if ours is None or theirs is None:
         subject = ours.subject if ours and isinstance(ours.subject, Name | Call | Index) else _only_letter(expected)
-        return by_solutions(relate(expected, student, context, subject), expected, student)
+        found_solutions = unless_poles(relate(expected, student, context, subject), expected, student, context)
+        return by_solutions(found_solutions, expected, student)
     one_subject = ours.subject is None or theirs.subject is None or ours.subject == theirs.subject
     if one_subject and (ours.subject is None or isinstance(ours.subject, Name | Call | Index)):
         return same_region(ours.region, theirs.region, context)
     letter = _only_letter(expected)
     if theirs.subject is None and letter is not None:
         student = Chain((letter, theirs.region), ("in",))
-    found_relation = relate(expected, student, context, theirs.subject or letter)
+    found_relation = unless_poles(
+        relate(expected, student, context, theirs.subject or letter), expected, student, context
+    )
     if found_relation.relation == "unknown" and one_subject:
         judged = same_region(ours.region, theirs.region, context)
         return judged if judged.right else by_solutions(found_relation)

@@ -122,6 +122,32 @@ def _point_on(factor: Polynomial, other: Polynomial, ring: Ring, solved: int, at
     return None
 
 
+def common_point(flat: Polynomial, other: Polynomial, ring: Ring) -> Point | None:
+    """A real point where both vanish, if the first one bounds a letter to a rational number (`x - 3`)."""
+    for bound in range(len(ring.names)):
+        line = _univariate(flat, bound)
+        if line is None or line.degree() != 1:
+            continue
+        root = -line[0] / line[1]
+        rest = other.subs({f"v{bound}": root})
+        for attempt, solved in product(range(TRIES), range(len(ring.names))):
+            if solved == bound:
+                continue
+            chosen = {
+                k: VALUES[(attempt * 5 + k * 7) % len(VALUES)]
+                for k in range(len(ring.names))
+                if k not in (bound, solved)
+            }
+            numbers = {f"v{k}": fmpq(*map(int, f"{v}/1".split("/")[:2])) for k, v in chosen.items()}
+            found = _univariate(rest.subs(numbers), solved)
+            if found is None or found.degree() < 1:
+                continue
+            for place in sorted_roots(tuple(f for f, _ in found.factor()[1])):
+                known = {**chosen, bound: str(root), solved: place.show()}
+                return tuple((name, known[k]) for k, name in enumerate(ring.names))
+    return None
+
+
 def _univariate(polynomial: Polynomial, index: int) -> Any:
     """The polynomial in one of its variables, when the others were given values."""
     from flint import fmpq_poly

@@ -45,6 +45,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "question-restated": (),
     "chain-undecided": (),
     "argument-left-out": ("name", "read"),
+    "letter-not-zero": ("name",),
     "family-undecided": (),
     "not-of-the-family": (),
     "same-family": (),

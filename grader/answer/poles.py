@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.answer.conditions import Condition, atoms, condition
+from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.polynomials import Polynomial, Ring, factors, ratio, ring_of
 from grader.answer.relation import Solutions, solution
@@ -12,12 +14,13 @@ from grader.answer.shapes import CONSTANTS
 from grader.answer.systems import common_point, ideal
 from grader.answer.worth import domain_of
 from grader.notation.tree import Chain, Expr, Name
-from grader.values import Counterexample
+from grader.values import Counterexample, Finding
 
 
 def unless_poles(found: Solutions, expected: Expr, student: Expr, context: Context) -> Solutions:
     """`found`, unless the two have the same solutions but for points where a denominator of the student's is zero.
-    An equation solved for a letter, `R = U/I`, is meant where its right side is."""
+    An equation solved for a letter, `R = U/I`, is meant where its right side is, and one divided by a letter,
+    `y/x = 2`, where that is not zero: this is assumed, and said."""
     ours, theirs = condition(expected), condition(student)
     if found.relation != "same" or ours is None or theirs is None or _solved_for_a_letter(student):
         return found
@@ -28,12 +31,16 @@ def unless_poles(found: Solutions, expected: Expr, student: Expr, context: Conte
     if tops is None or len(tops) != 1:
         return found
     known = list(_denominators(ours, ring))
+    letters = {str(ring.generator(name)): name for name in ring.names}
+    notes: list[Finding] = []
     for pole in _denominators(theirs, ring):
         point = None if pole in known else common_point(pole, tops[0], ring)
-        if point is not None:
+        if point is not None and str(pole) in letters:
+            notes.append(finding("letter-not-zero", "assumption", name=letters[str(pole)]))
+        elif point is not None:
             example = Counterexample(point, "true", "false")
             return Solutions("right_in_left", "poles", True, (solution("solutions-lost", point),), (), (), example)
-    return found
+    return replace(found, findings=(*found.findings, *dict.fromkeys(notes)))
 
 
 def _denominators(this: Condition, ring: Ring) -> Iterator[Polynomial]:

@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "same-family": "This is the same family of functions.",
     "constants-of-family": "These are solutions, but not all: the general solution has more free constants than {student}.",
     "constants-too-many": "These are the right functions, but some of your {student} constants can be merged.",
+    "letter-not-zero": "You divide by `{name}`: I take it that it is not zero.",
     "argument-left-out": "I read `{name}` alone as `{read}`.",
     "under-a-condition": "The value is right; you say it only for `{condition}`.",
     "condition-undecided": "You give this only for `{condition}`: a person decides whether that suffices.",

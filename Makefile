@@ -39,5 +39,11 @@ fuzz: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks -o docs/benchmarks.md
 
+.PHONY: seal-attack
+seal-attack: $(VENV)/dev   # MINUTES of processor time against a sealed folder at low cost, so that more is tried
+	rm -rf build/sealed
+	-$(BIN)/grader seal tests/seal/exercise.yaml --cost 8 -o build/sealed
+	$(BIN)/python -m benchmarks.seal_attack build/sealed --minutes $(or $(MINUTES),5)
+
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -223,6 +223,14 @@ def _add_authoring(add: Add) -> None:
     lint.add_argument("--strict", action="store_true", help="exit with 2 for warnings too")
     lint.add_argument("--schema", action="store_true", help="print the JSON Schema of exercise files, for editors")
     lint.add_argument("--format", default="text", choices=("text", "json"), help="what to print (default: text)")
+    seal = add("seal", "seal", "make a folder that checks answers without holding them",
+               "0 all answers; 1 some left out; 2 usage")  # fmt: skip
+    seal.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
+    seal.add_argument("-o", "--output", metavar="PUBLIC", required=True, help="the folder to write: new or empty")
+    seal.add_argument("--weak", metavar="PART", action="append", default=[],
+                      help="seal this part (or `all`) even where it can be guessed")  # fmt: skip
+    seal.add_argument("--cost", metavar="N", type=int, default=16, help="of a guess: 2^(N+10) bytes (default: 16)")
+    seal.add_argument("--guesses", metavar="N", type=int, default=100_000, help="how hard to attack it first")
     notation = add("notation", "notation", "list what can be written in an answer", "0 listed; 2 usage")
     notation.add_argument("--format", default="text", choices=("text", "markdown"),
                           help="what to print (default: text)")  # fmt: skip

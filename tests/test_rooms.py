@@ -25,9 +25,10 @@ MAY_ASK["course"] = BASE | {"submission", "report"}
 MAY_ASK["grading"] = MAY_ASK["marking"] | {"marking", "submission"}
 MAY_ASK["cases"] = MAY_ASK["grading"]
 MAY_ASK["lint"] = MAY_ASK["grading"] | {"grading", "cases"}
+MAY_ASK["seal"] = MAY_ASK["lint"]
 MAY_ASK["review"] = MAY_ASK["marking"] | {"marking", "report"}
 MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases", "course"}
-EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands"}
+EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands", "seal"}
 MAY_ASK["web"] = MAY_ASK["batch"] | {"lint", "batch"}
 MAY_ASK["commands"] = EVERYTHING
 MAY_ASK["cli"] = EVERYTHING
@@ -39,8 +40,9 @@ FOREIGN = {
     "sympy": {"equivalence"},
     "numpy": set(),
     "pint": {"answer"},
-    "yaml": {"exercise", "submission", "batch", "marking"},
+    "yaml": {"exercise", "submission", "batch", "marking", "seal"},
     "jinja2": {"report"},
+    "cryptography": {"answer"},
     "fastapi": {"web"},
     "uvicorn": {"commands"},
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
-from grader.answer.kinds import SHELF, kind_named
+from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
 from grader.answer.shapes import kind_of
 from grader.notation.names import Names
 from grader.values import Finding
@@ -49,10 +49,11 @@ def read_block(block: object, names: Names) -> tuple[Kind | None, tuple[Finding,
 def _class_of(options: Mapping[str, object], reading: Reading) -> type[Kind] | None:
     if "kind" in options:
         said, kinds = scalar(options["kind"]) or "", tuple(SHELF)
-        if said not in SHELF:
+        known = said in SHELF or said in MADE_BY_US
+        if not known:
             suggestion = nearest(said, kinds)
             reading.under("kind").complain("unknown-kind", text=said, suggestion=suggestion, words=", ".join(kinds))
-        return kind_named(said) if said in SHELF else None
+        return kind_named(said) if known else None
     hint = next((HINTS[key] for key in options if key in HINTS), None)
     if hint is not None:
         return kind_named(hint)

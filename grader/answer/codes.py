@@ -25,6 +25,7 @@ BLOCK: dict[str, tuple[str, ...]] = {
     "expected-of-other-kind": ("key", "text", "kind"),
     "missing-variable": ("key", "option"),
     "option-without": ("key", "option", "needs"),
+    "not-a-seal": ("key",),
     "unknown-option": ("key", "text", "words"),  # of a choice; without `key` where a student named it
     "concept-without-words": ("key", "name"),
 }
@@ -135,5 +136,10 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "concept-forbidden": ("name", "quote"),
     "concept-hint": ("hint",),
     "enough-concepts": (),
+    # sealed exercises
+    "sealed-not-here": (),
+    "sealed-undecided": (),
+    "sealed-unavailable": (),
+    "sealed-feedback": ("text",),
 }
 """What is said of an answer."""

@@ -72,6 +72,7 @@ MARK = 16
 SETS = {"set": "set", "list": "list", "tuple": "list", "sequence": "list"}
 FAULTS = (SystemError, ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
 COUNTS = frozenset({"positive integer", "nonnegative integer"})
+NO_ENDS = (("region", False), ("region", True))
 Cell = object
 """Nested tuples of integers and words: what is the same for equal values."""
 
@@ -106,10 +107,12 @@ def fingerprint(expr: Expr, names: Names, seed: str = "", budget: Budget | None 
     """
     budget = budget or Budget.start()
     try:
-        marks = tuple(_mark(cell, f"{seed}/{k}") for k, cell in enumerate(cells(expr, names, seed, budget)))
+        found = cells(expr, names, seed, budget)
     except (LimitError, RecursionError, MemoryError, Unsupported, ShapeError, *FAULTS):
         return None
-    return Fingerprint(marks) if any(marks) else None
+    if all(cell is None or cell in NO_ENDS for cell in found):  # no solution where anybody looks
+        return None
+    return Fingerprint(tuple(_mark(cell, f"{seed}/{k}") for k, cell in enumerate(found)))
 
 
 def _mark(cell: Cell, salt: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -167,7 +168,7 @@ def _small(p: Polynomial) -> Polynomial:
 
 
 def region(expr: Expr, names: Names, seed: str, place: Place, budget: Budget) -> object:
-    """The solutions as a value, `place` rounding their ends; None where there are none to tell them by.
+    """The solutions as a value, `place` rounding their ends; None where that needs too many digits.
     Unsupported where the condition is not of this kind; LimitError passes through."""
     letters = sorted(name for name in free_names(expr) if not is_constant(name, names))
     kinds = {name: domain.kind if (domain := names.domain(name)) else "real" for name in letters}
@@ -185,11 +186,8 @@ def region(expr: Expr, names: Names, seed: str, place: Place, budget: Budget) ->
     try:
         for bits in LADDER:
             ctx.prec = bits
-            try:
-                found = _changes(line.ends, holds, place)
-                return found if len(found) > 2 else None
-            except Unsure:
-                continue
+            with suppress(Unsure):
+                return _changes(line.ends, holds, place)
     finally:
         ctx.prec = before
     return None

@@ -26,6 +26,8 @@ class Mistake:
     credit: Fraction
     feedback: str
     line: int = 0
+    block: Plain = ""
+    """The whole block by which it is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class NamedAnswer:
     mistakes: tuple[Mistake, ...] = ()
     line: int = 0
     column: int = 0
+    also_blocks: tuple[Plain, ...] = ()
+    """The blocks of the other right answers."""
 
     @property
     def expected(self) -> str:

@@ -225,7 +225,8 @@ def _answer(
     if kind is None:
         return None
     others, known = tuple(each for each in also if each), tuple(each for each in mistakes if each)
-    return NamedAnswer(name, kind, points, block, others, known, node.mark.line, node.mark.column)
+    blocks = tuple(plain(item) for item in reader.items(fields.get("also")))
+    return NamedAnswer(name, kind, points, block, others, known, node.mark.line, node.mark.column, blocks)
 
 
 def _kind(
@@ -265,7 +266,7 @@ def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) 
     feedback = reader.text(fields.get("feedback"), f"{what}: `feedback`")
     _closed(reader, fields.get("feedback"), f"{what}: `feedback`")
     text = model_text(plain(answer))
-    return Mistake(kind, text, min(credit, Fraction(1)), feedback, answer.mark.line) if kind else None
+    return Mistake(kind, text, min(credit, Fraction(1)), feedback, answer.mark.line, whole) if kind else None
 
 
 def mistake_block(block: Plain, mistake: Plain) -> Plain:

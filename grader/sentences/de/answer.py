@@ -2,6 +2,10 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-written": "Hier steht nichts, was ich prüfen könnte.",
+    "sealed-not-here": "Diese Teilaufgabe wird hier nicht geprüft: die Lehrperson sieht sie sich an.",
+    "sealed-undecided": "Hier lässt sich nicht sagen, ob es das Gesuchte ist: ein Mensch entscheidet.",
+    "sealed-unavailable": "Um diese Teilaufgabe zu prüfen, fehlt das Paket, das Versiegeltes öffnet: pip install 'grader[seal]'.",
+    "sealed-feedback": "{text}",
     "question-restated": "Das ist die Frage noch einmal. Rechne sie aus: welchen Wert hat sie?",
     "not-equal": "Das ist nicht gleich dem, wonach gefragt war.",
     "no-number": "Hier habe ich eine Zahl erwartet.",

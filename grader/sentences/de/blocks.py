@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "expected-of-other-kind": "`{text}` ist nicht das, was die Art {kind} erwartet.",
     "missing-variable": "`{option}` braucht `variable:`, den Buchstaben, um den es geht.",
     "option-without": "`{option}` sagt nichts ohne `{needs}`.",
+    "not-a-seal": "Das ist kein Siegel, wie `grader seal` es schreibt: den versiegelten Ordner neu anlegen.",
     "not-a-count": "`{text}` muss eine ganze Zahl sein, etwa 3.",
     "not-a-flag": "`{text}` muss true oder false sein.",
     "not-a-mapping": "das wird als `key: value` geschrieben, mit den Schlüsseln {words}.",

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "expected-of-other-kind": "`{text}` is not what the kind {kind} expects.",
     "missing-variable": "`{option}` needs `variable:`, the letter that is meant.",
     "option-without": "`{option}` says nothing without `{needs}`.",
+    "not-a-seal": "This is not a seal as `grader seal` writes it: make the sealed folder again.",
     "not-a-count": "`{text}` must be a whole number, such as 3.",
     "not-a-flag": "`{text}` must be true or false.",
     "not-a-mapping": "this is written as `key: value`, with the keys {words}.",

@@ -1,0 +1,44 @@
+"""`grader seal`: a folder that checks answers without holding them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from grader.answer.box import LEAST_COST, MOST_COST
+from grader.commands.console import Console
+from grader.errors import GraderError
+from grader.exercise.load import load
+from grader.seal.folder import write
+from grader.seal.sealing import Note, Sealing, sealed
+
+
+def execute(args: argparse.Namespace, console: Console) -> int:
+    """0 everything is sealed, 1 some of it is left out. GraderError for usage."""
+    if not LEAST_COST <= args.cost <= MOST_COST:
+        raise GraderError(f"--cost is from {LEAST_COST} to {MOST_COST}.")
+    assignment = load(Path(args.exercises))
+    weak = frozenset(args.weak)
+    unknown = weak - {part.id for part in assignment.parts} - {"all"}
+    if unknown:
+        raise GraderError(f"There is no part {', '.join(sorted(unknown))}.")
+    files, notes = sealed(assignment, Sealing(weak, args.cost, args.guesses))
+    write(files, Path(args.output))
+    for note in notes:
+        console.out(_shown(note))
+    left = [note for note in notes if note.state == "left out"]
+    console.err(f"{len(notes) - len(left)} of {len(notes)} answers can be checked in {args.output}.")
+    return 1 if left else 0
+
+
+def _shown(note: Note) -> str:
+    name = f"{note.part} {note.answer}".strip()
+    match note.state:
+        case "left out":
+            return f"{name}: left out, {note.reason}"
+        case "open":
+            return f"{name}: open, {note.reason}"
+        case "weak":
+            return f"{name}: weak, some 2^{note.bits or 0:.0f} guesses find it"
+    found = "none of the guesses tried finds it" if note.bits is None else f"some 2^{note.bits:.0f} guesses find it"
+    return f"{name}: sealed, {found}"

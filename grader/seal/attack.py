@@ -1,0 +1,221 @@
+"""How many guesses find an answer: the attack that a stranger would try on a sealed exercise, tried before.
+
+A guess is a formula over what everybody sees: the letters, small numbers, the formulas of the questions and of the
+notation. Formulas are built from small to large, as pairs of values at two points, and counted; an answer may also
+be two of them joined. What is not found so is harder than what was tried, never safe.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
+from grader.equivalence.scalars import Unsupported
+from grader.equivalence.tensors import ShapeError
+from grader.errors import LimitError
+from grader.limits import Budget
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Chain, Expr, Name, walk
+
+Pair = tuple[float, float]
+GUESSES = 100_000
+JOINED = 4_000
+ATOMS = 300
+SEED = "attack"
+TOP_DENOMINATOR = 10**6
+FAULTS = (ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError, SystemError)
+UNARY: tuple[Callable[[float], float], ...] = (
+    lambda x: -x, lambda x: 1 / x, lambda x: x * x, math.sqrt, math.exp, math.log, lambda x: 1 - x,
+    math.sin, math.cos, math.tan, math.atan, lambda x: x**3, lambda x: x / 2, lambda x: 2 * x, lambda x: 1 + x,
+)  # fmt: skip
+BINARY: tuple[Callable[[float, float], float], ...] = (
+    lambda x, y: x + y, lambda x, y: x - y, lambda x, y: x * y, lambda x, y: x / y, lambda x, y: math.pow(x, y),
+)  # fmt: skip
+MISSING: tuple[Callable[[float, float], float], ...] = (
+    lambda t, v: t - v, lambda t, v: v - t, lambda t, v: t / v, lambda t, v: v / t, lambda t, v: t * v,
+    lambda t, v: math.log(t) / math.log(v), lambda t, v: math.pow(t, 1 / v), lambda t, v: t + v,
+)  # fmt: skip
+"""What must be joined with v to make t."""
+BEFORE: tuple[Callable[[float], float], ...] = (
+    lambda t: t, math.exp, math.log, lambda t: t * t, math.sqrt, lambda t: 1 / t, lambda t: 1 - t,
+)  # fmt: skip
+"""What t was before a function was taken of it."""
+
+
+@dataclass(slots=True)
+class Guesses:
+    """A dictionary of values with the number of guesses after which each is met."""
+
+    names: Names
+    printed: tuple[Expr, ...]
+    most: int = GUESSES
+    ranks: dict[tuple[str, str], int] = field(default_factory=dict)
+    order: list[Pair] = field(default_factory=list)
+
+    def bits(self, answer: Expr) -> float | None:
+        """The guesses that find this answer, as a power of two; None where these were not enough."""
+        if self._is_printed(answer):
+            return 0.0
+        match answer:
+            case Chain(operands, _):
+                return _sum(self.bits(each) for each in operands)
+            case Apply("and" | "or" | "not" | "implies" | "iff" | "xor", args):
+                if any(isinstance(node, Chain) for node in walk(answer)):
+                    return _sum(self.bits(each) for each in args)
+                return _proposition_bits(answer)
+        entries = self._values(answer)
+        return None if not entries else _sum(map(self._entry, entries))
+
+    def _is_printed(self, answer: Expr) -> bool:
+        own = fingerprint(answer, self.names, SEED, Budget.start())
+        if own is None:
+            return False
+        known = (fingerprint(each, self.names, SEED, Budget.start()) for each in self.printed)
+        return any(each is not None and own.agrees(each) for each in known)
+
+    def _entry(self, target: Pair) -> float | None:
+        if not self.ranks:
+            self._grow()
+        found = [bits for bits in (self._simple(target), *self._joined(target)) if bits is not None]
+        return min(found, default=None)
+
+    def _simple(self, value: Pair) -> float | None:
+        """A value of the dictionary, or a fraction of small numbers."""
+        rank = self.ranks.get(_key(value))
+        if rank is not None:
+            return math.log2(rank + 2)
+        return _fraction_bits(value)
+
+    def _joined(self, target: Pair) -> Iterator[float]:
+        extra = math.log2(len(MISSING) * len(BEFORE))
+        for before in BEFORE:
+            inner = _mapped(before, target)
+            if inner is None or not _tells(inner):
+                continue
+            for rank, value in enumerate(self.order[:JOINED]):
+                for missing in MISSING if _tells(value) else ():
+                    other = _mapped(missing, inner, value)
+                    if other is None or not _tells(other) or _alike(other, value):
+                        continue
+                    found = self.ranks.get(_key(other))
+                    if found is not None:
+                        yield extra + math.log2(rank + 2) + math.log2(found + 2)
+
+    def _grow(self) -> None:
+        """Formulas of one size after the other, until there are enough."""
+        levels: list[list[Pair]] = [[], []]
+        for value in self._atoms():
+            self._add(value, levels[1])
+        size = 1
+        while len(self.order) < self.most and levels[-1]:
+            size += 1
+            levels.append([])
+            for made in self._next(levels, size):
+                if made is not None:
+                    self._add(made, levels[-1])
+                if len(self.order) >= self.most:
+                    return
+
+    def _next(self, levels: list[list[Pair]], size: int) -> Iterator[Pair | None]:
+        for value in levels[size - 1]:
+            for one in UNARY:
+                yield _mapped(one, value)
+        for k in range(1, size - 1):
+            for left in levels[k]:
+                for right in levels[size - 1 - k]:
+                    for two in BINARY:
+                        yield _mapped(two, left, right)
+
+    def _add(self, value: Pair, level: list[Pair]) -> None:
+        key = _key(value)
+        if key not in self.ranks:
+            self.ranks[key] = len(self.order)
+            self.order.append(value)
+            level.append(value)
+
+    def _atoms(self) -> Iterator[Pair]:
+        """Letters, constants, small numbers, and all that stands in what is printed."""
+        parts = [node for expr in self.printed for node in walk(expr)]
+        letters = {n.id for n in parts if isinstance(n, Name)} | set(self.names.variables) - {"*"}
+        for name in (*sorted(letters), "pi", "e"):
+            yield from self._values(Name(name))
+        yield from ((float(k), float(k)) for k in (*range(13), 100))
+        for expr in [each for each in dict.fromkeys(parts) if not isinstance(each, Name)][:ATOMS]:
+            yield from self._values(expr)
+
+    def _values(self, expr: Expr) -> list[Pair]:
+        """Its numbers, entry by entry, at two points; none where there are none."""
+        try:
+            found = [list(_numbers(cell)) for cell in cells(expr, self.names, SEED, Budget.start())]
+        except (LimitError, Unsupported, ShapeError, RecursionError, *FAULTS):
+            return []
+        valued = [each for each in found if each]
+        if not valued:
+            return []
+        first, second = valued[0], valued[1] if len(valued) > 1 else valued[0]
+        return list(zip(first, second, strict=False))
+
+
+def _numbers(cell: object) -> Iterator[float]:
+    """The numbers in a cell; of a real number only the real part counts."""
+    match cell:
+        case (int() as real, int() as imaginary) if not isinstance(real, bool):
+            yield _number(real)
+            if imaginary:
+                yield _number(imaginary)
+        case tuple():
+            for each in cell:
+                yield from _numbers(each)
+
+
+def _number(place: int) -> float:
+    at = place / (1 << GRID_BITS)
+    return math.sinh(at) if abs(at) < 700 else math.copysign(math.inf, at)
+
+
+def _mapped(function: Callable[..., float], *values: Pair) -> Pair | None:
+    try:
+        first, second = (function(*at) for at in zip(*values, strict=True))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return (first, second) if math.isfinite(first) and math.isfinite(second) else None
+
+
+def _tells(value: Pair) -> bool:
+    """Neither so large or small nor so near to one that what is joined with it hardly shows."""
+    return all(1e-3 < abs(x) < 1e3 and abs(abs(x) - 1) > 1e-3 for x in value)
+
+
+def _alike(one: Pair, other: Pair) -> bool:
+    """The target was too small beside them to be seen."""
+    return any(abs(abs(x) - abs(y)) < 1e-3 * abs(y) for x, y in zip(one, other, strict=True))
+
+
+def _key(value: Pair) -> tuple[str, str]:
+    first, second = (0.0 if abs(x) < 1e-13 else x for x in value)
+    return f"{first:.8e}", f"{second:.8e}"
+
+
+def _fraction_bits(value: Pair) -> float | None:
+    """A number that does not depend on the letters, as a fraction: by the sizes of its two numbers."""
+    if _key(value)[0] != _key(value)[1] or not math.isfinite(value[0]):
+        return None
+    near = Fraction(value[0]).limit_denominator(TOP_DENOMINATOR)
+    if abs(float(near) - value[0]) > 1e-13 * max(1.0, abs(value[0])):
+        return None
+    return 1 + math.log2(abs(near.numerator) + 1) + math.log2(near.denominator)
+
+
+def _proposition_bits(answer: Expr) -> float:
+    """There are no more propositions than truth tables, nor than ways to write so many letters and connectives."""
+    nodes = list(walk(answer))
+    letters = len({node.id for node in nodes if isinstance(node, Name)})
+    return min(2.0 ** min(letters, 10), math.log2(letters + 6) * len(nodes))
+
+
+def _sum(bits: Iterable[float | None]) -> float | None:
+    found = list(bits)
+    return None if None in found else sum(each for each in found if each is not None)

@@ -1,0 +1,228 @@
+"""An assignment -> exercises that check its answers without holding them; what could not be sealed, and why."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.answer.box import COST, Seal, close
+from grader.answer.kind import Expected, Kind
+from grader.answer.kinds.derivation import Derivation
+from grader.answer.kinds.text import Text
+from grader.equivalence.fingerprint import Fingerprint, fingerprint
+from grader.exercise.model import Assignment, Exercise, Mistake, NamedAnswer, Part
+from grader.exercise.nodes import Plain
+from grader.exercise.typeset import formulas
+from grader.limits import Budget
+from grader.notation import parse
+from grader.notation.tree import Chain, Expr
+from grader.seal.attack import GUESSES, Guesses
+
+BITS = 28
+"""What fewer guesses than 2^28 find is refused: at 0.2 s a guess that is 1.7 years of one processor."""
+NEAR = ("tolerance", "digits", "up_to")
+"""Options by which values count that are not equal to the expected one."""
+SHAPES = {
+    "Expression": "value", "Number": "value", "Logic": "statement", "Equation": "statement",
+    "Inequality": "statement", "Interval": "statement", "Set": "collection", "List": "collection",
+    "Matrix": "collection",
+}  # fmt: skip
+"""The kinds whose answers have a fingerprint, and how an answer is found in what a student writes."""
+
+
+class Unsealable(Exception):
+    """Why an answer is not sealed: a sentence for its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """How hard it is to be made. `weak` are the parts that are sealed even where they can be guessed."""
+
+    weak: frozenset[str] = frozenset()
+    cost: int = COST
+    guesses: int = GUESSES
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of one answer. `bits`: 2^bits guesses find it; None where none of ours did."""
+
+    part: str
+    answer: str
+    state: str
+    """`sealed`, `weak`, `open` (the question tells it) or `left out`."""
+    reason: str = ""
+    bits: float | None = None
+
+
+def sealed(assignment: Assignment, sealing: Sealing) -> tuple[dict[str, Plain], list[Note]]:
+    """The sealed exercises by the names of their files, as plain values; what became of each answer."""
+    files: dict[str, Plain] = {
+        "assignment.yaml": {"assignment": assignment.title, "language": assignment.language}
+    }
+    notes: list[Note] = []
+    for exercise in assignment.exercises:
+        files[f"{exercise.id}.yaml"] = _exercise(exercise, sealing, notes)
+    return files, notes
+
+
+def _exercise(exercise: Exercise, sealing: Sealing, notes: list[Note]) -> Plain:
+    texts = [exercise.title, *(part.question for part in exercise.parts)]
+    parts: dict[str, Plain] = {}
+    for part in exercise.parts:
+        key = part.id.removeprefix(exercise.id).removeprefix(".")
+        parts[key] = _Part(part, texts, sealing).plain(notes)
+    return {
+        "exercise": exercise.id, "title": exercise.title, "language": exercise.language, "parts": parts,
+    }  # fmt: skip
+
+
+class _Part:
+    """One part, its printed formulas, and the dictionary of guesses on its answers."""
+
+    def __init__(self, part: Part, texts: list[str], sealing: Sealing) -> None:
+        self.part, self.sealing = part, sealing
+        self.weak = part.id in sealing.weak or "all" in sealing.weak
+        self.printed = tuple(dict.fromkeys((*self._read(texts), *self._of())))
+        self.guesses = Guesses(part.names, self.printed, sealing.guesses)
+
+    def _read(self, texts: list[str]) -> Iterator[Expr]:
+        """The formulas that stand in texts, and the sides of their equations."""
+        for text in texts:
+            for _, formula in formulas(text):
+                expr = parse(formula, self.part.names).expr
+                if expr is not None:
+                    yield expr
+                if isinstance(expr, Chain):
+                    yield from expr.operands
+
+    def _of(self) -> Iterator[Expr]:
+        """What stays readable beside the boxes: quantities, beginnings of derivations, definitions."""
+        for answer in self.part.answers:
+            for kind in (answer.kind, *answer.also):
+                yield from (*getattr(kind, "of", ()), *getattr(kind, "about", ()))
+                if isinstance(kind, Derivation) and kind.from_ is not None:
+                    yield kind.from_.expr
+        carried = {use.name for use in self.part.uses}
+        yield from (body for name, body in self.part.names.definitions.items() if name not in carried)
+
+    def plain(self, notes: list[Note]) -> Plain:
+        """The part as it is given out: with boxes, or without an answer where it cannot be sealed."""
+        answers: dict[str, Plain] = {}
+        for wanted in self.part.answers:
+            block, note = self._answer(wanted)
+            notes.append(note)
+            answers[wanted.name] = {**block, "points": str(wanted.points)} if wanted.name else block
+        made: dict[str, Plain] = {"question": self.part.question, "points": str(self.part.points)}
+        notation = self._notation()
+        if notation:
+            made["notation"] = notation
+        made["reveal"] = "outcome" if self.part.reveal == "outcome" else "feedback"
+        return {**made, **({"answers": answers} if "" not in answers else {"answer": answers[""]})}
+
+    def _notation(self) -> dict[str, Plain]:
+        """Without the values of earlier parts, which the exercise puts in for their names."""
+        carried = {use.name for use in self.part.uses}
+        found = dict(self.part.notation)
+        definitions = found.get("definitions")
+        if isinstance(definitions, dict):
+            found["definitions"] = {name: body for name, body in definitions.items() if name not in carried}
+        return found
+
+    def _answer(self, wanted: NamedAnswer) -> tuple[dict[str, Plain], Note]:
+        try:
+            if _is_told(wanted.kind, self.printed):
+                return self._open(wanted), Note(self.part.id, wanted.name, "open", "the question tells it")
+            return self._closed(wanted)
+        except Unsealable as reason:
+            return {"kind": "sealed"}, Note(self.part.id, wanted.name, "left out", str(reason))
+
+    def _open(self, wanted: NamedAnswer) -> dict[str, Plain]:
+        """A derivation of which the question tells both ends: checked line by line, with boxes for mistakes."""
+        told = [(wanted.kind, wanted.block), *_also(wanted)]
+        blocks = [block for kind, block in told if _is_told(kind, self.printed) and not kind.waypoints]  # type: ignore[attr-defined]
+        if not blocks:
+            raise Unsealable("its waypoints would have to be told")
+        return {"kind": "sealed", "open": blocks, **self._boxes(wanted, right=False)}
+
+    def _closed(self, wanted: NamedAnswer) -> tuple[dict[str, Plain], Note]:
+        kinds = (wanted.kind, *wanted.also)
+        bits: list[float] = []
+        for each in (e for kind in kinds for e in _values(kind)):
+            strength = self.guesses.bits(each.expr)
+            bits += [] if strength is None else [strength]
+        least = min(bits, default=None)
+        if least is not None and least < BITS and not self.weak:
+            printed = "the question's own formulas have its value"
+            raise Unsealable(printed if not least else f"some 2^{least:.0f} guesses find it")
+        block: dict[str, Plain] = {"kind": "sealed", **self._boxes(wanted, right=True)}
+        if isinstance(wanted.kind, Derivation):
+            block["steps"] = _without(wanted.block, ("to", "waypoints"))
+        else:
+            block["shape"] = SHAPES[type(wanted.kind).__name__]
+            of = wanted.block.get("of") if isinstance(wanted.block, dict) else None
+            block |= {"of": of} if of else {}
+        state = "weak" if least is not None and least < BITS else "sealed"
+        return block, Note(self.part.id, wanted.name, state, "", least)
+
+    def _boxes(self, wanted: NamedAnswer, right: bool) -> dict[str, Plain]:
+        """One box for each value, in an order of chance; nothing tells which of them is right."""
+        seal = Seal(secrets.token_hex(16), secrets.token_hex(8), self.sealing.cost)
+        held: dict[tuple[str, ...], tuple[Fingerprint, list[dict[str, Any]]]] = {}
+        blocks = [(wanted.kind, wanted.block), *_also(wanted)] if right else []
+        entries = [({"role": "right", "block": block}, kind) for kind, block in blocks]
+        entries += [(self._mistake(each, wanted), each.kind) for each in wanted.mistakes]
+        for entry, kind in entries:
+            if self.part.uses:
+                entry["notation"] = self.part.notation
+            for value in _values(kind):
+                found = fingerprint(value.expr, self.part.names, seal.points, Budget.start())
+                if found is None:
+                    if entry["role"] == "right":
+                        raise Unsealable("it has no fingerprint")
+                    continue
+                held.setdefault(found.marks, (found, []))[1].append(entry)
+        boxes = [close(entries, found, seal) for found, entries in held.values()]
+        secrets.SystemRandom().shuffle(boxes)
+        said: dict[str, Plain] = {"salt": seal.salt, "points": seal.points, "cost": str(seal.cost)}
+        return {"seal": said, "boxes": [{"worlds": box.worlds, "box": box.text} for box in boxes]} if boxes else {}
+
+    def _mistake(self, mistake: Mistake, wanted: NamedAnswer) -> dict[str, Any]:
+        """A foreseen mistake; its feedback only where that holds no formula with the value of a right answer."""
+        right = [fingerprint(value.expr, self.part.names, "", Budget.start())
+                 for kind in (wanted.kind, *wanted.also) for value in _values(kind)]  # fmt: skip
+        said = [fingerprint(expr, self.part.names, "", Budget.start()) for expr in self._read([mistake.feedback])]
+        tells = any(one is not None and other is not None and one.agrees(other) for one in said for other in right)
+        feedback = "" if tells and not _is_told(wanted.kind, self.printed) else mistake.feedback
+        return {"role": "mistake", "block": mistake.block, "credit": str(mistake.credit), "feedback": feedback}
+
+
+def _values(kind: Kind) -> tuple[Expected, ...]:
+    """What the key is made of. Unsealable where other values count as well, or the kind has none."""
+    near = next((name for name in NEAR if getattr(kind, name, None)), "")
+    if near:
+        raise Unsealable(f"with `{near}` values count that are not equal")
+    if isinstance(kind, Derivation):
+        return () if kind.to is None else (kind.to,)
+    if type(kind).__name__ not in SHAPES or getattr(kind, "partial", False):
+        raise Unsealable("a text" if isinstance(kind, Text) else "not an answer with one value")
+    found: tuple[Expected, ...] = getattr(kind, "expected", ())
+    return found
+
+
+def _is_told(kind: Kind, printed: tuple[Expr, ...]) -> bool:
+    """A derivation without an end, or whose end its author knows to stand in the question where it does stand."""
+    if not isinstance(kind, Derivation) or kind.to is None:
+        return isinstance(kind, Derivation)
+    shown = kind.relation == "equality" if kind.known_end is None else kind.known_end
+    return shown and kind.to.expr in printed
+
+
+def _also(wanted: NamedAnswer) -> list[tuple[Kind, Plain]]:
+    return list(zip(wanted.also, wanted.also_blocks, strict=True))
+
+
+def _without(block: Plain, keys: tuple[str, ...]) -> Plain:
+    return {key: value for key, value in block.items() if key not in keys} if isinstance(block, dict) else block

@@ -1,0 +1,124 @@
+"""A sealed folder checks answers as the exercise does, and holds none of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from grader.batch.single import mark_text
+from grader.cli import main
+from grader.exercise.load import load
+from grader.exercise.model import Assignment
+from grader.lint import lint
+from grader.seal.attack import Guesses
+from grader.seal.folder import write
+from grader.seal.sealing import Note, Sealing, sealed
+
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "answers.yaml").read_text(encoding="utf-8"))
+CHEAP = 4
+LEFT_OUT = {"7f", "7g", "7h", "7i", "7j"}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    source = load(HERE / "exercise.yaml")
+    made = {}
+    for weak in (False, True):
+        folder = tmp_path_factory.mktemp("sealed")
+        write(sealed(source, Sealing(frozenset({"all"} if weak else ()), CHEAP, guesses=20_000))[0], folder)
+        made[weak] = folder
+    return made
+
+
+@pytest.fixture(scope="module")
+def public(folders: dict[bool, Path]) -> dict[bool, Assignment]:
+    return {weak: load(folder) for weak, folder in folders.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['part']} {case['answer'][:40]}")
+def test_answer(case: dict[str, str], public: dict[bool, Assignment]) -> None:
+    assignment = public[bool(case.get("weak"))]
+    part = assignment.part(case["part"])
+    assert part is not None
+    result = mark_text(part, case["answer"], "en", assignment.hash)
+    assert result.outcome == case["outcome"], result
+    assert "points" not in case or str(result.points) == case["points"]
+    said = json.dumps([(a.message, a.hints) for a in result.answers]) + " ".join(result.feedback)
+    assert case.get("says", "") in said
+    assert case.get("never", "\0") not in said
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['part']} {case['answer'][:40]}")
+def test_it_is_what_the_exercise_itself_says(case: dict[str, str], public: dict[bool, Assignment]) -> None:
+    """With the same points, where anything is said at all."""
+    assignment, source = public[bool(case.get("weak"))], load(HERE / "exercise.yaml")
+    results = []
+    for one in (assignment, source):
+        part = one.part(case["part"])
+        assert part is not None
+        result = mark_text(part, case["answer"], "en", one.hash)
+        results.append((result.outcome, result.points))
+    assert results[0] == results[1] or results[0][0] == "undecided"
+
+
+def test_what_is_left_out_is_what_can_be_guessed() -> None:
+    notes: list[Note] = sealed(load(HERE / "exercise.yaml"), Sealing(cost=CHEAP, guesses=20_000))[1]
+    assert {note.part for note in notes if note.state == "left out"} == LEFT_OUT
+    assert {note.part for note in notes if note.state == "open"} == {"7e"}
+    assert all(note.bits is None or note.bits >= 28 for note in notes if note.state == "sealed")
+
+
+def test_the_folder_does_not_hold_the_key(folders: dict[bool, Path]) -> None:
+    """No number, word or formula of an answer, a mistake, its feedback, a solution, a sample or a rubric."""
+    public = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folders[False].iterdir()))
+    plain = re.sub(r"gAAAA[\w=\s-]+", "", public)
+    for word in ("Zebra", "Ocelot", "Quagga", "okapi", "giraffe", "camelopard", "samples", "solution", "rubric",
+                 "mistakes", "expected", "tolerance", "form:", "factored"):  # fmt: skip
+        assert word not in public, word
+    for number in ("97", "71", "53", "89", "61", "1009", "8117", "9973", "7919", "6007", "104729", "1013", "9739"):
+        assert not re.search(rf"(?<![0-9a-f]){number}(?![0-9a-f])", plain), number
+
+
+def test_boxes_do_not_tell_which_is_right(folders: dict[bool, Path]) -> None:
+    made = yaml.safe_load((folders[False] / "7.yaml").read_text(encoding="utf-8"))
+    boxes = made["parts"]["a"]["answer"]["boxes"]
+    assert len(boxes) == 4 and len({box["worlds"] for box in boxes}) == 1
+    assert len({len(box["box"]) for box in boxes}) == 1
+
+
+def test_the_folder_is_clean(folders: dict[bool, Path]) -> None:
+    assert not lint(folders[False]).problems
+
+
+def test_salt_differs_from_run_to_run(folders: dict[bool, Path]) -> None:
+    one, other = (yaml.safe_load((folder / "7.yaml").read_text())["parts"]["a"]["answer"]["seal"]
+                  for folder in folders.values())  # fmt: skip
+    assert one["salt"] != other["salt"] and one["points"] != other["points"]
+
+
+@pytest.mark.parametrize(("part", "most"), [("7f", 8), ("7j", 0)])
+def test_an_easy_answer_is_found(part: str, most: float) -> None:
+    found = load(HERE / "exercise.yaml").part(part)
+    assert found is not None
+    kind = found.answers[0].kind
+    answer = getattr(kind, "expected", None) or (getattr(kind, "to", None),)
+    printed = () if most else (getattr(kind, "from_").expr,)  # noqa: B009
+    bits = Guesses(found.names, printed, 2_000).bits(answer[0].expr)
+    assert bits is not None and bits <= most
+
+
+def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["seal", str(HERE / "exercise.yaml"), "--cost=4", "--guesses=5000", "-o", str(tmp_path / "public")]
+    assert main(words) == 1
+    out = capsys.readouterr().out
+    assert "7a: sealed" in out and "7f: left out" in out and "97" not in out
+    assert main(words) == 2
+    assert "not empty" in capsys.readouterr().err
+    assert main(["answer", str(tmp_path / "public"), "7b", "(97x - 1009)(89x^2 + 8117)"]) == 0
+    assert main(["answer", str(tmp_path / "public"), "7b", "(97x - 1009)"]) == 1
+    assert main(["answer", str(tmp_path / "public"), "7f", "1/2"]) == 3

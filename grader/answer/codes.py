@@ -140,6 +140,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "sealed-not-here": (),
     "sealed-undecided": (),
     "sealed-unavailable": (),
+    "sealed-mistake": (),
     "sealed-feedback": ("text",),
 }
 """What is said of an answer."""

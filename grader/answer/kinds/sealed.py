@@ -175,6 +175,6 @@ def _foreseen(known: Verdict, entry: dict[str, Any]) -> Verdict:
     """The verdict on a mistake that the author has foreseen, with what is said to it."""
     credit = max(Fraction(entry["credit"]), known.credit or Fraction(0))
     said = (finding("sealed-feedback", "note", text=entry["feedback"]),) if entry["feedback"] else ()
-    findings = (finding("foreseen-mistake", "note"), *said, *(f for f in known.findings if f.level != "note"))
+    findings = (finding("sealed-mistake", "note"), *said, *(f for f in known.findings if f.level != "note"))
     return replace(known, outcome="correct" if credit == 1 else "partial" if credit else "incorrect",
                    credit=credit, findings=findings)  # fmt: skip

@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "sealed-not-here": "This part is not checked here: your instructor will look at it.",
     "sealed-undecided": "I cannot tell here whether this is what was asked for: a person will decide.",
     "sealed-unavailable": "To check this part, install the package that opens sealed exercises: pip install 'grader[seal]'.",
+    "sealed-mistake": "Your instructor has foreseen this answer and has a word on it.",
     "sealed-feedback": "{text}",
     "question-restated": "This says the question again. Work it out: what is its value?",
     "not-equal": "This is not equal to what was asked for.",

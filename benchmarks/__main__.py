@@ -6,11 +6,13 @@ import argparse
 import platform
 from pathlib import Path
 
+from benchmarks import memory, start
 from benchmarks.pages import derivations
 from benchmarks.pairs import pairs
 from benchmarks.runs import Run, ours_comparing, ours_reading, peer
 
 PEERS = ".bench/bin/python"
+COMPARISONS, STARTS = 100_000, 15
 INSTALL = "python3 -m venv .bench && .bench/bin/pip install -r benchmarks/requirements.txt"
 
 
@@ -50,7 +52,23 @@ def long_pages(count: int, seed: int, python: str) -> list[str]:
     return derivations()
 
 
-SUITES = {"reading": reading, "equivalence": equivalence, "derivations": long_pages}
+def held(count: int, seed: int, python: str) -> list[str]:
+    lines = memory.table(COMPARISONS, seed)
+    return ["## Memory", "", "Pairs as above, read and compared in one process under the same names.", "", *lines]
+
+
+def started(count: int, seed: int, python: str) -> list[str]:
+    about = f"Medians of {STARTS}, compiled files in place; processor time counts all processes of the command."
+    return ["## Start", "", about, "", *start.table(STARTS)]
+
+
+SUITES = {
+    "reading": reading,
+    "equivalence": equivalence,
+    "derivations": long_pages,
+    "memory": held,
+    "start": started,
+}
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from grader.notation import parse
 from grader.notation.names import Names
@@ -57,16 +58,16 @@ class Pair:
         return to_text(self.left), to_text(self.right)
 
 
-def pairs(count: int, seed: int) -> list[Pair]:
-    """Half of them equal."""
+def stream(seed: int) -> Iterator[Pair]:
+    """Pairs without end, half of them equal."""
     rng = random.Random(seed)
-    found: list[Pair] = []
     for left, right in _identities(rng):
-        if len(found) >= count:
-            break
-        found.append(Pair(left, right, True))
-        found.append(Pair(left, _mutated(right, rng), False))
-    return found[:count]
+        yield Pair(left, right, True)
+        yield Pair(left, _mutated(right, rng), False)
+
+
+def pairs(count: int, seed: int) -> list[Pair]:
+    return list(islice(stream(seed), count))
 
 
 def _identities(rng: random.Random) -> Iterator[tuple[Expr, Expr]]:

@@ -78,7 +78,7 @@ class _Search:
         """What to say if the two trees are the same, most usual first; all hold at the sample points."""
         expected, student = self.expected, self.student
         variables = _variables(expected, student, self.names)
-        values = self._values(expected, student, variables)
+        values = list(self._values(expected, student, variables))
         if values and all((a + b).contains(0) for a, b in values):
             yield _near("near-sign"), expected, Apply("neg", (student,))
         if variables:
@@ -86,8 +86,7 @@ class _Search:
         if values and all((a * b - 1).contains(0) for a, b in values):
             yield _near("near-reciprocal"), expected, Apply("div", (Number("1"), student))
         for guess in self._rebuilt(variables):
-            found = self._values(guess[1], guess[2], variables)
-            if found and all(a.overlaps(b) for a, b in found):
+            if self._meet(guess[1], guess[2], variables):
                 yield guess
 
     def _rebuilt(self, variables: tuple[str, ...]) -> Iterator[Guess]:
@@ -109,14 +108,25 @@ class _Search:
     def _derivative(self, expr: Expr, variable: str) -> Expr:
         return expand(_derivative(expr, variable), self.names)
 
-    def _values(self, left: Expr, right: Expr, variables: tuple[str, ...]) -> list[Values]:
+    def _meet(self, left: Expr, right: Expr, variables: tuple[str, ...]) -> bool:
+        """Whether they agree at the points, and have a value at one; the first difference ends the search."""
+        seen = False
+        for a, b in self._values(left, right, variables):
+            if not a.overlaps(b):
+                return False
+            seen = True
+        return seen
+
+    def _values(self, left: Expr, right: Expr, variables: tuple[str, ...]) -> Iterator[Values]:
         """Both at up to three points where both have a real value."""
-        before, ctx.prec = ctx.prec, BITS
-        try:
-            pairs = [self._pair(left, right, variables, k) for k in range(POINTS if variables else 1)]
-        finally:
-            ctx.prec = before
-        return [pair for pair in pairs if pair is not None]
+        for k in range(POINTS if variables else 1):
+            before, ctx.prec = ctx.prec, BITS
+            try:
+                pair = self._pair(left, right, variables, k)
+            finally:
+                ctx.prec = before
+            if pair is not None:
+                yield pair
 
     def _pair(self, left: Expr, right: Expr, variables: tuple[str, ...], k: int) -> Values | None:
         values = {}

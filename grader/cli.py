@@ -139,6 +139,8 @@ def _add_grading(add: Add) -> None:
                 "0 full marks; 1 not; 2 usage; 3 only waits for a person")  # fmt: skip
     check.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")
     check.add_argument("file", metavar="FILE", help="your document (Markdown, LaTeX, text, notebook or YAML)")
+    check.add_argument("--format-only", action="store_true", help="only whether all is there and can be read")
+    check.add_argument("--watch", action="store_true", help="check again when FILE changes, and tell what changed")
     check.add_argument("--format", default="text", choices=FORMATS, help="what to print (default: text)")
     ci = add("ci", "ci", "grade hand-ins that nobody has looked at yet, as pull requests bring them",
              "0 full marks; 1 not, or not graded; 2 usage or nothing to grade; 3 only waits")  # fmt: skip

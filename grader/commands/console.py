@@ -31,6 +31,10 @@ class Console:
         self.stdout.buffer.write(data)
         self.stdout.buffer.flush()
 
+    def flush(self) -> None:
+        """Let a result be seen before the program ends."""
+        self.stdout.flush()
+
     def err(self, text: str) -> None:
         """Tell something that is not a result."""
         if not self.quiet:

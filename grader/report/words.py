@@ -43,6 +43,8 @@ class Words:
     legend: str
     not_judged: str
     not_checked: str
+    form: str
+    no_change: str
 
 
 ENGLISH = Words(
@@ -95,6 +97,8 @@ ENGLISH = Words(
     legend="What the marks mean",
     not_judged="Lines without a mark were not judged.",
     not_checked="Not decided here, a person does",
+    form="Parts without an answer: {missing}. Parts with a formula that could not be read: {unread}.",
+    no_change="Nothing changed in what was read.",
 )
 
 GERMAN = Words(
@@ -147,6 +151,8 @@ GERMAN = Words(
     legend="Was die Zeichen bedeuten",
     not_judged="Zeilen ohne Zeichen wurden nicht beurteilt.",
     not_checked="Hier nicht entschieden, das tut ein Mensch",
+    form="Teile ohne Antwort: {missing}. Teile mit einer Formel, die nicht zu lesen war: {unread}.",
+    no_change="Am Gelesenen hat sich nichts geändert.",
 )
 
 LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}

@@ -150,10 +150,10 @@ def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, sty
     if verdict.read_as:
         yield f"  {words.reading}: {clean(cut(verdict.read_as))}"
     spot = _spot(part, answer)
-    where = "  " if verdict.outcome == "missing" else _where(file, spot, verdict.line)
+    start = "  " if verdict.outcome == "missing" else where(file, spot, verdict.line)
     if answer.message and not _told_by_step(answer, answer.message):
-        yield f"{where}{name}{clean(answer.message)}"
-    yield from _excerpt(spot, style)
+        yield f"{start}{name}{clean(answer.message)}"
+    yield from excerpt(spot, style)
     seen = evidence(
         untold(verdict.counterexample, answer.message, *answer.hints),
         words,
@@ -191,8 +191,8 @@ def _steps(part: PartResult, answer: AnswerResult, file: str, words: Words, styl
         spot = place(part, step.line, step.text, _span(step.findings))
         name = f"{clean(answer.name)}: " if answer.name else ""
         said = name + (clean(message) or words.steps[step.outcome])
-        yield f"{_where(file, spot, step.line)}{style.sign(SIGNS[step.outcome])} {said}"
-        yield from _excerpt(spot, style)
+        yield f"{where(file, spot, step.line)}{style.sign(SIGNS[step.outcome])} {said}"
+        yield from excerpt(spot, style)
         found = evidence(untold(step.counterexample, message), words, words.evidence_step)
         if found:
             yield f"  {found}"
@@ -207,7 +207,7 @@ def _span(findings: Sequence[Finding]) -> Span | None:
     return next((each.span for each in findings if each.level == "error" and each.span), None)
 
 
-def _where(file: str, spot: Place | None, line: int) -> str:
+def where(file: str, spot: Place | None, line: int) -> str:
     if not file:
         return "  "
     if spot is None or not spot.column:
@@ -215,10 +215,41 @@ def _where(file: str, spot: Place | None, line: int) -> str:
     return f"{clean(file)}:{spot.line}:{spot.column}: "
 
 
-def _excerpt(spot: Place | None, style: Style) -> Iterator[str]:
+def excerpt(spot: Place | None, style: Style) -> Iterator[str]:
     """The student's own line, and a caret under what is meant."""
     if spot is None or not spot.shown:
         return
     yield f"  {spot.line:>4} | {spot.shown}"
     if spot.length:
         yield f"       | {' ' * spot.start}{style.paint('^' * min(spot.length, MOST_CARETS), COLOURS['bad'])}"
+
+
+def form_report(result: Result, file: str, style: Style) -> str:
+    """Which parts are answered and how each formula is read: no verdict, no points."""
+    words = words_of(result.language)
+    lines: list[str] = []
+    for part in result.parts:
+        lines += [*_form(part, file, words, style), ""]
+    lines += [clean(note) for note in result.notes]
+    counts = [sum(part.outcome == outcome for part in result.parts) for outcome in ("missing", "unreadable")]
+    lines.append(style.bold(words.form.replace("{missing}", str(counts[0])).replace("{unread}", str(counts[1]))))
+    return style.plain("\n".join(lines))
+
+
+def _form(part: PartResult, file: str, words: Words, style: Style) -> Iterator[str]:
+    if part.outcome == "missing":
+        yield f"{style.bold(clean(part.part))}  {style.sign(SIGNS['missing'])} {words.outcomes['missing']}"
+        return
+    yield f"{style.bold(clean(part.part))}  {clean(file)}:{part.line}"
+    for answer in part.answers:
+        if answer.message:
+            yield f"  {clean(answer.message)}"
+        if not answer.verdict.steps:
+            yield from excerpt(place(part, part.line, ""), style)
+        for step, message in zip(answer.verdict.steps, answer.step_messages, strict=False):
+            if step.outcome != "unreadable":
+                yield f"  {step.line:>4} | {clean(cut(step.read_as))}"
+                continue
+            spot = place(part, step.line, step.text, _span(step.findings))
+            yield f"{where(file, spot, step.line)}{clean(message) or words.steps['unreadable']}"
+            yield from excerpt(spot, style)

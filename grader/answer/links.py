@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.answer.changed import changed
 from grader.answer.digits import typed
 from grader.answer.scope import Scope, at_point, carried, with_derivatives
 from grader.answer.solutions import relate
@@ -102,6 +103,7 @@ def explained(link: Link, left: Expr | None, right: Expr, scope: Scope) -> Link:
     if witness.at and len(witness.at) <= SHOWN_LETTERS and not any("equals" in key for key, _ in data):
         at = ", ".join(f"{name} = {value}" for name, value in witness.at)
         data += [("at", at), ("left-there", witness.expected), ("right-there", witness.student)]
+    data += changed(with_derivatives(left, scope), with_derivatives(right, scope), scope)
     return replace(link, findings=(replace(first, data=tuple(data)), *link.findings[1:]))
 
 

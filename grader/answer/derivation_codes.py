@@ -16,6 +16,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "step-not-near": ("left", "right"),  # the sides of ≈ are far apart
     "relation-fails": ("left", "relation", "right"),  # <, ≤, ≠ and their like
     "solutions-differ": ("left", "right"),
+    "constant-left-out": (),  # integrated without an arbitrary constant
     "solutions-gained": ("name", "values", "at"),
     "solutions-lost": ("name", "values", "at"),
     # of a step: notes

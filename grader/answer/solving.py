@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from grader.answer.argument import FAULTS, Argument, Entry, fault, shown
 from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.links import Link
+from grader.answer.separation import same_slopes, unknowns
 from grader.answer.statements import Statement
 from grader.errors import LimitError
 from grader.notation.tree import Chain, Expr, Name
@@ -23,6 +24,8 @@ class Solving:
 
     values: Argument
     before: Expr | None = None
+    slope: tuple[str, str] | None = None
+    """The variable and the function of a differential equation that is being solved."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -69,9 +72,17 @@ class Solving:
         if self.before is None:
             self._add(statement, expr, Link("start", "start"))
         else:
-            self._add(statement, expr, same_solutions(self.before, expr, self.values.scope.context))
+            self._add(statement, expr, self._link(self.before, expr))
         self.before = expr
         self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
+
+    def _link(self, before: Expr, expr: Expr) -> Link:
+        """By the solutions; in a differential equation by their slopes."""
+        context = self.values.scope.context
+        if "d" not in context.names.declared:
+            self.slope = self.slope or unknowns(before)
+        by_slope = same_slopes(before, expr, self.slope, context) if self.slope else None
+        return by_slope or same_solutions(before, expr, context)
 
     def _add(self, statement: Statement, expr: Expr | None, link: Link) -> None:
         read_as, mathml = ("", "") if expr is None else shown(None, "", expr, self.values.scope.context)

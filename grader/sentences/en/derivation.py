@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "words-conclude": "You conclude “{text}” in words; the formulas that show it I did not find: a person looks at it.",
     "bare-function": "I read the function without its argument as its value.",
     "error-taken-back": "The end is right all the same: line {line} is wrong by itself, and [[line {next} ]]goes on as if it were right. Correct line {line}.",
+    "constant-left-out": "[[Line {line}: ]]integrating brings an arbitrary constant; without it only one of the solutions is left.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
     "words-only": "There are only words here: the formulas between them are what I can check.",
     "identity-in": "I take this as meant for every `{name}`.",

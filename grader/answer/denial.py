@@ -19,7 +19,7 @@ _TAKEN_BACK = re.compile(
     r"(?:false|untrue|wrong|incorrect|falsch|unwahr|not (?:true|correct|right|so|the case)"
     r"|nicht (?:wahr|richtig|der Fall))\b"
     r"|(?:does not|doesn[’']?t|do not|cannot) (?:hold|be)\b|gilt nicht\b"
-    r"|(?:but|aber|which|that|this|it|das|was)\b[^.;!?\n]{0,30}?\b(?:not|wrong|false|incorrect|untrue|nicht|falsch)\b)",
+    r"|(?:(?:but|aber)\s+)?(?:which|that|this|it|das|dies|es|was)\b[^.;!?\n]{0,30}?\b(?:not|wrong|false|incorrect|untrue|nicht|falsch)\b)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")

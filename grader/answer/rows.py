@@ -87,6 +87,12 @@ def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     for piece in pieces:
         link = found[-1] if found else None
         if (
+            piece.kind == "math" and len(found) > 1 and link and link.kind == "prose" and found[-2].kind == "math"
+            and link.text.strip() in ("or", "oder") and has_relation(piece.text) and has_relation(found[-2].text)
+        ):  # fmt: skip
+            found.pop()
+            found[-1] = replace(found[-1], text=f"{found[-1].text} or {piece.text}")
+        elif (
             piece.kind == "math" and link and link.kind == "prose" and "\n" not in link.text
             and _RELATION_ONLY.match(link.text) and len(found) > 1 and found[-2].kind == "math"
         ):  # fmt: skip

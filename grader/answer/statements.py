@@ -40,6 +40,9 @@ _LABEL = re.compile(
 )
 _LOOSE_LABEL = re.compile(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
+_OPERATION = re.compile(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
+"""What is done to both sides, written behind an equation: `| +8`, `| : 2`."""
 _MARKS = " \t\n\r\f.,;:✓✔□∎~"
 _ENDINGS = (
     "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
@@ -247,11 +250,20 @@ def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool)
     stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
     if stacked:  # how STACK's students' lines that begin with `=` are stored
         text = "= " + stacked.group(1)
+    text = _OPERATION.sub("", text) if text.count("|") == 1 and has_relation(text.split("|")[0]) else text
     whole = _is_compound(text, compound)
-    members = (Member(text, "", line, boxed),) if whole else tuple(_members(text, line, boxed))
+    members = (Member(text, "", line, boxed),) if whole else _named_sides(tuple(_members(text, line, boxed)))
     final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
     role = _role(part, before, members, alone or final)
     return Statement(text, line, members, role, part.joint, alone, before, final)
+
+
+def _named_sides(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """`LHS = a = b = RHS` says `a = b`: the sides that only name a side are left away."""
+    kept = tuple(member for member in members if member.text.replace(".", "").strip().upper() not in _SIDES)
+    if not kept or len(kept) == len(members):
+        return members
+    return (replace(kept[0], relation="" if members[0] not in kept else kept[0].relation), *kept[1:])
 
 
 def _members(text: str, line: int, boxed: bool) -> Iterator[Member]:

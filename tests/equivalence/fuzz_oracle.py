@@ -1,0 +1,132 @@
+"""An independent judge of random pairs: real arithmetic of mpmath with many digits, and no code of the engine.
+
+A value is a number, or None where there is none over the reals or rounding leaves it open (a root of what may be
+zero, a sine of something huge). What two precisions do not agree upon is open too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from mpmath import mp
+
+from grader.notation.tree import Apply, Expr, Name, Number
+
+DIGITS = (60, 150)
+POINTS: tuple[dict[str, Fraction], ...] = tuple(
+    {"x": Fraction(x), "y": Fraction(y)}
+    for x, y in (
+        ("731/1000", "1913/1000"), ("2217/1000", "377/1000"), ("-613/1000", "1229/1000"), ("141/100", "-837/1000"),
+        ("-177/100", "-231/100"), ("3", "-2"), ("-1", "2"), ("13", "29/4"), ("1/50", "-1/70"),
+    )
+)  # fmt: skip
+HUGE = 10**6
+
+
+class _Open(Exception):
+    """No value, or none that is sure."""
+
+
+def value(expr: Expr, at: Mapping[str, Fraction]) -> Any:
+    """As an mpf to about 40 digits, or None."""
+    found = []
+    for digits in DIGITS:
+        with mp.workdps(digits):
+            try:
+                found.append(_value(expr, at))
+            except (_Open, ValueError, ZeroDivisionError, OverflowError):
+                return None
+    low, high = found
+    with mp.workdps(DIGITS[0]):
+        return high if abs(low - high) <= mp.mpf(10) ** -45 * max(1, abs(high)) else None
+
+
+def verdicts(left: Expr, right: Expr) -> tuple[int, int]:
+    """At how many of the points the two agree, and at how many they differ."""
+    pairs = [(value(left, point), value(right, point)) for point in POINTS]
+    known = [agree(a, b) for a, b in pairs if a is not None and b is not None]
+    return known.count(True), known.count(False)
+
+
+def agree(a: Any, b: Any) -> bool:
+    with mp.workdps(DIGITS[0]):
+        return bool(abs(a - b) <= mp.mpf(10) ** -38 * max(1, abs(a), abs(b)))
+
+
+def _value(expr: Expr, at: Mapping[str, Fraction]) -> Any:
+    match expr:
+        case Number(text):
+            exact = Fraction(text)
+            return mp.mpf(exact.numerator) / exact.denominator
+        case Name("pi"):
+            return +mp.pi
+        case Name(id):
+            return mp.mpf(at[id].numerator) / at[id].denominator
+        case Apply("root", (base, Number(n))) | Apply("pow", (base, Apply("div", (Number("1"), Number(n))))):
+            return _root(_value(base, at), int(n))
+        case Apply(op, args):
+            return _apply(op, [_value(arg, at) for arg in args])
+    raise _Open
+
+
+def _sure(x: Any) -> Any:
+    """Not so near to zero that rounding may have made it."""
+    if abs(x) < mp.mpf(10) ** -30:
+        raise _Open
+    return x
+
+
+def _root(x: Any, degree: int) -> Any:
+    if _sure(x) < 0 and degree % 2 == 0:
+        raise _Open
+    return mp.sign(x) * mp.exp(mp.log(abs(x)) / degree)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    if exponent == mp.nint(exponent) and abs(exponent) < HUGE:
+        return (base if exponent > 0 else _sure(base)) ** int(exponent)
+    if _sure(base) < 0:
+        raise _Open
+    return _exp(exponent * mp.log(base))
+
+
+def _exp(x: Any) -> Any:
+    if abs(x) > HUGE:
+        raise _Open
+    return mp.exp(x)
+
+
+def _apply(op: str, args: list[Any]) -> Any:
+    x = args[0]
+    match op:
+        case "add":
+            return mp.fsum(args)
+        case "mul":
+            return mp.fprod(args)
+        case "div":
+            return x / _sure(args[1])
+        case "neg":
+            return -x
+        case "abs":
+            return abs(x)
+        case "max":
+            return max(args)
+        case "pow":
+            return _power(x, args[1])
+        case "sqrt":
+            return _root(x, 2)
+        case "exp":
+            return _exp(x)
+        case "sinh":
+            return (_exp(x) - _exp(-x)) / 2
+        case "log" if _sure(x) > 0:
+            return mp.log(x)
+        case "sin" | "cos" | "tan" if abs(x) < HUGE:
+            return mp.sin(x) if op == "sin" else mp.cos(x) if op == "cos" else mp.sin(x) / _sure(mp.cos(x))
+        case "arctan":
+            return mp.atan(x)
+        case "arcsin" if abs(x) < 1 - mp.mpf(10) ** -30:
+            return mp.asin(x)
+    raise _Open

@@ -121,6 +121,8 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
 
         judge = partial(_stretch, budget=budget, seed=seed)
         return pieces.decide(left, right, names, budget, judge) or verdict
+    if isinstance(verdict, Unknown) and not question.variables and not question.complex:
+        return _apart_as_complex(question, seed) or verdict
     if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
         return verdict
     fixed = taken_positive(left, question.variables, names, budget)
@@ -128,6 +130,12 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
         return verdict
     again = _on_numbers(left, right, with_positive(names, fixed), budget, seed)
     return replace(again, notes=(*again.notes, taken_as_positive(fixed))) if isinstance(again, Same) else again
+
+
+def _apart_as_complex(question: balls.Question, seed: str) -> Different | None:
+    """Numbers, one of which is not real (`\\sqrt{1 - \\pi}`): where they differ as complex numbers, they differ."""
+    found = balls.decide(replace(question, complex=True), balls.Tally(), seed)
+    return found if isinstance(found, Different) else None
 
 
 def _stretch(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

@@ -11,7 +11,7 @@ from flint import arb, fmpq
 from grader.equivalence import rationals, tensors
 from grader.equivalence.functions import unary
 from grader.equivalence.powers import binomial, logarithm, root
-from grader.equivalence.scalars import PLAIN, SCALARS, Unsupported, Unsure, divide, real_part, sign_of
+from grader.equivalence.scalars import PLAIN, SCALARS, Scalar, Unsupported, Unsure, divide, real_part, sign_of
 from grader.equivalence.tensors import Tensor
 from grader.equivalence.world import Value
 
@@ -82,13 +82,24 @@ def _rational(op: Callable[[Sequence[fmpq]], fmpq]) -> Callable[[tuple[Value, ..
     return function
 
 
+def _of_numbers(op: str, function: Callable[[Scalar, Scalar], Scalar]) -> Callable[[tuple[Value, ...]], Value]:
+    """A function of two numbers; of lists and truth values it has no value that is known here."""
+
+    def call(args: tuple[Value, ...]) -> Value:
+        if len(args) != 2 or not all(isinstance(arg, SCALARS) for arg in args):
+            raise Unsupported(op)
+        return function(*args)
+
+    return call
+
+
 STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
     "mul": _multiply,
     "neg": lambda args: tensors.negative(args[0]),
     "pos": lambda args: args[0],
     "div": _divide,
-    "root": lambda args: root(*args),
-    "binomial": lambda args: binomial(*args),
+    "root": _of_numbers("root", root),
+    "binomial": _of_numbers("binomial", binomial),
     "mod": _mod,
     "log": _log,
     "max": _extreme(1),

@@ -1,8 +1,8 @@
 """`make fuzz`: FUZZ_PAIRS (100,000) pairs of random trees through the whole of `compare`, without a wrong verdict.
 
 A pair is a tree and the same tree after one rewrite that keeps its value, or after one mutation. Each verdict has
-an independent judge, `fuzz_oracle`: what is Same must nowhere differ there, and the witness of what is Different must
-be a place where the two do differ. What is Unknown is counted: it goes to a person.
+an independent judge, `fuzz_oracle`: what is Same must nowhere differ there, and the witness of what is Different
+must be a place where the two do differ. What is Unknown is counted: it goes to a person.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from grader.batch.form import form_of
 from grader.batch.run import grade_file
-from grader.batch.single import form_of
 from grader.commands.console import Console
 from grader.commands.outcome import FULL, LESS, code
 from grader.commands.printing import print_lines

@@ -65,7 +65,9 @@ def plan(given: list[Path]) -> Plan:
         reasons = "".join(f"\n  {note}" for note in notes[:REASONS])
         raise GraderError(f"I found no hand-ins in {', '.join(map(str, given))}: nothing to grade.{reasons}")
     used: set[str] = set()
-    handins = [Handin(_unique(one, used, notes), one) for one in found.taken]
+    # Who is called so comes before whose name had to be changed into it: nobody takes another's name.
+    honest_first = sorted(found.taken, key=lambda one: safe_name(one.owner.label) != one.owner.label)
+    handins = [Handin(_unique(one, used, notes), one) for one in honest_first]
     in_order = sorted(handins, key=lambda one: (one.student.casefold(), one.student))
     return Plan(tuple(in_order), tuple(notes), found.left)
 

@@ -147,7 +147,9 @@ def _update(file: Path, page: bytes) -> None:
 
 
 def _clear(students: Path, kept: set[str]) -> None:
-    """Take away pages that we wrote for students who are not in this run."""
+    """Take away pages that we wrote for students who are not in this run, and what a run that was killed began."""
+    for begun in (*students.glob(".*.part"), *students.parent.glob(".*.part")):
+        begun.unlink(missing_ok=True)
     for file in students.iterdir():
         if file.suffix == ".html" and file.name not in kept and not file.is_symlink():
             with open(file, "rb") as opened:

@@ -140,10 +140,26 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def test_output_is_the_same_at_any_j_and_after_any_kill(tmp_path: Path) -> None:
+def killed(tmp: Path, cache: dict[str, str], chance: random.Random) -> int:
+    """Kill a run at some point: while it starts, grades or writes. How many results it leaves behind."""
+    run = subprocess.Popen(command(tmp, "two", f"-j{chance.choice((1, 2))}"), env=cache, stdout=subprocess.DEVNULL)
+    kept = len(list((tmp / "c2").rglob("*.json")))
+    wanted, end = kept + chance.randrange(1, 25), time.monotonic() + chance.uniform(0.1, 5)
+    while run.poll() is None and time.monotonic() < end and len(list((tmp / "c2").rglob("*.json"))) < wanted:
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.02))
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    return len(list((tmp / "c2").rglob("*.json")))
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(20, marks=pytest.mark.fuzz)])
+def test_output_is_the_same_at_any_j_and_after_any_kill(tmp_path: Path, kills: int) -> None:
     exercises(tmp_path / "exercises")
-    for n in range(30):
-        handin(tmp_path / "in", f"s{n}.md", a=str(n % 4), b=("x^2+2x+1", "(x+1)^2", "\\frac{", "x^2 + 1")[n % 4])
+    count = 20 * kills
+    ways = ("x^2+2x+1", "(x+1)^2", "\\frac{", "x^2 + 1")
+    for n in range(count):
+        handin(tmp_path / "in", f"s{n}.md", a=f"{n % 4} + {n}/2", b=ways[n % 4])
     (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
 
     def environment(cache: str) -> dict[str, str]:
@@ -151,14 +167,11 @@ def test_output_is_the_same_at_any_j_and_after_any_kill(tmp_path: Path) -> None:
 
     subprocess.run(command(tmp_path, "one", "-j1"), env=environment("c1"), check=True, capture_output=True)
     chance = random.Random(5)
-    for _ in range(4):
-        run = subprocess.Popen(command(tmp_path, "two", "-j2"), env=environment("c2"), stdout=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.2, 0.7))
-        run.send_signal(signal.SIGKILL)
-        run.wait()
+    left = [killed(tmp_path, environment("c2"), chance) for _ in range(kills)]
+    assert left == sorted(left) and any(0 < kept <= count for kept in left)
     subprocess.run(command(tmp_path, "two", "-j2"), env=environment("c2"), check=True, capture_output=True)
     assert files(tmp_path / "one") == files(tmp_path / "two")
-    assert len(files(tmp_path / "one")) == 34
+    assert len(files(tmp_path / "one")) == count + 4
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 KEPT_DAYS = 60
 PACKED = 1
-"""The quickest way to pack: pages and results shrink to a tenth."""
+"""The quickest way to pack: pages and results shrink to a fifth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from grader.batch.broken import broken_off, undecided, unread
@@ -87,9 +87,12 @@ class Grader:
         return self.entry(result)
 
     def entry(self, result: Result, problem: str = "") -> bytes:
-        """What is to be kept of a result, with its page."""
-        page = self.render(redact(result, self.assignment), self.assignment.title) if self.render else ""
-        return Entry(result, page, problem).line()
+        """What is to be kept of a result. What only a page shows is not kept beside the page."""
+        if self.render is None:
+            return Entry(result, problem=problem).line()
+        page = self.render(redact(result, self.assignment), self.assignment.title)
+        parts = tuple(replace(one, question="", solution="", pieces=(), formulas=()) for one in result.parts)
+        return Entry(replace(result, parts=parts), page, problem).line()
 
 
 def read(source: File) -> Document:

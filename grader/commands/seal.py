@@ -40,5 +40,4 @@ def _shown(note: Note) -> str:
             return f"{name}: open, {note.reason}"
         case "weak":
             return f"{name}: weak, some 2^{note.bits or 0:.0f} guesses find it"
-    found = "none of the guesses tried finds it" if note.bits is None else f"some 2^{note.bits:.0f} guesses find it"
-    return f"{name}: sealed, {found}"
+    return f"{name}: sealed, no less than some 2^{note.bits or 0:.0f} guesses by all that was tried"

@@ -18,7 +18,7 @@ from grader.equivalence.tensors import ShapeError
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr, Name, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 
 Pair = tuple[float, float]
 GUESSES = 100_000
@@ -55,16 +55,21 @@ class Guesses:
     ranks: dict[tuple[str, str], int] = field(default_factory=dict)
     order: list[Pair] = field(default_factory=list)
 
-    def bits(self, answer: Expr) -> float | None:
-        """The guesses that find this answer, as a power of two; None where these were not enough."""
+    def bits(self, answer: Expr) -> float:
+        """The guesses that find this answer, as a power of two: by the dictionary, or by its mere length, for who
+        knows the subject has better dictionaries."""
+        found = self._found(answer)
+        return _length_bits(answer) if found is None else min(found, _length_bits(answer))
+
+    def _found(self, answer: Expr) -> float | None:
         if self._is_printed(answer):
             return 0.0
         match answer:
             case Chain(operands, _):
-                return _sum(self.bits(each) for each in operands)
+                return _sum(self._found(each) for each in operands)
             case Apply("and" | "or" | "not" | "implies" | "iff" | "xor", args):
                 if any(isinstance(node, Chain) for node in walk(answer)):
-                    return _sum(self.bits(each) for each in args)
+                    return _sum(self._found(each) for each in args)
                 return _proposition_bits(answer)
         entries = self._values(answer)
         return None if not entries else _sum(map(self._entry, entries))
@@ -207,6 +212,12 @@ def _fraction_bits(value: Pair) -> float | None:
     if abs(float(near) - value[0]) > 1e-13 * max(1.0, abs(value[0])):
         return None
     return 1 + math.log2(abs(near.numerator) + 1) + math.log2(near.denominator)
+
+
+def _length_bits(answer: Expr) -> float:
+    """What a formula of this length is worth at most: 2 bits for a word or letter, a decimal digit 3.3."""
+    digits = (3.3 * len(node.text) if isinstance(node, Number) else 2.0 for node in walk(answer))
+    return sum(digits)
 
 
 def _proposition_bits(answer: Expr) -> float:

@@ -47,7 +47,8 @@ class Sealing:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What became of one answer. `bits`: 2^bits guesses find it; None where none of ours did."""
+    """What became of one answer. `bits`: some 2^bits guesses find it, by our attack and its length; None where that
+    was not asked."""
 
     part: str
     answer: str
@@ -149,12 +150,8 @@ class _Part:
 
     def _closed(self, wanted: NamedAnswer) -> tuple[dict[str, Plain], Note]:
         kinds = (wanted.kind, *wanted.also)
-        bits: list[float] = []
-        for each in (e for kind in kinds for e in _values(kind)):
-            strength = self.guesses.bits(each.expr)
-            bits += [] if strength is None else [strength]
-        least = min(bits, default=None)
-        if least is not None and least < BITS and not self.weak:
+        least = min(self.guesses.bits(each.expr) for kind in kinds for each in _values(kind))
+        if least < BITS and not self.weak:
             printed = "the question's own formulas have its value"
             raise Unsealable(printed if not least else f"some 2^{least:.0f} guesses find it")
         block: dict[str, Plain] = {"kind": "sealed", **self._boxes(wanted, right=True)}
@@ -164,7 +161,7 @@ class _Part:
             block["shape"] = SHAPES[type(wanted.kind).__name__]
             of = wanted.block.get("of") if isinstance(wanted.block, dict) else None
             block |= {"of": of} if of else {}
-        state = "weak" if least is not None and least < BITS else "sealed"
+        state = "weak" if least < BITS else "sealed"
         return block, Note(self.part.id, wanted.name, state, "", least)
 
     def _boxes(self, wanted: NamedAnswer, right: bool) -> dict[str, Plain]:

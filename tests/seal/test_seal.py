@@ -109,7 +109,7 @@ def test_an_easy_answer_is_found(part: str, most: float) -> None:
     answer = getattr(kind, "expected", None) or (getattr(kind, "to", None),)
     printed = () if most else (getattr(kind, "from_").expr,)  # noqa: B009
     bits = Guesses(found.names, printed, 2_000).bits(answer[0].expr)
-    assert bits is not None and bits <= most
+    assert bits <= most
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,11 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
         return words(expected, student)
     if isinstance(student, Text) and is_number(expected):
         return undecided("structure", finding("words-for-number", text=student.text))
+    if isinstance(student, Text) and isinstance(expected, Name) and words(Text(expected.id), student).right:
+        return correct("structure", finding("equal", "note"))
+    counted = _counted(expected, student, context, tolerance)
+    if counted is not None:
+        return counted
     if kind_of(student) not in VALUES:
         return _with_comma(expected, student, context, tolerance) or other_shape(expected, student)
     if infinite(expected) or infinite(student):
@@ -53,6 +58,20 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
     if words_wanted and _same_words(words_wanted, label or words_wanted):
         return value(wanted, bare, context, tolerance)
     return value(expected, student, context, tolerance)
+
+
+def _counted(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:
+    """`3 apples and 5 pears`: several numbers between the same words, number by number."""
+    match expected, student:
+        case Apply("mul", ours), Apply("mul", theirs) if len(ours) == len(theirs) > 2:
+            pairs = list(zip(ours, theirs, strict=True))
+        case _:
+            return None
+    told = [(a, b) for a, b in pairs if isinstance(a, Text) or isinstance(b, Text)]
+    if len(told) < 2 or not all(isinstance(a, Text) and isinstance(b, Text) and words(a, b).right for a, b in told):
+        return None
+    judged = [value(a, b, context, tolerance) for a, b in pairs if (a, b) not in told]
+    return next((each for each in judged if not each.right), judged[0] if judged else None)
 
 
 def _with_comma(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:

@@ -125,6 +125,13 @@ def section(counts: list[int], jobs: list[int], seed: int) -> str:
     return "\n".join(rows) + "\n"
 
 
+def kept(page: Path) -> str:
+    """The section as it stands at the end of a page, with a blank line before it; empty where it is not there."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    _, found, after = text.partition(TITLE + "\n")
+    return f"\n{found}{after}" if found else ""
+
+
 def put(page: Path, made: str) -> None:
     """Replace the section of a page, or add it at the end."""
     text = page.read_text(encoding="utf-8") if page.exists() else ""

@@ -54,6 +54,13 @@ def _as_row(expr: Expr) -> Rows | None:
     return None
 
 
+def as_column(expr: Expr) -> Expr:
+    """Plain values in brackets as the column of a vector; anything else as it is."""
+    if rows_of(expr) is None and (row := _as_row(expr)) is not None and row[0]:
+        return Matrix(tuple((entry,) for entry in row[0]))
+    return expr
+
+
 def _is_even(rows: Rows) -> bool:
     return len({len(row) for row in rows}) == 1
 

@@ -90,6 +90,9 @@ def _listed(args: tuple[Expr, ...], variable: Expr | None) -> Condition | None:
 
 
 def _link(left: Expr, relation: str, right: Expr) -> Condition | None:
+    match relation, left, right:
+        case "=", Apply("tuple", ours), Apply("tuple", theirs) if len(ours) == len(theirs):
+            return _both(_link(a, "=", b) for a, b in zip(ours, theirs, strict=True))
     match relation:
         case "=" | "defines" | "equiv":
             return Atom(minus(left, right), "=")

@@ -78,9 +78,13 @@ def _with_comma(expected: Expr, student: Expr, context: Context, tolerance: Tole
     """`2,5` for 2.5: one number is asked, and with a decimal comma the two that stand there are the right one."""
     match student:
         case Apply("sequence", (Number(whole), Number(digits))) if (whole + digits).isdecimal():
-            judged = plain(expected, Number(f"{whole}.{digits}"), context, tolerance)
-            return judged.adding(finding("decimal-comma", "assumption")) if judged.right else None
-    return None
+            number: Expr = Number(f"{whole}.{digits}")
+        case Apply("sequence", (Number(whole), Apply("percent", (Number(rest),)))) if (whole + rest).isdecimal():
+            number = Apply("percent", (Number(f"{whole}.{rest}"),))
+        case _:
+            return None
+    judged = plain(expected, number, context, tolerance)
+    return judged.adding(finding("decimal-comma", "assumption")) if judged.right else None
 
 
 def value(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:

@@ -101,10 +101,19 @@ def check_alternatives(
 
 
 def check_statements(
-    answer: Answer, context: Context, of: tuple[Expr, ...], expected: tuple[Expected, ...], judge: Against
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    expected: tuple[Expected, ...],
+    judge: Against,
+    first: Picker | None = None,
 ) -> Verdict:
     """As `check_alternatives`, for answers that are statements: nothing is taken off."""
-    return check_value(answer, context, of, lambda expr: first_right(judge(item.expr, expr) for item in expected))
+
+    def judge_all(expr: Expr) -> Judgement:
+        return first_right(judge(item.expr, expr) for item in expected)
+
+    return check_value(answer, context, of, judge_all, first=first)
 
 
 def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:

@@ -19,7 +19,7 @@ def unwrapped(expr: Expr) -> Expr:
     while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
         expr = expr.args[0]
     match expr:
-        case Name("none") | Text("none" | "no solution" | "no solutions"):
+        case Name("none") | Text("none" | "no solution" | "no solutions" | "keine Lösung" | "keine Lösungen"):
             return Name("empty")
         case Name("all") | Text("all" | "all real numbers") | Apply("mul", (Name("a"), Name("l"), Name("l"))):
             return Name("reals")

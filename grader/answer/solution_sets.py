@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.answer.kind import Context
 from grader.answer.picked import Picked
 from grader.answer.shapes import is_number, unwrapped
 from grader.answer.sides import EQUALITIES, claim
 from grader.answer.statements import Statement, statements
+from grader.answer.vocabulary import last_words
 from grader.equivalence.signs import readings, signed
 from grader.notation import parse
 from grader.notation.names import Names, free_names
@@ -26,9 +27,29 @@ class _Listed:
     values: tuple[Expr, ...]
     refused: Expr | None = None
     findings: tuple[Finding, ...] = ()
+    numbered: bool = False
+    """Whether an index numbers the solutions."""
 
 
-def listed_solutions(answer: Answer, context: Context) -> Picked | None:
+def numbered_solutions(answer: Answer, context: Context) -> Picked | None:
+    """As `listed_solutions`, only where the solutions are numbered: `x_1 = 2, x_2 = -2`."""
+    return listed_solutions(answer, context, numbered=True)
+
+
+def all_equations(answer: Answer, context: Context) -> Picked | None:
+    """Equations in lines or sentences of their own, as one statement; None where there is only one formula."""
+    claims = [found for found in statements(answer, context.names) if found.role == "claim"]
+    read = [parse(statement.text, context.names) for statement in claims]
+    apart = any({"or", "oder"} & set(last_words(statement.before)) for statement in claims)
+    if apart or len(claims) < 2 or not all(isinstance(parsed.expr, Chain) for parsed in read):
+        return None
+    parts = tuple(parsed.expr for parsed in read if parsed.expr is not None)
+    findings = tuple(item for parsed in read for item in parsed.findings)
+    text = ", ".join(statement.text for statement in claims)
+    return Picked(text, Apply("and", parts), findings, claims[-1].line)
+
+
+def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -> Picked | None:
     """The last run of statements that give one letter its values, as a set; None where the answer is no such list.
 
     Indices only number the solutions (`w_1`, `w_{1,2}`), so they are left away. What stands before the run is the
@@ -40,7 +61,7 @@ def listed_solutions(answer: Answer, context: Context) -> Picked | None:
         if found is None or (run and run[-1][1].letter != found.letter):
             break
         run.append((statement, found))
-    if not run:
+    if not run or (numbered and not any(found.numbered for _, found in run)):
         return None
     run.reverse()
     text = ", ".join(statement.text for statement, _ in run)
@@ -55,7 +76,7 @@ def _listed(statement: Statement, context: Context) -> _Listed | None:
     if parsed.expr is None:
         return None
     found = _of(unwrapped(parsed.expr), context)
-    return found and _Listed(found.letter, found.values, found.refused, parsed.findings)
+    return found and replace(found, findings=parsed.findings)
 
 
 def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:
@@ -70,9 +91,12 @@ def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:
             if len(known) != len(parts):
                 return None
             refused = next((part.refused for part in known if part.refused is not None), None)
-            return _Listed(first.letter, tuple(value for part in known for value in part.values), refused)
-        case Chain((Name(id) | Index(Name(id)), *sides), relations) if EQUALITIES.issuperset(relations):
-            return _of_chain(_base(id, context.names), tuple(sides), relations, expr, context)
+            values = tuple(value for part in known for value in part.values)
+            return _Listed(first.letter, values, refused, numbered=any(part.numbered for part in known))
+        case Chain((Name(id) | Index(Name(id)) as head, *sides), relations) if EQUALITIES.issuperset(relations):
+            letter = _base(id, context.names)
+            found = _of_chain(letter, tuple(sides), relations, expr, context)
+            return found and replace(found, numbered=head != Name(letter))
         case _ if letter and is_number(expr):
             return _Listed(letter, readings(expr))
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.answer.alike import Rules, alike, items_of_set
+from grader.answer.arrays import as_column
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.judgement import Judgement
 from grader.answer.kind import Context, Expected
@@ -136,6 +137,6 @@ class Matrix:
         rules = Rules(self.tolerance, True, self.partial)
 
         def judge(expected: Expr, student: Expr) -> Judgement:
-            return alike(expected, student, context, rules)
+            return alike(as_column(expected), student, context, rules)
 
         return check_alternatives(with_rows(answer), context, self.of, self.expected, judge)

@@ -24,6 +24,7 @@ from grader.answer.kind import Context, Expected
 from grader.answer.nearly import with_relation
 from grader.answer.reading import check_statements
 from grader.answer.shapes import kind_of
+from grader.answer.solution_sets import all_equations, numbered_solutions
 from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
 from grader.answer.written import FORMS, in_form
@@ -64,7 +65,7 @@ class _Statement:
             judged = with_relation(statements(expected, student, context), expected, student, context)
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
-        return check_statements(answer, context, self.of, self.expected, judge)
+        return check_statements(answer, context, self.of, self.expected, judge, numbered_solutions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,4 +131,4 @@ class System:
                 return by_solutions(relate(expected, student, context), expected, student)
             return alike(expected, student, context)
 
-        return check_statements(answer, context, self.of, self.expected, judge)
+        return check_statements(answer, context, self.of, self.expected, judge, all_equations)

@@ -46,6 +46,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "question-restated": (),
     "chain-undecided": (),
     "argument-left-out": ("name", "read"),
+    "comma-in-doubt": ("number",),
     "letter-not-zero": ("name",),
     "family-undecided": (),
     "not-of-the-family": (),

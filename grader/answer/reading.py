@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from grader.answer.fields import is_collection
@@ -31,6 +32,7 @@ from grader.values import Answer, Verdict
 Judge = Callable[[Expr], Judgement]
 Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
@@ -64,7 +66,15 @@ def check_value(
     faults = tuple(item for item in picked.findings if item.level == "error")
     if faults:
         return verdict(incorrect("select", *faults), picked, context.show)
-    return verdict(within_limits(lambda: judge(expr)).adding(*picked.findings), picked, context.show)
+    judged = _comma_in_doubt(within_limits(lambda: judge(expr)), picked.text)
+    return verdict(judged.adding(*picked.findings), picked, context.show)
+
+
+def _comma_in_doubt(judged: Judgement, text: str) -> Judgement:
+    """`1,234` is read with thousands; where 1.234 would be right, a person says what the comma is."""
+    shifted = any(item.code == "power-of-ten" and item.get("exponent") == "3" for item in judged.findings)
+    found = _GROUPED.search(text) if shifted and judged.outcome == "incorrect" else None
+    return undecided("notation", finding("comma-in-doubt", number=found.group())) if found else judged
 
 
 def check_alternatives(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -47,7 +48,8 @@ def _markdown(page: Page) -> Iterator[str]:
         if word in example:
             found = compare_case({"answer": example["answer"], "student": example[word]})
             earned = "" if found["credit"] in (0, 1) else f", {found['credit']:.2g}"
-            cells = (f"`{example[word]}`", f"{name}: {found['outcome']}{earned}", found["message"])
+            first = re.split(r"(?<=[.!?]) (?=[A-Z])", found["message"])[0]
+            cells = (f"`{example[word]}`", f"{name}: {found['outcome']}{earned}", first)
             yield f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
 
 

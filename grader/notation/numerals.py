@@ -18,7 +18,7 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
     written, start, end = match[0], match.start(), match.end()
     grouped, power = match["grouped"], match["power"]
     if grouped:
-        if "," in written and "{" not in written and "!" not in written and _in_list(lexer):
+        if "," in written and "{" not in written and "!" not in written and _in_list(lexer, written):
             return _separate(lexer, written, start)
         written = re.sub(r"\{,\}|\\.|[\s,]", "", written)
     elif match["period"]:
@@ -58,9 +58,10 @@ def _again(lexer: Lexer, start: int, end: int) -> None:
     lexer.deepen_word(lexer.tokens[-1])
 
 
-def _in_list(lexer: Lexer) -> bool:
-    """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals."""
-    return bool(lexer.lists) or lexer.names.decimal_comma
+def _in_list(lexer: Lexer, written: str) -> bool:
+    """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals. No thousands
+    begin with a zero: `0,375`."""
+    return bool(lexer.lists) or lexer.names.decimal_comma or written[0] == "0"
 
 
 def _separate(lexer: Lexer, written: str, start: int) -> None:

@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "constants-of-family": "Das sind Lösungen, aber nicht alle: die allgemeine Lösung hat mehr freie Konstanten als {student}.",
     "constants-too-many": "Das sind die richtigen Funktionen, aber einige deiner {student} Konstanten lassen sich zusammenfassen.",
     "letter-not-zero": "Du teilst durch `{name}`: ich nehme an, dass es nicht null ist.",
+    "comma-in-doubt": "Ist das Komma in {number} ein Dezimalkomma? Ich lese es zwischen Tausendern: ein Mensch sieht es sich an.",
     "argument-left-out": "Ich lese `{name}` allein als `{read}`.",
     "under-a-condition": "Der Wert stimmt; du nennst ihn nur für `{condition}`.",
     "condition-undecided": "Du gibst das nur für `{condition}` an: ob das genügt, entscheidet ein Mensch.",

@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "constants-of-family": "These are solutions, but not all: the general solution has more free constants than {student}.",
     "constants-too-many": "These are the right functions, but some of your {student} constants can be merged.",
     "letter-not-zero": "You divide by `{name}`: I take it that it is not zero.",
+    "comma-in-doubt": "Is the comma in {number} a decimal one? I read it as one between thousands: a person will look at it.",
     "argument-left-out": "I read `{name}` alone as `{read}`.",
     "under-a-condition": "The value is right; you say it only for `{condition}`.",
     "condition-undecided": "You give this only for `{condition}`: a person decides whether that suffices.",

@@ -36,7 +36,12 @@ corpora: $(VENV)/dev
 fuzz: $(VENV)/dev
 	$(BIN)/pytest -m fuzz -rP tests
 
-bench: $(VENV)/dev
+.bench/ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv .bench
+	.bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@touch $@
+
+bench: $(VENV)/dev .bench/ready
 	$(BIN)/python -m benchmarks -o docs/benchmarks.md
 
 .PHONY: seal-attack

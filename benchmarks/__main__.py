@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import platform
 from pathlib import Path
+from statistics import mean
 
 from benchmarks import classes, memory, start
 from benchmarks.pages import derivations
 from benchmarks.pairs import pairs
-from benchmarks.runs import Run, ours_comparing, ours_reading, peer
+from benchmarks.runs import Run, growth, ours_comparing, ours_reading, peer, typical
+from grader.limits import ANSWER_CHARACTERS, ANSWER_TOKENS
 
 PEERS = ".bench/bin/python"
 COMPARISONS, STARTS = 100_000, 15
-INSTALL = "python3 -m venv .bench && .bench/bin/pip install -r benchmarks/requirements.txt"
+INSTALL = "make bench"
 
 
 def table(runs: list[Run]) -> list[str]:
@@ -32,9 +34,26 @@ def table(runs: list[Run]) -> list[str]:
 
 
 def reading(count: int, seed: int, python: str) -> list[str]:
-    cases = pairs(count, seed)
-    runs = [ours_reading(cases), peer("latex2sympy2_extended", "latex2sympy", cases, python, truth=False)]
-    return ["## Reading", "", f"{len(cases)} pairs of LaTeX formulas, both sides read.", "", *table(runs)]
+    cases = typical(count, seed)
+    peers = {
+        "latex2sympy2_extended": "latex2sympy",
+        "SymPy, parse_latex (ANTLR)": "antlr",
+        "SymPy, parse_latex_lark": "lark",
+        "Math-Verify, parse": "math_verify_parse",
+    }
+    runs = [ours_reading(cases)]
+    runs += [peer(name, engine, cases, python, truth=False) for name, engine in peers.items()]
+    characters = mean(len(text) for case in cases for text in case.latex)
+    one = 500 * runs[0].median_ms
+    about = (
+        f"{len(cases)} pairs of LaTeX formulas, both sides read, {characters:.0f} characters a side: "
+        f"{one:.0f} microseconds for one of ours, in the middle. The same strings for all, in one run."
+    )
+    wrong = "Wrong: nothing was read, or (SymPy's lark) several readings without a choice."
+    lines = ["## Reading", "", about, "", *table(runs), "", wrong, "", "Longer texts, of one kind:", ""]
+    lines += ["| characters | microseconds a character |", "| ---: | ---: |"]
+    lines += [f"| {length} | {each:.2f} |" for length, each in growth((60, 300, 1000, 2500, 60_000))]
+    return [*lines, "", f"Above {ANSWER_CHARACTERS} characters or {ANSWER_TOKENS} signs nothing is read."]
 
 
 def equivalence(count: int, seed: int, python: str) -> list[str]:
@@ -87,7 +106,7 @@ def main() -> None:
         f"Made by `{command} --pairs {args.pairs} --seed {args.seed} -o docs/benchmarks.md`",
         f"(Python {platform.python_version()}, one warm process each; milliseconds of processor time a pair).",
         "`benchmarks/pairs.py` makes the pairs.",
-        f"The peers live in an environment of their own: `{INSTALL}`.",
+        f"The peers live in an environment of their own: `{INSTALL}` makes it of `benchmarks/requirements.txt`.",
     ]
     for name in named:
         lines += ["", *SUITES[name](args.pairs, args.seed, args.peers)]

@@ -1,6 +1,6 @@
 """One peer in a process of its own: a line of JSON in, `{"seconds", "equal"}` out. Needs nothing of this project.
 
-    python peer.py simplify | math_verify | latex2sympy
+    python peer.py simplify | math_verify | latex2sympy | antlr | lark | math_verify_parse
 """
 
 from __future__ import annotations
@@ -53,13 +53,57 @@ def latex2sympy() -> Ask:
     return ask
 
 
+def antlr() -> Ask:
+    from sympy.parsing.latex import parse_latex
+
+    parse_latex("x")
+
+    def ask(case: dict[str, Any]) -> bool:
+        return all(parse_latex(text) is not None for text in case["latex"])
+
+    return ask
+
+
+def lark() -> Ask:
+    from sympy.parsing.latex import parse_latex_lark
+
+    parse_latex_lark("x")
+
+    def ask(case: dict[str, Any]) -> bool:
+        return all(isinstance(parse_latex_lark(text), Basic) for text in case["latex"])
+
+    from sympy import Basic
+
+    return ask
+
+
+def math_verify_parse() -> Ask:
+    from math_verify import parse  # type: ignore[import-not-found, unused-ignore]
+
+    def ask(case: dict[str, Any]) -> bool:
+        read = [parse(f"${text}$", parsing_timeout=None) for text in case["latex"]]
+        return all(len(found) == 2 for found in read)
+
+    return ask
+
+
+ENGINES: dict[str, Callable[[], Ask]] = {
+    "simplify": simplify,
+    "math_verify": math_verify,
+    "latex2sympy": latex2sympy,
+    "antlr": antlr,
+    "lark": lark,
+    "math_verify_parse": math_verify_parse,
+}
+
+
 def late(*_: object) -> None:
     raise TimeoutError
 
 
 def main() -> None:
     try:
-        ask = {"simplify": simplify, "math_verify": math_verify, "latex2sympy": latex2sympy}[sys.argv[1]]()
+        ask = ENGINES[sys.argv[1]]()
     except ImportError as error:
         print(json.dumps({"missing": str(error)}), flush=True)
         return

@@ -13,8 +13,9 @@ from statistics import mean, median
 from typing import TypeAlias
 
 from benchmarks.pairs import Pair
+from benchmarks.pairs import pairs as pairs_of
 from grader.equivalence import Different, Same, compare
-from grader.limits import Budget
+from grader.limits import ANSWER_CHARACTERS, Budget
 from grader.notation import parse
 from grader.notation.names import Names
 
@@ -66,6 +67,34 @@ def ours_comparing(pairs: list[Pair]) -> Run:
     for pair in pairs[:WARM]:
         one(pair)
     return measured("grader", pairs, map(one, pairs))
+
+
+def typical(count: int, seed: int) -> list[Pair]:
+    """Pairs whose two sides are as long as typical answers, 40 to 85 characters of LaTeX; no side comes twice, as
+    readings are remembered."""
+    seen: set[str] = set()
+    found: list[Pair] = []
+    for pair in pairs_of(100 * count, seed):
+        if all(40 <= len(text) <= 85 and text not in seen for text in pair.latex) and len(found) < count:
+            found.append(pair)
+            seen.update(pair.latex)
+    return found
+
+
+def growth(lengths: Iterable[int]) -> list[tuple[int, float]]:
+    """Characters of a sum of like terms, and microseconds a character to read it: the best of several."""
+    rows = []
+    for length in lengths:
+        text = " + ".join(f"{k % 90 + 10}x^{k % 7 + 2}" for k in range(length // 9 + 1))
+        rows.append((len(text), min(_reading_time(f"{text} + {n}") for n in range(9)) / len(text)))
+    return rows
+
+
+def _reading_time(text: str) -> float:
+    started = time.process_time()
+    found = parse(text, Names())
+    assert found.expr is not None or len(text) > ANSWER_CHARACTERS, found.findings
+    return 1e6 * (time.process_time() - started)
 
 
 def ours_reading(pairs: list[Pair]) -> Run:

@@ -44,6 +44,8 @@ def read_items(r: Reader) -> list[list[Expr]]:
             return groups
 
 
+ORDERS = frozenset({"<", "<=", ">", ">="})
+"""No set stands before one of these: `{ x } < 0` is `x < 0`."""
 SEPARATES = frozenset({",", ")", "}", "]"})
 """What commonly stands after an item, so that no condition does."""
 
@@ -121,7 +123,8 @@ def group(r: Reader, opening: Token, minimum: int) -> Expr:
         r.latex or r.is_op("pow") or r.juxtaposed(r.peek()) or "^ {" in r.text or "^{" in r.text or "} {" in r.text
     ):
         return items[0]
-    if len(items) == 1 and "_{" in r.text:
+    after = r.peek().word
+    if len(items) == 1 and ("_{" in r.text or (after is not None and after.op in ORDERS)):
         return items[0]
     return Apply("set", tuple(items))
 

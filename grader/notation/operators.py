@@ -18,8 +18,11 @@ def total(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     while True:
         assert token.word is not None
         op = token.word.op
+        hyphen = op == "neg" and r.latex and _between_units(r, token)
         after = r.expression(ADD + 1)
-        if op in {"pm", "mp"}:
+        if hyphen:
+            terms[-1] = Apply("mul", (terms[-1], after))
+        elif op in {"pm", "mp"}:
             so_far = terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
             terms = [Apply("plus_minus" if op == "pm" else "minus_plus", (so_far, after))]
         else:
@@ -28,6 +31,16 @@ def total(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         if token.word is None or token.word.infix != "sum":
             return terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
         r.at += 1
+
+
+def _between_units(r: Reader, minus: Token) -> bool:
+    r"""`\\mathrm{N}-\\mathrm{m}` after a number: a hyphen between two units, which are multiplied."""
+    before, after = r.tokens[r.at - 2], r.tokens[r.at]
+    upright = all(r.said(token).startswith("\\mathrm") for token in (before, after))
+    if not upright or r.at < 3 or r.tokens[r.at - 3].kind != "number":
+        return False
+    r.note("units-joined", before.start, after.end)
+    return True
 
 
 def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
@@ -59,6 +72,8 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
             factors = [Apply("div", (top, _divisor(r)))]
             divided = token.start
         elif r.juxtaposed(token):
+            if r.new_statement(token):
+                break
             if divided >= 0 and len(factors) == 1:
                 _note_division(r, divided)
             factors.append(_factor(r, factors[-1], token))

@@ -137,6 +137,8 @@ class Reader:
                 self.at += 1
                 left = self.infix[word.infix](self, left, token, minimum)
             elif minimum <= MUL and self.juxtaposed(token):
+                if self.new_statement(token):
+                    break
                 left = self.infix["product"](self, left, token, minimum)
             elif token.kind == "superscript":
                 self.at += 1
@@ -196,6 +198,17 @@ class Reader:
         ):
             return False
         return not (word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED)
+
+    def new_statement(self, token: Token) -> bool:
+        """Whether a line of its own with a relation begins here, after one: `2x = 4` above `x = 2` is no product.
+        Two lines without are one, and a finding says so."""
+        if "\n" not in self.text[self.tokens[self.at - 1].end : token.start] or len(self.fences) > 1:
+            return False
+        before, after = self.text[: token.start], self.text[token.start :].partition("\n")[0]
+        if self.relational and all(RELATIONAL.search(part) for part in (before, after)):
+            return True
+        self.note("lines-joined", self.tokens[self.at - 1].start, token.end)
+        return False
 
     def holds_condition(self, opening: Token) -> bool:
         """Whether the bracket that opens here holds a relation and ends the item: `1/x (x > 0)`."""

@@ -40,6 +40,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "wrong-arguments": ("error", ("function", "count")),
     # the text was read, and something was assumed
     "braces-group": ("assumption", ()),
+    "comma-separates": ("assumption", ("read",)),
     "decimal-comma": ("assumption", ("number",)),
     "decimal-point": ("assumption", ("number",)),
     "division-first": ("assumption", ("divisor", "factor")),

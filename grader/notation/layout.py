@@ -3,7 +3,7 @@
 A box is a tuple whose first entry names it:
     ("row", boxes…) ("ident", s) ("number", s) ("op", s) ("words", s) ("space",) ("fence", open, box, close)
     ("frac", a, b) ("root", a) ("root", a, n) ("sup", a, b) ("sub", a, b) ("under", a, b) ("underover", a, b, c)
-    ("accent", mark, a) ("frame", a) ("table", rows)
+    ("accent", mark, a) ("frame", a) ("table", rows) ("primed", a, times) ("binomial", a, b) ("determinant", rows)
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ OPERATORS = {
 SQUARE = frozenset({"expectation", "variance"})
 BIG = {"sum": "∑", "product": "∏", "union_over": "⋃", "integral": "∫", "limit": "lim"}
 OVER = {"argmax": "arg max", "argmin": "arg min", "maximum": "max", "minimum": "min"}
+ENDS_AT_PLUS = frozenset({"sum", "product", "union_over", "integral", "diff", "partial", "limit"})
+"""What these bind reaches to the next plus or minus, so that they need no brackets among terms."""
 QUANTIFIERS = {"forall": "∀", "exists": "∃"}
 RELATIONS = {
     "!=": "≠", "<=": "≤", ">=": "≥", "approx": "≈", "equiv": "≡", "propto": "∝", "sim": "∼", "in": "∈",
@@ -151,9 +153,17 @@ def _apply(op: str, args: tuple[Expr, ...]) -> Box:
         case "root", (a, n):
             return ("root", layout(a), layout(n))
         case "binomial", (n, k):
-            return ("fence", "(", ("table", ((layout(n),), (layout(k),))), ")")
-        case "prime", (f, Number(order)):
-            return ("sup", at_least(f, ATOM), ("op", "′" * min(int(order), 9)))
+            return ("binomial", layout(n), layout(k))
+        case "prime", (f, Number(order)) if int(order) <= 9:
+            return ("primed", at_least(f, ATOM), int(order))
+        case "prime", (f, order):
+            return ("sup", at_least(f, ATOM), ("fence", "(", layout(order), ")"))
+        case "det", (Matrix(rows),):
+            return ("determinant", tuple(tuple(map(layout, row)) for row in rows))
+        case "norm", (a, p):
+            return ("sub", ("fence", "‖", layout(a), "‖"), layout(p))
+        case "where", (value, condition):
+            return ("row", layout(value), ("space",), ("words", "if"), ("space",), layout(condition))
         case "dot_over", (f, Number(order)):
             return ("accent", "ddot" if order == "2" else "dot", layout(f))
         case "transpose", (a,):
@@ -191,6 +201,8 @@ def _sum(args: tuple[Expr, ...]) -> Box:
                 row += [("op", "−"), at_least(a, MUL)]
             case Apply("pm" | "mp" as sign, (a,)) if row:
                 row += [("op", PREFIXES[sign]), at_least(a, MUL)]
+            case Bind(op) if row and op in ENDS_AT_PLUS:
+                row += [("op", "+"), layout(arg)]
             case _ if row:
                 row += [("op", "+"), at_least(arg, UNARY + 1)]
             case _:

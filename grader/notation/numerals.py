@@ -44,6 +44,8 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
         lexer.note("decimal-point", start, end, number=written)
     elif written.endswith("."):
         written = written[:-1]
+    elif not lexer.lists and written.isdigit() and (after := DECIMALS.match(lexer.text, end)):
+        lexer.note("comma-separates", start, after.end(), read=lexer.text[start : after.end()])
     if len(written) > LITERAL_DIGITS:
         raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
     lexer.add("number", "0" + written if written[0] == "." else written, start, end)
@@ -68,6 +70,8 @@ def _separate(lexer: Lexer, written: str, start: int) -> None:
     if lexer.names.decimal_comma and written.count(",") == 1:
         lexer.add("number", written.replace(",", "."), start, start + len(written))
         return
+    if ",0" in written:  # `(0,002)`: hardly meant as two items
+        lexer.note("comma-separates", start, start + len(written), read=written)
     at = start
     for k, piece in enumerate(written.split(",")):
         if k:

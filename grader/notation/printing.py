@@ -60,8 +60,6 @@ def _latex(box: Box) -> str:
         case ("op", sign):
             if sign == INVISIBLE_TIMES:
                 return ""
-            if sign and set(sign) == {"′"}:
-                return "\\prime" * len(sign)
             if sign in LATEX_FUNCTIONS:
                 return f"\\{sign}"
             return LATEX_SIGNS.get(sign) or (sign if not sign.isalpha() else f"\\operatorname{{{_plain(sign)}}}")
@@ -88,6 +86,13 @@ def _latex(box: Box) -> str:
             return f"{LATEX_ACCENTS.get(mark, chr(92) + mark)}{{{_latex(a)}}}"
         case ("frame", a):
             return f"\\boxed{{{_latex(a)}}}"
+        case ("primed", a, times):
+            return _latex(a) + "^{" + "\\prime" * times + "}"
+        case ("binomial", a, b):
+            return f"\\binom{{{_latex(a)}}}{{{_latex(b)}}}"
+        case ("determinant", rows):
+            inside = " \\\\ ".join(" & ".join(map(_latex, row)) for row in rows)
+            return f"\\begin{{vmatrix}} {inside} \\end{{vmatrix}}"
         case ("table", rows):
             inside = " \\\\ ".join(" & ".join(map(_latex, row)) for row in rows)
             return f"\\begin{{matrix}} {inside} \\end{{matrix}}"
@@ -102,7 +107,7 @@ def _latex_number(text: str) -> str:
     mantissa, e, exponent = text.partition("e")
     head, bracket, repeating = mantissa.partition("(")
     shown = f"{head}\\overline{{{repeating[:-1]}}}" if bracket else mantissa
-    return f"{shown} \\cdot 10^{{{exponent}}}" if e else shown
+    return f"{shown}e{exponent}" if e else shown
 
 
 # -------------------------------------------------------------------- MathML
@@ -162,6 +167,13 @@ def _mathml(box: Box) -> str:
             return f'<mrow class="{mark}">{_mathml(a)}</mrow>'
         case ("accent", str(mark), a):
             return f'<mover accent="true">{_one(a)}<mo>{escape(ACCENT_MARKS.get(mark, mark))}</mo></mover>'
+        case ("primed", a, times):  # beside: as a script a prime is a speck where no font for formulas is
+            return f'<mrow>{_mathml(a)}<mo lspace="0" rspace="0">{"′" * times}</mo></mrow>'
+        case ("binomial", a, b):
+            above = f'<mfrac linethickness="0">{_one(a)}{_one(b)}</mfrac>'
+            return f"<mrow>{_fence('(', True)}{above}{_fence(')', True)}</mrow>"
+        case ("determinant", rows):
+            return _mathml(("fence", "|", ("table", rows), "|"))
         case ("frame", a):
             return f'<mrow class="boxed">{_mathml(a)}</mrow>'
         case ("table", rows):

@@ -128,7 +128,8 @@ class Reader:
                         self.at += 1
                         left = self.infix["place"](self, left, token, minimum)
                         continue
-                    if not (word.prefix and minimum <= MUL and self.juxtaposed(token)):
+                    touches = word.prefix and minimum <= MUL and self.juxtaposed(token)
+                    if not touches or self.new_statement(token):
                         break
                     left = self.infix["product"](self, left, token, minimum)
                     continue

@@ -51,6 +51,8 @@ BIG = {
     "sum": "sum", "product": "prod", "union_over": "⋃", "intersection_over": "⋂",
     "maximum": "max", "minimum": "min", "argmax": "argmax", "argmin": "argmin",
 }  # fmt: skip
+ENDS_AT_PLUS = frozenset({"sum", "product", "union_over", "integral", "diff", "partial", "limit"})
+"""What these bind reaches to the next plus or minus, so that they need no brackets among terms."""
 QUANTIFIERS = {"forall": "∀", "exists": "∃"}
 
 
@@ -158,6 +160,8 @@ def _term(expr: Expr) -> str:
     match expr:
         case Apply("neg", (a,)):
             return " - " + _operand(a, MUL)
+        case Bind(op) if op in ENDS_AT_PLUS:
+            return " + " + to_text(expr)
         case _:
             return " + " + _operand(expr, UNARY + 1)
 

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "letter-is-factor": "`{read}` lese ich als Produkt, denn {name} ist keine Funktion dieser Aufgabe.",
     "lines-joined": "Zwei Zeilen lese ich als ein Produkt. Schreibe jede Aussage in eine eigene Formel.",
     "units-joined": "Den Bindestrich zwischen zwei Einheiten lese ich als ihr Produkt.",
+    "comma-separates": "`{read}` lese ich als zwei Zahlen. Dezimalzahlen schreibt man hier mit Punkt.",
     "letters-apart": "`{letters}` lese ich als Produkt `{product}`.",
     "power-is-factor": "Die Potenz von {name} vor der Klammer lese ich als Faktor, denn {name} ist keine Funktion dieser Aufgabe.",
     "values-between": "Die Werte zwischen den beiden Stellen nehme ich für {name}.",

@@ -87,7 +87,8 @@ def _latex(box: Box) -> str:
         case ("frame", a):
             return f"\\boxed{{{_latex(a)}}}"
         case ("primed", a, times):
-            return _latex(a) + "^{" + "\\prime" * times + "}"
+            primes = "\\prime" * int(times)
+            return f"{_latex(a)}^{{{primes}}}"
         case ("binomial", a, b):
             return f"\\binom{{{_latex(a)}}}{{{_latex(b)}}}"
         case ("determinant", rows):

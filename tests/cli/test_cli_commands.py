@@ -75,10 +75,11 @@ def test_a_call_ends_as_it_should(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    words = case["call"]
-    for name, path in places.items():
-        words = [word.replace("{" + name + "}", path) for word in words]
+    words, before = (placed(case.get(key, []), places) for key in ("call", "after"))
     monkeypatch.setenv("GRADER_CACHE", places["cache"])
+    if before:  # cases run in any order, in several processes: what one needs it does itself
+        ended(before)
+        capfd.readouterr()
     (tmp_path / "stdin").write_text(case.get("stdin", ""))
     with open(tmp_path / "stdin") as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
@@ -90,6 +91,13 @@ def test_a_call_ends_as_it_should(
     assert "Traceback" not in out + err
     for text in case.get("never", []):
         assert text not in out + err
+
+
+def placed(words: list[str], places: dict[str, str]) -> list[str]:
+    """The words of a call with the folders of this test in their places."""
+    for name, path in places.items():
+        words = [word.replace("{" + name + "}", path) for word in words]
+    return words
 
 
 def ended(words: list[str]) -> int | str | None:

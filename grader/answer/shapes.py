@@ -68,7 +68,7 @@ def _kind_of_chain(chain: Chain) -> str:
         return "inequality"
     if all(relation in ("in", "notin") for relation in chain.relations):
         return "inequality"
-    return "equation" if {"=", "approx", "defines"} & set(chain.relations) else "expression"
+    return "equation" if {"=", "approx", "defines", "propto"} & set(chain.relations) else "expression"
 
 
 def _kind_of_statement(parts: tuple[Expr, ...]) -> str:

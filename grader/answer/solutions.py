@@ -15,6 +15,7 @@ from grader.answer.conditions import Atom, Condition, Junction, atoms, condition
 from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.polynomials import Ring, ring_of
+from grader.answer.proportion import by_proportion
 from grader.answer.proportional import proportional
 from grader.answer.relation import Relation, Solutions
 from grader.answer.scatter import scattered
@@ -34,6 +35,9 @@ SHOWN = 4
 def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = None) -> Solutions:
     """How the solutions of two statements lie to each other. Plain values and sets are solutions for `variable`.
     Never raises for what a student wrote; a limit that is met is `unknown` with its name."""
+    told = by_proportion(left, right, context)
+    if told is not None:
+        return told
     left, right = with_letters(left, right, context.names)
     ours, theirs = condition(left, variable), condition(right, variable)
     if ours is None or theirs is None:

@@ -1,5 +1,5 @@
-r"""`A \propto B`: two statements about the same A say the same where the quotient of their right sides does not depend
-on what A is a function of: `p(\theta \mid x) \propto p(x \mid \theta)\, p(\theta)`.
+r"""`A \propto B`: two statements about the same A say the same where the quotient of their right sides does not
+depend on what A is a function of: `p(\theta \mid x) \propto p(x \mid \theta)\, p(\theta)`.
 
     f(t) / g(t) is the same for all t   where   f(t) g(s) = f(s) g(t),   s a new letter of the same kind
 """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from grader.notation.brackets import has_bar, read_items
 from grader.notation.letters import has_law, imaginary
 from grader.notation.reader import CLOSING, OPENING, Reader
+from grader.notation.subscripts import INDEX_LETTERS, script_value, subscripted
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import GREEK_WORDS
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
-INDEX_LETTERS = frozenset("ijklmnpqrst")
 MINUS_ONE = Apply("neg", (Number("1"),))
 ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
 """`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
@@ -29,6 +29,10 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
         information = r.prefix["information"](r, token, minimum)
         if isinstance(information, Apply):
             return information
+    if token.value == "I" and "I" not in r.names.declared and (r.is_op("(") or r.is_op("[") or r.is_op("{")):
+        holds = r.prefix["one"](r, token, minimum)
+        if isinstance(holds, Apply):
+            return holds
     if token.value == "d":
         if r.differentials and r.differential(token, 0):
             return r.prefix["take-differential"](r, token, minimum)
@@ -86,72 +90,6 @@ def _member(r: Reader, head: Name | Index, token: Token) -> Expr:
         r.note("index-digits", token.start, read=r.text[token.start : r.tokens[r.at - 1].end], name=index)
         return Name(r.names.canonical(index))
     return head
-
-
-def subscripted(r: Reader, base: str) -> Expr:
-    """`x_1`, `x_{max}`: a name of its own; a member where `x` is indexed or the subscript runs over an index."""
-    token = r.next()
-    names = r.names
-    canonical = names.canonical(base)
-    if token.kind == "subscript":
-        whole = f"{base}_{token.value}"
-        known = names.canonical(whole)
-        if known in names.declared or known != whole:
-            return Name(known)
-        if base + token.value in names.declared:
-            return Name(names.canonical(base + token.value))
-        if canonical in names.indexed or token.value in r.bound:
-            return Index(Name(canonical), (script_value(token.value),))
-        if (
-            len(token.value) > 1
-            and any(letter in r.bound for letter in token.value)
-            and set(token.value) <= INDEX_LETTERS
-        ):
-            return Index(Name(canonical), tuple(script_value(letter) for letter in token.value))
-        if token.value[0].isdigit() and not token.value.isdigit():
-            return Index(Name(canonical), (_product(token.value),))
-        return Name(f"{canonical}_{token.value}")
-    inner = script(r, token, POSTFIX)
-    plain = _plain(inner)
-    if plain and canonical not in names.indexed and plain not in r.bound:
-        return Name(names.canonical(f"{base}_{plain}") if base == canonical else f"{canonical}_{plain}")
-    items = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
-    return Index(Name(canonical), items)
-
-
-def _product(text: str) -> Expr:
-    """`2n` as a subscript: a product."""
-    digits = next(k for k, char in enumerate(text) if not char.isdigit())
-    return Apply("mul", (Number(text[:digits]), *(script_value(char) for char in text[digits:])))
-
-
-def _plain(expr: Expr) -> str:
-    match expr:
-        case Name(id) if "_" not in id and "(" not in id:
-            return id
-        case Number(text) if text.isdigit():
-            return text
-        case Text(text) if text.isalnum():
-            return text
-        case _:
-            return ""
-
-
-def script_value(text: str) -> Expr:
-    return Number(text) if text.isdigit() else Name(text)
-
-
-def script(r: Reader, token: Token, minimum: int) -> Expr:
-    """The content of a subscript, its sign having been read."""
-    if token.kind == "subscript":
-        return script_value(token.value)
-    if r.is_op("group"):
-        return r.braced(r.next())
-    if r.is_op("("):
-        return r.operand(POSTFIX)
-    if r.peek().kind == "name":
-        return Name(r.names.canonical(r.next().value))
-    return r.group()
 
 
 def _primed(r: Reader, head: Expr) -> Expr:
@@ -247,9 +185,12 @@ def _called_member(r: Reader, head: Index) -> bool:
     r"""A member of a family of functions; a mass function of several random variables, `p_{X,Y}(x, y)`."""
     if not isinstance(head.base, Name):
         return False
+    if head.base.id in r.names.functions:
+        return True
     domains = [r.names.domain(i.id) if isinstance(i, Name) else None for i in head.indices]
-    masses = head.base.id in DENSITIES and all(d is not None and d.kind == "random" for d in domains)
-    return masses or head.base.id in r.names.functions
+    masses = all(d is not None and d.kind == "random" for d in domains)
+    conditional = any(isinstance(i, Apply) and i.op == "given" for i in head.indices)
+    return head.base.id in DENSITIES and (masses or conditional or _has_parameters(r) or _many_items(r))
 
 
 def _many_items(r: Reader) -> bool:

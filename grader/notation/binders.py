@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import hang, script
+from grader.notation.applied import hang
 from grader.notation.brackets import as_set
 from grader.notation.calls import bound_arguments
 from grader.notation.functions import arguments, upright
 from grader.notation.reader import Reader
+from grader.notation.subscripts import script
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text
 from grader.notation.words import SPELLINGS

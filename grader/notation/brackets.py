@@ -268,12 +268,12 @@ def _infinite(expr: Expr) -> bool:
             return False
 
 
-def has_bar(r: Reader, opening: Token) -> bool:
+def has_bar(r: Reader, opening: Token, ahead: int = 0) -> bool:
     """Whether exactly one bar stands at this level of the bracket just opened: `(A | B)`."""
     if "|" not in r.text and "\\mid" not in r.text and "∣" not in r.text and "\\vert" not in r.text:
         return False
     depth, bars, mids = 0, 0, 0
-    for at in range(r.at, len(r.tokens)):
+    for at in range(r.at + ahead, len(r.tokens)):
         token = r.tokens[at]
         word = token.word
         if word is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import STATEMENTS, hang, script
+from grader.notation.applied import STATEMENTS, hang
 from grader.notation.brackets import inside, read_items
 from grader.notation.functions import arguments
 from grader.notation.reader import Reader
+from grader.notation.subscripts import script
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.notation.words.word import MUL, POSTFIX
@@ -114,8 +115,11 @@ def _moment(r: Reader, op: str, token: Token, minimum: int) -> Expr:
     variables: tuple[Expr, ...] = ()
     bounds: tuple[Expr, ...] = ()
     if r.peek().kind == "subscript" or r.is_op("subscript"):
-        below = script(r, r.next(), POSTFIX)
+        place = r.next()
+        below = script(r, place, POSTFIX)
         match below:
+            case Apply("given"):
+                raise r.fail("unexpected-token", place, token=r.said(place))
             case Chain((variable, law), ("sim",)):
                 variables, bounds = (variable,), (law,)
             case Chain((variable, law), ("in",)):
@@ -251,12 +255,3 @@ def _is_law(r: Reader, item: Expr) -> bool:
 def _is_random(r: Reader, item: Expr) -> bool:
     domains = [r.names.domain(node.id) for node in walk(item) if isinstance(node, Name)]
     return any(domain is not None and domain.kind in ("random", "event", "iid") for domain in domains)
-
-
-def indicator(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\mathbb{1}\{x > 0\}`, `\mathbb{1}_{x > 0}`."""
-    if r.peek().kind == "subscript" or r.is_op("subscript"):
-        return Apply("indicator", (script(r, r.next(), POSTFIX),))
-    if r.is_op("(") or r.is_op("[") or r.is_op("{") or r.is_op("group"):
-        return Apply("indicator", (_bracketed(r),))
-    return Name("bb(1)")

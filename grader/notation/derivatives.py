@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import hang, script
+from grader.notation.applied import hang
 from grader.notation.functions import arguments
 from grader.notation.reader import Reader
+from grader.notation.subscripts import script
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number
 from grader.notation.words.word import MUL, POSTFIX

@@ -67,6 +67,8 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
 def styled(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\mathbb{R}`, `\mathbb{E}[X]`, `\mathcal{L}(\theta)`, `\mathcal{N}(\mu, \sigma^2)`."""
     style, _, letter = token.value[:-1].partition("(")
+    if style == "bold":
+        return r.prefix["one"](r, token, POSTFIX)
     if style == "bb":
         if letter in BLACKBOARD and letter not in r.names.declared:
             return _number_set(r, letter)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import script, script_value
 from grader.notation.brackets import read_items
 from grader.notation.reader import Reader
+from grader.notation.subscripts import script, script_value
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 from grader.notation.words.word import MUL, POSTFIX

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation import applied
+from grader.notation import applied, indicators, subscripts
 from grader.notation.brackets import inside
 from grader.notation.reader import Reader
 from grader.notation.surroundings import opening as opening_sign
@@ -29,11 +29,15 @@ def number(r: Reader, token: Token, minimum: int) -> Expr:
     elif "e" in token.value and r.text[token.end : token.end + 1].isalpha():
         r.note("power-of-ten", token.start, number=r.said(token))
     following = r.tokens[r.at]
+    if token.value == "1" and following.word is not None and following.word.op in {"{", "group"}:
+        return r.prefix["one"](r, token, minimum)
     if minimum >= POWER:
         return value
     if following.kind in {"subscript"} or (following.word is not None and following.word.op == "subscript"):
+        if token.value == "1":
+            return indicators.lowered(r, value) or value
         r.at += 1
-        return Index(value, (applied.script(r, following, POSTFIX),))
+        return Index(value, (subscripts.script(r, following, POSTFIX),))
     if minimum <= MUL + 1 and token.value.isdigit():
         mixed = _mixed(r, value, following)
         if mixed is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation import applied
+from grader.notation import applied, subscripts
 from grader.notation.brackets import as_set
 from grader.notation.functions import superscript_value
 from grader.notation.reader import Reader
@@ -171,7 +171,7 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     if (r.peek().kind == "subscript" and isinstance(left, Name) and "_" not in left.id) or (
         r.is_op("subscript") and isinstance(left, Name)
     ):
-        left = applied.subscripted(r, left.id)
+        left = subscripts.subscripted(r, left.id)
     if isinstance(exponent, Name):
         if exponent.id == "H" and isinstance(left, Matrix) and "H" not in r.names.declared:
             return Apply("conjugate_transpose", (left,))
@@ -323,6 +323,6 @@ def over(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
 
 def subscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     r"""A subscript on what is not a letter: an index of a bracket, or the place of an evaluation."""
-    inner = applied.script(r, token, POSTFIX)
+    inner = subscripts.script(r, token, POSTFIX)
     items = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
     return Index(left, items)

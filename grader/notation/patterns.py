@@ -29,8 +29,9 @@ TOKEN = re.compile(
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
  |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
       \s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
- |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb)(?![A-Za-z])\s*
-      (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9])))
+ |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb|mathds|mathbbm)(?![A-Za-z])\s*
+      (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9]))
+      |\\(?:mathbf|boldsymbol|bm)\s*(?:\{{\s*1\s*\}}|1(?![0-9])))
  |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
       |(?P<sub_group>[A-Za-z0-9]+)|\\(?P<sub_word>max|min|sup|inf|det|log|ln|exp|tan|arg))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)))
  |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*

@@ -2,10 +2,10 @@ r"""Values at a place and between two: `f'(x)|_{x=0}`, `\left. y \right|_0^1`, `
 
 from __future__ import annotations
 
-from grader.notation.applied import script, subscripted
 from grader.notation.brackets import inside
 from grader.notation.names import free_names
 from grader.notation.reader import Reader
+from grader.notation.subscripts import script, subscripted
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
 from grader.notation.words.word import POSTFIX

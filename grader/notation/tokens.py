@@ -189,7 +189,9 @@ class Lexer:
             self.add("name", upright, start, end)
 
     def _styled(self, match: re.Match[str]) -> None:
-        style = "bb" if match["style"] in {"mathbb", "Bbb"} else "cal"
+        if match["style"] is None:
+            return self.add("styled", "bold(1)", match.start(), match.end())
+        style = "bb" if match["style"] in {"mathbb", "Bbb", "mathds", "mathbbm"} else "cal"
         self.add("styled", f"{style}({match['inside'] or match['alone']})", match.start(), match.end())
 
     def _subscript(self, match: re.Match[str]) -> None:

@@ -31,7 +31,7 @@ WORDS = (
     ),
     Word(
         "indicator",
-        spell("indicator \\mathds \\ind"),
+        spell("indicator \\ind"),
         "call-apply",
         "",
         0,

@@ -76,18 +76,18 @@ class Graded(Collection[Result]):
         return len(self.handins)
 
     def __iter__(self) -> Iterator[Result]:
-        return (result for result, _ in self.with_pages())
+        return (entry.result(handin.source) for handin, entry in self.each())
 
     def __contains__(self, wanted: object) -> bool:
         return any(one == wanted for one in self)
 
-    def with_pages(self) -> Iterator[tuple[Result, str]]:
-        """Each result with the student's page."""
+    def each(self) -> Iterator[tuple[Handin, Entry]]:
+        """Each hand-in with what is kept of it."""
         for number, handin in enumerate(self.handins):
             entry = self.entries.load(number)
             if entry is None:
                 raise OSError(f"the result of {handin.path} was taken away while I worked")
-            yield replace(entry.result, source=handin.source), entry.page
+            yield handin, entry
 
 
 def run(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from grader.batch.broken import broken_off, undecided, unread
-from grader.batch.entry import Entry
+from grader.batch.entry import entry_line
 from grader.batch.worker import Tell, confess
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
@@ -87,12 +87,9 @@ class Grader:
         return self.entry(result)
 
     def entry(self, result: Result, problem: str = "") -> bytes:
-        """What is to be kept of a result. What only a page shows is not kept beside the page."""
-        if self.render is None:
-            return Entry(result, problem=problem).line()
-        page = self.render(redact(result, self.assignment), self.assignment.title)
-        parts = tuple(replace(one, question="", solution="", pieces=(), formulas=()) for one in result.parts)
-        return Entry(replace(result, parts=parts), page, problem).line()
+        """What is to be kept of a result."""
+        page = self.render(redact(result, self.assignment), self.assignment.title) if self.render else ""
+        return entry_line(result, page, problem)
 
 
 def read(source: File) -> Document:

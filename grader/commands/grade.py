@@ -85,7 +85,7 @@ def _processors() -> int:
 def _only_tell(output: Path, graded: Graded, console: Console) -> int:
     """What would change. Nothing is written but what is kept for the next run."""
     before = Before.of(output / "results.json")
-    lines = (data.dump(data.student(result)) for result in graded)
+    lines = (entry.line(handin.source) for handin, entry in graded.each())
     changed = [change for line in lines for change in before.changes(line)]
     for line in told(changed) or ["No mark changes."]:
         console.out(line)
@@ -123,10 +123,10 @@ def _stream(
     """One pass over the results: `results.json`, the students' pages and the counts of the class."""
 
     def each() -> Iterator[str]:
-        for result, page in graded.with_pages():
-            count.add(result)
-            _update(students / f"{result.student}.html", page.encode())
-            line = data.dump(data.student(result))
+        for handin, entry in graded.each():
+            count.add(entry.row)
+            _update(students / f"{handin.student}.html", entry.page.encode())
+            line = entry.line(handin.source)
             changed.extend(before.changes(line))
             yield line
 

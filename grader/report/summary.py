@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
+from sys import intern
 
-from grader.values import AnswerResult, Outcome, PartResult, Result
+from grader.report.row import Mistake, PartRow, Row, row
+from grader.values import Outcome, Result
 
 OUTCOMES: tuple[Outcome, ...] = ("correct", "partial", "incorrect", "unreadable", "undecided", "missing")
 BINS = 10
@@ -117,7 +119,7 @@ def summarise(results: Iterable[Result]) -> Summary:
     """All figures of the class page; an empty class has none."""
     counted = Count()
     for result in results:
-        counted.add(result)
+        counted.add(row(result))
     return counted.summary()
 
 
@@ -129,17 +131,14 @@ class Count:
     waiting: dict[str, list[Waiting]] = field(default_factory=dict)
     parts: dict[str, Tally] = field(default_factory=dict)
 
-    def add(self, result: Result) -> None:
+    def add(self, one: Row) -> None:
         """Count one student."""
-        outcomes = tuple((part.part, part.outcome) for part in result.parts)
-        points = result.points
-        self.students.append(
-            StudentSummary(result.student, points, result.max_points, result.open_points, outcomes)
-        )
-        for number, part in enumerate(result.parts, start=1):
-            if part.needs_person or part.points is None:
-                self.waiting.setdefault(part.part, []).append(_waiting(result.student, number, part))
-            _add(self.parts.setdefault(part.part, Tally()), part, points)
+        outcomes = tuple((part.part, part.outcome) for part in one.parts)
+        self.students.append(StudentSummary(one.student, one.points, one.max_points, one.open_points, outcomes))
+        for number, part in enumerate(one.parts, start=1):
+            if part.waits:
+                self.waiting.setdefault(part.part, []).append(_waiting(one.student, number, part))
+            _add(self.parts.setdefault(part.part, Tally()), part, one.points)
 
     def summary(self) -> Summary:
         """The figures of all that was counted."""
@@ -155,40 +154,24 @@ class Count:
         )
 
 
-def _waiting(student: str, number: int, part: PartResult) -> Waiting:
-    shares = [answer.verdict.suggested for answer in part.answers if answer.verdict.credit is None]
-    suggested = shares[0] if len(shares) == 1 else None
-    return Waiting(student, part.part, number, part.outcome, part.max_points, _why(part), suggested)
+def _waiting(student: str, number: int, part: PartRow) -> Waiting:
+    # Equal sentences are one string: a large class has few of them.
+    why = intern(part.why)
+    return Waiting(student, part.part, number, part.outcome, part.max_points, why, part.suggested)
 
 
-def _why(part: PartResult) -> str:
-    """The sentence of the first answer that is open; of the marking scheme where all are decided."""
-    open_answers = [one.message for one in part.answers if one.verdict.outcome in ("unreadable", "undecided")]
-    return next(iter([*open_answers, *part.feedback]), "")
-
-
-def _add(tally: Tally, part: PartResult, points: Fraction) -> None:
+def _add(tally: Tally, part: PartRow, points: Fraction) -> None:
     tally.outcomes[part.outcome] += 1
     if part.points is not None:
         tally.earned += part.points
         tally.decided += part.max_points
         tally.pairs.append((float(part.points), float(points - part.points)))
-    for answer in part.answers:
-        if answer.verdict.outcome in ("incorrect", "partial"):
-            mistake = _mistake(answer)
-            if mistake.read_as:
-                tally.groups.setdefault((answer.name, mistake.read_as), mistake).count += 1
+    for one in part.mistakes:
+        tally.groups.setdefault((one.name, one.read_as), _group(one)).count += 1
 
 
-def _mistake(answer: AnswerResult) -> Group:
-    """What was wrong: of a derivation its first line that does not follow, else the answer."""
-    verdict = answer.verdict
-    for step, message in zip(verdict.steps, answer.step_messages, strict=False):
-        if step.outcome in ("does_not_follow", "implies_only", "implied_only"):
-            return Group(answer.name, step.read_as, message or answer.message, step.mathml)
-    if verdict.steps:
-        return Group(answer.name, answer.message, answer.message, "")
-    return Group(answer.name, verdict.read_as, answer.message, verdict.mathml)
+def _group(one: Mistake) -> Group:
+    return Group(one.name, one.read_as, one.message, one.mathml)
 
 
 def _part(name: str, tally: Tally) -> PartSummary:

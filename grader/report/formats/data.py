@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from grader.report.formats.codec import Json
@@ -32,6 +33,17 @@ def document(results: ClassResults, students: Iterator[str] | None = None) -> It
 def lines(results: ClassResults) -> Iterator[str]:
     """One JSON object a student, without line ends."""
     return (dump(student(one)) for one in results.students)
+
+
+def unplaced(result: Result) -> str:
+    """The line of one student, but for where the hand-in lies."""
+    return dump(student(replace(result, source="")))
+
+
+def placed(line: str, source: str) -> str:
+    """A line of `unplaced` with where the hand-in lies. Within a text of a student all quotes are escaped, so the
+    empty source that is found first is the one."""
+    return line.replace('"source": ""', f'"source": {dump(source)}', 1)
 
 
 def exact(points: Fraction | None) -> str | None:

@@ -24,7 +24,7 @@ from grader.answer.truth_tables import same_equation, same_table
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Text, walk
 
 ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
 """What holds for all numbers or for none, as a set and as a statement."""
@@ -121,7 +121,8 @@ def _regions(expected: Expr, student: Expr, context: Context) -> Judgement:
     match student:
         case Chain() | Apply("and" | "or" | "not") | Bind("set_of"):
             return by_solutions(relate(Chain((_unknown(student), ours.region), ("in",)), student, context))
-    return other_shape(expected, student)
+    said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
+    return undecided("regions", finding("words-for-number", text=said)) if said else other_shape(expected, student)
 
 
 def _unknown(statement: Expr) -> Expr:
@@ -133,7 +134,7 @@ def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Ju
     found = rows and same_array(rows, student, _judge(context, rules), rules.by_entry, context)
     if found:
         return found
-    if isinstance(student, Apply | Bind) and student.op not in ("set", *SEVERAL):
+    if isinstance(student, Apply | Bind) and student.op not in ("set", *SEVERAL, *CONNECTIVES):
         return compared(expected, student, context)
     return other_shape(expected, student)
 
@@ -171,7 +172,7 @@ def items_of_list(student: Expr, expected: Apply) -> tuple[Expr, ...] | None:
             return tuple(row[0] for row in rows)
         case Interval():
             return None
-    if len(expected.args) == 1:
+    if len(expected.args) == 1 or (expected.op == "sequence" and is_number(student)):
         return (student,)
     return None
 

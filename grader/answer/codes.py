@@ -47,7 +47,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "chain-undecided": (),
     "argument-left-out": ("name", "read"),
     "comma-in-doubt": ("number",),
-    "letter-not-zero": ("name",),
+    "letter-not-zero": ("name", "at"),
     "family-undecided": (),
     "not-of-the-family": (),
     "same-family": (),
@@ -60,6 +60,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
     "decimal-comma": (),
+    "j-for-i": (),  # 2 + 3j
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
     "words-for-number": ("text",),

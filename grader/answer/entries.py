@@ -66,7 +66,7 @@ def in_any_order(
     missing = [expected[i] for i in range(len(expected)) if i not in matched]
     extra = [student[j] for j in range(len(student)) if j not in matched.values()]
     found = [cells[i][j] for i, j in matched.items()]
-    return differences(found, missing, extra, max(len(expected), len(student)), by_entry)
+    return differences(found, missing, extra, by_entry)
 
 
 def as_sets(
@@ -83,28 +83,36 @@ def as_sets(
     doubtful = [*(cells[k] for k in lacking), *(columns[k] for k in beyond)]
     if all(any(cell.outcome == "undecided" for cell in row) for row in doubtful):
         return open_question([cell for row in doubtful for cell in row])
-    missing, extra = [expected[k] for k in lacking], [student[k] for k in beyond]
+    missing, extra = [expected[k] for k in lacking], list(dict.fromkeys(student[k] for k in beyond))
     right = [next(cell for cell in row if cell.right) for k, row in enumerate(cells) if k not in lacking]
-    return differences(right, missing, extra, len(expected) + len(extra), by_entry)
+    return differences(right, missing, extra, by_entry)
 
 
-def differences(
-    right: list[Judgement], missing: list[Expr], extra: list[Expr], size: int, by_entry: bool
-) -> Judgement:
-    """Missing and superfluous entries named; what is missing is counted, not told."""
+def differences(right: list[Judgement], missing: list[Expr], extra: list[Expr], by_entry: bool) -> Judgement:
+    """Missing and superfluous entries named; what is missing is counted, not told. A wrong entry in the place of a
+    right one earns nothing; each entry beyond the number asked for takes one that is right away, so that to list
+    more than one knows gains nothing."""
     told: list[Finding] = []
     if missing:
         told.append(finding("missing-entries", count=str(len(missing))))
     if extra:
         told.append(finding("extra-entries", values=shown(extra)))
-    return scored(right, size, told[0], by_entry, right, *told[1:])
+    too_many = max(len(extra) - len(missing), 0)
+    return scored(right, len(right) + len(missing), told[0], by_entry, right, *told[1:], too_many=too_many)
 
 
 def scored(
-    judged: list[Judgement], size: int, first: Finding, by_entry: bool, evidence: list[Judgement], *more: Finding
+    judged: list[Judgement],
+    size: int,
+    first: Finding,
+    by_entry: bool,
+    evidence: list[Judgement],
+    *more: Finding,
+    too_many: int = 0,
 ) -> Judgement:
-    """Credit by entry where the exercise gives it."""
-    share = Fraction(sum(item.outcome == "correct" for item in judged), max(size, 1))
+    """Credit by entry where the exercise gives it; `too_many` entries beyond the `size` asked for are taken off."""
+    right = sum(item.outcome == "correct" for item in judged)
+    share = Fraction(max(right - too_many, 0), max(size, 1))
     witness = next((item.counterexample for item in evidence if item.counterexample), None)
     if by_entry and share:
         return partial("entries", share, first, *more)

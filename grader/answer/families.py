@@ -2,9 +2,13 @@
 
     C_1 e^x + C_2 e^{-x}  and  A cosh(x) + B sinh(x)
 
-Both families must be affine in their constants. Then each direction of one must lie in the span of the directions
-of the other, and the difference of two members too; whether a function lies in a span is seen from determinants of
-values at generic points. One that is not zero proves the difference; all zero is evidence.
+Either both families are affine in their constants. Then each direction of one must lie in the span of the
+directions of the other, and the difference of two members too; whether a function lies in a span is seen from
+determinants of values at generic points. One that is not zero proves the difference; all zero is evidence.
+
+Or the expected family has one constant that stands at one place, reached by sums, products and quotients alone
+(`1/(x + C)`): then it is solved for that constant, `C = 1/y - x`, and the student's functions put for y must give
+something free of the variable that takes every value as their constant runs.
 """
 
 from __future__ import annotations
@@ -16,14 +20,15 @@ from itertools import combinations
 
 from flint import acb, acb_mat, arb, fmpq
 
+from grader.answer.freedom import derivative, is_any_number, is_zero
 from grader.answer.judgement import Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context
 from grader.answer.shapes import CONSTANTS
 from grader.answer.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
-from grader.equivalence.truth import Same
-from grader.notation.tree import Apply, Expr, Name, Number
+from grader.equivalence.truth import Different, Same
+from grader.notation.tree import Apply, Expr, Name, Number, children, walk
 
 BITS = 384
 TRIALS = 3
@@ -45,10 +50,11 @@ def same_family(
 ) -> Judgement:
     """Constants are the letters that are not `variable`, not `fixed` and not declared by the exercise. Members of
     the family with too few constants, or with more than are needed, earn `nearly`, by their number."""
-    kept = {item.id for item in (variable, *fixed) if isinstance(item, Name)} | CONSTANTS | context.names.declared
+    kept = {item.id for item in (variable, *fixed) if isinstance(item, Name)}
+    kept |= CONSTANTS | context.names.declared
     ours, theirs = (_family(expr, kept, context) for expr in (expected, student))
     if ours is None or theirs is None:
-        return undecided("family", finding("family-undecided"))
+        return _by_constant(expected, student, variable, kept, nearly, context)
     points = _Points(tuple(sorted(kept & {*free_names(expected), *free_names(student)} - CONSTANTS)), context)
     size = len(ours.directions)
     shift = Apply("add", (theirs.member, Apply("neg", (ours.member,))))
@@ -66,6 +72,55 @@ def same_family(
     if rank == size:
         told = finding("constants-too-many", student=str(len(theirs.directions)), expected=str(size))
     return partial("family", nearly * Fraction(rank, size), told, certain=False)
+
+
+def _by_constant(
+    expected: Expr, student: Expr, variable: Expr, kept: set[str], nearly: Fraction, context: Context
+) -> Judgement:
+    """Two families of one constant each, through the constant of the expected one."""
+    open_question = undecided("family", finding("family-undecided"))
+    letters = [name for name in free_names(expected) if name not in kept]
+    if len(letters) != 1 or sum(node == Name(letters[0]) for node in walk(expected)) != 1:
+        return open_question
+    constant = _solved_for(letters[0], expected, student)
+    if constant is None:
+        return open_question
+    moved = compare(derivative(constant, variable), Number("0"), context.names, context.budget, context.seed)
+    if isinstance(moved, Different):
+        return incorrect("family", finding("not-of-the-family"))
+    theirs = [name for name in free_names(student) if name not in kept]
+    if not isinstance(moved, Same):
+        return open_question
+    running = [name for name in theirs if not is_zero(derivative(constant, Name(name)), context)]
+    if not running:
+        return partial("family", Fraction(0), finding("constants-of-family", expected="1", student="0"))
+    if len(theirs) > 1:
+        told = finding("constants-too-many", student=str(len(theirs)), expected="1")
+        return partial("family", nearly, told, certain=False)
+    if not is_any_number(running[0], constant, context):
+        return partial("family", nearly, finding("strange-constant", name=running[0]), certain=False)
+    return correct("family", finding("same-family", "note"), certain=False)
+
+
+def _solved_for(letter: str, expr: Expr, value: Expr) -> Expr | None:
+    """The letter, out of `expr = value`, where only sums, products and quotients lead to it."""
+    holds = [Name(letter) in walk(arg) for arg in children(expr)]
+    if expr == Name(letter):
+        return value
+    match expr:
+        case Apply("neg", (inner,)):
+            return _solved_for(letter, inner, Apply("neg", (value,)))
+        case Apply("add" | "mul" as op, args):
+            at = holds.index(True)
+            rest = (*args[:at], *args[at + 1 :])
+            other = rest[0] if len(rest) == 1 else Apply(op, rest)
+            less = Apply("add", (value, Apply("neg", (other,)))) if op == "add" else Apply("div", (value, other))
+            return _solved_for(letter, args[at], less)
+        case Apply("div", (top, bottom)):
+            if holds[0]:
+                return _solved_for(letter, top, Apply("mul", (value, bottom)))
+            return _solved_for(letter, bottom, Apply("div", (top, value)))
+    return None
 
 
 def _family(expr: Expr, kept: frozenset[str] | set[str], context: Context) -> _Family | None:

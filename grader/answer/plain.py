@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.answer.conditions import infinite
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context
 from grader.answer.numbers import equal, near
+from grader.answer.polynomials import ratio, ring_of
 from grader.answer.proportional import point
 from grader.answer.same import compared
-from grader.answer.shapes import is_number, kind_of, unwrapped
+from grader.answer.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.answer.tolerance import Tolerance
 from grader.answer.units import is_unit_text
 from grader.answer.worth import substituted
@@ -25,6 +28,20 @@ LETTERS_OF_A_SYMBOL = 2
 
 def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None = None) -> Judgement:
     """One value against another: equal, or within the tolerance."""
+    judged = _plain(expected, student, context, tolerance)
+    if judged.outcome == "incorrect" and _of_engineers(expected, student, context):
+        again = _plain(expected, substituted(student, {"j": Name("i")}), context, tolerance)
+        return again.adding(finding("j-for-i", "assumption")) if again.right else judged
+    return judged
+
+
+def _of_engineers(expected: Expr, student: Expr, context: Context) -> bool:
+    """`2 + 3j` where a complex number is asked for, and j is no letter of the exercise."""
+    ours, theirs = {*free_names(expected), *context.names.declared}, free_names(student)
+    return "j" in theirs and "i" not in theirs and "i" in ours and "j" not in ours
+
+
+def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:
     expected, student = unwrapped(expected), unwrapped(student)
     if isinstance(expected, Text):
         return words(expected, student)
@@ -101,6 +118,11 @@ def near_everywhere(expected: Expr, student: Expr, tolerance: Tolerance, context
     letters = set(free_names(expected)) | set(free_names(student))
     if judged.right or not letters:
         return judged if judged.right or letters else near(expected, student, tolerance, context)
+    by_coefficient = near_coefficients(expected, student, tolerance)
+    if by_coefficient is not None:
+        if by_coefficient:
+            return correct("coefficients", finding("within-tolerance", "note"))
+        return incorrect("coefficients", finding("outside-tolerance"), counterexample=judged.counterexample)
     found: Judgement | None = None
     for shift in range(POINTS):
         at = point(expected, student, context, shift)
@@ -112,6 +134,20 @@ def near_everywhere(expected: Expr, student: Expr, tolerance: Tolerance, context
     if found is None:
         return undecided("tolerance", finding("no-number"))
     return correct("tolerance", finding("within-tolerance", "note"), certain=False)
+
+
+def near_coefficients(expected: Expr, student: Expr, tolerance: Tolerance) -> bool | None:
+    """Whether each coefficient of a polynomial is near enough to the one asked for, and no term is missing or too
+    much; None where one of them is no polynomial over the rationals."""
+    ring = ring_of((expected, student), CONSTANTS)
+    sides = [ring and ratio(side, ring) for side in (expected, student)]
+    tables = [side.top.to_dict() for side in sides if side and side.bottom == 1]
+    if len(tables) < 2:
+        return None
+    ours, theirs = ({k: Fraction(int(c.p), int(c.q)) for k, c in table.items()} for table in tables)
+    if ours.keys() != theirs.keys():
+        return False
+    return all(abs(theirs[key] - ours[key]) <= tolerance.radius(ours[key]) for key in ours)
 
 
 def without_label(expr: Expr) -> tuple[Expr, str]:

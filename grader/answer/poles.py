@@ -20,7 +20,7 @@ from grader.values import Counterexample, Finding
 def unless_poles(found: Solutions, expected: Expr, student: Expr, context: Context) -> Solutions:
     """`found`, unless the two have the same solutions but for points where a denominator of the student's is zero.
     An equation solved for a letter, `R = U/I`, is meant where its right side is, and one divided by a letter,
-    `y/x = 2`, where that is not zero: this is assumed, and said."""
+    `y/x = 2`, where that is not zero: this is assumed, and said with a solution that it leaves out."""
     ours, theirs = condition(expected), condition(student)
     if found.relation != "same" or ours is None or theirs is None or _solved_for_a_letter(student):
         return found
@@ -36,7 +36,8 @@ def unless_poles(found: Solutions, expected: Expr, student: Expr, context: Conte
     for pole in _denominators(theirs, ring):
         point = None if pole in known else common_point(pole, tops[0], ring)
         if point is not None and str(pole) in letters:
-            notes.append(finding("letter-not-zero", "assumption", name=letters[str(pole)]))
+            at = ", ".join(f"{name} = {value}" for name, value in point)
+            notes.append(finding("letter-not-zero", "assumption", name=letters[str(pole)], at=at))
         elif point is not None:
             example = Counterexample(point, "true", "false")
             return Solutions("right_in_left", "poles", True, (solution("solutions-lost", point),), (), (), example)

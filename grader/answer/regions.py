@@ -43,6 +43,8 @@ def solved(expr: Expr) -> Solved | None:
             return Solved(expr)
         case Apply("tuple" | "list" as op, (low, high)) if _end(low) and _end(high):
             return Solved(Interval(low, high, op == "list", op == "list"))
+        case Apply("setminus", (Name("R"), *others)):
+            return _joined("setminus", (REALS, *others))
         case Apply("union" | "intersection" | "setminus" | "complement" | "and" | "or" as op, args):
             return _joined(op, args)
         case Apply("not", (inner,)):

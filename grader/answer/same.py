@@ -28,7 +28,7 @@ def compared(expected: Expr, student: Expr, context: Context) -> Judgement:
 
 def strict_domain(judgement: Judgement, nearly: Fraction) -> Judgement:
     """With `domain: strict`, sides that are not defined at the same places are only nearly the same."""
-    differs = [item for item in judgement.findings if item.code == "domains-differ"]
+    differs = [item for item in judgement.findings if item.code in ("domains-differ", "letter-not-zero")]
     if not judgement.right or not differs:
         return judgement
     return partial(judgement.by, nearly, *differs, certain=judgement.certain)

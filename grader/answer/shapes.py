@@ -6,6 +6,10 @@ from grader.answer.units import is_unit_text
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, Number, Text, children, walk
 
 CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
+NO_SOLUTION = frozenset(
+    {"none", "no solution", "no solutions", "no real solution", "no real solutions", "empty set",
+     "keine lösung", "keine lösungen", "keine reelle lösung", "keine reellen lösungen", "leere menge"}
+)  # fmt: skip
 TRUTHS = frozenset({"true", "false"})
 CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
@@ -19,11 +23,21 @@ def unwrapped(expr: Expr) -> Expr:
     while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
         expr = expr.args[0]
     match expr:
-        case Name("none") | Text("none" | "no solution" | "no solutions" | "keine Lösung" | "keine Lösungen"):
+        case Name("none"):
+            return Name("empty")
+        case Text(said) if bare_words(said) in NO_SOLUTION:
             return Name("empty")
         case Name("all") | Text("all" | "all real numbers") | Apply("mul", (Name("a"), Name("l"), Name("l"))):
             return Name("reals")
     return expr
+
+
+def bare_words(said: str) -> str:
+    """Words of an answer without what only makes a sentence of them."""
+    words = " ".join(said.casefold().split()).strip(" .!()")
+    for opening in ("there is ", "there are ", "it has ", "has ", "es gibt ", "die ", "the "):
+        words = words.removeprefix(opening)
+    return words
 
 
 def kind_of(expr: Expr) -> str:

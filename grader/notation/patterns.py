@@ -81,11 +81,16 @@ LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "f
 
 
 ESCAPED = re.compile(r"\\\\(?=[A-Za-z]{2})")
+TYPED_DIFFERENCE = re.compile(r"(?<=[A-Zℝ)\]}])( ?)\\ (?=[A-Z\[({])")
+r"""`R \ [1, 2]` as one types it: the backslash between two sets, in a text without any command."""
+_COMMAND = re.compile(r"\\[A-Za-z]")
 
 
 def unescaped(text: str) -> str:
     """`\\\\sqrt{2}` with its backslash doubled, as programs write it, has one; the length stays as it is. A new row
     (`x \\\\ y`) has none of our words after it, or stands in an environment."""
+    if "\\ " in text and not _COMMAND.search(text):
+        text = TYPED_DIFFERENCE.sub(r"\1∖ ", text)
     if "\\\\" not in text or "\\begin" in text or not ESCAPED.search(text):
         return text
     runs = (re.match(r"[A-Za-z]+", text[m.end() :]) for m in ESCAPED.finditer(text))

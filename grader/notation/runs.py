@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.notation import patterns
 from grader.notation.segment import (
+    BETWEEN,
     between_sets,
     is_prose,
     is_title,
@@ -57,7 +58,11 @@ def _word(lexer: Lexer, run: str, start: int, after: int, called: bool) -> bool:
     """The run as one word without a bracket after it: `n is 34`, `A union B`, `sum_(i=1)^n`."""
     if lexer.tokens and not _said(lexer) and says_equal(run, lexer.names, lexer.text, start, after):
         return lexer.word("=", start, after)
-    if called or _said(lexer) or run == lexer.text.strip():
+    if run == "set" and lexer.tokens and lexer.tokens[-1].value == "empty":  # `empty set` is what `empty` says
+        lexer.quiet = True
+        return True
+    between = called and run in BETWEEN and _after_set(lexer)
+    if (called and not between) or _said(lexer) or run == lexer.text.strip():
         return False
     word = uncut(run, lexer.names, lexer.text, after)
     if word is not None:
@@ -72,7 +77,7 @@ def _of_sentence(lexer: Lexer, run: str, start: int, after: int, called: bool) -
         return False
     applied = text.startswith("(", after) and not _said(lexer)
     alone = run == text.strip() and run in SPELLINGS and run not in GREEK_WORDS
-    prose = is_prose(run, names, called) or _goes_on(lexer, run)
+    prose = is_prose(run, names, called) or _goes_on(lexer, run, called)
     if prose or stop_word(run, names, text, after, alone or _said(lexer)):
         if applied and len(run) > 3 and not (run in SPELLINGS or suggestion(run, names)):
             lexer.add("name", run, start, after)
@@ -86,9 +91,11 @@ def _of_sentence(lexer: Lexer, run: str, start: int, after: int, called: bool) -
     return False
 
 
-def _goes_on(lexer: Lexer, run: str) -> bool:
+def _goes_on(lexer: Lexer, run: str, called: bool) -> bool:
     """Whether the run stands in a sentence: after a word that neither carries an answer nor begins a condition."""
-    if len(run) < 3 or not _said(lexer) or run in SPELLINGS or run in GREEK_WORDS:
+    word = SPELLINGS.get(run)
+    known = word is not None and (called or not word.prefix.startswith("call"))
+    if len(run) < 3 or not _said(lexer) or known or run in GREEK_WORDS:
         return False
     last = lexer.tokens[-1].value.rpartition(" ")[2].lower()
     return last not in CARRIERS and last not in CONDITION_WORDS and lexer.names.declared.isdisjoint((run, *run))

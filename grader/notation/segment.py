@@ -82,8 +82,8 @@ def uncut(run: str, names: Names, text: str, after: int) -> Word | None:
     if word.infix:
         return word
     bounded = text.startswith(("_", " _"), after)
-    if run in _BETWEEN:
-        return SPELLINGS[{"∪": "⋃", "∩": "⋂"}.get(_BETWEEN[run], "∖") if bounded else _BETWEEN[run]]
+    if run in BETWEEN:
+        return SPELLINGS[{"∪": "⋃", "∩": "⋂"}.get(BETWEEN[run], "∖") if bounded else BETWEEN[run]]
     if word.op in _BINDERS and (bounded or (word.op == "integral" and DIFFERENTIAL.search(text, after))):
         return SPELLINGS["lim"] if word.op == "limit" else word
     if not names.implicit_multiplication or names.declared.issuperset(run) or bounded:
@@ -107,7 +107,7 @@ def between_sets(letter: str, names: Names, text: str, after: int) -> bool:
     return "," in text and letter not in names.declared and SET_BEGINS.match(text, after) is not None
 
 
-_BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
+BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
 NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
 VALUE = re.compile(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")

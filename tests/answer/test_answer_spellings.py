@@ -15,13 +15,13 @@ from grader.cases import answer_of
 from grader.limits import Budget
 from grader.notation.names import read_names
 
-FILE = Path(__file__).with_name("spellings.yaml")
-OUTCOMES = ("correct", "partial", "incorrect", "undecided", "unreadable")
+FILES = [Path(__file__).with_name(name) for name in ("spellings.yaml", "tricks.yaml", "fresh.yaml")]
+OUTCOMES = ("correct", "partial", "incorrect", "undecided", "unreadable", "missing")
 
 
 def cases() -> Iterator[Any]:
-    groups = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (our own file)
-    for group in groups:
+    texts = (file.read_text(encoding="utf-8") for file in FILES)
+    for group in (each for text in texts for each in yaml.load(text, Loader=yaml.BaseLoader)):  # noqa: S506 (ours)
         for outcome in OUTCOMES:
             for text in group.get(outcome, ()):
                 yield pytest.param(group, text, outcome, id=f"{group['answer']} <- {text}")

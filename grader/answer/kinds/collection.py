@@ -23,8 +23,9 @@ class Set:
     """A finite set: the same elements, in any order and however often.
 
     `x = 1 or x = 2`, `x = 1, 2` and bare commas are read as sets. Missing elements are counted, superfluous ones
-    named. `partial: true` gives credit by element; `tolerance` lets numbers be off; `ordered: true` asks for the
-    order as well.
+    named. `partial: true` gives credit by element: the share of those asked for that are there, less one for each
+    that is listed beyond their number, so that guessing many gains nothing. `tolerance` lets numbers be off;
+    `ordered: true` asks for the order as well.
 
     example:
       answer: {kind: set, expected: "{1, 2, 3}", partial: true}
@@ -58,7 +59,8 @@ class List:
     """Several values: a list `[1, 2]`, a tuple `(1, 2)`, or values with commas between them.
 
     What stands in brackets is compared in its order, bare commas have none; `ordered` says it either way.
-    Repetitions count. `partial: true` gives credit by entry; `tolerance` lets numbers be off.
+    Repetitions count. `partial: true` gives credit by entry (without order, an entry beyond their number takes one
+    off); `tolerance` lets numbers be off.
 
     example:
       answer: {kind: list, expected: "(1, 2, 3)", partial: true}

@@ -23,6 +23,7 @@ from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
 from grader.answer.nearly import with_relation
 from grader.answer.reading import check_statements
+from grader.answer.same import strict_domain
 from grader.answer.shapes import kind_of
 from grader.answer.solution_sets import all_equations, numbered_solutions
 from grader.answer.solutions import relate
@@ -52,6 +53,7 @@ class _Statement:
     variable: Expr | None = option(formula)
     up_to: str | None = option(word("renaming"))
     fixed: tuple[Expr, ...] = option(formulas, ())
+    domain: str | None = option(word("strict"))
     nearly: Fraction = option(credit, HALF)
     of: tuple[Expr, ...] = option(formulas, ())
 
@@ -63,6 +65,8 @@ class _Statement:
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
             judged = with_relation(statements(expected, student, context), expected, student, context)
+            if self.domain == "strict":
+                judged = strict_domain(judged, self.nearly)
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
         return check_statements(answer, context, self.of, self.expected, judge, numbered_solutions)

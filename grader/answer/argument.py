@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from grader.answer.antiderivatives import differentials, is_differential, variable_of
 from grader.answer.conditional import same_solutions
 from grader.answer.kind import Context
 from grader.answer.links import EQUALITIES, Link, explained, judge
-from grader.answer.scope import Scope, draws, is_label, with_derivatives
+from grader.answer.quantities import same_quantity
+from grader.answer.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.select import spelling
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement
@@ -34,6 +36,8 @@ class Entry:
     final: bool = False
     certain: bool = True
     by: str = ""
+    settled: bool = False
+    """Whether the solutions that it gained were dropped later on: nothing is wrong in the end."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Argument:
 
     scope: Scope
     question: Expr | None = None
+    asked: tuple[Expr, ...] = ()
+    """What the derivation is about: nobody takes it as given."""
     entries: list[Entry] = field(default_factory=list)
     last: Expr | None = None
     last_text: str = ""
@@ -146,9 +152,8 @@ class Argument:
             self._links(statement, list(statement.members[2:]))
             return
         text = f"{first.text} {sign(second.relation)} {second.text}"
-        if second.relation in EQUALITIES and self._names(statement, left, right, text):
-            pass
-        else:
+        known = left is not None and second.relation in EQUALITIES and self._premise(statement, left, right, text)
+        if not known and not (second.relation in EQUALITIES and self._names(statement, left, right, text)):
             link = self._claim(first.text, left, second.relation, right)
             if left is not None and not link.holds:
                 link = self._solving(statement, left, right, link)
@@ -160,6 +165,44 @@ class Argument:
         self.settle(right, second.text)
         self._links(statement, list(statement.members[2:]))
         self.said[spelling(first.text)].value = self.last
+        if left is not None and self.last is not None and is_chance(left) and not free_names(self.last):
+            self._given(left, self.last)
+
+    def _premise(self, statement: Statement, left: Expr, right: Expr, text: str) -> bool:
+        """Whether there is nothing to judge for want of what is said: a point (`x = 0`), a chance that is given
+        (`P(A) = 0.01`), a differential of what has no name yet, a definition that goes round in a circle."""
+        note = self._why_premise(statement, left, right)
+        if note:
+            self._begin(statement, statement.members[1], right, text, left, (Finding(note, "note"),))
+        return bool(note)
+
+    def _why_premise(self, statement: Statement, left: Expr, right: Expr) -> str:
+        names = self.scope.names
+        first = spelling(statement.members[0].text) not in self.said
+        if is_differential(left, names):
+            return "premise" if differentials(left, right, names) is None else ""
+        if first and is_chance(left) and not free_names(right) and not self._is_asked(left):
+            self._given(left, right)
+            return "premise"
+        if self.condition is None and isinstance(left, Name) and self._is_point(left.id, right):
+            self.scope = replace(self.scope, at={**self.scope.at, left.id: right})
+            return "point-set"
+        if statement.role == "definition" and self.scope.is_circular(left, right):
+            return "defined-in-a-circle" if judge(left, "=", right, self.scope).holds else ""
+        return ""
+
+    def _is_point(self, name: str, right: Expr) -> bool:
+        """Whether a letter that stands for any value is given one: the exercise has said nothing of its value."""
+        names = self.scope.names
+        free = name in names.variables and name not in names.definitions and name not in self.scope.own
+        asked = self.scope.asked_at or any(name == each.id for each in self.asked if isinstance(each, Name))
+        return free and not asked and not free_names(right) - CONSTANTS
+
+    def _is_asked(self, left: Expr) -> bool:
+        return same_quantity(left, self.scope.names) in {same_quantity(e, self.scope.names) for e in self.asked}
+
+    def _given(self, left: Expr, value: Expr) -> None:
+        self.scope = replace(self.scope, given=(*self.scope.given, (left, value)))
 
     def _names(self, statement: Statement, left: Expr | None, right: Expr, text: str) -> bool:
         """Whether the statement gives its left side a meaning: nothing to judge, a chain begins there."""
@@ -167,7 +210,7 @@ class Argument:
             return False
         if self.condition is not None and isinstance(left, Name) and left.id in free_names(self.condition):
             return False
-        scope = self.scope.defining(left, right)
+        scope = self.scope.defining(left, right, statement.role == "definition")
         if scope is None and not is_label(left, self.scope):
             return False
         self._begin(statement, statement.members[1], right, text, left)
@@ -219,6 +262,8 @@ class Argument:
             return
         left, _ = self.scope.read(statement.members[0].text)
         right, _ = self.scope.read(statement.members[1].text)
+        if left is not None and right is not None and is_chance(left) and not free_names(right):
+            self._given(left, right)
         if isinstance(left, Name) and right is not None and left.id not in CONSTANTS:
             free = {node.id for node in walk(right) if isinstance(node, Name)} - CONSTANTS
             if not free:
@@ -243,7 +288,8 @@ class Argument:
     def settle(self, expr: Expr | None, text: str, bare: bool = False) -> None:
         self.last, self.last_text, self.bare = expr, spelling(text), bare
         if expr is not None:
-            self.scope = replace(self.scope, seen=self.scope.seen | free_names(expr))
+            by = variable_of(expr, self.scope.names) or self.scope.integrating
+            self.scope = replace(self.scope, seen=self.scope.seen | free_names(expr), integrating=by)
 
     def _thread_of(self, text: str) -> None:
         """A left side said again goes on with its chain, so does one that repeats the last value."""
@@ -256,9 +302,17 @@ class Argument:
     def _fresh(self) -> int:
         return max((entry.thread for entry in self.entries), default=-1) + 1
 
-    def _begin(self, statement: Statement, member: Member, expr: Expr, text: str, left: Expr | None = None) -> None:
+    def _begin(
+        self,
+        statement: Statement,
+        member: Member,
+        expr: Expr,
+        text: str,
+        left: Expr | None = None,
+        notes: tuple[Finding, ...] = (),
+    ) -> None:
         self.thread = self._fresh()
-        step = Step(member.line, text, "start", (), *shown(left, "=", expr, self.scope.context))
+        step = Step(member.line, text, "start", notes, *shown(left, "=", expr, self.scope.context))
         self.entries.append(Entry(step, self.thread, left, expr, statement.final))
 
     def _add(

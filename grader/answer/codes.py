@@ -137,7 +137,6 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "concept-of-another": ("name", "quote"),
     "concept-forbidden": ("name", "quote"),
     "concept-hint": ("hint",),
-    "enough-concepts": (),
     # sealed exercises
     "sealed-not-here": (),
     "sealed-undecided": (),

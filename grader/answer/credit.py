@@ -10,7 +10,7 @@ from grader.answer.argument import Entry
 from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial
 from grader.answer.kind import Context
-from grader.answer.links import equal
+from grader.answer.links import equal, same_but_constant
 from grader.answer.middle import is_idle, jumps, middle, step_size, undone
 from grader.answer.relevance import counted, steps_beside, threads_about
 from grader.answer.restated import only, shape
@@ -26,12 +26,16 @@ WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
 OPEN = frozenset({"unreadable", "undecided"})
 
 
+def is_wrong(entry: Entry) -> bool:
+    return entry.step.outcome in WRONG and not entry.settled
+
+
 def lines_only(entries: list[Entry]) -> Judgement:
     """Nothing is asked but that every line follows."""
     if not entries:
         return missing()
     opened = _opened(entries)
-    wrong = [entry for entry in entries if entry.step.outcome in WRONG]
+    wrong = [entry for entry in entries if is_wrong(entry)]
     links = [entry for entry in entries if entry.step.outcome != "start"]
     certain = all(entry.certain for entry in entries)
     if opened:
@@ -115,13 +119,13 @@ def _judgement(account: _Account, task: Task, entries: list[Entry]) -> Judgement
 def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     chains = threads_about(entries, task.about or ((task.question,) if task.question else ()), scope)
     about = [entry for entry in entries if entry.thread in chains]
-    wrong = tuple(entry for entry in counted(entries, about, scope) if entry.step.outcome in WRONG)
+    wrong = tuple(entry for entry in counted(entries, about, scope) if is_wrong(entry))
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
     links = [entry for entry in links if entry in wrong or not is_idle(entry, scope.names)]
     large = tuple(entry for entry in links if _is_large(entry, task))
     skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))
-    sound = sum(entry.step.outcome not in WRONG and entry not in (*large, *skipping) for entry in links)
+    sound = sum(not is_wrong(entry) and entry not in (*large, *skipping) for entry in links)
     reached, broken = _reached(about, task, scope)
     clean = reached and not broken and not wrong
     opened = tuple(_beside(about, entries) if clean else _opened(entries))
@@ -194,7 +198,7 @@ def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
     for thread in dict.fromkeys(entry.thread for entry in about):
         broken = False
         for entry in (entry for entry in about if entry.thread == thread):
-            broken = broken or entry.step.outcome in WRONG
+            broken = broken or is_wrong(entry)
             if entry.right is not None and is_goal(entry.right, task.goal, scope):
                 if not broken and (task.known_end or not _taken_back(entry, about)):
                     return True, False
@@ -205,7 +209,7 @@ def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
 def _taken_back(end: Entry, about: list[Entry]) -> bool:
     """Whether another value is claimed after the end (`= 7 = 8`): where a value is asked, the last one counts."""
     chain = [entry for entry in about if entry.thread == end.thread]
-    return any(entry.step.outcome in WRONG for entry in chain[chain.index(end) + 1 :])
+    return any(is_wrong(entry) for entry in chain[chain.index(end) + 1 :])
 
 
 def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
@@ -214,7 +218,7 @@ def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
     goal = shape(task.goal, scope.names) if task.goal is not None else None
     for thread in dict.fromkeys(entry.thread for entry in about):
         chain = [entry for entry in about if entry.thread == thread]
-        if any(entry.step.outcome in WRONG for entry in chain):
+        if any(is_wrong(entry) for entry in chain):
             continue
         first = chain[0].left if chain[0].left is not None else chain[0].right
         from_goal = first is not None and shape(first, scope.names) == goal
@@ -223,7 +227,7 @@ def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
 
 
 def _equal(expr: Expr | None, goal: Expr, scope: Scope) -> bool:
-    return expr is not None and equal(goal, expr, scope)
+    return expr is not None and (equal(goal, expr, scope) or same_but_constant(goal, expr, scope))
 
 
 def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
@@ -303,7 +307,7 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     conditions = [entry for entry in entries if entry.right is not None and is_condition(entry.right)]
     first = conditions[0].right if conditions else None
     last = conditions[-1].right if conditions else None
-    wrong = tuple(entry for entry in entries if entry.step.outcome in WRONG)
+    wrong = tuple(entry for entry in entries if is_wrong(entry))
     links = [entry for entry in entries if entry.step.outcome != "start"]
     large = tuple(entry for entry in links if _is_large(entry, task))
     reached = task.goal is None or (last is not None and _is_solution(last, task.goal, context))

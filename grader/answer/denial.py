@@ -22,6 +22,17 @@ _TAKEN_BACK = re.compile(
     r"|(?:(?:but|aber)\s+)?(?:which|that|this|it|das|dies|es|was)\b[^.;!?\n]{0,30}?\b(?:not|wrong|false|incorrect|untrue|nicht|falsch)\b)",
     re.IGNORECASE,
 )
+_REJECTED = re.compile(
+    r"^[\s,]*(?:(?:is|are|was|ist|sind|wäre)\s+(?:\w+\s+)?"
+    r"(?:no|not an?|kein|keine|extraneous|rejected|excluded|discarded|impossible|ausgeschlossen|unmöglich)\b"
+    r"|(?:must|has to|can|muss|kann)\s+(?:be\s+)?(?:rejected|excluded|discarded|dropped|ausgeschlossen|verworfen)\b"
+    r"|(?:does not|doesn[’']?t|do not)\s+(?:satisfy|solve|fulfil|work|belong)|(?:fällt weg|entfällt)\b"
+    r"|(?:löst|erfüllt)[^.;!?\n]{0,40}\bnicht\b)",
+    re.IGNORECASE,
+)
+_REJECTING = re.compile(
+    r"\b(?:reject|discard|exclude|drop|rule out|except|verwerfe|verwerfen|ohne|außer)\W*$", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")
 
 
@@ -35,6 +46,11 @@ _HINT = re.compile(
 def may_deny(text: str) -> bool:
     """Whether it is worth while to look for sentences that take something back."""
     return bool(_HINT.search(text))
+
+
+def rejected(before: str, after: str) -> bool:
+    """Whether the words say of a value that it is no solution: it is looked at, not claimed."""
+    return bool(_REJECTED.match(after) or _REJECTING.search(before))
 
 
 def denied(before: str, after: str = "") -> bool:

@@ -29,6 +29,13 @@ CODES: dict[str, tuple[str, ...]] = {
     "condition-set": (),  # an equation that is set, as f'(x) = 0
     "identity-in": ("name",),  # read as meant for all values of the letter
     "bare-function": (),  # a function of the exercise without its argument
+    "up-to-constant": (),  # an integral without bounds
+    "derivatives-differ": ("left", "right"),
+    "given-used": (),  # P(A) = 0.01, taken as given
+    "point-set": (),  # x = 0: a point, no claim
+    "defined-in-a-circle": (),
+    "rule-stated": (),  # (uv)' = u'v + uv'
+    "gained-dropped": (),  # of a line that drops what squaring brought in
     "half-derivative": (),  # \frac{L}{\partial t} read as a derivative
     # of a step: open
     "step-undecided": ("line", "text"),  # without data on the step itself

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.answer.antiderivatives import differentials, has_differential, integrates, slopes, slopes_by
 from grader.answer.changed import changed
 from grader.answer.digits import typed
-from grader.answer.scope import Scope, at_point, carried, with_derivatives
+from grader.answer.rules import states_rule
+from grader.answer.scope import Scope, at_point, carried, with_derivatives, with_given
 from grader.answer.solutions import relate
 from grader.answer.worth import place
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.notation import parse
+from grader.notation.names import free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Name, walk
 from grader.values import Counterexample, Finding, StepOutcome
@@ -46,6 +49,9 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
         return _near(left, right, scope)
     if relation not in EQUALITIES:
         return _ordered(left, relation, right, scope)
+    link = _up_to_constant(left, right, scope)
+    if link is not None:
+        return link
     refuted: Different | None = None
     unknown: Unknown | None = None
     for note, ours, theirs in _readings(left, right, scope):
@@ -54,26 +60,68 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
             case Same(by, certain, notes):
                 return Link("follows", by, certain, (*note, *notes))
             case Different():
-                refuted = refuted or truth
+                here = scope.asked_at and any(item.code == "holds-at-point" for item in note)
+                refuted = truth if refuted is None or here else refuted
             case Unknown():
                 unknown = unknown or truth
     if refuted is not None:
         return _rounded(left, right, scope) or _refuted(left, right, refuted)
+    if states_rule(left, right, scope.context):
+        return Link("follows", "rule", True, (Finding("rule-stated", "note"),))
     reason = unknown.finding if unknown else Finding("no-method")
     return Link("undecided", "none", False, (Finding("step-undecided"), reason))
+
+
+def _up_to_constant(left: Expr, right: Expr, scope: Scope) -> Link | None:
+    """Integrals without bounds: by the derivatives; None where there are none to compare. After such an integral a
+    new letter (`+ C`) is a constant."""
+    if not integrates(left, right):
+        new = free_names(right) - free_names(left) - scope.known
+        return Link("follows", "derivatives", True) if new and same_but_constant(left, right, scope) else None
+    pair = slopes(left, right, scope.names)
+    if pair is None:
+        return None
+    match scope.compare(*pair):
+        case Same(by, certain, _):
+            return Link("follows", by, certain, (Finding("up-to-constant", "note"),))
+        case Different(by, _, certain):
+            data = (("left", to_text(left)), ("right", to_text(right)))
+            return Link("does_not_follow", by, certain, (Finding("derivatives-differ", "error", None, data),))
+    return None
+
+
+def same_but_constant(left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether two values of an integral that was taken above differ by a constant alone."""
+    by = scope.integrating
+    if not by or by not in free_names(left) or by not in free_names(right):
+        return False
+    pair = slopes_by(by, left, right, scope.names)
+    return pair is not None and isinstance(scope.compare(*pair), Same)
 
 
 def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Finding, ...], Expr, Expr]]:
     """The ways in which a link may be meant, plainest first, each with its note."""
     ours, theirs = with_derivatives(left, scope), with_derivatives(right, scope)
-    yield (), ours, theirs
-    if scope.at:
+    pair = differentials(left, right, scope.names) if has_differential(left, right, scope.names) else None
+    yield (), *(pair or (ours, theirs))
+    if scope.at and (scope.asked_at or _puts_in(left, right, scope)):
         yield (Finding("holds-at-point", "note"),), at_point(ours, scope), at_point(theirs, scope)
+    if scope.given:
+        sides = with_given(left, scope), with_given(right, scope)
+        if sides != (left, right):
+            yield (Finding("given-used", "note"),), *sides
     if scope.wrong:
         sides = carried(left, scope), carried(right, scope)
         if sides != (left, right):
             ours, theirs = (with_derivatives(side, scope) for side in sides)
             yield (Finding("carried-forward", "note"),), ours, theirs
+
+
+def _puts_in(left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether a letter with a value of the student's ("at x = 0") is gone on one side: there it was put in. An
+    equation that speaks of it on both sides is meant for all its values."""
+    ours, theirs = free_names(left) & scope.at.keys(), free_names(right) & scope.at.keys()
+    return ours != theirs
 
 
 def equal(left: Expr, right: Expr, scope: Scope) -> bool:
@@ -100,8 +148,9 @@ def explained(link: Link, left: Expr | None, right: Expr, scope: Scope) -> Link:
     shown = (("left-equals", left, witness.expected), ("right-equals", right, witness.student))
     constants = ((key, _constant(side, value, scope)) for key, side, value in shown)
     data = [*first.data, *((key, constant) for key, constant in constants if constant)]
-    if witness.at and len(witness.at) <= SHOWN_LETTERS and not any("equals" in key for key, _ in data):
-        at = ", ".join(f"{name} = {value}" for name, value in witness.at)
+    where = witness.at or tuple((name, to_text(value)) for name, value in scope.at.items() if scope.asked_at)
+    if where and len(where) <= SHOWN_LETTERS and not any("equals" in key for key, _ in data):
+        at = ", ".join(f"{name} = {value}" for name, value in where)
         data += [("at", at), ("left-there", witness.expected), ("right-there", witness.student)]
     data += changed(with_derivatives(left, scope), with_derivatives(right, scope), scope)
     return replace(link, findings=(replace(first, data=tuple(data)), *link.findings[1:]))

@@ -22,7 +22,6 @@ OPTIONS = {
     "contrary": "words that say the opposite: beside right formulas they go to a person",
     "digits": "`{significant: n}` or `{decimals: n}`; `accuracy: m` where digits after the m-th may be off",
     "domain": "`strict`: must be defined at the same places",
-    "enough": "share of the concepts that suffices without a person",
     "expected": "the right answer; a list where several are right",
     "fixed": "letters that may not be renamed",
     "form": "how it must be written; a list asks for all",

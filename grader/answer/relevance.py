@@ -89,12 +89,17 @@ def counted(entries: list[Entry], about: list[Entry], scope: Scope) -> list[Entr
     for thread in {entry.thread for entry in entries} - chains:
         left = lefts.get(thread)
         if left is not None and is_name(left):
-            counts = _leans(same_quantity(left, scope.names), mentioned)
+            counts = _leans(same_quantity(left, scope.names), mentioned) or _is_own(left, scope)
         else:
             counts = thread not in theirs
         if counts:
             chains.add(thread)
     return [entry for entry in entries if entry.thread in chains]
+
+
+def _is_own(left: Expr, scope: Scope) -> bool:
+    """Whether it is about a letter that the student has defined for the argument: `u'` of `u = x^3`."""
+    return not isinstance(left, Name) and bool(free_names(left) & scope.own)
 
 
 def _leans(left: Expr, mentioned: set[Expr]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from grader.answer.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
-from grader.answer.denial import denied
+from grader.answer.denial import denied, rejected
 from grader.answer.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
 from grader.notation.names import Names
 from grader.values import Answer, Piece
@@ -29,6 +29,8 @@ class Row:
     before: str = ""
     alone: bool = True
     denied: bool = False
+    rejected: bool = False
+    """The words say that it is no solution."""
 
 
 def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
@@ -52,7 +54,8 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
             case "math":
                 alone = _alone(pieces, index)
                 taken_back = denied(before, _words_after(pieces, index))
-                found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back))
+                no_solution = rejected(before, _words_after(pieces, index))
+                found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back, no_solution))
                 before = ""
             case "code" if not plain:  # a program beside the formulas is no part of the argument
                 before = ""
@@ -160,7 +163,8 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
             lead = [word.lower() for word in re.findall(r"[^\W\d_]+", before)]
             alone = end == len(body) and all(word in SO | DEFINE | ASSUME | {"and"} for word in lead)
             taken_back = denied(before, body[end:])
-            yield Row(inner, number, before.strip(), alone or colon, taken_back)
+            no_solution = rejected(before, body[end:])
+            yield Row(inner, number, before.strip(), alone or colon, taken_back, no_solution)
             before = ""
         before += " " + body[end:after]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from grader.answer.cutting import group_end, tokens
@@ -24,6 +24,7 @@ _CALLED = re.compile(
     r"\((?P<arguments>[^()=|]{1,60}?)(?:\\right\s*)?\)"
 )
 
+RUNNING = frozenset({"integral", "at", "sum", "product", "limit"})
 _DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
 
 
@@ -50,6 +51,12 @@ class Scope:
     seen: frozenset[str] = frozenset()
     drawn: Mapping[str, Expr] = field(default_factory=dict)
     wrong: tuple[tuple[Expr, Expr], ...] = ()
+    given: tuple[tuple[Expr, Expr], ...] = ()
+    """What the student takes as given, `P(A) = 0.01`, and what was worked out from it."""
+    asked_at: bool = False
+    """Whether the exercise gives the point at which values are meant."""
+    integrating: str = ""
+    """By what an integral without bounds went, where one stands above."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
@@ -72,7 +79,8 @@ class Scope:
         """Whether two sides are equal, by the names of this place."""
         key = self._key(), left, right
         if key not in self.memo.truths:
-            self.memo.truths[key] = compare(left, right, self.names, self.context.budget, self.context.seed)
+            ours, theirs = (bound_apart(side, self.names) for side in (left, right))
+            self.memo.truths[key] = compare(ours, theirs, self.names, self.context.budget, self.context.seed)
         return self.memo.truths[key]
 
     def _key(self) -> int:
@@ -107,14 +115,15 @@ class Scope:
         names = replace(self.names, **changes)  # type: ignore[arg-type]
         return replace(self, context=replace(self.context, names=names))
 
-    def defining(self, left: Expr, right: Expr) -> Scope | None:
+    def defining(self, left: Expr, right: Expr, told: bool = False) -> Scope | None:
         """With `left` standing for `right`, or None where a student cannot define it: no name or `f(x)`, a name of
-        the exercise, or a name that its own definition needs."""
+        the exercise, or a name that its own definition needs. `told`: words call it a definition, which may come
+        after a use ("(uv)' = u'v + uv' with u = x")."""
         match left:
-            case Name(id) if self._is_free(id, right):
+            case Name(id) if self._is_free(id, right, told):
                 definitions = {**self.names.definitions, id: right}
                 return replace(self.with_names(definitions=definitions), own=self.own | {id})
-            case Call(Name(id), args, given) if self._is_free(id, right):
+            case Call(Name(id), args, given) if self._is_free(id, right, told):
                 params = tuple(arg.id for arg in (*args, *given) if isinstance(arg, Name))
                 if len(params) != len(args) + len(given) or given:
                     return None
@@ -122,19 +131,40 @@ class Scope:
                 return replace(self.with_names(functions=functions), own=self.own | {id})
         return None
 
-    def _is_free(self, name: str, right: Expr) -> bool:
+    def is_circular(self, left: Expr, right: Expr) -> bool:
+        """Whether a name is defined by what was defined by it: `a = b + 1`, `b = a - 1`."""
+        if not isinstance(left, Name) or left.id in free_names(right) or left.id in self.known:
+            return False
+        return bool(free_names(right) & self.own) and left.id in free_names(_down_to(right, "", self))
+
+    def _is_free(self, name: str, right: Expr, told: bool = False) -> bool:
         if name in CONSTANTS or name in self.own or name in self.known or name in free_names(right):
             return False
-        if name in self.names.definitions or name in self.names.same or name in self.seen:
+        if name in self.names.definitions or name in self.names.same or (name in self.seen and not told):
+            return False
+        if name in free_names(_down_to(right, "", self)):
             return False
         function = self.names.functions.get(name)
         return function is None or (function.body is None and name not in self.known)
 
     def mistaken(self, left: Expr, right: Expr) -> Scope:
         """With a claim that does not hold, as far as something can follow from it."""
-        if isinstance(left, Name | Call | Bind):
+        if isinstance(left, Name | Call | Bind) or is_chance(left):
             return replace(self, wrong=(*self.wrong, (left, right)))
         return self
+
+
+def bound_apart(expr: Expr, names: Names) -> Expr:
+    """With fresh letters for those that a sign binds though the student has defined them: in `[u^4/4]_1^2` the
+    letter `u` runs from 1 to 2, whatever it stands for elsewhere."""
+    if not names.definitions:
+        return expr
+    match expr:
+        case Bind(op, (Name(id),), bounds, body) if id in names.definitions and op in RUNNING and bounds:
+            fresh = Name(f"t_{id}")
+            moved = bound_apart(substituted(body, {id: fresh}), names)
+            return Bind(op, (fresh,), tuple(bound_apart(bound, names) for bound in bounds), moved)
+    return rebuild(expr, lambda node: bound_apart(node, names))
 
 
 def whole_derivative(text: str) -> str:
@@ -150,6 +180,14 @@ def whole_derivative(text: str) -> str:
         if under == ["{", "\\partial"] and found[index + 2].text not in _DERIVED:
             text = text[: found[index + 1].end] + "\\partial " + text[found[index + 1].end :]
     return text
+
+
+def is_chance(expr: Expr) -> bool:
+    """`P(A)`, `E[X]`: what an exercise or a student gives a value to."""
+    match expr:
+        case Apply("probability" | "expectation" | "variance") | Bind("expectation" | "variance"):
+            return True
+    return False
 
 
 def is_label(left: Expr, scope: Scope) -> bool:
@@ -282,7 +320,27 @@ def carried(expr: Expr, scope: Scope) -> Expr:
     def change(node: Expr) -> Expr:
         return carried(node, scope)
 
-    for left, right in reversed(scope.wrong):
+    return _put_in(expr, scope.wrong, change)
+
+
+def with_given(expr: Expr, scope: Scope) -> Expr:
+    """With what is taken as given: `P(A)`, and `P(not A)` by it."""
+
+    def change(node: Expr) -> Expr:
+        return with_given(node, scope)
+
+    match expr:
+        case Apply("probability", (Apply("not" | "complement", (event,)),)):
+            against = Apply("probability", (event,))
+            value = next((right for left, right in scope.given if left == against), None)
+            if value is not None and not any(left == expr for left, _ in scope.given):
+                return Apply("add", (Number("1"), Apply("neg", (value,))))
+    return _put_in(expr, scope.given, change)
+
+
+def _put_in(expr: Expr, claims: tuple[tuple[Expr, Expr], ...], change: Callable[[Expr], Expr]) -> Expr:
+    """With what was claimed of a quantity in its place, the last claim first."""
+    for left, right in reversed(claims):
         if expr == left:
             return right
         match left, expr:

@@ -10,12 +10,16 @@ from grader.answer.links import Link
 from grader.answer.separation import same_slopes, unknowns
 from grader.answer.statements import Statement
 from grader.errors import LimitError
-from grader.notation.tree import Chain, Expr, Name
-from grader.values import Step
+from grader.notation.tree import Apply, Chain, Expr, Name
+from grader.values import Finding, Step
 
 NOTHING = frozenset({"none", "no solution", "no solutions", "false", "keine lösung", "unlösbar"})
 EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
 
+
+
+def _is_equation(expr: Expr) -> bool:
+    return isinstance(expr, Chain) and expr.relations == ("=",)
 
 
 @dataclass(slots=True)
@@ -24,6 +28,8 @@ class Solving:
 
     values: Argument
     before: Expr | None = None
+    exact: Expr | None = None
+    """The condition before solutions were gained, until they are dropped again."""
     slope: tuple[str, str] | None = None
     """The variable and the function of a differential equation that is being solved."""
 
@@ -41,7 +47,8 @@ class Solving:
                 self.values.unsure(statement, fault(error))
 
     def _take(self, statement: Statement, after: Statement | None) -> None:
-        if statement.role in ("remark", "denied"):
+        reason = statement.role == "assumption" and self.before is not None
+        if statement.role in ("remark", "denied") or reason:
             self.values.take(statement)
             return
         if statement.continues and self.before is not None and not isinstance(self.before, Chain):
@@ -72,9 +79,23 @@ class Solving:
         if self.before is None:
             self._add(statement, expr, Link("start", "start"))
         else:
-            self._add(statement, expr, self._link(self.before, expr))
+            self._add(statement, expr, self._dropping(expr, self._link(self.before, expr)))
         self.before = expr
         self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
+
+    def _dropping(self, expr: Expr, link: Link) -> Link:
+        """A one-way step between equations (squaring) that gained solutions is made good by the line that drops
+        just these out of the list of all."""
+        if link.outcome == "implies_only" and _is_equation(expr) and self.before and _is_equation(self.before):
+            self.exact = self.exact or self.before
+        listed = isinstance(self.before, Apply) and link.outcome == "implied_only"
+        if not listed or not self.exact or not same_solutions(self.exact, expr, self.values.scope.context).holds:
+            return link
+        self.exact = None
+        for index, entry in enumerate(self.entries):
+            if entry.step.outcome == "implies_only":
+                self.entries[index] = replace(entry, settled=True)
+        return Link("follows", link.by, link.certain, (Finding("gained-dropped", "note"),))
 
     def _link(self, before: Expr, expr: Expr) -> Link:
         """By the solutions; in a differential equation by their slopes."""

@@ -129,12 +129,18 @@ class _Part:
 def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
     text = unlabelled(row.text)
     above = row.line + row.text.count("\n") - text.count("\n")
+    defines = False
     for index, part in enumerate(_parts(text, compound)):
         before = part.words or (row.before if index == 0 else "")
         line = above + text.count("\n", 0, part.text.start)
         statement = _statement(part, before, line, row.alone, compound)
-        if statement is not None:
-            yield replace(statement, role="denied") if row.denied else statement
+        if statement is None:
+            continue
+        if defines and part.after_space and statement.role == "claim":  # "with u = x, v = e^x"
+            statement = replace(statement, role="definition")
+        defines = statement.role == "definition"
+        role: Role = "remark" if row.rejected else "denied" if row.denied else statement.role
+        yield replace(statement, role=role)
 
 
 def unlabelled(text: str) -> str:

@@ -157,8 +157,8 @@ def _mark(desk: _Desk, wanted: NamedAnswer) -> Marked:
 
 
 def _foreseen(desk: _Desk, wanted: NamedAnswer, best: Verdict) -> Marked:
-    """The first foreseen mistake that this answer is: its feedback, and its credit where that is more. An answer
-    that is known as a mistake is no longer open."""
+    """The first foreseen mistake that this answer is: its feedback and its credit. An answer that is known as a
+    mistake is no longer open."""
     if best.outcome not in ("incorrect", "partial", "undecided"):
         return Marked(best)
     for mistake in wanted.mistakes:
@@ -167,14 +167,27 @@ def _foreseen(desk: _Desk, wanted: NamedAnswer, best: Verdict) -> Marked:
             found = _check(desk.with_end(best), wanted, mistake.kind)
         if found.outcome != "correct":
             continue
-        credit = max(mistake.credit, best.credit or NONE)
+        credit = max(mistake.credit, _worth(best, mistake.credit) or NONE)
         outcome: Outcome = "correct" if credit == FULL else "partial" if credit else "incorrect"
         known = found if best.outcome == "undecided" else best
         told = tuple(each for each in known.findings if known is best or each.level != "note")
         findings = (Finding("foreseen-mistake", "note"), *told)
         verdict = replace(known, outcome=outcome, credit=credit, findings=findings)
         return Marked(verdict, (mistake.feedback,) if mistake.feedback else ())
+    most = max((mistake.credit for mistake in wanted.mistakes), default=NONE)
+    if any(finding.code == "end-not-reached" for finding in best.findings):
+        return Marked(replace(best, credit=_worth(best, most)))
     return Marked(best)
+
+
+def _worth(verdict: Verdict, foreseen: Fraction) -> Fraction | None:
+    """What a wrong answer earns beside a mistake worth `foreseen`. Steps that are sound before the first wrong one
+    may earn more than it. Where the first step is the wrong one, what is worked out soundly from it earns no more
+    than the author gives to such a mistake. One without credit only explains."""
+    judged = next((step.outcome for step in verdict.steps if step.outcome != "start"), "follows")
+    if foreseen and verdict.credit and judged != "follows":
+        return min(foreseen, verdict.credit)
+    return verdict.credit
 
 
 @dataclass(frozen=True, slots=True)

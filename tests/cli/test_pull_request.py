@@ -25,8 +25,8 @@ parts:
     points: 1
     answer:
       kind: text
-      enough: 1/2
-      concepts: [{name: the secret thought, any: [minus times minus]}, {name: more, any: [even power]}]
+      automatic: true
+      concepts: [{name: the secret thought, any: [minus times minus]}]
 """
 WRONG = "# Exercise 1\n\na) $x^2 + 1$\n\nb) No idea.\n"
 CANARY = "open({canary!r}, 'a').write(__name__)\n"
@@ -149,7 +149,7 @@ def test_no_command_and_no_markup_of_others_is_printed(tmp_path: Path) -> None:
         ({"a.md": WRONG}, {}, 1),
         ({"a.md": WRONG}, {"require": "graded"}, 0),
         ({"a.md": "# Exercise 1\n\na) $(x+1)(x+1)$\n\nb) It is so as minus times minus is plus."}, {}, 0),
-        ({"a.md": "# Exercise 1\n\na) $(x+1)(x+1)$\n\nb) it is so"}, {}, 3),
+        ({"a.md": "# Exercise 1\n\na) $(x+1)(x+1)$\n\nb) Is minus times minus plus?"}, {}, 3),
         ({}, {}, 2),
         ({}, {"require": "graded"}, 2),
         ({"a.png": "no text"}, {"require": "graded"}, 1),

@@ -118,7 +118,7 @@ class Derivation:
         """Faults that only a comparison shows: `faults` looks for them where it is cheap, `grader lint` always."""
         if self.relation != "equality" or self.from_ is None or self.to is None:
             return ()
-        scope = Scope(Context(names, Budget.start()), at=dict(self.at))
+        scope = Scope(Context(names, Budget.start()), at=dict(self.at), asked_at=bool(self.at))
         if judge(self.from_.expr, "=", self.to.expr, scope).outcome == "does_not_follow":
             return (finding("from-and-to-differ", key="to", text=self.to.text),)
         return ()
@@ -159,12 +159,12 @@ class Derivation:
 
     def _equalities(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
-        scope = Scope(context, self._known(context.names), at=dict(self.at))
-        walk = Argument(scope, task.question)
+        asked = task.about or ((task.question,) if task.question else ())
+        scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
+        walk = Argument(scope, task.question, asked)
         walk.follow(statements(answer, context.names))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
-        asked = task.about or ((task.question,) if task.question else ())
         if elsewhere(walk.entries, asked, walk.scope):
             return [], ELSEWHERE
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
@@ -172,7 +172,8 @@ class Derivation:
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
-        walk = Solving(Argument(Scope(context, self._known(context.names), at=dict(self.at))))
+        scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
+        walk = Solving(Argument(scope))
         walk.follow(statements(answer, context.names, compound=True))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)

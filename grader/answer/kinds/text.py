@@ -80,9 +80,10 @@ class Text:
     out.
 
     The report quotes the evidence for each concept and suggests the share that was found; a person confirms it.
-    With `automatic: true` the share counts without a person, and where `enough` is given, from that share on the
-    answer is right without one. Either way only plain sentences count: one that denies, doubts, asks, or only lists
-    words goes to a person with its quotation, and so does a text that calls something wrong.
+    Phrases show that a thought is named, not that its reason is right: "the larger input dominates because softmax
+    is linear" holds the words. With `automatic: true` the share counts without a person all the same: for words
+    that are the answer. Even then only plain sentences count: one that denies, doubts, asks, or only lists words
+    goes to a person with its quotation, and so does a text that calls something wrong.
 
     example:
       answer:
@@ -98,7 +99,6 @@ class Text:
 
     concepts: tuple[Concept, ...] = option(rubric, (), required=True)
     automatic: bool = option(flag, False)
-    enough: Fraction = option(ratio, Fraction(1))
     of: tuple[Expr, ...] = option(formulas, ())
 
     @property
@@ -122,10 +122,7 @@ class Text:
         share = _share(seen, "found") / total
         told = [_told(item, words) for item in seen]
         doubted = any(item.state == "doubtful" for item in seen) or HIDDEN in said
-        refuted = any(item.state not in ("found", "not-found") for item in seen)
-        if self.enough <= share < 1 and not refuted and not doubted:
-            return correct("rubric", finding("enough-concepts", "note"), *told, *_hints(seen), certain=False)
-        if doubted or (not self.automatic and not (self.enough < 1 and share == 1)):
+        if doubted or not self.automatic:
             share += _share(seen, "doubtful") / total
             return undecided("rubric", finding("text-for-person", "note", share=str(share)), *told, suggested=share)
         if share == 1:

@@ -106,7 +106,6 @@ SENTENCES: dict[str, str] = {
     "concept-negated": "„{quote}“ verneint, was zu sagen wäre[[: {name}]].",
     "concept-of-another": "„{quote}“ wird von etwas anderem gesagt, als es sollte[[: {name}]].",
     "concept-hint": "{hint}",
-    "enough-concepts": "Genug von dem, was hierher gehört, ist gesagt.",
     "concept-forbidden": "„{quote}“ stimmt nicht[[: {name}]].",
     "j-for-i": "Ich lese `j` als die imaginäre Einheit.",
     "decimal-comma": "Ich lese das Komma als Dezimalkomma.",

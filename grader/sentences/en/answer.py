@@ -98,7 +98,6 @@ SENTENCES: dict[str, str] = {
     "concept-negated": "“{quote}” denies what should be said[[: {name}]].",
     "concept-of-another": "“{quote}” is said of something else than it should be[[: {name}]].",
     "concept-hint": "{hint}",
-    "enough-concepts": "Enough of what belongs here is said.",
     "concept-forbidden": "“{quote}” is not so[[: {name}]].",
     "j-for-i": "I read `j` as the imaginary unit.",
     "decimal-comma": "I read the comma as a decimal point.",

@@ -177,6 +177,8 @@ def _add_course(add: Add) -> None:
     export.add_argument("--scale", action="store_true", help="convert to the maximum that FILE says")
     export.add_argument("--provisional", action="store_true", help="also where something waits for a person")
     export.add_argument("--decimal", default="", choices=(",", "."), help="decimal sign (default: seen in FILE)")
+    export.add_argument("--who", metavar="FILE", default="",
+                        help="who is who, where the reports have pseudonyms (beside the secret)")  # fmt: skip
     export.add_argument("--force", action="store_true", help="overwrite OUT")
     review = add("review", "review", "decide what waits for a person, equal answers together", "0 done; 2 usage")
     review.add_argument("exercises", metavar="EXERCISES", help="an exercise file, or the folder of an assignment")

@@ -152,6 +152,19 @@ class PartResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What the rules of a course make of the points of one hand-in; the points themselves stay as they are."""
+
+    points: Fraction
+    """What counts, as far as all is decided."""
+    deduction: Fraction
+    why: tuple[str, ...] = ()
+    handed_in: str = ""
+    """As far as the course system says; empty where it does not."""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything about one hand-in."""
 
@@ -162,6 +175,13 @@ class Result:
     notes: tuple[str, ...] = ()
     """Sentences on what could not be placed or read in the file."""
     language: str = "en"
+    adjustment: Adjustment | None = None
+    """By the rules of the course; never kept, but made anew in every run."""
+
+    @property
+    def counts(self) -> Fraction:
+        """The points that count: those that are certain so far, by the rules of the course."""
+        return self.points if self.adjustment is None else self.adjustment.points
 
     @property
     def points(self) -> Fraction:

@@ -27,6 +27,7 @@ MAY_ASK["cases"] = MAY_ASK["grading"]
 MAY_ASK["lint"] = MAY_ASK["grading"] | {"grading", "cases"}
 MAY_ASK["seal"] = MAY_ASK["lint"]
 MAY_ASK["review"] = MAY_ASK["marking"] | {"marking", "report"}
+MAY_ASK["policy"] = MAY_ASK["exercise"] | MAY_ASK["course"] | {"exercise", "course"}
 MAY_ASK["batch"] = MAY_ASK["lint"] | {"report", "cases", "course"}
 EVERYTHING = set(MAY_ASK) | {"lint", "batch", "web", "cli", "commands", "seal"}
 MAY_ASK["web"] = MAY_ASK["batch"] | {"lint", "batch"}

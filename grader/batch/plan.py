@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course.collect import collect
+from grader.course.collect import Collected, collect
 from grader.course.model import Left, Source, Taken
 from grader.errors import GraderError
 
@@ -28,8 +29,8 @@ class Handin:
 
     @property
     def path(self) -> Path:
-        """The (first) file, or the archive that it is in."""
-        return self.taken.sources[0].path
+        """The (first) file, or the archive that it is in; nameless where nothing was handed in."""
+        return self.taken.sources[0].path if self.taken.sources else Path()
 
     @property
     def name(self) -> str:
@@ -43,8 +44,11 @@ class Handin:
 
     @property
     def source(self) -> str:
-        """The place as it was given, for the instructor."""
-        return self.taken.sources[0].shown
+        """The place as it was given, for the instructor; empty where nothing was handed in."""
+        if not self.taken.sources:
+            return ""
+        first = self.taken.sources[0]
+        return first.name if first.alias else first.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,10 @@ class Plan:
     """All files that were not taken, and why: more than the notes tell."""
 
 
-def plan(given: list[Path]) -> Plan:
-    """Find the hand-ins in files, folders and archives. GraderError where a path does not exist, or nothing is."""
-    found = collect(given)
+def plan(given: list[Path], arrange: Callable[[Collected], Collected] = lambda found: found) -> Plan:
+    """Find the hand-ins in files, folders and archives; `arrange` may put them together otherwise. GraderError
+    where a path does not exist, or nothing is."""
+    found = arrange(collect(given))
     notes = [str(one) for one in found.left if not one.noise]
     if not found.taken:
         reasons = "".join(f"\n  {note}" for note in notes[:REASONS])
@@ -99,7 +104,8 @@ def _unique(one: Taken, used: set[str], notes: list[str]) -> str:
         name = f"{wanted[: NAME_LENGTH - 8]}-{number}"
     used.add(name.casefold())
     if number > 1:
-        notes.append(f"{one.sources[0].shown} has the same name as another hand-in; it is reported as {name}.")
+        shown = one.sources[0].shown if one.sources and not one.sources[0].alias else wanted
+        notes.append(f"{shown} has the same name as another hand-in; it is reported as {name}.")
     return name
 
 

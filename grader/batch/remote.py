@@ -27,6 +27,8 @@ class File:
     name: str
     held: bytes
     problem: str
+    alias: str = ""
+    """Pseudonyms are made where the secret is, and such hand-ins go nowhere."""
 
     def data(self) -> bytes:
         if self.problem:

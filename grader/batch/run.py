@@ -71,12 +71,14 @@ class Graded(Collection[Result]):
     entries: Entries
     handins: tuple[Handin, ...]
     problems: tuple[str, ...]
+    adjust: Callable[[Result], Result] = lambda result: result
+    """What the rules of the course make of a result."""
 
     def __len__(self) -> int:
         return len(self.handins)
 
     def __iter__(self) -> Iterator[Result]:
-        return (entry.result(handin.source) for handin, entry in self.each())
+        return (self.adjust(entry.result(handin.source)) for handin, entry in self.each())
 
     def __contains__(self, wanted: object) -> bool:
         return any(one == wanted for one in self)

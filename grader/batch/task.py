@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from grader.batch.broken import broken_off, undecided, unread
@@ -20,6 +20,8 @@ from grader.values import Answer, Finding, PartResult, Result
 
 Render: TypeAlias = Callable[[Result, str], str]
 """The page of a student, from what the student may see and the title of the assignment."""
+NOTHING = Document("", "text", "", ())
+"""What somebody handed in who handed in nothing: every part is missing."""
 ALL = "*"
 """Stands for every part in `Task.lost`: the hand-in has used up its time."""
 
@@ -47,6 +49,10 @@ class File(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def alias(self) -> str:
+        """Not empty where nobody is to see whose it is."""
 
     def data(self) -> bytes:
         """Its bytes. SubmissionError, with a sentence, where they cannot be had."""
@@ -79,10 +85,12 @@ class Grader:
         handin = self.handins[task.number]
         watched = Watched(tell, task.lost)
         try:
-            documents = [read(source) for source in handin.files]
+            documents = [read(source) for source in handin.files] or [NOTHING]
         except SubmissionError as fault:
             return self.entry(unread(self.assignment, handin.student, handin.name, str(fault)), str(fault))
         result = grade(self.assignment, documents[0], handin.student, watched, documents[1:])
+        if any(source.alias for source in handin.files):
+            result = replace(result, members=())
         tell(b"")
         return self.entry(result)
 

@@ -62,14 +62,25 @@ class Before:
             old = before.get(part["part"], part)
             if old["points"] != part["points"]:
                 yield Change(after["id"], part["part"], old["points"], part["points"], _why(part))
+        old_rules, rules = self._line(at).get("policy", {}), after.get("policy", {})
+        if old_rules.get("deduction", "0") != rules.get("deduction", "0"):
+            before_it, now = (_taken(each) for each in (old_rules, rules))
+            yield Change(after["id"], "late", before_it, now, " ".join(rules.get("why", ())))
 
-    def _parts(self, at: int) -> dict[str, Any]:
+    def _line(self, at: int) -> dict[str, Any]:
         with open(self.file, "rb") as stream:
             stream.seek(at)
             try:
-                return {part["part"]: part for part in json.loads(stream.readline().rstrip(b",\n"))["parts"]}
-            except (ValueError, KeyError, TypeError):
+                found: dict[str, Any] = json.loads(stream.readline().rstrip(b",\n"))
+                return found if isinstance(found.get("policy", {}), dict) else {}
+            except (ValueError, AttributeError):
                 return {}
+
+    def _parts(self, at: int) -> dict[str, Any]:
+        try:
+            return {part["part"]: part for part in self._line(at)["parts"]}
+        except (KeyError, TypeError):
+            return {}
 
 
 def _name(line: bytes) -> str | None:
@@ -81,6 +92,11 @@ def _name(line: bytes) -> str | None:
 
 def _mark(line: bytes) -> bytes:
     return blake2b(line.rstrip(b",\n"), digest_size=16).digest()
+
+
+def _taken(rules: dict[str, Any]) -> str:
+    taken = str(rules.get("deduction", "0"))
+    return "0" if taken == "0" else f"-{taken}"
 
 
 def _why(part: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     """0 every mark written; 3 where some could not be, or wait for a person. GraderError for usage, bad files."""
     results, output = Path(args.results), Path(args.output)
     wish = Wish(args.column, args.feedback_column, args.scale, args.provisional, args.decimal)
-    found = marks.read(results)
+    found = marks.read(results, Path(args.who) if args.who else None)
     given = [Path(one) for one in (args.into,) if one]
     _check(output, [*given, results], args.force)
     packed = Path(args.feedback) if args.feedback else None

@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -21,6 +22,7 @@ from grader.course import register
 from grader.errors import GraderError
 from grader.exercise.load import load
 from grader.exercise.model import Assignment
+from grader.policy.rules import Rules
 from grader.report.formats import data, html
 from grader.report.summary import Count, Summary
 from grader.values import ClassResults
@@ -35,9 +37,12 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         raise GraderError(f"-j {args.jobs}: the number of processes is at least 1 (without -j: all processors).")
     output, given = Path(args.output), [Path(one) for one in args.submissions]
     check_output(output, given)
-    assignment = load(Path(args.exercises))
-    todo = plan(given)
+    assignment, rules = load(Path(args.exercises)), Rules.of(Path(args.exercises))
+    todo = plan(given, rules.arrange)
+    if args.cluster and rules.register:
+        raise GraderError("Pseudonyms are made on this machine alone: grade without --cluster.")
     check_count(formats, len(todo.handins))
+    rules.meet(((one.student, one.taken) for one in todo.handins), assignment.language)
     meter = Meter(console, monotonic())
     seen = Progress(0, len(todo.handins), 0, 0)
 
@@ -50,11 +55,12 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         store = open_store(assignment.hash + assignment.reviewed, args.fresh)
         elsewhere = Cluster(args.cluster, Path(args.exercises)) if args.cluster else None
         graded = run(assignment, todo, store, args.jobs or _processors(), tell, html.student_page, elsewhere)
+        graded = replace(graded, adjust=rules)
         if args.dry_run:
             meter.end(seen, len(graded.problems))
             return _only_tell(output, graded, console)
         changed: list[Change] = []
-        results, summary = _write(output, assignment, todo, graded, changed)
+        results, summary = _write(output, assignment, todo, graded, changed, rules)
     except KeyboardInterrupt:
         meter.end(seen)
         console.fail(f"grader: stopped after {seen.done} of {seen.total}. Run the same command again to go on.")
@@ -93,40 +99,56 @@ def _only_tell(output: Path, graded: Graded, console: Console) -> int:
 
 
 def _write(
-    output: Path, assignment: Assignment, todo: Plan, graded: Graded, changed: list[Change]
+    output: Path, assignment: Assignment, todo: Plan, graded: Graded, changed: list[Change], rules: Rules
 ) -> tuple[ClassResults, Summary]:
     """All files of the report; which marks are other than in the last run is added to `changed`. Pages of an
     earlier run that this one has no student for are taken away."""
     if len(graded.problems) == len(graded):
         raise GraderError("None of the hand-ins could be graded.\n  " + "\n  ".join(graded.problems))
-    results = ClassResults(assignment.title, assignment.hash, graded, (*graded.problems, *todo.notes))
+    results = ClassResults(assignment.title, assignment.hash, graded, (*graded.problems, *todo.notes, *rules.notes))
     students = output / "students"
     try:
         students.mkdir(mode=0o700, parents=True, exist_ok=True)
         count = Count()
         pages = {f"{one.student}.html" for one in todo.handins}
         _clear(students, pages)
-        _stream(output / "results.json", results, graded, count, students, changed)
+        _stream(output / "results.json", results, graded, count, students, changed, rules)
         summary = count.summary()
         page = html.class_page(results.title, results.problems, summary)
         _update(output / "index.html", page.encode())
-        _update(output / register.FILE, register.document(((one.student, one.taken) for one in todo.handins),
-                                                          todo.left).encode())  # fmt: skip
+        _register(output / register.FILE, todo, rules.register)
     except OSError as fault:
         raise GraderError(f"I cannot write the reports to {output}: {fault.strerror or fault}.") from fault
     return results, summary
 
 
+def _register(file: Path, todo: Plan, secret: Path | None) -> None:
+    """Who is who: beside the results; with pseudonyms beside the secret alone."""
+    document = register.document(((one.student, one.taken) for one in todo.handins), todo.left).encode()
+    if secret is not None:
+        file.unlink(missing_ok=True)
+    _update(secret or file, document)
+
+
 def _stream(
-    file: Path, results: ClassResults, graded: Graded, count: Count, students: Path, changed: list[Change]
+    file: Path,
+    results: ClassResults,
+    graded: Graded,
+    count: Count,
+    students: Path,
+    changed: list[Change],
+    rules: Rules,
 ) -> None:
     """One pass over the results: `results.json`, the students' pages and the counts of the class."""
 
     def each() -> Iterator[str]:
         for handin, entry in graded.each():
-            count.add(entry.row)
-            _update(students / f"{handin.student}.html", entry.page.encode())
-            line = entry.line(handin.source)
+            row = entry.row
+            ruling = rules.ruling(row.student, row.points, row.max_points)
+            count.add(row, ruling.deduction)
+            page = html.with_rules(entry.page, row, ruling.adjustment, rules.language)
+            _update(students / f"{handin.student}.html", page.encode())
+            line = data.ruled(entry.line(handin.source), ruling.adjustment, ruling.members)
             changed.extend(before.changes(line))
             yield line
 

@@ -10,6 +10,7 @@ from grader.commands.console import Console
 from grader.commands.parts import assignments
 from grader.errors import GraderError, Problem
 from grader.lint import lint
+from grader.policy.reading import read
 from grader.report.formats.data import dump
 
 
@@ -22,8 +23,10 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         return 0
     if not args.exercises:
         raise GraderError("Which exercises? Give a file or a folder: grader lint EXERCISES.")
-    found = [lint(path) for path in assignments(args.exercises, args.whole)]
+    paths = assignments(args.exercises, args.whole)
+    found = [lint(path) for path in paths]
     problems = [problem for one in found for problem in one.problems]
+    problems += dict.fromkeys(problem for path in paths for problem in read(path)[1])
     warnings = [warning for one in found for warning in one.warnings]
     if args.format == "json":
         console.out(dump({"problems": _data(problems), "warnings": _data(warnings)}))

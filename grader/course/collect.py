@@ -147,7 +147,7 @@ def _choose(found: list[tuple[Entry, Owner]], system: str, left: list[Left], str
         left += [Left(entry.source.shown, "not of a kind that I read: not opened.", noise=True) for entry in others]
     wanted = readable or found
     sources = [Source(e.source.path, e.source.member, whose.webtext) for e, whose in wanted]
-    kept = _once(sources, left) if len(sources) > 1 else sources
+    kept = once(sources, left) if len(sources) > 1 else sources
     return Taken(owner, tuple(kept), _why(owner, kept, system))
 
 
@@ -155,7 +155,7 @@ def _webtext(found: list[tuple[Entry, Owner]], entry: Entry) -> bool:
     return any(one is entry and whose.webtext for one, whose in found)
 
 
-def _once(sources: list[Source], left: list[Left]) -> list[Source]:
+def once(sources: list[Source], left: list[Left]) -> list[Source]:
     """Without copies: the same bytes, handed in twice."""
     kept: dict[bytes, Source] = {}
     for number, source in enumerate(sources):

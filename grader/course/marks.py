@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.model import Owner
-from grader.course.register import load
+from grader.course.register import FILE, load
 from grader.errors import GraderError
 from grader.report.formats.data import SCHEMA
 from grader.report.numbers import shown
@@ -28,13 +28,15 @@ class PartMark:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one hand-in earned. `points` are those that are certain."""
+    """What one hand-in earned. `points` are those that are certain, by the rules of the course; `deduction` is what
+    these took off."""
 
     student: str
     owner: Owner
     points: Fraction
     max_points: Fraction
     parts: tuple[PartMark, ...]
+    deduction: Fraction = Fraction(0)
 
     @property
     def open(self) -> bool:
@@ -45,7 +47,8 @@ class Mark:
     def comment(self) -> str:
         """The points of every part, for a cell of a table. Nothing of the key, nothing of the answers."""
         found = ((p.part, "?" if p.points is None else shown(p.points), shown(p.max_points)) for p in self.parts)
-        return "; ".join(f"{part}: {points}/{most}" for part, points, most in found)
+        told = [f"{part}: {points}/{most}" for part, points, most in found]
+        return "; ".join([*told, f"late: -{shown(self.deduction)}"] if self.deduction else told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,16 @@ class Marks:
     marks: tuple[Mark, ...]
 
 
-def read(results: Path) -> Marks:
-    """The marks in a folder of reports, or in its `results.json`. GraderError where there are none."""
+def read(results: Path, who: Path | None = None) -> Marks:
+    """The marks in a folder of reports, or in its `results.json`. `who` says who is who, where the reports do not.
+    GraderError where there are none."""
     file = results / "results.json" if results.is_dir() else results
     try:
         with open(file, encoding="ascii") as stream:
             data = json.load(stream)
         if data["schema"] != SCHEMA:
             raise ValueError("schema")
-        owners = load(file.parent)
+        owners = load(who or file.parent / FILE)
         return Marks(str(data["exercises"]["title"]), tuple(_marks(data["students"], owners)))
     except FileNotFoundError as fault:
         raise GraderError(f"There is no {file}: run `grader grade` first.") from fault
@@ -87,4 +91,6 @@ def _marks(students: list[dict[str, Any]], owners: dict[str, Owner]) -> Iterator
         )
         name = str(one["id"])
         owner = owners.get(name, Owner(name))
-        yield Mark(name, owner, Fraction(one["points"]), Fraction(one["max_points"]), parts)
+        rules = one.get("policy", {})
+        points, taken = Fraction(rules.get("points", one["points"])), Fraction(rules.get("deduction", 0))
+        yield Mark(name, owner, points, Fraction(one["max_points"]), parts, taken)

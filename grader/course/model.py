@@ -18,12 +18,19 @@ class Source:
     path: Path
     member: Member | None = None
     webtext: bool = False
+    alias: str = ""
+    """With pseudonyms: what the file is called in place of its name."""
 
     @property
     def name(self) -> str:
-        """The file's own name."""
-        name = self.member.name.rsplit("/", 1)[-1] if self.member else self.path.name
-        return f"{name}.md" if self.webtext else name
+        """The file's own name, or one that tells nothing but its kind."""
+        if self.alias:
+            return f"{self.alias}{'.md' if self.webtext else Path(self._own).suffix.lower()}"
+        return f"{self._own}.md" if self.webtext else self._own
+
+    @property
+    def _own(self) -> str:
+        return  self.member.name.rsplit("/", 1)[-1] if self.member else self.path.name
 
     @property
     def shown(self) -> str:
@@ -32,6 +39,14 @@ class Source:
 
     def data(self) -> bytes:
         """Its bytes. SubmissionError, with a sentence, where they cannot be had."""
+        try:
+            return self._data()
+        except SubmissionError as fault:
+            if self.alias:
+                raise SubmissionError("The file cannot be read.") from fault
+            raise
+
+    def _data(self) -> bytes:
         if self.member is None:
             data = file_bytes(self.path)
         else:
@@ -72,11 +87,13 @@ class Owner:
     """The name, in the system's archive, under which feedback goes back."""
     webtext: bool = False
     """The file is text typed into the system's page."""
+    handed_in: str = ""
+    """When, as the course system says it; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The files taken for one student, and why in a sentence."""
+    """The files taken for one student, and why in a sentence. No file: nothing was handed in."""
 
     owner: Owner
     sources: tuple[Source, ...]

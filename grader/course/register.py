@@ -56,9 +56,8 @@ def table(students: Iterable[tuple[str, Taken]], left: Sequence[Left]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def load(results: Path) -> dict[str, Owner]:
-    """The owners of a run by id, of the folder that holds its `results.json`; none where it has no register."""
-    file = results / FILE
+def load(file: Path) -> dict[str, Owner]:
+    """The owners of a run by id; none where there is no such file."""
     if not file.exists():
         return {}
     try:

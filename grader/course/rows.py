@@ -73,8 +73,14 @@ def by_identity(rows: Sequence[Row], mark: Mark) -> list[Row]:
     found = [row for row in rows if wanted & row.ids]
     if len(found) != 1:
         found = _named(rows, mark.owner.name or mark.student)
-    others = [row for name in mark.owner.members for row in _named(rows, name)]
+    others = [row for name in mark.owner.members for row in _known(rows, name)]
     return list({row.number: row for row in (*found, *others)}.values())
+
+
+def _known(rows: Sequence[Row], member: str) -> list[Row]:
+    """The row of a member of a group, by id or by name."""
+    found = [row for row in rows if identities((member,)) & row.ids]
+    return found if len(found) == 1 else _named(rows, member)
 
 
 def _named(rows: Sequence[Row], name: str) -> list[Row]:

@@ -17,6 +17,8 @@ from grader.exercise.review import reviewed
 from grader.exercise.schema import Reader, unknown_key
 from grader.exercise.source import read_file, shown
 
+POLICY = "policy.yaml"
+"""The rules of the course, which lie beside the exercises and are none."""
 EXERCISE_KEYS = ("exercise", "title", "language", "notation", "reveal", "points", "parts")
 ASSIGNMENT_KEYS = ("assignment", "language", "reveal")
 LANGUAGES = ("en", "de")
@@ -62,7 +64,7 @@ def _files(path: Path) -> tuple[list[Path], list[Problem]]:
     if not path.is_dir():
         return [], [Problem(str(path), 1, 1, "There is no file or folder of this name.")]
     wanted = (each for each in path.iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != ".")
-    found = sorted(each for each in wanted if each.name != REVIEW)
+    found = sorted(each for each in wanted if each.name not in (REVIEW, POLICY))
     if not found:
         return [], [Problem(str(path), 1, 1, "No exercise file (*.yaml) is in this folder.")]
     if len(found) > MOST_FILES:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.report.formats.data import exact
-
 
 def shown(points: Fraction) -> str:
-    """`17.5`, or `17 1/3` where no short decimal says it exactly."""
-    decimal = exact(points) or ""
-    if "/" not in decimal and len(decimal.partition(".")[2]) <= 3:
-        return decimal
-    whole, rest = divmod(abs(points), 1)
-    sign = "-" if points < 0 else ""
-    return f"{sign}{whole} {rest}" if whole else f"{sign}{rest}"
+    """`17.5`, `17.33`: to two places, rounded half up, as course systems keep them, wherever people read them.
+    `results.json` has them exactly."""
+    hundredths = (200 * abs(points.numerator) + points.denominator) // (2 * points.denominator)
+    decimals = f"{hundredths % 100:02d}".rstrip("0")
+    sign = "-" if points < 0 and hundredths else ""
+    return f"{sign}{hundredths // 100}" + (f".{decimals}" if decimals else "")
 
 
 def percent(share: Fraction) -> str:
@@ -22,6 +19,3 @@ def percent(share: Fraction) -> str:
     return f"{round(100 * share)} %"
 
 
-def decimal(number: Fraction) -> str:
-    """Rounded to two places, for means."""
-    return shown(round(number, 2))

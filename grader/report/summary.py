@@ -82,6 +82,8 @@ class StudentSummary:
     max_points: Fraction
     open_points: Fraction
     outcomes: tuple[tuple[str, Outcome], ...]
+    deduction: Fraction = Fraction(0)
+    """What the rules of the course took off; `points` are without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def summarise(results: Iterable[Result]) -> Summary:
     """All figures of the class page; an empty class has none."""
     counted = Count()
     for result in results:
-        counted.add(row(result))
+        counted.add(row(result), result.points - result.counts)
     return counted.summary()
 
 
@@ -131,10 +133,11 @@ class Count:
     waiting: dict[str, list[Waiting]] = field(default_factory=dict)
     parts: dict[str, Tally] = field(default_factory=dict)
 
-    def add(self, one: Row) -> None:
-        """Count one student."""
+    def add(self, one: Row, deduction: Fraction = Fraction(0)) -> None:
+        """Count one student, of whose points the rules of the course take `deduction`."""
         outcomes = tuple((part.part, part.outcome) for part in one.parts)
-        self.students.append(StudentSummary(one.student, one.points, one.max_points, one.open_points, outcomes))
+        counts, most, still = one.points - deduction, one.max_points, one.open_points
+        self.students.append(StudentSummary(one.student, counts, most, still, outcomes, deduction))
         for number, part in enumerate(one.parts, start=1):
             if part.waits:
                 self.waiting.setdefault(part.part, []).append(_waiting(one.student, number, part))

@@ -45,6 +45,9 @@ class Words:
     not_checked: str
     form: str
     no_change: str
+    counts: str
+    handed_in: str
+    due: str
 
 
 ENGLISH = Words(
@@ -99,6 +102,9 @@ ENGLISH = Words(
     not_checked="Not decided here, a person does",
     form="Parts without an answer: {missing}. Parts with a formula that could not be read: {unread}.",
     no_change="Nothing changed in what was read.",
+    counts="What counts",
+    handed_in="Handed in",
+    due="due",
 )
 
 GERMAN = Words(
@@ -153,6 +159,9 @@ GERMAN = Words(
     not_checked="Hier nicht entschieden, das tut ein Mensch",
     form="Teile ohne Antwort: {missing}. Teile mit einer Formel, die nicht zu lesen war: {unread}.",
     no_change="Am Gelesenen hat sich nichts geändert.",
+    counts="Was zählt",
+    handed_in="Abgegeben",
+    due="fällig",
 )
 
 LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}

@@ -32,11 +32,12 @@ def owners(entries: Sequence[Entry]) -> list[Owner | None] | None:
     return [_owner(entry, people) for entry in entries]
 
 
-def _owner(entry: Entry, people: dict[str, list[Submitter]]) -> Owner | None:
+def _owner(entry: Entry, people: dict[str, Handed]) -> Owner | None:
     folder = entry.parts[0] if len(entry.parts) > 1 else f"submission_{entry.parts[0].rpartition('.')[0]}"
     if not FOLDER.fullmatch(folder):
         return None
-    found = people.get(folder) or [Submitter()]
+    handed = people.get(folder) or Handed()
+    found = handed.people or [Submitter()]
     first = found[0]
     return Owner(
         label=first.sid or first.name or folder,
@@ -46,6 +47,7 @@ def _owner(entry: Entry, people: dict[str, list[Submitter]]) -> Owner | None:
         email=first.email,
         members=tuple(one.name or one.sid or one.email for one in found) if len(found) > 1 else (),
         folder=folder,
+        handed_in=handed.created_at,
     )
 
 
@@ -59,16 +61,24 @@ class Submitter:
 
 
 @dataclass(slots=True)
+class Handed:
+    """One submission: by whom, and when, as Gradescope says it."""
+
+    people: list[Submitter] = field(default_factory=list)
+    created_at: str = ""
+
+
+@dataclass(slots=True)
 class _Place:
     """Where in the file we are: the submission, and the indent of its `:submitters:`, -1 outside."""
 
-    people: list[Submitter] = field(default_factory=list)
+    handed: Handed = field(default_factory=Handed)
     indent: int = -1
 
 
-def submitters(text: str) -> dict[str, list[Submitter]]:
-    """Submission folder -> who handed in, in the file's order."""
-    found: dict[str, list[Submitter]] = {}
+def submitters(text: str) -> dict[str, Handed]:
+    """Submission folder -> who handed in, in the file's order, and when."""
+    found: dict[str, Handed] = {}
     place = _Place()
     for line in text.splitlines():
         match = LINE.fullmatch(line.rstrip())
@@ -76,17 +86,27 @@ def submitters(text: str) -> dict[str, list[Submitter]]:
             continue
         indent, key = len(match["indent"]), match["key"]
         if indent == 0 and not match["dash"]:
-            place = _Place(found.setdefault(key, []))
+            place = _Place(found.setdefault(key, Handed()))
         elif key == "submitters":
             place.indent = indent
         elif place.indent >= 0 and indent <= place.indent and not match["dash"]:
             place.indent = -1
+            _when(place, match)
         elif place.indent >= 0:
+            people = place.handed.people
             if match["dash"]:
-                place.people.append(Submitter())
-            if place.people and key in ("name", "sid", "email"):
-                setattr(place.people[-1], key, _plain(match["value"] or ""))
+                people.append(Submitter())
+            if people and key in ("name", "sid", "email"):
+                setattr(people[-1], key, _plain(match["value"] or ""))
+        else:
+            _when(place, match)
     return found
+
+
+def _when(place: _Place, match: re.Match[str]) -> None:
+    """The submission's own time, not one of its history below it."""
+    if match["key"] == "created_at" and not match["dash"] and not place.handed.created_at:
+        place.handed.created_at = _plain(match["value"] or "")
 
 
 def _plain(value: str) -> str:

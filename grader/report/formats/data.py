@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from grader.report.formats.codec import Json
-from grader.values import AnswerResult, ClassResults, Counterexample, PartResult, Result
+from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
 
 SCHEMA = "grader/results/1"
 
@@ -46,6 +46,13 @@ def placed(line: str, source: str) -> str:
     return line.replace('"source": ""', f'"source": {dump(source)}', 1)
 
 
+def ruled(line: str, made: Adjustment | None, members: tuple[str, ...] = ()) -> str:
+    """A line with what the rules of the course make of it: at its end, so that it need not be read again."""
+    if members:
+        line = dump({**json.loads(line), "members": list(members)})
+    return line if made is None else f'{line[:-1]}, "policy": {dump(_adjustment(made))}}}'
+
+
 def exact(points: Fraction | None) -> str | None:
     """`17.5` where the decimal ends, `52/3` where it does not, None where a person decides."""
     if points is None:
@@ -65,7 +72,8 @@ def exact(points: Fraction | None) -> str | None:
 
 
 def student(result: Result) -> Json:
-    """One hand-in."""
+    """One hand-in; `policy` is there only where the course has rules on times."""
+    rules = {} if result.adjustment is None else {"policy": _adjustment(result.adjustment)}
     return {
         "id": result.student,
         "members": list(result.members),
@@ -75,6 +83,18 @@ def student(result: Result) -> Json:
         "open_points": exact(result.open_points),
         "parts": [part(one) for one in result.parts],
         "notes": list(result.notes),
+        **rules,
+    }
+
+
+def _adjustment(made: Adjustment) -> Json:
+    """`points` are those that count, the raw ones without `deduction`."""
+    return {
+        "points": exact(made.points),
+        "deduction": exact(made.deduction),
+        "why": list(made.why),
+        "handed_in": made.handed_in,
+        "due": made.due,
     }
 
 

@@ -16,9 +16,10 @@ def document(result: Result) -> str:
     """One JSON document. Scores are numbers, as Gradescope wants them; the exact points stand in `extra_data`."""
     words = words_of(result.language)
     said = [words.open_points.replace("{points}", shown(result.open_points))] if result.open_points else []
+    said += result.adjustment.why if result.adjustment else ()
     return dump(
         {
-            "score": _number(result.points),
+            "score": _number(result.counts),
             "output": clean("\n".join([*said, *result.notes]), keep="\n"),
             "output_format": "text",
             "visibility": "visible",

@@ -13,13 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from grader.report.clean import clean
-from grader.report.numbers import decimal, percent, shown
+from grader.report.numbers import percent, shown
+from grader.report.row import Row
 from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
 from grader.report.view import evidence, rows, untold
 from grader.report.words import SIGNS, words_of
-from grader.values import PartResult, Result
+from grader.values import Adjustment, PartResult, Result
 
+RULES = "<!-- rules -->"
+"""Where on a student's page stands what the rules of the course make of the points. No text of a student is markup,
+so that none can say it."""
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -28,6 +32,14 @@ def student_page(result: Result, title: str) -> str:
     words = words_of(result.language)
     shares = _shares(result)
     return _template("student.html").render(result=result, title=title, words=words, shares=shares)
+
+
+def with_rules(page: str, row: Row, made: Adjustment | None, language: str) -> str:
+    """The page of a student with what the rules of the course make of the points, as they are in this run."""
+    if made is None or not made.why:
+        return page.replace(RULES, "", 1)
+    said = _template("rules.html").render(most=row.max_points, made=made, words=words_of(language))
+    return page.replace(RULES, said, 1)
 
 
 def part_fragment(part: PartResult, language: str) -> str:
@@ -69,5 +81,5 @@ def _template(name: str) -> Template:
         mathml=mathml,
         prose=prose,
     )
-    environment.filters.update(clean=clean, points=shown, percent=percent, decimal=decimal)
+    environment.filters.update(clean=clean, points=shown, percent=percent)
     return environment.get_template(name)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grader.report.clean import clean, cut, defuse
-from grader.report.numbers import decimal, percent, shown
+from grader.report.numbers import percent, shown
 from grader.report.place import Place, place
 from grader.report.view import evidence, untold
 from grader.report.words import SIGNS, Sign, Words, words_of
@@ -69,7 +69,7 @@ def _students(summary: Summary, style: Style) -> Iterator[str]:
     if len(summary.students) > SHOWN_STUDENTS:
         yield f"  and {len(summary.students) - SHOWN_STUDENTS} more"
     if summary.mean is not None:
-        mean = f"{decimal(summary.mean)} of {shown(summary.max_points)}"
+        mean = f"{shown(summary.mean)} of {shown(summary.max_points)}"
         yield f"  {len(summary.students)} graded, mean {mean} points"
 
 

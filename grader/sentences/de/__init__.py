@@ -10,6 +10,7 @@ from grader.sentences.de import (
     limits,
     marking,
     notation,
+    policy,
     submission,
 )
 
@@ -24,4 +25,5 @@ SENTENCES: dict[str, str] = {
     **derivation.SENTENCES,
     **submission.SENTENCES,
     **marking.SENTENCES,
+    **policy.SENTENCES,
 }

@@ -18,15 +18,16 @@ DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{g
 """What says that a text has words and formulas; without one of them it is one formula."""
 
 
-def compare_case(row: Mapping[str, Any]) -> dict[str, Any]:
+def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
     """`{"id", "answer", "student", "notation"?}` -> `{"id", "outcome", "credit", "certain", "by", "message",
-    "counterexample", "steps"}`. A block or notation with a mistake is undecided: no one can mark by it."""
+    "counterexample", "steps"}`. A block or notation with a mistake is undecided: no one can mark by it. Hints on
+    what is wrong with a formula are only looked for where a person will read the message (`show`)."""
     asked = json.dumps([row.get("notation") or {}, row.get("answer")], default=str)
     names, kind, errors = _question(asked)
     if kind is None or errors:
         verdict = Verdict("undecided", None, "block", findings=errors)
     else:
-        context = Context(names, Budget.start(), "case", show=False)
+        context = Context(names, Budget.start(), "case", show=show)
         verdict = kind.check(answer_of(str(row.get("student", ""))), context)
     return {"id": row.get("id"), **as_data(verdict)}
 

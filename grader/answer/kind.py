@@ -29,7 +29,8 @@ class Context:
     others: tuple[Expr, ...] = ()
     """What the other answers of the same part are about: a statement about one of these is not ours."""
     show: bool = True
-    """Whether a page will show how the answer was read: printing takes as long as reading."""
+    """Whether a person will see how the answer was read and a hint on what is wrong: printing takes as long as
+    reading, and looking for the hint longer than the verdict."""
 
 
 def quantities(kind: Kind) -> tuple[Expr, ...]:

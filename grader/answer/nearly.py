@@ -9,7 +9,9 @@ from grader.notation.tree import Chain, Expr
 
 
 def with_relation(judged: Judgement, expected: Expr, student: Expr, context: Context) -> Judgement:
-    """The judgement, and where the value is wrong its simplest relation to the right one."""
+    """The judgement, and where the value is wrong its simplest relation to the right one, if anyone will see it."""
+    if not context.show:
+        return judged
     first = judged.findings[0] if judged.findings else None
     if judged.outcome != "incorrect" or first is None or first.code not in ("not-equal", "solutions-lost"):
         return judged

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from functools import partial
 
 from grader.commands.console import Console
 from grader.errors import GraderError
@@ -27,11 +28,11 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         for answers in judge(source, compare_case):
             console.raw(b"".join(answer + b"\n" for answer in answers))
         return 0
-    case = _case(args)
+    case, told = _case(args), partial(compare_case, show=True)
     reader, writer = os.pipe()
     with os.fdopen(writer, "wb") as pipe:
         pipe.write(json.dumps(case).encode())
-    answer = json.loads(b"".join(line for lines in judge(reader, compare_case) for line in lines))
+    answer = json.loads(b"".join(line for lines in judge(reader, told) for line in lines))
     os.close(reader)
     if args.format == "json":
         console.out(json.dumps(answer, allow_nan=False))

@@ -10,7 +10,7 @@ from typing import Any
 from flint import fmpq, fmpz_poly
 
 from grader.equivalence.methods.exact import powers
-from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Poly, Ratio
+from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Key, Poly, Polys, Ratio
 
 LARGEST_MULTIPLE = 64
 LARGEST_PART = 120
@@ -37,7 +37,7 @@ def _sum(space: Field, a: Pair, b: Pair) -> Pair:
     )
 
 
-def _term(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Pair:
+def _term(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Pair:
     height = divided_by_i(space, monomial)
     if height is not None:
         return _imaginary(space, space.mul(space.number(coefficient), height))
@@ -80,42 +80,41 @@ def _inverse_pair(space: Field, kernel: Kernel) -> Pair:
     return cosine, space.mul(f, cosine)
 
 
-def _kernel_pair(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Pair:
+def _kernel_pair(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Pair:
     number = space.find(("cos", key), monomial)
     if number is None:
-        number = _new_pair(space, key, abs(coefficient), monomial)
+        number = _new_pair(space, ("cos", key), abs(coefficient), monomial)
     steps = coefficient / space.kernels[number].unit
     if steps.q != 1 and steps.q <= LARGEST_MULTIPLE:
-        number = _refine(space, number, key, int(steps.q), monomial)
+        number = _refine(space, number, ("cos", key), int(steps.q), monomial)
         steps = fmpq(steps.p)
     if steps.q != 1 or abs(steps) > LARGEST_MULTIPLE:
-        own = f"{key}*{abs(coefficient)}"
-        found = space.index.get(("cos", own))
+        own = ("cos", key, str(abs(coefficient)))
+        found = space.index.get(own)
         number = found if found is not None else _new_pair(space, own, abs(coefficient), monomial)
         steps = fmpq(1 if coefficient > 0 else -1)
     return multiple(space, _pair(space, number), int(steps.p))
 
 
 def _pair(space: Field, number: int) -> Pair:
-    sine = space.index[("sin", space.kernels[number].name)]
+    sine = space.index[("sin", number)]
     return space.element(number), space.element(sine)
 
 
-def _new_pair(space: Field, key: str, unit: Any, monomial: Ratio) -> int:
-    name = f"{key}@{unit}"
+def _new_pair(space: Field, key: Key, unit: Any, monomial: Ratio) -> int:
     common = {
-        "args": (monomial,), "unit": unit, "real": space.is_real(*monomial), "name": name,
+        "args": (monomial,), "unit": unit, "real": space.is_real(*monomial),
         "constant": space.is_constant(*monomial), "binders": space.binders(*monomial),
     }  # fmt: skip
-    cosine = space.new(("cos", key), Kernel("cos", **common))
-    sine = space.new(("sin", name), Kernel("sin", **common))
+    cosine = space.new(key, Kernel("cos", **common))
+    sine = space.new(("sin", cosine), Kernel("sin", **common))
     space.rule(sine, 2, space.one - space.gens[cosine] ** 2)
     return cosine
 
 
-def _refine(space: Field, old: int, key: str, parts: int, monomial: Ratio) -> int:
+def _refine(space: Field, old: int, key: Key, parts: int, monomial: Ratio) -> int:
     """A pair of kernels at a part of the angle; the earlier pair becomes its multiple."""
-    sine = space.index[("sin", space.kernels[old].name)]
+    sine = space.index[("sin", old)]
     new = _new_pair(space, key, space.kernels[old].unit / parts, monomial)
     (c, _), (s, _) = multiple(space, _pair(space, new), parts)
     space.rule(old, 1, c)

@@ -8,7 +8,7 @@ from grader.equivalence import inline
 from grader.equivalence.derive import depends
 from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
-from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
+from grader.equivalence.methods.exact.field import Field, Full, Polys, Ratio, Undefined
 from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, Unexpanded
 from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.truth import Different, Same
@@ -108,10 +108,11 @@ def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Dif
 
 def known_positive(space: Field) -> frozenset[str]:
     """The variables that the conditions make positive."""
+    signs = ((kernel, space.signs.get(Polys(x))) for kernel, x in zip(space.kernels, space.gens, strict=False))
     return frozenset(
         kernel.name
-        for number, kernel in enumerate(space.kernels)
-        if kernel.op == "name" and f"k{number}" in space.signs and space.reduce(space.signs[f"k{number}"]).is_one()
+        for kernel, sign in signs
+        if sign is not None and kernel.op == "name" and space.reduce(sign).is_one()
     )
 
 

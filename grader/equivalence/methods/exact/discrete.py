@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flint import fmpq, fmpz
 
@@ -112,6 +113,11 @@ def of_rationals(op: str, function: Callable[[Sequence[fmpq]], fmpq], size: Func
             return space.number(function([number for number in numbers if number is not None]))
         if len(found) == 1 and space.is_real(*next(iter(found.values()))):
             return size(space, list(found.values()))
-        return closed(space, op, [found[key] for key in sorted(found)])
+        return closed(space, op, sorted(found.values(), key=_terms))
 
     return apply
+
+
+def _terms(x: Ratio) -> list[tuple[list[tuple[int, ...]], list[Any]]]:
+    """By which elements in normal form are put in order."""
+    return [(poly.monoms(), poly.coeffs()) for poly in x]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flint import acb, fmpq
 
 from grader.equivalence.methods.exact.balls import Blur, Point, ratio_value, value
-from grader.equivalence.methods.exact.field import Field, Poly, Ratio
+from grader.equivalence.methods.exact.field import Field, Poly, Polys, Ratio
 from grader.equivalence.methods.exact.signs import sign_of_terms
 from grader.equivalence.truth import Different, Same
 from grader.values import Counterexample
@@ -38,7 +38,7 @@ def same(space: Field, left: Side, right: Side) -> Same | None:
 
 def _alike(space: Field, left: Side, right: Side) -> bool:
     """Both sides divide by the same and ask the same."""
-    divisors = [{str(d / d.leading_coefficient()) for d in side.divisors} for side in (left, right)]
+    divisors = [{Polys(d / d.leading_coefficient()) for d in side.divisors} for side in (left, right)]
     conditions = [{(space.key(x), kind) for x, kind in side.conditions} for side in (left, right)]
     return divisors[0] == divisors[1] and conditions[0] == conditions[1]
 

@@ -24,6 +24,23 @@ Poly: TypeAlias = Any
 Ratio: TypeAlias = tuple[Poly, Poly]
 Key: TypeAlias = tuple[Any, ...]
 
+
+class Polys:
+    """Some polynomials of one ring as a key of a table: they are compared and never spelled, for python-flint 0.9
+    keeps the memory of every text that it makes of a polynomial."""
+
+    __slots__ = ("polys",)
+
+    def __init__(self, *polys: Poly) -> None:
+        self.polys = polys
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(len, self.polys)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Polys) and self.polys == other.polys
+
+
 PRODUCT_TERMS = 400_000
 GCD_TERMS = 400
 FACTOR_TERMS = 60
@@ -81,7 +98,7 @@ class Field:
         self.kernels: list[Kernel] = []
         self.index: dict[Key, int] = {}
         self.rules: dict[int, tuple[int, Poly]] = {}
-        self.signs: dict[str, Poly] = {}
+        self.signs: dict[Polys, Poly] = {}
         self.divisors: list[Poly] = []
         self.conditions: list[tuple[Ratio, str]] = []
         self.refined = False
@@ -325,9 +342,9 @@ class Field:
             top, bottom = top / lead, bottom / lead
         return top, bottom
 
-    def key(self, a: Ratio) -> str:
-        """A text that equal elements in normal form share."""
-        return str(a[0]) if a[1].is_one() else f"{a[0]}/{a[1]}"
+    def key(self, a: Ratio) -> Polys:
+        """What equal elements in normal form share."""
+        return Polys(*a)
 
     def integer_power(self, a: Ratio, exponent: int) -> Ratio:
         if exponent < 0:

@@ -11,7 +11,7 @@ from typing import Any
 from flint import fmpq
 
 from grader.equivalence.methods.exact import powers, signs
-from grader.equivalence.methods.exact.field import Field, Kernel, Poly, Ratio, Undefined
+from grader.equivalence.methods.exact.field import Field, Kernel, Poly, Polys, Ratio, Undefined
 from grader.errors import LimitError
 
 
@@ -27,7 +27,7 @@ def log_factor(space: Field, factor: Poly) -> Ratio:
                 return space.mul(space.number(kernel.unit), log_factor(space, kernel.args[0][0]))
             case "sign" | "turn":
                 return space.nought, space.one
-    key = ("log", str(factor))
+    key = ("log", Polys(factor))
     number = space.find(key, (factor, space.one))
     if number is None:
         number = space.new(
@@ -136,10 +136,10 @@ def _sign_power(space: Field, turn: Poly, exponent: Ratio) -> Ratio:
     return result
 
 
-def _turn(space: Field, turn: Poly, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
+def _turn(space: Field, turn: Poly, coefficient: Any, monomial: Ratio, key: Polys) -> Ratio:
     """The kernel s^(m/q) to the power p. Only for an integer exponent its square is 1."""
     whole = coefficient.q == 1 and is_integer(space, monomial)
-    name = ("turn", str(turn), key, int(coefficient.q))
+    name = ("turn", Polys(turn), key, int(coefficient.q))
     number = space.index.get(name)
     if number is None:
         kernel = Kernel(

@@ -14,7 +14,7 @@ from flint import fmpq, fmpz
 
 from grader.equivalence.methods.exact import signs
 from grader.equivalence.methods.exact.balls import conjugate_size, constant_sign
-from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Poly, Ratio, Undefined
+from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Poly, Polys, Ratio, Undefined
 
 LARGEST_STEP = 400
 LARGEST_ROOT = 60
@@ -25,7 +25,7 @@ SMALL_PRIMES = 1000
 # exp ---------------------------------------------------------------------------------------------------------
 
 
-def terms(space: Field, x: Ratio) -> list[tuple[Any, Ratio, str]]:
+def terms(space: Field, x: Ratio) -> list[tuple[Any, Ratio, Polys]]:
     """A normal element as a sum of rational multiples of monomials (over one denominator), with their keys."""
     top, bottom = x
     if bottom.is_one():
@@ -47,7 +47,7 @@ def _pairs(poly: Poly) -> Any:
     return zip(poly.monoms(), poly.coeffs(), strict=True)
 
 
-def _term(space: Field, powers: tuple[int, ...], coefficient: Any, bottom: Poly) -> tuple[Any, Ratio, str]:
+def _term(space: Field, powers: tuple[int, ...], coefficient: Any, bottom: Poly) -> tuple[Any, Ratio, Polys]:
     monomial = (space.ring.from_dict({powers: 1}), bottom)
     return coefficient, monomial, space.key(monomial)
 
@@ -70,7 +70,7 @@ def exp(space: Field, x: Ratio) -> Ratio:
     return space.mul(result, space.add(cosine, space.mul(imaginary(space), sine)))
 
 
-def exp_term(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
+def exp_term(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Ratio:
     """exp(c·m) for one monomial m."""
     used = space.used(monomial[0])
     if len(used) == 1 and monomial[1].is_one() and monomial[0].total_degree() == 1:
@@ -80,7 +80,7 @@ def exp_term(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio
     return _exp_kernel(space, coefficient, monomial, key)
 
 
-def _exp_kernel(space: Field, coefficient: Any, monomial: Ratio, key: str) -> Ratio:
+def _exp_kernel(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Ratio:
     number = space.find(("exp", key), monomial)
     if number is None:
         number = _new_exp(space, ("exp", key), abs(coefficient), monomial)
@@ -164,7 +164,7 @@ def abs_power(space: Field, factor: Poly, exponent: Any) -> Ratio:
 
 def _root(space: Field, factor: Poly, degree: int) -> int:
     """The generator |p|^(1/q), q a multiple of `degree`; an earlier, coarser one becomes its power."""
-    key = ("root", str(factor))
+    key = ("root", Polys(factor))
     held = space.find(key, (factor, space.one))
     old = int(space.kernels[held].unit.q) if held is not None else 1
     if held is not None and old % degree == 0:
@@ -243,13 +243,13 @@ def _with_sines(space: Field, found: list[tuple[Poly, int]]) -> list[tuple[Poly,
     """(1 - cos)(1 + cos) is sin^2: better bases for roots and logarithms."""
     if len(found) < 2:
         return found
-    exponents = {str(poly): (poly, power) for poly, power in found}
+    exponents = {Polys(poly): (poly, power) for poly, power in found}
     for poly, power in found:
         used = space.used(poly)
         if len(used) == 1 and poly == space.gens[used[0]] - 1 and space.kernels[used[0]].op == "cos":
-            other, its_power = exponents.get(str(poly + 2), (poly, 0))
+            other, its_power = exponents.get(Polys(poly + 2), (poly, 0))
             both = min(power, its_power)
-            sine = space.index.get(("sin", space.kernels[used[0]].name))
+            sine = space.index.get(("sin", used[0]))
             if both and sine is not None:
                 rest = [(p, k) for p, k in found if p not in (poly, other)]
                 rest += [(p, k - both) for p, k in ((poly, power), (other, its_power)) if k > both]

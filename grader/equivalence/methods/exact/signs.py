@@ -11,7 +11,7 @@ from typing import Any
 from flint import fmpq, fmpq_poly, fmpz_poly
 
 from grader.equivalence.methods.exact.balls import constant_sign
-from grader.equivalence.methods.exact.field import Field, Kernel, Poly, Ratio, Undefined
+from grader.equivalence.methods.exact.field import Field, Kernel, Poly, Polys, Ratio, Undefined
 
 ROOT_DEGREE = 12
 
@@ -21,7 +21,7 @@ def known_sign(space: Field, poly: Poly) -> int | None:
     if poly.is_constant():
         lead = poly.leading_coefficient()
         return 1 if lead > 0 else -1
-    held = space.signs.get(str(poly))
+    held = space.signs.get(Polys(poly))
     if held is not None:
         held = space.reduce(held)
         return int(held.leading_coefficient().p) if held.is_constant() else None
@@ -47,7 +47,7 @@ def sign_of_terms(space: Field, poly: Poly) -> int | None:
 def _positive(space: Field, number: int) -> bool:
     if space.kernels[number].positive:
         return True
-    held = space.signs.get(f"k{number}")
+    held = space.signs.get(Polys(space.gens[number]))
     return held is not None and bool(space.reduce(held).is_one())
 
 
@@ -77,7 +77,7 @@ def sign(space: Field, poly: Poly) -> Poly:
     used = space.used(poly)
     if len(used) == 1 and space.kernels[used[0]].op == "sign" and poly == space.gens[used[0]]:
         return poly
-    key = str(poly)
+    key = Polys(poly)
     held = space.signs.get(key)
     if held is None:
         binders = space.binders(poly)
@@ -102,8 +102,8 @@ def assume_positive(space: Field, content: int, odd: list[Poly]) -> bool:
         return True
     if space.principal or space.guarded or space.binders(*unknown):
         return False
-    if len(unknown) == 1 and str(unknown[0]) not in space.signs:
-        space.signs[str(unknown[0])] = space.ring.constant(content)
+    if len(unknown) == 1 and Polys(unknown[0]) not in space.signs:
+        space.signs[Polys(unknown[0])] = space.ring.constant(content)
         return True
     product = space.ring.constant(content)
     for poly in unknown:

@@ -1,8 +1,9 @@
 """`grader grade` over a class of invented hand-ins: wall and processor time, and the peak memory of each process.
 
-    python -m benchmarks.classes 1000 10000 --jobs 1 2 -o docs/benchmarks.md
+    python -m benchmarks.classes 1000x1 1000x2 10000x2 -o docs/benchmarks.md
 
-For each size and number of processes: a first run, one in which nothing changed, one in which one hand-in changed.
+For each size and number of processes (`1000x2`: a thousand hand-ins, -j 2): a first run, one in which nothing changed,
+one in which one hand-in changed.
 The reports of all runs of one size are compared byte for byte.
 """
 
@@ -101,13 +102,15 @@ def digest(folder: Path) -> str:
     return made.hexdigest()
 
 
-def section(counts: list[int], jobs: list[int], seed: int) -> str:
+def section(wanted: list[str], seed: int) -> str:
     """The section of the page, as Markdown."""
+    jobs: dict[int, list[int]] = {}
+    for count, _, number in (one.partition("x") for one in wanted):
+        jobs.setdefault(int(count), []).append(int(number))
     rows = [
         TITLE,
         "",
-        f"Made by `python -m benchmarks.classes {' '.join(map(str, counts))} --jobs {' '.join(map(str, jobs))} "
-        f"--seed {seed} -o docs/benchmarks.md`:",
+        f"Made by `python -m benchmarks.classes {' '.join(wanted)} --seed {seed} -o docs/benchmarks.md`:",
         "`grader grade` over invented hand-ins of assignment 6 (`benchmarks/handins.py`, ten parts each),",
         f"all reports written, {os.cpu_count()} processors. CPU is that of all processes together; where the",
         "machine was shared, the clock ran for others too. The reports are the same to the byte at any `-j`.",
@@ -115,9 +118,9 @@ def section(counts: list[int], jobs: list[int], seed: int) -> str:
         "| hand-ins, run | wall s | CPU s | CPU ms a hand-in | main process MB | largest worker MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for count in counts:
+    for count in jobs:
         with tempfile.TemporaryDirectory(prefix="grader-class-") as folder:
-            for name, run in size(count, seed, jobs, Path(folder)):
+            for name, run in size(count, seed, jobs[count], Path(folder)):
                 each = 1000 * run.cpu / count
                 memory = f"{run.parent:.0f} | {run.worker:.0f}"
                 rows.append(f"| {name} | {run.wall:.1f} | {run.cpu:.1f} | {each:.1f} | {memory} |")
@@ -143,12 +146,11 @@ def put(page: Path, made: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.classes", description=__doc__)
-    parser.add_argument("counts", type=int, nargs="+")
-    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("runs", nargs="+", metavar="COUNTxJOBS")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path)
     args = parser.parse_args()
-    made = section(args.counts, args.jobs, args.seed)
+    made = section(args.runs, args.seed)
     if args.output:
         put(args.output, made)
 

@@ -2,8 +2,8 @@
 
     python -m benchmarks.classes 1000x1 1000x2 10000x2 -o docs/benchmarks.md
 
-For each size and number of processes (`1000x2`: a thousand hand-ins, -j 2): a first run, one in which nothing changed,
-one in which one hand-in changed.
+For each size and number of processes (`1000x2`: a thousand hand-ins, -j 2): a first run, one in which nothing
+changed, one in which one hand-in changed.
 The reports of all runs of one size are compared byte for byte.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.exercise.model import Assignment, Part
 from grader.marking.feedback import answer_result
+from grader.sentences import sentence
 from grader.values import Answer, Finding, PartResult, Result, Verdict
 
 
@@ -38,6 +39,16 @@ def unread(assignment: Assignment, student: str, source: str, why: str) -> Resul
                           question=part.question, formulas=part.formulas)  # fmt: skip
 
     return Result(student, (), source, tuple(map(open_part, assignment.parts)), (why,), language)
+
+
+def marks_alone(result: Result, why: str) -> Result:
+    """What a page shows whose making broke off: the marks, and nothing that a student wrote."""
+    parts = tuple(
+        PartResult(part.part, part.outcome, part.points, part.max_points, needs_person=part.needs_person)
+        for part in result.parts
+    )
+    note = sentence(Finding("page-broke-off", data=(("why", why),)), result.language)
+    return Result(result.student, (), "", parts, (note,), result.language)
 
 
 def broken_off(why: str) -> Finding:

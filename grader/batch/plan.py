@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,18 +61,27 @@ class Plan:
     """All files that were not taken, and why: more than the notes tell."""
 
 
-def plan(given: list[Path], arrange: Callable[[Collected], Collected] = lambda found: found) -> Plan:
-    """Find the hand-ins in files, folders and archives; `arrange` may put them together otherwise. GraderError
-    where a path does not exist, or nothing is."""
+def plan(
+    given: list[Path],
+    arrange: Callable[[Collected], Collected] = lambda found: found,
+    before: Mapping[str, str] | None = None,
+) -> Plan:
+    """Find the hand-ins in files, folders and archives; `arrange` may put them together otherwise. `before` are the
+    ids of an earlier run by file: who had an id keeps it, whoever is called so by now. GraderError where a path
+    does not exist, or nothing is."""
+    known = before or {}
     found = arrange(collect(given))
     notes = [str(one) for one in found.left if not one.noise]
     if not found.taken:
         reasons = "".join(f"\n  {note}" for note in notes[:REASONS])
         raise GraderError(f"I found no hand-ins in {', '.join(map(str, given))}: nothing to grade.{reasons}")
     used: set[str] = set()
-    # Who is called so comes before whose name had to be changed into it: nobody takes another's name.
-    honest_first = sorted(found.taken, key=lambda one: safe_name(one.owner.label) != one.owner.label)
-    handins = [Handin(_unique(one, used, notes), one) for one in honest_first]
+
+    def turn(one: Taken) -> tuple[bool, bool]:
+        # Who is called so comes before whose name had to be changed into it: nobody takes another's name.
+        return not _kept(one, known), safe_name(one.owner.label) != one.owner.label
+
+    handins = [Handin(_unique(one, used, notes, known), one) for one in sorted(found.taken, key=turn)]
     in_order = sorted(handins, key=lambda one: (one.student.casefold(), one.student))
     return Plan(tuple(in_order), tuple(notes), found.left)
 
@@ -95,22 +104,30 @@ def _replaced(char: str) -> str:
     return "" if unicodedata.combining(char) else "-"
 
 
-def _unique(one: Taken, used: set[str], notes: list[str]) -> str:
+def _kept(one: Taken, known: Mapping[str, str]) -> str:
+    """The id that an earlier run gave, if it is one that we give; else empty."""
+    name, wanted = known.get(one.sources[0].shown, "") if one.sources else "", safe_name(one.owner.label)
+    number = name.removeprefix(f"{wanted[: NAME_LENGTH - 8]}-")
+    return name if name == wanted or (number != name and number.isdecimal() and len(number) < 8) else ""
+
+
+def _unique(one: Taken, used: set[str], notes: list[str], known: Mapping[str, str]) -> str:
     """The id of a hand-in, told apart from those before it."""
     wanted = safe_name(one.owner.label)
-    name, number = wanted, 1
+    name, number = _kept(one, known) or wanted, 1
     while name.casefold() in used:
         number += 1
         name = f"{wanted[: NAME_LENGTH - 8]}-{number}"
     used.add(name.casefold())
-    if number > 1:
+    if name != wanted:
         shown = one.sources[0].shown if one.sources and not one.sources[0].alias else wanted
         notes.append(f"{shown} has the same name as another hand-in; it is reported as {name}.")
     return name
 
 
-def check_output(output: Path, given: list[Path]) -> None:
-    """GraderError where writing to `output` could touch a hand-in or someone else's page."""
+def check_output(output: Path, given: list[Path], more: Mapping[str, bytes] | None = None) -> None:
+    """GraderError where writing to `output` could touch a hand-in or someone else's page. `more` are further files
+    that will be written there: by name what stands in the beginning of one of ours."""
     target = output.resolve()
     for path in given:
         root = path.resolve()
@@ -121,15 +138,17 @@ def check_output(output: Path, given: list[Path]) -> None:
     if (output / "students").is_symlink():
         raise GraderError(f"{output / 'students'} is a link, and I would write through it: choose another -o.")
     ours = {"results.json": b'"grader/results/', "collected.json": b'"grader/collected/', "index.html": PAGE}
-    for name, mark in ours.items():
+    for name, mark in {**ours, **(more or {})}.items():
         file = output / name
-        if file.is_symlink() or (file.exists() and mark not in _beginning(file)):
+        if file.is_symlink() or (file.exists() and not _is_ours(file, mark)):
             raise GraderError(f"{file} was not written by me, and I would overwrite it: choose another -o.")
 
 
-def _beginning(file: Path) -> bytes:
+def _is_ours(file: Path, mark: bytes) -> bool:
+    """Whether we wrote the file: a part of it says so, or there is nothing in it."""
     try:
         with open(file, "rb") as opened:
-            return opened.read(2_000)
+            beginning = opened.read(2_000)
     except OSError:
-        return b""
+        return False
+    return mark in beginning or not beginning

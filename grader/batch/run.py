@@ -18,7 +18,7 @@ from grader.batch.entry import Entry, ending
 from grader.batch.plan import Handin, Plan, safe_name
 from grader.batch.pool import Done, End, Lost, Pool
 from grader.batch.store import Store, digest
-from grader.batch.task import ALL, Grader, Render, Task
+from grader.batch.task import ALL, PAGE, Grader, Render, Task
 from grader.course.model import Owner, Source, Taken
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment
@@ -167,13 +167,13 @@ def _entry(end: End, task: Task, grader: Grader) -> bytes | None:
     """What to keep, or None where the hand-in is to be tried again without the part that broke it."""
     if isinstance(end, Done):
         return end.reply
-    if end.news and ALL not in task.lost:
+    if end.news and (ALL not in task.lost or end.news == PAGE.encode()):
         return None
     handin, said = grader.handins[task.number], sentence(broken_off(end.why))
     return grader.entry(unread(grader.assignment, handin.student, handin.name, said), said)
 
 
 def _without_guilty(task: Task, end: Lost, began: float) -> Task:
-    if monotonic() - began > SUBMISSION_SECONDS:
+    if monotonic() - began > SUBMISSION_SECONDS and end.news != PAGE.encode():
         return Task(task.number, {**task.lost, ALL: "SUBMISSION_SECONDS"})
     return Task(task.number, {**task.lost, end.news.decode(): end.why})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
-from grader.batch.broken import broken_off, undecided, unread
+from grader.batch.broken import broken_off, marks_alone, undecided, unread
 from grader.batch.entry import entry_line
 from grader.batch.worker import Tell, confess
 from grader.errors import SubmissionError
@@ -24,6 +24,8 @@ NOTHING = Document("", "text", "", ())
 """What somebody handed in who handed in nothing: every part is missing."""
 ALL = "*"
 """Stands for every part in `Task.lost`: the hand-in has used up its time."""
+PAGE = "*page"
+"""Stands for the student's page in `Task.lost`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,26 @@ class Grader:
         result = grade(self.assignment, documents[0], handin.student, watched, documents[1:])
         if any(source.alias for source in handin.files):
             result = replace(result, members=())
+        if PAGE not in task.lost:
+            tell(PAGE.encode())
+            return self.entry(result)
         tell(b"")
-        return self.entry(result)
+        return entry_line(result, self.page(marks_alone(result, task.lost[PAGE])))
 
     def entry(self, result: Result, problem: str = "") -> bytes:
         """What is to be kept of a result."""
-        page = self.render(redact(result, self.assignment), self.assignment.title) if self.render else ""
+        try:
+            page = self.page(redact(result, self.assignment))
+        except MemoryError:
+            raise
+        except Exception as fault:
+            confess()
+            page = self.page(marks_alone(result, type(fault).__name__))
         return entry_line(result, page, problem)
+
+    def page(self, result: Result) -> str:
+        """The page of a student, where pages are made."""
+        return self.render(result, self.assignment.title) if self.render else ""
 
 
 def read(source: File) -> Document:

@@ -16,7 +16,7 @@ from grader.batch.run import Graded, Progress, run
 from grader.batch.store import open_store, write
 from grader.commands.changes import Before, Change, told
 from grader.commands.console import Console
-from grader.commands.printing import FORMATS, check_count, print_class
+from grader.commands.printing import FORMATS, check_count, print_class, written
 from grader.commands.progress import Meter
 from grader.course import register
 from grader.errors import GraderError
@@ -36,9 +36,9 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     if args.jobs is not None and args.jobs < 1:
         raise GraderError(f"-j {args.jobs}: the number of processes is at least 1 (without -j: all processors).")
     output, given = Path(args.output), [Path(one) for one in args.submissions]
-    check_output(output, given)
+    check_output(output, given, written(formats))
     assignment, rules = load(Path(args.exercises)), Rules.of(Path(args.exercises))
-    todo = plan(given, rules.arrange)
+    todo = plan(given, rules.arrange, register.names(rules.register or output / register.FILE))
     if args.cluster and rules.register:
         raise GraderError("Pseudonyms are made on this machine alone: grade without --cluster.")
     check_count(formats, len(todo.handins))

@@ -3,11 +3,13 @@ that is no class."""
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from small_class import exercises, handin
 
+from grader import limits
 from grader.answer.kinds.number import Number
 from grader.batch import run as batch_run
 from grader.batch.plan import check_output, plan
@@ -17,6 +19,8 @@ from grader.cli import main
 from grader.course import collect
 from grader.errors import GraderError
 from grader.exercise.load import load
+from grader.report.formats import html
+from grader.values import Result
 
 TWO = """
 exercise: "1"
@@ -47,6 +51,33 @@ def test_of_a_part_with_two_answers_one_breaks(tmp_path: Path, monkeypatch: pyte
     (ada,) = graded(tmp_path, TWO)
     assert [answer.verdict.outcome for answer in ada.parts[0].answers] == ["correct", "undecided"]
     assert ada.points == 0 and ada.open_points == 4 and "SIGABRT" in ada.parts[0].answers[1].message
+
+
+@pytest.mark.parametrize(
+    "deed, why",
+    [
+        (os.abort, "SIGABRT"),
+        (lambda: sum(iter(int, 1)), "ANSWER_KILL_SECONDS"),
+        (lambda: 1 / 0, "ZeroDivisionError"),
+        (lambda: bytearray(2**31), "ANSWER_BYTES"),
+    ],
+)
+def test_a_page_that_breaks_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object], why: str
+) -> None:
+    def render(result: Result, title: str) -> str:
+        if any("666" in part.raw for part in result.parts):
+            deed()
+        return html.student_page(result, title)
+
+    monkeypatch.setattr(limits, "ANSWER_KILL_SECONDS", 0.7)
+    assignment = load(exercises(tmp_path / "exercises"))
+    for name, a in (("ada", "2"), ("ben", "666")):
+        handin(tmp_path / "in", f"{name}.md", a=a)
+    made = batch_run.run(assignment, plan([tmp_path / "in"]), Store(None), 1, lambda _: None, render)
+    (ada, ben), pages = made, [entry.page for _, entry in made.each()]
+    assert ada.points == 5 and ben.points == 3 and not made.problems and not ben.open_points
+    assert why in pages[1] and why not in pages[0] and "666" not in pages[1] and "3 / 5" in pages[1]
 
 
 @pytest.fixture
@@ -93,6 +124,17 @@ def test_one_stream_holds_one_format(tmp_path: Path, run) -> None:  # type: igno
     assert (tmp_path / "out" / "junit.xml").read_text().startswith("<?xml")
     assert json.loads((tmp_path / "out" / "gradescope.json").read_text())["tests"]
     assert "junit.xml" in err and "1 graded" in err
+
+
+@pytest.mark.parametrize("name", ["junit.xml", "results.jsonl", "gradescope.json", "annotations.txt"])
+def test_what_others_wrote_is_not_written_over(tmp_path: Path, run, name: str) -> None:  # type: ignore[no-untyped-def]
+    handin(tmp_path / "in", "ada.md", a="3")
+    words = ("--format", "json,jsonl,junit,gradescope,github")
+    assert run(*words)[0] == 0 and run(*words)[0] == 0
+    (tmp_path / "out" / name).write_text('<?xml version="1.0"?><testsuites name="mine"/>')
+    code, out, err = run(*words)
+    assert code == 2 and not out and name in err and "overwrite" in err
+    assert "mine" in (tmp_path / "out" / name).read_text() and run()[0] == 0
 
 
 def test_a_link_in_the_reports_is_not_written_through(tmp_path: Path) -> None:

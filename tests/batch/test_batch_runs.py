@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from grader.batch import task
 from grader.batch.plan import check_output, plan, safe_name
 from grader.batch.run import Graded, Progress
 from grader.batch.store import Store, open_store
+from grader.course import register
 from grader.errors import GraderError
 from grader.exercise.load import load
 from grader.values import Result
@@ -212,6 +214,29 @@ def test_the_plan_is_sorted_and_says_what_it_leaves_out(tmp_path: Path) -> None:
         ("deep-c", "c.md"),
     ]
     assert len(made.notes) == 3 and sum("link" in note for note in made.notes) == 2
+
+
+def test_who_had_an_id_keeps_it(tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    output.mkdir()
+    seen: list[dict[str, str]] = []
+    for name in ("ada.md", "ada.ipynb", "m\u00fcller.md", "muller.md", "ada.html"):
+        handin(folder, name)
+        made = plan([folder], before=register.names(output / register.FILE))
+        everyone = [(one.student, one.taken) for one in made.handins]
+        (output / register.FILE).write_text(register.document(everyone, ()))
+        seen.append({one.path.name: one.student for one in made.handins})
+    assert seen[0] == {"ada.md": "ada"} and seen[-1]["ada.ipynb"] == "ada-2"
+    assert seen[-1]["m\u00fcller.md"] == "muller" and seen[-1]["muller.md"] == "muller-2"
+    for earlier, later in pairwise(seen):
+        assert earlier.items() <= later.items()
+
+
+@pytest.mark.parametrize("told", ["cleo", "../ada", "ada-x", "ada-", "ADA/..", ""])
+def test_a_forged_register_gives_no_ids(tmp_path: Path, told: str) -> None:
+    file = handin(tmp_path / "in", "ada.md")
+    (one,) = plan([tmp_path / "in"], before={str(file): told}).handins
+    assert one.student == "ada"
 
 
 def test_nothing_to_grade_is_said(tmp_path: Path) -> None:

@@ -20,16 +20,16 @@ def document(result: Result) -> str:
     return dump(
         {
             "score": _number(result.counts),
-            "output": clean("\n".join([*said, *result.notes]), keep="\n"),
-            "output_format": "text",
-            "visibility": "visible",
-            "tests": [_test(part, result.language) for part in result.parts],
             "extra_data": {
                 "schema": "grader/results/1",
                 "points": exact(result.points),
                 "max_points": exact(result.max_points),
                 "open_points": exact(result.open_points),
             },
+            "output": clean("\n".join([*said, *result.notes]), keep="\n"),
+            "output_format": "text",
+            "visibility": "visible",
+            "tests": [_test(part, result.language) for part in result.parts],
         }
     ) + "\n"
 

@@ -8,6 +8,8 @@ from grader.report.clean import clean
 from grader.report.formats.data import exact
 from grader.values import ClassResults, PartResult, Result
 
+MADE_BY = "<!-- made by grader -->"
+
 
 def document(results: ClassResults) -> str:
     """One XML document. All text is clean: nothing in it is forbidden in XML 1.0."""
@@ -21,7 +23,7 @@ def document(results: ClassResults) -> str:
         Tree.SubElement(case, "error", message=clean(problem))
     Tree.indent(root)
     text = Tree.tostring(root, encoding="unicode").replace("##[", "#&#35;[")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{MADE_BY}\n{text}\n'
 
 
 def _suite(result: Result) -> Tree.Element:

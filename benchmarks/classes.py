@@ -135,10 +135,10 @@ def kept(page: Path) -> str:
     return f"\n{found}{after}" if found else ""
 
 
-def put(page: Path, made: str) -> None:
+def put(page: Path, made: str, title: str = TITLE) -> None:
     """Replace the section of a page, or add it at the end."""
     text = page.read_text(encoding="utf-8") if page.exists() else ""
-    before, found, after = text.partition(TITLE + "\n")
+    before, found, after = text.partition(title + "\n")
     _, more, rest = after.partition("\n## ")
     end = f"\n## {rest}" if found and more else ""
     page.write_text(f"{before.rstrip()}\n\n{made}{end}", encoding="utf-8")

@@ -80,12 +80,21 @@ def write(folder: Path, count: int, seed: int) -> None:
 
 def handin(number: int, seed: int) -> tuple[str, str]:
     """The file's name and its text."""
+    student, written, rng = _written(number, seed)
+    suffix = rng.choices(tuple(FORMATS), weights=(5, 2, 2, 1))[0]
+    return f"s{number:05d}.{suffix}", FORMATS[suffix](student, written, rng)
+
+
+def answers(number: int, seed: int) -> Answers:
+    """What the same student writes, by part, as it is typed into a page."""
+    return _written(number, seed)[1]
+
+
+def _written(number: int, seed: int) -> tuple[Student, Answers, random.Random]:
     rng = random.Random(f"{seed} {number}")
     spelling = {name: str(rng.choice(ways)) for name, ways in _source()["spell"].items()}
     student = Student(f"Student S{number:05d}", rng.betavariate(5, 3), rng.random() < 0.2, spelling)
-    answers = {part: text for part in _source()["parts"] if (text := _answer(part, student, rng))}
-    suffix = rng.choices(tuple(FORMATS), weights=(5, 2, 2, 1))[0]
-    return f"s{number:05d}.{suffix}", FORMATS[suffix](student, answers, rng)
+    return student, {part: text for part in _source()["parts"] if (text := _answer(part, student, rng))}, rng
 
 
 def _answer(part: str, student: Student, rng: random.Random) -> str:

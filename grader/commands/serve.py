@@ -41,7 +41,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     app = guarded(make_app(assignment, Desks(Path(args.exercises), args.jobs or 2), attempts), port, token)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="on",
-        timeout_keep_alive=30, h11_max_incomplete_event_size=1 << 16, limit_concurrency=128,
+        timeout_keep_alive=30, h11_max_incomplete_event_size=1 << 16, limit_concurrency=512,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])
     return 0

@@ -48,6 +48,7 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        await desks.start()
         yield
         await desks.close()
 

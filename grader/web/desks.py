@@ -10,7 +10,7 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-WAITING = 16
+WAITING = 64
 """Requests that may wait at one desk; more are turned away with a sentence."""
 LONGEST_REPLY = 16 << 20
 
@@ -32,6 +32,11 @@ class Desk:
     @property
     def waiting(self) -> int:
         return len(self._asked)
+
+    async def start(self) -> None:
+        """Start the process, so that it is warm when the first request comes."""
+        async with self._starting:
+            await self._open()
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply; `{"outcome": "undecided", "message": …}` where the desk could not give one."""
@@ -92,6 +97,11 @@ class Desks:
     def __init__(self, exercises: Path, checkers: int) -> None:
         self._reader = Desk(exercises)
         self._checkers = [Desk(exercises) for _ in range(checkers)]
+
+    async def start(self) -> None:
+        """Start them all."""
+        for desk in (self._reader, *self._checkers):
+            await desk.start()
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply of the desk with the fewest waiting; BusyError where all are full."""

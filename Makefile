@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint corpora fuzz bench clean
+.PHONY: demo test lint docs pages corpora fuzz bench clean
 
 $(VENV)/run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,17 @@ lint: $(VENV)/dev
 .PHONY: browser
 browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || sh scripts/install-browser
+
+$(VENV)/docs: $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+docs: $(VENV)/docs   # a warning, a link that leads nowhere or a page that nothing leads to is an error
+	$(BIN)/sphinx-build -q -W --keep-going -E docs build/docs
+	@echo "open build/docs/index.html"
+
+pages: $(VENV)/dev   # the pages that come out of the program
+	$(BIN)/python scripts/pages.py
 
 corpora: $(VENV)/dev
 	@test -x ../shared/scoreboard || { echo "The corpora are kept beside the project, in ../shared: they are not here."; exit 1; }

@@ -16,10 +16,13 @@ from grader.exercise.source import read_source
 
 HEAD = """# Kinds of answers
 
-One page for each `kind` of an answer block. This file is generated (`grader kinds --format markdown`): texts,
+One page for each `kind` of an answer block. These pages are generated (`make pages`; `grader kinds KIND`): texts,
 options and examples come out of the program, and what becomes of each example is what the program says to it.
 
 Where a block says no `kind`, it is read off the shape of `expected`. `answer: 5` is short for `{expected: 5}`.
+
+| kind | |
+| --- | --- |
 """
 TRIED = {"right": "right", "nearly": "nearly right", "wrong": "wrong"}
 
@@ -30,16 +33,30 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     if not wanted:
         console.fail(f"grader: there is no kind `{args.kind[:40]}`. The kinds are {', '.join(SHELF)}.")
         return 2
-    console.out(markdown(wanted) if args.format == "markdown" else "\n\n".join(map(_plain, wanted)))
+    show = markdown if args.format == "markdown" else _plain
+    console.out("\n\n".join(map(show, wanted)))
     return 0
 
 
-def markdown(wanted: Sequence[Page]) -> str:
-    return HEAD + "".join(f"\n{''.join(_markdown(page))}" for page in wanted)
+def index(wanted: Sequence[Page]) -> str:
+    """The page that leads to those of the kinds."""
+    rows = [f"| [{page.kind}]({page.kind}.md) | {_first(page.text)} |\n" for page in wanted]
+    tree = "\n".join(["```{toctree}", ":hidden:", "", *(page.kind for page in wanted), "```"])
+    return f"{HEAD}{''.join(rows)}\n{tree}"
+
+
+def _first(text: str) -> str:
+    """Its first paragraph, in one line."""
+    return _cell(" ".join(text.partition("\n\n")[0].split()))
+
+
+def markdown(page: Page) -> str:
+    """The page of one kind."""
+    return "".join(_markdown(page))
 
 
 def _markdown(page: Page) -> Iterator[str]:
-    yield f"## {page.kind}\n\n{page.text}\n\n"
+    yield f"# {page.kind}\n\n{page.text}\n\n"
     yield "| option | means |\n| --- | --- |\n"
     yield from (f"| `{name}` | {means} |\n" for name, means in page.options.items())
     example = _example(page)

@@ -46,7 +46,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         for one in found:
             console.out(_shown(one) + "\n")
         _rest(alone, console)
-        console.err(f"{len(found)} groups, {sum(len(one.students) for one in found)} answers.")
+        console.err(f"{_count(len(found), 'group')}, {_count(sum(len(one.students) for one in found), 'answer')}.")
     return 0
 
 
@@ -55,7 +55,7 @@ def _shown(group: Group) -> str:
     names = ", ".join(map(clean, group.students[:NAMES]))
     more = f" and {len(group.students) - NAMES} more" if len(group.students) > NAMES else ""
     lines = [f"{group.key}  {group.part} {clean(group.answer)}".rstrip()
-             + f"  {len(group.students)} x  (at most {group.max_points} points, {group.outcome})"]  # fmt: skip
+             + f"  {len(group.students)} x  ({group.outcome}, points at most {group.max_points})"]  # fmt: skip
     lines += [f"  {clean(line)}" for line in cut(group.reading, 1_500).split("\n")]
     lines += [f"  also written: {clean(cut(other))}" for other in group.spellings[1:4]]
     lines += [f"  expected: {clean(cut(group.expected))}"] if group.expected else []
@@ -67,7 +67,7 @@ def _rest(alone: list[Alone], console: Console) -> None:
         console.out("To be looked at on the student's page (decide with --student ID --part PART --points P):")
     for one in alone:
         said = clean(cut(one.message))
-        console.out(f"  {clean(one.student)}  {one.part}  (at most {one.max_points} points)  {said}")
+        console.out(f"  {clean(one.student)}  {one.part}  (points at most {one.max_points})  {said}")
 
 
 def _ask(found: list[Group], file: Path, console: Console) -> None:
@@ -102,7 +102,7 @@ def _keep(group: Group, points: str, comment: str, file: Path, console: Console)
     """ValueError with a sentence where the points are no points."""
     given = _points(points, Fraction(group.max_points))
     keep(file, decision(group.part, group.answer, group.reading, given, comment.strip()), group.reading)
-    console.out(f"{group.part}: {points} points for {len(group.students)} hand-ins, kept in {file}. "
+    console.out(f"{group.part}: points {points} for {_count(len(group.students), 'hand-in')}, kept in {file}. "
                 "They count when you grade again.")  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _for_student(args: argparse.Namespace, assignment: Assignment, file: Path, c
     except ValueError as fault:
         raise GraderError(str(fault)) from fault
     keep(file, Decision(part.id, given, args.comment.strip(), student=args.student))
-    console.out(f"{part.id}: {args.points} points for {clean(args.student)}, kept in {file}.")
+    console.out(f"{part.id}: points {args.points} for {clean(args.student)}, kept in {file}.")
 
 
 def _points(text: str, most: Fraction) -> Fraction:
@@ -126,3 +126,8 @@ def _points(text: str, most: Fraction) -> Fraction:
     if not 0 <= points <= most:
         raise ValueError(f"Give from 0 to {most} points, not {points}.")
     return points
+
+
+def _count(number: int, what: str) -> str:
+    """`1 group`, `2 groups`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -21,6 +21,13 @@ from grader.notation.names_block import KEYS as NOTATION_KEYS
 NUMBER = r"^\s*([0-9]{1,9}(\.[0-9]{1,9})?|[0-9]{1,9}\s*/\s*[0-9]{1,9})\s*$"
 POINTS: Json = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": NUMBER}]}
 FLAG: Json = {"enum": [True, False, "true", "false"]}
+BESIDE: Json = {
+    "points": {"description": "What this answer is worth.", **POINTS},
+    "weight": {"description": "Its share of the part's points, beside those of the others.", **POINTS},
+    "also": {"description": "Other answers that are right.", **listed({"$ref": "#/definitions/answer"})},
+    "mistakes": {"description": "Foreseen mistakes.", **listed({"$ref": "#/definitions/mistake"})},
+}
+"""What a named answer may hold beside the options of its kind."""
 
 
 def _of(names: Iterable[str], shapes: Json) -> Json:
@@ -64,16 +71,10 @@ def _blocks() -> Json:
     )
     about = "A formula, or a block that says its kind."
     answer: Json = {"description": about, "anyOf": [SCALAR, {"$ref": "#/definitions/block"}]}
-    beside = {
-        "points": {"description": "What this answer is worth.", **POINTS},
-        "weight": {"description": "Its share of the part's points, beside those of the others.", **POINTS},
-        "also": {"description": "Other answers that are right.", **listed({"$ref": "#/definitions/answer"})},
-        "mistakes": {"description": "Foreseen mistakes.", **listed({"$ref": "#/definitions/mistake"})},
-    }
     return {
         "answer": answer,
         "block": block({}),
-        "named": {"anyOf": [SCALAR, block(_of(ANSWER_KEYS, beside))]},
+        "named": {"anyOf": [SCALAR, block(_of(ANSWER_KEYS, BESIDE))]},
         "mistake": mistake,
         "part": _part(),
         "notation": _notation(),

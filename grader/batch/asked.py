@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from grader.batch.pool import Done, Pool
+from grader.batch.store import Store, digest
 from grader.batch.worker import Tell
 from grader.exercise.model import Assignment, Part
 from grader.marking.decisions import equal, meaning
@@ -18,10 +19,12 @@ class Asked:
     """`marking.decisions.equal` and `meaning`."""
 
     pool: Pool
+    store: Store
+    """What was asked before is not asked again. Only what is certain is kept: a want of time is not."""
 
     @classmethod
     @contextmanager
-    def of(cls, assignment: Assignment) -> Iterator[Asked]:
+    def of(cls, assignment: Assignment, store: Store | None = None) -> Iterator[Asked]:
         """With a worker that knows the parts of this assignment."""
 
         def handle(line: bytes, _: Tell) -> bytes:
@@ -32,7 +35,7 @@ class Asked:
             return b"yes" * equal(left, other[0], part) if other else meaning(left, part).encode()
 
         with Pool(handle, lanes=1) as pool:
-            yield cls(pool)
+            yield cls(pool, store or Store(None))
 
     def equal(self, left: str, right: str, part: Part) -> bool:
         """Whether two readings certainly mean the same, as far as is known."""
@@ -43,7 +46,16 @@ class Asked:
         return self._ask(part.id, reading).decode()
 
     def _ask(self, *question: str) -> bytes:
-        self.pool.submit(json.dumps(question).encode())
+        line = json.dumps(question).encode()
+        key = f"{digest(b'asked', line)}.asked"
+        if kept := self.store.get(key):
+            return kept
+        if answer := self._asked(line):
+            self.store.put(key, answer)
+        return answer
+
+    def _asked(self, line: bytes) -> bytes:
+        self.pool.submit(line)
         while self.pool.busy:
             for end in self.pool.wait()[0]:
                 return end.reply if isinstance(end, Done) else b""

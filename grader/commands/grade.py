@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from time import monotonic
 
+from grader.batch.asked import Asked
 from grader.batch.cluster import Cluster
 from grader.batch.plan import Plan, check_output, plan
 from grader.batch.run import Graded, Progress, run
@@ -24,7 +26,8 @@ from grader.exercise.load import load
 from grader.exercise.model import Assignment
 from grader.policy.rules import Rules
 from grader.report.formats import data, html
-from grader.report.summary import Count, Summary
+from grader.report.summary import Count, Summary, doubtful
+from grader.review.alike import together, waits
 from grader.values import ClassResults
 
 INTERRUPTED, WAITS = 130, 3
@@ -112,9 +115,11 @@ def _write(
         count = Count()
         pages = {f"{one.student}.html" for one in todo.handins}
         _clear(students, pages)
-        _stream(output / "results.json", results, graded, count, students, changed, rules)
-        summary = count.summary()
-        page = html.class_page(results.title, results.problems, summary)
+        with Asked.of(assignment, graded.entries.store) as meaning:
+            counted = cache(lambda: count.summary(together(assignment, meaning)))
+            _stream(output / "results.json", results, graded, count, students, changed, rules, counted)
+            summary, waiting = counted(), waits(assignment, output, meaning)
+        page = html.class_page(results.title, results.problems, summary, waiting, assignment.language)
         _update(output / "index.html", page.encode())
         _register(output / register.FILE, todo, rules.register)
     except OSError as fault:
@@ -138,8 +143,10 @@ def _stream(
     students: Path,
     changed: list[Change],
     rules: Rules,
+    counted: Callable[[], Summary],
 ) -> None:
-    """One pass over the results: `results.json`, the students' pages and the counts of the class."""
+    """One pass over the results: `results.json`, the students' pages and the counts of the class, which are
+    `counted` at its end."""
 
     def each() -> Iterator[str]:
         for handin, entry in graded.each():
@@ -156,7 +163,7 @@ def _stream(
     part = file.with_name(".results.json.part")
     with open(part, "w", encoding="ascii") as stream:
         os.fchmod(stream.fileno(), 0o600)
-        stream.writelines(data.document(results, each()))
+        stream.writelines(data.document(results, each(), lambda: doubtful(counted())))
     os.replace(part, file)
 
 

@@ -6,11 +6,12 @@ Results are counted one by one and forgotten, so that a class of ten thousand ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import sqrt
 from sys import intern
+from typing import TypeAlias
 
 from grader.report.row import Mistake, PartRow, Row, row
 from grader.values import Outcome, Result
@@ -19,6 +20,8 @@ OUTCOMES: tuple[Outcome, ...] = ("correct", "partial", "incorrect", "unreadable"
 BINS = 10
 ENOUGH = 5
 """Students from whom a correlation is worth showing."""
+AGREE = 3
+"""Students who must agree on an answer marked wrong before the key is doubted."""
 ALIKE = 5
 """Groups of equal wrong answers shown for a part."""
 
@@ -32,6 +35,25 @@ class Group:
     message: str
     mathml: str
     count: int = 0
+    rests: list[float] = field(default_factory=list)
+    """What each of them earned in the other parts."""
+
+    def with_more(self, other: Group) -> Group:
+        """The same with another spelling of it."""
+        return replace(self, count=self.count + other.count, rests=[*self.rests, *other.rests])
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Many agree on an answer that is marked wrong: `count` of all, `best` of the `of` who are best in the other
+    parts; `right` were marked right."""
+
+    name: str
+    read_as: str
+    count: int
+    right: int
+    best: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +65,12 @@ class PartSummary:
     facility: Fraction | None
     discrimination: float | None
     groups: tuple[Group, ...]
-    key_doubtful: bool
-    """More students agree on one answer marked wrong than were right: the key may be wrong."""
+    doubt: Doubt | None = None
+    """The key may be wrong."""
+
+    @property
+    def key_doubtful(self) -> bool:
+        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +132,9 @@ class Summary:
         return max((one.max_points for one in self.students), default=Fraction(0))
 
 
+Together: TypeAlias = Callable[[str, Sequence[Group]], list[Group]]
+
+
 @dataclass(slots=True)
 class Tally:
     """The counts of one part."""
@@ -123,6 +152,24 @@ def summarise(results: Iterable[Result]) -> Summary:
     for result in results:
         counted.add(row(result), result.points - result.counts)
     return counted.summary()
+
+
+def doubtful(summary: Summary) -> list[dict[str, str | int]]:
+    """The keys that may be wrong, for `results.json`."""
+    found = ((part.part, part.doubt) for part in summary.parts)
+    return [
+        {
+            "part": name,
+            "answer": doubt.name,
+            "read_as": doubt.read_as,
+            "students": doubt.count,
+            "right": doubt.right,
+            "best_students": doubt.best,
+            "of_best": doubt.of,
+        }
+        for name, doubt in found
+        if doubt
+    ]
 
 
 @dataclass(slots=True)
@@ -143,8 +190,8 @@ class Count:
                 self.waiting.setdefault(part.part, []).append(_waiting(one.student, number, part))
             _add(self.parts.setdefault(part.part, Tally()), part, one.points)
 
-    def summary(self) -> Summary:
-        """The figures of all that was counted."""
+    def summary(self, together: Together = lambda _, groups: list(groups)) -> Summary:
+        """The figures of all that was counted. `together` makes one of the groups of a part that mean the same."""
         shares = [one.points / one.max_points for one in self.students if one.max_points]
         bins = Counter(min(int(share * BINS), BINS - 1) for share in shares)
         total = sum((one.points for one in self.students), Fraction(0))
@@ -152,7 +199,7 @@ class Count:
             students=tuple(self.students),
             mean=total / len(self.students) if self.students else None,
             bins=tuple(bins[n] for n in range(BINS)),
-            parts=tuple(_part(name, tally) for name, tally in self.parts.items()),
+            parts=tuple(_part(name, tally, together) for name, tally in self.parts.items()),
             heaps=tuple(Heap(name, tuple(self.waiting[name])) for name in self.parts if name in self.waiting),
         )
 
@@ -170,15 +217,18 @@ def _add(tally: Tally, part: PartRow, points: Fraction) -> None:
         tally.decided += part.max_points
         tally.pairs.append((float(part.points), float(points - part.points)))
     for one in part.mistakes:
-        tally.groups.setdefault((one.name, one.read_as), _group(one)).count += 1
+        group = tally.groups.setdefault((one.name, one.read_as), _group(one))
+        group.count += 1
+        group.rests.append(float(points - (part.points or 0)))
 
 
 def _group(one: Mistake) -> Group:
     return Group(one.name, one.read_as, one.message, one.mathml)
 
 
-def _part(name: str, tally: Tally) -> PartSummary:
-    common = sorted((g for g in tally.groups.values() if g.count > 1), key=lambda g: (-g.count, g.read_as))
+def _part(name: str, tally: Tally, together: Together) -> PartSummary:
+    found = together(name, list(tally.groups.values()))
+    common = sorted((g for g in found if g.count > 1), key=lambda g: (-g.count, g.read_as))
     return PartSummary(
         name,
         tuple((outcome, tally.outcomes[outcome]) for outcome in OUTCOMES if tally.outcomes[outcome]),
@@ -186,8 +236,23 @@ def _part(name: str, tally: Tally) -> PartSummary:
         tally.earned / tally.decided if 2 * len(tally.pairs) >= tally.outcomes.total() and tally.decided else None,
         _discrimination(tally.pairs),
         tuple(common[:ALIKE]),
-        bool(common) and common[0].count > max(2, tally.outcomes["correct"]),
+        next(filter(None, (_doubt(tally, group) for group in common)), None),
     )
+
+
+def _doubt(tally: Tally, group: Group) -> Doubt | None:
+    """Whether many agree on this answer: more than were right, or more than half of the best quarter of the class.
+    A sentence on a derivation is no answer on which one could agree."""
+    if group.count < AGREE or not group.mathml:
+        return None
+    right, rests = tally.outcomes["correct"], sorted((rest for _, rest in tally.pairs), reverse=True)
+    line = rests[(len(rests) - 1) // 4] if len(rests) >= ENOUGH else float("inf")
+    # Who earned nothing elsewhere is not among the best, however many did so.
+    best = sum(rest >= line and rest > 0 for rest in rests)
+    agree = sum(rest >= line and rest > 0 for rest in group.rests)
+    if group.count > right or (agree >= AGREE and 2 * agree > best):
+        return Doubt(group.name, group.read_as, group.count, right, agree, best)
+    return None
 
 
 def _discrimination(pairs: list[tuple[float, float]]) -> float | None:

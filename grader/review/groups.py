@@ -3,7 +3,6 @@ fingerprint that certainly mean the same. Read from `results.json`, so that no h
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Any, Protocol
 from grader.errors import GraderError
 from grader.exercise.model import Assignment, NamedAnswer, Part
 from grader.marking.decisions import comparable, digest, reading
-from grader.report.formats.data import SCHEMA
+from grader.report.formats.data import students
 from grader.values import Outcome
 
 COMPARED = 60
@@ -105,10 +104,7 @@ def groups(
 def _parts(results: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     file = results / "results.json" if results.is_dir() else results
     try:
-        data = json.loads(file.read_bytes())
-        if data["schema"] != SCHEMA:
-            raise ValueError("schema")
-        for student in data["students"]:
+        for student in students(file):
             for part in student["parts"]:
                 yield str(student["id"]), part
     except OSError as fault:

@@ -13,11 +13,13 @@ from sample_values import derivation, klass, open_part, right, student, wrong
 from grader.report.clean import clean
 from grader.report.formats import data, github, gradescope, junit, terminal
 from grader.report.formats.codec import pack, unpack
-from grader.report.formats.html import class_page, student_page
+from grader.report.formats.html import RULES, class_page, student_page, with_rules
 from grader.report.numbers import shown
-from grader.report.summary import summarise
+from grader.report.row import row
+from grader.report.summary import doubtful, summarise
 from grader.report.typeset import mathml, prose
-from grader.values import AnswerResult, ClassResults, Counterexample, PartResult, Result
+from grader.report.waits import Case, Lone, WaitingPart
+from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -55,10 +57,23 @@ def a_class(text: str) -> ClassResults:
     return ClassResults("Title", "hash", (spoilt(text), replace(spoilt(text), student="other")), (text,))
 
 
+def waiting(text: str) -> tuple[WaitingPart, ...]:
+    """What waits, with all texts of a student being `text`."""
+    case = Case("x", text, (text, text), text, ("ada", "ben"), Fraction(1), text, text)
+    part = WaitingPart("1a", 1, text, Fraction(1), (("x", text, text),), ((text, Fraction(1)),), text, (), (case,),
+                       (Lone("cleo", text, text),))  # fmt: skip
+    return (part,)
+
+
 def pages(text: str) -> list[str]:
     results = a_class(text)
-    summary = summarise(results.students)
-    return [student_page(spoilt(text), "Title"), class_page(results.title, results.problems, summary)]
+    many = [replace(one, student=f"s{n}") for n in range(6) for one in results.students]
+    summary = summarise(many)
+    assert any(part.doubt for part in summary.parts)
+    ruled = Adjustment(Fraction(1), Fraction(1), (text,), text, text)
+    page = with_rules(student_page(spoilt(text), "Title"), row(spoilt(text)), ruled, "en")
+    assert RULES not in page
+    return [page, class_page(results.title, results.problems, summary, waiting(text), "en")]
 
 
 def shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -207,3 +222,25 @@ def test_mistakes_of_derivations_are_alike_by_their_first_wrong_line() -> None:
     (group,) = part.groups
     assert group.count == 3 and group.read_as == "1/(1 + exp(-x))"
     assert group.message.startswith("This does not follow")
+
+
+def test_the_class_page_speaks_german() -> None:
+    page = class_page("Blatt 1", (), summarise(klass().students), waiting("x"), "de")
+    assert '<html lang="de">' in page and "Was auf einen Menschen wartet" in page
+    assert "What waits" not in page and "Hand-in" not in page
+    assert "6,5" in page or "," in page
+
+
+def test_the_key_is_doubted_where_the_class_agrees() -> None:
+    """Most gave one answer that is marked wrong; or the best did, by what they earned elsewhere."""
+    most = summarise([student(f"s{n}", wrong("1")) for n in range(4)] + [student("r", right("1"))])
+    assert most.parts[0].doubt and (most.parts[0].doubt.count, most.parts[0].doubt.right) == (4, 1)
+    three, nine = [student(f"s{n}", wrong("1")) for n in range(3)], [student(f"r{n}", right("1")) for n in range(9)]
+    few = summarise([*three, *nine])
+    assert few.parts[0].doubt is None
+    best = [student(f"b{n}", wrong("1"), right("2"), right("3")) for n in range(4)]
+    others = [student(f"o{n}", right("1"), right("2")) for n in range(12)]
+    found = summarise([*best, *others]).parts[0].doubt
+    assert found and found.best == 4 and found.of == 4
+    assert "is the key right?" in terminal.class_summary("T", (), summarise(best), "out", terminal.Style())
+    assert [one["part"] for one in doubtful(summarise([*best, *others]))] == ["1"]

@@ -203,3 +203,27 @@ def test_the_exercises_hash_does_not_change(small: Class) -> None:
     (small.exercises / FILE).write_text(HEAD + entry(Decision("1a", Fraction(1), text="x")))
     after = load(small.exercises)
     assert before.hash == after.hash and before.reviewed != after.reviewed
+
+
+def test_the_class_page_has_all_that_deciding_needs(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, b in {"ada": "It is the rule.", "ben": "It is  the rule.", "cleo": "Who knows."}.items():
+        small.hand_in(name, b=b)
+    small.grade()
+    page = (small.out / "index.html").read_text()
+    (group, *_) = small.groups(capsys)
+    assert group["students"] == ["ada", "ben"] and f"--decide {group['key']} --points 2" in page
+    assert "It is the rule." in page and "text: &#39;It is the rule.&#39;" in page and "Say why." in page
+    assert str(small.out) not in page and str(small.exercises) not in page
+    small.review("--decide", str(group["key"]), "--points", "2")
+    assert small.grade()["ben"][1] == "2" and "It is the rule." not in (small.out / "index.html").read_text()
+
+
+def test_mistakes_that_mean_the_same_are_one(small: Class) -> None:
+    for name, a in {"ada": "$x^2 + x$", "ben": "$x(x + 1)$", "cleo": "$x + x^2$", "dan": "$x^2$"}.items():
+        small.hand_in(name, a)
+    small.grade()
+    data = json.loads((small.out / "results.json").read_text())
+    (found,) = data["doubtful_keys"]
+    assert (found["part"], found["students"], found["right"]) == ("1a", 3, 0)
+    page = (small.out / "index.html").read_text()
+    assert '<span class="count">3 ×</span>' in page and "3 agree on this answer" in page

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 from grader.report.formats.codec import Json
 from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
@@ -18,21 +19,40 @@ def dump(data: Json) -> str:
     return json.dumps(data, ensure_ascii=True, allow_nan=False).replace("##[", "#\\u0023[")
 
 
-def document(results: ClassResults, students: Iterator[str] | None = None) -> Iterator[str]:
+def document(
+    results: ClassResults, students: Iterator[str] | None = None, doubtful: Callable[[], Json] = list
+) -> Iterator[str]:
     """The whole run as one JSON document, piece by piece, ending in a newline. `students` are its lines, where
-    the caller goes through the results itself."""
+    the caller goes through the results itself; `doubtful` is asked at their end on which keys the class doubts."""
     head = {"schema": SCHEMA, "exercises": {"title": results.title, "hash": results.hash}}
     yield dump(head)[:-1] + ',\n"students": ['
     before = "\n"
     for line in lines(results) if students is None else students:
         yield before + line
         before = ",\n"
-    yield f'\n],\n"problems": {dump(list(results.problems))}}}\n'
+    yield f'\n],\n"problems": {dump(list(results.problems))},\n"doubtful_keys": {dump(doubtful())}}}\n'
 
 
 def lines(results: ClassResults) -> Iterator[str]:
     """One JSON object a student, without line ends."""
     return (dump(student(one)) for one in results.students)
+
+
+def students(file: Path) -> Iterator[Json]:
+    """Every student of a `results.json`, read line by line where it is laid out as it was written, so that a large
+    class need not fit in memory. OSError, ValueError where it is none."""
+    head = f'{{"schema": "{SCHEMA}"'.encode()
+    with open(file, "rb") as stream:
+        if stream.readline().startswith(head) and stream.readline() == b'"students": [\n':
+            for line in stream:
+                if not line.startswith(b"{"):
+                    return
+                yield json.loads(line.rstrip(b",\n"))
+            return
+    document = json.loads(file.read_bytes())
+    if document["schema"] != SCHEMA:
+        raise ValueError("schema")
+    yield from document["students"]
 
 
 def unplaced(result: Result) -> str:

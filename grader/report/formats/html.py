@@ -9,15 +9,18 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
+from grader.report.class_words import class_words_of
 from grader.report.clean import clean
 from grader.report.numbers import percent, shown
 from grader.report.row import Row
 from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
 from grader.report.view import evidence, rows, untold
+from grader.report.waits import WaitingPart
 from grader.report.words import SIGNS, words_of
 from grader.values import Adjustment, PartResult, Result
 
@@ -47,15 +50,40 @@ def part_fragment(part: PartResult, language: str) -> str:
     return _template("fragment.html").render(part=part, words=words_of(language))
 
 
-def class_page(title: str, problems: Sequence[str], summary: Summary) -> str:
-    """The page of the class, for the instructor."""
-    return _template("class.html").render(title=title, problems=problems, summary=summary, words=words_of("en"))
+def class_page(
+    title: str,
+    problems: Sequence[str],
+    summary: Summary,
+    waiting: Sequence[WaitingPart] = (),
+    language: str = "en",
+) -> str:
+    """The page of the class, for the instructor: it shows the key, and no student is to have it."""
+    words, said = words_of(language), class_words_of(language)
+    return _template("class.html").render(
+        title=title, problems=problems, summary=summary, waiting=waiting, words=words, said=said
+    )
 
 
 def _shares(result: Result) -> tuple[int, int]:
     """Points earned and points open in thousandths of all, for the bar."""
     whole = result.max_points or Fraction(1)
     return round(1000 * result.points / whole), round(1000 * result.open_points / whole)
+
+
+@pass_context
+def _points(context: Context, points: Fraction) -> str:
+    """Points with the decimal sign of the page's language."""
+    return _local(context, shown(points))
+
+
+@pass_context
+def _local(context: Context, number: str) -> str:
+    return number.replace(".", ",") if context["words"].language == "de" else number
+
+
+def _lines(text: str) -> str:
+    """A text of several lines that only shows."""
+    return clean(text, keep="\n")
 
 
 @cache
@@ -81,5 +109,5 @@ def _template(name: str) -> Template:
         mathml=mathml,
         prose=prose,
     )
-    environment.filters.update(clean=clean, points=shown, percent=percent)
+    environment.filters.update(clean=clean, points=_points, percent=percent, local=_local, clean_lines=_lines)
     return environment.get_template(name)

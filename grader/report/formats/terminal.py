@@ -15,7 +15,7 @@ from grader.report.words import SIGNS, Sign, Words, words_of
 from grader.values import AnswerResult, Finding, PartResult, Result, Span, Step
 
 if TYPE_CHECKING:
-    from grader.report.summary import Summary
+    from grader.report.summary import PartSummary, Summary
 
 COLOURS = {"good": "32", "half": "33", "bad": "31", "open": "35", "none": "2"}
 SHOWN_WAITING = 10
@@ -78,8 +78,15 @@ def _parts(summary: Summary, style: Style) -> Iterator[str]:
     for part in summary.parts:
         share = "   –" if part.facility is None else f"{percent(part.facility):>5}"
         counts = "  ".join(f"{style.sign(SIGNS[outcome])} {count}" for outcome, count in part.outcomes)
-        doubt = "   most agree on one wrong answer: is the key right?" if part.key_doubtful else ""
+        doubt = _doubt(part)
         yield f"  {clean(part.part):{width}}  {share}   {counts}{doubt}"
+
+
+def _doubt(part: PartSummary) -> str:
+    found = part.doubt
+    if found is None:
+        return ""
+    return f"   {found.count} agree on {clean(cut(found.read_as, 60))}, marked wrong: is the key right?"
 
 
 def _waiting(summary: Summary, style: Style) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""What the class page shows of what waits: groups of equal answers, with all that a person needs to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Students who gave the same answer. `command` decides for all of them, so does `snippet` in `review.yaml`."""
+
+    answer: str
+    reading: str
+    others: tuple[str, ...]
+    """Other spellings of it."""
+    message: str
+    students: tuple[str, ...]
+    max_points: Fraction
+    command: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """What no group holds: looked at on the student's page."""
+
+    student: str
+    message: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPart:
+    """One part with what waits in it. `number` is its place on a student's page, from 1."""
+
+    part: str
+    number: int
+    question: str
+    max_points: Fraction
+    expected: tuple[tuple[str, str, str], ...]
+    """Model answers: the name of the answer, as typed, and as MathML where it is a formula."""
+    rubric: tuple[tuple[str, Fraction | None], ...]
+    solution: str
+    formulas: tuple[tuple[str, str], ...]
+    cases: tuple[Case, ...]
+    alone: tuple[Lone, ...]
+
+    @property
+    def answers(self) -> int:
+        """How many answers of how many students wait."""
+        return sum(len(case.students) for case in self.cases) + len(self.alone)

@@ -1,0 +1,99 @@
+"""The class page's view of a class by meaning: equal mistakes as one, and what waits with all that a person needs
+to decide it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.exercise.model import Assignment, Part
+from grader.marking.decisions import comparable
+from grader.notation import parse
+from grader.notation.printing import to_mathml
+from grader.report.summary import Group as Mistakes
+from grader.report.waits import Case, Lone, WaitingPart
+from grader.review.groups import Alone, Group, Meaning, groups
+from grader.review.keep import decision, entry
+
+COMMAND = "grader review EXERCISES REPORTS"
+"""Where the two lie is not said on a page: it may be passed on."""
+COMPARED = 30
+"""Readings of one answer, the commonest, that are asked for their meaning."""
+
+
+def together(assignment: Assignment, meaning: Meaning) -> Callable[[str, Sequence[Mistakes]], list[Mistakes]]:
+    """What makes one of the mistakes in a part that certainly mean the same, the commonest spelling first."""
+
+    def merge(name: str, found: Sequence[Mistakes]) -> list[Mistakes]:
+        part = assignment.part(name)
+        comparing = {one.name for one in part.answers if comparable(one)} if part else set()
+        made: list[Mistakes] = []
+        keys: dict[int, str] = {}
+        for number, one in enumerate(sorted(found, key=lambda group: (-group.count, group.read_as))):
+            if part is None or number >= COMPARED or not one.mathml or one.name not in comparing:
+                made.append(one)
+                continue
+            key = meaning.key(one.read_as, part)
+            near = (k for k, other in keys.items() if key and other == key and made[k].name == one.name)
+            home = next((k for k in near if meaning.equal(made[k].read_as, one.read_as, part)), None)
+            if home is None:
+                keys[len(made)] = key
+                made.append(one)
+            else:
+                made[home] = made[home].with_more(one)
+        return made
+
+    return merge
+
+
+def waits(assignment: Assignment, results: Path, meaning: Meaning) -> tuple[WaitingPart, ...]:
+    """What waits in the results just written, part by part, equal answers together, largest group first."""
+    try:
+        found, alone = groups(assignment, results, meaning)
+    except GraderError:
+        return ()
+    numbers = {part.id: number for number, part in enumerate(assignment.parts, start=1)}
+    made = []
+    for part in assignment.parts:
+        cases = tuple(_case(one) for one in found if one.part == part.id and one.waits)
+        lone = tuple(_lone(one) for one in alone if one.part == part.id)
+        if cases or lone:
+            made.append(_part(part, numbers[part.id], cases, lone))
+    # The largest group first: it is decided for most people at once.
+    return tuple(sorted(made, key=lambda one: -max([len(case.students) for case in one.cases], default=1)))
+
+
+def _part(part: Part, number: int, cases: tuple[Case, ...], lone: tuple[Lone, ...]) -> WaitingPart:
+    wanted = tuple((one.name, one.expected, _typeset(one.expected, part)) for one in part.answers if one.expected)
+    rubric = tuple((line.text, line.points) for line in part.rubric)
+    return WaitingPart(part.id, number, part.question, part.points, wanted, rubric, part.solution, part.formulas,
+                       cases, lone)  # fmt: skip
+
+
+def _typeset(text: str, part: Part) -> str:
+    """An author's formula as MathML; empty where it is none."""
+    expr = parse(text, part.names).expr
+    return "" if expr is None else to_mathml(expr)
+
+
+def _case(one: Group) -> Case:
+    most = Fraction(one.max_points)
+    made = decision(one.part, one.answer, one.reading, most, "")
+    return Case(
+        answer=one.answer,
+        reading=one.reading,
+        others=one.spellings[1:4],
+        message=one.message,
+        students=one.students,
+        max_points=most,
+        command=f"{COMMAND} --decide {one.key} --points {most}",
+        snippet=entry(made, one.reading),
+    )
+
+
+def _lone(one: Alone) -> Lone:
+    words = f"--student {shlex.quote(one.student)} --part {one.part} --points {one.max_points}"
+    return Lone(one.student, one.message, f"{COMMAND} {words}")

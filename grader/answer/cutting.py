@@ -6,8 +6,9 @@ Text goes in, stretches of it come out, each with its place; nothing here knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\[A-Za-z]+|\\\\|\\.|[^\W\d_]+|\d+(?:[.,]\d+)?"
@@ -35,6 +36,8 @@ IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<=
 BECAUSE = frozenset({"\\because", "∵"})
 SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\enspace"})
 WORDS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\textnormal", "\\intertext"})
+SHORT, RECENT = 400, 64
+"""Characters of a text whose tokens are remembered, and of how many texts."""
 _DECORATED = frozenset({"\\overset", "\\stackrel", "\\underset"})
 _ROWS = frozenset({"align", "aligned", "split", "gather", "gathered", "eqnarray", "alignedat", "alignat", "array",
                    "multline", "flalign", "equation", "displaymath", "math"})  # fmt: skip
@@ -58,8 +61,13 @@ class Stretch:
     start: int
 
 
-def tokens(text: str) -> list[Token]:
-    """All tokens but spaces. A bracket that nothing opens does not count; one that nothing closes does."""
+def tokens(text: str) -> tuple[Token, ...]:
+    """All tokens but spaces. A bracket that nothing opens does not count; one that nothing closes does. The same
+    short text is cut for its rows, its statements and its sides."""
+    return _remembered(text) if len(text) <= SHORT else _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     depth, after_sizing = 0, False
     for match in _TOKEN.finditer(text):
@@ -75,7 +83,10 @@ def tokens(text: str) -> list[Token]:
         found.append(Token(word, match.start(), match.end(), depth))
         depth += opening
         after_sizing = word in ("\\left", "\\right")
-    return found
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=RECENT)(_cut)
 
 
 def stretch(text: str, start: int, end: int) -> Stretch:
@@ -84,7 +95,7 @@ def stretch(text: str, start: int, end: int) -> Stretch:
     return Stretch(inner.strip(), start + len(inner) - len(inner.lstrip()))
 
 
-def group_end(found: list[Token], at: int) -> int:
+def group_end(found: Sequence[Token], at: int) -> int:
     """The index of the token that closes the group which token `at` opens, or the last one."""
     for index in range(at + 1, len(found)):
         if found[index].depth <= found[at].depth and found[index].text in _CLOSING:
@@ -98,7 +109,7 @@ def rows(text: str) -> Iterator[Stretch]:
     start, end = _peeled(text)
     inner = text[start:end]
     aligned = start > 0 or "\\\\" in inner
-    found = tokens(inner) if "\\\\" in inner or "\n" in inner else []
+    found = tokens(inner) if "\\\\" in inner or "\n" in inner else ()
     begin = 0
     for index, token in enumerate(found):
         if token.depth:
@@ -125,7 +136,7 @@ def _row(text: str, begin: int, end: int, offset: int, aligned: bool) -> Iterato
         yield Stretch(found.text, begin + offset + found.start)
 
 
-def _marks(found: list[Token], aligned: bool) -> Iterator[int]:
+def _marks(found: Sequence[Token], aligned: bool) -> Iterator[int]:
     """Where alignment marks stand: in rows that are aligned all of them, else those at an end of the row or beside
     a relation. Any other `&` means "and"."""
     for index, token in enumerate(found):
@@ -148,7 +159,7 @@ def _peeled(text: str) -> tuple[int, int]:
     return start, end
 
 
-def _breaks(text: str, begin: int, found: list[Token], index: int) -> bool:
+def _breaks(text: str, begin: int, found: Sequence[Token], index: int) -> bool:
     """Whether the line of the source that token `index` begins is a statement of its own."""
     before = [token for token in found[:index] if token.start >= begin]
     line_end = text.find("\n", found[index].start)
@@ -186,7 +197,7 @@ def sides(text: str) -> list[tuple[str, Stretch]]:
     return cut
 
 
-def _relation(found: list[Token], index: int) -> tuple[str, int]:
+def _relation(found: Sequence[Token], index: int) -> tuple[str, int]:
     """The relation at this token and the index of its last token: `\\overset{!}{=}` is one too."""
     token = found[index]
     if token.depth:

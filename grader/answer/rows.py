@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -180,7 +180,7 @@ def _is_statement(text: str) -> bool:
     return bool(found) and any(t.text in RELATIONS or t.text in joints for t in found if not t.depth)
 
 
-def _words(text: str, found: list[Token], names: Names) -> list[tuple[int, int]]:
+def _words(text: str, found: Sequence[Token], names: Names) -> list[tuple[int, int]]:
     """Where runs of words stand; a bracket that holds a word is one."""
     spans: list[tuple[int, int]] = []
     for index, token in enumerate(found):
@@ -215,7 +215,7 @@ def _is_word(token: Token, after: Token | None, names: Names) -> bool:
     return len(word) > 3 or word.lower() in STOP | SO | DEFINE | ASSUME
 
 
-def _in_braces(found: list[Token], index: int) -> bool:
+def _in_braces(found: Sequence[Token], index: int) -> bool:
     """Whether the token stands in a group of LaTeX, where it is an argument and not a word."""
     depth = found[index].depth
     for token in reversed(found[:index]):
@@ -226,7 +226,7 @@ def _in_braces(found: list[Token], index: int) -> bool:
     return False
 
 
-def _around(found: list[Token], index: int) -> tuple[int, int]:
+def _around(found: Sequence[Token], index: int) -> tuple[int, int]:
     """The outermost bracket around a token."""
     first = next(t for t in reversed(found[:index]) if t.depth == 0)
     last = next((t for t in found[index:] if t.depth == 0), found[-1])

@@ -93,21 +93,15 @@ def _kind_of_statement(parts: tuple[Expr, ...]) -> str:
     return "inequality" if "inequality" in kinds else "equation"
 
 
-def is_number(expr: Expr) -> bool:
-    """Whether nothing in it stands for something unknown."""
-    unknown: set[Expr] = set()
-    bound: set[Expr] = set()
-    stack = [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.op not in NOT_NUMBERS:
-            stack.extend(node.args)
-        elif isinstance(node, Name):
-            if node.id not in CONSTANTS:
-                unknown.add(node)
-        elif isinstance(node, Bind):
-            bound.update(node.variables)
-            stack.extend(children(node))
-        elif not isinstance(node, Number):
+def is_number(expr: Expr, bound: frozenset[Expr] = frozenset()) -> bool:
+    """Whether nothing in it stands for something unknown: no name but constants and what is `bound`."""
+    if isinstance(expr, Name):
+        return expr.id in CONSTANTS or expr in bound
+    if isinstance(expr, Apply):
+        if expr.op in NOT_NUMBERS:
             return False
-    return unknown <= bound
+    elif isinstance(expr, Bind):
+        bound = bound.union(expr.variables)
+    else:
+        return isinstance(expr, Number)
+    return all(is_number(child, bound) for child in children(expr))

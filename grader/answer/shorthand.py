@@ -11,7 +11,7 @@ from grader.values import Finding
 def written_out(expr: Expr, names: Names) -> tuple[Expr, tuple[Finding, ...]]:
     """With the argument of its definition after each function that stands alone. A function by itself is no value,
     so nothing else can be meant; brackets behind it that hold it alone again are a factor: `f(1 - f)`."""
-    found = sorted(_alone(expr, names))
+    found = sorted(_alone(expr, names)) if names.functions else ()
     if not found:
         return expr, ()
     notes = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -188,7 +188,7 @@ def _is_relation(token: Token) -> bool:
     return token.text in RELATIONS and not token.depth
 
 
-def _related_after(found: list[Token]) -> list[bool]:
+def _related_after(found: Sequence[Token]) -> list[bool]:
     """For every token whether a relation stands between it and the next comma or semicolon."""
     after = [False] * len(found)
     for index in range(len(found) - 1, 0, -1):
@@ -198,7 +198,7 @@ def _related_after(found: list[Token]) -> list[bool]:
 
 
 def _separator(
-    text: str, found: list[Token], index: int, begin: int, compound: bool, both: bool
+    text: str, found: Sequence[Token], index: int, begin: int, compound: bool, both: bool
 ) -> tuple[int, Parting, str]:
     """The last token of the separator that begins here, its kind (empty: none), and the words it says. `both`: a
     statement stands on each side."""
@@ -224,7 +224,7 @@ def _separator(
 
 
 def _words_in_formula(
-    text: str, found: list[Token], index: int, begin: int, compound: bool
+    text: str, found: Sequence[Token], index: int, begin: int, compound: bool
 ) -> tuple[int, Parting, str]:
     """`\\text{…}`: words that separate, or part of a formula (a name, "and" and "or" of a compound)."""
     last = group_end(found, index + 1)
@@ -242,7 +242,7 @@ def _words_in_formula(
     return last, "words", said
 
 
-def _wide(found: list[Token], index: int) -> bool:
+def _wide(found: Sequence[Token], index: int) -> bool:
     """Whether a wide space separates: not beside an operator."""
     before = found[index - 1].text if index else ""
     after = next((t.text for t in found[index + 1 : index + 20] if t.text not in SPACES), "")

@@ -12,6 +12,7 @@ from grader.equivalence import care
 from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curated, generator, randomised, spread
+from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.world import World
@@ -98,14 +99,24 @@ def recorded(question: Question) -> bool:
         return False
     nodes = (node for side in (question.left, question.right) for node in walk(side))
     return "pow" not in question.words or all(
-        _whole(node.args[1]) for node in nodes if isinstance(node, Apply) and node.op == "pow"
+        _recorded_power(node, question.names) for node in nodes if isinstance(node, Apply) and node.op == "pow"
     )
 
 
-def _whole(exponent: Expr) -> bool:
+def _recorded_power(power: Apply, names: Names) -> bool:
+    """e to anything, and whatever else to an integer; to a fraction where it is a root or of a written number."""
+    base, exponent = power.args
+    if base == Name("e") and is_constant("e", names):
+        return True
+    turned = False
     while isinstance(exponent, Apply) and exponent.op in ("neg", "pos"):
-        exponent = exponent.args[0]
-    return isinstance(exponent, Number) and exponent.text.isdigit()
+        turned, exponent = turned ^ (exponent.op == "neg"), exponent.args[0]
+    if isinstance(exponent, Number):
+        return exponent.text.isdigit()
+    fraction = as_fraction(exponent) if isinstance(exponent, Apply) and exponent.op == "div" else None
+    if fraction is None:
+        return False
+    return (fraction > 0 and not turned) or (isinstance(base, Number) and rational(base.text) > 0)
 
 
 def decide(question: Question, tally: Tally, seed: str) -> Truth:

@@ -37,10 +37,28 @@ def same(space: Field, left: Side, right: Side) -> Same | None:
 
 
 def _alike(space: Field, left: Side, right: Side) -> bool:
-    """Both sides divide by the same and ask the same."""
-    divisors = [{Polys(d / d.leading_coefficient()) for d in side.divisors} for side in (left, right)]
-    conditions = [{(space.key(x), kind) for x, kind in side.conditions} for side in (left, right)]
-    return divisors[0] == divisors[1] and conditions[0] == conditions[1]
+    """Both sides divide by the same factors and ask the same."""
+    conditions = [{(_asked(x, kind), kind) for x, kind in side.conditions} for side in (left, right)]
+    if conditions[0] != conditions[1]:
+        return False
+    divisors = [{Polys(_monic(d)) for d in side.divisors} for side in (left, right)]
+    return divisors[0] == divisors[1] or _factors(space, left.divisors) == _factors(space, right.divisors)
+
+
+def _factors(space: Field, divisors: tuple[Poly, ...]) -> set[Polys]:
+    """What must not vanish: `a/(bc)` and `a/b/c` ask the same."""
+    return {Polys(_monic(factor)) for divisor in divisors for factor, _ in space.factors(divisor)[1]}
+
+
+def _monic(poly: Poly) -> Poly:
+    return poly / poly.leading_coefficient()
+
+
+def _asked(x: Ratio, kind: str) -> Polys:
+    """What a condition is about; where only its sign counts, without the size of its first coefficient."""
+    top, bottom = x
+    signed = kind in ("positive", "nonnegative") and not top.is_zero()
+    return Polys(top / abs(top.leading_coefficient()) if signed else top, bottom)
 
 
 def _never_zero(space: Field, poly: Poly) -> bool:

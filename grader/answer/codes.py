@@ -60,7 +60,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
     "decimal-comma": (),
-    "j-for-i": (),  # 2 + 3j
+    "letter-for-constant": ("letter", "constant"),  # 2 + 3j
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
     "words-for-number": ("text",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from grader.answer.conditions import infinite
@@ -17,28 +18,57 @@ from grader.answer.units import is_unit_text
 from grader.answer.worth import substituted
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, Text
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, Text, walk
 
 VALUES = ("number", "expression", "matrix", "logic", "quantity")
 SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
 POINTS = 6
-LETTERS_OF_A_SYMBOL = 2
+LETTERS_OF_A_SYMBOL = 1
 """A function with a longer name is a word of some program: what it gives is not known here."""
 
 
 def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None = None) -> Judgement:
     """One value against another: equal, or within the tolerance."""
     judged = _plain(expected, student, context, tolerance)
-    if judged.outcome == "incorrect" and _of_engineers(expected, student, context):
-        again = _plain(expected, substituted(student, {"j": Name("i")}), context, tolerance)
-        return again.adding(finding("j-for-i", "assumption")) if again.right else judged
+    program = _program_between(expected, student, context) if judged.outcome == "incorrect" else ""
+    if program:
+        return undecided("shape", finding("function-not-worked-out", name=program))
+    if judged.outcome != "incorrect":
+        return judged
+    for letter, constant in _other_spellings(expected, student, context):
+        again = _plain(expected, substituted(student, {letter: Name(constant)}), context, tolerance)
+        if again.right:
+            return again.adding(finding("letter-for-constant", "assumption", letter=letter, constant=constant))
     return judged
 
 
-def _of_engineers(expected: Expr, student: Expr, context: Context) -> bool:
-    """`2 + 3j` where a complex number is asked for, and j is no letter of the exercise."""
+def _program_between(expected: Expr, student: Expr, context: Context) -> str:
+    """The name of a program of which nobody told us, where both sides use it on different things: it may well give
+    the same."""
+    ours, theirs = (_programs(side, context) for side in (expected, student))
+    names = {name for name, _ in ours ^ theirs}
+    return next((name for name in sorted(names) if {name} <= {n for n, _ in ours} & {n for n, _ in theirs}), "")
+
+
+def _programs(expr: Expr, context: Context) -> set[tuple[str, tuple[Expr, ...]]]:
+    """Calls of functions with long names that the exercise does not know."""
+    return {
+        (node.function.id, node.args)
+        for node in walk(expr)
+        if isinstance(node, Call) and isinstance(node.function, Name)
+        and len(node.function.id) > LETTERS_OF_A_SYMBOL
+        and node.function.id not in context.names.declared
+    }  # fmt: skip
+
+
+def _other_spellings(expected: Expr, student: Expr, context: Context) -> Iterator[tuple[str, str]]:
+    """`2 + 3j` where a complex number is asked for, `E^2` where e stands, neither a letter of the exercise."""
     ours, theirs = {*free_names(expected), *context.names.declared}, free_names(student)
-    return "j" in theirs and "i" not in theirs and "i" in ours and "j" not in ours
+    if any(isinstance(node, Apply) and node.op == "exp" for node in walk(expected)):
+        ours.add("e")
+    for letter, constant in (("j", "i"), ("E", "e")):
+        if letter in theirs and constant not in theirs and constant in ours and letter not in ours:
+            yield letter, constant
 
 
 def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:
@@ -184,7 +214,8 @@ def _meant(text: str) -> str:
 
 def other_shape(expected: Expr, student: Expr) -> Judgement:
     """Not the kind of thing that was asked; undecided where it is made by a function of which nobody told us."""
-    match student:
-        case Call(Name(id)) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(expected, Call):
-            return undecided("shape", finding("function-not-worked-out", name=id))
+    for ours, theirs in ((expected, student), (student, expected)):
+        match ours:
+            case Call(Name(id)) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(theirs, Call):
+                return undecided("shape", finding("function-not-worked-out", name=id))
     return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))

@@ -27,7 +27,7 @@ def call_arguments(r: Reader, token: Token) -> tuple[Expr, ...] | None:
     return items
 
 
-def _name(r: Reader, token: Token, minimum: int) -> Expr:
+def named(r: Reader, token: Token, minimum: int) -> Expr:
     """A word of a call without its bracket is a name, or several letters."""
     said = r.said(token)
     if said.startswith("\\"):
@@ -38,7 +38,7 @@ def _name(r: Reader, token: Token, minimum: int) -> Expr:
 def apply(r: Reader, token: Token, minimum: int) -> Expr:
     args = call_arguments(r, token)
     if args is None:
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     assert token.word is not None
     op = token.word.op
     if op == "fraction":
@@ -62,21 +62,21 @@ def sign(r: Reader, token: Token, minimum: int) -> Expr:
 def root(r: Reader, token: Token, minimum: int) -> Expr:
     args = call_arguments(r, token)
     if args is None:
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     return Apply("sqrt", args) if len(args) == 1 else Apply("root", args)
 
 
 def inverse(r: Reader, token: Token, minimum: int) -> Expr:
     args = call_arguments(r, token)
     if args is None:
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     return Apply("pow", (args[0], Apply("neg", (Number("1"),))))
 
 
 def relation(r: Reader, token: Token, minimum: int) -> Expr:
     args = call_arguments(r, token)
     if args is None:
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     assert token.word is not None
     return Chain(args, (token.word.op,))
 
@@ -86,7 +86,7 @@ def interval(r: Reader, token: Token, minimum: int) -> Expr:
     if not r.is_op("("):
         if r.said(token) == "oo":
             return Name("infinity")
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     args = call_arguments(r, token) or ()
     kind = token.word.op
     opens = [a == Name("true") for a in args[2:]]
@@ -101,7 +101,7 @@ def matrix(r: Reader, token: Token, minimum: int) -> Expr:
     """`matrix([1, 2], [3, 4])` and `Matrix([[1, 2], [3, 4]])`."""
     args = call_arguments(r, token)
     if args is None:
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     if len(args) == 1 and isinstance(args[0], Apply) and args[0].op == "list":
         inner = args[0].args
         if inner and all(isinstance(row, Apply) and row.op == "list" for row in inner):
@@ -173,7 +173,7 @@ def bind(r: Reader, token: Token, minimum: int) -> Expr:
     if args is None:
         if op in BIG and (r.peek().kind == "subscript" or r.is_op("subscript") or r.juxtaposed(r.peek())):
             return r.prefix["integral" if op == "integral" else "big"](r, token, minimum)
-        return _name(r, token, minimum)
+        return named(r, token, minimum)
     body, rest = args[0], args[1:]
     if not rest:
         if op == "sum":

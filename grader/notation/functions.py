@@ -74,6 +74,8 @@ def _argument_follows(r: Reader) -> bool:
 
 def build(op: str, args: tuple[Expr, ...]) -> Expr:
     match op, args:
+        case "sinc", (Number("0"),):
+            return Number("1")
         case "sinc", (x,):
             return Apply("div", (Apply("sin", (x,)), x))
         case _:

@@ -14,6 +14,7 @@ from grader.notation import (
     calls,
     chances,
     derivatives,
+    displayed,
     dressed,
     environments,
     functions,
@@ -129,7 +130,7 @@ PREFIX: Mapping[str, Prefix] = {
     "call-expectation": chances.typed_expectation,
     "call-apply": calls.apply, "call-sign": calls.sign, "call-root": calls.root, "call-inverse": calls.inverse,
     "call-relation": calls.relation, "call-interval": calls.interval, "call-matrix": calls.matrix,
-    "call-cases": calls.cases, "call-bind": calls.bind,
+    "call-cases": calls.cases, "call-bind": calls.bind, "call-displayed": displayed.displayed,
 }  # fmt: skip
 INFIX: Mapping[str, Infix] = {
     "sum": operators.total, "product": operators.product, "quotient": operators.product,

@@ -200,7 +200,7 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
     step = care.hidden(question.left, question.right)
     if step:
         return Unknown(Finding("piecewise-undecided", data=(("word", step),)))
-    bends = care.kinks(question.left, question.right)
+    bends = care.kinks(question.left, question.right) if question.variables else []  # a number lies beside no bend
     if bends:
         points = _around_bends(question, bends, tally)
         found = _scan(question, _signs(question) if points is None else points, tally)

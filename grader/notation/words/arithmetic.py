@@ -75,6 +75,18 @@ WORDS = (
         "root(x, 3)",
         "root of the degree given",
     ),
+    Word(
+        "displayed",
+        spell("displaydp displaysf displaysci dispdp dispsf"),
+        "call-displayed",
+        "",
+        0,
+        (2, 3),
+        "displaydp(1.5, 2)",
+        "a number with the digits that it is shown with, as in STACK",
+    ),
+    Word("mul", spell("stackunits"), "call-apply", "", 0, (2, 2), "stackunits(5, m)", "number and unit (STACK)"),
+    Word("pos", spell("stackeq"), "call-apply", "", 0, (1, 1), "stackeq(x)", "a line beginning with = (STACK)"),
     Word("boxed", spell("\\boxed \\fbox \\framebox"), "box", "", 0, (1, 1), "\\boxed{x}", "the answer, in a box"),
     Word(
         "ellipsis",

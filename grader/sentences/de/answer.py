@@ -107,7 +107,7 @@ SENTENCES: dict[str, str] = {
     "concept-of-another": "„{quote}“ wird von etwas anderem gesagt, als es sollte[[: {name}]].",
     "concept-hint": "{hint}",
     "concept-forbidden": "„{quote}“ stimmt nicht[[: {name}]].",
-    "j-for-i": "Ich lese `j` als die imaginäre Einheit.",
+    "letter-for-constant": "Ich lese `{letter}` als die Konstante `{constant}`.",
     "decimal-comma": "Ich lese das Komma als Dezimalkomma.",
     "percent-sign-missing": "Ich nehme das als Prozentangabe, obwohl das Zeichen fehlt.",
     "unit-ignored": "Eine Einheit war nicht gefragt: {unit} lasse ich weg.",

@@ -99,7 +99,7 @@ SENTENCES: dict[str, str] = {
     "concept-of-another": "“{quote}” is said of something else than it should be[[: {name}]].",
     "concept-hint": "{hint}",
     "concept-forbidden": "“{quote}” is not so[[: {name}]].",
-    "j-for-i": "I read `j` as the imaginary unit.",
+    "letter-for-constant": "I read `{letter}` as the constant `{constant}`.",
     "decimal-comma": "I read the comma as a decimal point.",
     "percent-sign-missing": "I take this as a percentage, though the sign is missing.",
     "unit-ignored": "No unit was asked for: I leave out {unit}.",

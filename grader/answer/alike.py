@@ -23,6 +23,8 @@ from grader.answer.tolerance import Tolerance
 from grader.answer.truth_tables import same_equation, same_table
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
+from grader.notation.brackets import as_set
+from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Text, walk
 
@@ -56,13 +58,15 @@ def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
         case "interval":
             return _regions(expected, student, context)
         case "matrix":
-            return _arrays(expected, student, context, rules)
+            return _arrays(expected, components(student, context.names), context, rules)
         case "list" | "system":
-            return _lists(expected, student, context, rules)
+            return _lists(expected, components(student, context.names), context, rules)
         case "equation" | "inequality":
             return statements(expected, student, context, rules)
         case "logic":
             return _logic(expected, student, context)
+    if isinstance(student, Apply) and student.op == "list" and len(student.args) == 1:
+        student = student.args[0]  # `[a + b]`: the bracket only groups where no list was asked
     return plain(expected, student, context, rules.tolerance)
 
 
@@ -73,6 +77,15 @@ def listed(expr: Expr) -> Expr:
     return expr
 
 
+def components(expr: Expr, names: Names) -> Expr:
+    r"""`\langle y, x\rangle` of letters that are no vectors, where a vector is asked for: its components."""
+    match expr:
+        case Apply("inner", pair) if not any(name in names.declared for name in free_names(expr)):
+            return Apply("tuple", pair)
+        case _:
+            return expr
+
+
 def _judge(context: Context, rules: Rules) -> Judge:
     inner = replace(rules, by_entry=False)
     return lambda ours, theirs: alike(ours, theirs, context, inner)
@@ -80,6 +93,8 @@ def _judge(context: Context, rules: Rules) -> Judge:
 
 def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     ours, theirs = items_of_set(expected), items_of_set(student)
+    if ours and theirs is None and all(map(states, ours)) and isinstance(student, Apply) and student.op == "and":
+        theirs = student.args
     if ours is not None and theirs is not None:
         return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
     region = solved(student)
@@ -93,7 +108,7 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
     match expr:
         case Apply("set" | "sequence", items):
             return tuple(value for item in items for value in readings(item))
-        case Apply() if is_number(expr) and signed(expr):
+        case Apply() if signed(expr):
             return readings(expr)
         case Name("empty"):
             return ()
@@ -113,6 +128,7 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
 
 
 def _regions(expected: Expr, student: Expr, context: Context) -> Judgement:
+    student = as_set(student)
     ours, theirs = solved(expected), solved(student)
     if ours is None:
         return compared(expected, student, context)

@@ -19,7 +19,8 @@ NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "seque
 
 
 def unwrapped(expr: Expr) -> Expr:
-    """What stands in a box or behind a plus sign; `none` and `all` as the sets that they mean."""
+    """What stands in a box or behind a plus sign; `none` and `all` as the sets that they mean; `x = {1, 2}`, of a
+    small letter, as `x in {1, 2}`."""
     while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
         expr = expr.args[0]
     match expr:
@@ -29,6 +30,8 @@ def unwrapped(expr: Expr) -> Expr:
             return Name("empty")
         case Name("all") | Text("all" | "all real numbers") | Apply("mul", (Name("a"), Name("l"), Name("l"))):
             return Name("reals")
+        case Chain((Name(id), Apply("set" | "union", (_, *_)) | Interval()) as sides, ("=",)) if id[0].islower():
+            return Chain(sides, ("in",))
     return expr
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.shapes import CONNECTIVES, TRUTHS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Name, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 from grader.values import Counterexample
 
 LETTERS = 12
+OF_SETS: dict[str, Callable[[set[Expr], set[Expr]], bool]] = {
+    "=": set.__eq__, "subseteq": set.__le__, "superseteq": set.__ge__,
+}  # fmt: skip
+"""Relations of sets of whole numbers that are written out."""
 
 
 def same_table(expected: Expr, student: Expr) -> Judgement:
@@ -77,6 +82,9 @@ def truth(expr: Expr, world: dict[str, bool]) -> bool | None:
             return id == "true"
         case Name(id):
             return world.get(id)
+        case Chain((Apply("set", left), Apply("set", right)), (relation,)) if relation in OF_SETS:
+            numbers = all(isinstance(item, Number) and item.text.isdigit() for item in (*left, *right))
+            return OF_SETS[relation](set(left), set(right)) if numbers else None
         case Chain((left, right), ("to",)):
             return truth(Apply("implies", (left, right)), world)
         case Apply(op, args):

@@ -44,6 +44,7 @@ def read_items(r: Reader) -> list[list[Expr]]:
             return groups
 
 
+OF_SETS = frozenset({"in", "notin", "subset", "subseteq", "superset", "superseteq"})
 ORDERS = frozenset({"<", "<=", ">", ">="})
 """No set stands before one of these: `{ x } < 0` is `x < 0`."""
 SEPARATES = frozenset({",", ")", "}", "]"})
@@ -117,7 +118,7 @@ def group(r: Reader, opening: Token, minimum: int) -> Expr:
     r.expect("}", opening)
     r.fences.pop()
     items = [item for part in groups for item in part]
-    if _beside_set_operation(r, opening):
+    if (len(items) != 1 or not isinstance(items[0], Name | Interval)) and _beside_set_operation(r, opening):
         return Apply("set", tuple(items))
     if len(items) == 1 and (
         r.latex or r.is_op("pow") or r.juxtaposed(r.peek()) or "^ {" in r.text or "^{" in r.text or "} {" in r.text
@@ -130,9 +131,10 @@ def group(r: Reader, opening: Token, minimum: int) -> Expr:
 
 
 def _beside_set_operation(r: Reader, opening: Token) -> bool:
-    """`A \\cup {2}`: braces without backslash beside a set operation are a set."""
+    """`A \\cup {2}`, `x \\in {2}`: braces without backslash beside a set operation or relation are a set."""
     before = next((t for t in reversed(r.tokens[: r.at]) if t.end <= opening.start), None)
-    return any(t is not None and t.word is not None and t.word.infix == "set-operation" for t in (before, r.peek()))
+    beside = [t.word for t in (before, r.peek()) if t is not None and t.word is not None]
+    return any(word.infix == "set-operation" or word.op in OF_SETS for word in beside)
 
 
 def set_braces(r: Reader, opening: Token, minimum: int) -> Expr:
@@ -352,17 +354,6 @@ def _two_bars(r: Reader, opening: Token, minimum: int) -> Expr:
     r.at -= 1
     r.split_bars(opening)
     return r.operand(minimum)
-
-
-def angle(r: Reader, opening: Token, minimum: int) -> Expr:
-    r"""`\langle u, v\rangle`: inner product of two, expectation of one, else a vector."""
-    r.fences.append(("inner)",))
-    items = [item for part in read_items(r) for item in part]
-    r.expect("inner)", opening)
-    r.fences.pop()
-    if len(items) == 2:
-        return Apply("inner", tuple(items))
-    return Apply("tuple", tuple(items))
 
 
 def as_set(expr: Expr) -> Expr:

@@ -39,6 +39,8 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "which-variable": ("error", ("sign",)),
     "wrong-arguments": ("error", ("function", "count")),
     # the text was read, and something was assumed
+    "angle-inner": ("assumption", ()),
+    "angle-vector": ("assumption", ()),
     "braces-group": ("assumption", ()),
     "comma-separates": ("assumption", ("read",)),
     "decimal-comma": ("assumption", ("number",)),
@@ -59,6 +61,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "power-is-factor": ("assumption", ("name",)),
     "power-of-ten": ("assumption", ("number",)),
     "prime-is-derivative": ("assumption", ("name",)),
+    "prime-transpose": ("assumption", ()),
     "quotient-is-derivative": ("assumption", ("read",)),
     "repeating-decimal": ("assumption", ("number",)),
     "times-sign": ("assumption", ("sign",)),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from grader.limits import KEPT
 from grader.notation import (
+    angles,
     applied,
     binders,
     brackets,
@@ -116,7 +117,7 @@ PREFIX: Mapping[str, Prefix] = {
     "set": brackets.set_braces, "group": brackets.group, "braces": brackets.braces,
     "outward": brackets.outward, "bar": brackets.bar, "fence": brackets.fence, "norm": brackets.norm,
     "null": places.opened,
-    "angle": brackets.angle, "script": subscripts.script, "function": functions.function,
+    "angle": angles.angle, "chevron": angles.chevron, "script": subscripts.script, "function": functions.function,
     "constant": dressed.constant,
     "geometry": dressed.geometry, "big": binders.big, "integral": binders.integral, "limit": binders.limit,
     "nabla": derivatives.nabla, "differential": derivatives.differential, "leibniz": derivatives.leibniz,

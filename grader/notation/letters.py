@@ -9,13 +9,18 @@ from grader.notation.reader import Reader
 BESIDE_I = frozenset("abckntxyzewI") | {"pi", "theta", "phi", "alpha", "beta"}
 COMPLEX_POWER = re.compile(r"(?:exp\(|e\s?(?:\^|\*\*)\s?\(?)[-+0-9a-zA-Z*/ ]*\bI\b")
 
+TURNED = re.compile(r"e\s?\^\s?\{[-+0-9 ]*(?:I\s?\\pi|\\pi\s?I)[-+0-9/ ]*\}")
+"""`e^{I\\pi}` in LaTeX: nothing but numbers and pi beside the letter."""
+
 
 def imaginary(r: Reader) -> bool:
     """Typed `I` is the imaginary unit, as in computer algebra: in an exponent after `exp(` or `e^(`, and where no
     other letters stand beside it than those of coordinates and angles (`a + b*I`; but `V = I*R` is a current). Not
     where it is declared, bears a subscript, stands alone on one side, or products need a sign."""
     names, tokens = r.names, r.tokens
-    if r.latex or "I" in names.declared or not names.implicit_multiplication or r.peek().kind == "subscript":
+    if (r.latex and not TURNED.search(r.text)) or re.search(r"(?<![A-Za-z])I_", r.text):
+        return False
+    if "I" in names.declared or not names.implicit_multiplication or r.peek().kind == "subscript":
         return False
     after, before = tokens[r.at], tokens[r.at - 2] if r.at > 1 else None
     if (before is None and after.kind == "stop") or (after.word is not None and after.word.op == "("):

@@ -62,7 +62,11 @@ def _again(lexer: Lexer, start: int, end: int) -> None:
 
 def _in_list(lexer: Lexer, written: str) -> bool:
     """Within brackets `1,234` is two items; with a decimal comma it is a number with three decimals. No thousands
-    begin with a zero: `0,375`."""
+    begin with a zero: `0,375`. A function of one argument has no list: `floor(12,345.6)`."""
+    if len(lexer.tokens) > 1 and lexer.lists == ["("] and "." in written:
+        word = lexer.tokens[-2].word
+        if word is not None and word.prefix in {"function", "call-apply"} and word.arity == (1, 1):
+            return False
     return bool(lexer.lists) or lexer.names.decimal_comma or written[0] == "0"
 
 

@@ -7,7 +7,7 @@ from grader.notation.brackets import as_set
 from grader.notation.functions import superscript_value
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Chain, Expr, Index, Matrix, Name, Number
+from grader.notation.tree import Apply, Chain, Expr, Index, Matrix, Name, Number, walk
 from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import ADD, MUL, POSTFIX, POWER, RELATION
 
@@ -146,11 +146,7 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     inside = r.peek(1).word if word is not None and word.op == "group" else word
     if inside is not None and inside.infix in {"postfix", "prime"} and inside.prefix in {"", "quote"}:
         return _postfix_script(r, left, grouped=inside is not word)
-    if (
-        inside is not None
-        and inside.op == "mul"
-        and r.said(r.peek(1 if inside is not word else 0)) in {"*", "\\ast", "∗"}
-    ):
+    if inside is not None and r.said(r.peek(1 if inside is not word else 0)) in STARS:
         return _starred(r, left, grouped=inside is not word)
     if _inverse_transpose(r):
         r.at += 4
@@ -158,7 +154,7 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     if word is not None and word.op == "group":
         r.at += 1
         exponent = r.braced(following)
-    elif r.latex and following.kind == "number":
+    elif following.kind == "number" and (r.latex or r.peek(1).kind == "subscript" or r.is_op("subscript", 1)):
         r.at += 1
         exponent = Number(following.value)
         if len(following.value) > 1 and following.value.isdigit():
@@ -221,14 +217,19 @@ def _postfix_script(r: Reader, left: Expr, grouped: bool) -> Expr:
 
 
 def _starred(r: Reader, left: Expr, grouped: bool) -> Expr:
+    """`z^*`, `A^{*}`; several stars within braces are as many conjugates of a matrix."""
     opening = r.next() if grouped else r.peek()
-    r.at += 1
+    times = STARS[r.said(r.next())]
+    while grouped and r.said(r.peek()) in STARS:
+        times += STARS[r.said(r.next())]
     if grouped:
         r.expect("}", opening)
-    if isinstance(left, Name):
+    if isinstance(left, Name) and times == 1:
         base, _, sub = left.id.partition("_")
         return Name(f"star({base})" + (f"_{sub}" if sub else ""))
-    return Apply("conjugate_transpose", (left,))
+    for _ in range(times):
+        left = Apply("conjugate_transpose", (left,))
+    return left
 
 
 def superscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
@@ -253,9 +254,22 @@ def postfix(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
 def prime(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     assert token.word is not None
     count = {"prime": 1, "prime2": 2}.get(token.word.op, 3)
+    if _constant_matrix(left):
+        r.note("prime-transpose", token.start)
+        return left if count == 2 else Apply("transpose", (left,))
     if isinstance(left, Apply) and left.op == "prime" and isinstance(left.args[1], Number):
         return Apply("prime", (left.args[0], Number(str(int(left.args[1].text) + count))))
     return Apply("prime", (left, Number(str(count))))
+
+
+STARS = {"*": 1, "**": 2, "\\ast": 1, "∗": 1}
+
+
+def _constant_matrix(expr: Expr) -> bool:
+    """A matrix written out, of numbers: its prime is no derivative."""
+    nodes = list(walk(expr)) if isinstance(expr, Matrix | Apply) else []
+    names = {node.id for node in nodes if isinstance(node, Name)}
+    return any(isinstance(node, Matrix) for node in nodes) and names <= {"i", "pi", "e"}
 
 
 def relation(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.answer.alike import Rules, alike, items_of_set
+from grader.answer.alike import Rules, alike, items_of_set, states
 from grader.answer.arrays import as_column
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.judgement import Judgement
 from grader.answer.kind import Context, Expected
 from grader.answer.points import with_rows
 from grader.answer.reading import check_alternatives
-from grader.answer.solution_sets import listed_solutions
+from grader.answer.solution_sets import all_equations, listed_solutions
 from grader.answer.tolerance import Tolerance
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr
@@ -50,8 +50,13 @@ class Set:
             return alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
 
         finite = all(items_of_set(item.expr) is not None for item in self.expected)
-        first = listed_solutions if finite else None
+        first = all_equations if _of_statements(self.expected) else listed_solutions if finite else None
         return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
+
+
+def _of_statements(expected: tuple[Expected, ...]) -> bool:
+    """Whether the elements are equations: `{a = 1, b = 2}`."""
+    return all(isinstance(item.expr, Apply) and all(map(states, item.expr.args)) for item in expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,14 @@
 from grader.notation.words.word import RELATION, Word, spell
 
 
-def _relation(op: str, spellings: str, meaning: str) -> Word:
-    return Word(op, spell(spellings), "", "relation", RELATION, (2, 99), f"a {spell(spellings)[0]} b", meaning)
+def _relation(op: str, spellings: str, meaning: str, prefix: str = "") -> Word:
+    return Word(op, spell(spellings), prefix, "relation", RELATION, (2, 99), f"a {spell(spellings)[0]} b", meaning)
 
 
 WORDS = (
     _relation("=", "= == \\eq ＝", "equal"),
     _relation("!=", "!= ≠ \\ne \\neq <> /= # =\\=", "not equal"),
-    _relation("<", "< \\lt ＜", "less"),
+    _relation("<", "< \\lt ＜", "less; typed around commas: the components of a vector", "chevron"),
     _relation("<=", "<= ≤ \\le \\leq \\leqslant ⩽ =< ≦ \\leqq", "at most"),
     _relation(">", "> \\gt ＞", "greater"),
     _relation(">=", ">= ≥ \\ge \\geq \\geqslant ⩾ ≧ \\geqq", "at least"),

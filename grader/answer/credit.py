@@ -93,6 +93,8 @@ class _Account:
     """Why the first condition is not that of the question."""
     jumps: tuple[Entry, ...] = ()
     """Links that leave out what was to be carried out."""
+    early: Entry | None = None
+    """The line at which the end stands before the steps that lead to it."""
 
 
 def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
@@ -110,7 +112,8 @@ def _judgement(account: _Account, task: Task, entries: list[Entry]) -> Judgement
         return _to_a_person(list(opened), credit)
     found = tuple(_findings(account, task))
     if credit == 1:
-        return correct("steps", finding("derivation-complete", "note"), certain=certain)
+        early = (finding("end-stands-first", "note", line=str(account.early.step.line)),) if account.early else ()
+        return correct("steps", finding("derivation-complete", "note"), *early, certain=certain)
     if credit == 0:
         return incorrect("steps", *found, certain=certain)
     return partial("steps", credit, *found, certain=certain)
@@ -122,7 +125,8 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     wrong = tuple(entry for entry in counted(entries, about, scope) if is_wrong(entry))
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
-    links = [entry for entry in links if entry in wrong or not is_idle(entry, scope.names)]
+    hollow = _hollow(about)
+    links = [entry for entry in links if entry in wrong or not (entry in hollow or is_idle(entry, scope.names))]
     large = tuple(entry for entry in links if _is_large(entry, task))
     skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))
     sound = sum(not is_wrong(entry) and entry not in (*large, *skipping) for entry in links)
@@ -131,11 +135,29 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     opened = tuple(_beside(about, entries) if clean else _opened(entries))
     between = middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
-    started = begun and any(entry not in wrong for entry in links or about)
+    started = begun and any(entry not in (*wrong, *hollow) for entry in links or about)
     return _Account(
         bool(about), started, reached and not broken, between, len(links), sound,
         _waypoints(entries, task, scope), wrong, opened, large, reached and broken, jumps=skipping,
+        early=_early_end(about, task, scope),
     )  # fmt: skip
+
+
+def _hollow(about: list[Entry]) -> list[Entry]:
+    """Links that show nothing though they hold: one that is claimed again, and arithmetic with a number that stands
+    there out of nothing (`f'(x) = 7 * 1 = 7`), where no link of the chain is sound before it."""
+    found, claimed, rootless, sound = [], set(), set(), set()
+    for entry in about:
+        claim = entry.thread, entry.left, entry.right
+        numbers = not any(free_names(side) for side in (entry.left, entry.right) if side is not None)
+        if entry.step.outcome == "follows" and (claim in claimed or (numbers and entry.thread in rootless)):
+            found.append(entry)
+        elif entry.step.outcome == "follows":
+            sound.add(entry.thread)
+        elif is_wrong(entry) and entry.thread not in sound and entry.right and not free_names(entry.right):
+            rootless.add(entry.thread)
+        claimed.add(claim)
+    return found
 
 
 def _beside(about: list[Entry], entries: list[Entry]) -> list[Entry]:
@@ -204,6 +226,22 @@ def _reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
                     return True, False
                 best = (True, True) if broken else best
     return (True, False) if not best[0] and _meets(about, task, scope) else best
+
+
+def _early_end(about: list[Entry], task: Task, scope: Scope) -> Entry | None:
+    """The end where it stands first in its chain, from the question at once, and steps come after it."""
+    if not task.known_end or task.goal is None:
+        return None
+    goal, asked = (None if e is None else shape(e, scope.names) for e in (task.goal, task.question))
+    for thread in dict.fromkeys(entry.thread for entry in about):
+        chain = [entry for entry in about if entry.thread == thread and entry.right is not None]
+        forms = [shape(entry.right, scope.names) for entry in chain if entry.right is not None]
+        left = chain[0].left if chain else None
+        from_goal = left is not None and shape(left, scope.names) == goal
+        steps = [form for form in forms if form not in (goal, asked)]
+        if len(steps) > 1 and goal in forms and not from_goal and forms.index(goal) < forms.index(steps[0]):
+            return chain[forms.index(goal)] if forms[-1] != goal else None
+    return None
 
 
 def _taken_back(end: Entry, about: list[Entry]) -> bool:
@@ -305,6 +343,8 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     if not entries:
         return missing()
     conditions = [entry for entry in entries if entry.right is not None and is_condition(entry.right)]
+    begun = [entry for entry in conditions if entry.step.outcome == "start"]
+    conditions = conditions[conditions.index(begun[-1]) :] if begun else conditions
     first = conditions[0].right if conditions else None
     last = conditions[-1].right if conditions else None
     wrong = tuple(entry for entry in entries if is_wrong(entry))

@@ -28,7 +28,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "premise": (),  # of an abstract function: nothing to refute
     "condition-set": (),  # an equation that is set, as f'(x) = 0
     "identity-in": ("name",),  # read as meant for all values of the letter
-    "bare-function": (),  # a function of the exercise without its argument
     "up-to-constant": (),  # an integral without bounds
     "derivatives-differ": ("left", "right"),
     "given-used": (),  # P(A) = 0.01, taken as given
@@ -36,6 +35,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "defined-in-a-circle": (),
     "rule-stated": (),  # (uv)' = u'v + uv'
     "gained-dropped": (),  # of a line that drops what squaring brought in
+    "letters-unsaid": (),  # det(A - l I) = 0, where nothing is said of A
     "half-derivative": (),  # \frac{L}{\partial t} read as a derivative
     # of a step: open
     "step-undecided": ("line", "text"),  # without data on the step itself
@@ -52,6 +52,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "no-steps-shown": (),  # from the question to the known end without a form between
     "error-taken-back": ("line", "next"),  # one wrong form, and the next link takes it back
     "errors-cancel": (),  # the end stands there, but a step on the way is wrong
+    "end-stands-first": ("line",),  # the end at once, its steps after it
     "step-too-large": ("line", "limit"),
     "derivative-not-shown": ("line",),  # from the derivative of a defined function past it without its definition
     "end-not-reached": (),

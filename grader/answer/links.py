@@ -12,17 +12,18 @@ from grader.answer.digits import typed
 from grader.answer.rules import states_rule
 from grader.answer.scope import Scope, at_point, carried, with_derivatives, with_given
 from grader.answer.solutions import relate
-from grader.answer.worth import place
+from grader.answer.worth import place, unfolded
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.notation import parse
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Name, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 from grader.values import Counterexample, Finding, StepOutcome
 
 EQUALITIES = frozenset({"=", "equiv", "defines"})
 SHOWN_LETTERS = 3
 """With more letters than these the point of a counterexample tells a reader little."""
+ZERO = Number("0")
 NEAR = Fraction(1, 20)
 """How far apart, relatively, the sides of `≈` may lie where no digits say it."""
 
@@ -120,7 +121,7 @@ def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Fin
 def _puts_in(left: Expr, right: Expr, scope: Scope) -> bool:
     """Whether a letter with a value of the student's ("at x = 0") is gone on one side: there it was put in. An
     equation that speaks of it on both sides is meant for all its values."""
-    ours, theirs = free_names(left) & scope.at.keys(), free_names(right) & scope.at.keys()
+    ours, theirs = (free_names(unfolded(side, scope.names)) & scope.at.keys() for side in (left, right))
     return ours != theirs
 
 
@@ -210,5 +211,21 @@ def _ordered(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
         data = (("left", to_text(left)), ("relation", relation), ("right", to_text(right)))
         fails = Finding("relation-fails", data=data)
         return Link("does_not_follow", found.by, found.certain, (fails,), found.counterexample)
+    if (relation, right) == (">=", ZERO) and never_negative(left):
+        return Link("follows", "squares", True)
     return Link("undecided", "none", False, (Finding("step-undecided"), *found.findings))
+
+
+def never_negative(expr: Expr) -> bool:
+    """Norms, absolute values, and their sums, products, quotients and powers: at least zero wherever defined."""
+    match expr:
+        case Apply("norm" | "abs"):
+            return True
+        case Apply("add" | "mul" | "div", args):
+            return all(map(never_negative, args))
+        case Apply("pow", (base, Number())) | Apply("sqrt" | "boxed" | "pos", (base,)):
+            return never_negative(base)
+        case Number():
+            return True
+    return False
 

@@ -27,7 +27,7 @@ OPTIONS = {
     "form": "how it must be written; a list asks for all",
     "from": "where the argument begins",
     "known_end": "`false`: the question does not tell the end, so that it earns credit by itself",
-    "largest_step": "how much may be done in one step",
+    "largest_step": "how many symbols may come in or go away in one step",
     "nearly": "credit for the right value in the wrong form (1/2)",
     "of": "what is asked, in formulas: `f'(0)`; statements about something else are not the answer",
     "options": "the options by their labels, or a list of them",

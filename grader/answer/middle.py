@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from grader.answer.argument import Entry
 from grader.answer.relevance import is_name
 from grader.answer.restated import says_more, shape
@@ -87,12 +89,18 @@ def is_idle(entry: Entry, names: Names) -> bool:
 
 
 def step_size(left: Expr, right: Expr) -> int:
-    """How much changes in a step: the parts of the right side that do not stand in the left one."""
-    before = [repr(node) for node in walk(left)]
-    changed = 0
-    for node in map(repr, walk(right)):
-        if node in before:
-            before.remove(node)
-        else:
-            changed += 1
-    return changed
+    """How many symbols change in a step: numbers, letters, operations and function signs, counted with repetition,
+    that come in or that go away, whichever are more. Brackets and the order of writing are no symbols."""
+    before, after = Counter(map(_symbol, walk(left))), Counter(map(_symbol, walk(right)))
+    return max((before - after).total(), (after - before).total())
+
+
+def _symbol(node: Expr) -> str:
+    match node:
+        case Number(text):
+            return text
+        case Name(id):
+            return id
+        case Apply(op) | Bind(op):
+            return f"{op}()"
+    return type(node).__name__

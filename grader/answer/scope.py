@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from grader.answer.cutting import group_end, tokens
 from grader.answer.kind import Context
-from grader.answer.quantities import valued
 from grader.answer.shapes import CONSTANTS
+from grader.answer.shorthand import written_out
 from grader.answer.vocabulary import MATHEMATICAL
 from grader.answer.worth import substituted
 from grader.equivalence import compare
@@ -70,8 +70,7 @@ class Scope:
             mended = whole_derivative(text)
             parsed = parse(mended, self.names)
             slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
-            expr = None if parsed.expr is None else valued(parsed.expr, self.names)
-            said = (Finding("bare-function", "assumption"),) if expr != parsed.expr else ()
+            expr, said = (None, ()) if parsed.expr is None else written_out(parsed.expr, self.names)
             self.memo.read[key] = expr, (*slip, *said, *parsed.findings)
         return self.memo.read[key]
 

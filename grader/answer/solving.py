@@ -8,12 +8,16 @@ from grader.answer.argument import FAULTS, Argument, Entry, fault, shown
 from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.links import Link
 from grader.answer.separation import same_slopes, unknowns
+from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Statement
 from grader.errors import LimitError
-from grader.notation.tree import Apply, Chain, Expr, Name
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Chain, Expr, Name, walk
 from grader.values import Finding, Step
 
 NOTHING = frozenset({"none", "no solution", "no solutions", "false", "keine lösung", "unlösbar"})
+WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
+OF_MATRICES = frozenset({"det", "trace", "rank"})
 EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
 
 
@@ -27,6 +31,7 @@ class Solving:
     """The state of the walk: `before` is the last condition; expressions and chains of values go to `values`."""
 
     values: Argument
+    question: Expr | None = None
     before: Expr | None = None
     exact: Expr | None = None
     """The condition before solutions were gained, until they are dropped again."""
@@ -79,9 +84,23 @@ class Solving:
         if self.before is None:
             self._add(statement, expr, Link("start", "start"))
         else:
-            self._add(statement, expr, self._dropping(expr, self._link(self.before, expr)))
+            link = self._dropping(expr, self._link(self.before, expr))
+            self._add(statement, expr, self._out_of_the_unsaid(expr, link))
         self.before = expr
         self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
+
+    def _out_of_the_unsaid(self, expr: Expr, link: Link) -> Link:
+        """`det(A - l I) = 0` speaks of letters of which nothing is said here: nobody can tell what follows from it.
+        Where the question stands after it, that is where the solution begins."""
+        scope = self.values.scope
+        nodes = walk(self.before or expr)
+        matrices = (node for node in nodes if isinstance(node, Apply) and node.op in OF_MATRICES)
+        said = scope.known | scope.own | scope.names.declared | CONSTANTS
+        if link.outcome not in WRONG or all(free_names(node) <= said for node in matrices):
+            return link
+        if self.question is not None and same_solutions(self.question, expr, scope.context).holds:
+            return Link("start", "start", True, (Finding("premise", "note"),))
+        return Link("undecided", "none", False, (Finding("step-undecided"), Finding("letters-unsaid")))
 
     def _dropping(self, expr: Expr, link: Link) -> Link:
         """A one-way step between equations (squaring) that gained solutions is made good by the line that drops

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from grader.answer.allotment import allotted
 from grader.answer.kind import Context, Kind, is_formula, quantities
+from grader.answer.own import with_own_definitions
 from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried
@@ -226,7 +227,10 @@ class _Desk:
 def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:
     """The verdict. A fault of ours is no fault of the student's: the answer is undecided, the others are marked."""
     try:
-        return kind.check(desk.answer, desk.context(wanted))
+        context = desk.context(wanted)
+        if is_formula(kind) and hasattr(kind, "expected"):
+            context = with_own_definitions(desk.answer, kind, context)
+        return kind.check(desk.answer, context)
     except Exception as fault:
         finding = Finding("engine-fault", data=(("fault", type(fault).__name__),))
         return Verdict("undecided", None, "fault", False, (finding,), line=desk.answer.line)

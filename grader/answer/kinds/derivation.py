@@ -80,10 +80,11 @@ class Derivation:
     `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
     soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
     true (default of equality) the question shows the end: going to it without a form between earns nothing.
-    `largest_step` bounds how much may change in one step. `about` says which quantity the derivation is about,
-    where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point where values are meant.
-    Where the formulas lead to a word (`conclusion: [even, symmetric]`), that word without formulas goes to a
-    person, and so does a word of `contrary` (`[odd]`) beside formulas that earn something.
+    A step may skip much unless `largest_step: 12` bounds how many symbols (numbers, letters, operations, functions)
+    may come in or go away in one; a larger one is sound, named, and loses its share. `about` says which quantity
+    the derivation is about, where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point
+    where values are meant. Where the formulas lead to a word (`conclusion: [even, symmetric]`), that word without
+    formulas goes to a person, and so does a word of `contrary` (`[odd]`) beside formulas that earn something.
 
     example:
       answer: {kind: derivation, from: "diff(x^2*sin(x), x)", to: 2*x*sin(x) + x^2*cos(x)}
@@ -173,7 +174,7 @@ class Derivation:
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
-        walk = Solving(Argument(scope))
+        walk = Solving(Argument(scope), task.question)
         walk.follow(statements(answer, context.names, compound=True))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)

@@ -29,6 +29,8 @@ from grader.answer.solution_sets import all_equations, numbered_solutions
 from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
 from grader.answer.written import FORMS, in_form
+from grader.equivalence import compare
+from grader.equivalence.truth import Same
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr
 from grader.values import Answer, Finding, Verdict
@@ -62,6 +64,7 @@ class _Statement:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            student = _worked_out(student, context)
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
             judged = with_relation(statements(expected, student, context), expected, student, context)
@@ -70,6 +73,15 @@ class _Statement:
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
         return check_statements(answer, context, self.of, self.expected, judge, numbered_solutions)
+
+
+def _worked_out(student: Expr, context: Context) -> Expr:
+    """`f'(x) = 2x - 4 = 0` says `2x - 4 = 0`, where the first link holds whatever the letters are."""
+    match student:
+        case Chain((first, *more), ("=", *after)) if len(more) > 1 and set(after) == {"="}:
+            if isinstance(compare(first, more[0], context.names, context.budget, context.seed), Same):
+                return _worked_out(Chain(tuple(more), tuple(after)), context)
+    return student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

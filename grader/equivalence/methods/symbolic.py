@@ -18,12 +18,15 @@ from typing import Any
 
 from grader.equivalence.meanings import kind_of
 from grader.equivalence.wire import pack, unpack
-from grader.limits import SYMBOLIC_SECONDS, WALL, Budget
+from grader.limits import SYMBOLIC_SECONDS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Bind, Expr, Name, walk
 
 OPEN = frozenset({"limit", "integral", "sum", "product"})
-STARTING_SECONDS = 4.0
+STARTING_SECONDS = 60.0
+PATIENCE = 20
+"""How much longer than its processor time a question may take by the clock. The kernel ends the child by processor
+time, so that a busy machine changes no outcome; the clock is there for a child that neither works nor ends."""
 
 
 class Worker:
@@ -121,7 +124,7 @@ def closed(expr: Expr, names: Names, budget: Budget) -> Expr | None:
     except ValueError:
         return None
     kinds = {n.id: kind_of(names, n.id) for n in walk(expr) if isinstance(n, Name)}
-    answer = worker().ask({"expr": packed, "kinds": kinds}, WALL * SYMBOLIC_SECONDS)
+    answer = worker().ask({"expr": packed, "kinds": kinds}, PATIENCE * SYMBOLIC_SECONDS)
     if answer is None or "expr" not in answer:
         return None
     try:

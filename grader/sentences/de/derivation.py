@@ -30,7 +30,6 @@ SENTENCES: dict[str, str] = {
     "derivative-not-shown": "Zeile {line}: das stimmt, aber die Ableitung selbst ist nicht ausgeführt: die Definition einsetzen und ableiten.",
     "words-contradict": "Hier steht „{text}“, und die Formeln sagen das Gegenteil: ein Mensch sieht es sich an.",
     "words-conclude": "Hier steht „{text}“ in Worten; Formeln, die es zeigen, habe ich nicht gefunden: ein Mensch sieht es sich an.",
-    "bare-function": "Die Funktion ohne ihr Argument lese ich als ihren Wert.",
     "error-taken-back": "Das Ende stimmt trotzdem: Zeile {line} ist für sich falsch, und [[Zeile {next} ]]rechnet weiter, als wäre sie richtig. Zeile {line} berichtigen.",
     "constant-left-out": "[[Zeile {line}: ]]beim Integrieren kommt eine beliebige Konstante hinzu; ohne sie bleibt nur eine der Lösungen.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
@@ -43,4 +42,6 @@ SENTENCES: dict[str, str] = {
     "defined-in-a-circle": "Das erklärt einen Buchstaben durch etwas, das mit ihm erklärt wurde: es sagt nichts Neues.",
     "rule-stated": "Diese Regel gilt für alle Funktionen, die sich ableiten lassen.",
     "gained-dropped": "Die Lösungen, die oben hinzugekommen sind, fallen hier wieder weg: am Ende ist nichts gewonnen und nichts verloren.",
+    "end-stands-first": "Zeile {line}: das Ende steht hier vor den Schritten, die zu ihm führen. Sie stimmen und behalten ihre Punkte; schreibe sie in der Reihenfolge, in der einer aus dem anderen folgt.",
+    "letters-unsaid": "Die Zeile darüber spricht von Buchstaben, von denen hier nichts gesagt ist.",
 }

@@ -30,7 +30,6 @@ SENTENCES: dict[str, str] = {
     "derivative-not-shown": "Line {line}: this holds, but the derivative itself is not worked out: put the definition in and differentiate it.",
     "words-contradict": "You write “{text}”, and the formulas say the contrary: a person looks at it.",
     "words-conclude": "You conclude “{text}” in words; the formulas that show it I did not find: a person looks at it.",
-    "bare-function": "I read the function without its argument as its value.",
     "error-taken-back": "The end is right all the same: line {line} is wrong by itself, and [[line {next} ]]goes on as if it were right. Correct line {line}.",
     "constant-left-out": "[[Line {line}: ]]integrating brings an arbitrary constant; without it only one of the solutions is left.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
@@ -43,4 +42,6 @@ SENTENCES: dict[str, str] = {
     "defined-in-a-circle": "This explains a letter by what was explained by that letter: it says nothing new.",
     "rule-stated": "This rule holds for all functions that can be differentiated.",
     "gained-dropped": "The solutions that came in above are dropped here: nothing is gained or lost in the end.",
+    "end-stands-first": "Line {line}: the end stands here before the steps that lead to it. They hold, and keep their marks; write them in the order in which one follows from the other.",
+    "letters-unsaid": "The line above speaks of letters of which nothing is said here.",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.relation import Solutions
 from grader.answer.shapes import CONSTANTS
@@ -16,7 +17,7 @@ from grader.equivalence.inline import replace as put
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Call, Chain, Expr, Index, Name
+from grader.notation.tree import Apply, Call, Chain, Expr, Index, Name, walk
 
 
 def by_proportion(left: Expr, right: Expr, context: Context) -> Solutions | None:
@@ -26,6 +27,8 @@ def by_proportion(left: Expr, right: Expr, context: Context) -> Solutions | None
             pass
         case _:
             return None
+    if subject in walk(theirs) and subject not in walk(ours):
+        return Solutions("unknown", "none", False, (finding("solutions-undecided"),))
     letters = _letters(subject, ours, theirs, context.names)
     if not letters:
         return None

@@ -2,7 +2,8 @@ r"""Equations between vectors and matrices, such as `X^\top X w = X^\top y` and 
 
 In small worlds of several sizes everything but one vector (or matrix) is given a value. Where both equations are
 linear in that one, each is a system of numbers M w = b; the solution of one is put into the other. Evidence, not
-proof, where they agree; a solution of one that is proved to be none of the other is a counterexample.
+proof, where they agree; a solution of one that is proved to be none of the other is a counterexample. Where b = 0
+(`A x = \lambda x`) the solution 0 says nothing: the equations must be multiples of each other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from flint import arb, arb_mat, ctx
 
+from grader.answer.judgement import finding
 from grader.answer.kind import Context
 from grader.answer.relation import Solutions, solution
 from grader.equivalence.agreement import show
@@ -49,6 +51,16 @@ class Linear:
             return normal.solve(self.matrix.transpose() * self.right)
         except ZeroDivisionError:
             return None
+
+    def homogeneous(self) -> bool:
+        return all(x.is_zero() for x in self.right.entries())
+
+    def multiple_of(self, other: Linear) -> bool:
+        """Whether the matrices agree up to a number, as far as can be told."""
+        pairs = list(zip(self.matrix.entries(), other.matrix.entries(), strict=False))
+        pivot = next(((a, b) for a, b in pairs if not a.contains(0) and not b.contains(0)), None)
+        shape = self.matrix.nrows() == other.matrix.nrows()
+        return shape and pivot is not None and all((a * pivot[1] - b * pivot[0]).contains(0) for a, b in pairs)
 
     def solved_by(self, root: arb_mat) -> bool | None:
         """Whether the residual encloses zero everywhere closely; None where that is not certain either way."""
@@ -104,16 +116,19 @@ def _told(left: Expr, right: Expr, unknown: str, recipes: list[Recipe], context:
                 continue
             if ours is None or theirs is None:
                 return None
+            if ours.homogeneous() and theirs.homogeneous():
+                if not ours.multiple_of(theirs):
+                    return Solutions("unknown", "probe", False, (finding("solutions-undecided"),))
+                agreed += 1
+                continue
             for one, other, code in ((ours, theirs, "solutions-lost"), (theirs, ours, "solutions-gained")):
                 root = one.root()
                 if root is not None and one.solved_by(root) and other.solved_by(root) is False:
                     return _apart(code, unknown, root, world, recipe)
             agreed += _agree(ours, theirs)
-            if agreed == ENOUGH:
-                return Solutions("same", "probe", certain=False)
     finally:
         ctx.prec = before
-    return None
+    return Solutions("same", "probe", certain=False) if agreed >= ENOUGH else None
 
 
 def _agree(ours: Linear, theirs: Linear) -> bool:

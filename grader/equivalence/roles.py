@@ -125,7 +125,7 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
 
 def _settle_shapes(result: Roles, left: Expr, right: Expr, names: Names) -> None:
     """Vectors and matrices among the undeclared names; their dimensions become sizes."""
-    if not speaks_of_matrices((left, right)):
+    if not speaks_of_matrices((left, right)) and not any(name.startswith(UNIT) for name in result.numbers):
         return
     open_names = tuple(name for name in result.numbers if name not in names.variables)
     found = infer(left, right, open_names, result.tensors) or _apart(left, right, open_names, result.tensors)

@@ -74,7 +74,9 @@ def speaks_of_matrices(sides: Iterable[Expr]) -> bool:
 
 def number_units(sides: tuple[Expr, Expr], names: Names) -> tuple[Expr, Expr]:
     """Among matrices each `I` is a unit matrix of its own size, so each gets a name of its own."""
-    if "I" in names.variables or "I" in names.functions or not speaks_of_matrices(sides):
+    if "I" in names.variables or "I" in names.functions:
+        return sides
+    if not speaks_of_matrices(sides) and not any(_is_matrix(node, names) for side in sides for node in walk(side)):
         return sides
     count = 0
     sized = {f"I_{size}" for domain in names.variables.values() for size in domain.sizes} - names.variables.keys()
@@ -87,6 +89,11 @@ def number_units(sides: tuple[Expr, Expr], names: Names) -> tuple[Expr, Expr]:
         return rebuild(expr, change)
 
     return change(sides[0]), change(sides[1])
+
+
+def _is_matrix(node: Expr, names: Names) -> bool:
+    domain = names.domain(node.id) if isinstance(node, Name) else None
+    return domain is not None and domain.kind == "matrix"
 
 
 def infer(left: Expr, right: Expr, open_names: tuple[str, ...], declared: dict[str, Shape]) -> Inferred | None:

@@ -16,7 +16,7 @@ from grader.values import Finding
 SEEN_BITS = 100
 """Worlds are told apart down to some 2^-128: beyond this size a part could hide behind another."""
 ORDER_BITS = 7
-"""Objectives are ordered at some dozens of points only: a term with a factor as small as 1/128 may turn no order."""
+"""Objectives are ordered at some dozens of points only: a term with a factor of 1/128 may turn no order."""
 UNBRANCHED = care.STEPS - {"cases", "indicator", "heaviside"}
 CONSTANTS = frozenset({"pi", "e", "i", "euler_gamma"})
 

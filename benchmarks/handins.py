@@ -24,6 +24,9 @@ Answers: TypeAlias = dict[str, str]
 WORDS = re.compile(r"\[\[(.*?)\|(.*?)\]\]", re.DOTALL)
 FORMULA = re.compile(r"(\$\$?)(.+?)\1", re.DOTALL)
 TYPED = (
+    (r"\{(\w)\}\^", r"\1^"),
+    (r"\\frac\{(d|\\partial) ?(\\?\w[^{}]*)\}\{(d|\\partial ?)(\\?\w+)\}", r"\1 \2/\3\4"),
+    (r"\\frac\{(d|\\partial)\}\{(d|\\partial ?)(\\?\w+)\}", r"\1/\2\3"),
     (r"\\(?:text|mathrm|mathbb)\{(\w+)\}", r"\1"),
     (r"\\hat\{(\w)\}", r"\\hat \1"),
     (r"\\hat ?(\w)", r"hat(\1)"),
@@ -37,10 +40,10 @@ SIGNS = (
     (r"\\sim", "~"),
     (r"\\approx", "="),
     (r"\\arg\\", "arg"),
-    (r"\\partial (\w)", r"d\1"),
+    (r"\\partial \\?(\w)", r"d\1"),
     (r"\\partial", "d"),
     (r"\\\|", "||"),
-    (r"\((\w+)\)/", r"\1/"),
+    (r"(?<!\w)\((\w+)\)/", r"\1/"),
     (r"d/\(d \\(\w+)\)", r"d/d\1"),
     (r"[\\{}]", ""),
     (r"  +", " "),

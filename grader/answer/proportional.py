@@ -11,10 +11,11 @@ from grader.answer.worth import NoValue, domain_of, precision, substituted, valu
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Same
-from grader.notation.tree import Apply, Expr, Number
+from grader.notation.tree import Apply, Expr, Name, Number
 
 POINTS = tuple(map(Fraction, ("2", "3", "5", "7/2", "11/3", "13/4", "17", "19/5")))
 SHIFTS = 5
+FACTORS = 2
 
 
 def proportional(left: Atom, right: Atom, context: Context) -> bool | None:
@@ -35,7 +36,26 @@ def proportional(left: Atom, right: Atom, context: Context) -> bool | None:
         products = Apply("mul", (left.expr, theirs)), Apply("mul", (right.expr, ours))
         truth = compare(*products, context.names, context.budget, context.seed)
         return truth.certain if isinstance(truth, Same) else None
+    return _without_values(left.expr, right.expr, context) if left.sign == "=" else None
+
+
+def _without_values(left: Expr, right: Expr, context: Context) -> bool | None:
+    """Two sides that have no value at a point (sums over a sample, functions of which nothing is known): whether
+    one is the other, or the other times or divided by a letter that is never zero; with either sign."""
+    letters = [n for n in dict.fromkeys((*free_names(left), *free_names(right))) if _never_zero(n, context)]
+    pairs = [(left, right)]
+    for factor in map(Name, letters[:FACTORS]):
+        pairs += [(Apply("mul", (factor, left)), right), (left, Apply("mul", (factor, right)))]
+    for ours, theirs in pairs:
+        for other in (theirs, Apply("neg", (theirs,))):
+            truth = compare(ours, other, context.names, context.budget, context.seed)
+            if isinstance(truth, Same):
+                return truth.certain
     return None
+
+
+def _never_zero(name: str, context: Context) -> bool:
+    return domain_of(context.names, name) in ("positive", "nonzero", "positive integer")
 
 
 def point(left: Expr, right: Expr, context: Context, shift: int) -> dict[str, Expr]:

@@ -16,6 +16,7 @@ from grader.values import Answer, Piece
 _RELATION_ONLY = re.compile(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
 _CLOSING_WORDS = re.compile(r"[\s.,;:!?)✓□∎]*$")
 _BULLET = re.compile(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
+_PROGRAM = re.compile(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
 _AND = re.compile(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
 
@@ -31,6 +32,11 @@ class Row:
     denied: bool = False
     rejected: bool = False
     """The words say that it is no solution."""
+
+
+def is_program(text: str) -> bool:
+    """Whether what is set as code is a program (a cell of a notebook), not a formula."""
+    return _PROGRAM.search(text) is not None
 
 
 def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
@@ -57,7 +63,7 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 no_solution = rejected(before, _words_after(pieces, index))
                 found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back, no_solution))
                 before = ""
-            case "code" if not plain:  # a program beside the formulas is no part of the argument
+            case "code" if not plain or is_program(piece.text):  # a program is no part of the argument
                 before = ""
             case "code" | "prose":
                 lines = list(_typed(piece, plain, _open_ends(pieces, index), names))

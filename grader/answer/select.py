@@ -11,6 +11,7 @@ from grader.answer.denial import may_deny
 from grader.answer.kind import Context
 from grader.answer.picked import Picked, joined, with_words
 from grader.answer.quantities import same_quantity
+from grader.answer.rows import is_program
 from grader.answer.scope import Scope, at_point, with_derivatives
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
@@ -174,6 +175,7 @@ def _unworded(expr: Expr) -> Expr:
 def _only_formula(answer: Answer, names: Names) -> Piece | None:
     """The piece that is all of the answer, if it is one formula, with what the words behind it add to its value."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
+    pieces = [piece for piece in pieces if piece.kind != "code" or not is_program(piece.text)]
     formulas = [piece for piece in pieces if piece.kind != "prose"]
     if len(formulas) == 1 and not any(_is_formula_like(piece.text) for piece in pieces if piece.kind == "prose"):
         candidate = with_words(formulas[0], pieces, names)

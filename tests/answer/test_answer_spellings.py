@@ -13,7 +13,8 @@ from grader.answer.block import read_block
 from grader.answer.kind import Context
 from grader.cases import answer_of
 from grader.limits import Budget
-from grader.notation.names import read_names
+from grader.notation.names import Names, read_names
+from grader.values import Answer, Piece
 
 FILES = [Path(__file__).with_name(name) for name in ("spellings.yaml", "tricks.yaml", "fresh.yaml")]
 OUTCOMES = ("correct", "partial", "incorrect", "undecided", "unreadable", "missing")
@@ -33,4 +34,13 @@ def test_spelling(group: dict[str, Any], text: str, outcome: str) -> None:
     kind, faults = read_block(group["answer"], names)
     assert kind is not None and not complaints, (faults, complaints)
     verdict = kind.check(answer_of(text), Context(names, Budget.start(20), "spellings"))
+    assert verdict.outcome == outcome, (verdict.by, verdict.read_as, verdict.findings)
+
+
+@pytest.mark.parametrize("code, outcome", [("import math\nprint(math.pi)", "unreadable"), ("a*m", "correct")])
+def test_a_program_is_no_answer_and_a_formula_set_as_code_is(code: str, outcome: str) -> None:
+    kind, _ = read_block("m*a", Names())
+    assert kind is not None
+    pieces = (Piece("prose", "As was said in the lecture:"), Piece("code", code, 3))
+    verdict = kind.check(Answer(pieces, code), Context(Names(), Budget.start(20), "spellings"))
     assert verdict.outcome == outcome, (verdict.by, verdict.read_as, verdict.findings)

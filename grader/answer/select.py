@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -17,11 +18,14 @@ from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
-from grader.notation import parse
+from grader.notation import Parsed, parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Chain, Expr, Text
+from grader.notation.tree import Apply, Chain, Expr, Text, walk
 from grader.values import Answer, Finding, Piece
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+SENTENCE = 3
+"""Words from which on a text that is no formula throughout is a sentence."""
 EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
 
 
@@ -81,7 +85,7 @@ def pick(
         crossed = any(item.code == "mismatched-bracket" for item in parsed.findings)
         apart = bool(of or context.others) and _of_equations(parsed.expr)
         read = parsed.expr is not None or whole.kind != "prose" or crossed
-        if read and not apart and not _goes_from(parsed.expr):
+        if read and not _is_sentence(text, parsed) and not apart and not _goes_from(parsed.expr):
             parsed = replace(parsed, expr=_without_boxes(parsed.expr))
             absent = _names_other(parsed.expr, of, context)
             return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
@@ -102,6 +106,13 @@ def pick(
     if fits and picked.expr is not None:
         picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
+
+
+def _is_sentence(text: str, read: Parsed) -> bool:
+    """Words that were read as products of letters, with other words between them: no formula, a person reads it."""
+    apart = any(item.code == "letters-apart" for item in read.findings)
+    words = apart and read.expr is not None and any(isinstance(node, Text) for node in walk(read.expr))
+    return words and "\\" not in text and len(_WORD.findall(text)) >= SENTENCE
 
 
 def _of_equations(expr: Expr | None) -> bool:

@@ -129,6 +129,20 @@ class AnswerResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """Two curves over the same places, evenly from `low` to `high`; None where there is no value. `at` is a place
+    where they differ."""
+
+    name: str
+    variable: str
+    low: float
+    high: float
+    expected: tuple[float | None, ...]
+    student: tuple[float | None, ...]
+    at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PartResult:
     """One part of an exercise for one student. `points` is None where a person must decide."""
 
@@ -149,6 +163,8 @@ class PartResult:
     formulas: tuple[tuple[str, str], ...] = ()
     """The formulas of the author's texts (question, feedback, solution) as they stand there, delimiters
     included, each with its MathML: so that a report can typeset them and need not read."""
+    plots: tuple[Plot, ...] = ()
+    """Made for a page alone, and only where the solution is shown."""
 
 
 @dataclass(frozen=True, slots=True)

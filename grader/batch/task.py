@@ -13,6 +13,7 @@ from grader.batch.worker import Tell, confess
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
+from grader.marking.plots import with_plots
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
 from grader.submission import Document, read_data
@@ -102,7 +103,7 @@ class Grader:
     def entry(self, result: Result, problem: str = "") -> bytes:
         """What is to be kept of a result."""
         try:
-            page = self.page(redact(result, self.assignment))
+            page = self.page(with_plots(redact(result, self.assignment), self.assignment))
         except MemoryError:
             raise
         except Exception as fault:

@@ -48,6 +48,10 @@ class Words:
     counts: str
     handed_in: str
     due: str
+    plot: str
+    plot_student: str
+    plot_expected: str
+    plot_at: str
 
 
 ENGLISH = Words(
@@ -105,6 +109,10 @@ ENGLISH = Words(
     counts="What counts",
     handed_in="Handed in",
     due="due",
+    plot="The curve of your answer and that of the expected one",
+    plot_student="your answer",
+    plot_expected="expected (dashed)",
+    plot_at="they differ at",
 )
 
 GERMAN = Words(
@@ -162,6 +170,10 @@ GERMAN = Words(
     counts="Was zählt",
     handed_in="Abgegeben",
     due="fällig",
+    plot="Die Kurve deiner Antwort und die der erwarteten",
+    plot_student="deine Antwort",
+    plot_expected="erwartet (gestrichelt)",
+    plot_at="sie unterscheiden sich bei",
 )
 
 LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from grader.report.class_words import class_words_of
 from grader.report.clean import clean
 from grader.report.numbers import percent, shown
+from grader.report.plot import drawn
 from grader.report.row import Row
 from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
@@ -106,6 +107,7 @@ def _template(name: str) -> Template:
         rows=rows,
         evidence=evidence,
         untold=untold,
+        drawn=drawn,
         mathml=mathml,
         prose=prose,
     )

@@ -1,5 +1,5 @@
-"""What a student's page must not hold, by search: the key where `reveal` forbids it, a path, another's data; and the
-plot, which is the key drawn."""
+"""What a student's page must not hold, by search: the key where `reveal` forbids it, a path, another's data;
+and the plot, which is the key drawn."""
 
 import re
 from pathlib import Path

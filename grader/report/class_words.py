@@ -13,6 +13,7 @@ class ClassWords:
     hand_in: str
     hand_ins: str
     mean: str
+    class_bar: str
     waits_one: str
     waits_many: str
     problems: str
@@ -54,6 +55,7 @@ ENGLISH = ClassWords(
     hand_in="hand-in",
     hand_ins="hand-ins",
     mean="mean {mean} of {most} points",
+    class_bar="{earned} % of all points are earned so far, {open} % are open until a person has looked",
     waits_one="1 answer waits for a person",
     waits_many="{count} answers wait for a person",
     problems="Not graded, or graded with a remark",
@@ -109,6 +111,7 @@ GERMAN = ClassWords(
     hand_in="Abgabe",
     hand_ins="Abgaben",
     mean="im Mittel {mean} von {most} Punkten",
+    class_bar="{earned} % aller Punkte sind bisher erreicht, {open} % offen, bis ein Mensch es angesehen hat",
     waits_one="1 Antwort wartet auf einen Menschen",
     waits_many="{count} Antworten warten auf einen Menschen",
     problems="Nicht bewertet, oder mit einer Bemerkung",

@@ -128,6 +128,16 @@ class Summary:
         return sum(len(heap.waiting) for heap in self.heaps)
 
     @property
+    def shares(self) -> tuple[int, int] | None:
+        """Of all points of the class those that count and those that are open, in thousandths."""
+        whole = sum((one.max_points for one in self.students), Fraction(0))
+        if not whole:
+            return None
+        counts = sum((one.points for one in self.students), Fraction(0))
+        still = sum((one.open_points for one in self.students), Fraction(0))
+        return round(1000 * counts / whole), round(1000 * still / whole)
+
+    @property
     def max_points(self) -> Fraction:
         return max((one.max_points for one in self.students), default=Fraction(0))
 

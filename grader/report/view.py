@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from grader.report.clean import clean
 from grader.report.words import SIGNS, Sign, Words
 from grader.values import AnswerResult, Counterexample, PartResult
+
+FRAME = re.compile(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Row:
     line: int
     text: str
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def frame(self) -> bool:
+        """It only opens or closes a display: it is shown, but steps back."""
+        return not self.marks and bool(FRAME.fullmatch(self.text))
 
 
 def rows(part: PartResult, words: Words) -> tuple[Row, ...]:

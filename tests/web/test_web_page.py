@@ -35,7 +35,7 @@ class Site:
         return self.address.removeprefix("http://")
 
     def client(self, **headers: str) -> httpx.Client:
-        return httpx.Client(base_url=self.address, headers={"X-Grader-Token": self.token, **headers}, timeout=30)
+        return httpx.Client(base_url=self.address, headers={"X-Grader-Token": self.token, **headers}, timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         address, _, token = process.stdout.readline().split("open ")[1].strip().partition("/#")
         made = Site(address, token)
         with made.client() as client:
-            for _ in range(200):
+            for _ in range(600):
                 try:
                     client.get("/api/parts").raise_for_status()
                     break
@@ -179,7 +179,7 @@ def browser() -> Iterator[webdriver.Chrome]:
 @pytest.mark.browser
 def test_the_page_in_a_browser(site: Site, browser: webdriver.Chrome) -> None:
     browser.get(f"{site.address}/#{site.token}")
-    wait = WebDriverWait(browser, 20)
+    wait = WebDriverWait(browser, 60)
     wait.until(lambda page: len(page.find_elements(By.CSS_SELECTOR, "#parts button")) == 10)
     assert site.token not in browser.current_url
     parts = browser.find_elements(By.CSS_SELECTOR, "#parts button")
@@ -209,7 +209,7 @@ def test_the_page_in_a_browser(site: Site, browser: webdriver.Chrome) -> None:
 def test_the_page_fits_a_phone_and_needs_no_mouse(site: Site, browser: webdriver.Chrome) -> None:
     browser.set_window_size(390, 800)
     browser.get(f"{site.address}/#{site.token}")
-    wait = WebDriverWait(browser, 20)
+    wait = WebDriverWait(browser, 60)
     wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "#parts button"))
     root = "document.documentElement"
     assert browser.execute_script(f"return {root}.scrollWidth - {root}.clientWidth") <= 0

@@ -41,6 +41,13 @@ function markup(into, html) {
   into.append(template.content);
 }
 
+// A sentence; what stands in it between backticks is code.
+function sentence(className, text) {
+  const made = element("p", className);
+  String(text).split("`").forEach((piece, at) => made.append(at % 2 ? element("code", "", piece) : piece));
+  return made;
+}
+
 function showParts() {
   $("parts").replaceChildren(...parts.map((part) => {
     const button = element("button");
@@ -86,7 +93,7 @@ function reading(line) {
       place.append(letters.slice(0, finding.start).join(""), element("mark", "", letters.slice(finding.start, end).join("") || " "), letters.slice(end).join(""));
       row.append(place);
     }
-    row.append(element("p", finding.level, finding.text));
+    row.append(sentence(finding.level, finding.text));
   }
   return row;
 }
@@ -108,13 +115,14 @@ async function preview() {
 
 function say(reply) {
   $("result").replaceChildren();
-  if (reply.problem || reply.message) $("result").append(element("p", "warn", reply.problem || reply.message));
+  $("result").classList.toggle("one", (reply.parts || []).length === 1);
+  if (reply.problem || reply.message) $("result").append(sentence("warn", reply.problem || reply.message));
   if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${reply.points} of ${reply.max_points} points, ${reply.open_points} still open`));
   for (const part of reply.parts || []) {
     outcomes[part.part] = part.outcome;
     markup($("result"), part.html);
   }
-  for (const note of reply.notes || []) $("result").append(element("p", "soft", note));
+  for (const note of reply.notes || []) $("result").append(sentence("soft", note));
   $("result").querySelectorAll("[id]").forEach((one, at) => { one.removeAttribute("id"); if (one.tagName === "SECTION") one.removeAttribute("aria-labelledby"); });
   showParts();
   $("result").focus();

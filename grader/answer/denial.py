@@ -36,8 +36,13 @@ _REJECTING = re.compile(
 _SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")
 
 
+_HEDGE = re.compile(
+    r"[\s,;(/]*(?:or|perhaps|maybe|possibly|oder|vielleicht|bzw\.?|resp\.?)"
+    r"(?:\s+(?:maybe|perhaps|possibly|even|just|vielleicht|auch|gar))*[\s,(]*",
+    re.IGNORECASE,
+)
 _HINT = re.compile(
-    r"not|n[o’']t\b|never|hardly|false|wrong|correct|untrue|might|could|would|thought"
+    r"\b(?:or|perhaps|maybe|possibly|oder|vielleicht|bzw|resp)\b|not|n[o’']t\b|never|hardly|false|wrong|correct|untrue|might|could|would|thought"
     r"|nicht|nie|kaum|falsch|unwahr|könnte|würde|dachte",
     re.IGNORECASE,
 )
@@ -51,6 +56,11 @@ def may_deny(text: str) -> bool:
 def rejected(before: str, after: str) -> bool:
     """Whether the words say of a value that it is no solution: it is looked at, not claimed."""
     return bool(_REJECTED.match(after) or _REJECTING.search(before))
+
+
+def hedges(between: str) -> bool:
+    """Whether nothing but "or", "perhaps" stands between a value and the next one: neither is claimed."""
+    return bool(_HEDGE.fullmatch(between))
 
 
 def denied(before: str, after: str = "") -> bool:

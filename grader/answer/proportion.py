@@ -30,8 +30,8 @@ def by_proportion(left: Expr, right: Expr, context: Context) -> Solutions | None
     if subject in walk(theirs) and subject not in walk(ours):
         return Solutions("unknown", "none", False, (finding("solutions-undecided"),))
     letters = _letters(subject, ours, theirs, context.names)
-    if not letters:
-        return None
+    if not letters or (_holds(theirs, subject) and not _holds(ours, subject)):
+        return None  # A in terms of A: true, and no answer to what A is
     fresh: dict[Expr, Expr] = {Name(letter): Name(f"{letter}'") for letter in letters}
     domains = {f"{letter}'": context.names.domain(letter) for letter in letters}
     known = {name: domain for name, domain in domains.items() if domain is not None}
@@ -47,6 +47,10 @@ def by_proportion(left: Expr, right: Expr, context: Context) -> Solutions | None
             return Solutions("different", by, certain, notes, counterexample=witness)
         case reason:
             return Solutions("unknown", "none", False, (reason.finding,))
+
+
+def _holds(side: Expr, subject: Expr) -> bool:
+    return any(node == subject for node in walk(side))
 
 
 def _letters(subject: Expr, ours: Expr, theirs: Expr, names: Names) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from grader.answer.shapes import CONSTANTS, unwrapped
 from grader.answer.worth import place
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Unknown
-from grader.notation.names import free_names
+from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, walk
 from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
@@ -50,6 +50,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     if names_answer(sides[0], sides[1:], of):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
+            if _has_value(sides[0], context.names) and _is_false(sides[0], sides[1], context):
+                return Claim(sides[-1], findings, contradiction(sides[0], sides[1]))
         del sides[0], relations[0]
     if len(sides) > 1 and sides[-1] in of and relations[-1] == "=":  # `1/4 = f'(0)`
         del sides[-1], relations[-1]
@@ -107,6 +109,23 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
         case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
             return True
     return False
+
+
+def _has_value(left: Expr, names: Names) -> bool:
+    """`h'(1)` of a function that the exercise defines is no free name: what is said of it holds or not."""
+    match left:
+        case Call(Name(id) | Apply("prime", (Name(id), _)), args):
+            function = names.functions.get(names.canonical(id))
+            open_names = {name for arg in args for name in free_names(arg)} - CONSTANTS
+            return function is not None and function.body is not None and not open_names
+    return False
+
+
+def _is_false(left: Expr, right: Expr, context: Context) -> bool:
+    """Whether an equation between values does not hold, as far as decimals may be rounded."""
+    if any(isinstance(node, Number) and "." in node.text for node in walk(right)):
+        return not near(left, right, context)
+    return isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
 
 
 def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:

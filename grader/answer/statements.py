@@ -23,6 +23,7 @@ from grader.answer.cutting import (
     stretch,
     tokens,
 )
+from grader.answer.denial import hedges
 from grader.answer.rows import Row, gather
 from grader.answer.vocabulary import FINAL, cue
 from grader.errors import LimitError
@@ -109,9 +110,17 @@ def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[St
             sides_left -= len(statement.members)
             if sides_left < 0:
                 raise LimitError("STATEMENTS")
-            inherits = found and cue(row.before) == "and" and found[-1].role in INHERITED
+            inherits = bool(found) and cue(row.before) == "and" and found[-1].role in INHERITED
+            if found and _is_alternative(statement, found[-1]):
+                found[-1], inherits = replace(found[-1], role="denied"), True
             found.append(replace(statement, role=found[-1].role) if inherits else statement)
     return tuple(found)
+
+
+def _is_alternative(statement: Statement, above: Statement) -> bool:
+    """`f(0) = 1/4` or `1/2`: another value in words behind an equation, and neither of them is chosen."""
+    related = len(above.members) > 1 or above.continues
+    return related and statement.bare and not statement.joint and hedges(statement.before)
 
 
 @dataclass(frozen=True, slots=True)

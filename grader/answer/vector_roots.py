@@ -132,9 +132,22 @@ def _told(left: Expr, right: Expr, unknown: str, recipes: list[Recipe], context:
 
 
 def _agree(ours: Linear, theirs: Linear) -> bool:
-    """Both have one solution, and it is the same."""
+    """Both have one solution, and it is the same. That it is zero says nothing where all right sides are zero: a
+    matrix without structure has no eigenvector. There both must be one system but for a factor."""
     root = ours.root()
-    return root is not None and theirs.root() is not None and bool(ours.solved_by(root) and theirs.solved_by(root))
+    if root is None or theirs.root() is None or not (ours.solved_by(root) and theirs.solved_by(root)):
+        return False
+    return any(not x.contains(0) for x in root.entries()) or _same_but_for_a_factor(ours.matrix, theirs.matrix)
+
+
+def _same_but_for_a_factor(ours: arb_mat, theirs: arb_mat) -> bool:
+    a, b = ours.entries(), theirs.entries()
+    if len(a) != len(b):
+        return False
+    first = next((k for k, x in enumerate(a) if not x.contains(0)), 0)
+    return not b[first].contains(0) and all(
+        (x * b[first] - y * a[first]).contains(0) for x, y in zip(a, b, strict=True)
+    )
 
 
 def _linear(side: Expr, unknown: str, world: World) -> Linear | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.report.clean import clean
 from grader.report.words import SIGNS, Sign, Words
 from grader.values import AnswerResult, Counterexample, PartResult
 
 FRAME = re.compile(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
+_SAYS = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,27 @@ def rows(part: PartResult, words: Words) -> tuple[Row, ...]:
         blank = not text.strip() and number not in marks
         if not (blank and not made[-1].text):
             made.append(Row(number, clean(text.rstrip(), keep="\t"), tuple(marks.get(number, ()))))
-    return tuple(made)
+    unchecked = Mark(SIGNS["missing"], words.unchecked, "", "", "", "")
+    checked = _checked(part, set(marks))
+    return tuple(
+        row if row.marks or row.line in checked or row.frame or not _SAYS.search(row.text)
+        else replace(row, marks=(unchecked,))
+        for row in made
+    )  # fmt: skip
+
+
+def _checked(part: PartResult, marked: set[int]) -> set[int]:
+    """The lines that belong to a statement with a mark, wherever in it the mark stands; where one value is picked
+    out of several formulas, all of these, which are read together; of an answer in words all lines."""
+    if any(answer.verdict.by == "rubric" for answer in part.answers):
+        return set(range(part.line or 1, (part.line or 1) + part.raw.count("\n") + 1))
+    found: set[int] = set()
+    picked = any(not answer.verdict.steps for answer in part.answers)
+    for piece in part.pieces:
+        lines = range(piece.line, piece.line + piece.text.count("\n") + 1)
+        if piece.kind in ("math", "display") and (picked or not marked.isdisjoint(lines)):
+            found.update(lines)
+    return found
 
 
 def _marks(part: PartResult, words: Words, first: int, last: int) -> dict[int, list[Mark]]:

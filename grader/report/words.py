@@ -12,6 +12,7 @@ class Words:
     language: str
     outcomes: dict[str, str]
     steps: dict[str, str]
+    unchecked: str
     report: str
     points: str
     total: str
@@ -73,6 +74,7 @@ ENGLISH = Words(
         "unreadable": "could not be read",
         "undecided": "not decided",
     },
+    unchecked="not checked",
     report="Report",
     points="points",
     total="Total",
@@ -134,6 +136,7 @@ GERMAN = Words(
         "unreadable": "nicht lesbar",
         "undecided": "nicht entschieden",
     },
+    unchecked="nicht geprüft",
     report="Bericht",
     points="Punkte",
     total="Summe",

@@ -18,7 +18,9 @@ from grader.report.numbers import shown
 from grader.report.row import row
 from grader.report.summary import doubtful, summarise
 from grader.report.typeset import mathml, prose
+from grader.report.view import rows
 from grader.report.waits import Case, Lone, WaitingPart
+from grader.report.words import ENGLISH
 from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -244,3 +246,11 @@ def test_the_key_is_doubted_where_the_class_agrees() -> None:
     assert found and found.best == 4 and found.of == 4
     assert "is the key right?" in terminal.class_summary("T", (), summarise(best), "out", terminal.Style())
     assert [one["part"] for one in doubtful(summarise([*best, *others]))] == ["1"]
+
+
+def test_a_line_without_a_statement_of_the_argument_is_marked_as_not_checked() -> None:
+    part = derivation("6.2c")
+    part = replace(part, raw="Sketch first.\n\n" + part.raw, line=71)
+    words = {row.line: [mark.word for mark in row.marks] for row in rows(part, ENGLISH)}
+    assert words[71] == ["not checked"] and not words[72]
+    assert all("not checked" not in words[step.line] for step in part.answers[0].verdict.steps)

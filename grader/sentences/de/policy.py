@@ -6,14 +6,26 @@ SENTENCES: dict[str, str] = {
         "Blatts]][[{earned} der erreichten Punkte]][[{points} Punkte]] abgezogen[[, höchstens {most}]]: hier "
         "{taken}."
     ),
+    "late-each-day points=1": (
+        "{late} zu spät abgegeben. Für jeden angefangenen Tag wird {points} Punkt abgezogen[[, höchstens "
+        "{most}]]: hier {taken}."
+    ),
     "late-each-hour": (
         "{late} zu spät abgegeben. Für jede angefangene Stunde werden [[{maximum} der Punkte des "
         "Blatts]][[{earned} der erreichten Punkte]][[{points} Punkte]] abgezogen[[, höchstens {most}]]: hier "
         "{taken}."
     ),
+    "late-each-hour points=1": (
+        "{late} zu spät abgegeben. Für jede angefangene Stunde wird {points} Punkt abgezogen[[, höchstens "
+        "{most}]]: hier {taken}."
+    ),
     "late-once": (
         "[[{late} ]]zu spät abgegeben. Dafür werden [[{maximum} der Punkte des Blatts]][[{earned} der "
         "erreichten Punkte]][[{points} Punkte]] abgezogen[[, höchstens {most}]]: hier {taken}."
+    ),
+    "late-once points=1": (
+        "[[{late} ]]zu spät abgegeben. Dafür wird {points} Punkt abgezogen[[, höchstens {most}]]: hier "
+        "{taken}."
     ),
     "late-nothing": "{late} zu spät abgegeben: nach so langer Zeit zählt es nicht mehr.",
     "late-free": "{late} zu spät abgegeben; dafür wird nichts abgezogen.",

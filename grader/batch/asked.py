@@ -13,6 +13,9 @@ from grader.batch.worker import Tell
 from grader.exercise.model import Assignment, Part
 from grader.marking.decisions import equal, meaning
 
+ANSWERED = b"="
+"""Stands before what is kept, so that an empty answer is one too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -20,7 +23,7 @@ class Asked:
 
     pool: Pool
     store: Store
-    """What was asked before is not asked again. Only what is certain is kept: a want of time is not."""
+    """What was asked before is not asked again; the death of a worker is no answer."""
 
     @classmethod
     @contextmanager
@@ -49,14 +52,15 @@ class Asked:
         line = json.dumps(question).encode()
         key = f"{digest(b'asked', line)}.asked"
         if kept := self.store.get(key):
-            return kept
-        if answer := self._asked(line):
-            self.store.put(key, answer)
-        return answer
+            return kept.removeprefix(ANSWERED)
+        answer = self._asked(line)
+        if answer is not None:
+            self.store.put(key, ANSWERED + answer)
+        return answer or b""
 
-    def _asked(self, line: bytes) -> bytes:
+    def _asked(self, line: bytes) -> bytes | None:
         self.pool.submit(line)
         while self.pool.busy:
             for end in self.pool.wait()[0]:
-                return end.reply if isinstance(end, Done) else b""
-        return b""
+                return end.reply if isinstance(end, Done) else None
+        return None

@@ -14,6 +14,7 @@ class ClassWords:
     hand_ins: str
     mean: str
     class_bar: str
+    more: str
     waits_one: str
     waits_many: str
     problems: str
@@ -55,6 +56,7 @@ ENGLISH = ClassWords(
     hand_in="hand-in",
     hand_ins="hand-ins",
     mean="mean {mean} of {most} points",
+    more="And {count} more groups: `grader review EXERCISES REPORTS` lists them.",
     class_bar="{earned} % of all points are earned so far, {open} % are open until a person has looked",
     waits_one="1 answer waits for a person",
     waits_many="{count} answers wait for a person",
@@ -111,6 +113,7 @@ GERMAN = ClassWords(
     hand_in="Abgabe",
     hand_ins="Abgaben",
     mean="im Mittel {mean} von {most} Punkten",
+    more="Und {count} weitere Gruppen: `grader review EXERCISES REPORTS` nennt sie.",
     class_bar="{earned} % aller Punkte sind bisher erreicht, {open} % offen, bis ein Mensch es angesehen hat",
     waits_one="1 Antwort wartet auf einen Menschen",
     waits_many="{count} Antworten warten auf einen Menschen",

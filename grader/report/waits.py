@@ -45,8 +45,7 @@ class WaitingPart:
     formulas: tuple[tuple[str, str], ...]
     cases: tuple[Case, ...]
     alone: tuple[Lone, ...]
-
-    @property
-    def answers(self) -> int:
-        """How many answers of how many students wait."""
-        return sum(len(case.students) for case in self.cases) + len(self.alone)
+    answers: int
+    """How many answers wait."""
+    more: int = 0
+    """Groups and single answers that are not shown here."""

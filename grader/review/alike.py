@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from grader.review.keep import decision, entry
 
 COMMAND = "grader review EXERCISES REPORTS"
 """Where the two lie is not said on a page: it may be passed on."""
+SHOWN = 100
+"""Groups of a part on the page, and single answers: the others are listed by the command."""
 COMPARED = 30
 """Readings of one answer, the commonest, that are asked for their meaning."""
 
@@ -58,10 +61,13 @@ def waits(assignment: Assignment, results: Path, meaning: Meaning) -> tuple[Wait
     numbers = {part.id: number for number, part in enumerate(assignment.parts, start=1)}
     made = []
     for part in assignment.parts:
-        cases = tuple(_case(one) for one in found if one.part == part.id and one.waits)
-        lone = tuple(_lone(one) for one in alone if one.part == part.id)
-        if cases or lone:
-            made.append(_part(part, numbers[part.id], cases, lone))
+        grouped = [one for one in found if one.part == part.id and one.waits]
+        single = [one for one in alone if one.part == part.id]
+        if grouped or single:
+            answers = sum(len(one.students) for one in grouped) + len(single)
+            hidden = max(0, len(grouped) - SHOWN) + max(0, len(single) - SHOWN)
+            cases, lone = tuple(map(_case, grouped[:SHOWN])), tuple(map(_lone, single[:SHOWN]))
+            made.append(replace(_part(part, numbers[part.id], cases, lone), answers=answers, more=hidden))
     # The largest group first: it is decided for most people at once.
     return tuple(sorted(made, key=lambda one: -max([len(case.students) for case in one.cases], default=1)))
 
@@ -70,7 +76,7 @@ def _part(part: Part, number: int, cases: tuple[Case, ...], lone: tuple[Lone, ..
     wanted = tuple((one.name, one.expected, _typeset(one.expected, part)) for one in part.answers if one.expected)
     rubric = tuple((line.text, line.points) for line in part.rubric)
     return WaitingPart(part.id, number, part.question, part.points, wanted, rubric, part.solution, part.formulas,
-                       cases, lone)  # fmt: skip
+                       cases, lone, 0)  # fmt: skip
 
 
 def _typeset(text: str, part: Part) -> str:

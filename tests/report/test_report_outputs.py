@@ -63,7 +63,7 @@ def waiting(text: str) -> tuple[WaitingPart, ...]:
     """What waits, with all texts of a student being `text`."""
     case = Case("x", text, (text, text), text, ("ada", "ben"), Fraction(1), text, text)
     part = WaitingPart("1a", 1, text, Fraction(1), (("x", text, text),), ((text, Fraction(1)),), text, (), (case,),
-                       (Lone("cleo", text, text),))  # fmt: skip
+                       (Lone("cleo", text, text),), 3, 7)  # fmt: skip
     return (part,)
 
 
@@ -229,7 +229,7 @@ def test_mistakes_of_derivations_are_alike_by_their_first_wrong_line() -> None:
 def test_the_class_page_speaks_german() -> None:
     page = class_page("Blatt 1", (), summarise(klass().students), waiting("x"), "de")
     assert '<html lang="de">' in page and "Was auf einen Menschen wartet" in page
-    assert "What waits" not in page and "Hand-in" not in page
+    assert "Und 7 weitere Gruppen" in page and "What waits" not in page and "Hand-in" not in page
     assert "6,5" in page or "," in page
 
 

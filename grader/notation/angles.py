@@ -57,7 +57,7 @@ def _bars(r: Reader, closing: str) -> int:
         depth += (op in OPENING) - (op in CLOSING)
         if depth == 0 and op == closing:
             break
-        bars += depth == 0 and op == "|"
+        bars += depth == 0 and op == "|" and not token.side
     return bars
 
 

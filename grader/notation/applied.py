@@ -176,7 +176,7 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if not token.glued and _many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
-    if r.peek(1).value in ARGUMENTS and r.is_op(")", 2) and base == id and id not in r.names.declared:
+    if r.peek(1).kind == "name" and r.is_op(")", 2) and base == id and id not in r.names.declared:
         r.note("letter-is-factor", token.start, r.peek(2).end, read=r.text[token.start : r.peek(2).end], name=id)
     return head
 

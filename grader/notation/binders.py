@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import hang
+from grader.notation.applied import LETTERS, hang
 from grader.notation.brackets import as_set
 from grader.notation.calls import bound_arguments
 from grader.notation.functions import arguments, upright
@@ -27,6 +27,10 @@ def scripts(r: Reader) -> tuple[Expr | None, Expr | None]:
             above = script(r, token, POSTFIX)
         else:
             return below, above
+
+
+def _known(r: Reader, id: str) -> bool:
+    return id in LETTERS or id in SPELLINGS or id in r.names.declared
 
 
 def body(r: Reader, bound: tuple[Expr, ...], power: int) -> Expr:
@@ -128,6 +132,9 @@ def integral(r: Reader, token: Token, minimum: int) -> Expr:
     assert token.word is not None
     times = {"integral2": 2, "integral3": 3}.get(token.word.op, 1)
     below, above = scripts(r)
+    if isinstance(below, Name) and len(below.id) == 2 and below.id.isalpha() and not _known(r, below.id):
+        factors = tuple(Name(r.names.canonical(letter)) for letter in below.id)
+        below = Apply("mul", factors)  # `\int_{ab}`, as on the line
     met: list[Expr] = []
     r.differentials.append(met)
     inner = r.expression(ADD)

@@ -224,7 +224,7 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
         raise r.fail("missing-operand", closing, after=r.said(opening))
     if (len(items) == 2 and len(groups) == 1) or (len(groups) == 2 and len(items) == 2):
         closed = op == "]"
-        if square != closed or (not square and any(map(_infinite, items))):
+        if op == "[" or square != closed or (not square and any(map(_infinite, items))):
             return Interval(items[0], items[1], square, closed)
     if square != (op == "]"):
         raise r.fail("mismatched-bracket", closing, opened=r.said(opening), closed=r.said(closing))
@@ -280,9 +280,9 @@ def has_bar(r: Reader, opening: Token, ahead: int = 0) -> bool:
         word = token.word
         if word is None:
             continue
-        if word.op in {"(", "[", "{", "group"}:
+        if word.op in {"(", "[", "{", "group"} or word.prefix == "angle":
             depth += 1
-        elif word.op in {")", "]", "}"}:
+        elif word.op in {")", "]", "}", "inner)"}:
             depth -= 1
             if depth < 0:
                 break

@@ -36,7 +36,7 @@ INFIX = {
 }  # fmt: skip
 FENCES = {
     "abs": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉"),
-    "tuple": ("(", ")"), "list": ("[", "]"), "set": ("{", "}"), "inner": ("⟨", "⟩"),
+    "tuple": ("(", ")"), "list": ("[", "]"), "set": ("{", "}"),
 }  # fmt: skip
 POSTFIXES = {"factorial": "!", "double_factorial": "!!", "percent": "%", "degrees": "°"}
 PREFIXES = {"neg": "−", "pos": "+", "pm": "±", "mp": "∓", "not": "¬", "nabla": "∇"}
@@ -83,7 +83,7 @@ def layout(expr: Expr) -> Box:
                 row += [("op", RELATIONS.get(relation, relation)), at_least(operand, RELATION + 1)]
             return ("row", *row)
         case Interval(low, high, closed_low, closed_high):
-            return ("fence", "[" if closed_low else "(", commas((low, high)), "]" if closed_high else ")")
+            return ("interval", commas((low, high)), closed_low, closed_high)
         case Matrix(rows):
             return ("fence", "(", ("table", tuple(tuple(map(layout, row)) for row in rows)), ")")
 
@@ -131,6 +131,8 @@ def commas(items: tuple[Expr, ...]) -> Box:
 
 
 def _apply(op: str, args: tuple[Expr, ...]) -> Box:
+    if op == "mod":  # in a sum it would end the last term: always in brackets
+        return ("fence", "(", ("row", at_least(args[0], MUL), ("op", "mod"), at_least(args[1], MUL + 1)), ")")
     if op in FENCES and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
         opening, closing = FENCES[op]
         return ("fence", opening, commas(args), closing)
@@ -182,6 +184,8 @@ def _apply(op: str, args: tuple[Expr, ...]) -> Box:
             return ("row", ("sub", ("op", "log"), layout(b)), ("fence", "(", layout(a), ")"))
         case "kl", (p, q):
             return ("row", OPERATORS["kl"], ("fence", "(", ("row", layout(p), ("op", "‖"), layout(q)), ")"))
+        case "inner", (a, b):
+            return ("inner", layout(a), layout(b))
         case "indicator", (a,):
             return ("row", ("number", "1"), ("fence", "{", layout(a), "}"))
         case "cases", _:

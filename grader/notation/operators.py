@@ -145,7 +145,7 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     word = following.word
     inside = r.peek(1).word if word is not None and word.op == "group" else word
     if inside is not None and inside.infix in {"postfix", "prime"} and inside.prefix in {"", "quote"}:
-        return _postfix_script(r, left, grouped=inside is not word)
+        return _with_minutes(r, _postfix_script(r, left, grouped=inside is not word))
     if inside is not None and r.said(r.peek(1 if inside is not word else 0)) in STARS:
         return _starred(r, left, grouped=inside is not word)
     if _inverse_transpose(r):
@@ -248,7 +248,27 @@ def postfix(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     after = r.peek()
     if r.said(token) == "%" and after.kind in {"number", "name"} and not after.spaced and not r.latex:
         raise r.fail("unexpected-token", token, token="%")  # a remainder, or hundredths? We do not guess.
-    return Apply(token.word.op, (left,))
+    return _with_minutes(r, Apply(token.word.op, (left,)))
+
+
+def _with_minutes(r: Reader, value: Expr) -> Expr:
+    """`31° 3' 36''`: minutes and seconds of arc belong to the degrees before them."""
+    match value:
+        case Apply("degrees", (Number() as whole,)):
+            parts: list[Expr] = [whole]
+        case _:
+            return value
+    for order, unit in (("1", "60"), ("2", "3600")):
+        at, after = r.at, r.peek(1).word
+        if r.peek().kind != "number" or after is None or after.infix not in {"prime", "power"}:
+            break
+        match r.expression(POWER):
+            case Apply("prime", (Number() as part, Number(primes))) if primes == order:
+                parts.append(Apply("div", (part, Number(unit))))
+            case _:
+                r.at = at
+                break
+    return value if len(parts) == 1 else Apply("degrees", (Apply("add", tuple(parts)),))
 
 
 def prime(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:

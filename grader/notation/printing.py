@@ -70,6 +70,14 @@ def _latex(box: Box) -> str:
         case ("fence", opening, inside, closing):
             left, right = LATEX_FENCES.get(opening, opening), LATEX_FENCES.get(closing, closing)
             return f"\\left{left} {_latex(inside)} \\right{right}"
+        case ("interval", ends, True, True):  # in square brackets it would be a list
+            return f"\\operatorname{{Interval}} \\left( {_latex(ends)} \\right)"
+        case ("interval", ends, False, False):  # and `(a, b)` a pair
+            return f"\\left] {_latex(ends)} \\right["
+        case ("interval", ends, closed_low, closed_high):
+            return _latex(("fence", "[" if closed_low else "(", ends, "]" if closed_high else ")"))
+        case ("inner", a, b):  # with a comma it may be a vector
+            return f"\\left\\langle {_latex(a)} \\mid {_latex(b)} \\right\\rangle"
         case ("frac", a, b):
             return f"\\frac{{{_latex(a)}}}{{{_latex(b)}}}"
         case ("root", a):
@@ -149,6 +157,10 @@ def _mathml(box: Box) -> str:
         case ("fence", opening, inside, closing):
             tall = _tall(inside)
             return f"<mrow>{_fence(opening, tall)}{_mathml(inside)}{_fence(closing, tall)}</mrow>"
+        case ("interval", ends, closed_low, closed_high):
+            return _mathml(("fence", "[" if closed_low else "(", ends, "]" if closed_high else ")"))
+        case ("inner", a, b):
+            return _mathml(("fence", "⟨", ("row", a, ("op", ","), b), "⟩"))
         case ("frac", a, b):
             return f"<mfrac>{_one(a)}{_one(b)}</mfrac>"
         case ("root", a):

@@ -195,10 +195,20 @@ class Reader:
             opens = word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
             return opens and not (word.op == "|" and self.places())
         if word.prefix == "bracket" and (
-            word.op in self.fences[-1] or self.holds_condition(token) or self.is_op("mod", 1)
+            word.op in self.fences[-1]
+            or self.ends_interval(token)
+            or self.holds_condition(token)
+            or self.is_op("mod", 1)
         ):
             return False
         return not (word.infix or not word.prefix or word.prefix in NOT_JUXTAPOSED)
+
+    def ends_interval(self, token: Token) -> bool:
+        """Whether this `[` ends `[0, 1[`: it stands behind `\\right`, or nothing follows that it could hold."""
+        if token.value != "[" or self.fences[-1] != (")", "]"):
+            return False
+        after = self.peek(1)
+        return token.side == "r" or after.kind == "stop" or (after.word is not None and not after.word.prefix)
 
     def new_statement(self, token: Token) -> bool:
         """Whether a line of its own with a relation begins here, after one: `2x = 4` above `x = 2` is no product.

@@ -61,7 +61,11 @@ def _plain(expr: Expr) -> str:
 
 
 def script_value(text: str) -> Expr:
-    return Number(text) if text.isdigit() else Name(text)
+    """A subscript that is one token: a number, a name, or `2n`."""
+    if not text[0].isdigit() or text.isdigit():
+        return Number(text) if text.isdigit() else Name(text)
+    mantissa, _, exponent = text.partition("e")
+    return Number(text) if mantissa.isdigit() and exponent.isdigit() else _product(text)
 
 
 def script(r: Reader, token: Token, minimum: int) -> Expr:

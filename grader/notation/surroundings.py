@@ -11,6 +11,9 @@ LABEL = re.compile(
     r"[\s$]*(?P<label>\([a-z0-9]{1,3}\)(?=\s*\\q?quad)|(?P<bare>[a-z0-9]{1,2}\))(?=\s*(?:\\q?quad|\s)))"
 )
 
+LEADS = CARRIERS | {"hence", "thus", "so", "therefore", "then", "daher", "also", "somit", "folglich", "damit"}
+"""Words before a formula that say nothing of its value."""
+
 
 def label(r: Reader) -> None:
     r"""Pass over the number of a part: `(c) \quad`, `1) `."""
@@ -53,7 +56,13 @@ def opening(r: Reader) -> None:
         token = r.peek()
         word = token.word
         if word is None:
-            return
+            if token.kind != "text" or not LEADS.issuperset(token.value.lower().strip(" ,:").split()):
+                return
+            if r.peek(1).kind == "stop":
+                return
+            r.at += 1
+            r.note("words-around", token.start, token.end, words=token.value)
+            continue
         if word.prefix == "skip" or word.op in {"implies", "iff"}:
             r.at += 1
         elif (word.op in {"=", "approx"} and not word.prefix) or (word.op == "cell" and r.at == 0):

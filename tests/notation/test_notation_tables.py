@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grader.notation import Names, parse
 from grader.notation.grammar import INFIX, PREFIX
 from grader.notation.names import Domain, Function
-from grader.notation.printing import to_text
+from grader.notation.printing import to_latex, to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
 from grader.notation.words import FAMILIES, Word
 
@@ -99,3 +99,9 @@ NAMES = Names(functions={"f": Function(), "p": Function(kind="density")})
 @given(TREES)
 def test_what_is_printed_is_read_again(expr: Expr) -> None:
     assert parse(to_text(expr), NAMES).expr == expr
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(TREES)
+def test_what_is_printed_in_latex_is_read_again(expr: Expr) -> None:
+    assert parse(to_latex(expr), NAMES).expr == expr

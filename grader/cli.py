@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 from grader.commands.console import Console, console
 from grader.errors import GraderError
+from grader.limits import YOUNG
 
 INTERNAL_ERROR, INTERRUPTED, USAGE = 4, 130, 2
 FORMATS = ("text", "json", "jsonl", "html", "github", "junit", "gradescope")
@@ -19,6 +21,7 @@ FORMATS = ("text", "json", "jsonl", "html", "github", "junit", "gradescope")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: docs of each command; 2 usage, 4 internal error, 130 interrupted."""
+    gc.set_threshold(YOUNG)  # modules make many objects and no cycles that would go away
     words = list(sys.argv[1:] if argv is None else argv)
     args = _parser().parse_args(_protect(words))
     terminal = console(quiet=args.quiet, plain=args.no_color)

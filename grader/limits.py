@@ -22,6 +22,8 @@ ANSWER_SECONDS = 2.0
 ANSWER_KILL_SECONDS = 5.0
 WALL = 4
 """How much longer than its processor time something may take by the clock, where the machine is busy."""
+YOUNG = 20_000
+"""Objects that may be made, beyond those that went away, before Python looks for cycles (by itself: 700)."""
 ANSWER_BYTES = 1 << 30
 SUBMISSION_SECONDS = 60.0
 SUBMISSION_BYTES = 20 << 20

@@ -31,6 +31,7 @@ LIMITS = {
     "ANSWER_SECONDS": "seconds of processor time to decide one answer",
     "ANSWER_KILL_SECONDS": "seconds of processor time after which the process is ended",
     "WALL": "times as long by the clock, for what waits",
+    "YOUNG": "new objects before Python looks for cycles",
     "ANSWER_BYTES": "bytes of memory of the process that checks",
     "SUBMISSION_SECONDS": "seconds for one hand-in",
     "SUBMISSION_BYTES": "bytes of one hand-in",

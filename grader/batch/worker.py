@@ -27,8 +27,6 @@ REPLY, NEWS = b"=", b"~"
 OUT_OF_MEMORY = 77
 """Exit code of a worker that met ANSWER_BYTES: what it kept between tasks may be the cause, so it is replaced."""
 
-YOUNG = 20_000
-"""Objects that may be made, beyond those that went away, before cycles are looked for (Python: 700)."""
 
 
 @dataclass(slots=True)
@@ -150,7 +148,7 @@ def _collect_seldom() -> None:
     """What was loaded before the fork stays for good and is shared; trees and verdicts hold no cycles, and looking
     for some would take a fifth of the time of a comparison."""
     gc.freeze()
-    gc.set_threshold(YOUNG)
+    gc.set_threshold(limits.YOUNG)
 
 
 def _allow_cpu() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from grader.answer.kind import Kind
 from grader.errors import Problem
 from grader.exercise.nodes import Plain
+from grader.exercise.typeset import typeset
 from grader.notation.names import Names
 
 Reveal = Literal["outcome", "feedback", "solution"]
@@ -111,12 +112,17 @@ class Part:
     samples: tuple[Sample, ...] = ()
     uses: tuple[Use, ...] = ()
     solution: str = ""
-    formulas: tuple[tuple[str, str], ...] = ()
-    """The formulas of the author's texts as they stand there, delimiters included, each with its MathML."""
     file: str = ""
     line: int = 0
     decisions: tuple[Decision, ...] = ()
     """What people have decided on answers to this part."""
+
+    @property
+    def formulas(self) -> tuple[tuple[str, str], ...]:
+        """The formulas of the author's texts as they stand there, delimiters included, each with its MathML."""
+        said = [mistake.feedback for answer in self.answers for mistake in answer.mistakes]
+        said += [hint for answer in self.answers for hint in getattr(answer.kind, "hints", ())]
+        return typeset((self.question, self.solution, *said), self.names)
 
 
 @dataclass(frozen=True, slots=True)

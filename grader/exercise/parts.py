@@ -11,7 +11,7 @@ from grader.answer.kind import Kind
 from grader.exercise.model import Mistake, NamedAnswer, Part, Reveal, RubricLine, Sample, Use, Want, model_text
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, Sequence, plain
 from grader.exercise.schema import Reader
-from grader.exercise.typeset import typeset, unclosed
+from grader.exercise.typeset import unclosed
 from grader.notation.names import Names, read_names
 
 PART_KEYS = (
@@ -55,8 +55,6 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
     solution = reader.text(fields.get("solution"), f"{what}: `solution`")
     for key in ("question", "solution"):
         _closed(reader, fields.get(key), f"{what}: `{key}`")
-    said = [mistake.feedback for answer in answers for mistake in answer.mistakes]
-    said += [hint for answer in answers for hint in getattr(answer.kind, "hints", ())]
     return Part(
         id=part_id,
         question=question,
@@ -69,7 +67,6 @@ def read_part(reader: Reader, node: Node, part_id: str, around: Around, only: tu
         samples=_samples(reader, fields.get("samples"), what),
         uses=uses,
         solution=solution,
-        formulas=typeset((question, solution, *said), names),
         file=reader.file,
         line=node.mark.line,
     )

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from grader.notation import parse
 from grader.notation.cut import cut, scan
 from grader.notation.names import Names
 from grader.notation.printing import to_mathml, to_text
 
+RECENT = 256
+"""Parts whose texts are remembered."""
 MONEY = re.compile(r"\d[\d.,]*+(?![^\W\d_])(?!\s*[-+*/^=\\])")
 """An amount behind a dollar sign: no letter and no operation follows."""
 
 
-def typeset(texts: Iterable[str], names: Names) -> tuple[tuple[str, str], ...]:
-    """Each formula of the texts that can be read, as it stands there with its delimiters, and its MathML."""
+@lru_cache(maxsize=RECENT)
+def typeset(texts: tuple[str, ...], names: Names) -> tuple[tuple[str, str], ...]:
+    """Each formula of the texts that can be read, as it stands there with its delimiters, and its MathML. That of a
+    part is asked for with every hand-in, and only then."""
     found: dict[str, str] = {}
     for text in texts:
         for written, formula in formulas(text):

@@ -13,6 +13,13 @@ from pathlib import Path
 import pytest
 from small_class import exercises, handin
 
+from grader.batch import cluster as cluster_module
+from grader.batch.entry import ending
+from grader.batch.plan import plan
+from grader.batch.task import Grader
+from grader.errors import GraderError
+from grader.exercise.load import load
+
 HANDINS = 60
 
 
@@ -77,3 +84,16 @@ def test_no_scheduler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     words = [sys.executable, "-c", code, *command(tmp_path, "out")[3:], "--cluster", f"tcp://127.0.0.1:{free_port()}"]
     run = subprocess.run(words, env={**os.environ, "GRADER_CACHE": str(tmp_path / "cache")}, capture_output=True)
     assert re.fullmatch(rb"grader: I found no Dask scheduler at tcp://127\S+\n", run.stderr)
+
+
+def test_another_version_of_the_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker on which another version is installed answers as any other; what it answers is not taken."""
+    made = plan([handin(tmp_path / "in", "ada.md")])
+    grader = Grader(load(exercises(tmp_path / "exercises")), made.handins)
+    lines = cluster_module._head(tmp_path / "exercises") + cluster_module._lines(grader, [0])
+    answer = cluster_module.job(lines)
+    (entry,) = cluster_module._entries(answer)
+    assert ending(entry) == ("decided", "")
+    monkeypatch.setattr(cluster_module, "program", lambda: "another")
+    with pytest.raises(GraderError, match="another version"):
+        cluster_module._entries(answer)

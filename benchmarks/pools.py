@@ -3,7 +3,7 @@
     pip install pebble && python -m benchmarks.pools
 
 What is compared: starting two workers and one task each, a small task, and a task that kills its worker (twice, as
-it is tried once more). pebble is run with each way of starting processes, `fork` too, though that is beside threads.
+it is tried once more). pebble is run with each way of starting processes, `fork` too, although it has threads.
 """
 
 from __future__ import annotations

@@ -104,6 +104,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "not-a-statement": (),
     "other-subject": (),
     "system-contradictory": (),
+    "parameter-in-doubt": ("names",),  # x = 3 - t for x = 1 + t: the same line, at another time
     "equations-not-implied": ("numbers",),
     "equations-lacking": ("numbers",),  # numbers count the expected equations
     "regions-differ": (),

@@ -6,9 +6,12 @@ from fractions import Fraction
 
 from grader.answer.judgement import Judgement, finding, incorrect, partial, undecided
 from grader.answer.kind import Context
+from grader.answer.shapes import kind_of
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same, Truth
-from grader.notation.tree import Expr
+from grader.notation.tree import Apply, Expr
+
+STATEMENTS = frozenset({"logic", "equation", "inequality", "system"})
 
 
 def judged(truth: Truth) -> Judgement:
@@ -22,7 +25,9 @@ def judged(truth: Truth) -> Judgement:
 
 
 def compared(expected: Expr, student: Expr, context: Context) -> Judgement:
-    """Whether two expressions are equal wherever both are defined."""
+    """Whether two expressions are equal wherever both are defined. Two values are none."""
+    if isinstance(student, Apply) and student.op == "or" and kind_of(expected) not in STATEMENTS:
+        return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))
     return judged(compare(expected, student, context.names, context.budget, context.seed))
 
 

@@ -20,7 +20,7 @@ from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.notation import Parsed, parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Chain, Expr, Text, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, walk
 from grader.values import Answer, Finding, Piece
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -87,6 +87,9 @@ def pick(
         read = parsed.expr is not None or whole.kind != "prose" or crossed
         if read and not _is_sentence(text, parsed) and not apart and not _goes_from(parsed.expr):
             parsed = replace(parsed, expr=_without_boxes(parsed.expr))
+            bare = parsed.expr and _unworded(parsed.expr)
+            if fits and bare and fits(bare) and not may_deny(text):  # "about (0, 1/2)"
+                parsed = replace(parsed, expr=bare)
             absent = _names_other(parsed.expr, of, context)
             return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
     threads = _threads(statements(answer, context.names, compound), context.names)
@@ -178,7 +181,9 @@ def _unworded(expr: Expr) -> Expr:
     """Without words before it."""
     match expr:
         case Apply("mul", (Text(), inner)):
-            return inner
+            return _unworded(inner)
+        case Call(Name("point" | "Point" | "Punkt"), args) if len(args) > 1:
+            return Apply("tuple", args)
         case _:
             return expr
 

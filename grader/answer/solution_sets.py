@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from grader.answer.denial import may_deny
 from grader.answer.kind import Context
-from grader.answer.picked import Picked
+from grader.answer.picked import Picked, joined
 from grader.answer.shapes import is_number, unwrapped
 from grader.answer.sides import EQUALITIES, claim
 from grader.answer.statements import Statement, statements
@@ -17,6 +18,8 @@ from grader.notation.tree import Apply, Chain, Expr, Index, Name
 from grader.values import Answer, Finding
 
 LISTS = frozenset({"sequence", "or", "and"})
+SAYING = frozenset({"are", "is", "get", "obtain", "have", "find", "sind", "ist", "erhalten", "erhalte", "haben"})
+"""What stands right before the numbers that a sentence gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -
         if found is None or (run and run[-1][1].letter != found.letter):
             break
         run.append((statement, found))
+    if not run and not numbered:
+        return _said(answer, context.names)
     if not run or (numbered and not any(found.numbered for _, found in run)):
         return None
     run.reverse()
@@ -69,6 +74,18 @@ def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _said(answer: Answer, names: Names) -> Picked | None:
+    """"The solutions are $2$ and $3$.": a sentence that only says which numbers they are."""
+    pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
+    words = pieces[0].text.lower().split() if len(pieces) > 3 and pieces[0].kind == "prose" else []
+    if not words or words[-1].strip(" :") not in SAYING or may_deny(answer.raw):
+        return None
+    found = joined(replace(answer, pieces=tuple(pieces[1:])), names)
+    if found is None or not isinstance(found.expr, Apply) or not all(map(is_number, found.expr.args)):
+        return None
+    return found
 
 
 def _listed(statement: Statement, context: Context) -> _Listed | None:

@@ -124,6 +124,8 @@ def is_prose(run: str, names: Names, called: bool = False) -> bool:
     known = SPELLINGS.get(run) or SPELLINGS.get(run.lower())
     if run in names.declared or run in GREEK_WORDS or run in TYPED_ACCENTS:
         return False
+    if run.lower() in ("point", "points"):  # not `po int(0, 1)`
+        return True
     if known is not None:
         return not called and known.prefix.startswith("call") and not known.infix
     parts = _cut(run, names, called)

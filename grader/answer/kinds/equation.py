@@ -22,6 +22,7 @@ from grader.answer.freedom import Freedom, up_to
 from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
 from grader.answer.nearly import with_relation
+from grader.answer.parameters import same_with_parameters
 from grader.answer.reading import check_statements
 from grader.answer.same import strict_domain
 from grader.answer.shapes import kind_of
@@ -124,7 +125,8 @@ class System:
     """A list of equations with the same common solutions as the expected ones.
 
     Any number of equations will do: superfluous ones cost nothing, one that does not follow is named, and so is a
-    lack of equations. A list in YAML is one system.
+    lack of equations. A list in YAML is one system. Solutions of a linear system may be given with free parameters
+    (`x = t, y = 3 - 2t` for `2x + y = 3`), in letters of which the exercise does not speak.
 
     example:
       answer: {kind: system, expected: ["x + y = 3", "x - y = 1"]}
@@ -144,7 +146,9 @@ class System:
         def judge(expected: Expr, student: Expr) -> Judgement:
             plain_values = isinstance(student, Apply) and not any(map(states, student.args))
             if (isinstance(expected, Chain) or kind_of(expected) == "system") and not plain_values:
-                return by_solutions(relate(expected, student, context), expected, student)
-            return alike(expected, student, context)
+                judged = by_solutions(relate(expected, student, context), expected, student)
+                return judged if judged.right else same_with_parameters(expected, student, context) or judged
+            judged = alike(expected, student, context)
+            return judged if judged.right else same_with_parameters(expected, student, context) or judged
 
         return check_statements(answer, context, self.of, self.expected, judge, all_equations)

@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "no-common-solution": "Beide haben keine gemeinsame Lösung.",
     "not-a-statement": "Hier habe ich eine Gleichung oder Ungleichung erwartet.",
     "system-contradictory": "Diese Gleichungen widersprechen einander: sie haben keine gemeinsame Lösung.",
+    "parameter-in-doubt": "Das sind dieselben Lösungen, wenn `{names}` beliebig ist, und nicht, wenn es etwas Bestimmtes bedeutet: das entscheidet ein Mensch.",
     "equations-not-implied": "Nicht alle diese Gleichungen folgen aus den erwarteten: schau auf Nummer {numbers}.",
     "equations-lacking": "Es fehlt etwas: diese Gleichungen allein haben mehr Lösungen, als es sein dürften.",
     "equal": "Das stimmt.",

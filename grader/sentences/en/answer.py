@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "no-common-solution": "No solution is common to both.",
     "not-a-statement": "I expected an equation or an inequality here.",
     "system-contradictory": "These equations contradict each other: they have no common solution.",
+    "parameter-in-doubt": "These are the same solutions if `{names}` may be any number, and not if it means one thing: a person will decide.",
     "equations-not-implied": "Not all of these equations follow from the ones expected: look at number {numbers}.",
     "equations-lacking": "Something is missing: with these equations alone there are more solutions than there should be.",
     "equal": "This is right.",

@@ -80,7 +80,7 @@ def _said(answer: Answer, names: Names) -> Picked | None:
     """"The solutions are $2$ and $3$.": a sentence that only says which numbers they are."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
     words = pieces[0].text.lower().split() if len(pieces) > 3 and pieces[0].kind == "prose" else []
-    if not words or words[-1].strip(" :") not in SAYING or may_deny(answer.raw):
+    if not words or words[-1].strip(" :") not in SAYING or may_deny(pieces[0].text):
         return None
     found = joined(replace(answer, pieces=tuple(pieces[1:])), names)
     if found is None or not isinstance(found.expr, Apply) or not all(map(is_number, found.expr.args)):

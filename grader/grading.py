@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from grader.exercise.model import Assignment, Part
 from grader.marking.decisions import override
-from grader.marking.scheme import mark_part
+from grader.marking.scheme import mark_part, perhaps_elsewhere
 from grader.sentences import sentence
 from grader.submission.join import join
 from grader.submission.model import Document
@@ -40,6 +40,8 @@ def grade(
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
         marked = mark(part, answer, language, results, twice, assignment.hash)
+        if answer is None and placement.unplaced:
+            marked = perhaps_elsewhere(marked, language)
         results[part.id] = override(part, marked, student, language)
     return Result(
         student=student or PurePath(document.source).stem,

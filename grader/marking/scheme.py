@@ -116,6 +116,13 @@ def _missing(part: Part, language: str) -> PartResult:
     )  # fmt: skip
 
 
+def perhaps_elsewhere(missing: PartResult, language: str) -> PartResult:
+    """A part without an answer, in a hand-in with content that belongs to no part: a person looks."""
+    verdict = Verdict("undecided", None, "empty", False, (Finding("perhaps-elsewhere"),))
+    answers = tuple(answer_result(each.name, verdict, language) for each in missing.answers)
+    return replace(missing, outcome="undecided", points=None, answers=answers, needs_person=True)
+
+
 def _solution(part: Part) -> str:
     """What may be shown as solution: nothing unless the exercise says so."""
     if part.reveal != "solution":

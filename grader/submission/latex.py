@@ -136,8 +136,10 @@ class _Converter:
             self.flush(begin)
             self.block("heading", " ".join(self.text[slice(*group)].split()), begin)
             self.resume(group[1] + 1)
-        elif word in OPENS_FILES or word == "includegraphics":
-            self.note("picture" if word == "includegraphics" else "tex-command-ignored", begin, match[0])
+        elif word == "includegraphics":  # stays: the marking knows it, and a person looks at it
+            self.note("picture", begin, match[0])
+        elif word in OPENS_FILES:
+            self.note("tex-command-ignored", begin, match[0])
             self.drop(begin, self.after_groups(end))
         elif word in SETTINGS:
             self.lists.setting(self.text[begin : begin + 80])

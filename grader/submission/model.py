@@ -63,3 +63,6 @@ class Placement:
     twice: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Parts that were answered in several places, with their lines. Their answers hold all of it, in order,
     and a person decides which counts: never the better one, never the last."""
+    unplaced: bool = False
+    """Whether something was written that may be an answer and stands in no part, or was not read at all: a part
+    without an answer is then not known to be missing."""

@@ -17,6 +17,7 @@ from grader.submission.labels import Label
 from grader.submission.members import members_in
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
+from grader.submission.stray import UNREAD, may_answer
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
@@ -62,9 +63,12 @@ class _Placer:
         self.expected = expected
         self.notes: list[Finding] = list(document.notes)
         self.found: dict[str, list[Stretch]] = {}
+        self.strays: list[Stretch] = []
+        """What stands under labels that no part has."""
         self.starts: list[int] = []
         """Lines at which some label begins: where the raw text of the part before it ends."""
         self.members: tuple[str, ...] = document.members
+        self.unplaced = any(note.code in UNREAD for note in document.notes)
 
     def note(self, code: str, line: int, level: Level = "note", **data: str) -> None:
         self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
@@ -134,7 +138,7 @@ class _Placer:
             return [Section(exercises[0], body, _line(body[0]) if body else 1, titled=False)]
         if len(runs) != len(exercises) or len(runs) == 0:
             for run in runs:
-                self.unplaced(run, "no-exercise")
+                self.nowhere(run)
             return []
         self.note("exercises-by-order", _line(runs[0][0]))
         return [
@@ -178,6 +182,12 @@ class _Placer:
         if formulas or (not leading and pieces):
             at = (formulas or pieces)[0]
             self.note("not-placed", at.line, text=_excerpt(at.text))
+        self.left_over(head, words=not leading)
+
+    def left_over(self, found: list[Element], words: bool = True) -> None:
+        """What is in no part: whether it may be an answer. Before the first label only formulas are."""
+        stuff = [each for element in found for each in _kept(element)]
+        self.unplaced = self.unplaced or any(may_answer(each, words) for each in stuff)
 
     def known(self, sections: list[Section]) -> list[Section]:
         """The sections of exercises that exist; the others are summed up in one note."""
@@ -185,6 +195,7 @@ class _Placer:
         if strange:
             names = ", ".join(dict.fromkeys(section.unknown for section in strange[:5]))
             self.note("unknown-exercise", strange[0].line, "error", label=names, count=str(len(strange)))
+            self.left_over([element for section in strange for element in section.body])
         self.starts += [section.line for section in sections]
         return [section for section in sections if section.exercise is not None]
 
@@ -215,7 +226,8 @@ class _Placer:
             elif meaning.role == "unknown":
                 self.note("unknown-part", element.line, "error", label=_name(element.label), exercise=exercise.name)
                 self.starts.append(element.line)
-                current = Stretch(element.line, [])
+                current = Stretch(element.line, _stuff(element, element.rest))
+                self.strays.append(current)
             else:
                 current.pieces += _item(element)
 
@@ -253,6 +265,7 @@ class _Placer:
         elif formulas or (not positions and any(piece.text.strip() for piece in leading[1:])):
             at = (formulas or leading[1:])[0]
             self.note("not-placed", at.line, text=_excerpt(at.text))
+            self.left_over(body[:first], words=not positions)
 
     def begin(self, exercise: Exercise, key: str, stretch: Stretch) -> None:
         self.found.setdefault(exercise.part(key), []).append(stretch)
@@ -268,10 +281,11 @@ class _Placer:
         self.begin(exercise, key, stretch)
         return stretch
 
-    def unplaced(self, run: list[Element], code: str) -> None:
+    def nowhere(self, run: list[Element]) -> None:
         tag = next((element for element in run if isinstance(element, Tag)), None)
         if tag is not None:
-            self.note(code, tag.line, "error", label=_name(tag.label))
+            self.note("no-exercise", tag.line, "error", label=_name(tag.label))
+        self.left_over(run)
 
     # answers
 
@@ -293,7 +307,8 @@ class _Placer:
                 where = ", ".join(map(str, twice[part][:10]))
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
-        return Placement(answers, tuple(self.notes), self.members, twice)
+        unplaced = self.unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
+        return Placement(answers, tuple(self.notes), self.members, twice, unplaced)
 
     def answer(self, part: str, stretches: list[Stretch], bounds: list[int], lines: list[str]) -> Answer:
         pieces: list[Piece] = []

@@ -2,6 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "Zu dieser Teilaufgabe habe ich in der Abgabe keine Antwort gefunden.",
+    "perhaps-elsewhere": "Unter einer Bezeichnung dieses Teils fand ich keine Antwort, aber in deiner Abgabe steht "
+    "etwas, das ich keinem Teil zuordnen konnte. Ein Mensch sieht nach, ob es hierher gehört.",
     "value-for-several": "`{value}` steht hier einmal, gefragt war mehreres: ein Mensch sieht nach, worauf es antwortet.",
     "values-exchanged": "Das ist der Wert des anderen, nach dem gefragt war: die beiden sind vertauscht.",
     "answered-twice": (

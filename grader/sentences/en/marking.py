@@ -2,6 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "I found no answer to this part in your hand-in.",
+    "perhaps-elsewhere": "I found no answer under a label of this part, but there is content in your hand-in that I "
+    "could not assign to a part. A person looks whether it belongs here.",
     "value-for-several": "`{value}` stands here once, and several things were asked: a person will see which it answers.",
     "values-exchanged": "This is the value of the other thing that was asked: the two have changed places.",
     "answered-twice": "This part is answered in several places (lines {lines}). I do not choose between them: a person will.",

@@ -115,7 +115,7 @@ def _cells(notebook: dict[str, Any], notes: list[Finding]) -> Iterator[tuple[int
             clean = source.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
             clean = re.sub(r"[\ud800-\udfff]", "\ufffd", clean)
             yield number, "code" if kind == "code" else "markdown", f"# {clean}" if kind == "heading" else clean
-        elif kind != "raw":
+        elif kind != "raw" or (source is not None and source.strip()):
             notes.append(Finding("cell-skipped", "note", None, (("cell", str(number)),)))
     if len(cells) > CELLS:
         notes.append(Finding("cells-skipped", "error", None, (("limit", str(CELLS)),)))

@@ -1,0 +1,30 @@
+"""What stands in no part: whether it may be an answer all the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from grader.submission import typed
+from grader.submission.stream import Stuff
+
+LONG_LINE = re.compile(r"[^\n]{60}")
+"""Words on a line of this length are no names and no title: they may answer something."""
+DATE = re.compile(r"[0-9]{1,4}(?P<by>[-./])[0-9]{1,2}(?P=by)[0-9]{1,4}|[0-9]{5,}")
+"""A date, or a student's number."""
+PICTURE = re.compile(r"!\[|\\includegraphics|<img\b")
+UNREAD: Final = frozenset({"tex-command-ignored", "cell-skipped", "cells-skipped"})
+"""Notes of readers on what may hold an answer and was not read."""
+
+
+def may_answer(stuff: Stuff, words: bool = True) -> bool:
+    """Whether there is a formula in it, or (with `words`) a line that is longer than names and titles are."""
+    piece = stuff.piece
+    for part in typed.split(piece, stuff.typed) if piece.kind == "prose" else (piece,):
+        said = part.text.strip()
+        match part.kind:
+            case "math" | "display" if said and not DATE.fullmatch(said):
+                return True
+            case "prose" | "code" if words and (PICTURE.search(said) or LONG_LINE.search(said)):
+                return True
+    return False

@@ -82,6 +82,8 @@ def _inverse_pair(space: Field, kernel: Kernel) -> Pair:
 
 def _kernel_pair(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Pair:
     number = space.find(("cos", key), monomial)
+    if number is None and _renewed(space):
+        number = space.find(("cos", key), monomial)
     if number is None:
         number = _new_pair(space, ("cos", key), abs(coefficient), monomial)
     steps = coefficient / space.kernels[number].unit
@@ -94,6 +96,18 @@ def _kernel_pair(space: Field, coefficient: Any, monomial: Ratio, key: Polys) ->
         number = found if found is not None else _new_pair(space, own, abs(coefficient), monomial)
         steps = fmpq(1 if coefficient > 0 else -1)
     return multiple(space, _pair(space, number), int(steps.p))
+
+
+def _renewed(space: Field) -> bool:
+    """As for exponentials (see `powers`): `cos(sin 2)` once `sin 1` is there."""
+    stale = space.stale("cos")
+    for number, argument in stale:
+        cosine, sine = cos_sin(space, space.mul(space.number(space.kernels[number].unit), argument))
+        both = space.used(cosine[0], sine[0])
+        if cosine[1].is_one() and sine[1].is_one() and number not in both:
+            space.rule(number, 1, cosine[0])
+            space.rule(space.index[("sin", number)], 1, sine[0])
+    return bool(stale)
 
 
 def _pair(space: Field, number: int) -> Pair:

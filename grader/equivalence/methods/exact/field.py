@@ -10,7 +10,7 @@ Sizes are estimated before every product and power, because python-flint aborts 
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -143,6 +143,17 @@ class Field:
                 self.index[key] = other
                 return other
         return None
+
+    def stale(self, word: str) -> list[tuple[int, Ratio]]:
+        """The kernels of a word whose argument looks different by now, with that argument; each is told once."""
+        found: list[tuple[int, Ratio]] = []
+        for number, kernel in enumerate(self.kernels if self.refined else ()):
+            if kernel.op == word and kernel.args and self.rules.get(number, (0,))[0] != 1:
+                argument = self.normal(kernel.args[0])
+                if argument != kernel.args[0]:
+                    self.kernels[number] = replace(kernel, args=(argument,))
+                    found.append((number, argument))
+        return found
 
     def element(self, number: int) -> Ratio:
         return self.gens[number], self.one

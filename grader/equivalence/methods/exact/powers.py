@@ -82,6 +82,8 @@ def exp_term(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Rat
 
 def _exp_kernel(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Ratio:
     number = space.find(("exp", key), monomial)
+    if number is None and _renewed(space):
+        number = space.find(("exp", key), monomial)
     if number is None:
         number = _new_exp(space, ("exp", key), abs(coefficient), monomial)
     steps = coefficient / space.kernels[number].unit
@@ -94,6 +96,16 @@ def _exp_kernel(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> 
         number = space.index[own] if own in space.index else _new_exp(space, own, abs(coefficient), monomial)
         steps = fmpq(1 if coefficient > 0 else -1)
     return signed_power(space, space.gens[number], int(steps.p))
+
+
+def _renewed(space: Field) -> bool:
+    """Exponentials whose argument was refined since (`e^{sin 2}` once `sin 1` is there) in terms of new kernels."""
+    stale = space.stale("exp")
+    for number, argument in stale:
+        top, bottom = exp(space, space.mul(space.number(space.kernels[number].unit), argument))
+        if bottom.is_one() and number not in space.used(top):
+            space.rule(number, 1, top)
+    return bool(stale)
 
 
 def _new_exp(space: Field, key: tuple[Any, ...], unit: Any, monomial: Ratio) -> int:

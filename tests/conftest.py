@@ -1,0 +1,12 @@
+"""Random tests draw the same cases every time, so that a red run can be repeated; `make fuzz` draws new ones."""
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("same cases", derandomize=True, deadline=None, database=None)
+settings.register_profile("new cases", deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    fuzzing = config.getoption("markexpr", "") == "fuzz"
+    settings.load_profile("new cases" if fuzzing else "same cases")

@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 from grader.exercise.model import Assignment, Part
 from grader.marking.decisions import override
-from grader.marking.scheme import mark_part, perhaps_elsewhere
+from grader.marking.scheme import left_open, mark_part
 from grader.sentences import sentence
 from grader.submission.join import join
 from grader.submission.model import Document
 from grader.submission.segment import place
-from grader.values import Answer, PartResult, Result
+from grader.values import Answer, Finding, PartResult, Result
 
 Earlier: TypeAlias = Mapping[str, PartResult]
 MarkPart: TypeAlias = Callable[[Part, Answer | None, str, Earlier, tuple[int, ...], str], PartResult]
@@ -41,7 +41,10 @@ def grade(
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
         marked = mark(part, answer, language, results, twice, assignment.hash)
         if answer is None and placement.unplaced:
-            marked = perhaps_elsewhere(marked, language)
+            marked = left_open(marked, Finding("perhaps-elsewhere"), language)
+        elif part.id in placement.redefined:
+            command = Finding("command-redefined", data=(("command", placement.redefined[part.id]),))
+            marked = left_open(marked, command, language)
         results[part.id] = override(part, marked, student, language)
     return Result(
         student=student or PurePath(document.source).stem,

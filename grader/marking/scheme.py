@@ -116,11 +116,11 @@ def _missing(part: Part, language: str) -> PartResult:
     )  # fmt: skip
 
 
-def perhaps_elsewhere(missing: PartResult, language: str) -> PartResult:
-    """A part without an answer, in a hand-in with content that belongs to no part: a person looks."""
-    verdict = Verdict("undecided", None, "empty", False, (Finding("perhaps-elsewhere"),))
-    answers = tuple(answer_result(each.name, verdict, language) for each in missing.answers)
-    return replace(missing, outcome="undecided", points=None, answers=answers, needs_person=True)
+def left_open(result: PartResult, why: Finding, language: str) -> PartResult:
+    """A part that cannot be marked as it was read, whatever was found: a person looks, and is told why."""
+    verdict = Verdict("undecided", None, "limits", False, (why,), line=result.line)
+    answers = tuple(answer_result(each.name, verdict, language) for each in result.answers)
+    return replace(result, outcome="undecided", points=None, answers=answers, needs_person=True)
 
 
 def _solution(part: Part) -> str:

@@ -57,8 +57,8 @@ CODES: Final = MappingProxyType(
         "front-matter-ignored": (("keys", "line"), "Keys in the head of the file that have no influence."),
         # LaTeX
         "macro-redefines": (
-            ("text", "line"),
-            "A command of mathematics was redefined; it keeps its usual meaning.",
+            ("command", "line"),
+            "A command of mathematics got another meaning; a person reads the answers that use it.",
         ),
         "macro-not-supported": (("text", "line"), "A definition that cannot be expanded."),
         "macro-loop": ((), "Commands that call themselves, or nest too deeply; they were left as they are."),

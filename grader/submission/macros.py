@@ -42,6 +42,9 @@ STANDARD = frozenset(
 )
 """Commands whose meaning no hand-in may change."""
 
+DRESSES = frozenset("vec mathbf boldsymbol mathrm mathit mathsf mathbb mathcal mathfrak".split())
+DRESS = re.compile(rf"\s*\[1\]\s*\{{\s*\\(?:{'|'.join(sorted(DRESSES))}|bm|pmb)\s*\{{?\s*#1\s*\}}?\s*\}}")
+
 DEFINITION = re.compile(
     r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator"
     r"|DeclarePairedDelimiter|def|gdef|edef|xdef|let|newenvironment|renewenvironment|NewDocumentCommand"
@@ -53,6 +56,7 @@ EMPTIED = re.compile(rf"(?P<sign>\${{1,2}}){GONE}[{GONE}\s]*(?P=sign)")
 """A formula that held nothing but definitions."""
 NAME = re.compile(r"\s*(?:\{\s*\\(?P<inner>[A-Za-z]+|[^A-Za-z\s])\s*\}|\\(?P<outer>[A-Za-z]+|[^A-Za-z\s]))")
 COUNT = re.compile(r"\s*\[(?P<count>[0-9])\]")
+LET = re.compile(r"\s*=?\s?(?:\\(?:[A-Za-z]+|.)|\S)")
 PARAMETERS = re.compile(r"\s*(?P<all>(?:#[1-9])*)")
 CALL = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?P<space>[ \t]*)")
 CALL_EXACT = re.compile(r"\\(?P<name>[A-Za-z]+)")
@@ -91,7 +95,12 @@ def collect(text: str, line: int, notes: list[Finding]) -> tuple[str, dict[str, 
         if match.start() < done:
             continue
         end, refused = _define(text, match, pairs, macros)
-        if refused and len(notes) < NOTES:
+        command = redefined(text, match)
+        if command:
+            where = str(line + text.count("\n", 0, match.start()))
+            data = (("command", command), ("line", where))
+            notes.append(Finding("macro-redefines", "error", None, data))
+        elif refused and len(notes) < NOTES:
             where = str(line + text.count("\n", 0, match.start()))
             name = shown(text[match.start() : match.start() + 40].split("\n")[0])
             notes.append(Finding(refused, "error", None, (("text", name), ("line", where))))
@@ -102,6 +111,19 @@ def collect(text: str, line: int, notes: list[Finding]) -> tuple[str, dict[str, 
     return left.replace(GONE, ""), macros
 
 
+def redefined(text: str, match: re.Match[str]) -> str:
+    """The command of mathematics to which a definition gives another meaning, empty if there is none. Another
+    shape of the same sign, or another dress for the same letter, is no other meaning."""
+    name = NAME.match(text, match.end())
+    word = (name["inner"] or name["outer"]) if name else ""
+    if word not in STANDARD or name is None or match["kind"] in ("newenvironment", "renewenvironment", "catcode"):
+        return ""
+    rest = text[name.end() : name.end() + 60]
+    same = re.match(rf"\s*=?\s*\{{?\s*\\(?:var{word}|operatorname\*?\{{{word}\}})\s*(?![A-Za-z])", rest)
+    dressed = word in DRESSES and DRESS.match(rest)
+    return "" if same or dressed else f"\\{word}"
+
+
 def definition_end(text: str, match: re.Match[str], pairs: Mapping[int, int]) -> int:
     """Where the definition that begins with `match` ends, 0 if it cannot be read."""
     return _define(text, match, pairs, {})[0]
@@ -110,6 +132,8 @@ def definition_end(text: str, match: re.Match[str], pairs: Mapping[int, int]) ->
 def _define(text: str, match: re.Match[str], pairs: Mapping[int, int], macros: dict[str, Macro]) -> tuple[int, str]:
     """Where the definition ends (0 if it cannot be read), and the code of a finding if it is refused."""
     kind, name = match["kind"], NAME.match(text, match.end())
+    if kind == "let" and name is not None and (target := LET.match(text, name.end())) is not None:
+        return target.end(), "macro-not-supported"
     if kind in ("let", "catcode", "csname", "newenvironment", "renewenvironment") or name is None:
         return 0, "macro-not-supported"
     word, at = name["inner"] or name["outer"], name.end()
@@ -139,7 +163,7 @@ def _define(text: str, match: re.Match[str], pairs: Mapping[int, int], macros: d
             return 0, "macro-not-supported"
         content, at, count = f"\\left{content} #1 \\right{closing[0]}", closing[1], 1
     if word in STANDARD:
-        return at, "macro-redefines"
+        return at, ""
     if len(content) > BODY or len(macros) >= MACROS:
         return at, "macro-too-long"
     macros[word] = Macro(count, " ".join(content.split("\n")), default)

@@ -66,3 +66,5 @@ class Placement:
     unplaced: bool = False
     """Whether something was written that may be an answer and stands in no part, or was not read at all: a part
     without an answer is then not known to be missing."""
+    redefined: Mapping[str, str] = field(default_factory=dict)
+    """Parts that use a command of mathematics to which the file gives another meaning, with the first of these."""

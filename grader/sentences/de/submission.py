@@ -46,7 +46,7 @@ SENTENCES: dict[str, str] = {
     "after-end": "Zeile {line}: was nach dem Ende des Dokuments steht, wird nicht gelesen.",
     "label-twice": "Zeile {line}: „{label}“ steht zweimal da.",
     "invisible-character": "Zeile {line}: hier steht ein Zeichen, das man nicht sieht[[ ({character})]]: lösche es.",
-    "macro-redefines": "Zeile {line}: {text} gibt einem Befehl der Mathematik eine andere Bedeutung. Ich bleibe bei der üblichen.",
+    "macro-redefines": "Zeile {line}: {command} bekommt eine andere Bedeutung. Ein Mensch sieht die Antworten an, die es verwenden.",
     "macro-not-supported": "Zeile {line}: die Definition von {text} kann ich nicht einsetzen: schreibe sie aus.",
     "macro-loop": "Deine eigenen Befehle rufen einander endlos auf: ich habe sie gelassen, wie sie sind.",
     "macro-too-long": "Deine eigenen Befehle werden ausgeschrieben zu lang: ich habe den Rest gelassen, wie er ist.",

@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "after-end": "Line {line}: what stands after the end of the document is not read.",
     "label-twice": "Line {line}: the label “{label}” stands twice.",
     "invisible-character": "Line {line}: a character that one does not see stands here[[ ({character})]]: delete it.",
-    "macro-redefines": "Line {line}: {text} gives a command of mathematics another meaning. I keep the usual one.",
+    "macro-redefines": "Line {line}: {command} gets another meaning. A person looks at the answers that use it.",
     "macro-not-supported": "Line {line}: I cannot expand the definition of {text}: write it out.",
     "macro-loop": "Your own commands call each other without end: I left them as they are.",
     "macro-too-long": "Your own commands become too long when they are written out: I left the rest as it is.",

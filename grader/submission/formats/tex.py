@@ -135,7 +135,6 @@ def _definitions(preamble: str) -> str:
             "renewenvironment",
             "catcode",
             "csname",
-            "let",
         ):
             continue
         end = macros.definition_end(preamble, match, pairs)

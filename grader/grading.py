@@ -42,8 +42,8 @@ def grade(
         marked = mark(part, answer, language, results, twice, assignment.hash)
         if answer is None and placement.unplaced:
             marked = left_open(marked, Finding("perhaps-elsewhere"), language)
-        elif part.id in placement.redefined:
-            command = Finding("command-redefined", data=(("command", placement.redefined[part.id]),))
+        elif part.id in placement.differs:
+            command = Finding("printed-otherwise", data=(("command", placement.differs[part.id]),))
             marked = left_open(marked, command, language)
         results[part.id] = override(part, marked, student, language)
     return Result(

@@ -52,6 +52,7 @@ CODES: Final = MappingProxyType(
         "unclosed-delimiter": (("delimiter", "line"), "A formula or struck-out text that nothing closes."),
         "unclosed-fence": (("line",), "A fence of code that nothing closes; its text was read as usual."),
         "unclosed-comment": (("line",), "A comment that nothing closes; its text was read as usual."),
+        "hidden-text": (("line",), "An element of HTML that shows nothing; what it hides was left out."),
         "picture": (("line",), "A picture; what is in it cannot be read."),
         "front-matter-refused": (("line", "column"), "The head of the file is no plain YAML and was left out."),
         "front-matter-ignored": (("keys", "line"), "Keys in the head of the file that have no influence."),

@@ -29,8 +29,8 @@ def join(placed: Sequence[tuple[str, Placement]]) -> Placement:
     files = Finding("several-files", "note", data=(("names", shown(", ".join(name for name, _ in placed))),))
     notes = (files, *(note for _, one in placed for note in one.notes if not _absent(note, answers)))
     members = tuple(dict.fromkeys(name for _, one in placed for name in one.members))
-    redefined = {part: command for _, one in placed for part, command in one.redefined.items()}
-    return Placement(answers, notes, members, twice, any(one.unplaced for _, one in placed), redefined)
+    differs = {part: command for _, one in placed for part, command in one.differs.items()}
+    return Placement(answers, notes, members, twice, any(one.unplaced for _, one in placed), differs)
 
 
 def _absent(note: Finding, answers: dict[str, Answer]) -> bool:

@@ -66,5 +66,6 @@ class Placement:
     unplaced: bool = False
     """Whether something was written that may be an answer and stands in no part, or was not read at all: a part
     without an answer is then not known to be missing."""
-    redefined: Mapping[str, str] = field(default_factory=dict)
-    """Parts that use a command of mathematics to which the file gives another meaning, with the first of these."""
+    differs: Mapping[str, str] = field(default_factory=dict)
+    """Parts of which something else is printed than was read, with the command that makes the difference: one of
+    mathematics to which the file gives another meaning, or one that hides."""

@@ -6,7 +6,6 @@ texts and waits for a person, and every label that had to be guessed is named.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,12 +17,11 @@ from grader.submission.labels import Label
 from grader.submission.members import members_in
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
-from grader.submission.stray import UNREAD, may_answer
+from grader.submission.stray import UNREAD, may_answer, printed_otherwise
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
 NOTES = 60
-COMMAND = re.compile(r"\\[A-Za-z]+")
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
 
 
@@ -310,16 +308,13 @@ class _Placer:
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
         unplaced = self.unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
-        return Placement(answers, tuple(self.notes), self.members, twice, unplaced, self.redefined(answers))
+        return Placement(answers, tuple(self.notes), self.members, twice, unplaced, self.differs(answers))
 
-    def redefined(self, answers: dict[str, Answer]) -> dict[str, str]:
-        """Which parts use a command that does not print what it says."""
-        changed = {note.get("command") for note in self.notes if note.code == "macro-redefines"}
-        if not changed:
-            return {}
-        texts = {part: (each.raw, *(piece.text for piece in each.pieces)) for part, each in answers.items()}
-        used = {part: COMMAND.findall("\n".join(text)) for part, text in texts.items()}
-        return {part: found[0] for part, each in used.items() if (found := [one for one in each if one in changed])}
+    def differs(self, answers: dict[str, Answer]) -> dict[str, str]:
+        """The parts that use a command that does not print what it says, with the first of these."""
+        changed = frozenset(note.get("command") for note in self.notes if note.code == "macro-redefines")
+        used = {part: printed_otherwise(answer, changed) for part, answer in answers.items()}
+        return {part: command for part, command in used.items() if command}
 
     def answer(self, part: str, stretches: list[Stretch], bounds: list[int], lines: list[str]) -> Answer:
         pieces: list[Piece] = []

@@ -1,19 +1,21 @@
-"""What stands in no part: whether it may be an answer all the same."""
+"""Whether what was placed is what is printed, and whether what stands in no part may be an answer."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from grader.submission import typed
 from grader.submission.stream import Stuff
+from grader.values import Answer
 
 LONG_LINE = re.compile(r"[^\n]{60}")
 """Words on a line of this length are no names and no title: they may answer something."""
 DATE = re.compile(r"[0-9]{1,4}(?P<by>[-./])[0-9]{1,2}(?P=by)[0-9]{1,4}|[0-9]{5,}")
 """A date, or a student's number."""
 PICTURE = re.compile(r"!\[|\\includegraphics|<img\b")
-UNREAD: Final = frozenset({"tex-command-ignored", "cell-skipped", "cells-skipped"})
+UNREAD: Final = frozenset({"tex-command-ignored", "hidden-text", "cell-skipped", "cells-skipped"})
 """Notes of readers on what may hold an answer and was not read."""
 
 
@@ -28,3 +30,16 @@ def may_answer(stuff: Stuff, words: bool = True) -> bool:
             case "prose" | "code" if words and (PICTURE.search(said) or LONG_LINE.search(said)):
                 return True
     return False
+
+
+COMMAND = re.compile(
+    r"(?P<hides>\\(?:h|v)?phantom(?![A-Za-z])|\\(?:text|page)?color\s*(?:\[[a-z]*\])?\s*\{\s*(?:white|1,\s*1,\s*1)\s*\}"
+    r"|\\transparent(?![A-Za-z])|\\iffalse(?![A-Za-z])|\\begin\{comment\})|\\[A-Za-z]+"
+)
+
+
+def printed_otherwise(answer: Answer, changed: Collection[str]) -> str:
+    """The first command in an answer that hides what it holds, or is one of `changed`; empty if there is none."""
+    texts = [piece.text for piece in answer.pieces]
+    found = COMMAND.finditer("\n".join([answer.raw, *texts] if changed else texts))
+    return next((match[0] for match in found if match["hides"] or match[0] in changed), "")

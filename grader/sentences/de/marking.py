@@ -2,8 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "Zu dieser Teilaufgabe habe ich in der Abgabe keine Antwort gefunden.",
-    "command-redefined": "Deine Datei gibt `{command}` eine andere Bedeutung; was gedruckt wird, ist dann nicht das, was "
-    "ich lese: ein Mensch sieht den gedruckten Text an.",
+    "printed-otherwise": "Wegen `{command}` wird etwas anderes gedruckt, als ich lese: ein Mensch sieht den gedruckten Text an.",
     "perhaps-elsewhere": "Unter einer Bezeichnung dieses Teils fand ich keine Antwort, aber in deiner Abgabe steht "
     "etwas, das ich keinem Teil zuordnen konnte. Ein Mensch sieht nach, ob es hierher gehört.",
     "value-for-several": "`{value}` steht hier einmal, gefragt war mehreres: ein Mensch sieht nach, worauf es antwortet.",

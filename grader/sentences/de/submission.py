@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "yaml-tab": "Zeile {line}: hier steht ein Tabulator: YAML rückt mit Leerzeichen ein.",
     "yaml-tag": "Zeile {line}: was mit ! beginnt, ist für YAML eine Marke: setze die Antwort in Anführungszeichen.",
     "yaml-too-long": "Zeile {line}: das ist zu lang (Grenze {limit}).",
+    "hidden-text": "Zeile {line}: dieser Text ist verborgen; ich lese nur, was zu sehen ist.",
     "cell-skipped": "Zelle {cell} des Notebooks ist von einer Art, die ich nicht lese.",
     "cells-skipped": "Das Notebook hat mehr als {limit} Zellen; ich lese die ersten.",
     "unbalanced-brace": "Zeile {line}: eine geschweifte Klammer von {text} wird nie geschlossen.",

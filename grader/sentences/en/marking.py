@@ -2,8 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "I found no answer to this part in your hand-in.",
-    "command-redefined": "Your file gives `{command}` another meaning, so what it prints is not what I read: a person "
-    "looks at the printed text.",
+    "printed-otherwise": "Because of `{command}` what is printed is not what I read: a person looks at the printed text.",
     "perhaps-elsewhere": "I found no answer under a label of this part, but there is content in your hand-in that I "
     "could not assign to a part. A person looks whether it belongs here.",
     "value-for-several": "`{value}` stands here once, and several things were asked: a person will see which it answers.",

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "yaml-tab": "Line {line}: a tab stands here: YAML wants spaces for indentation.",
     "yaml-tag": "Line {line}: text that begins with ! is a tag for YAML: put quotes around the answer.",
     "yaml-too-long": "Line {line}: this is too long (limit {limit}).",
+    "hidden-text": "Line {line}: this text is hidden; I read only what is shown.",
     "cell-skipped": "Cell {cell} of the notebook is of a kind that I do not read.",
     "cells-skipped": "The notebook has more than {limit} cells; I read the first of them.",
     "unbalanced-brace": "Line {line}: a brace of {text} is never closed.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.submission import answerfile, macros
+from grader.submission.html import shown_html
 from grader.submission.model import Block, Document
 from grader.values import Finding
 
@@ -50,7 +51,7 @@ def front_matter(text: str, notes: list[Finding]) -> tuple[str, tuple[str, ...]]
 
 def blocks_of(text: str, line: int, notes: list[Finding]) -> tuple[Block, ...]:
     """The blocks of Markdown text whose first line is number `line`."""
-    lines = _without_comments(text, line, notes).split("\n")
+    lines = shown_html(_without_comments(text, line, notes), line, notes).split("\n")
     cutter = _Lines(lines, line, notes)
     cutter.run()
     return tuple(cutter.blocks)

@@ -1,0 +1,66 @@
+"""HTML within Markdown: only what a browser shows is content.
+
+What an element hides is blanked out and noted, and so are the values of attributes. Places stay as they were.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.values import Finding
+
+TAG = re.compile(
+    r"<(?P<name>[A-Za-z][A-Za-z0-9]{0,15})"
+    r"(?P<attributes>(?:\s{1,20}[A-Za-z-]{1,40}(?:\s?=\s?(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'|[^\s\"'<>`=$]{1,100}))?){1,20})"
+    r"\s?(?P<empty>/?)>"
+)
+VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+HIDES = re.compile(
+    r"(?:^|\s)hidden\b(?!-)|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0*(?![.0-9])"
+    r"|font-size\s*:\s*0|color\s*[:=]\s*[\"']?\s*(?:white|transparent|#fff)",
+    re.IGNORECASE,
+)
+QUIET = re.compile(r"<(?P<name>script|style|template)\b[^<>\n]{0,1000}>", re.IGNORECASE)
+ALONE = frozenset({"img", "br", "hr", "input", "meta", "link", "source"})
+
+
+def shown_html(text: str, line: int, notes: list[Finding]) -> str:
+    """The text with nothing left of attributes and of hidden elements; `line` is the number of its first line."""
+    if "<" not in text:
+        return text
+    out: list[str] = []
+    done = 0
+    openings = sorted((*TAG.finditer(text), *QUIET.finditer(text)), key=lambda match: match.start())
+    for match in openings:
+        if match.start() < done:
+            continue
+        name = match["name"].lower()
+        hides = match.re is QUIET or HIDES.search(match["attributes"]) is not None
+        if hides and name not in ALONE and not (match.re is TAG and match["empty"]):
+            end = _end(text, match.end(), name)
+            where = (("line", str(line + text.count("\n", 0, match.start()))),)
+            notes.append(Finding("hidden-text", "note", None, where))
+            out += [text[done : match.start()], _blank(text[match.start() : end])]
+            done = end
+        elif match.re is TAG and VALUE.search(match["attributes"]):
+            out += [text[done : match.start()], VALUE.sub(_quotes, match[0])]
+            done = match.end()
+    return "".join([*out, text[done:]])
+
+
+def _end(text: str, at: int, name: str) -> int:
+    """Where the element that is open at `at` ends: where nothing closes it, with the text."""
+    depth = 1
+    for match in re.compile(rf"<(?P<close>/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, at):
+        depth += -1 if match["close"] else 1
+        if depth == 0:
+            return match.end()
+    return len(text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _quotes(match: re.Match[str]) -> str:
+    return match[0][0] + _blank(match[0][1:-1]) + match[0][-1]

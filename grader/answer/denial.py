@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.values import Answer
+
 _FRAME = re.compile(
     r"\b(?:not|n[o’']t|isn[’']?t|never|hardly|nicht|nie|kaum)\s+(?:\w+\s+){0,2}?"
     r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|wahr|richtig|korrekt|der Fall)\b"
@@ -46,6 +48,33 @@ _HINT = re.compile(
     r"|nicht|nie|kaum|falsch|unwahr|könnte|würde|dachte",
     re.IGNORECASE,
 )
+
+
+_WITHDRAWN = re.compile(
+    r"(?:^|[.!;:,\n]\s*|\bplease\s+)(?:ignore|disregard)\s+(?:this|that|it|all|everything|the above|my)\b"
+    r"|\b(?:all|everything|none|nothing|alles)\b(?:\s+\w+){0,4}\s+(?:is|are|ist|sind)\s+(?:wrong|false|incorrect|nonsense|falsch|Unsinn)\b"
+    r"|\bbitte\b[^.!?\n]{0,40}\b(?:ignorieren|nicht\s+(?:werten|beachten|zählen))\b"
+    r"|[\[(]\s*(?:crossed|struck)[\s-]+out\s*[\])]|[\[(]\s*(?:durch)?gestrichen\s*[\])]"
+    r"|\b(?:do\s+not|don[’']?t)\s+(?:believe|think|claim)(?:\s+that)?[\s:,]*$"
+    r"|\b(?:glaube|glauben|behaupte|behaupten)\s+nicht,?\s+dass[\s:,]*$",
+    re.IGNORECASE,
+)
+_DENYING_SIGN = re.compile(
+    r"\\(?:overset|stackrel)\s*\{\s*\?+\s*\}"
+    r"|\\(?:text|textrm|mbox|mathrm)\s*\{[^{}]{0,80}\b(?:wrong|false|incorrect|untrue|falsch)\b[^{}]{0,80}\}"
+    r"|\\(?:text|textrm|mbox|mathrm)\s*\{\s*(?:is|are|ist|does)?\s*(?:not|nicht)(?:\s+equal(?:\s+to)?)?\s*\}\s*=",
+    re.IGNORECASE,
+)
+
+
+def withdrawn(answer: Answer) -> bool:
+    """Whether an answer takes itself back as a whole ("ignore this", "[crossed out]"), or asks or denies within a
+    formula what the formula seems to claim."""
+    return any(
+        (_WITHDRAWN if piece.kind == "prose" else _DENYING_SIGN).search(piece.text)
+        for piece in answer.pieces
+        if piece.kind in ("prose", "math", "display")
+    )
 
 
 def may_deny(text: str) -> bool:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from grader.answer.allotment import allotted
+from grader.answer.denial import withdrawn
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.answer.own import with_own_definitions
 from grader.exercise.model import NamedAnswer, Part
@@ -72,6 +73,9 @@ def mark_part(
     )
     remarks = [remark for each in marked for remark in each.feedback]
     outcome, points = _sum(part, [each.verdict for each in marked])
+    if points and withdrawn(seen):
+        remarks.insert(0, sentence(Finding("answer-withdrawn"), language))
+        outcome, points = "undecided", None
     if twice:
         lines = Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),))
         remarks.insert(0, sentence(lines, language))

@@ -134,6 +134,8 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     clean = reached and not broken and not wrong
     opened = tuple(_beside(about, entries) if clean else _opened(entries))
     between = middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
+    if len(about) == 1 and about[0].left is None:  # a form that stands alone is the end, or on the way to it
+        between = 0 if reached else between
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
     started = begun and any(entry not in (*wrong, *hollow) for entry in links or about)
     return _Account(

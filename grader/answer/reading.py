@@ -23,7 +23,7 @@ from grader.answer.provisos import judged_with_proviso
 from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
 from grader.answer.shorthand import written_out
-from grader.answer.sides import Slack, claim, is_named
+from grader.answer.sides import UNTOLD, Slack, claim, is_named
 from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Expr
@@ -99,11 +99,14 @@ def check_alternatives(
         if statements and not is_named(expr, of):
             return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of, rounds)
-        if claimed.refused is not None:
+        untold = claimed.refused is not None and any(item.code == UNTOLD for item in claimed.refused.findings)
+        if claimed.refused is not None and not untold:
             return claimed.refused.adding(*claimed.findings)
         if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):
             return incorrect("restated", finding("question-restated"), *claimed.findings)
         judged = first_right(judged_with_proviso(judge, item.expr, claimed.expr, context) for item in expected)
+        if claimed.refused is not None and judged.outcome != "incorrect":  # a wrong value stays wrong
+            judged = claimed.refused
         return judged.adding(*claimed.findings)
 
     alike = all(is_collection(item.expr) for item in expected)

@@ -24,6 +24,7 @@ from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+UNTOLD = "value-untold"
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
 
 Slack = Callable[[Expr, Expr], bool]
@@ -132,12 +133,28 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
     """Why two sides of a chain cannot both stand, or None where they can."""
     truth = compare(left, right, context.names, context.budget, context.seed)
     match truth:
+        case Different() if _is_open(left, right, context.names):
+            return undecided("chain", finding(UNTOLD, left=to_text(left), right=to_text(right)))
         case Different():
             return contradiction(left, right)
         case Unknown(reason):
             undone = isinstance(left, Bind) and left.op in UNDONE
             return None if undone else undecided("chain", finding("chain-undecided"), reason)
     return None
+
+
+def _is_open(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether the left side alone holds a name whose value nobody has told (`sigma^2 = 1/2`, `E[X^2] = 3/2`): the
+    equation may be what the student says of it, and no point of ours speaks against that."""
+    alone = free_names(left) - free_names(right) - CONSTANTS
+    return any(_is_untold(name, names) for name in alone)
+
+
+def _is_untold(name: str, names: Names) -> bool:
+    if name in names.functions or name in names.definitions:
+        return False
+    domain = names.domain(names.canonical(name))
+    return domain is None or domain.kind in ("random", "iid")
 
 
 def contradiction(left: Expr, right: Expr) -> Judgement:

@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "contradictory-chain": (
         "Du schreibst, dass `{left}` gleich `{right}` ist, und das stimmt nicht. Ich weiß nicht, was davon deine Antwort ist."
     ),
+    "value-untold": (
+        "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
+    ),
     "chain-undecided": "Ich konnte nicht entscheiden, ob die Seiten dieser Kette gleich sind.",
     "left-side-as-name": "Ich nehme `{name}` links als Namen dessen, was du berechnest.",
     "missing-constant": "Eine Stammfunktion ist nur bis auf eine Konstante bestimmt: ergänze + C.",

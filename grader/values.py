@@ -142,6 +142,20 @@ class Plot:
     at: float | None = None
 
 
+ShownKind = Literal["words", "label", "formula", "display", "unread", "struck"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A stretch of a line of a student's text as a page shows it. `text` is as written, without delimiters;
+    `mathml` is our reading of a formula. `unread` is shown as it was typed; `struck` stands crossed out."""
+
+    line: int
+    kind: ShownKind
+    text: str
+    mathml: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PartResult:
     """One part of an exercise for one student. `points` is None where a person must decide."""
@@ -165,6 +179,8 @@ class PartResult:
     included, each with its MathML: so that a report can typeset them and need not read."""
     plots: tuple[Plot, ...] = ()
     """Made for a page alone, and only where the solution is shown."""
+    shown: tuple[Shown, ...] = ()
+    """The student's text in order, to be typeset; made for a page alone. `raw` is what was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from grader.grading import Earlier, grade
 from grader.marking.plots import with_plots
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
+from grader.marking.shown import with_text
 from grader.submission import Document, read_data
 from grader.values import Answer, Finding, PartResult, Result
 
@@ -103,7 +104,8 @@ class Grader:
     def entry(self, result: Result, problem: str = "") -> bytes:
         """What is to be kept of a result."""
         try:
-            page = self.page(with_plots(redact(result, self.assignment), self.assignment))
+            seen = with_plots(redact(result, self.assignment), self.assignment)
+            page = self.page(with_text(seen, self.assignment))
         except MemoryError:
             raise
         except Exception as fault:

@@ -15,6 +15,7 @@ from grader.commands.words import spoken
 from grader.errors import GraderError
 from grader.exercise.load import load
 from grader.marking.reveal import redact
+from grader.marking.shown import with_text
 from grader.report.formats import data, terminal
 from grader.values import ClassResults, Result
 
@@ -43,7 +44,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         case "html":
             from grader.report.formats import html
 
-            console.out(html.student_page(seen, assignment.title))
+            console.out(html.student_page(with_text(seen, assignment), assignment.title))
         case name:
             print_lines(name, results, assignment, console)
     return code(result.parts)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from grader.report.clean import clean
 from grader.report.words import SIGNS, Sign, Words
-from grader.values import AnswerResult, Counterexample, PartResult
+from grader.values import AnswerResult, Counterexample, PartResult, Shown
 
 FRAME = re.compile(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
+_GROUPING = re.compile(r"</?(?:math|mrow)\b[^<>]*>")
 _SAYS = re.compile(r"\w")
 
 
@@ -32,6 +34,13 @@ class Row:
     line: int
     text: str
     marks: tuple[Mark, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    """The line to be typeset, where it can be."""
+
+    @property
+    def heads(self) -> bool:
+        """It is a label or a heading alone."""
+        return not self.marks and {one.kind for one in self.shown} == {"label"}
 
     @property
     def frame(self) -> bool:
@@ -49,18 +58,54 @@ def rows(part: PartResult, words: Words) -> tuple[Row, ...]:
     if not lines:
         return ()
     marks = _marks(part, words, lines[0][0], lines[-1][0])
+    made = _typeset(part, dict(lines), marks) if part.shown else _typed(lines, marks)
+    unchecked = Mark(SIGNS["missing"], words.unchecked, "", "", "", "")
+    checked = _checked(part, set(marks))
+    return tuple(
+        row if row.marks or row.line in checked or row.frame or row.heads or not _SAYS.search(row.text)
+        else replace(row, marks=(unchecked,))
+        for row in made
+    )  # fmt: skip
+
+
+def _typeset(part: PartResult, lines: dict[int, str], marks: dict[int, list[Mark]]) -> list[Row]:
+    """The lines that say something; what was said of a line within a longer formula stands where that begins."""
+    said: dict[int, list[Shown]] = {}
+    for one in part.shown:
+        said.setdefault(one.line, []).append(one)
+    starts = sorted(said)
+    here: dict[int, list[Mark]] = {}
+    for line, found in sorted(marks.items()):
+        at = starts[max(0, bisect_right(starts, line) - 1)]
+        here.setdefault(at, []).extend(found)
+    return [
+        Row(line, clean(lines.get(line, ""), keep="\t"), _unrepeated(here.get(line, []), own), tuple(own))
+        for line, own in sorted(said.items())
+    ]
+
+
+def _unrepeated(marks: list[Mark], said: list[Shown]) -> tuple[Mark, ...]:
+    """The marks of a line; a single one does not show again the reading with which the typeset line ends."""
+    if len(marks) != 1 or not marks[0].mathml:
+        return tuple(marks)
+    last = next((one.mathml for one in reversed(said) if one.mathml), "")
+    if not _bare(last).endswith(_bare(marks[0].mathml)):
+        return tuple(marks)
+    return (replace(marks[0], mathml="", read_as=""),)
+
+
+def _bare(mathml: str) -> str:
+    """Without what only groups."""
+    return _GROUPING.sub("", mathml)
+
+
+def _typed(lines: list[tuple[int, str]], marks: dict[int, list[Mark]]) -> list[Row]:
     made: list[Row] = []
     for number, text in lines:
         blank = not text.strip() and number not in marks
         if not (blank and not made[-1].text):
             made.append(Row(number, clean(text.rstrip(), keep="\t"), tuple(marks.get(number, ()))))
-    unchecked = Mark(SIGNS["missing"], words.unchecked, "", "", "", "")
-    checked = _checked(part, set(marks))
-    return tuple(
-        row if row.marks or row.line in checked or row.frame or not _SAYS.search(row.text)
-        else replace(row, marks=(unchecked,))
-        for row in made
-    )  # fmt: skip
+    return made
 
 
 def _checked(part: PartResult, marked: set[int]) -> set[int]:

@@ -21,6 +21,8 @@ class Words:
     parts: str
     question: str
     your_text: str
+    typed: str
+    as_typed: str
     line: str
     mark: str
     reading: str
@@ -83,6 +85,8 @@ ENGLISH = Words(
     parts="Your answers",
     question="Question",
     your_text="What you wrote",
+    typed="Exactly as you typed it",
+    as_typed="not read as a formula; it stands here as you typed it",
     line="Line",
     mark="Mark",
     reading="How it was read",
@@ -145,6 +149,8 @@ GERMAN = Words(
     parts="Deine Antworten",
     question="Aufgabe",
     your_text="Was du geschrieben hast",
+    typed="Genau so, wie du es getippt hast",
+    as_typed="nicht als Formel gelesen; es steht hier, wie du es getippt hast",
     line="Zeile",
     mark="Urteil",
     reading="So wurde es gelesen",

@@ -20,6 +20,7 @@ from grader.grading import grade
 from grader.limits import PART_CHARACTERS
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
+from grader.marking.shown import with_text
 from grader.notation import parse
 from grader.notation.printing import to_mathml, to_text
 from grader.report.formats import html
@@ -99,7 +100,8 @@ def grade_file(assignment: Assignment, name: str, data: str) -> Row:
 
 def _shown(assignment: Assignment, parts: tuple[PartResult, ...]) -> Row:
     """Sections, outcomes and points of the parts, redacted before anything is made of them."""
-    result = redact(Result("hand-in", (), "", parts, language=assignment.language), assignment, handed_in=False)
+    marked = Result("hand-in", (), "", parts, language=assignment.language)
+    result = with_text(redact(marked, assignment, handed_in=False), assignment)
     return {
         "points": shown(result.points),
         "max_points": shown(result.max_points),

@@ -1,8 +1,10 @@
 """What a student wrote only shows, in every sink: it never becomes markup, a command or an escape sequence."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 from xml.etree import ElementTree
 
 import html5lib
@@ -21,7 +23,16 @@ from grader.report.typeset import mathml, prose
 from grader.report.view import rows
 from grader.report.waits import Case, Lone, WaitingPart
 from grader.report.words import ENGLISH
-from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
+from grader.values import (
+    Adjustment,
+    AnswerResult,
+    ClassResults,
+    Counterexample,
+    PartResult,
+    Result,
+    Shown,
+    ShownKind,
+)
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -52,7 +63,15 @@ def spoilt(text: str) -> Result:
         return replace(one, raw=raw, answers=answers, feedback=(text,), question=text, solution=text)
 
     parts = tuple(map(part, (right("1a"), derivation("1b"), wrong("1c"), open_part("1d"))))
+    parts = (*parts[:-1], replace(parts[-1], shown=tuple(typeset(text))))
     return Result("student", (text, text), f"hand-ins/{text}.md", parts, (text,), "en")
+
+
+def typeset(text: str) -> Iterator[Shown]:
+    """A stretch of every kind, with and without a formula in which `text` stands."""
+    for number, kind in enumerate(get_args(ShownKind), start=1):
+        yield Shown(number, kind, text)
+        yield Shown(number, kind, text, f"<math><mi>{text}</mi></math>")
 
 
 def a_class(text: str) -> ClassResults:

@@ -106,7 +106,7 @@ SENTENCES: dict[str, str] = {
     "concepts-lacking": "Nicht alles, was hierher gehört, ist gesagt.",
     "concept-doubtful": "„{quote}“ steht da[[, neben „{reason}“]]: ob es das sagt, muss ein Mensch lesen[[: {name}]].",
     "concept-found": "Gesagt[[: {name}]][[ („{quote}“)]].",
-    "concept-not-found": "Etwas, das hierher gehört, habe ich nicht gefunden[[: {name}]].",
+    "concept-not-found": "Ein Punkt fehlt noch, soweit ich lesen kann[[: {name}]].",
     "concept-negated": "„{quote}“ verneint, was zu sagen wäre[[: {name}]].",
     "concept-of-another": "„{quote}“ wird von etwas anderem gesagt, als es sollte[[: {name}]].",
     "concept-hint": "{hint}",

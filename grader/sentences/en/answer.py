@@ -96,7 +96,7 @@ SENTENCES: dict[str, str] = {
     "concepts-lacking": "Not everything that belongs here is said.",
     "concept-doubtful": "“{quote}” stands there[[, beside “{reason}”]]: whether it says this, a person must read[[: {name}]].",
     "concept-found": "Said[[: {name}]][[ (“{quote}”)]].",
-    "concept-not-found": "I did not find something that belongs here[[: {name}]].",
+    "concept-not-found": "One point is still missing, as far as I can read[[: {name}]].",
     "concept-negated": "“{quote}” denies what should be said[[: {name}]].",
     "concept-of-another": "“{quote}” is said of something else than it should be[[: {name}]].",
     "concept-hint": "{hint}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from grader.answer.entries import Judge, scored, whole
 from grader.answer.judgement import Judgement, finding, incorrect
@@ -11,8 +11,8 @@ from grader.answer.shapes import unwrapped
 from grader.answer.worth import substituted
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
-from grader.notation.names import free_names
-from grader.notation.tree import Apply, Expr, Matrix, Name, Number
+from grader.notation.names import NUMERIC, Names, free_names
+from grader.notation.tree import Apply, Expr, Matrix, Name, Number, walk
 from grader.values import Finding
 
 Rows = tuple[tuple[Expr, ...], ...]
@@ -59,6 +59,42 @@ def as_column(expr: Expr) -> Expr:
     if rows_of(expr) is None and (row := _as_row(expr)) is not None and row[0]:
         return Matrix(tuple((entry,) for entry in row[0]))
     return expr
+
+
+def multiplied_in(expr: Expr, names: Names) -> Expr:
+    """A factor of a matrix or vector, `1/3 [[2, -1], [-1, 2]]`, `-(1, 2)`, `M/2`, multiplied into its entries;
+    anything else, a product with another matrix too, as it is."""
+    expr = unwrapped(expr)
+    match expr:
+        case Apply("neg", (inner,)):
+            return _entrywise(multiplied_in(inner, names), lambda entry: Apply("neg", (entry,))) or expr
+        case Apply("div", (inner, below)) if _is_scalar(below, names):
+            return _entrywise(multiplied_in(inner, names), lambda entry: Apply("div", (entry, below))) or expr
+        case Apply("mul", args):
+            scalars = tuple(arg for arg in args if _is_scalar(arg, names))
+            arrays = [arg for arg in args if not _is_scalar(arg, names)]
+            if len(arrays) == 1:
+                inner = multiplied_in(arrays[0], names)
+                return _entrywise(inner, lambda entry: Apply("mul", (*scalars, entry))) or expr
+    return expr
+
+
+def _entrywise(expr: Expr, change: Callable[[Expr], Expr]) -> Expr | None:
+    rows = rows_of(as_column(expr))
+    return None if rows is None else Matrix(tuple(tuple(change(entry) for entry in row) for row in rows))
+
+
+def _is_scalar(expr: Expr, names: Names) -> bool:
+    """Whether nothing in it is, or may be, an array of its own."""
+    for node in walk(expr):
+        match node:
+            case Matrix() | Apply("list" | "tuple" | "sequence" | "set", _):
+                return False
+            case Name(id):
+                domain = names.domain(names.canonical(id))
+                if domain is not None and domain.kind not in NUMERIC:
+                    return False
+    return True
 
 
 def _is_even(rows: Rows) -> bool:

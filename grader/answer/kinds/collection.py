@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.answer.alike import Rules, alike, items_of_set, states
-from grader.answer.arrays import as_column
+from grader.answer.arrays import as_column, multiplied_in
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.judgement import Judgement
 from grader.answer.kind import Context, Expected
@@ -121,8 +121,9 @@ class Interval:
 class Matrix:
     """A matrix or vector, entry by entry.
 
-    A vector may be written as a row, a column, a tuple or a sum of unit vectors. The wrong shape is said in a
-    sentence, wrong entries are named by their places. `partial: true` gives credit by entry; `tolerance` lets
+    A vector may be written as a row, a column, a tuple or a sum of unit vectors, and a factor may stand before any
+    of them: `1/3 [[2, -1], [-1, 2]]`. `A^{-1} = …` is an answer where `of: A^-1` is asked. The wrong shape is said
+    in a sentence, wrong entries are named by their places. `partial: true` gives credit by entry; `tolerance` lets
     numbers be off.
 
     example:
@@ -144,6 +145,7 @@ class Matrix:
         rules = Rules(self.tolerance, True, self.partial)
 
         def judge(expected: Expr, student: Expr) -> Judgement:
-            return alike(as_column(expected), student, context, rules)
+            ours, theirs = (multiplied_in(side, context.names) for side in (expected, student))
+            return alike(as_column(ours), theirs, context, rules)
 
         return check_alternatives(with_rows(answer), context, self.of, self.expected, judge)

@@ -20,6 +20,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "solutions-gained": ("name", "values", "at"),
     "solutions-lost": ("name", "values", "at"),
     # of a step: notes
+    "only-at-point": (),  # with letters on both sides: by chance, or with some values put in already
     "holds-at-point": (),  # not as formulas, but at the point of the exercise
     "carried-forward": (),  # follows from the student's own earlier value
     "rounded-step": (),  # = where the decimals are rounded

@@ -12,17 +12,18 @@ from grader.answer.digits import typed
 from grader.answer.rules import states_rule
 from grader.answer.scope import Scope, at_point, carried, with_derivatives, with_given
 from grader.answer.solutions import relate
-from grader.answer.worth import place, unfolded
+from grader.answer.worth import place, substituted, unfolded
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.notation import parse
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, walk
 from grader.values import Counterexample, Finding, StepOutcome
 
 EQUALITIES = frozenset({"=", "equiv", "defines"})
 SHOWN_LETTERS = 3
 """With more letters than these the point of a counterexample tells a reader little."""
+AT_POINT = frozenset({"holds-at-point", "only-at-point"})
 ZERO = Number("0")
 NEAR = Fraction(1, 20)
 """How far apart, relatively, the sides of `≈` may lie where no digits say it."""
@@ -57,11 +58,14 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
     unknown: Unknown | None = None
     for note, ours, theirs in _readings(left, right, scope):
         truth = scope.compare(ours, theirs)
+        by_chance = any(item.code == "only-at-point" for item in note)
         match truth:
+            case Same(by) if by_chance:
+                return Link("undecided", by, False, (Finding("step-undecided"), *note))
             case Same(by, certain, notes):
                 return Link("follows", by, certain, (*note, *notes))
             case Different():
-                here = scope.asked_at and any(item.code == "holds-at-point" for item in note)
+                here = scope.asked_at and any(item.code in AT_POINT for item in note)
                 refuted = truth if refuted is None or here else refuted
             case Unknown():
                 unknown = unknown or truth
@@ -106,7 +110,11 @@ def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Fin
     pair = differentials(left, right, scope.names) if has_differential(left, right, scope.names) else None
     yield (), *(pair or (ours, theirs))
     if scope.at and (scope.asked_at or _puts_in(left, right, scope)):
-        yield (Finding("holds-at-point", "note"),), at_point(ours, scope), at_point(theirs, scope)
+        lettered = scope.asked_at and _letters(left, scope) and _letters(right, scope)
+        if lettered and not any(isinstance(node, Bind) for node in walk(left)):
+            yield (Finding("holds-at-point", "note"),), with_derivatives(_put_in(left, right, scope), scope), theirs
+        code = "only-at-point" if lettered else "holds-at-point"
+        yield (Finding(code, "note"),), at_point(ours, scope), at_point(theirs, scope)
     if scope.given:
         sides = with_given(left, scope), with_given(right, scope)
         if sides != (left, right):
@@ -118,11 +126,23 @@ def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Fin
             yield (Finding("carried-forward", "note"),), ours, theirs
 
 
+def _letters(side: Expr, scope: Scope) -> frozenset[str]:
+    """The letters in it that have a value at the point."""
+    return frozenset(free_names(unfolded(side, scope.names)) & scope.at.keys())
+
+
+def _put_in(left: Expr, right: Expr, scope: Scope) -> Expr:
+    """The left side with the values of those letters that are gone on the right: `d + c = 2 + c`. What holds as a
+    formula then is no coincidence at the point."""
+    known = scope.at.keys() | scope.names.definitions.keys()
+    gone = (free_names(left) - free_names(right)) & known
+    return substituted(left, {name: at_point(Name(name), scope) for name in gone})
+
+
 def _puts_in(left: Expr, right: Expr, scope: Scope) -> bool:
     """Whether a letter with a value of the student's ("at x = 0") is gone on one side: there it was put in. An
     equation that speaks of it on both sides is meant for all its values."""
-    ours, theirs = (free_names(unfolded(side, scope.names)) & scope.at.keys() for side in (left, right))
-    return ours != theirs
+    return _letters(left, scope) != _letters(right, scope)
 
 
 def equal(left: Expr, right: Expr, scope: Scope) -> bool:

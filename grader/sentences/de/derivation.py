@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "relation-fails": "[[Zeile {line}: ]]das gilt nicht für alle Werte: `{left} {relation} {right}`.",
     "rounded-step": "Das stimmt, so weit die Stellen reichen.",
     "holds-nearly": "Das stimmt ungefähr.",
+    "only-at-point": "Beide Seiten haben an der gefragten Stelle denselben Wert, sind aber als Formeln verschieden.",
     "holds-at-point": "Das stimmt an der Stelle, nach der gefragt ist.",
     "carried-forward": "Das folgt aus dem, was vorher dasteht, auch wenn das falsch war: es behält seine Punkte.",
     "half-derivative": "Ich nehme an, dass der Zähler dieser Ableitung mit \\partial beginnt; das fehlt.",

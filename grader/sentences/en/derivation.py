@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "relation-fails": "[[Line {line}: ]]this does not hold for all values: `{left} {relation} {right}`.",
     "rounded-step": "This holds as far as its digits go.",
     "holds-nearly": "This holds approximately.",
+    "only-at-point": "Both sides have the same value at the point that is asked for, but as formulas they differ.",
     "holds-at-point": "This holds at the point that is asked for.",
     "carried-forward": "This follows from what you wrote before, though that was wrong: it keeps its marks.",
     "half-derivative": "I take the numerator of this derivative to begin with \\partial, which is missing.",

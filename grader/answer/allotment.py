@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from grader.answer.cutting import WORDS, group_end, tokens
 from grader.notation import parse
@@ -14,6 +15,7 @@ from grader.values import Answer, Piece
 
 CHARACTERS = 500
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
+_LIST = re.compile(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
 
 
@@ -32,12 +34,25 @@ def allotted(answer: Answer, asked: Sequence[str], names: Names) -> dict[str, An
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
     if len(asked) < 2 or not pieces or sum(len(piece.text) for piece in pieces) > CHARACTERS:
         return {}
-    text, line = " ".join(piece.text for piece in pieces), pieces[0].line
+    text, line = _unlisted(_together(pieces)), pieces[0].line
     for commas in ("", ", ", ","):
         found = [value for value in _values(text, line, commas) if value.text]
         if len(found) == len(asked) and all(_is_bare(value.text, names) for value in found):
             return _by_label(found, asked)
     return {}
+
+
+def _together(pieces: Sequence[Piece]) -> str:
+    """The text of all pieces; formulas that stand on lines of their own stay apart (the items of a list)."""
+    both = ((one.kind, other.kind) == ("display", "display") for one, other in pairwise(pieces))
+    between = ["\n" if apart else " " for apart in both]
+    return "".join(text for piece, gap in zip(pieces, [*between, ""], strict=True) for text in (piece.text, gap))
+
+
+def _unlisted(text: str) -> str:
+    """`[1/4, 0]` as an answer file lists values, without its brackets."""
+    listed = _LIST.fullmatch(text)
+    return listed["values"] if listed else text
 
 
 def _by_label(found: list[_Value], asked: Sequence[str]) -> dict[str, Answer]:

@@ -12,7 +12,7 @@ from grader.answer.judgement import Judgement, correct, finding, incorrect, miss
 from grader.answer.kind import Context
 from grader.answer.links import equal, same_but_constant
 from grader.answer.middle import is_idle, jumps, middle, step_size, undone
-from grader.answer.relevance import counted, steps_beside, threads_about
+from grader.answer.relevance import counted, functions_asked, is_foreign, steps_beside, threads_about
 from grader.answer.restated import only, shape
 from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
@@ -113,7 +113,7 @@ def _judgement(account: _Account, task: Task, entries: list[Entry]) -> Judgement
     found = tuple(_findings(account, task))
     if credit == 1:
         early = (finding("end-stands-first", "note", line=str(account.early.step.line)),) if account.early else ()
-        return correct("steps", finding("derivation-complete", "note"), *early, certain=certain)
+        return correct("steps", finding("derivation-complete", "note"), *early, *_loose(entries), certain=certain)
     if credit == 0:
         return incorrect("steps", *found, certain=certain)
     return partial("steps", credit, *found, certain=certain)
@@ -125,7 +125,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     wrong = tuple(entry for entry in counted(entries, about, scope) if is_wrong(entry))
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
-    hollow = _hollow(about)
+    hollow = _hollow(about, functions_asked(task.question, task.goal, scope.names), scope.names)
     links = [entry for entry in links if entry in wrong or not (entry in hollow or is_idle(entry, scope.names))]
     large = tuple(entry for entry in links if _is_large(entry, task))
     skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))
@@ -145,18 +145,19 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     )  # fmt: skip
 
 
-def _hollow(about: list[Entry]) -> list[Entry]:
-    """Links that show nothing though they hold: one that is claimed again, and arithmetic with a number that stands
-    there out of nothing (`f'(x) = 7 * 1 = 7`), where no link of the chain is sound before it."""
+def _hollow(about: list[Entry], asked: frozenset[str], names: Names) -> list[Entry]:
+    """Links that show nothing though they hold: one that is claimed again, and what is done with a form out of
+    nothing (`f'(x) = 7 * 1 = 7`, `x + x = 2x` for a sine), where no link of the chain is sound before it."""
     found, claimed, rootless, sound = [], set(), set(), set()
     for entry in about:
         claim = entry.thread, entry.left, entry.right
-        numbers = not any(free_names(side) for side in (entry.left, entry.right) if side is not None)
-        if entry.step.outcome == "follows" and (claim in claimed or (numbers and entry.thread in rootless)):
+        sides = [side for side in (entry.left, entry.right) if side is not None]
+        idle = entry.thread in rootless and all(is_foreign(side, asked, names) for side in sides)
+        if entry.step.outcome == "follows" and (claim in claimed or idle):
             found.append(entry)
         elif entry.step.outcome == "follows":
             sound.add(entry.thread)
-        elif is_wrong(entry) and entry.thread not in sound and entry.right and not free_names(entry.right):
+        elif is_wrong(entry) and entry.thread not in sound and sides and is_foreign(sides[-1], asked, names):
             rootless.add(entry.thread)
         claimed.add(claim)
     return found
@@ -244,6 +245,14 @@ def _early_end(about: list[Entry], task: Task, scope: Scope) -> Entry | None:
         if len(steps) > 1 and goal in forms and not from_goal and forms.index(goal) < forms.index(steps[0]):
             return chain[forms.index(goal)] if forms[-1] != goal else None
     return None
+
+
+def _loose(entries: list[Entry]) -> tuple[Finding, ...]:
+    """A first line that begins with `=`, though a later chain has a beginning: the lines stand in another order."""
+    first = entries[0]
+    later = any(entry.thread != first.thread and not entry.step.text.lstrip().startswith("=") for entry in entries)
+    loose = first.step.text.lstrip().startswith("=") and first.left is not None and later
+    return (finding("begins-in-the-middle", "note", line=str(first.step.line)),) if loose else ()
 
 
 def _taken_back(end: Entry, about: list[Entry]) -> bool:

@@ -53,6 +53,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "no-steps-shown": (),  # from the question to the known end without a form between
     "error-taken-back": ("line", "next"),  # one wrong form, and the next link takes it back
     "errors-cancel": (),  # the end stands there, but a step on the way is wrong
+    "begins-in-the-middle": ("line",),  # a first line with nothing before its sign
     "end-stands-first": ("line",),  # the end at once, its steps after it
     "step-too-large": ("line", "limit"),
     "derivative-not-shown": ("line",),  # from the derivative of a defined function past it without its definition

@@ -9,9 +9,10 @@ from grader.answer.links import equal
 from grader.answer.quantities import same_quantity
 from grader.answer.scope import Scope
 from grader.answer.worth import unfolded
-from grader.notation.names import free_names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
+ARITHMETIC = frozenset({"add", "mul", "neg", "pos", "div", "pow", "sqrt", "boxed", "prime", "abs", "plusminus"})
 OPTIMA = frozenset({"argmax", "argmin", "maximum", "minimum"})
 
 
@@ -168,3 +169,37 @@ def _is_definition(entry: Entry, scope: Scope) -> bool:
     if entry.left is None or entry.right is None:
         return True
     return unfolded(entry.left, scope.names) == unfolded(entry.right, scope.names)
+
+
+def functions_asked(question: Expr | None, goal: Expr | None, names: Names) -> frozenset[str]:
+    """The functions that what is asked and its end are made of, all definitions put in; none where one of the two
+    has none, or is not known: then a form on the way need not have one either."""
+    if question is None or goal is None:
+        return frozenset()
+    from_, to = _functions(unfolded(question, names)), _functions(unfolded(goal, names))
+    return from_ | to if from_ and to else frozenset()
+
+
+def is_foreign(expr: Expr, asked: frozenset[str], names: Names) -> bool:
+    """Whether a form has nothing of what was asked in it: a number, or none of its functions (`2x` for something
+    made of `exp`). What is still to be carried out, or has no known body, may hold any."""
+    if not free_names(expr):
+        return True
+    bare = unfolded(expr, names)
+    if not asked or any(isinstance(node, Bind | Call) or node == Name("i") for node in walk(bare)):
+        return False
+    return not asked & _functions(bare)
+
+
+def _functions(expr: Expr) -> frozenset[str]:
+    """The functions in an expression, powers and roots of a letter aside; the hyperbolic ones are made of `exp`."""
+    found: set[str] = set()
+    for node in walk(expr):
+        match node:
+            case Apply("pow", (_, exponent)) if free_names(exponent):
+                found.add("exp")
+            case Apply("sinh" | "cosh" | "tanh" | "coth"):
+                found |= {"exp", node.op}
+            case Apply(op) if op not in ARITHMETIC:
+                found.add(op)
+    return frozenset(found)

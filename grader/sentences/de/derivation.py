@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "defined-in-a-circle": "Das erklärt einen Buchstaben durch etwas, das mit ihm erklärt wurde: es sagt nichts Neues.",
     "rule-stated": "Diese Regel gilt für alle Funktionen, die sich ableiten lassen.",
     "gained-dropped": "Die Lösungen, die oben hinzugekommen sind, fallen hier wieder weg: am Ende ist nichts gewonnen und nichts verloren.",
+    "begins-in-the-middle": "Zeile {line}: hier steht zuerst ein Gleichheitszeichen, und was davor gehört, erst weiter unten. Die Zeilen stimmen und behalten ihre Punkte; schreibe sie in der Reihenfolge, in der eine aus der anderen folgt.",
     "end-stands-first": "Zeile {line}: das Ende steht hier vor den Schritten, die zu ihm führen. Sie stimmen und behalten ihre Punkte; schreibe sie in der Reihenfolge, in der einer aus dem anderen folgt.",
     "letters-unsaid": "Die Zeile darüber spricht von Buchstaben, von denen hier nichts gesagt ist.",
 }

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "defined-in-a-circle": "This explains a letter by what was explained by that letter: it says nothing new.",
     "rule-stated": "This rule holds for all functions that can be differentiated.",
     "gained-dropped": "The solutions that came in above are dropped here: nothing is gained or lost in the end.",
+    "begins-in-the-middle": "Line {line}: this begins with an equals sign, and what it is equal to stands only further down. The lines hold, and keep their marks; write them in the order in which one follows from the other.",
     "end-stands-first": "Line {line}: the end stands here before the steps that lead to it. They hold, and keep their marks; write them in the order in which one follows from the other.",
     "letters-unsaid": "The line above speaks of letters of which nothing is said here.",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.equivalence.meanings import is_constant
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, rebuild, walk
 
@@ -20,7 +21,7 @@ def with_conjugates(left: Expr, right: Expr, names: Names) -> tuple[Expr, Expr, 
     """Both sides with conjugates for marked letters, and the names with the letters that are complex."""
     known = {id for side in (left, right) for id in _within(side)}
     left, right = (_spelled_out(side, known, names) for side in (left, right))
-    unsaid = {id for id in _within(left) if id not in names.declared}
+    unsaid = {id for id in _within(left) if id not in names.declared and not is_constant(id, names)}
     variables = {**names.variables, **dict.fromkeys(unsaid, Domain("complex"))}
     return left, right, replace(names, variables=variables) if unsaid else names
 

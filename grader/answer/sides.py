@@ -63,8 +63,11 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
         sides = sides[:cut]
     for left, right in pairwise(sides):
         refused = disagreement(left, right, context)
-        if refused is not None and not (rounds and rounds(left, right)):
+        if refused is None or (rounds and rounds(left, right)):
+            continue
+        if not describes(left, right, context.names):
             return Claim(sides[-1], findings, refused)
+        findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)
 
 
@@ -110,6 +113,18 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
         case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
             return True
     return False
+
+
+def describes(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
+    `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula."""
+    own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
+    terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
+    return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
+
+
+def _number_last(term: Expr) -> bool:
+    return isinstance(term, Apply) and term.op == "mul" and any(isinstance(f, Number) for f in term.args[1:])
 
 
 def _has_value(left: Expr, names: Names) -> bool:

@@ -131,7 +131,6 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> _Account:
     skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))
     sound = sum(not is_wrong(entry) and entry not in (*large, *skipping) for entry in links)
     reached, broken = _reached(about, task, scope)
-    reached = reached and bool(links or not task.known_end)  # a lone form of the right value leads nowhere
     clean = reached and not broken and not wrong
     opened = tuple(_beside(about, entries) if clean else _opened(entries))
     between = middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)

@@ -10,6 +10,7 @@ import yaml
 from grader.cases import answer_of
 from grader.exercise.load import load
 from grader.marking.scheme import mark_part
+from grader.submission import place, read_data
 
 FILE = Path(__file__).with_name("several_answers.yaml")
 PLAIN = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -34,3 +35,9 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def test_each_value_has_its_question(parts: dict[str, object], part: str, outcome: str, text: str) -> None:
     result = mark_part(parts[part], answer_of(text))  # type: ignore[arg-type]
     assert result.outcome == outcome, [(a.name, a.verdict.outcome, a.verdict.read_as) for a in result.answers]
+
+
+@pytest.mark.parametrize("text", ["1a: [6, 5]\n", "1a:\n  - 6\n  - 5\n"])
+def test_a_list_of_an_answer_file_is_in_the_order_asked(parts: dict[str, object], text: str) -> None:
+    answer = place(read_data(text.encode(), "s.yaml"), list(parts)).answers["1a"]
+    assert mark_part(parts["1a"], answer).outcome == "correct"  # type: ignore[arg-type]

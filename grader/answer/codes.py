@@ -65,6 +65,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
     "words-for-number": ("text",),
+    "words-in-answer": ("words",),
     "no-value": (),
     "unknown-unit": ("text",),
     # numbers

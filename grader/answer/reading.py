@@ -24,15 +24,18 @@ from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
 from grader.answer.shorthand import written_out
 from grader.answer.sides import UNTOLD, Slack, claim, is_named
+from grader.answer.units import is_unit_text
 from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text
-from grader.notation.tree import Expr
+from grader.notation.tree import Apply, Expr, Text, walk
 from grader.values import Answer, Verdict
 
 Judge = Callable[[Expr], Judgement]
 Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
+PROSE = 4
+"""Letters from which on words beside a value are prose."""
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
@@ -67,6 +70,7 @@ def check_value(
     if faults:
         return verdict(incorrect("select", *faults), picked, context.show)
     judged = _comma_in_doubt(within_limits(lambda: judge(expr)), picked.text)
+    judged = _words_in_doubt(judged, expr)
     return verdict(judged.adding(*picked.findings), picked, context.show)
 
 
@@ -75,6 +79,16 @@ def _comma_in_doubt(judged: Judgement, text: str) -> Judgement:
     shifted = any(item.code == "power-of-ten" and item.get("exponent") == "3" for item in judged.findings)
     found = _GROUPED.search(text) if shifted and judged.outcome == "incorrect" else None
     return undecided("notation", finding("comma-in-doubt", number=found.group())) if found else judged
+
+
+def _words_in_doubt(judged: Judgement, expr: Expr) -> Judgement:
+    """Words beside a value were not understood: without a witness nobody knows that the answer is wrong."""
+    if judged.outcome != "incorrect" or judged.counterexample is not None:
+        return judged
+    products = (node.args for node in walk(expr) if isinstance(node, Apply) and node.op == "mul")
+    words = [part.text for args in products for part in args if isinstance(part, Text)]
+    prose = next((w for w in words if not is_unit_text(w) and sum(map(str.isalpha, w)) >= PROSE), None)
+    return judged if prose is None else undecided("notation", finding("words-in-answer", words=prose))
 
 
 def check_alternatives(

@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "contradictory-chain": (
         "Du schreibst, dass `{left}` gleich `{right}` ist, und das stimmt nicht. Ich weiß nicht, was davon deine Antwort ist."
     ),
+    "words-in-answer": (
+        "Ich verstehe „{words}“ neben dem Wert nicht und kann nicht sagen, dass das falsch ist: ein Mensch liest es."
+    ),
     "value-untold": (
         "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
     ),

@@ -40,3 +40,7 @@ class LimitError(GraderError):
     def __init__(self, limit: str) -> None:
         super().__init__(limit)
         self.limit = limit
+
+
+FAULTS = (SystemError, ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
+"""What a fault inside an engine raises: the answer is undecided then, and nothing crashes."""

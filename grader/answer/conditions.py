@@ -19,7 +19,6 @@ from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Numbe
 
 Sign = Literal["=", "!=", "<", "<="]
 ZERO = Number("0")
-BRANCHES = 64
 
 
 @dataclass(frozen=True, slots=True)

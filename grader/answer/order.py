@@ -18,7 +18,6 @@ from grader.notation.tree import Expr, Name
 
 WORLDS = 6
 POINTS = 10
-CLOSE = Fraction(1, 10**20)
 
 
 def same_order(expected: Expr, student: Expr, variable: Expr | None, context: Context) -> Judgement:

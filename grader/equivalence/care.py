@@ -21,7 +21,6 @@ from grader.equivalence.world import World
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, children, walk
 
 STEPS = frozenset({"floor", "ceiling", "mod", "heaviside", "gcd", "lcm", "indicator", "round", "cases"})
-KINKS = frozenset({"abs", "sign", "max", "min", "sqrt", "root", "arcsin", "arccos", "arctan", "arg", "re", "im"})
 EXTREME_BITS = 1_000
 MOST_NODES = 600
 MOST_DEGREE = 6

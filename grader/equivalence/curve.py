@@ -8,11 +8,10 @@ from flint import arb, ctx
 
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
-from grader.equivalence.ladder import FAULTS
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.world import World
-from grader.errors import LimitError
+from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Expr

@@ -37,7 +37,7 @@ from grader.equivalence.tensors import ShapeError, Tensor
 from grader.equivalence.traits import traits
 from grader.equivalence.world import Value, World
 from grader.equivalence.worlds import build
-from grader.errors import LimitError
+from grader.errors import FAULTS, LimitError
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Interval, Name
@@ -70,7 +70,6 @@ GRID_BITS = 192
 LADDER = (320, 768, 2048)
 MARK = 16
 SETS = {"set": "set", "list": "list", "tuple": "list", "sequence": "list"}
-FAULTS = (SystemError, ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
 COUNTS = frozenset({"positive integer", "nonnegative integer"})
 NO_ENDS = (("region", False), ("region", True))
 Cell = object

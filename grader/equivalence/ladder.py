@@ -13,13 +13,11 @@ from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
-from grader.errors import LimitError
+from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Finding
-
-FAULTS = (SystemError, ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
 
 
 def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

@@ -9,8 +9,6 @@ from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matr
 from grader.notation.words import CONDITION_WORDS
 from grader.notation.words.word import MUL, POSTFIX
 
-SET_OPERATIONS = frozenset({"union", "intersection", "setminus", "complement"})
-
 
 def read_items(r: Reader) -> list[list[Expr]]:
     """Expressions between commas, in groups between semicolons; none where the bracket closes at once."""

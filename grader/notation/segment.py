@@ -32,7 +32,6 @@ class Part(NamedTuple):
     word: Word | None = None
 
 
-_ALONE = frozenset({"logic", "binary", "product", "set-operation", "modulo", "relation"})
 _INNER = frozenset(
     {"function", "call-apply", "call-bind", "extremum", "constant", "limit", "moment", "call-root", "root"}
 )

@@ -15,7 +15,7 @@ from fractions import Fraction
 from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.tensors import ShapeError
-from grader.errors import LimitError
+from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
@@ -26,7 +26,6 @@ JOINED = 4_000
 ATOMS = 300
 SEED = "attack"
 TOP_DENOMINATOR = 10**6
-FAULTS = (ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError, SystemError)
 UNARY: tuple[Callable[[float], float], ...] = (
     lambda x: -x, lambda x: 1 / x, lambda x: x * x, math.sqrt, math.exp, math.log, lambda x: 1 - x,
     math.sin, math.cos, math.tan, math.atan, lambda x: x**3, lambda x: x / 2, lambda x: 2 * x, lambda x: 1 + x,

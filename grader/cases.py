@@ -16,13 +16,14 @@ from grader.values import Answer, Finding, Piece, Step, Verdict
 
 DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather")
 """What says that a text has words and formulas; without one of them it is one formula."""
+_SPELLED = json.JSONEncoder(default=str).encode
 
 
 def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
     """`{"id", "answer", "student", "notation"?}` -> `{"id", "outcome", "credit", "certain", "by", "message",
     "counterexample", "steps"}`. A block or notation with a mistake is undecided: no one can mark by it. Hints on
     what is wrong with a formula are only looked for where a person will read the message (`show`)."""
-    asked = json.dumps([row.get("notation") or {}, row.get("answer")], default=str)
+    asked = _SPELLED([row.get("notation") or {}, row.get("answer")])
     names, kind, errors = _question(asked)
     if kind is None or errors:
         verdict = Verdict("undecided", None, "block", findings=errors)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import Field, fields, replace
+from functools import cache
 from typing import Any
 
 from grader.answer.fields import Reading, nearest, read, scalar
@@ -81,7 +82,7 @@ def _about_formulas(options: Mapping[str, object]) -> bool:
 
 
 def _build(kind: type[Kind], options: Mapping[str, object], reading: Reading) -> Kind | None:
-    known = {item.metadata.get("key", item.name): item for item in fields(kind)}  # type: ignore[arg-type]
+    known = _options(kind)
     values: dict[str, Any] = {}
     for key, value in options.items():
         if key == "kind":
@@ -99,6 +100,12 @@ def _build(kind: type[Kind], options: Mapping[str, object], reading: Reading) ->
     for fault in built.faults(reading.names):
         reading.findings.append(fault if fault.get("key") else replace(fault, data=(("key", ""), *fault.data)))
     return built
+
+
+@cache
+def _options(kind: type[Kind]) -> Mapping[str, Field[Any]]:
+    """The options of a kind by their keys."""
+    return {item.metadata.get("key", item.name): item for item in fields(kind)}  # type: ignore[arg-type]
 
 
 def _unknown(key: str, kind: type[Kind], known: tuple[str, ...], reading: Reading) -> None:

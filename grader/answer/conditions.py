@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from grader.answer.worth import substituted
 from grader.equivalence.signs import choices, signed
-from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, rebuild, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, facts, rebuild, walk
 
 Sign = Literal["=", "!=", "<", "<="]
 ZERO = Number("0")
@@ -156,6 +156,8 @@ def _to(value: Expr, high: Expr, closed: bool) -> Condition:
 
 def infinite(expr: Expr) -> int:
     """1 for infinity, -1 for minus infinity, 0 for all else."""
+    if "infinity" not in facts(expr).names:
+        return 0
     match expr:
         case Name("infinity"):
             return 1

@@ -43,6 +43,11 @@ _HEDGE = re.compile(
     r"(?:\s+(?:maybe|perhaps|possibly|even|just|vielleicht|auch|gar))*[\s,(]*",
     re.IGNORECASE,
 )
+_HINTS = tuple(
+    "or perhaps maybe possibly not n't never hardly false wrong correct untrue might could would thought"
+    " oder vielleicht bzw resp nicht nie kaum falsch unwahr dachte".split()
+)
+"""What stands in every text in which `_HINT` finds something, as long as it is ASCII."""
 _HINT = re.compile(
     r"\b(?:or|perhaps|maybe|possibly|oder|vielleicht|bzw|resp)\b|not|n[o’']t\b|never|hardly|false|wrong|correct|untrue|might|could|would|thought"
     r"|nicht|nie|kaum|falsch|unwahr|könnte|würde|dachte",
@@ -79,6 +84,9 @@ def withdrawn(answer: Answer) -> bool:
 
 def may_deny(text: str) -> bool:
     """Whether it is worth while to look for sentences that take something back."""
+    lower = text.lower()
+    if text.isascii() and not any(hint in lower for hint in _HINTS):
+        return False
     return bool(_HINT.search(text))
 
 

@@ -18,7 +18,7 @@ from grader.answer.units import is_unit_text
 from grader.answer.worth import substituted
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, Text, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, Text, facts, walk
 
 VALUES = ("number", "expression", "matrix", "logic", "quantity")
 SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
@@ -45,6 +45,8 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
 def _program_between(expected: Expr, student: Expr, context: Context) -> str:
     """The name of a program of which nobody told us, where both sides use it on different things: it may well give
     the same."""
+    if Call not in facts(expected).shapes or Call not in facts(student).shapes:
+        return ""
     ours, theirs = (_programs(side, context) for side in (expected, student))
     names = {name for name, _ in ours ^ theirs}
     return next((name for name in sorted(names) if {name} <= {n for n, _ in ours} & {n for n, _ in theirs}), "")
@@ -63,8 +65,11 @@ def _programs(expr: Expr, context: Context) -> set[tuple[str, tuple[Expr, ...]]]
 
 def _other_spellings(expected: Expr, student: Expr, context: Context) -> Iterator[tuple[str, str]]:
     """`2 + 3j` where a complex number is asked for, `E^2` where e stands, neither a letter of the exercise."""
-    ours, theirs = {*free_names(expected), *context.names.declared}, free_names(student)
-    if any(isinstance(node, Apply) and node.op == "exp" for node in walk(expected)):
+    theirs = free_names(student)
+    if "j" not in theirs and "E" not in theirs:
+        return
+    ours = {*free_names(expected), *context.names.declared}
+    if "exp" in facts(expected).words:
         ours.add("e")
     for letter, constant in (("j", "i"), ("E", "e")):
         if letter in theirs and constant not in theirs and constant in ours and letter not in ours:
@@ -109,6 +114,8 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
 
 def _counted(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:
     """`3 apples and 5 pears`: several numbers between the same words, number by number."""
+    if Text not in facts(student).shapes:
+        return None
     match expected, student:
         case Apply("mul", ours), Apply("mul", theirs) if len(ours) == len(theirs) > 2:
             pairs = list(zip(ours, theirs, strict=True))
@@ -182,6 +189,8 @@ def near_coefficients(expected: Expr, student: Expr, tolerance: Tolerance) -> bo
 
 def without_label(expr: Expr) -> tuple[Expr, str]:
     """A value and the words that stand behind it (`10 \\text{ apples}`)."""
+    if Text not in facts(expr).shapes:
+        return expr, ""
     match expr:
         case Apply("mul", (*values, Text(label))) if values:
             bare = values[0] if len(values) == 1 else Apply("mul", tuple(values))

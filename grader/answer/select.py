@@ -86,12 +86,11 @@ def pick(
         apart = bool(of or context.others) and _of_equations(parsed.expr)
         read = parsed.expr is not None or whole.kind != "prose" or crossed
         if read and not _is_sentence(text, parsed) and not apart and not _goes_from(parsed.expr):
-            parsed = replace(parsed, expr=_without_boxes(parsed.expr))
-            bare = parsed.expr and _unworded(parsed.expr)
+            expr = _without_boxes(parsed.expr)
+            bare = _unworded(expr) if fits and expr else None
             if fits and bare and fits(bare) and not may_deny(text):  # "about (0, 1/2)"
-                parsed = replace(parsed, expr=bare)
-            absent = _names_other(parsed.expr, of, context)
-            return Picked(text, parsed.expr, parsed.findings, whole.line, absent)
+                expr = bare
+            return Picked(text, expr, parsed.findings, whole.line, _names_other(expr, of, context))
     threads = _threads(statements(answer, context.names, compound), context.names)
     asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
     ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
@@ -204,7 +203,7 @@ def _only_formula(answer: Answer, names: Names) -> Piece | None:
     lines = list(rows(candidate.text))
     skipped = len(candidate.text) - len(candidate.text.lstrip())
     line = candidate.line + candidate.text.count("\n", 0, skipped)
-    return replace(candidate, text=lines[0].text, line=line) if len(lines) == 1 else None
+    return Piece(candidate.kind, lines[0].text, line, candidate.column) if len(lines) == 1 else None
 
 
 def _is_formula_like(text: str) -> bool:

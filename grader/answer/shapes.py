@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from grader.answer.units import is_unit_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, Number, Text, children, walk
+from grader.notation.tree import (
+    Apply,
+    Bind,
+    Chain,
+    Expr,
+    Interval,
+    Matrix,
+    Name,
+    Number,
+    Text,
+    children,
+    facts,
+    walk,
+)
 
 CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
 NO_SOLUTION = frozenset(
@@ -15,6 +28,7 @@ CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
 OPERATIONS_ON_SETS = frozenset({"union", "intersection", "setminus", "complement"})
+ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pow", "sqrt"})
 NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "sequence", "ellipsis", "nabla"}
 
 
@@ -23,6 +37,8 @@ def unwrapped(expr: Expr) -> Expr:
     small letter, as `x in {1, 2}`."""
     while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
         expr = expr.args[0]
+    if isinstance(expr, Number) or (isinstance(expr, Apply) and expr.op != "mul"):
+        return expr
     match expr:
         case Name("none"):
             return Name("empty")
@@ -45,9 +61,12 @@ def bare_words(said: str) -> str:
 
 def kind_of(expr: Expr) -> str:
     """The name of the kind that an answer of this shape belongs to."""
-    match unwrapped(expr):
-        case Apply("add" | "neg" | "div" | "pow" | "sqrt") as plain:
-            return "number" if is_number(plain) else "expression"
+    expr = unwrapped(expr)
+    if isinstance(expr, Number):
+        return "number"
+    if isinstance(expr, Apply) and expr.op in ARITHMETIC and not isinstance(expr.args[-1], Text):
+        return "number" if is_number(expr) else "expression"
+    match expr:
         case Chain() as chain:
             return _kind_of_chain(chain)
         case Apply("and" | "or", args) if all(is_number(arg) for arg in args):
@@ -98,6 +117,9 @@ def _kind_of_statement(parts: tuple[Expr, ...]) -> str:
 
 def is_number(expr: Expr, bound: frozenset[Expr] = frozenset()) -> bool:
     """Whether nothing in it stands for something unknown: no name but constants and what is `bound`."""
+    held = facts(expr)
+    if held.plain and not bound:
+        return CONSTANTS.issuperset(held.names) and held.words.isdisjoint(NOT_NUMBERS)
     if isinstance(expr, Name):
         return expr.id in CONSTANTS or expr in bound
     if isinstance(expr, Apply):

@@ -8,7 +8,7 @@ from itertools import product
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.shapes import CONNECTIVES, TRUTHS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, facts, walk
 from grader.values import Counterexample
 
 LETTERS = 12
@@ -48,7 +48,7 @@ def equated(expr: Expr) -> tuple[Expr, Expr] | None:
             left = Apply(op, (*rest, last))
         case _:
             return None
-    words = {node.op for side in (left, right) for node in walk(side) if isinstance(node, Apply)}
+    words = facts(left).words | facts(right).words
     return (left, right) if words - {"or"} and _proposition(left) and _proposition(right) else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grader.equivalence.evaluate import CONSTANTS
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, children
+from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, children, facts
 
 INDEXED_BY_BODY = frozenset({"diff", "partial", "gradient"})
 """Words whose variable keeps its outer meaning: the derivative is taken where we are."""
@@ -25,6 +25,9 @@ def is_constant(name: str, names: Names) -> bool:
 
 def free_names(expr: Expr) -> tuple[str, ...]:
     """The names that stand free, in order of appearance (functions of calls included)."""
+    held = facts(expr)
+    if Bind not in held.shapes:
+        return held.names
     found: dict[str, None] = {}
     _collect(expr, frozenset(), found)
     return tuple(found)

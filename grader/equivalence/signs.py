@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from grader.notation.tree import Apply, Expr, rebuild, walk
+from grader.notation.tree import Apply, Expr, facts, rebuild
 
 SIGNS = frozenset({"pm", "mp", "plus_minus", "minus_plus"})
 
 
 def signed(expr: Expr) -> bool:
     """Whether a `±` stands in it."""
-    return any(isinstance(node, Apply) and node.op in SIGNS for node in walk(expr))
+    return not facts(expr).words.isdisjoint(SIGNS)
 
 
 def readings(expr: Expr) -> tuple[Expr, ...]:

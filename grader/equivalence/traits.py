@@ -1,13 +1,11 @@
-"""What occurs in two expressions, in one walk: so that what is not there need not be looked for again and again."""
+"""What occurs in two expressions together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Expr, Name, Number, children
-
-PLAIN = (Number, Name, Apply)
+from grader.notation.tree import Expr, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +26,6 @@ class Traits:
 
 def traits(left: Expr, right: Expr) -> Traits:
     """Those of both sides together."""
-    words: set[str] = set()
-    names: dict[str, None] = {}
-    plain = True
-    stack: list[Expr] = [right, left]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply):
-            words.add(node.op)
-            stack.extend(node.args[::-1])
-        elif isinstance(node, Name):
-            names[node.id] = None
-        elif not isinstance(node, Number):
-            plain = False
-            if isinstance(node, Bind):
-                words.add(node.op)
-            stack.extend(reversed(children(node)))
-    return Traits(frozenset(words), tuple(names), plain)
+    ours, theirs = facts(left), facts(right)
+    names = dict.fromkeys(ours.names + theirs.names)
+    return Traits(ours.words | theirs.words, tuple(names), ours.plain and theirs.plain)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from grader.limits import EXPECTED
 from grader.notation.memo import Memo
-from grader.notation.tree import Expr, Name, walk
+from grader.notation.tree import Expr, facts
 from grader.values import Finding
 
 FunctionKind = Literal["defined", "abstract", "density"]
@@ -102,8 +102,12 @@ class Names:
         how = (self.implicit_multiplication, self.decimal_comma, self.mixed_numbers)
         return (*(frozenset(part.items()) for part in parts), self.default, *how, self.independent)
 
-    def __hash__(self) -> int:
+    @cached_property
+    def _hash(self) -> int:
         return hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Names) and (self is other or self._key == other._key)
@@ -111,7 +115,7 @@ class Names:
 
 def free_names(expr: Expr) -> frozenset[str]:
     """Every name that stands somewhere in the expression (bound ones too)."""
-    return frozenset(node.id for node in walk(expr) if isinstance(node, Name))
+    return frozenset(facts(expr).names)
 
 
 def read_names(block: object) -> tuple[Names, tuple[Finding, ...]]:

@@ -39,7 +39,7 @@ _RANGE = re.compile(r"([(\[])([^,;()\[\]]+)[,;]([^,;()\[\]]+)([)\]])")
 def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:
     """See `grader.notation.names.read_names`."""
     findings: list[Finding] = []
-    if block is None:
+    if block is None or block == {}:
         return Names(), ()
     if not isinstance(block, Mapping):
         return Names(), (_problem("notation-not-a-table", "notation", str(type(block).__name__)),)

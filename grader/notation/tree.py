@@ -23,8 +23,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 
+class Node:
+    """What all nodes have in common: room for the `facts` of one, which are no part of it."""
+
+    __slots__ = ("_facts",)
+    _facts: Facts
+
+
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Node):
     """A non-negative literal, as typed in plain form: digits, at most one point, at most one exponent
     (`12`, `0.0300`, `3.00e-2`), a repeating part in brackets (`0.1(6)`). No commas, spaces or signs."""
 
@@ -32,7 +39,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(Node):
     """A letter or word that stands for something, in canonical spelling: `x`, `theta`, `x_1`, `p_model`,
     `hat(p)`, `bar(x)_1`. Constants are names too: `pi`, `e`, `i`, `infinity`, `empty`, `reals`, `true`."""
 
@@ -40,14 +47,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Node):
     """Words within a formula (`\\text{if}`), or an answer that is a word."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(Node):
     """A word of the table applied to its arguments; `add` and `mul` are n-ary, as written."""
 
     op: str
@@ -55,7 +62,7 @@ class Apply:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(Node):
     """A function of the exercise (declared, abstract, or a density) at arguments; `given` after `;` or `|`."""
 
     function: Expr
@@ -64,7 +71,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class Index(Node):
     """A member of an indexed family."""
 
     base: Expr
@@ -72,7 +79,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(Node):
     """A word that binds variables in its body. `bounds` depends on the word: (lower, upper), (set,), (order,),
     (target,) or (target, Text("+" or "-")), (distribution,), (value,) or empty."""
 
@@ -83,7 +90,7 @@ class Bind:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Node):
     """Relations in a row: `relations[k]` stands between `operands[k]` and `operands[k + 1]`."""
 
     operands: tuple[Expr, ...]
@@ -91,7 +98,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Node):
     """From `low` to `high`, each end closed or open."""
 
     low: Expr
@@ -101,7 +108,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Node):
     """Rows of equal or (a finding says so) unequal length. A column vector is a matrix of one column."""
 
     rows: tuple[tuple[Expr, ...], ...]
@@ -152,13 +159,65 @@ def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
             return expr
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What occurs in an expression: so that what is not there need not be looked for again and again."""
+
+    words: frozenset[str]
+    """Those of `Apply` and `Bind`."""
+    names: tuple[str, ...]
+    """In the order in which they appear, each once; bound ones too."""
+    shapes: frozenset[type]
+    size: int
+    """How many nodes it has."""
+    leaves: tuple[int, int]
+    """How many of them are numbers and how many names."""
+    plain: bool
+    """Nothing but numbers, names and words of `Apply`."""
+
+
+PLAIN: frozenset[type] = frozenset({Number, Name, Apply})
+
+
+def facts(expr: Expr) -> Facts:
+    """What occurs in it: found out in one walk, and kept with the node."""
+    try:
+        return expr._facts
+    except AttributeError:
+        found = _facts_of(expr)
+        object.__setattr__(expr, "_facts", found)
+        return found
+
+
+def _facts_of(expr: Expr) -> Facts:
+    words: set[str] = set()
+    names: dict[str, None] = {}
+    shapes: set[type] = set()
+    size = numbers = letters = 0
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        size += 1
+        shapes.add(type(node))
+        if isinstance(node, Apply):
+            words.add(node.op)
+            stack += node.args[::-1]
+        elif isinstance(node, Name):
+            letters += 1
+            names[node.id] = None
+        elif isinstance(node, Number):
+            numbers += 1
+        else:
+            if isinstance(node, Bind):
+                words.add(node.op)
+            stack += children(node)[::-1]
+    leaves = (numbers, letters)
+    return Facts(frozenset(words), tuple(names), frozenset(shapes), size, leaves, plain=shapes <= PLAIN)
+
+
 def small(expr: Expr, nodes: int = 300) -> bool:
     """Whether it has at most so many nodes: worth remembering."""
-    stack = [expr]
-    while stack and nodes:
-        stack.extend(children(stack.pop()))
-        nodes -= 1
-    return not stack
+    return facts(expr).size <= nodes
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

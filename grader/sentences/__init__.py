@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from grader.values import Finding
 
@@ -28,21 +28,19 @@ WHOLE = re.compile(r"`\{([\w-]+)\}`")
 
 def sentence(finding: Finding, language: str = "en") -> str:
     """The sentence for a finding; a general one where the catalogue has none (a test says that it has)."""
+    return _sentence(finding.code, finding.data, language)
+
+
+@lru_cache(maxsize=1000)
+def _sentence(code: str, data: tuple[tuple[str, str], ...], language: str) -> str:
     templates = catalogue(language)
-    template = next(
-        (
-            templates[key]
-            for key in (f"{finding.code} {name}={value}" for name, value in finding.data)
-            if key in templates
-        ),
-        templates.get(finding.code, ""),
-    )
+    keys = (f"{code} {name}={value}" for name, value in data)
+    template = next((templates[key] for key in keys if key in templates), templates.get(code, ""))
     if not template:
-        return _general(finding, templates)
+        return _general(code, data, templates)
     whole = {*WHOLE.findall(template), "hint", "words"}
     return fill(
-        template,
-        {name: quoted(value, LONGEST_FORMULA if name in whole else LONGEST) for name, value in finding.data},
+        template, {name: quoted(value, LONGEST_FORMULA if name in whole else LONGEST) for name, value in data}
     )
 
 
@@ -87,7 +85,6 @@ def catalogue(language: str) -> Mapping[str, str]:
     return en.SENTENCES
 
 
-def _general(finding: Finding, templates: Mapping[str, str]) -> str:
-    data = ", ".join(f"{name} {quoted(value)}" for name, value in finding.data if value and name != "key")
-    words = quoted(finding.code.replace("-", " "))
-    return fill(templates["general"], {"words": words, "data": data})
+def _general(code: str, data: tuple[tuple[str, str], ...], templates: Mapping[str, str]) -> str:
+    listed = ", ".join(f"{name} {quoted(value)}" for name, value in data if value and name != "key")
+    return fill(templates["general"], {"words": quoted(code.replace("-", " ")), "data": listed})

@@ -24,14 +24,15 @@ from grader.notation.tree import (
     Name,
     Number,
     Text,
-    children,
-    walk,
+    facts,
 )
 
 Shape: TypeAlias = Hashable
 COMMUTATIVE = frozenset({"add", "and", "or", "set", "union", "intersection", "min", "max", "gcd", "lcm"})
 NESTING = COMMUTATIVE - {"set"}
 TRANSPARENT = frozenset({"pos", "boxed"})
+MAY_GO = TRANSPARENT | {"sequence", "add", "mul"}
+"""Words that are no part of the shape where they stand over one argument."""
 IN_PLACE = frozenset({"diff", "partial", "gradient"})
 WITHOUT_ORDER = frozenset({"vector", "matrix"})
 
@@ -40,7 +41,7 @@ def decide(left: Expr, right: Expr, names: Names) -> Same | None:
     """Same where the trees are one after trivial normalisation, else None."""
     if left == right:
         return Same("structure", True, everywhere=True)
-    if _far_apart(left, right):
+    if _far_apart(left, right, names):
         return None
     try:
         equal = shape(left, names) == shape(right, names)
@@ -49,39 +50,24 @@ def decide(left: Expr, right: Expr, names: Names) -> Same | None:
     return Same("structure", True, everywhere=True) if equal else None
 
 
-def _far_apart(left: Expr, right: Expr) -> bool:
-    """A cheap look: different kinds of leaves cannot become one shape."""
-    mine, theirs = _leaves(left), _leaves(right)
-    return mine != theirs
-
-
-def _leaves(expr: Expr) -> tuple[int, int]:
-    numbers = names = 0
-    stack = [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply):
-            stack.extend(node.args)
-        elif isinstance(node, Number):
-            numbers += 1
-        elif isinstance(node, Name):
-            names += 1
-        else:
-            stack.extend(children(node))
-    return numbers, names
+def _far_apart(left: Expr, right: Expr, names: Names) -> bool:
+    """A cheap look: different words and leaves cannot become one shape."""
+    mine, theirs = facts(left), facts(right)
+    if mine.leaves != theirs.leaves or (mine.words ^ theirs.words) - MAY_GO:
+        return True
+    return Bind not in mine.shapes and not names.same and set(mine.names) != set(theirs.names)
 
 
 def shape(expr: Expr, names: Names) -> Shape:
     """A hashable value that equal trees share."""
-    return _shape(expr, names, {}, not any(_without_order(node, names) for node in walk(expr)))
+    held = facts(expr)
+    return _shape(expr, names, {}, Matrix not in held.shapes and not any(_is_array(id, names) for id in held.names))
 
 
-def _without_order(node: Expr, names: Names) -> bool:
-    """A matrix, or a name for one: its products do not commute."""
-    if isinstance(node, Name):
-        domain = names.domain(node.id)
-        return domain is not None and domain.kind in WITHOUT_ORDER
-    return isinstance(node, Matrix)
+def _is_array(id: str, names: Names) -> bool:
+    """A name for a vector or a matrix: its products do not commute."""
+    domain = names.domain(id)
+    return domain is not None and domain.kind in WITHOUT_ORDER
 
 
 def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> Shape:

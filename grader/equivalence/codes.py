@@ -20,6 +20,8 @@ CODES: dict[str, tuple[str, ...]] = {
     # notes beside a Same
     "domains-differ": ("defined", "at"),
     "taken-positive": ("names",),
+    "number-of-terms": ("name",),  # of a sum without bounds
+    "of-polynomials": (),  # gcd and lcm of letters that are not declared as whole numbers
     # how nearly right
     "near-sign": (),
     "near-factor": ("factor",),

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.equivalence.meanings import families
+from grader.equivalence.roles import size_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, children, rebuild, walk
 
 ELLIPSIS = Apply("ellipsis", ())
 PLACE = "ellipsis_index"
+APART = "_"
+"""What a family has at the end of its name where a size has the same."""
 
 
 def prepare(left: Expr, right: Expr) -> tuple[Expr, Expr]:
@@ -22,9 +25,19 @@ def prepare(left: Expr, right: Expr) -> tuple[Expr, Expr]:
         known |= {base for base, _ in _bound_subscripts(side, frozenset())}
         known |= {base for node in walk(side) if _has_ellipsis(node) for base in _subscripted(node)}
     left, right = _index(left, known), _index(right, known)
+    both = {id for side in (left, right) for id in size_names(side)} & known
+    left, right = _apart(left, both), _apart(right, both)
     indices = {n for side in (left, right) for node in walk(side) if isinstance(node, Index) for n in node.indices}
     left, right = _kronecker(left, indices), _kronecker(right, indices)
     return _spell_out(_nest(_reach(left, frozenset()))), _spell_out(_nest(_reach(right, frozenset())))
+
+
+def _apart(expr: Expr, sizes: set[str]) -> Expr:
+    """`n! / (n_1! n_2!)`: the letter that is a size is none of the family of the same name."""
+    expr = rebuild(expr, lambda child: _apart(child, sizes)) if sizes else expr
+    if isinstance(expr, Index) and isinstance(expr.base, Name) and expr.base.id in sizes:
+        return Index(Name(expr.base.id + APART), expr.indices)
+    return expr
 
 
 def _kronecker(expr: Expr, indices: set[Expr]) -> Expr:

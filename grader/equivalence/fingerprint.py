@@ -18,7 +18,7 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import dependents, signs
+from grader.equivalence import dependents, divisors, signs
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.inline import expand
@@ -122,6 +122,9 @@ def cells(expr: Expr, names: Names, seed: str, budget: Budget) -> list[Cell]:
     """What stands behind the marks, one a world; None where there is no value. Raises as `evaluate` does."""
     expr, _ = dependents.spell_out(expr, expr, names)
     expr = expand(expr, names)
+    if isinstance(expr, Apply) and expr.op in divisors.WORDS and expr != divisors.spelled_out(expr, names, budget):
+        raise Unsupported(expr.op)  # its sign is open
+    expr = divisors.spelled_out(expr, names, budget)
     if symbolic.needed(expr):
         expr = symbolic.closed(expr, names, budget) or expr
     spoken: dict[Expr, tuple[Expr, Roles]] = {}
@@ -200,7 +203,7 @@ class _Reader:
         if WORLDS[self.round].undeclared != "whole" and self._bare(found):
             raise Undefined("size")
         few = any(domain.kind == "iid" for domain in self.names.variables.values())
-        recipe = _Recipe(found, self.seed, self.round, few)
+        recipe = _Recipe(found, self.seed, self.round, few=few)
         points = {name: self._number(name, recipe) for name in found.numbers}
 
         def make() -> World:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from grader.equivalence import conjugates, dependents, signs, worldly
+from grader.equivalence import conjugates, dependents, divisors, signs, worldly
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, structure
 from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
@@ -41,6 +41,10 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         held = traits(left, right)
     if not held.words.isdisjoint(conjugates.PARTS):
         left, right, names = conjugates.with_conjugates(left, right, names)
+    if not held.words.isdisjoint(divisors.WORDS):
+        verdicts = [_climb(a, b, names, budget, seed) for a, b in divisors.readings(left, right, names, budget)]
+        if verdicts:
+            return divisors.noted(next((v for v in verdicts if isinstance(v, Same)), verdicts[0]))
     judge = _single if held.words.isdisjoint(signs.SIGNS) else _both_signs
     verdict = judge(left, right, names, budget, seed)
     letters = unsaid(left, right, names, verdict.witness) if isinstance(verdict, Different) else ()

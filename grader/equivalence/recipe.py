@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Literal
 
 from flint import acb, arb, fmpq
 
@@ -14,6 +15,11 @@ SIZES = (3, 2, 1, 4, 5, 2, 3, 7)
 FEW = (2, 3, 1, 2, 3, 2, 3, 2)
 """Of random copies every combination of values is an outcome."""
 
+Ground = Literal["any", "unit", "positive", "above"]
+GROUNDS: tuple[Ground, ...] = ("any", "unit", "positive", "above")
+"""Where real numbers lie. Where there is seldom a value, letters are often meant as probabilities (between 0 and 1),
+and members of families as what a logarithm is taken of: positive; with numbers above 1 if that is not enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -22,8 +28,7 @@ class Recipe:
     roles: Roles
     seed: str
     round: int
-    narrow: bool = False
-    """Real numbers between 0 and 1: where there is seldom a value, letters are often meant as probabilities."""
+    ground: Ground = "any"
 
     @property
     def length(self) -> int:
@@ -49,6 +54,11 @@ def decimal(rng: random.Random) -> fmpq:
 def tenth(rng: random.Random) -> fmpq:
     """A number such as 0.3, between 0 and 1."""
     return fmpq(rng.randrange(1, 10), 10)
+
+
+def above_one(rng: random.Random) -> fmpq:
+    """A number such as 1.3."""
+    return fmpq(rng.choice([k for k in range(11, 40) if k % 10]), 10)
 
 
 def quarter(rng: random.Random) -> fmpq:

@@ -63,6 +63,8 @@ class Roles:
     """Functions of one number that stand at vectors and matrices."""
     places: set[str] = field(default_factory=set)
     """Sizes that stand as the index of a member: not beyond the end of the family."""
+    counted: str = ""
+    """The letter that is taken as the number of terms of a sum without bounds."""
 
 
 def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Roles:
@@ -73,7 +75,9 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
     distributions = {n.id for side in sides for n in _distributions(side)}
     called = {n.id for side in sides for n in _called(side)}
     families = _families(sides)
-    sizes = {id for side in sides for id in _size_names(side)}
+    sizes = {id for side in sides for id in size_names(side)}
+    counted = _counted(sides, names)
+    sizes |= set(counted)
     for domain in names.variables.values():
         sizes |= {s for s in domain.sizes if not s.isdigit()}
     randoms, events, drawn = _chance_names(sides, names)
@@ -114,6 +118,9 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
             result.drawn.append(name)
         else:
             result.numbers[name] = domain
+    if counted:
+        result.counted = counted[0]
+        result.sizes.sort(key=lambda name: name != counted[0])  # the first size is the number of terms
     _settle_shapes(result, left, right, names)
     for domain_size in sorted(sizes - set(result.sizes)):
         if any(domain_size in pair for pair in result.tensors.values()):
@@ -218,7 +225,7 @@ def _indexed_by(bind: Bind) -> Iterator[str]:
             yield node.base.id
 
 
-def _size_names(expr: Expr) -> Iterator[str]:
+def size_names(expr: Expr) -> Iterator[str]:
     """Names in the bounds of sums and products, and in the places of factorials and binomials."""
     for node in walk(expr):
         if isinstance(node, Bind) and node.op in ACCUMULATORS and len(node.bounds) == 2:
@@ -231,6 +238,20 @@ def _size_names(expr: Expr) -> Iterator[str]:
         elif isinstance(node, Index):
             for index in node.indices:
                 yield from free_names(index)
+
+
+def _counted(sides: tuple[Expr, ...], names: Names) -> list[str]:
+    """`n` or `N` beside `\\sum_i x_i`: how many terms that has, unless the exercise says what the letter is."""
+    if not any(_runs_over_family(node) for side in sides for node in walk(side)):
+        return []
+    free = {id for side in sides for id in free_names(side)}
+    return sorted(id for id in free & {"n", "N"} if names.domain(id) is None and id not in names.definitions)[-1:]
+
+
+def _runs_over_family(node: Expr) -> bool:
+    if not isinstance(node, Bind) or node.op not in ACCUMULATORS or node.bounds:
+        return False
+    return any(True for _ in _indexed_by(node))
 
 
 def _places(expr: Expr) -> Iterator[str]:

@@ -15,7 +15,7 @@ from grader.equivalence import tensors
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.outcomes import Law, add_chance, support_of
 from grader.equivalence.points import REAL, fit
-from grader.equivalence.recipe import Recipe, decimal, plain, quarter, tenth
+from grader.equivalence.recipe import Recipe, above_one, decimal, plain, quarter, tenth
 from grader.equivalence.roles import Family, Roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, integer
 from grader.equivalence.tensors import Tensor
@@ -116,7 +116,7 @@ def _defined(declared: Declared, world: World) -> Function:
 def number(recipe: Recipe, what: str, domain: Domain) -> Scalar:
     """A number of the domain; the same one for the same purpose."""
     rng = recipe.rng(what)
-    draw = tenth(rng) if recipe.narrow else decimal(rng)
+    draw = {"any": decimal, "above": above_one}.get(recipe.ground, tenth)(rng)
     if domain.kind == "complex":
         other = decimal(rng)
         return acb(arb(draw), arb(other))
@@ -165,6 +165,8 @@ def _dimension(size: str, world: World, sizes: dict[str, int]) -> int:
 def _fresh(recipe: Recipe, name: str, places: tuple[int | None, ...]) -> fmpq:
     """A member of its own: the hundredths tell the first places apart."""
     value = decimal(recipe.rng(f"{name}{places}"))
+    if recipe.ground in ("positive", "above"):
+        value = abs(value)
     first = places[0] or 0
     return value + fmpq(first % 10, 100) if value > 0 else value - fmpq(first % 10, 100)
 

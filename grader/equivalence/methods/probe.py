@@ -19,7 +19,7 @@ from grader.equivalence.meanings import functions_called
 from grader.equivalence.methods import optima
 from grader.equivalence.methods.optima import Told
 from grader.equivalence.outcomewise import outcomewise
-from grader.equivalence.recipe import Recipe
+from grader.equivalence.recipe import GROUNDS, Ground, Recipe
 from grader.equivalence.roles import Roles, roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.shapes import number_units
@@ -64,10 +64,11 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
 
 def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budget: Budget) -> Truth:
     judge = optima.judge(left, right)
-    valid, narrow = 0, False
-    without: list[tuple[Recipe, Told]] = []
+    valid = 0
+    ground: Ground = GROUNDS[0]
+    without: dict[str, list[tuple[Recipe, Told]]] = {"left only": [], "right only": []}
     for recipe in _recipes(found, digest, ROUNDS if judge is None else judge.rounds):
-        if recipe.narrow and valid >= FEWEST_VALID:
+        if recipe.ground != ground and valid >= FEWEST_VALID:
             break
         budget.check()
         try:
@@ -83,27 +84,40 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
             return Different("probe", _witness(left, right, recipe, budget, told), certain)
         if told.meeting.outcome == "alike":
             valid += 1
-            narrow = recipe.narrow
-        if told.meeting.outcome == "left only":
-            without.append((recipe, told))
+            ground = recipe.ground
+        if told.meeting.outcome in without:
+            without[told.meeting.outcome].append((recipe, told))
         if valid >= ENOUGH:
             break
-    if len(without) >= FEWEST_VALID > valid and found.tensors:  # an inverse of what has none
-        recipe, told = without[0]
+    left_only = without["left only"]
+    if len(left_only) >= FEWEST_VALID > valid and found.tensors:  # an inverse of what has none
+        recipe, told = left_only[0]
         meeting = Meeting("apart", told.meeting.left, "no value: there is no inverse")
         return Different("probe", _witness(left, right, recipe, budget, Told(meeting)), certain=False)
     if valid < FEWEST_VALID:
         return Unknown(Finding("too-few-points"))
     if found.forced:
         return Unknown(Finding("shapes-undeclared"))
-    recipes = [each for each in _recipes(found, digest, ROUNDS) if each.narrow == narrow]
+    recipes = [each for each in _recipes(found, digest, ROUNDS) if each.ground == ground]
     hidden = _doubt(left, right, recipes, budget, judge is not None)
-    return Unknown(hidden) if hidden else Same("probe", certain=False)
+    if hidden:
+        return Unknown(hidden)
+    notes = [_domain_note(side, told[0][0], budget) for side, told in without.items() if told]
+    if found.counted:
+        notes.append(Finding("number-of-terms", "assumption", data=(("name", found.counted),)))
+    return Same("probe", certain=False, notes=tuple(notes))
+
+
+def _domain_note(outcome: str, recipe: Recipe, budget: Budget) -> Finding:
+    """One side only has a value in this world."""
+    defined = "expected" if outcome == "left only" else "student"
+    at = ", ".join(f"{name} = {value}" for name, value in _said(recipe.roles, build(recipe, budget))[:SHOWN])
+    return Finding("domains-differ", "note", data=(("defined", defined), ("at", at)))
 
 
 def _recipes(found: Roles, digest: str, rounds: int) -> list[Recipe]:
-    """The worlds to try; those with numbers between 0 and 1 only if there are too few values in the others."""
-    return [Recipe(found, digest, round_, narrow) for narrow in (False, True) for round_ in range(rounds)]
+    """The worlds to try; the next ground only if there are too few values on those before."""
+    return [Recipe(found, digest, round_, ground) for ground in GROUNDS for round_ in range(rounds)]
 
 
 def _doubt(left: Expr, right: Expr, recipes: list[Recipe], budget: Budget, ordered: bool) -> Finding | None:
@@ -191,7 +205,7 @@ def _said(found: Roles, world: World) -> list[tuple[str, str]]:
             members = world.values[name]
             count = len(world.chance.empirical.get(name, ())) if world.chance is not None else 0
             for k in range(1, (count or _length(family.lengths, world)) + 1):
-                at.append((f"{name}_{k}", show(members.call((arb(k),), ()), 6)))
+                at.append((f"{name.rstrip('_')}_{k}", show(members.call((arb(k),), ()), 6)))
     if world.chance is not None and (found.random or found.events or found.copies):
         at.extend(_space(world.chance.outcomes))
     elif world.chance is not None and set(found.densities) - set(found.empirical):

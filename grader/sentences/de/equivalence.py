@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
         "gemeint ist: ein Mensch entscheidet."
     ),
     "taken-positive": "Ich nehme {names} hier als positiv an.",
+    "number-of-terms": "Ich nehme {name} als die Anzahl der Summanden.",
+    "of-polynomials": "Ich nehme gcd und lcm hier als die von Polynomen, denn die Buchstaben sind nicht als ganze Zahlen erklärt.",
     "function-unknown": "Über {name} weiß ich nichts und konnte das nicht vergleichen: ein Mensch entscheidet.",
     "undefined-everywhere": "Das hat im erlaubten Bereich nirgends einen Wert: ein Mensch entscheidet.",
     "not-factored": "Der Wert stimmt, aber das ist nicht so weit zerlegt, wie es geht[[: schau auf `{factor}`]].",

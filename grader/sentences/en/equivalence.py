@@ -16,6 +16,8 @@ SENTENCES: dict[str, str] = {
         "say which are meant: a person will decide."
     ),
     "taken-positive": "I take {names} as positive here.",
+    "number-of-terms": "I take {name} as the number of terms of the sum.",
+    "of-polynomials": "I take gcd and lcm here as those of polynomials, for the letters are not declared as integers.",
     "function-unknown": "I know nothing of {name}, so I could not compare this: a person will decide.",
     "undefined-everywhere": "This has no value anywhere in the declared domain: a person will decide.",
     "not-factored": "The value is right, but this is not factored as far as it goes[[: look at `{factor}`]].",

@@ -17,7 +17,7 @@ FEW = (2, 3, 1, 2, 3, 2, 3, 2)
 
 Ground = Literal["any", "unit", "positive", "above"]
 GROUNDS: tuple[Ground, ...] = ("any", "unit", "positive", "above")
-"""Where real numbers lie. Where there is seldom a value, letters are often meant as probabilities (between 0 and 1),
+"""Where real numbers lie. Where there is seldom a value, letters are often meant as probabilities (from 0 to 1),
 and members of families as what a logarithm is taken of: positive; with numbers above 1 if that is not enough."""
 
 

@@ -15,10 +15,10 @@ from flint import arb, ctx, fmpq, fmpq_poly
 
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.points import Point
-from grader.equivalence.rationals import rational
+from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.world import World
-from grader.notation.tree import Apply, Bind, Expr, Name, Number, children, walk
+from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, children, walk
 
 STEPS = frozenset({"floor", "ceiling", "mod", "heaviside", "gcd", "lcm", "indicator", "round", "cases"})
 EXTREME_BITS = 1_000
@@ -64,15 +64,16 @@ def _bends(node: Apply) -> Iterator[Expr]:
             for k, a in enumerate(args):
                 for b in args[k + 1 :]:
                     yield Apply("add", (a, Apply("neg", (b,))))
-        case Apply("pow", (base, exponent)) if not isinstance(exponent, Number) or not _is_whole(exponent):
-            if not (isinstance(base, Number) or base == Name("e")):
+        case Apply("pow", (base, exponent)) if not _is_whole(exponent):
+            if not (isinstance(base, Number | Matrix) or base == Name("e")):
                 yield base
         case Apply("arcsin" | "arccos" | "arctan" | "re" | "im", (inner,)) if _trigonometric(inner):
             yield Apply(node.op, (inner,))
 
 
-def _is_whole(exponent: Number) -> bool:
-    return bool(rational(exponent.text).q == 1)
+def _is_whole(exponent: Expr) -> bool:
+    number = as_fraction(exponent)
+    return number is not None and bool(number.q == 1)
 
 
 def _trigonometric(inner: Expr) -> bool:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import dependents, divisors, signs
+from grader.equivalence import conjugates, dependents, divisors, signs
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.inline import expand
@@ -32,6 +32,7 @@ from grader.equivalence.regions import region
 from grader.equivalence.roles import CHANCE_WORDS, Roles, roles
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.shapes import number_units, speaks_of_matrices
+from grader.equivalence.shorthand import in_full
 from grader.equivalence.tables import table
 from grader.equivalence.tensors import ShapeError, Tensor
 from grader.equivalence.traits import traits
@@ -122,6 +123,8 @@ def cells(expr: Expr, names: Names, seed: str, budget: Budget) -> list[Cell]:
     """What stands behind the marks, one a world; None where there is no value. Raises as `evaluate` does."""
     expr, _ = dependents.spell_out(expr, expr, names)
     expr = expand(expr, names)
+    if conjugates.open_parts(expr, names):
+        raise Unsupported("conjugate")  # it is for the expected side to say which letters are complex
     if isinstance(expr, Apply) and expr.op in divisors.WORDS and expr != divisors.spelled_out(expr, names, budget):
         raise Unsupported(expr.op)  # its sign is open
     expr = divisors.spelled_out(expr, names, budget)
@@ -215,7 +218,7 @@ class _Reader:
 
     def _speak(self, expr: Expr) -> tuple[Expr, Roles]:
         """The expression with families, laws and unit matrices made explicit, and the roles of its names."""
-        expr, _ = prepare(expr, expr)
+        expr, _ = in_full(*prepare(expr, expr), self.names)
         expr, _, laws = spell_laws(expr, expr, self.names)
         expr, _ = number_units((expr, expr), self.names)
         found = roles(_declared(expr, self.names), expr, self.names, laws)

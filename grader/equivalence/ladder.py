@@ -39,7 +39,7 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     if not held.plain or not held.undeclared(names):
         left, right = expand(left, names), expand(right, names)
         held = traits(left, right)
-    if not held.words.isdisjoint(conjugates.PARTS):
+    if not held.words.isdisjoint(conjugates.PARTS) or (held.plain and conjugates.marked(held.names, names)):
         left, right, names = conjugates.with_conjugates(left, right, names)
     if not held.words.isdisjoint(divisors.WORDS):
         verdicts = [_climb(a, b, names, budget, seed) for a, b in divisors.readings(left, right, names, budget)]
@@ -120,11 +120,8 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     side takes letters as positive."""
     question = balls.ask(left, right, names, budget)
     verdict = _by_methods(question, seed)
-    if isinstance(verdict, Unknown) and verdict.finding.code == "piecewise-undecided" and not question.complex:
-        from grader.equivalence.methods import pieces
-
-        judge = partial(_stretch, budget=budget, seed=seed)
-        return pieces.decide(left, right, names, budget, judge) or verdict
+    if isinstance(verdict, Unknown) and verdict.finding.code == "piecewise-undecided":
+        return _by_cases(question, seed) or verdict
     if isinstance(verdict, Unknown) and not question.variables and not question.complex:
         return _apart_as_complex(question, seed) or verdict
     if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
@@ -140,6 +137,17 @@ def _apart_as_complex(question: balls.Question, seed: str) -> Different | None:
     """Numbers, one of which is not real (`\\sqrt{1 - \\pi}`): where they differ as complex numbers, they differ."""
     found = balls.decide(replace(question, complex=True), balls.Tally(), seed)
     return found if isinstance(found, Different) else None
+
+
+def _by_cases(question: balls.Question, seed: str) -> Truth | None:
+    """Piece by piece; among complex numbers by the signs of the real letters."""
+    from grader.equivalence.methods import halves, pieces
+
+    left, right, names, budget = question.left, question.right, question.names, question.budget
+    judge = partial(_stretch, budget=budget, seed=seed)
+    if question.complex:
+        return halves.decide(left, right, names, judge)
+    return pieces.decide(left, right, names, budget, judge)
 
 
 def _stretch(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

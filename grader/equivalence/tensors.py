@@ -21,6 +21,7 @@ from grader.equivalence.scalars import (
 )
 
 LARGEST_ADJUGATE = 8
+LARGEST_POWER = 1 << 16
 
 Rows: TypeAlias = tuple[tuple[Scalar, ...], ...]
 
@@ -231,14 +232,19 @@ def _exact(x: arb) -> fmpq:
 
 def matrix_power(a: Tensor, exponent: int) -> Scalar | Tensor:
     square_rows("pow", a)
-    if abs(exponent) > 64:
+    if abs(exponent) > LARGEST_POWER:
         raise Unsupported("pow")
-    base = a if exponent >= 0 else inverse(a)
-    result = identity(a.shape[0])
-    for _ in range(abs(exponent)):
-        product = times(result, base)
-        result = product if isinstance(product, Tensor) else Tensor(((product,),))
+    square, result, left = a if exponent >= 0 else inverse(a), identity(a.shape[0]), abs(exponent)
+    while left:
+        if left % 2:
+            result = _square(times(result, square))
+        left //= 2
+        square = _square(times(square, square)) if left else square
     return collapse(result.rows)
+
+
+def _square(product: Scalar | Tensor) -> Tensor:
+    return product if isinstance(product, Tensor) else Tensor(((product,),))
 
 
 def entrywise(function: Callable[[Scalar], Scalar], a: Tensor) -> Tensor:

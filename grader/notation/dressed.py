@@ -39,7 +39,7 @@ def _dressed(r: Reader, mark: str) -> bool:
 
 def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
     match inner:
-        case Name(id) if mark == "bar" and (domain := r.names.variables.get(id)) and domain.kind == "complex":
+        case Name() | Apply("mul", _) if mark == "bar" and _complex(r, inner):
             return Apply("conjugate", (inner,))
         case Name(id) if id.startswith(f"{mark}("):
             return hang(r, id, token, minimum)  # `\hat p_{data}` where p_data is another spelling of hat(p)_data
@@ -62,6 +62,13 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
     if mark == "bar" and not isinstance(inner, Number):
         return Apply("conjugate", (inner,))
     raise r.fail("unexpected-token", token, token=r.said(token))
+
+
+def _complex(r: Reader, inner: Expr) -> bool:
+    """A letter, or a product of letters, that the exercise declares complex."""
+    letters = inner.args if isinstance(inner, Apply) else (inner,)
+    domains = [r.names.variables.get(letter.id) for letter in letters if isinstance(letter, Name)]
+    return len(domains) == len(letters) and any(d is not None and d.kind == "complex" for d in domains)
 
 
 def styled(r: Reader, token: Token, minimum: int) -> Expr:

@@ -9,7 +9,7 @@ from typing import Any
 
 from flint import fmpq, fmpz_poly
 
-from grader.equivalence.methods.exact import powers
+from grader.equivalence.methods.exact import logs, powers
 from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Key, Poly, Polys, Ratio
 
 LARGEST_MULTIPLE = 64
@@ -42,6 +42,9 @@ def _term(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Pair:
     if height is not None:
         return _imaginary(space, space.mul(space.number(coefficient), height))
     used = space.used(*monomial)
+    turned = _half_turns(space, coefficient, monomial)
+    if turned is not None:
+        return turned, (space.nought, space.one)
     if len(used) == 1 and monomial[1].is_one() and monomial[0].total_degree() == 1:
         kernel = space.kernels[used[0]]
         if kernel.op == "pi":
@@ -49,6 +52,19 @@ def _term(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Pair:
         if kernel.op in ("arcsin", "arctan") and coefficient.q == 1 and abs(coefficient) <= LARGEST_MULTIPLE:
             return multiple(space, _inverse_pair(space, kernel), int(coefficient.p))
     return _kernel_pair(space, coefficient, monomial, key)
+
+
+def _half_turns(space: Field, coefficient: Any, monomial: Ratio) -> Ratio | None:
+    """cos(n·pi) = (-1)^n for an integer n that is no number; the sine is 0."""
+    number = space.index.get(("pi",))
+    if number is None or coefficient.q != 1 or not monomial[1].is_one() or monomial[0] == space.gens[number]:
+        return None
+    if monomial[0].degrees()[number] != 1:
+        return None
+    rest = monomial[0] / space.gens[number], space.one
+    if not logs.is_integer(space, rest):
+        return None
+    return logs.power(space, (-space.one, space.one), space.mul(space.number(coefficient), rest))
 
 
 def divided_by_i(space: Field, monomial: Ratio) -> Ratio | None:

@@ -88,6 +88,10 @@ def _compute(space: Field, number: int, point: Point) -> acb:
         case "principal":
             base = ratio_value(space, kernel.args[0], point)
             return (base.log() * acb(kernel.unit)).exp()
+        case "abs":
+            return acb(abs(ratio_value(space, kernel.args[0], point)))
+        case "conjugate":
+            return ratio_value(space, kernel.args[0], point).conjugate()
         case "clog":
             return ratio_value(space, kernel.args[0], point).log()
         case op if op in FUNCTIONS and len(kernel.args) == 1:

@@ -15,7 +15,7 @@ from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name, small
+from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name, small, walk
 
 SIZES = (8, 16, 32, 64, 128)
 
@@ -102,6 +102,10 @@ def _decide(left: Expr, right: Expr, names: Names, budget: Budget) -> Same | Dif
             size = larger
         except Complex:
             principal = True
+        except Undefined:
+            if principal or not any(Name("i") in walk(side) for side in (left, right)):
+                raise
+            principal = True  # a side that is not real, and the other speaks of i
         except Unexpanded:
             left, right = inline.expand(left, names), inline.expand(right, names)
 

@@ -80,7 +80,7 @@ def _surely(space: Field, condition: tuple[Ratio, str]) -> bool:
 def _holds(space: Field, divisors: list[Poly], conditions: list[tuple[Ratio, str]], number: int) -> bool:
     """All conditions hold at the point of that number, proved by enclosures."""
     space.budget.check()
-    point = Point(lambda kernel: acb(draw(space, kernel, number)))
+    point = Point(lambda kernel: _free(space, kernel, number))
     try:
         return all(not value(space, d, point).contains(0) for d in divisors) and all(
             _condition(ratio_value(space, x, point), kind) for x, kind in conditions
@@ -93,6 +93,12 @@ def _condition(x: acb, kind: str) -> bool:
     if kind == "within":
         return bool(abs(x.real) < 1)
     return kind == "real" or bool(x.real > 0)
+
+
+def _free(space: Field, kernel: int, number: int) -> acb:
+    known = space.kernels[kernel]
+    real = draw(space, kernel, number)
+    return acb(real) if known.real or known.op != "name" else acb(real, draw(space, kernel, number + 1))
 
 
 def draw(space: Field, kernel: int, number: int) -> fmpq:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from flint import fmpq
 
 from grader.equivalence import rationals
-from grader.equivalence.methods.exact import angles, discrete, logs, powers, signs
+from grader.equivalence.methods.exact import angles, discrete, logs, parts, powers, signs
 from grader.equivalence.methods.exact.balls import Blur, constant_value
 from grader.equivalence.methods.exact.closed import closed, constant, integer, is_zero
 from grader.equivalence.methods.exact.field import Field, Ratio, Undefined
@@ -131,27 +131,13 @@ def _artanh(space: Field, args: Sequence[Ratio]) -> Ratio:
     return space.mul(_half(space), logs.log(space, space.div(space.add(one, x), space.sub(one, x))))
 
 
-def _abs(space: Field, args: Sequence[Ratio]) -> Ratio:
-    x = space.normal(args[0])
-    if space.is_real(*x):
-        return signs.absolute(space, x)
-    number = space.index.get(("i",))
-    if number is None or not x[1].is_one():
-        return closed(space, "abs", [x])
-    real, height = space.coefficient(x[0], number, 0), space.coefficient(x[0], number, 1)
-    if not space.is_real(real, height):
-        return closed(space, "abs", [x])
-    square = space.product(real, real) + space.product(height, height)
-    return powers.rational_power(space, (square, space.one), fmpq(1, 2))
-
-
 def _largest(direction: int) -> Function:
     """max(a, b) = (a + b + |a - b|)/2"""
 
     def function(space: Field, args: Sequence[Ratio]) -> Ratio:
         result = args[0]
         for arg in args[1:]:
-            gap = _abs(space, [space.sub(result, arg)])
+            gap = parts.size(space, [space.sub(result, arg)])
             total = space.add(space.add(result, arg), gap if direction > 0 else space.neg(gap))
             result = space.mul(_half(space), total)
         return result
@@ -167,27 +153,6 @@ def _sign(space: Field, args: Sequence[Ratio]) -> Ratio:
     if space.is_real(*x) and space.is_constant(*x):
         return signs.sign_of_ratio(space, x), space.one
     return closed(space, "sgn", [x], integral=True)
-
-
-def _conjugate(space: Field, args: Sequence[Ratio]) -> Ratio:
-    """i to -i, where everything else is real."""
-    x = space.normal(args[0])
-    number = space.index.get(("i",))
-    if space.is_real(*x):
-        return x
-    if number is None or any(k != number and not space.kernels[k].real for k in space.used(*x)):
-        return closed(space, "conjugate", [x], real=False)
-    top, bottom = (2 * space.coefficient(poly, number, 0) - poly for poly in x)
-    return top, bottom
-
-
-def _real_part(space: Field, args: Sequence[Ratio]) -> Ratio:
-    return space.mul(_half(space), space.add(args[0], _conjugate(space, args)))
-
-
-def _imaginary_part(space: Field, args: Sequence[Ratio]) -> Ratio:
-    gap = space.sub(args[0], _conjugate(space, args))
-    return space.div(space.mul(_half(space), gap), powers.imaginary(space))
 
 
 def _root(space: Field, args: Sequence[Ratio]) -> Ratio:
@@ -270,7 +235,6 @@ FUNCTIONS: dict[str, Function] = {
     "arcoth": _of_inverse(_artanh),
     "arsech": _of_inverse(_arcosh),
     "arcsch": _of_inverse(_arsinh),
-    "abs": _abs,
     "sign": _sign,
     "min": _largest(-1),
     "max": _largest(1),
@@ -280,10 +244,8 @@ FUNCTIONS: dict[str, Function] = {
     "floor": discrete.floor,
     "ceiling": discrete.ceiling,
     "mod": discrete.mod,
-    "gcd": discrete.of_rationals("gcd", rationals.gcd, _abs),
-    "lcm": discrete.of_rationals("lcm", rationals.lcm, _abs),
-    "conjugate": _conjugate,
-    "re": _real_part,
-    "im": _imaginary_part,
+    "gcd": discrete.of_rationals("gcd", rationals.gcd, parts.size),
+    "lcm": discrete.of_rationals("lcm", rationals.lcm, parts.size),
+    **parts.PARTS,
 }
 """The words that have a meaning here; arguments are elements."""

@@ -54,6 +54,8 @@ def log(space: Field, x: Ratio) -> Ratio:
             if not space.principal:
                 raise Undefined
             result = space.mul(powers.imaginary(space), powers.pi(space))
+    elif space.principal and signs.known_direction(space, direction, odd) < 0:
+        result = space.mul(powers.imaginary(space), powers.pi(space))
     elif not signs.assume_positive(space, direction, odd):
         return _closed_log(space, x)
     else:
@@ -94,7 +96,7 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
         return powers.rational_power(space, base, number)
     base = space.normal(base)
     if base[0].is_zero() or not space.is_real(*base):
-        return None
+        return _turned_power(space, base, exponent)
     if base[0].is_one() and base[1].is_one():
         return base
     direction, numbers, factors = powers.split(space, base)
@@ -117,6 +119,28 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
         scaled = space.mul(space.number(fmpq(times)), exponent)
         result = space.mul(result, powers.exp(space, space.mul(scaled, log_factor(space, poly))))
     return result
+
+
+def _turned_power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
+    """(cos f + i sin f)^n = exp(i n f) for an integer n."""
+    number = space.index.get(("i",))
+    if number is None or base[0].is_zero() or not base[1].is_one() or not is_integer(space, exponent):
+        return None
+    turn = space.gens[number]
+    if base[0] == turn:
+        quarter = space.mul((turn / 2, space.one), powers.pi(space))
+        return powers.exp(space, space.mul(quarter, exponent))
+    for cosine in space.used(base[0]):
+        sine = space.index.get(("sin", cosine))
+        if sine is None:
+            continue
+        side = turn * space.gens[sine]
+        for direction in (1, -1):
+            if base[0] == space.gens[cosine] + direction * side:
+                kernel = space.kernels[cosine]
+                angle = space.mul(space.number(kernel.unit * direction), kernel.args[0])
+                return powers.exp(space, space.mul((turn, space.one), space.mul(angle, exponent)))
+    return None
 
 
 def _sign_power(space: Field, turn: Poly, exponent: Ratio) -> Ratio:

@@ -288,6 +288,8 @@ def rational_power(space: Field, x: Ratio, exponent: Any) -> Ratio:
     if exponent.q % 2 == 0 or space.principal:
         if space.is_constant(*x) and constant_direction(space, x) < 0:
             return _negative_power(space, x, exponent)
+        if space.principal and signs.known_direction(space, direction, odd) < 0:
+            return _negative_power(space, x, exponent)
         if not signs.assume_positive(space, direction, odd):
             return _principal(space, x, exponent)
         if not space.is_constant(*x):

@@ -90,6 +90,13 @@ def sign(space: Field, poly: Poly) -> Poly:
     return space.reduce(held)
 
 
+def known_direction(space: Field, content: int, odd: list[Poly]) -> int:
+    """The sign of content · product of the factors; 0 where it is not known."""
+    for poly in odd:
+        content *= known_sign(space, poly) or 0
+    return content
+
+
 def assume_positive(space: Field, content: int, odd: list[Poly]) -> bool:
     """From now on content · product of the factors is positive. False where that must not be assumed."""
     unknown = [poly for poly in odd if known_sign(space, poly) is None]

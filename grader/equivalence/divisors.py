@@ -4,7 +4,8 @@
 
 With whole coefficients they are taken over the integers, with a positive leading coefficient (letters in the order
 of the alphabet); with fractions among them numbers are units, and the result is monic. An answer that is nothing
-but such a word is one up to its sign. Of one argument alone, however often, it is the size, as for numbers.
+but such a word is one up to its sign. Of one argument alone, however often, it is the size, as for numbers. Of
+letters under roots and the like it has no meaning.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from grader.equivalence.truth import Different, Same, Truth
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Expr, Name, Number, rebuild
+from grader.notation.tree import Apply, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
 
 WORDS = frozenset({"gcd", "lcm"})
@@ -46,6 +47,11 @@ def readings(left: Expr, right: Expr, names: Names, budget: Budget) -> Iterator[
     yield ours, theirs
     if any(isinstance(side, Apply) and side.op in WORDS for side in (left, right)):
         yield ours, Apply("neg", (theirs,))
+
+
+def meaningless(side: Expr, names: Names) -> bool:
+    """Such a word stands over letters that are no whole numbers, and is no polynomial either."""
+    return any(isinstance(node, Apply) and node.op in WORDS and _of_letters(node, names) for node in walk(side))
 
 
 def noted(verdict: Truth) -> Truth:
@@ -74,9 +80,14 @@ def _polynomial(expr: Apply, names: Names, budget: Budget) -> Expr | None:
     if any(kernel.op != "name" for kernel in space.kernels) or not all(bottom.is_one() for _, bottom in found):
         return None
     polys = [top for top, _ in found]
-    if all(poly in (polys[0], -polys[0]) for poly in polys):
-        return Apply("abs", expr.args[:1])
+    told = [k for k, poly in enumerate(polys) if not (poly.is_zero() if expr.op == "gcd" else _is_unit(poly))]
+    if told and all(polys[k] in (polys[told[0]], -polys[told[0]]) for k in told):
+        return Apply("abs", (expr.args[told[0]],))
     return _tree(space, _over_all(expr.op, polys, space))
+
+
+def _is_unit(poly: Poly) -> bool:
+    return bool(poly.is_one() or (-poly).is_one())
 
 
 def _over_all(op: str, polys: list[Poly], space: Field) -> dict[tuple[int, ...], Any]:

@@ -45,6 +45,8 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         verdicts = [_climb(a, b, names, budget, seed) for a, b in divisors.readings(left, right, names, budget)]
         if verdicts:
             return divisors.noted(next((v for v in verdicts if isinstance(v, Same)), verdicts[0]))
+        if divisors.meaningless(left, names) or divisors.meaningless(right, names):
+            return structure.decide(left, right, names) or Unknown(Finding("no-method", data=(("word", "gcd"),)))
     judge = _single if held.words.isdisjoint(signs.SIGNS) else _both_signs
     verdict = judge(left, right, names, budget, seed)
     letters = unsaid(left, right, names, verdict.witness) if isinstance(verdict, Different) else ()

@@ -67,8 +67,18 @@ def chosen(found: Fingerprint, worlds: str) -> tuple[str, ...] | None:
     return marks if all(marks) else None
 
 
-def close(entries: list[dict[str, Any]], found: Fingerprint, seal: Seal) -> Box:
-    """The entries in a box that answers with this fingerprint open; its length is rounded up."""
+def size(entries: list[dict[str, Any]]) -> int:
+    """The bytes of a box that holds them, rounded up."""
+    length = len(_packed(entries))
+    return length + -length % PADDING
+
+
+def _packed(entries: list[dict[str, Any]]) -> bytes:
+    return json.dumps(entries, ensure_ascii=False).encode()
+
+
+def close(entries: list[dict[str, Any]], found: Fingerprint, seal: Seal, length: int) -> Box:
+    """The entries in a box of this length that answers with this fingerprint open."""
     try:
         from cryptography.fernet import Fernet
     except ImportError as fault:
@@ -76,9 +86,7 @@ def close(entries: list[dict[str, Any]], found: Fingerprint, seal: Seal) -> Box:
     worlds = worlds_of(found)
     marks = chosen(found, worlds)
     assert marks is not None
-    data = json.dumps(entries, ensure_ascii=False).encode()
-    data += b" " * (-len(data) % PADDING)
-    return Box(worlds, Fernet(key(marks, seal)).encrypt_at_time(data, 0).decode())
+    return Box(worlds, Fernet(key(marks, seal)).encrypt_at_time(_packed(entries).ljust(length), 0).decode())
 
 
 @lru_cache(maxsize=256)

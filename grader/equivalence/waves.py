@@ -72,6 +72,35 @@ def function(recipe: Recipe, name: str, trace: Trace | None) -> Function:
     return Function(call)
 
 
+class _Weight:
+    """A positive function and its sum over the support. One condition is asked about at many points, and by both
+    sides of a comparison: what was found under the last one is remembered, by the numbers themselves and not by
+    their digits."""
+
+    def __init__(self, wave: Wave, support: tuple[Scalar, ...]) -> None:
+        self._wave, self._support = wave, support
+        self._rest: tuple[Scalar, ...] = ()
+        self._weights: dict[tuple[int, ...], tuple[tuple[Scalar, ...], Scalar]] = {}
+        self._masses: dict[int, Scalar] = {}
+
+    def at(self, first: tuple[Scalar, ...], rest: tuple[Scalar, ...]) -> Scalar:
+        self._under(rest)
+        key = tuple(map(id, first))
+        if key not in self._weights:  # the points are kept beside, so that no other takes their place
+            self._weights[key] = first, unary("exp", self._wave((*first, *rest)))
+        return self._weights[key][1]
+
+    def mass(self, count: int, rest: tuple[Scalar, ...]) -> Scalar:
+        self._under(rest)
+        if count not in self._masses:
+            self._masses[count] = sum((self.at((point,) * count, rest) for point in self._support), arb(0))
+        return self._masses[count]
+
+    def _under(self, rest: tuple[Scalar, ...]) -> None:
+        if len(rest) != len(self._rest) or any(a is not b for a, b in zip(rest, self._rest, strict=True)):
+            self._rest, self._weights, self._masses = rest, {}, {}
+
+
 def density(
     recipe: Recipe,
     name: str,
@@ -82,26 +111,14 @@ def density(
     """Positive, and of sum one over the support (in the first argument). Where it is called with one and the same
     condition elsewhere (`; theta`), that condition is understood where it is left out."""
     usual = recipe.roles.given.get(name, ())
-    wave = Wave(recipe, name)
-    masses: dict[str, Scalar] = {}
-
-    def mass(count: int, rest: tuple[Scalar, ...]) -> Scalar:
-        key = f"{count}{rest}" if not any(isinstance(x, Dual) for x in rest) else ""
-        if key and key in masses:
-            return masses[key]
-        total: Scalar = arb(0)
-        for point in support:
-            total = total + unary("exp", wave((*((point,) * count), *rest)))
-        if key:
-            masses[key] = total
-        return total
+    weight = _Weight(Wave(recipe, name), support)
 
     def call(args: tuple[Value, ...], given: tuple[Value, ...]) -> Value:
         if not given and usual and len(args) == 1:
             given = tuple(evaluate(condition, world) for condition in usual)
         rest = _flat((*args[1:], *given))
         first = _flat(args[:1])
-        value = divide(unary("exp", wave((*first, *rest))), mass(len(first), rest))
+        value = divide(weight.at(first, rest), weight.mass(len(first), rest))
         if trace is not None and any(primal(first[0]).overlaps(primal(x)) for x in support):
             trace(label(name, args, given), value)
         elif trace is not None:

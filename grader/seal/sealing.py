@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.answer.box import COST, Seal, close
+from grader.answer.box import COST, Seal, close, size
 from grader.answer.kind import Expected, Kind
 from grader.answer.kinds.derivation import Derivation
 from grader.answer.kinds.text import Text
@@ -181,7 +181,8 @@ class _Part:
                         raise Unsealable("it has no fingerprint")
                     continue
                 held.setdefault(found.marks, (found, []))[1].append(entry)
-        boxes = [close(entries, found, seal) for found, entries in held.values()]
+        length = max((size(entries) for _, entries in held.values()), default=0)
+        boxes = [close(entries, found, seal, length) for found, entries in held.values()]
         secrets.SystemRandom().shuffle(boxes)
         said: dict[str, Plain] = {"salt": seal.salt, "points": seal.points, "cost": str(seal.cost)}
         return {"seal": said, "boxes": [{"worlds": box.worlds, "box": box.text} for box in boxes]} if boxes else {}

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from benchmarks.seal_attack import attack, leaks, printed
+from grader.answer.kinds.sealed import Sealed
 from grader.batch.single import mark_text
 from grader.cli import main
 from grader.exercise.load import load
@@ -38,6 +40,14 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
 @pytest.fixture(scope="module")
 def public(folders: dict[bool, Path]) -> dict[bool, Assignment]:
     return {weak: load(folder) for weak, folder in folders.items()}
+
+
+@pytest.fixture(scope="module")
+def control(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """Answers that a stranger's program must find, and one that it must not."""
+    folder = tmp_path_factory.mktemp("control")
+    write(sealed(load(HERE / "control.yaml"), Sealing(frozenset({"all"}), CHEAP, guesses=2_000))[0], folder)
+    return load(folder)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['part']} {case['answer'][:40]}")
@@ -89,6 +99,23 @@ def test_boxes_do_not_tell_which_is_right(folders: dict[bool, Path]) -> None:
     boxes = made["parts"]["a"]["answer"]["boxes"]
     assert len(boxes) == 4 and len({box["worlds"] for box in boxes}) == 1
     assert len({len(box["box"]) for box in boxes}) == 1
+
+
+def test_a_long_box_is_no_longer_than_the_others(control: Assignment) -> None:
+    (answer,) = control.parts[0].answers
+    assert isinstance(answer.kind, Sealed) and len(answer.kind.boxes) == 2
+    assert len({len(box.text) for box in answer.kind.boxes}) == 1 and not leaks(answer.kind.boxes)
+
+
+@pytest.mark.parametrize(("part", "found"), [("8a", True), ("8b", True), ("8c", True), ("8d", True), ("8e", False)])
+def test_the_attack_finds_what_can_be_guessed(part: str, found: bool, control: Assignment) -> None:
+    """Else an hour in which `benchmarks.seal_attack` finds nothing would prove nothing."""
+    aim = control.part(part)
+    assert aim is not None
+    (answer,) = aim.answers
+    assert isinstance(answer.kind, Sealed)
+    tried, guess = attack(aim, answer.kind, printed(control, aim), seconds=8 if found else 1)
+    assert tried > 10 and bool(guess) == found
 
 
 def test_the_folder_is_clean(folders: dict[bool, Path]) -> None:

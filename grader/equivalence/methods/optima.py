@@ -103,7 +103,8 @@ class Ranked:
         try:
             world = build(recipe, budget)
             tried = candidates(_variable(self.left).id, recipe, world)
-            scores = [[_score(side, at, world) for at in tried] for side in (self.left, self.right)]
+            pairs = [[_score(side, at, world) for side in (self.left, self.right)] for at in tried]
+            scores = [[pair[side] for pair in pairs] for side in (0, 1)]
             compared = 0
             for a, b in combinations(range(len(tried)), 2):
                 signs = [_order(row[a], row[b]) for row in scores]

@@ -14,7 +14,7 @@ import hmac
 import random
 import time
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 from flint import arb, ctx, fmpq
@@ -36,6 +36,8 @@ from grader.notation.tree import Apply, Chain, Expr, Name
 SLOW = 0.2
 """The share of the time for guesses that the program itself works out: derivatives, integrals, equations."""
 PRECISION = 320
+TURN = 64
+"""Guesses of one sort before it is asked whose turn it is."""
 
 
 class Lock:
@@ -101,13 +103,14 @@ def attack(part: Part, kind: Sealed, printed: list[Expr], seconds: float) -> tup
     atoms = [*known, *(seal_guesses.number(k, len(lock.at)) for k in seal_guesses.SMALL),
              Guess((arb.pi(),) * len(lock.at), Name("pi"))]  # fmt: skip
     _check(lock, atoms)
-    slow = 1.0 if kind.shape == "statement" else SLOW
-    for share, tries in ((slow, _slow(lock, known, printed)), (1.0, _quick(lock, kind.shape, known, atoms))):
-        for number, guess in enumerate(tries):
+    slow, quick = _slow(lock, known, printed), _quick(lock, kind.shape, known, atoms)
+    spent, share = 0.0, 1.0 if kind.shape == "statement" else SLOW
+    while (now := time.process_time()) < start + seconds:
+        tries = slow if spent <= share * (now - start) else quick
+        for guess in islice(tries, TURN):
             if guess is not None:
                 return lock.tried, to_text(guess)
-            if number % 64 == 0 and time.process_time() > start + share * seconds:
-                break
+        spent += time.process_time() - now if tries is slow else 0
     return lock.tried, ""
 
 

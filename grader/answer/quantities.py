@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from grader.limits import KEPT
 from grader.notation.names import Function, Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild
 
 
+@lru_cache(maxsize=KEPT)
 def same_quantity(expr: Expr, names: Names) -> Expr:
-    """One spelling of a quantity: `f'(x)`, `d f(x)/dx` and `\\partial f(x)/\\partial x` name the same."""
-
+    """One spelling of a quantity: `f'(x)`, `d f(x)/dx` and `\\partial f(x)/\\partial x` name the same. The same few
+    formulas are asked about at every line of an answer."""
     return _respelled(valued(expr, names), names)
 
 

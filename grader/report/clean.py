@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 INVISIBLE = frozenset({0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2800, 0x3164, 0xFFA0})
 """Characters that show nothing though their category does not say so."""
@@ -16,9 +17,11 @@ def clean(text: str, keep: str = "") -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(char if char in keep or _shows(char) else _spelled(ord(char)) for char in text)
+    odd = {ord(char): _spelled(ord(char)) for char in set(text) if char not in keep and not _shows(char)}
+    return text.translate(odd) if odd else text
 
 
+@lru_cache(maxsize=4096)
 def _shows(char: str) -> bool:
     code = ord(char)
     if code in INVISIBLE or code & 0xFFFE == 0xFFFE:

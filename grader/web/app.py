@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Security
 from fastapi.responses import FileResponse, JSONResponse
-from pydantic import BaseModel, Field
+from fastapi.security import APIKeyHeader
 
 from grader.exercise.model import Assignment
-from grader.limits import PART_CHARACTERS
 from grader.report.formats.html import TEMPLATES
 from grader.report.typeset import prose
 from grader.web.attempts import Attempts
 from grader.web.desks import BusyError, Desks
-from grader.web.guard import BODY_BYTES, Guard
+from grader.web.guard import Guard
+from grader.web.messages import Attempt, Checked, Dropped, Parts, Problem, Reading, Typed
 
 STATIC = Path(__file__).parent / "static"
 FILES = {
@@ -27,20 +28,13 @@ FILES = {
     "/page.css": (STATIC / "page.css", "text/css; charset=utf-8"),
     "/style.css": (TEMPLATES / "style.css", "text/css; charset=utf-8"),
 }
-
-
-class Typed(BaseModel):
-    """A text for one part, as typed into the page."""
-
-    part: Annotated[str, Field(max_length=200)]
-    text: Annotated[str, Field(max_length=PART_CHARACTERS)]
-
-
-class Dropped(BaseModel):
-    """A file dropped on the page, in base 64. Its name only says which format it is."""
-
-    name: Annotated[str, Field(max_length=400)]
-    data: Annotated[str, Field(max_length=BODY_BYTES)]
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    403: {"description": "Another site asks, or the token is missing (header `X-Grader-Token`)."},
+    408: {"description": "The body did not arrive in time."},
+    413: {"description": "The body is too long."},
+    421: {"description": "The page was asked under another name."},
+    503: {"model": Problem, "description": "Too many checks are waiting, or attempts cannot be read."},
+}
 
 
 def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> FastAPI:
@@ -51,10 +45,13 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
         await desks.start()
         yield
         await desks.close()
+        if attempts:
+            attempts.close()
 
     app = FastAPI(
         title="grader: self-check", version=version("grader"), docs_url=None, redoc_url=None, lifespan=life,
-        description="Reads and checks answers. Runs on one machine, for one student.",
+        description="Reads and checks answers. Runs on one machine, for one student.", responses=REFUSALS,
+        dependencies=[Security(APIKeyHeader(name="X-Grader-Token", auto_error=False))],  # the guard looks at it
     )  # fmt: skip
 
     for address, (path, kind) in FILES.items():
@@ -64,7 +61,11 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
     async def busy(*_: object) -> JSONResponse:
         return JSONResponse({"problem": "Too many checks are waiting. Try again in a moment."}, 503)
 
-    @app.get("/api/parts")
+    @app.exception_handler(sqlite3.Error)
+    async def lost(*_: object) -> JSONResponse:
+        return JSONResponse({"problem": "Earlier attempts cannot be read or changed just now."}, 503)
+
+    @app.get("/api/parts", response_model=Parts)
     async def parts() -> dict[str, Any]:
         """The assignment: its parts with their questions, never an answer."""
         return {
@@ -76,27 +77,27 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
             ],
         }
 
-    @app.post("/api/read")
-    async def read(typed: Typed) -> dict[str, Any]:
+    @app.post("/api/read", response_model=Reading)
+    async def read(typed: Typed) -> JSONResponse:
         """How a text is read, without a verdict."""
-        return await desks.ask({"do": "read", **typed.model_dump()})
+        return JSONResponse(await desks.ask({"do": "read", "part": typed.part, "text": typed.text}))
 
-    @app.post("/api/check")
-    async def check(typed: Typed) -> dict[str, Any]:
+    @app.post("/api/check", response_model=Checked)
+    async def check(typed: Typed) -> JSONResponse:
         """Check a text; the attempt is kept."""
-        reply = await desks.ask({"do": "check", **typed.model_dump()})
+        reply = await desks.ask({"do": "check", "part": typed.part, "text": typed.text})
         if attempts and reply.get("parts"):
             marked = reply["parts"][0]
-            with suppress(OSError, ValueError):
+            with suppress(sqlite3.Error, ValueError):
                 attempts.add(marked["part"], typed.text, marked["outcome"], marked["points"])
-        return reply
+        return JSONResponse(reply)
 
-    @app.post("/api/file")
-    async def file(dropped: Dropped) -> dict[str, Any]:
+    @app.post("/api/file", response_model=Checked)
+    async def file(dropped: Dropped) -> JSONResponse:
         """Check a whole document."""
-        return await desks.ask({"do": "file", **dropped.model_dump()})
+        return JSONResponse(await desks.ask({"do": "file", "name": dropped.name, "data": dropped.data}))
 
-    @app.get("/api/attempts")
+    @app.get("/api/attempts", response_model=list[Attempt])
     async def tried(part: str) -> list[dict[str, Any]]:
         """Earlier attempts at a part, the newest first."""
         return attempts.of(part) if attempts else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ create table if not exists attempt (
     outcome text not null, points text, at text not null default current_timestamp
 )
 """
+INDEX = "create index if not exists by_part on attempt (assignment, part)"
 
 
 def place() -> Path:
@@ -26,41 +26,44 @@ def place() -> Path:
 
 
 class Attempts:
-    """The attempts at one assignment. Each call opens and closes the file: nothing is held between requests."""
+    """The attempts at one assignment, in one open file with one writer."""
 
     def __init__(self, path: Path, assignment: str) -> None:
-        self._path = path
         self._assignment = assignment
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with closing(self._open()) as file, file:
-            file.execute(TABLE)
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=2)
+        self._file = sqlite3.connect(path, timeout=2, check_same_thread=False)
+        self._file.row_factory = sqlite3.Row
+        with self._file:
+            # An attempt is written within a millisecond: where the machine loses power the last ones may be gone.
+            self._file.execute("pragma journal_mode = wal")
+            self._file.execute("pragma synchronous = normal")
+            self._file.execute(TABLE)
+            self._file.execute(INDEX)
 
     def add(self, part: str, text: str, outcome: str, points: str | None) -> None:
-        with closing(self._open()) as file, file:
+        with self._file as file:
             file.execute(
                 "insert into attempt (assignment, part, text, outcome, points) values (?, ?, ?, ?, ?)",
                 (self._assignment, part, text, outcome, points),
             )
             file.execute(
-                "delete from attempt where assignment = ? and part = ? and id not in "
-                "(select id from attempt where assignment = ? and part = ? order by id desc limit ?)",
-                (self._assignment, part, self._assignment, part, KEPT),
+                "delete from attempt where id in "
+                "(select id from attempt where assignment = ? and part = ? order by id desc limit -1 offset ?)",
+                (self._assignment, part, KEPT),
             )
 
     def of(self, part: str) -> list[dict[str, Any]]:
         """The attempts at a part, the newest first."""
-        with closing(self._open()) as file:
-            file.row_factory = sqlite3.Row
-            found = file.execute(
-                "select text, outcome, points, at from attempt where assignment = ? and part = ? order by id desc",
-                (self._assignment, part),
-            )
-            return [dict(row) for row in found]
+        found = self._file.execute(
+            "select text, outcome, points, at from attempt where assignment = ? and part = ? order by id desc",
+            (self._assignment, part),
+        )
+        return [dict(row) for row in found]
 
     def forget(self) -> None:
         """All attempts at this assignment."""
-        with closing(self._open()) as file, file:
+        with self._file as file:
             file.execute("delete from attempt where assignment = ?", (self._assignment,))
+
+    def close(self) -> None:
+        self._file.close()

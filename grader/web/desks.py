@@ -6,12 +6,16 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections import deque
+from collections import OrderedDict, deque
 from pathlib import Path
 from typing import Any
 
 WAITING = 64
-"""Requests that may wait at one desk; more are turned away with a sentence."""
+"""Requests that may wait for each desk; more are turned away with a sentence."""
+AHEAD = 2
+"""Requests that a checking desk holds: one at work, and the next, so that it never waits for us."""
+REMEMBERED, LARGEST = 500, 1 << 15
+"""Replies to checks that are remembered, and the characters of a text for which that is done."""
 LONGEST_REPLY = 16 << 20
 
 
@@ -92,23 +96,56 @@ class Desk:
 
 
 class Desks:
-    """One desk that only reads, so that a preview never waits for a check, and several that check."""
+    """One desk that only reads, so that a preview never waits for a check, and several that check, each the next
+    request that waits. A class asks the same again and again: a reply depends on the request alone, and is
+    remembered unless it was left undecided, which may be for want of time."""
 
     def __init__(self, exercises: Path, checkers: int) -> None:
         self._reader = Desk(exercises)
         self._checkers = [Desk(exercises) for _ in range(checkers)]
+        self._free: asyncio.Queue[Desk] = asyncio.Queue()
+        self._asked = 0
+        self._replies: OrderedDict[str, dict[str, Any]] = OrderedDict()
 
     async def start(self) -> None:
         """Start them all."""
         for desk in (self._reader, *self._checkers):
             await desk.start()
+        for desk in self._checkers * AHEAD:
+            self._free.put_nowait(desk)
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """The reply of the desk with the fewest waiting; BusyError where all are full."""
-        desk = self._reader if request["do"] == "read" else min(self._checkers, key=lambda one: one.waiting)
-        if desk.waiting >= WAITING:
+        """The reply of a desk; BusyError where too many wait."""
+        if request["do"] != "read":
+            return await self._check(request)
+        if self._reader.waiting >= WAITING:
             raise BusyError
-        return await desk.ask(request)
+        return await self._reader.ask(request)
+
+    async def _check(self, request: dict[str, Any]) -> dict[str, Any]:
+        key = json.dumps(request) if len(request.get("text", "")) < LARGEST and request["do"] == "check" else ""
+        if key in self._replies:
+            self._replies.move_to_end(key)
+            return self._replies[key]
+        if self._asked >= WAITING * len(self._checkers):
+            raise BusyError
+        self._asked += 1
+        try:
+            desk = await self._free.get()
+            try:
+                reply = await desk.ask(request)
+            finally:
+                self._free.put_nowait(desk)
+        finally:
+            self._asked -= 1
+        self._remember(key, reply)
+        return reply
+
+    def _remember(self, key: str, reply: dict[str, Any]) -> None:
+        if key and reply.get("parts") and all(part["outcome"] != "undecided" for part in reply["parts"]):
+            self._replies[key] = reply
+            if len(self._replies) > REMEMBERED:
+                self._replies.popitem(last=False)
 
     async def close(self) -> None:
         for desk in (self._reader, *self._checkers):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from grader import limits as table
 from grader.answer.manual import pages as kinds
 from grader.commands import kinds as manual
@@ -15,6 +17,7 @@ from grader.notation.page import markdown as notation
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+CASES = ROOT / "tests" / "derivation" / "cases"
 BEGIN, END = "<!-- {}: made by `make pages` -->\n", "<!-- end -->\n"
 LIMITS = {
     "ANSWER_CHARACTERS": "characters of one formula",
@@ -70,6 +73,7 @@ def pages() -> dict[Path, str]:
         DOCS / "exercise.schema.json": json.dumps(published.schema(), indent=1) + "\n",
         DOCS / "kinds" / "index.md": manual.index(kinds()) + "\n",
         DOCS / "limits.md": between(DOCS / "limits.md", "limits", limits()),
+        DOCS / "verdicts.md": between(DOCS / "verdicts.md", "derivations", derivations()),
         DOCS / "exercises.md": between(DOCS / "exercises.md", "keys", "\n".join(keys())),
     }
     return made | {DOCS / "kinds" / f"{page.kind}.md": manual.markdown(page) for page in kinds()}
@@ -115,6 +119,22 @@ def limits() -> str:
     for name, value in vars(table).items():
         if name.isupper():
             rows.append(f"| `{name}` | {value:,} | {LIMITS[name]} |")
+    return "\n".join(rows)
+
+
+def derivations() -> str:
+    """How many derivations are among the tests, sound and with a planted mistake, by field and way of writing."""
+    ways = ("LaTeX", "Markdown", "typed")
+    rows = [f"| field | {' | '.join(ways)} |", "| --- | --- | --- | --- |"]
+    for path in sorted(CASES.glob("*.yaml")):
+        counts = {way: [0, 0] for way in ways}
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            displayed = any(mark in case["text"] for mark in ("$$", "\\begin", "\\["))
+            way = "LaTeX" if displayed else "Markdown" if "$" in case["text"] else "typed"
+            counts[way][0] += 1
+            counts[way][1] += len(case.get("planted", ()))
+        cells = " | ".join(f"{sound} / {planted}" for sound, planted in counts.values())
+        rows.append(f"| {path.stem.replace('-', ' ')} | {cells} |")
     return "\n".join(rows)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from grader.answer.antiderivatives import differentials, is_differential, variable_of
-from grader.answer.conditional import same_solutions
+from grader.answer import premises
+from grader.answer.antiderivatives import is_differential, variable_of
+from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.kind import Context
-from grader.answer.links import EQUALITIES, Link, explained, judge
-from grader.answer.quantities import same_quantity
+from grader.answer.link import Link
+from grader.answer.links import EQUALITIES, explained, judge
 from grader.answer.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.select import spelling
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Member, Statement
-from grader.answer.vocabulary import DERIVE
+from grader.answer.vocabulary import DERIVE, SETTING, SUPPOSING
+from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError
 from grader.notation.names import free_names
 from grader.notation.printing import to_mathml, to_text
@@ -64,6 +66,8 @@ class Argument:
     said: dict[str, _Said] = field(default_factory=dict)
     condition: Expr | None = None
     """The equation being solved, where one was set (`f'(x) = 0`)."""
+    order: Expr | None = None
+    """The last order that was claimed for all values."""
 
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
@@ -110,6 +114,10 @@ class Argument:
         if expr is None:
             self._unread(member, statement, findings)
             return
+        if is_condition(expr) and self.condition is not None:
+            solved = same_solutions(self.condition, expr, self.scope.context)
+            self._add(statement, member, self.condition, expr, solved, member.text)
+            return
         if self.last is not None:
             link = self._goes_on(self.last, expr, statement)
             if link is not None:
@@ -152,11 +160,13 @@ class Argument:
             self._links(statement, list(statement.members[2:]))
             return
         text = f"{first.text} {sign(second.relation)} {second.text}"
-        known = left is not None and second.relation in EQUALITIES and self._premise(statement, left, right, text)
+        known = left is not None and self._premise(statement, left, right, text)
         if not known and not (second.relation in EQUALITIES and self._names(statement, left, right, text)):
             link = self._claim(first.text, left, second.relation, right)
+            if left is not None and second.relation in premises.ORDERS:
+                link = self._from_order(Chain((left, right), (second.relation,)), link)
             if left is not None and not link.holds:
-                link = self._solving(statement, left, right, link)
+                link = self._solving(statement, left, second.relation, right, link)
             self._thread_of(first.text)
             self._add(statement, second, left, right, link, text, (*found, *more))
             if left is not None and link.outcome == "does_not_follow":
@@ -166,43 +176,35 @@ class Argument:
         self._links(statement, list(statement.members[2:]))
         self.said[spelling(first.text)].value = self.last
         if left is not None and self.last is not None and is_chance(left) and not free_names(self.last):
-            self._given(left, self.last)
+            self.scope = premises.with_given(left, self.last, self.scope)
 
     def _premise(self, statement: Statement, left: Expr, right: Expr, text: str) -> bool:
         """Whether there is nothing to judge for want of what is said: a point (`x = 0`), a chance that is given
-        (`P(A) = 0.01`), a differential of what has no name yet, a definition that goes round in a circle."""
+        (`P(A) = 0.01`), a choice (`N > 1/e`), a differential of what has no name yet, a circular definition."""
         note = self._why_premise(statement, left, right)
         if note:
             self._begin(statement, statement.members[1], right, text, left, (Finding(note, "note"),))
         return bool(note)
 
     def _why_premise(self, statement: Statement, left: Expr, right: Expr) -> str:
-        names = self.scope.names
-        first = spelling(statement.members[0].text) not in self.said
-        if is_differential(left, names):
-            return "premise" if differentials(left, right, names) is None else ""
-        if first and is_chance(left) and not free_names(right) and not self._is_asked(left):
-            self._given(left, right)
+        scope, relation = self.scope, statement.members[1].relation
+        if premises.is_choice(left, relation, right, scope):
             return "premise"
-        if self.condition is None and isinstance(left, Name) and self._is_point(left.id, right):
-            self.scope = replace(self.scope, at={**self.scope.at, left.id: right})
+        if relation not in EQUALITIES:
+            return ""
+        if is_differential(left, scope.names):
+            return "premise" if premises.is_premise_differential(left, right, scope) else ""
+        first = spelling(statement.members[0].text) not in self.said
+        if first and premises.is_given(left, right, scope, self.asked):
+            self.scope = premises.with_given(left, right, scope)
+            return "premise"
+        solving = self.condition is not None
+        if not solving and isinstance(left, Name) and premises.is_point(left.id, right, scope, self.asked):
+            self.scope = premises.at_point(left.id, right, scope)
             return "point-set"
-        if statement.role == "definition" and self.scope.is_circular(left, right):
-            return "defined-in-a-circle" if judge(left, "=", right, self.scope).holds else ""
+        if statement.role == "definition" and scope.is_circular(left, right):
+            return "defined-in-a-circle" if judge(left, "=", right, scope).holds else ""
         return ""
-
-    def _is_point(self, name: str, right: Expr) -> bool:
-        """Whether a letter that stands for any value is given one: the exercise has said nothing of its value."""
-        names = self.scope.names
-        free = name in names.variables and name not in names.definitions and name not in self.scope.own
-        asked = self.scope.asked_at or any(name == each.id for each in self.asked if isinstance(each, Name))
-        return free and not asked and not free_names(right) - CONSTANTS
-
-    def _is_asked(self, left: Expr) -> bool:
-        return same_quantity(left, self.scope.names) in {same_quantity(e, self.scope.names) for e in self.asked}
-
-    def _given(self, left: Expr, value: Expr) -> None:
-        self.scope = replace(self.scope, given=(*self.scope.given, (left, value)))
 
     def _names(self, statement: Statement, left: Expr | None, right: Expr, text: str) -> bool:
         """Whether the statement gives its left side a meaning: nothing to judge, a chain begins there."""
@@ -228,25 +230,36 @@ class Argument:
         again = judge(said.value, relation, right, self.scope)
         return again if again.holds or link.outcome == "undecided" else link
 
-    def _solving(self, statement: Statement, left: Expr, right: Expr, link: Link) -> Link:
+    def _from_order(self, order: Chain, link: Link) -> Link:
+        """An order that nothing here proves may follow from the one above: `a + b >= 2c` from `a - 2c + b >= 0`."""
+        before, self.order = self.order, order
+        if before is None or link.outcome != "undecided":
+            return link
+        drawn = same_solutions(before, order, self.scope.context)
+        holds = drawn.outcome in ("follows", "implies_only")  # what holds for all values may be said more weakly
+        return Link("follows", drawn.by, drawn.certain) if holds else link
+
+    def _solving(self, statement: Statement, left: Expr, relation: str, right: Expr, link: Link) -> Link:
         """An equation that is set (`f'(x) = 0`) begins; what is no identity may be a line of its solution."""
-        equation = Chain((left, right), ("=",))
-        names = free_names(left) - CONSTANTS
-        if right == Number("0") and names and not isinstance(left, Name):
+        condition = Chain((left, right), (relation,))
+        names = set(unbound(left)) - CONSTANTS
+        claimed = relation != "=" and bool(statement.joint)  # `… >= 0` behind an arrow is no condition
+        sets = (right == Number("0") and not claimed) or bool(SETTING.search(statement.before))
+        if sets and names and not isinstance(left, Name):
             if self.condition is None or free_names(self.condition).isdisjoint(names):
                 said = self.said.get(spelling(statement.members[0].text))
                 known = said.value if said is not None and said.value is not None else left
-                self.condition = _written_out(Chain((known, right), ("=",)), self.scope)
+                self.condition = _written_out(Chain((known, right), (relation,)), self.scope)
                 return Link("start", "condition", True, (Finding("condition-set", "note"),))
-        elif self.condition is None or free_names(self.condition).isdisjoint(free_names(equation)):
+        elif self.condition is None or free_names(self.condition).isdisjoint(free_names(condition)):
             return link
         whole, _ = self.scope.read(statement.text)
-        solved = same_solutions(self.condition, whole or equation, self.scope.context)
+        solved = same_solutions(self.condition, whole or condition, self.scope.context)
         if solved.outcome in ("follows", "implies_only", "implied_only"):
-            self.condition = whole or equation
+            self.condition = whole or condition
             return solved
         if not isinstance(left, Call | Bind):
-            self.condition = whole or equation
+            self.condition = whole or condition
         return link
 
     def _is_premise(self, left: Expr, said: _Said | None) -> bool:
@@ -257,17 +270,21 @@ class Argument:
         return function is not None and function.body is None and all(isinstance(arg, Name) for arg in left.args)
 
     def _assume(self, statement: Statement) -> None:
-        """"at x = 0", "for x = 0": a point at which values are meant."""
+        """ "at x = 0", "for x = 0": a point; "set f'(x) = 0": an equation to be solved; "suppose 7^n = 6m + 1"."""
         if len(statement.members) != 2 or statement.members[1].relation != "=":
             return
-        left, _ = self.scope.read(statement.members[0].text)
-        right, _ = self.scope.read(statement.members[1].text)
-        if left is not None and right is not None and is_chance(left) and not free_names(right):
-            self._given(left, right)
-        if isinstance(left, Name) and right is not None and left.id not in CONSTANTS:
-            free = {node.id for node in walk(right) if isinstance(node, Name)} - CONSTANTS
-            if not free:
-                self.scope = replace(self.scope, at={**self.scope.at, left.id: right})
+        (left, _), (right, _) = (self.scope.read(member.text) for member in statement.members)
+        if left is None or right is None:
+            return
+        numeric = not free_names(right) - CONSTANTS
+        if is_chance(left) and numeric:
+            self.scope = premises.with_given(left, right, self.scope)
+        elif isinstance(left, Name) and left.id not in CONSTANTS:
+            self.scope = premises.at_point(left.id, right, self.scope) if numeric else self.scope
+        elif SETTING.search(statement.before):
+            self._relate(statement)
+        elif SUPPOSING.search(statement.before):
+            self.scope = premises.supposing(left, right, self.scope)
 
     # ------------------------------------------------------------------------------------------ links
 
@@ -326,11 +343,17 @@ class Argument:
         findings: tuple[Finding, ...] = (),
     ) -> None:
         told = tuple(item for item in findings if item.level != "error")
-        link = explained(link, left, right, self.scope)
+        link = self._if_supposed(explained(link, left, right, self.scope))
         whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
         read_as, mathml = shown(whole, member.relation or "=", right, self.scope.context)
         step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)
         self.entries.append(Entry(step, self.thread, left, right, statement.final, link.certain, link.by))
+
+    def _if_supposed(self, link: Link) -> Link:
+        """Where something is to be shown, what holds under a supposition of the student's own is for a person."""
+        if self.question is None or not any(item.code == "supposed" for item in link.findings):
+            return link
+        return Link("undecided", link.by, False, (Finding("step-undecided"), *link.findings))
 
     def _unread(
         self, member: Member, statement: Statement, findings: tuple[Finding, ...], whole: bool = False

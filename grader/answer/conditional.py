@@ -6,7 +6,7 @@ from grader.answer.alike import alike
 from grader.answer.identity import follows_as_identity
 from grader.answer.judgement import Judgement
 from grader.answer.kind import Context
-from grader.answer.links import Link
+from grader.answer.link import Link
 from grader.answer.shapes import CONNECTIVES, TRUTHS
 from grader.answer.solutions import relate
 from grader.notation.printing import to_text

@@ -31,6 +31,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "identity-in": ("name",),  # read as meant for all values of the letter
     "up-to-constant": (),  # an integral without bounds
     "derivatives-differ": ("left", "right"),
+    "supposed": (),  # under what the student takes for true
     "given-used": (),  # P(A) = 0.01, taken as given
     "point-set": (),  # x = 0: a point, no claim
     "defined-in-a-circle": (),
@@ -50,6 +51,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "derivation-complete": (),
     "more-wrong-steps": ("count",),
     "start-not-found": (),  # no chain begins at what was asked
+    "steps-elsewhere": (),  # the end is only claimed; sound lines about a letter for the question stand there
     "no-steps-shown": (),  # from the question to the known end without a form between
     "error-taken-back": ("line", "next"),  # one wrong form, and the next link takes it back
     "errors-cancel": (),  # the end stands there, but a step on the way is wrong

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.antiderivatives import differentials, has_differential, integrates, slopes, slopes_by
 from grader.answer.changed import changed
+from grader.answer.conditional import is_condition, same_solutions
 from grader.answer.digits import typed
+from grader.answer.estimates import always
+from grader.answer.link import Link
 from grader.answer.rules import states_rule
-from grader.answer.scope import Scope, at_point, carried, with_derivatives, with_given
+from grader.answer.scope import Scope, at_point, carried, with_derivatives, with_given, with_supposed
 from grader.answer.solutions import relate
 from grader.answer.worth import place, substituted, unfolded
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.notation import parse
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, walk
-from grader.values import Counterexample, Finding, StepOutcome
+from grader.notation.tree import Bind, Chain, Expr, Name, walk
+from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "equiv", "defines"})
 SHOWN_LETTERS = 3
 """With more letters than these the point of a counterexample tells a reader little."""
 AT_POINT = frozenset({"holds-at-point", "only-at-point"})
-ZERO = Number("0")
 NEAR = Fraction(1, 20)
 """How far apart, relatively, the sides of `≈` may lie where no digits say it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What became of one link, by which method, with the evidence."""
-
-    outcome: StepOutcome
-    by: str
-    certain: bool = True
-    findings: tuple[Finding, ...] = ()
-    counterexample: Counterexample | None = None
-
-    @property
-    def holds(self) -> bool:
-        return self.outcome == "follows"
 
 
 def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
@@ -51,6 +38,8 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
         return _near(left, right, scope)
     if relation not in EQUALITIES:
         return _ordered(left, relation, right, scope)
+    if relation == "equiv" and is_condition(left) and is_condition(right):
+        return same_solutions(left, right, scope.context)
     link = _up_to_constant(left, right, scope)
     if link is not None:
         return link
@@ -119,6 +108,11 @@ def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Fin
         sides = with_given(left, scope), with_given(right, scope)
         if sides != (left, right):
             yield (Finding("given-used", "note"),), *sides
+    if scope.supposed:
+        sides = with_supposed(left, scope), with_supposed(right, scope)
+        if sides != (left, right):
+            ours, theirs = (with_derivatives(side, scope) for side in sides)
+            yield (Finding("supposed", "note"),), ours, theirs
     if scope.wrong:
         sides = carried(left, scope), carried(right, scope)
         if sides != (left, right):
@@ -223,29 +217,14 @@ def _near(left: Expr, right: Expr, scope: Scope) -> Link:
 
 def _ordered(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
     """`<`, `<=`, `!=` and their like between the sides of a chain: true for all values of the names."""
-    chain = Chain((with_derivatives(left, scope), with_derivatives(right, scope)), (relation,))
-    found = relate(Name("true"), chain, scope.context)
+    ours, theirs = (_valued(side, scope) for side in (left, right))
+    found = always(ours, relation, theirs, scope.context)
+    if found is None:
+        found = relate(Name("true"), Chain((ours, theirs), (relation,)), scope.context)
     if found.relation == "same":
         return Link("follows", found.by, found.certain)
     if found.relation != "unknown":
         data = (("left", to_text(left)), ("relation", relation), ("right", to_text(right)))
         fails = Finding("relation-fails", data=data)
         return Link("does_not_follow", found.by, found.certain, (fails,), found.counterexample)
-    if (relation, right) == (">=", ZERO) and never_negative(left):
-        return Link("follows", "squares", True)
     return Link("undecided", "none", False, (Finding("step-undecided"), *found.findings))
-
-
-def never_negative(expr: Expr) -> bool:
-    """Norms, absolute values, and their sums, products, quotients and powers: at least zero wherever defined."""
-    match expr:
-        case Apply("norm" | "abs"):
-            return True
-        case Apply("add" | "mul" | "div", args):
-            return all(map(never_negative, args))
-        case Apply("pow", (base, Number())) | Apply("sqrt" | "boxed" | "pos", (base,)):
-            return never_negative(base)
-        case Number():
-            return True
-    return False
-

@@ -88,6 +88,12 @@ def is_idle(entry: Entry, names: Names) -> bool:
     return left is not None and right is not None and shape(left, names) == shape(right, names)
 
 
+def is_large(entry: Entry, task: Task) -> bool:
+    if task.largest_step is None or entry.left is None or entry.right is None or entry.step.outcome != "follows":
+        return False
+    return step_size(entry.left, entry.right) > task.largest_step
+
+
 def step_size(left: Expr, right: Expr) -> int:
     """How many symbols change in a step: numbers, letters, operations and function signs, counted with repetition,
     that come in or that go away, whichever are more. Brackets and the order of writing are no symbols."""

@@ -156,6 +156,23 @@ def steps_beside(
     return sum(max(0, sum(not _is_definition(entry, scope) for entry in chain) - 1) for chain in chains)
 
 
+def steps_of_own(entries: list[Entry], about: list[Entry], question: Expr | None, scope: Scope) -> int:
+    """Sound links in other chains about a letter of the student's own that stands for a part of the question:
+    `ln y = x ln x`, where `y = x^x` was to be derived. Definitions put in are no steps."""
+    if question is None:
+        return 0
+    parts = {same_quantity(node, scope.names) for node in walk(question)}
+    definitions = scope.names.definitions
+    ours = {name for name in scope.own if name in definitions and definitions[name] in parts}
+    threads = {entry.thread for entry in about}
+    beside = [entry for entry in entries if entry.thread not in threads and entry.step.outcome == "follows"]
+    return sum(_speaks_of(ours, entry) and not _is_definition(entry, scope) for entry in beside)
+
+
+def _speaks_of(names: set[str], entry: Entry) -> bool:
+    return any(not names.isdisjoint(free_names(side)) for side in (entry.left, entry.right) if side is not None)
+
+
 def _all_names(chain: Iterable[Entry], scope: Scope) -> frozenset[str]:
     """The names in a chain and in the student's definitions that it uses."""
     sides = [side for entry in chain for side in (entry.left, entry.right) if side is not None]

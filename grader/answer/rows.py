@@ -116,15 +116,17 @@ def _alone(pieces: tuple[Piece, ...], index: int) -> bool:
     """Whether a formula shares its line with nothing but labels, bullets and words such as "so"."""
     before = pieces[index - 1] if index else None
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    if before is not None and before.kind != "display":
-        if before.kind != "prose":
+    last = line_of(pieces[index], len(pieces[index].text))
+    if before is not None and before.kind not in ("prose", "display"):
+        if line_of(before, len(before.text)) == pieces[index].line:
             return False
+    elif before is not None and before.kind == "prose":
         head = _BULLET.sub("", before.text.rsplit("\n", 1)[-1]).strip(" ,:;.").lower()
         if head and head.split()[-1] not in SO | {"and", "also"}:
             return False
     if after is not None and after.kind == "prose":
         return bool(_CLOSING_WORDS.match(after.text.split("\n", 1)[0]))
-    return after is None or after.kind == "display"
+    return after is None or after.kind == "display" or after.line > last
 
 
 def _open_ends(pieces: tuple[Piece, ...], index: int) -> tuple[bool, bool]:

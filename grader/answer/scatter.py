@@ -16,6 +16,7 @@ from grader.answer.relation import Relation, Solutions, solution
 from grader.answer.shapes import CONSTANTS
 from grader.answer.worth import NoValue, domain_of, precision, value
 from grader.equivalence.meanings import free_names
+from grader.equivalence.points import REAL, fit
 from grader.notation.tree import Apply, Expr
 from grader.values import Counterexample
 
@@ -99,7 +100,7 @@ def points(left: Condition, right: Condition, free: list[str], context: Context)
     """Points anywhere in the domain, then points on the edges of each comparison."""
     chance = random.Random(f"{context.seed}|{left!r}|{right!r}")
     for k in range(ANYWHERE if free else 1):
-        yield {name: anywhere(chance, domain_of(context.names, name), 1 + k % 4) for name in free}, False
+        yield {name: anywhere(chance, name, context, 1 + k % 4) for name in free}, False
     for atom in (*atoms(left), *atoms(right)):
         for factor in product_factors(atom):
             for _ in range(EDGES if len(free) > 1 else 1):
@@ -107,10 +108,13 @@ def points(left: Condition, right: Condition, free: list[str], context: Context)
                     yield from on_edge(factor, name, free, chance, context)
 
 
-def anywhere(chance: random.Random, kind: str, scale: int) -> Any:
-    number = Fraction(chance.randrange(-4000, 4000) * scale, 1009)
-    if kind in ("positive", "nonnegative"):
-        number = abs(number) + Fraction(1, 1013)
+def anywhere(chance: random.Random, name: str, context: Context, scale: int = 1) -> Any:
+    return _within(Fraction(chance.randrange(-4000, 4000) * scale, 1009), name, context)
+
+
+def _within(number: Fraction, name: str, context: Context) -> Any:
+    """The number, or one near it where the letter is declared to be positive, or to lie between two numbers."""
+    number = fit(number, context.names.domain(name) or REAL)
     return arb(fmpq(number.numerator, number.denominator))
 
 
@@ -130,18 +134,22 @@ def on_edge(
     """Points where `expr` is zero, found by a change of sign along one letter."""
     if name not in free_names(expr):
         return
-    rest = {n: anywhere(chance, domain_of(context.names, n), 1) for n in free if n != name}
-    kind, before, at = domain_of(context.names, name), None, None
-    for number in GRID:
-        if kind in ("positive", "nonnegative") and number <= 0:
-            continue
-        here = arb(fmpq(number.numerator, number.denominator))
+    rest = {n: anywhere(chance, n, context) for n in free if n != name}
+    before, at = None, None
+    for here in _grid(name, context):
         found = real_value(expr, {**rest, name: here}, context)
         if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
             root = bisected(expr, name, rest, at, here, before > 0, context)
             if root is not None:
                 yield {**rest, name: _exactly(root)}, True
         before, at = found, here
+
+
+def _grid(name: str, context: Context) -> list[Any]:
+    """The places of the grid, from left to right, in the domain of the letter."""
+    domain = context.names.domain(name) or REAL
+    places = sorted({fit(number, domain) for number in GRID})
+    return [arb(fmpq(number.numerator, number.denominator)) for number in places]
 
 
 def _exactly(root: Any) -> Any:

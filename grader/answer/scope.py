@@ -53,6 +53,8 @@ class Scope:
     wrong: tuple[tuple[Expr, Expr], ...] = ()
     given: tuple[tuple[Expr, Expr], ...] = ()
     """What the student takes as given, `P(A) = 0.01`, and what was worked out from it."""
+    supposed: tuple[tuple[Expr, Expr], ...] = ()
+    """What the student takes for true ("suppose that …"), solved for a letter where it can be."""
     asked_at: bool = False
     """Whether the exercise gives the point at which values are meant."""
     integrating: str = ""
@@ -209,7 +211,7 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
     parents, and `de/db`, the one with all of them written out down to `b`."""
     expr = with_chances(expr, scope.drawn) if scope.drawn else expr
     definitions = scope.names.definitions
-    if not definitions:
+    if not definitions and not any(isinstance(node, Apply) and node.op == "prime" for node in walk(expr)):
         return expr
 
     def change(node: Expr) -> Expr:
@@ -221,6 +223,12 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
             if variable:
                 bounds = () if order == Number("1") else (order,)
                 return Bind("diff", (Name(variable),), bounds, _down_to(Name(id), variable, scope))
+        case Apply("prime", (inner, order)) if not isinstance(inner, Name):
+            variable = _variable(_variables(inner, scope))
+            if variable:
+                bounds = () if order == Number("1") else (order,)
+                below = with_derivatives(_down_to(inner, variable, scope), scope)
+                return Bind("diff", (Name(variable),), bounds, below)
         case Bind("diff" | "partial" as op, (Name(id) as variable,), bounds, body) if _mentions(body, definitions):
             reached = _down_to(body, id, scope)
             if id not in definitions and id not in scope.at:
@@ -335,6 +343,15 @@ def with_given(expr: Expr, scope: Scope) -> Expr:
             if value is not None and not any(left == expr for left, _ in scope.given):
                 return Apply("add", (Number("1"), Apply("neg", (value,))))
     return _put_in(expr, scope.given, change)
+
+
+def with_supposed(expr: Expr, scope: Scope) -> Expr:
+    """With what is taken for true."""
+
+    def change(node: Expr) -> Expr:
+        return with_supposed(node, scope)
+
+    return _put_in(expr, scope.supposed, change)
 
 
 def _put_in(expr: Expr, claims: tuple[tuple[Expr, Expr], ...], change: Callable[[Expr], Expr]) -> Expr:

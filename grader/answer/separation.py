@@ -9,7 +9,7 @@ What integrates must bring an arbitrary constant.
 from __future__ import annotations
 
 from grader.answer.kind import Context
-from grader.answer.links import Link
+from grader.answer.link import Link
 from grader.answer.shapes import CONSTANTS
 from grader.answer.worth import substituted
 from grader.equivalence import compare

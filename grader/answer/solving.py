@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from grader.answer.argument import FAULTS, Argument, Entry, fault, shown
 from grader.answer.conditional import is_condition, same_solutions
-from grader.answer.links import Link
+from grader.answer.link import Link
+from grader.answer.scope import is_label
 from grader.answer.separation import same_slopes, unknowns
 from grader.answer.shapes import CONSTANTS
 from grader.answer.statements import Statement
@@ -82,6 +83,7 @@ class Solving:
             self._add(statement, None, Link("unreadable", "notation", False, findings))
             return
         if self.before is None:
+            expr = self._said(expr)
             self._add(statement, expr, Link("start", "start"))
         else:
             link = self._dropping(expr, self._link(self.before, expr))
@@ -95,12 +97,30 @@ class Solving:
         scope = self.values.scope
         nodes = walk(self.before or expr)
         matrices = (node for node in nodes if isinstance(node, Apply) and node.op in OF_MATRICES)
-        said = scope.known | scope.own | scope.names.declared | CONSTANTS
-        if link.outcome not in WRONG or all(free_names(node) <= said for node in matrices):
+        if link.outcome not in WRONG or all(self._is_said(node) for node in matrices):
             return link
         if self.question is not None and same_solutions(self.question, expr, scope.context).holds:
             return Link("start", "start", True, (Finding("premise", "note"),))
         return Link("undecided", "none", False, (Finding("step-undecided"), Finding("letters-unsaid")))
+
+    def _is_said(self, expr: Expr) -> bool:
+        """Whether something is known of every letter in it."""
+        scope = self.values.scope
+        return free_names(expr) <= scope.known | scope.own | scope.names.declared | CONSTANTS
+
+    def _said(self, expr: Expr) -> Expr:
+        """`p(l) = det(A - l I) = (4 - l)(3 - l) - 2 = 0` without the sides that only name what is set to zero."""
+        if not isinstance(expr, Chain) or set(expr.relations) != {"="}:
+            return expr
+        unsaid = [self._names_only(side) for side in expr.operands]
+        first = unsaid.index(False) if False in unsaid else 0
+        if len(expr.operands) - first < 2:
+            return expr
+        return Chain(expr.operands[first:], expr.relations[first:])
+
+    def _names_only(self, side: Expr) -> bool:
+        matrices = [node for node in walk(side) if isinstance(node, Apply) and node.op in OF_MATRICES]
+        return is_label(side, self.values.scope) or any(not self._is_said(node) for node in matrices)
 
     def _dropping(self, expr: Expr, link: Link) -> Link:
         """A one-way step between equations (squaring) that gained solutions is made good by the line that drops

@@ -269,7 +269,7 @@ def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool)
     whole = _is_compound(text, compound)
     members = (Member(text, "", line, boxed),) if whole else _named_sides(tuple(_members(text, line, boxed)))
     final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
-    role = _role(part, before, members, alone or final)
+    role = _role(part, before, members, alone or final or (whole and has_relation(text)))
     return Statement(text, line, members, role, part.joint, alone, before, final)
 
 
@@ -313,6 +313,8 @@ def _after_source(before: str) -> bool:
 def _is_compound(text: str, compound: bool) -> bool:
     """Whether conditions are joined within the text, so that its sides cannot be cut."""
     found = tokens(text)
+    if any(RELATIONS.get(t.text) == "equiv" and not t.depth for t in found):
+        return False
     joints = {"or", "oder", "\\lor", "\\vee", "∨", "not", "\\lnot", "\\neg"}
     if compound:
         joints |= {"and", "und", "\\land", "\\wedge", "∧", ","}

@@ -15,9 +15,19 @@ DEFINE = frozenset("let where with define denote put write call sei seien mit wo
 
 ASSUME = frozenset(
     "if iff when whenever for since because as recall using use suppose assume given provided unless by from at set"
-    " setting want require falls wenn da weil für aus nach bei fordere".split()
+    " setting want require falls wenn da weil für aus nach bei fordere hypothesis ih iv induktionsvoraussetzung"
+    " voraussetzung annahme angenommen".split()
 )
 """What follows is a condition or a known fact: no link of the argument."""
+
+SETTING = re.compile(r"\b(?:set|setting|want|require|demand|setze|setzen|fordere|fordern)\W*$", re.IGNORECASE)
+"""What follows is an equation that is to be solved."""
+
+SUPPOSING = re.compile(
+    r"\b(?:suppose|assume|assuming|hypothesis|I\.?H\.?|I\.?V\.?|\w*voraussetzung|annahme|angenommen)[^.;!?]{0,40}$",
+    re.IGNORECASE,
+)
+"""What follows is taken for true."""
 
 DERIVE = re.compile(r"\b(?:deriv|differentiat|ableit|abgeleitet|gradient)", re.IGNORECASE)
 FINAL = re.compile(

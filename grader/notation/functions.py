@@ -6,7 +6,7 @@ from grader.notation.brackets import read_items
 from grader.notation.reader import Reader
 from grader.notation.subscripts import script, script_value
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
 from grader.notation.words.word import MUL, POSTFIX
 
 INVERSE = {
@@ -16,6 +16,9 @@ INVERSE = {
 }  # fmt: skip
 
 
+PRIMES = {"prime": 1, "prime2": 2, "prime3": 3}
+
+
 def function(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`sin(x)`, `sin x`, `sin 2x`, `sin^2 x`, `sin^{-1} x`, `\log_2 x`."""
     word = token.word
@@ -23,6 +26,7 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
     op = word.op
     base: Expr | None = None
     exponent: Expr | None = None
+    primes = 0
     while True:
         following = r.peek()
         if following.kind == "subscript" or r.is_op("subscript"):
@@ -34,6 +38,7 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
             r.at += 1
             exponent = superscript_value(following, r)
         elif following.word is not None and following.word.infix == "prime":
+            primes += PRIMES[following.word.op]
             r.at += 1
         else:
             break
@@ -56,8 +61,18 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
     if exponent == Apply("neg", (Number("1"),)) and op in INVERSE:
         r.note("inverse-function", token.start, function=op)
         return Apply(INVERSE[op], args)
-    value = build(op, args)
+    value = _derived(op, args, primes) if primes else build(op, args)
     return value if exponent is None else Apply("pow", (value, exponent))
+
+
+def _derived(op: str, args: tuple[Expr, ...], order: int) -> Expr:
+    r"""`\tan'(x)`: the derivative of the function, at its argument."""
+    at = args[0]
+    used = {node.id for node in walk(at) if isinstance(node, Name)}
+    letter = at if isinstance(at, Name) else Name(next((name for name in "tuv" if name not in used), "t_prime"))
+    bounds = () if order == 1 else (Number(str(order)),)
+    slope = Bind("diff", (letter,), bounds, build(op, (letter, *args[1:])))
+    return slope if letter == at else Bind("at", (letter,), (at,), slope)
 
 
 def upright(r: Reader, token: Token) -> Expr:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.answer.account import lines_only
 from grader.answer.argument import Argument, Entry
-from grader.answer.credit import derived, lines_only, solved
+from grader.answer.credit import derived
 from grader.answer.fields import (
     Reading,
     credit,
@@ -36,6 +37,7 @@ from grader.answer.links import judge
 from grader.answer.reading import EXCERPT
 from grader.answer.relevance import elsewhere, shown
 from grader.answer.scope import Scope
+from grader.answer.solved import solved
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
 from grader.answer.task import Task

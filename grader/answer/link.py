@@ -1,0 +1,22 @@
+"""What became of one link of a derivation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.values import Counterexample, Finding, StepOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What became of one link, by which method, with the evidence."""
+
+    outcome: StepOutcome
+    by: str
+    certain: bool = True
+    findings: tuple[Finding, ...] = ()
+    counterexample: Counterexample | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.outcome == "follows"

@@ -70,8 +70,7 @@ def _derived(op: str, args: tuple[Expr, ...], order: int) -> Expr:
     at = args[0]
     used = {node.id for node in walk(at) if isinstance(node, Name)}
     letter = at if isinstance(at, Name) else Name(next((name for name in "tuv" if name not in used), "t_prime"))
-    bounds = () if order == 1 else (Number(str(order)),)
-    slope = Bind("diff", (letter,), bounds, build(op, (letter, *args[1:])))
+    slope = Bind("diff", (letter,), (Number(str(order)),), build(op, (letter, *args[1:])))
     return slope if letter == at else Bind("at", (letter,), (at,), slope)
 
 

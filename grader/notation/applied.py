@@ -16,8 +16,9 @@ MINUS_ONE = Apply("neg", (Number("1"),))
 ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
 """`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
 DENSITIES = frozenset("pqP")
-SPOKEN = frozenset("HIdE")
-"""Letters that are often something else: an entropy, the imaginary unit, a differential, an expectation."""
+SPOKEN = frozenset("HIdE") | {"Delta", "lambda"}
+"""What is often something else than a letter: an entropy, the imaginary unit, a differential, an expectation, the
+sign of an increment, the word before a function in a program."""
 STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement", "given", "setminus"})
 
 
@@ -38,12 +39,28 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
             return r.prefix["take-differential"](r, token, minimum)
         if r.prefix["leibniz?"](r, token, minimum) == Number("1"):
             return r.prefix["leibniz"](r, token, minimum)
+    elif token.value == "Delta":
+        return _increment(r, token, minimum) or hang(r, "Delta", token, minimum)
+    elif token.value == "lambda" and r.said(token) == "lambda" and r.peek().kind == "name" and r.is_op("colon", 1):
+        r.at += 2
+        return r.infix["map"](r, Name(r.tokens[r.at - 2].value), token, minimum)
     elif token.value == "I" and imaginary(r):
         r.note("imaginary-unit", token.start, letter="I")
         return Name("i")
     elif token.value == "E" and "E" not in r.names.declared and has_law(r):
         return r.prefix["expectation"](r, token, minimum)
     return hang(r, token.value, token, minimum)
+
+
+def _increment(r: Reader, delta: Token, minimum: int) -> Expr | None:
+    r"""`\Delta x` is a name of its own, unless `\Delta` is one: `\Delta v/\Delta t` is not `v/t`."""
+    bracketed = r.is_op("(") and r.peek(1).kind == "name" and r.is_op(")", 2)
+    letter = r.peek(1 if bracketed else 0)
+    if "Delta" in r.names.declared or letter.kind != "name":
+        return None
+    r.at += 3 if bracketed else 1
+    base, _, below = letter.value.partition("_")
+    return hang(r, f"Delta({base})" + (f"_{below}" if below else ""), delta, minimum)
 
 
 def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
@@ -176,8 +193,10 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if not token.glued and _many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
-    if r.peek(1).kind == "name" and r.is_op(")", 2) and base == id and id not in r.names.declared:
-        r.note("letter-is-factor", token.start, r.peek(2).end, read=r.text[token.start : r.peek(2).end], name=id)
+    last = 3 if r.peek(2).kind == "subscript" else 2
+    if r.peek(1).kind in {"name", "number"} and r.is_op(")", last) and base == id and id not in r.names.declared:
+        end = r.peek(last).end
+        r.note("letter-is-factor", token.start, end, read=r.text[token.start : end], name=id)
     return head
 
 
@@ -194,14 +213,14 @@ def _called_member(r: Reader, head: Index) -> bool:
 
 
 def _many_items(r: Reader) -> bool:
-    """Whether commas stand in the bracket: a letter is not multiplied by a tuple, so these are its arguments."""
+    """Whether commas or semicolons stand in the bracket: no letter multiplies a tuple, these are arguments."""
     depth = 0
     for token in r.tokens[r.at :]:
         op = token.word.op if token.word is not None else ""
         depth += (op in OPENING) - (op in CLOSING)
         if depth == 0:
             return False
-        if depth == 1 and op == ",":
+        if depth == 1 and op in {",", ";"}:
             return True
     return False
 
@@ -279,7 +298,7 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
     r.at += 1
     typed = r.is_op("(") and not r.latex
     in_brackets = r.is_op("(") or (r.is_op("group") and r.is_op("(", 1))
-    exponent = r.group() if not r.is_op("(") else r.operand(POWER)
+    exponent = arabic(r.group() if not r.is_op("(") else r.operand(POWER))
     if bound or (family and _index_like(exponent, in_brackets, r)):
         return Index(
             Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,)
@@ -297,6 +316,16 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
         return Apply("prime", (head, exponent))
     r.at = start
     return head
+
+
+ROMAN = {"iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+
+
+def arabic(exponent: Expr) -> Expr:
+    """`f^{(iv)}`: an order of a derivative in Roman figures; anything else as it is."""
+    letters = exponent.args if isinstance(exponent, Apply) and exponent.op == "mul" else ()
+    figure = ROMAN.get("".join(part.id for part in letters if isinstance(part, Name)))
+    return exponent if figure is None else Number(figure)
 
 
 def is_factor(r: Reader, id: str, exponent: Expr) -> bool:

@@ -7,26 +7,11 @@ from grader.notation.brackets import as_set
 from grader.notation.calls import bound_arguments
 from grader.notation.functions import arguments, upright
 from grader.notation.reader import Reader
-from grader.notation.subscripts import script
+from grader.notation.subscripts import INDEX_LETTERS, script, scripts
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text
 from grader.notation.words import SPELLINGS
 from grader.notation.words.word import ADD, MUL, POSTFIX, RELATION
-
-
-def scripts(r: Reader) -> tuple[Expr | None, Expr | None]:
-    """The subscript and superscript of a big operator, in either order."""
-    below: Expr | None = None
-    above: Expr | None = None
-    while True:
-        token = r.peek()
-        if below is None and (token.kind == "subscript" or r.is_op("subscript")):
-            below = script(r, r.next(), POSTFIX)
-        elif above is None and r.is_op("pow"):
-            r.at += 1
-            above = script(r, token, POSTFIX)
-        else:
-            return below, above
 
 
 def _known(r: Reader, id: str) -> bool:
@@ -49,13 +34,25 @@ CAPITALS = {"Σ": "Sigma", "Π": "Pi"}
 def big(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\sum_{i=1}^n a_i`: the body reaches to the next plus or minus."""
     assert token.word is not None
-    if r.said(token) in CAPITALS and not (r.is_op("subscript") and (r.is_op("group", 1) or r.is_op("(", 1))):
+    if r.said(token) in CAPITALS and not _sums(r):
         return hang(r, CAPITALS[r.said(token)], token, minimum)
     below, above = scripts(r)
     variables, bounds = _range(below, above)
     if variables == () and above is not None:
         raise r.fail("missing-index", token, operator=r.said(token))
     return Bind(token.word.op, variables, bounds, body(r, variables, MUL))
+
+
+def _sums(r: Reader) -> bool:
+    """Whether this capital is the sign: bounds hang on it (`Σ_{i=1}^n`), or an index on what follows (`Σ xᵢ`)."""
+    if r.is_op("subscript"):
+        return r.is_op("group", 1) or r.is_op("(", 1)
+    first = r.peek()
+    if first.kind == "subscript":
+        return first.value in INDEX_LETTERS and any(
+            t.kind == "subscript" and first.value in t.value for t in r.tokens[r.at + 1 :]
+        )
+    return first.kind == "name" and r.peek(1).kind == "subscript" and r.peek(1).value in INDEX_LETTERS
 
 
 def _range(below: Expr | None, above: Expr | None) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
@@ -72,6 +69,8 @@ def _range(below: Expr | None, above: Expr | None) -> tuple[tuple[Expr, ...], tu
             return (index,), (low, high)
         case Chain((index, *_), _):
             return (index,), (below,)
+        case Apply("given", (Name() as index, _)):
+            return (index,), (below,)
         case Apply("sequence", items):
             return tuple(i for i in items if isinstance(i, Name)), (below,)
         case None:
@@ -83,6 +82,8 @@ def _range(below: Expr | None, above: Expr | None) -> tuple[tuple[Expr, ...], tu
 def limit(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\lim_{x \to 0^+} f(x)`."""
     token_below = r.peek()
+    if token_below.kind == "name" and r.is_op("to", 1):
+        return _typed_limit(r)
     if not (token_below.kind == "subscript" or r.is_op("subscript")):
         raise r.fail("missing-index", token, operator=r.said(token))
     r.at += 1
@@ -90,10 +91,22 @@ def limit(r: Reader, token: Token, minimum: int) -> Expr:
     below = script(r, token_below, POSTFIX)
     match below:
         case Chain((variable, target), ("to",)):
-            target, marked = _sided(target)
-            bounds = (target, Text(side or marked)) if side or marked else (target,)
-            return Bind("limit", (variable,), bounds, body(r, (variable,), MUL))
+            bounds = (target, Text(side)) if side else (target,)
+            point = isinstance(variable, Apply) and variable.op == "tuple"
+            variables = variable.args if isinstance(variable, Apply) and point else (variable,)
+            return Bind("limit", variables, bounds, body(r, variables, MUL))
     raise r.fail("missing-index", token, operator=r.said(token))
+
+
+def _typed_limit(r: Reader) -> Expr:
+    """`lim x -> 0 sin(x)/x`: the target is one operand, and a sign that touches it is a side."""
+    variable = Name(r.names.canonical(r.next().value))
+    r.at += 1
+    target = r.expression(MUL + 1)
+    bounds: tuple[Expr, ...] = (target,)
+    if (r.is_op("add") or r.is_op("neg")) and not r.peek().spaced and r.peek(1).spaced:
+        bounds = (target, Text(r.said(r.next())))
+    return Bind("limit", (variable,), bounds, body(r, (variable,), MUL))
 
 
 def _side(r: Reader) -> str:
@@ -121,10 +134,6 @@ def _side(r: Reader) -> str:
                 del r.tokens[at : at + 4]
                 return sign
     return ""
-
-
-def _sided(target: Expr) -> tuple[Expr, str]:
-    return target, ""
 
 
 def integral(r: Reader, token: Token, minimum: int) -> Expr:
@@ -209,20 +218,24 @@ def arg(r: Reader, token: Token, minimum: int) -> Expr:
 def quantifier(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\forall x \in A: statement`; a comma or colon before the statement."""
     assert token.word is not None
+    earlier: list[Expr] = []  # `\\forall x, y \\in A`
+    while r.peek().kind == "name" and r.is_op(",", 1) and r.peek(2).kind == "name":
+        earlier.append(Name(r.names.canonical(r.next().value)))
+        r.at += 1
     r.fences.append((*r.fences[-1], "colon"))
     head = r.expression(RELATION)
     r.fences.pop()
-    variables: tuple[Expr, ...]
     bounds: tuple[Expr, ...] = ()
     match head:
         case Chain((Name() as variable, where), ("in",)):
-            variables, bounds = (variable,), (as_set(where),)
+            bounds = (as_set(where),)
         case Chain((Name() as variable, *_), _):
-            variables, bounds = (variable,), (head,)
-        case Name():
-            variables = (head,)
+            bounds = (head,)
+        case Name() as variable:
+            pass
         case _:
             raise r.fail("missing-index", token, operator=r.said(token))
+    variables = (*earlier, variable)
     if r.accept("colon") or r.accept(",") or r.accept("|"):
         pass
     elif r.peek().kind == "stop" or (r.peek().word is not None and r.peek().word.infix == "close"):  # type: ignore[union-attr]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import hang
+from grader.notation.applied import call, hang
 from grader.notation.brackets import read_items
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
@@ -43,6 +43,8 @@ def apply(r: Reader, token: Token, minimum: int) -> Expr:
     op = token.word.op
     if op == "fraction":
         op = "div"
+    if op == "prime" and r.is_op("("):
+        return call(r, Apply(op, args))
     if op == "boxed" and len(args) > 1:
         args = (Apply("sequence", args),)
     return Apply(op, args)
@@ -191,24 +193,51 @@ def bind(r: Reader, token: Token, minimum: int) -> Expr:
     return _bound(op, body, rest)
 
 
+def variable_first(r: Reader, token: Token, minimum: int) -> Expr:
+    """`Lambda(x, x**2)`, `ConditionSet(x, x > 0, Reals)`: the variable, what is said of it, the set."""
+    args = call_arguments(r, token)
+    if args is None:
+        return named(r, token, minimum)
+    assert token.word is not None
+    variable, body, *bounds = args
+    variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
+    return Bind(token.word.op, variables, tuple(bounds), body)
+
+
+def image(r: Reader, token: Token, minimum: int) -> Expr:
+    """`ImageSet(Lambda(n, 2*n), Integers)`: all values of a function on a set."""
+    args = call_arguments(r, token)
+    if args is None:
+        return named(r, token, minimum)
+    match args:
+        case (Bind("map", (variable,), (), body), where):
+            return Bind("map_set", (variable,), (Chain((variable, where), ("in",)),), body)
+    raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
+
+
 def _unbound(r: Reader, token: Token) -> Expr:
     raise r.fail("missing-index", token, operator=r.said(token))
 
 
 def _bound(op: str, body: Expr, rest: tuple[Expr, ...]) -> Expr:
     variable, *bounds = rest
-    variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
+    several = isinstance(variable, Apply) and variable.op in {"tuple", "list"}
+    variables = variable.args if isinstance(variable, Apply) and several else (variable,)
     if op in {"diff", "partial"} and not bounds:
         bounds = [Number("1")]
     if op == "limit" and len(bounds) == 2:
         bounds[1] = _side(bounds[1])
     if op == "map":
         return Bind(op, rest, (), body)
+    if op == "map_set":
+        return Bind(op, rest[:-1], rest[-1:], body)
     return Bind(op, variables, tuple(bounds), body)
 
 
 def _side(side: Expr) -> Expr:
     match side:
+        case Chain((_, Text() as inner), ("=",)):  # dir='+'
+            return _side(inner)
         case Text(text):
             return Text("-" if text in {"-", "minus", "left"} else "+")
         case Name("minus") | Name("left"):

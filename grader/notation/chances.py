@@ -34,7 +34,11 @@ def _event(r: Reader) -> bool:
             inner.append(token)
         if token.kind == "stop":
             break
-    names = [t.value for t in inner if t.kind == "name"]
+    names = [
+        t.value
+        for before, t in zip([None, *inner], inner, strict=False)
+        if t.kind == "name" and not (t.value in {"c", "C"} and _raises(before))
+    ]
     if any(t.word is not None and t.word.op == ";" for t in inner):
         return False
     kinds = {d.kind for d in map(r.names.domain, names) if d is not None}
@@ -48,10 +52,20 @@ def _event(r: Reader) -> bool:
         bool(names)
         and all(v[0].isupper() for v in names)
         and all(
-            t.kind in {"name", "subscript"} or (t.word is not None and t.word.op in {",", "pow", "prime"})
+            t.kind in {"name", "subscript"}
+            or (t.word is not None and (t.word.op in EVENT_WORDS or t.word.prefix == "accent"))
             for t in inner
         )
     )
+
+
+EVENT_WORDS = frozenset({",", "pow", "prime", "group", "}"})
+"""What stands beside the letter of an event: `A^{c}`, `A'`."""
+
+
+def _raises(token: Token | None) -> bool:
+    """After `^` or `^{` stands what is raised: in `A^c` no name, but the sign of a complement."""
+    return token is not None and token.word is not None and token.word.op in {"pow", "group"}
 
 
 def _statement(token: Token) -> bool:
@@ -93,10 +107,15 @@ def _complements(r: Reader, event: Expr) -> Expr:
             return Apply("complement", (inner,))
         case Apply("conjugate", (inner,)):
             return Apply("complement", (_complements(r, inner),))
-        case Name(id) if id.startswith("bar(") and id not in r.names.declared and _is_random(r, Name(id[4:-1])):
+        case Name(id) if id.startswith("bar(") and id not in r.names.declared and _may_be_event(r, id[4:-1]):
             return Apply("complement", (Name(id[4:-1]),))
         case _:
             return rebuild(event, lambda part: _complements(r, part))
+
+
+def _may_be_event(r: Reader, id: str) -> bool:
+    """Declared as one, or a capital letter of which nothing is said."""
+    return _is_random(r, Name(id)) or (id.isupper() and id not in r.names.declared)
 
 
 def _joint(r: Reader, groups: list[list[Expr]]) -> Expr:
@@ -219,7 +238,7 @@ def information(r: Reader, token: Token, minimum: int) -> Expr:
     if r.accept("|"):
         condition = [item for group in read_items(r) for item in group]
     r.fences.pop()
-    read = _information(r, token.value, items, condition) if r.accept(")") else None
+    read = _information(r, token.value, items, condition, len(groups) > 1) if r.accept(")") else None
     if read is None:
         r.at = start
         del r.findings[told:]
@@ -227,9 +246,10 @@ def information(r: Reader, token: Token, minimum: int) -> Expr:
     return read
 
 
-def _information(r: Reader, letter: str, items: list[Expr], condition: list[Expr]) -> Apply | None:
+def _information(r: Reader, letter: str, items: list[Expr], condition: list[Expr], parted: bool) -> Apply | None:
     laws = [_is_law(r, item) for item in items]
-    if not items or not (all(laws) or any(_is_random(r, item) for item in items)):
+    capitals = letter == "I" and parted and all(isinstance(i, Name) and i.id[0].isupper() for i in items)
+    if not items or not (capitals or all(laws) or any(_is_random(r, item) for item in items)):
         return None
     if letter == "I":
         if len(items) != 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.notation.applied import hang
+from grader.notation.applied import call, hang, is_function
 from grader.notation.functions import arguments
 from grader.notation.reader import Reader
 from grader.notation.subscripts import script
@@ -89,8 +89,11 @@ def _leibniz_ahead(r: Reader) -> bool:
         at += 1
         while r.tokens[at].kind == "subscript":
             at += 1
+    if tokens[at].word is not None and tokens[at].word.op == "(" and at > r.at:  # type: ignore[union-attr]
+        at = _after_bracket(r, at)
     if not _divides(r, at):
         return False
+    at += tokens[at + 1].word is not None and tokens[at + 1].word.op == "("  # type: ignore[union-attr]
     over, under = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
     return bool(over and under) and over[0].value == "d" and under[0].kind == "name" and under[0].glued
 
@@ -184,11 +187,25 @@ def _derivative(r: Reader, token: Token, kind: str, found: list[tuple[Expr, Expr
         r.note("missing-d", token.start, read=r.said(opening) + r.text[opening.end : r.peek().start])
     r.expect("}", opening)
     r.at = end
+    above = inner
     if inner is None:
         inner = _operand_of_derivative(r)
     for variable, order in reversed(found):
         inner = Bind(kind, (variable,), (order,), inner)
+    if len(found) == 1 and isinstance(above, Name) and r.is_op("("):
+        return _value_of_derivative(r, token, above, inner, found[0][0])
     return inner
+
+
+def _value_of_derivative(r: Reader, token: Token, above: Name, derivative: Expr, variable: Expr) -> Expr:
+    r"""`\frac{df}{dx}(2)` is the derivative at 2; where `f` is no function, only before a single number."""
+    if not (is_function(r, above.id) or (r.peek(1).kind == "number" and r.is_op(")", 2))):
+        return derivative
+    place = arguments(r, r.peek(), False)
+    if len(place) != 1:
+        raise r.fail("wrong-arguments", token, function=above.id, count=str(len(place)))
+    r.note("derivative-at", token.start, read=r.text[token.start : r.tokens[r.at - 1].end])
+    return Bind("at", (variable,), place, derivative)
 
 
 def _inside(r: Reader, found: list[tuple[Expr, Expr]]) -> Expr:
@@ -222,9 +239,18 @@ def leibniz(r: Reader, token: Token, minimum: int) -> Expr:
         inner = r.operand(POSTFIX)
     elif not r.is_op("div"):
         top = r.next()
+        told = len(r.findings)
         inner = hang(r, top.value, top, 90)
-    r.at += 2
+        if r.is_op("("):  # `dy(t)/dt`
+            del r.findings[told:]
+            inner = call(r, inner)
+    r.at += 1
+    opening = r.peek()
+    bracketed = r.accept("(")  # `d/(dx)`
+    r.at += 1
     variable, order = _differential_power(r)
+    if bracketed:
+        r.expect(")", opening)
     if times:
         if r.peek().value != times:
             raise r.fail("unexpected-token", token, token=r.said(token) + times)

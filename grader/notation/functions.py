@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.notation.brackets import read_items
 from grader.notation.reader import Reader
-from grader.notation.subscripts import script, script_value
+from grader.notation.subscripts import script, superscript_value
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
 from grader.notation.words.word import MUL, POSTFIX
@@ -109,17 +109,6 @@ def _function_exponent(r: Reader) -> Expr:
         r.at += 1
         return Number(token.value)
     return r.group()
-
-
-def superscript_value(token: Token, r: Reader) -> Expr:
-    """`²`, `⁻¹`, `ⁿ`."""
-    text = token.value
-    sign = text[0] in "+-"
-    body = text[1:] if sign else text
-    if not (body.isdigit() or body == "n"):
-        raise r.fail("unexpected-token", token, token=r.said(token))
-    value = script_value(body)
-    return Apply("neg", (value,)) if text[0] == "-" else value
 
 
 def arguments(r: Reader, token: Token, many: bool) -> tuple[Expr, ...]:

@@ -11,6 +11,7 @@ from grader.notation import (
     angles,
     applied,
     binders,
+    braces,
     brackets,
     calls,
     chances,
@@ -23,14 +24,17 @@ from grader.notation import (
     operands,
     operators,
     places,
+    powers,
     stacks,
     subscripts,
     surroundings,
 )
+from grader.notation.alternatives import alternatives
 from grader.notation.brackets import read_items, sequence_of
 from grader.notation.names import Names
 from grader.notation.patterns import check_text, unescaped
 from grader.notation.reader import Infix, Prefix, Reader
+from grader.notation.spoken import as_signs
 from grader.notation.tokens import Lexer
 from grader.notation.tree import Expr, Text
 from grader.notation.unread import Unread
@@ -58,7 +62,7 @@ def _read(text: str, names: Names) -> Parsed:
     findings: list[Finding] = []
     try:
         check_text(text)
-        text = unescaped(text)
+        text = as_signs(unescaped(text))
         lexer = Lexer(text, names)
         tokens = lexer.run()
         if len(tokens) == 1:
@@ -89,7 +93,7 @@ def _whole(r: Reader) -> Expr:
     groups = read_items(r)
     if groups == [[]]:
         raise r.missing(r.peek())
-    expr = sequence_of(groups)
+    expr = alternatives(groups) or sequence_of(groups)
     while r.peek().kind != "stop":
         token = r.peek()
         if r.is_op("row"):
@@ -114,7 +118,7 @@ PREFIX: Mapping[str, Prefix] = {
     "stack": stacks.missing,
     "style": operands.style, "skip": operands.skip, "quote": operands.quote, "ellipsis": operands.ellipsis,
     "bracket": brackets.round_bracket,
-    "set": brackets.set_braces, "group": brackets.group, "braces": brackets.braces,
+    "set": braces.set_braces, "group": braces.group, "braces": braces.braces,
     "outward": brackets.outward, "bar": brackets.bar, "fence": brackets.fence, "norm": brackets.norm,
     "null": places.opened,
     "angle": angles.angle, "chevron": angles.chevron, "script": subscripts.script, "function": functions.function,
@@ -131,12 +135,13 @@ PREFIX: Mapping[str, Prefix] = {
     "call-expectation": chances.typed_expectation,
     "call-apply": calls.apply, "call-sign": calls.sign, "call-root": calls.root, "call-inverse": calls.inverse,
     "call-relation": calls.relation, "call-interval": calls.interval, "call-matrix": calls.matrix,
-    "call-cases": calls.cases, "call-bind": calls.bind, "call-displayed": displayed.displayed,
+    "call-cases": calls.cases, "call-bind": calls.bind, "call-variable-first": calls.variable_first,
+    "call-image": calls.image, "call-displayed": displayed.displayed,
 }  # fmt: skip
 INFIX: Mapping[str, Infix] = {
     "sum": operators.total, "product": operators.product, "quotient": operators.product,
-    "binary": operators.binary, "modulo": operators.modulo, "power": operators.power,
-    "superscript": operators.superscript, "postfix": operators.postfix, "prime": operators.prime,
+    "binary": operators.binary, "modulo": operators.modulo, "power": powers.power,
+    "superscript": powers.superscript, "postfix": operators.postfix, "prime": operators.prime,
     "relation": operators.relation, "logic": operators.logic, "set-operation": operators.set_operation,
     "over": operators.over, "subscript": operators.subscript, "map": binders.mapping, "place": places.place,
 }  # fmt: skip

@@ -93,7 +93,9 @@ def name_box(name: str) -> Box:
     base, _, sub = _split_subscript(name)
     box: Box
     accent, bracket, inside = base.partition("(")
-    if bracket and base.endswith(")") and accent in ACCENTS:
+    if accent == "Delta" and bracket:
+        box = ("row", ("ident", accent), name_box(inside[:-1]))
+    elif bracket and base.endswith(")") and accent in ACCENTS:
         box = ("accent", accent, name_box(inside[:-1]))
     else:
         box = ("ident", base)
@@ -133,7 +135,8 @@ def commas(items: tuple[Expr, ...]) -> Box:
 def _apply(op: str, args: tuple[Expr, ...]) -> Box:
     if op == "mod":  # in a sum it would end the last term: always in brackets
         return ("fence", "(", ("row", at_least(args[0], MUL), ("op", "mod"), at_least(args[1], MUL + 1)), ")")
-    if op in FENCES and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
+    bars = not (op == "abs" and isinstance(args[0], Matrix))  # bars around a matrix are its determinant
+    if op in FENCES and bars and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
         opening, closing = FENCES[op]
         return ("fence", opening, commas(args), closing)
     if op in POSTFIXES and len(args) == 1:
@@ -263,10 +266,9 @@ def _bind(expr: Bind) -> Box:
         if len(bounds) == 2:
             lower = ("row", variables, ("op", "="), layout(bounds[0]))
             return ("row", ("underover", sign, lower, layout(bounds[1])), body)
-        below = ("row", variables, ("op", "∈"), layout(bounds[0])) if bounds else variables
-        return ("row", ("under", sign, below), body)
+        return ("row", ("under", sign, _member(variables, bounds)), body)
     match op, bounds:
-        case ("diff" | "partial"), _:
+        case (("diff" | "partial"), _):
             return _derivative("d" if op == "diff" else "∂", variables, bounds, expr.body)
         case "gradient", _:
             return ("row", ("sub", ("op", "∇"), variables), at_least(expr.body, UNARY + 1))
@@ -281,21 +283,28 @@ def _bind(expr: Bind) -> Box:
         case "at", (value,):
             where = ("row", variables, ("op", "="), layout(value))
             return ("sub", ("fence", "", layout(expr.body), "|"), where)
-        case ("expectation" | "variance"), (distribution,):
+        case (("expectation" | "variance"), (distribution,)):
             below = ("row", variables, ("op", "∼"), layout(distribution))
             return ("row", ("sub", OPERATORS[op], below), ("fence", "[", layout(expr.body), "]"))
         case "set_of", _:
-            left = ("row", variables, ("op", "∈"), layout(bounds[0])) if bounds else variables
-            return ("fence", "{", ("row", left, ("op", "∣"), layout(expr.body)), "}")
+            return ("fence", "{", ("row", _member(variables, bounds), ("op", "∣"), layout(expr.body)), "}")
         case "map", _:
             return ("row", variables, ("op", "↦"), layout(expr.body))
     if op in OVER:
-        below = ("row", variables, ("op", "∈"), layout(bounds[0])) if bounds else variables
-        return ("row", ("under", ("op", OVER[op]), below), body)
+        return ("row", ("under", ("op", OVER[op]), _member(variables, bounds)), body)
     if op in QUANTIFIERS:
-        of = ("row", variables, ("op", "∈"), layout(bounds[0])) if bounds else variables
-        return ("row", ("op", QUANTIFIERS[op]), of, ("op", ":"), layout(expr.body))
+        return ("row", ("op", QUANTIFIERS[op]), _member(variables, bounds), ("op", ":"), layout(expr.body))
     return ("row", ("op", op), ("fence", "(", ("row", layout(expr.body), ("op", ","), variables), ")"))
+
+
+def _member(variables: Box, bounds: tuple[Expr, ...]) -> Box:
+    """`x ∈ A`, or the condition that stands for a set, or the letter alone."""
+    match bounds:
+        case (Chain() as condition, *_):
+            return layout(condition)
+        case (place, *_):
+            return ("row", variables, ("op", "∈"), layout(place))
+    return variables
 
 
 def _derivative(d: str, variables: Box, bounds: tuple[Expr, ...], body: Expr) -> Box:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
-from grader.notation.patterns import DECIMALS, POINT, THOUSANDS
+from grader.notation.patterns import DECIMALS, DOTS, POINT, REPEATING, THOUSANDS
 from grader.notation.unread import Unread
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
     elif lexer.names.decimal_comma and (whole := THOUSANDS.match(lexer.text, start)):
         written, end = re.sub(r"[^0-9,]", "", whole[0]).replace(",", "."), whole.end()
         lexer.skip_to = end
+    elif written.isdigit() and lexer.text.startswith("{,}", end) and (after := DECIMALS.match(lexer.text, end)):
+        written, end = f"{written}.{after[1]}", after.end()
+        lexer.skip_to = end
+    elif "." in written and (dots := DOTS.match(lexer.text, end)) and (again := REPEATING.fullmatch(written)):
+        written, end = f"{again[1]}({again[2] or again[3]})", dots.end()
+        lexer.skip_to = end
+        lexer.note("repeating-decimal", start, end, number=written)
     elif lexer.names.decimal_comma and written.isdigit() and (after := DECIMALS.match(lexer.text, end)):
         written, end = f"{written}.{after[1]}", after.end()
         lexer.skip_to = end
@@ -44,7 +51,11 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
         lexer.note("decimal-point", start, end, number=written)
     elif written.endswith("."):
         written = written[:-1]
-    elif not lexer.lists and written.isdigit() and (after := DECIMALS.match(lexer.text, end)):
+    elif (
+        not lexer.lists
+        and (written.isdigit() or POINT.fullmatch(written))
+        and (after := DECIMALS.match(lexer.text, end))
+    ):
         lexer.note("comma-separates", start, after.end(), read=lexer.text[start : after.end()])
     if len(written) > LITERAL_DIGITS:
         raise Unread("too-long", start, end, limit="LITERAL_DIGITS")

@@ -37,8 +37,9 @@ def number(r: Reader, token: Token, minimum: int) -> Expr:
         if token.value == "1":
             return indicators.lowered(r, value) or value
         r.at += 1
-        return Index(value, (subscripts.script(r, following, POSTFIX),))
-    if minimum <= MUL + 1 and token.value.isdigit():
+        below = subscripts.script(r, following, POSTFIX)
+        return subscripts.in_base(r, token.start, value, below) or Index(value, (below,))
+    if minimum <= MUL + 1 and token.value.isdigit() and not (r.at > 1 and r.is_op("div", -2)):
         mixed = _mixed(r, value, following)
         if mixed is not None:
             return mixed
@@ -97,10 +98,21 @@ def macro(r: Reader, token: Token, minimum: int) -> Expr:
     return Apply(token.word.op, tuple(r.group() for _ in range(token.word.arity[0])))
 
 
+def _note_end(r: Reader, sign: Token) -> None:
+    """`√2x`, `√x²`: the sign reaches no further than one letter or number."""
+    after = r.peek()
+    if not after.spaced and after.kind in {"name", "superscript"}:
+        read = r.text[sign.start : r.tokens[r.at - 1].end]
+        r.note("root-ends", sign.start, after.end, root=read, after=r.said(after))
+
+
+DEGREES = {"cbrt": Number("3"), "fourth_root": Number("4")}
+
+
 def root(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\sqrt{x}`, `\sqrt[3]{x}`, `√2`, `∛x`."""
     assert token.word is not None
-    degree: Expr | None = Number("3") if token.word.op == "cbrt" else None
+    degree: Expr | None = DEGREES.get(token.word.op)
     if r.latex and r.is_op("["):
         opening = r.next()
         r.fences.append(("]",))
@@ -111,8 +123,11 @@ def root(r: Reader, token: Token, minimum: int) -> Expr:
         radicand = r.operand(POSTFIX)
     elif r.peek().kind == "number" and not r.said(token).startswith("\\"):
         radicand = Number(r.next().value)
+        _note_end(r, token)
     else:
         radicand = r.group()
+        if not r.latex:
+            _note_end(r, token)
     return Apply("sqrt", (radicand,)) if degree is None else Apply("root", (radicand, degree))
 
 
@@ -146,6 +161,9 @@ def quote(r: Reader, token: Token, minimum: int) -> Expr:
     after = r.peek()
     if after.kind != "name" and (after.word is None or not after.word.prefix.startswith(("call", "function"))):
         raise r.fail("unexpected-token", token, token=r.said(token))
+    if after.kind == "name" and r.is_op("prime", 1):
+        r.at += 2
+        return Name(r.names.canonical(after.value))
     return r.operand(minimum)
 
 

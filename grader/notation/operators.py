@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from grader.notation import applied, subscripts
+from grader.notation import subscripts
 from grader.notation.brackets import as_set
-from grader.notation.functions import superscript_value
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Chain, Expr, Index, Matrix, Name, Number, walk
+from grader.notation.tree import Apply, Chain, Expr, Index, Interval, Matrix, Name, Number, walk
 from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import ADD, MUL, POSTFIX, POWER, RELATION
 
@@ -60,14 +59,17 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
             if r.said(token) in {"x", "X"}:
                 r.note("times-sign", token.start, token.end, sign=r.said(token))
             after = r.expression(MUL + 1)
-            if word.op == "mul" and _is_vector(r, factors[-1]) and _is_vector(r, after):
-                factors[-1] = Apply("inner", (factors[-1], after))
+            kind = _kind_of_product(r, token, factors[-1], after)
+            if kind:
+                factors[-1] = Apply(kind, (as_set(factors[-1]), as_set(after)))
             else:
                 factors.append(after)
         elif word is not None and word.infix == "quotient":
             if word.op in r.fences[-1]:
                 break
             r.at += 1
+            if word.op == "colon" and not isinstance(factors[-1], Number):
+                r.note("colon-is-ratio", token.start, token.end)
             top = factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
             factors = [Apply("div", (top, _divisor(r)))]
             divided = token.start
@@ -82,13 +84,41 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     return factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
 
 
+def _kind_of_product(r: Reader, sign: Token, left: Expr, right: Expr) -> str:
+    """`u \\cdot v` of vectors is their inner product, `u \\times v` their cross product, `A \\times B` of sets all
+    pairs; of numbers a product, which is said by no word."""
+    crossed = r.said(sign) in {"\\times", "×"}
+    if crossed and (_is_set(left) and _is_set(right)):
+        return "cartesian"
+    if sign.word is None or sign.word.op != "mul" or not (_is_vector(r, left) and _is_vector(r, right)):
+        return ""
+    return "cross" if crossed else "inner"
+
+
+def _is_set(expr: Expr) -> bool:
+    """An interval, a set, a set of numbers such as the reals, a product of such."""
+    match expr:
+        case Interval() | Apply("set" | "cartesian"):
+            return True
+        case Apply("pow", (base, _)):
+            return _is_set(base)
+        case Apply("list", (_, _)):
+            return True
+        case Name(id):
+            return id in BLACKBOARD.values() or id == "empty"
+        case _:
+            return False
+
+
 def _is_vector(r: Reader, expr: Expr) -> bool:
     """A declared vector, a matrix times one, or a sum of such: with a dot between two of them it is their inner
     product."""
     match expr:
         case Name(id):
             domain = r.names.domain(id)
-            return domain is not None and domain.kind == "vector"
+            return id.startswith("vec(") if domain is None else domain.kind == "vector"
+        case Matrix(rows):
+            return len(rows) > 1 and all(len(row) == 1 for row in rows)
         case Apply("mul", (*_, last)):
             first = expr.args[0]
             return _is_vector(r, last) and not (isinstance(first, Apply) and first.op == "transpose")
@@ -118,10 +148,12 @@ def _note_division(r: Reader, slash: int) -> None:
 
 def _factor(r: Reader, before: Expr, token: Token) -> Expr:
     """A factor without a sign before it; an integer before a fraction of integers is a mixed number."""
-    if isinstance(before, Number) and token.kind == "number":
-        if not (r.is_op("div", 1) and r.peek(2).kind == "name"):
-            raise r.fail("two-numbers", token, first=before.text, second=token.value)
-        r.note("two-factors", token.start, first=before.text, second=token.value)
+    last = r.tokens[r.at - 1]
+    quotient = isinstance(before, Apply) and before.op == "div" and last.kind == "number"
+    if token.kind == "number" and (quotient or isinstance(before, Number)):
+        if quotient or not (r.is_op("div", 1) and r.peek(2).kind == "name"):
+            raise r.fail("two-numbers", token, first=last.value, second=token.value)
+        r.note("two-factors", token.start, first=last.value, second=token.value)
     return r.expression(MUL + 1)
 
 
@@ -139,119 +171,16 @@ def modulo(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     return Apply("mod", (left, r.group() if r.is_op("group") else r.expression(MUL + 1)))
 
 
-def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
-    """`x^2`, `x^{10}`, `x^-1`; also `^\\circ`, `^\\top`, `^{(i)}` and a subscript after the exponent."""
-    following = r.peek()
-    word = following.word
-    inside = r.peek(1).word if word is not None and word.op == "group" else word
-    if inside is not None and inside.infix in {"postfix", "prime"} and inside.prefix in {"", "quote"}:
-        return _with_minutes(r, _postfix_script(r, left, grouped=inside is not word))
-    if inside is not None and r.said(r.peek(1 if inside is not word else 0)) in STARS:
-        return _starred(r, left, grouped=inside is not word)
-    if _inverse_transpose(r):
-        r.at += 4
-        return Apply("pow", (Apply("transpose", (left,)), Apply("neg", (Number("1"),))))
-    if word is not None and word.op == "group":
-        r.at += 1
-        exponent = r.braced(following)
-    elif following.kind == "number" and (r.latex or r.peek(1).kind == "subscript" or r.is_op("subscript", 1)):
-        r.at += 1
-        exponent = Number(following.value)
-        if len(following.value) > 1 and following.value.isdigit():
-            r.note("exponent-digits", following.start, exponent=following.value)
-    elif r.latex and following.kind == "name" and (r.peek(1).kind == "subscript" or r.is_op("subscript", 1)):
-        r.at += 1
-        exponent = Name(r.names.canonical(following.value))
-    else:
-        exponent = r.expression(POWER)
-    if (r.peek().kind == "subscript" and isinstance(left, Name) and "_" not in left.id) or (
-        r.is_op("subscript") and isinstance(left, Name)
-    ):
-        left = subscripts.subscripted(r, left.id)
-    if isinstance(exponent, Name):
-        if exponent.id == "H" and isinstance(left, Matrix) and "H" not in r.names.declared:
-            return Apply("conjugate_transpose", (left,))
-        if exponent.id == "T" and _is_transpose(r, left):
-            r.note("transpose", token.start)
-            return Apply("transpose", (left,))
-    return Apply("pow", (left, exponent))
-
-
-def _inverse_transpose(r: Reader) -> bool:
-    r"""`{-\top}` stands here, or `{-T}`."""
-    if not (r.is_op("group") and r.is_op("neg", 1) and r.is_op("}", 3)):
-        return False
-    return r.is_op("transpose", 2) or (r.peek(2).value == "T" and "T" not in r.names.declared)
-
-
-def _is_transpose(r: Reader, base: Expr) -> bool:
-    names = r.names
-    if "T" in names.declared:
-        return False
-    if isinstance(base, Matrix):
-        return True
-    ts = sum(1 for t in r.tokens if t.kind == "name" and t.value == "T")
-    powers = sum(
-        1
-        for before, t in zip(r.tokens, r.tokens[1:], strict=False)
-        if t.kind == "name" and t.value == "T" and before.word is not None and before.word.op in {"pow", "group"}
-    )
-    return ts == powers and not isinstance(base, Number)
-
-
-def _postfix_script(r: Reader, left: Expr, grouped: bool) -> Expr:
-    r"""`x^\circ`, `A^{\top}`, `f^{\prime\prime}`, `f^{''}(x)`."""
-    opening = r.next() if grouped else r.peek()
-    value = left
-    while r.peek().word is not None and r.peek().word.infix in {"postfix", "prime"}:  # type: ignore[union-attr]
-        token = r.next()
-        assert token.word is not None
-        value = r.infix[token.word.infix](r, value, token, POSTFIX)
-        if not grouped:
-            break
-    if grouped:
-        r.expect("}", opening)
-    if isinstance(value, Apply) and value.op == "prime" and r.is_op("(") and isinstance(value.args[0], Name):
-        return applied.call(r, value)
-    return value
-
-
-def _starred(r: Reader, left: Expr, grouped: bool) -> Expr:
-    """`z^*`, `A^{*}`; several stars within braces are as many conjugates of a matrix."""
-    opening = r.next() if grouped else r.peek()
-    times = STARS[r.said(r.next())]
-    while grouped and r.said(r.peek()) in STARS:
-        times += STARS[r.said(r.next())]
-    if grouped:
-        r.expect("}", opening)
-    if isinstance(left, Name) and times == 1:
-        base, _, sub = left.id.partition("_")
-        return Name(f"star({base})" + (f"_{sub}" if sub else ""))
-    for _ in range(times):
-        left = Apply("conjugate_transpose", (left,))
-    return left
-
-
-def superscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
-    value = superscript_value(token, r)
-    if isinstance(left, Name) and r.is_op("(") and applied.is_function(r, left.id):
-        if applied.is_factor(r, left.id, value):
-            return Apply("pow", (left, value))
-        if value == Apply("neg", (Number("1"),)):
-            return applied.call(r, Apply("pow", (left, value)))
-        return Apply("pow", (applied.call(r, left), value))
-    return Apply("pow", (left, value))
-
-
 def postfix(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     assert token.word is not None
     after = r.peek()
-    if r.said(token) == "%" and after.kind in {"number", "name"} and not after.spaced and not r.latex:
+    touches = after.kind == "number" or (after.kind == "name" and (token.spaced or not after.spaced))
+    if r.said(token) == "%" and touches and not r.latex:
         raise r.fail("unexpected-token", token, token="%")  # a remainder, or hundredths? We do not guess.
-    return _with_minutes(r, Apply(token.word.op, (left,)))
+    return with_minutes(r, Apply(token.word.op, (left,)))
 
 
-def _with_minutes(r: Reader, value: Expr) -> Expr:
+def with_minutes(r: Reader, value: Expr) -> Expr:
     """`31° 3' 36''`: minutes and seconds of arc belong to the degrees before them."""
     match value:
         case Apply("degrees", (Number() as whole,)):
@@ -280,9 +209,6 @@ def prime(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     if isinstance(left, Apply) and left.op == "prime" and isinstance(left.args[1], Number):
         return Apply("prime", (left.args[0], Number(str(int(left.args[1].text) + count))))
     return Apply("prime", (left, Number(str(count))))
-
-
-STARS = {"*": 1, "**": 2, "\\ast": 1, "∗": 1}
 
 
 def _constant_matrix(expr: Expr) -> bool:
@@ -358,5 +284,7 @@ def over(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
 def subscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     r"""A subscript on what is not a letter: an index of a bracket, or the place of an evaluation."""
     inner = subscripts.script(r, token, POSTFIX)
+    if isinstance(left, Number) and (read := subscripts.in_base(r, token.start, left, inner)):
+        return read  # `(101)_2`
     items = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
     return Index(left, items)

@@ -8,14 +8,20 @@ from grader.limits import ANSWER_CHARACTERS
 from grader.notation.unread import Unread
 from grader.notation.words import SPELLINGS, TEXT_COMMANDS
 
+_INKS = "red|blue|green|black|cyan|magenta|brown|orange|purple|violet|teal|olive|gray|darkgray"
+"""Colours that change nothing. What is written in white is not seen, and not read."""
 _TEXT = "|".join(TEXT_COMMANDS)
 _LONG = "|".join(s for s in SPELLINGS if s.isidentifier() and s.isascii() and not s.isalpha() and len(s) > 2)
+_SETS = "Reals|Integers|Naturals|Rationals|Complexes|EmptySet"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ"
+SUNK = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 TOKEN = re.compile(
     rf"""
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
-      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z]))+)
- |(?P<plain>[(){{}}\[\],]|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+]))
+      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z])
+      |\\(?:[hv]space|tag|label)\*?\s*\{{[^{{}}]*\}}|\\(?:[hm]skip|m?kern)\s*-?[0-9.]+\s*[a-z]{{2}}(?![A-Za-z])
+      |\\(?:text)?color\s*(?:\[[A-Za-z]*\])?\s*\{{\s*(?:{_INKS})\s*\}})+)
+ |(?P<plain>[()}}\[\],]|\{{(?!\s*\\(?:rm|it|bf|sf)\s)|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+]))
  |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.äöüÄÖÜßéèà])|[xX](?=[-+^)\]}}=*/,;|]))
  |(?P<whole>[0-9]{{1,15}}(?=[-+*/^)\]}}=<>&]|\ [-+*/=<>]|$))
  |(?P<number>
@@ -25,10 +31,13 @@ TOKEN = re.compile(
  |(?P<quantity>\\(?:(?:SI|qty)(?:\[[^\[\]]*\])?\s*\{{(?P<amount>[^{{}}]+)\}}\s*\{{(?P<of>(?:[^{{}}]|\{{[^{{}}]*\}})*)\}}
       |num(?:\[[^\[\]]*\])?\s*\{{(?P<alone_amount>[^{{}}]+)\}}
       |(?:si|unit)(?:\[[^\[\]]*\])?\s*\{{(?P<alone_of>(?:[^{{}}]|\{{[^{{}}]*\}})*)\}}))
- |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)")
+ |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)" | '(?P<side>\+-?|-)')
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
- |(?P<named>\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)(?:\*|(?![A-Za-z]))
-      \s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}})
+ |(?P<named>(?P<mathop>\\mathop\s*\{{\s*(?=\\))?\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)
+      (?:\*|(?![A-Za-z]))\s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}}
+      (?(mathop)\s*\}})
+    | \{{\s*\\(?:rm|it|bf|sf)\s+(?P<faced>[A-Za-z]+)\s*\}}
+    | \\(?:mathrm|mathit|mathsf|mathbf|boldsymbol|bm)\s+(?P<face>[A-Za-z]))
  |(?P<styled>\\(?P<style>mathbb|mathcal|mathscr|mathfrak|Bbb|mathds|mathbbm)(?![A-Za-z])\s*
       (?:\{{\s*(?P<inside>[A-Za-z0-9]+)\s*\}}|(?P<alone>[A-Za-z0-9]))
       |\\(?:mathbf|boldsymbol|bm)\s*(?:\{{\s*1\s*\}}|1(?![0-9])))
@@ -39,9 +48,9 @@ TOKEN = re.compile(
  |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
  |(?P<command>\\(?:[A-Za-z]+|.|$))
  |(?P<spoken>[A-Za-z]*[äöüÄÖÜßéèà][A-Za-zäöüßéèà]+|[A-Za-z]+[äöüßéèà]|[A-Za-z]{{1,5}}n['’]t(?![A-Za-z]))
- |(?P<letters>(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
+ |(?P<letters>(?P<library>(?:np|numpy|math|sp|sympy)\.(?=[A-Za-z])|S\.(?={_SETS}))?(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
  |(?P<superscript>[{RAISED}]+)
- |(?P<lowered>[₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ]+)
+ |(?P<lowered>[{SUNK}]+)
  |(?P<sign>\#pm\#|<=>|<->|<==>|==>|-->|=\\=|\|\||&&|\*\*|<=|=<|>=|=>|->|!=|/=|~=|==|:=|\+-|\+/-|\.\.\.|-\+|'+|!!|<>
       |%(?:pi|e|i)(?![A-Za-z])|\.T(?![A-Za-z]))
  |(?P<other>.)
@@ -51,7 +60,7 @@ TOKEN = re.compile(
 SUPERSCRIPTS = str.maketrans(RAISED, "0123456789+-()abcdefghijklmnoprstuvwxyzT")
 SIMPLE_POWER = re.compile("[+-]?(?:[0-9]+|n)")
 RAISED_PARTS = re.compile("[0-9]+|.")
-LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₘₖ", "0123456789ijnmk")
+LOWERED = str.maketrans(SUNK, "0123456789+-=()aehijklmnoprstuvx")
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
@@ -73,9 +82,13 @@ THOUSANDS = re.compile(
 )
 """With a decimal comma: `1 234,5`, `1.234,5`, `1.234.567`."""
 POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+DOTS = re.compile(r"\.{3}|…|\\[lc]?dots(?![A-Za-z])")
+REPEATING = re.compile(r"([0-9]*\.[0-9]*?)(?:([0-9])\2{2,}|([0-9]{2,})\3+)")
+"""What goes on as it was: one digit three times, or several twice."""
 UNESCAPED = re.compile(r"[^{}\\]*\}")
 POWER_OF_TEN = re.compile(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 FRACTION_PART = re.compile(r"\.[0-9]")
+BRACKET = re.compile(r"\s*(?:\\left\s*)?[(\[]")
 DIGITS = re.compile(r"[0-9]+")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
 

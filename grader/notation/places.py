@@ -2,13 +2,13 @@ r"""Values at a place and between two: `f'(x)|_{x=0}`, `\left. y \right|_0^1`, `
 
 from __future__ import annotations
 
+from grader.notation.applied import ANTIDERIVATIVES, is_function
 from grader.notation.brackets import inside
 from grader.notation.names import free_names
 from grader.notation.reader import Reader
-from grader.notation.subscripts import script, subscripted
+from grader.notation.subscripts import scripts, subscripted
 from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
-from grader.notation.words.word import POSTFIX
 
 CONSTANTS = frozenset({"pi", "e", "i", "infinity"})
 
@@ -27,7 +27,7 @@ def opened(r: Reader, token: Token, minimum: int) -> Expr:
 def place(r: Reader, body: Expr, token: Token, minimum: int) -> Expr:
     """The body at what the scripts after the bar or bracket say: at one place, or the difference between two."""
     start = r.at
-    below, above = _scripts(r)
+    below, above = scripts(r)
     places = below.args if isinstance(below, Apply) and below.op == "sequence" else (below,)
     if above is None and token.word is not None and token.word.op in {"]", ")"} and not _equation(places[0]):
         if isinstance(body, Name):
@@ -41,47 +41,34 @@ def place(r: Reader, body: Expr, token: Token, minimum: int) -> Expr:
             body = Bind("at", one.operands[:1], one.operands[1:], body)
         return body
     ends = [end for end in (below, above) if isinstance(end, Chain)]
-    variable = ends[0].operands[0] if ends else _variable(r, body, token)
     low, high = (end.operands[1] if isinstance(end, Chain) else end for end in (below, above))
     if low is None or high is None:
         raise r.fail("which-variable", token, sign=r.said(token))
+    if isinstance(body, Name) and not ends and (is_function(r, body.id) or body.id in ANTIDERIVATIVES):
+        return Apply("add", (Call(body, (high,)), Apply("neg", (Call(body, (low,)),))))  # `F|_a^b`
+    variable = ends[0].operands[0] if ends else _variable(r, body, token, (low, high))
     upper, lower = Bind("at", (variable,), (high,), body), Bind("at", (variable,), (low,), body)
     return Apply("add", (upper, Apply("neg", (lower,))))
-
-
-def _scripts(r: Reader) -> tuple[Expr | None, Expr | None]:
-    below: Expr | None = None
-    above: Expr | None = None
-    while True:
-        token = r.peek()
-        if below is None and (token.kind == "subscript" or r.is_op("subscript")):
-            below = script(r, r.next(), POSTFIX)
-        elif above is None and r.is_op("pow"):
-            r.at += 1
-            above = _above(r, token)
-        else:
-            return below, above
-
-
-def _above(r: Reader, token: Token) -> Expr:
-    """Typed `^10` is ten; in LaTeX one digit, as anywhere."""
-    if not r.latex and r.peek().kind == "number":
-        return r.operand(POSTFIX)
-    return script(r, token, POSTFIX)
 
 
 def _equation(expr: Expr | None) -> bool:
     return isinstance(expr, Chain) and expr.relations == ("=",)
 
 
-def _variable(r: Reader, body: Expr, token: Token) -> Expr:
-    """That of the integral before it, else the only letter; else we do not guess."""
+COORDINATES = frozenset("xyztsur") | {"theta", "phi"}
+"""Letters that one integrates over; others beside them are constants: `[e^{-\\lambda x}]_0^1`."""
+
+
+def _variable(r: Reader, body: Expr, token: Token, ends: tuple[Expr, Expr]) -> Expr:
+    """That of the integral before it, else the only letter or the only coordinate; else we do not guess."""
     before = r.tokens[: r.at]
     for d, after in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
         if d.value == "d" and after.kind == "name" and after.value in free_names(body):
             return Name(after.value)
     called = frozenset(n.function.id for n in walk(body) if isinstance(n, Call) and isinstance(n.function, Name))
     letters = free_names(body) - CONSTANTS - called
+    if len(letters) > 1:
+        letters = (letters & COORDINATES) - free_names(ends[0]) - free_names(ends[1])
     if len(letters) != 1:
         raise r.fail("which-variable", token, sign=r.said(token))
     (letter,) = letters

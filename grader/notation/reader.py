@@ -13,16 +13,17 @@ from typing import TypeAlias
 from grader.limits import DEPTH
 from grader.notation.names import Names
 from grader.notation.tokens import Token
-from grader.notation.tree import Expr, Number
+from grader.notation.tree import Apply, Chain, Expr, Number
 from grader.notation.unread import Unread
-from grader.notation.words import CONDITION_WORDS, SPELLINGS
-from grader.notation.words.word import ADD, MUL
+from grader.notation.words import BLACKBOARD, CONDITION_WORDS, SPELLINGS
+from grader.notation.words.word import ADD, MUL, OR
 from grader.values import Finding, Level, Span
 
 Prefix: TypeAlias = "Callable[[Reader, Token, int], Expr]"
 Infix: TypeAlias = "Callable[[Reader, Expr, Token, int], Expr]"
 LOOSEST = 1
-NOT_JUXTAPOSED = frozenset({"skip", "not", "sign", "outward"})
+NOT_JUXTAPOSED = frozenset({"skip", "not", "sign", "outward", "quantifier"})
+NUMBER_SETS = frozenset({"bb(R)", "bb(N)", "bb(Z)", "bb(Q)", "bb(C)", *BLACKBOARD.values()})
 
 
 class Reader:
@@ -124,6 +125,12 @@ class Reader:
                     self.split_bars(token)
                     continue
                 if word.infix == "close":
+                    if word.op == "|" and self.either(left):
+                        if minimum > OR:
+                            break
+                        self.at += 1
+                        left = self.infix["logic"](self, left, token._replace(word=SPELLINGS["or"]), minimum)
+                        continue
                     if word.op == "|" and minimum < MUL and self.at_place(token):
                         self.at += 1
                         left = self.infix["place"](self, left, token, minimum)
@@ -213,6 +220,8 @@ class Reader:
     def new_statement(self, token: Token) -> bool:
         """Whether a line of its own with a relation begins here, after one: `2x = 4` above `x = 2` is no product.
         Two lines without are one, and a finding says so."""
+        if self.tokens[self.at - 1].value in NUMBER_SETS:
+            return True  # `\forall x \in \mathbb{R}\; x^2 \ge 0`: sets of numbers are no factors
         if "\n" not in self.text[self.tokens[self.at - 1].end : token.start] or len(self.fences) > 1:
             return False
         before, after = self.text[: token.start], self.text[token.start :].partition("\n")[0]
@@ -246,6 +255,11 @@ class Reader:
             return True
         raised = first.word is not None and first.word.op == "pow" and second.kind in {"number", "name"}
         return self.latex and raised and self.peek(ahead + 2).kind == "subscript"
+
+    def either(self, left: Expr) -> bool:
+        """Whether the bar here stands between two statements in brackets, as in a program: `(x < 0) | (x > 1)`."""
+        statement = isinstance(left, Chain) or (isinstance(left, Apply) and left.op in {"and", "or", "not"})
+        return statement and "|" not in self.fences[-1] and self.is_op(")", -1) and self.is_op("(", 1)
 
     def at_place(self, bar: Token) -> bool:
         """Whether this bar says at which place something is taken, and closes no absolute value."""

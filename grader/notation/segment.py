@@ -112,6 +112,8 @@ NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
 VALUE = re.compile(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
 SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 DIFFERENTIAL = re.compile(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
+CONCLUSION = re.compile(r"\s*so,?\s+\S.*(?:[<>=≤≥]|\\[lg]e)", re.IGNORECASE)
+"""`so x = 5`: where an equation follows, no product of s and o."""
 SUMMAND = re.compile(r"\s+[A-Za-z0-9(]")
 
 
@@ -149,7 +151,7 @@ def stop_word(run: str, names: Names, text: str, after: int, in_prose: bool) -> 
         return True
     if run.lower() not in CARRIERS:
         return False
-    if in_prose or run.lower() == "the":
+    if in_prose or run.lower() == "the" or (run.lower() == "so" and CONCLUSION.match(text)):
         return True
     following = NEXT_WORD.match(text, after)
     return following is not None and (

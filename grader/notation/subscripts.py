@@ -81,6 +81,57 @@ def script(r: Reader, token: Token, minimum: int) -> Expr:
     return r.group()
 
 
+def in_base(r: Reader, start: int, number: Number, below: Expr) -> Expr | None:
+    """`101_2` is 5: a whole number with a base below it; None where a digit does not belong to that base."""
+    if not (isinstance(below, Number) and below.text.isdigit() and number.text.isdigit()):
+        return None
+    base = int(below.text[:3])
+    if not 2 <= base <= 10 or any(int(digit) >= base for digit in number.text):
+        return None
+    value = str(int(number.text, base))
+    r.note("number-base", start, number=number.text, base=below.text, value=value)
+    return Number(value)
+
+
+def scripts(r: Reader) -> tuple[Expr | None, Expr | None]:
+    """The subscript and superscript of a sign such as a sum or a bar, in either order."""
+    below: Expr | None = None
+    above: Expr | None = None
+    while True:
+        token = r.peek()
+        if below is None and (token.kind == "subscript" or r.is_op("subscript")):
+            below = script(r, r.next(), POSTFIX)
+        elif above is None and token.kind == "superscript":
+            r.at += 1
+            above = superscript_value(token, r)
+        elif above is None and r.is_op("pow"):
+            r.at += 1
+            above = _above(r, token)
+        else:
+            return below, above
+
+
+def _above(r: Reader, sign: Token) -> Expr:
+    """`^10` is ten, in LaTeX too, where it is said."""
+    number = r.peek()
+    if number.kind != "number" or len(number.value) == 1:
+        return script(r, sign, POSTFIX)
+    if r.latex:
+        r.note("exponent-digits", number.start, number.end, exponent=number.value)
+    return r.operand(POSTFIX)
+
+
+def superscript_value(token: Token, r: Reader) -> Expr:
+    """`²`, `⁻¹`, `ⁿ`."""
+    text = token.value
+    sign = text[0] in "+-"
+    body = text[1:] if sign else text
+    if not (body.isdigit() or body == "n"):
+        raise r.fail("unexpected-token", token, token=r.said(token))
+    value = script_value(body)
+    return Apply("neg", (value,)) if text[0] == "-" else value
+
+
 def _conditional(r: Reader) -> Expr | None:
     r"""`{X \mid Y}` as a subscript, of a density; None where no single bar stands in it."""
     if not has_bar(r, r.peek(), 1):

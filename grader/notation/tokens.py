@@ -14,7 +14,7 @@ from grader.notation.names import Names
 from grader.notation.numerals import numeral
 from grader.notation.quantities import quantity
 from grader.notation.runs import read_run, say
-from grader.notation.strangers import nearest, stranger
+from grader.notation.strangers import nearest, strange
 from grader.notation.unread import Unread
 from grader.notation.words import GREEK, GREEK_COMMANDS, SPELLINGS, TEXT_COMMANDS, Word
 from grader.values import Finding, Span
@@ -39,20 +39,9 @@ class Lexer:
     """Cuts one text; `run` gives the tokens, `assumed` is what had to be assumed meanwhile."""
 
     __slots__ = (
-        "assumed",
-        "depth",
-        "latex",
-        "lists",
-        "logical",
-        "names",
-        "opened",
-        "plain_and",
-        "quiet",
-        "skip_to",
-        "spaced",
-        "text",
-        "tokens",
-    )
+        "assumed", "depth", "latex", "lists", "logical", "names", "opened", "plain_and", "quiet", "skip_to",
+        "spaced", "text", "tokens",
+    )  # fmt: skip
 
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
@@ -156,15 +145,18 @@ class Lexer:
         numeral(self, match)
 
     def _text(self, match: re.Match[str]) -> None:
-        said = match["said"] if match["quoted"] is None else match["quoted"]
-        words, start, end = said.strip(), match.start(), match.end()
-        if match["quoted"] is not None:
-            self.add("text", said, start, end)
+        quoted, start, end = match["quoted"] if match["side"] is None else match["side"], match.start(), match.end()
+        words = (match["said"] or "").strip()
+        if quoted is not None:
+            self.add("text", quoted, start, end)
         elif (len(words) == 1 and words.isalpha() and words.isascii()) or words in self.names.declared:
             self.add("name", words, start, end)
         elif words.lower() in patterns.LOGIC_TEXTS:
             self.word(words.lower(), start, end)
-        elif words in SPELLINGS and SPELLINGS[words].prefix in {"function", "extremum"}:
+        elif words in SPELLINGS and (
+            SPELLINGS[words].prefix in {"function", "extremum"}
+            or (SPELLINGS[words].prefix and patterns.BRACKET.match(self.text, end))
+        ):
             self.word(words, start, end)
         else:
             self.add("text", words, start, end)
@@ -177,7 +169,8 @@ class Lexer:
         self.add(match["which"], match["called"], match.start(), match.end())
 
     def _named(self, match: re.Match[str]) -> None:
-        upright, start, end = " ".join(re.sub(r"\\.|~", " ", match["upright"]).split()), match.start(), match.end()
+        said, start, end = match["upright"] or match["faced"] or match["face"], match.start(), match.end()
+        upright = " ".join(re.sub(r"\\.|~", " ", said).split())
         upright = patterns.NAMED_OPERATORS.get(upright, upright)
         if upright in self.names.declared or len(upright) == 1:
             self.add("name", upright, start, end)
@@ -206,7 +199,13 @@ class Lexer:
         self.add("subscript", match["sub_text"] or match["sub_group"] or match["sub_word"] or plain, start, end)
 
     def _lowered(self, match: re.Match[str]) -> None:
-        self.add("subscript", match[0].translate(patterns.LOWERED), match.start(), match.end())
+        """`x₁₂` is one token; `∑ᵢ₌₁` is what it would be on the line, in brackets."""
+        plain, start, end = match[0].translate(patterns.LOWERED), match.start(), match.end()
+        if plain.isalnum():
+            self.add("subscript", plain, start, end)
+        else:
+            self.word("_", start, start)
+            self._shifted(plain, start, end)
 
     def _superscript(self, match: re.Match[str]) -> None:
         """`x²` and `x⁻ⁿ` are one token; `x²ⁿ⁺¹` is what it would be on the line, in brackets."""
@@ -217,6 +216,10 @@ class Lexer:
         self.word("^", start, start)
         if plain == "T":
             return self.add("name", plain, start, end)
+        self._shifted(plain, start, end)
+
+    def _shifted(self, plain: str, start: int, end: int) -> None:
+        """The tokens of what is written above or below the line, in brackets."""
         self.word("(", start, start)
         for part in patterns.RAISED_PARTS.finditer(plain):
             first, last = start + part.start(), start + part.end()
@@ -297,7 +300,9 @@ class Lexer:
         self.quiet = True
 
     def _letters(self, match: re.Match[str]) -> None:
-        self.letters(match[0], match.start())
+        """`np.sqrt`, `S.Reals` are what stands after the name of the library."""
+        named = len(match["library"] or "")
+        self.letters(match[0][named:], match.start() + named)
 
     def letters(self, run: str, start: int) -> None:
         """Add the parts of a run of letters."""
@@ -338,7 +343,7 @@ class Lexer:
             if sign in "([{)]}":
                 self.deepen_word(self.tokens[-1])
         else:
-            self.add(*stranger(sign, start, end), start, end)
+            strange(self, sign, start, end)
 
     def _at_end(self, end: int) -> bool:
         """A full stop that ends the sentence."""
@@ -373,8 +378,11 @@ _OPENS, _CLOSES = frozenset({"(", "[", "{", "group"}), frozenset({")", "]", "}"}
 COMMANDS = {
     spelling: word
     for spelling, word in SPELLINGS.items()
-    if spelling[0] == "\\" and spelling[1:].isalpha() and word.op not in _OPENS | _CLOSES
-    and spelling[1:] not in TEXT_COMMANDS and spelling not in GREEK_COMMANDS
+    if spelling[0] == "\\"
+    and spelling[1:].isalpha()
+    and word.op not in _OPENS | _CLOSES
+    and spelling[1:] not in TEXT_COMMANDS
+    and spelling not in GREEK_COMMANDS
 }
 """Commands that are one word and neither open nor close anything."""
 _DELIMITERS = {"\\(": "\\)", "\\[": "\\]", "\\)": "", "\\]": ""}

@@ -36,6 +36,7 @@ from grader.notation.tree import (
     Name,
     Number,
     Text,
+    children,
     walk,
 )
 
@@ -53,6 +54,7 @@ BIG = {
 }  # fmt: skip
 ENDS_AT_PLUS = frozenset({"sum", "product", "union_over", "integral", "diff", "partial", "limit"})
 """What these bind reaches to the next plus or minus, so that they need no brackets among terms."""
+SIGNS_ALONE = {"sum": "∑", "product": "∏", "union_over": "⋃", "intersection_over": "⋂"}
 QUANTIFIERS = {"forall": "∀", "exists": "∃"}
 
 
@@ -75,7 +77,7 @@ def to_text(expr: Expr) -> str:
             plain = len(indices) == 1 and isinstance(indices[0], Name | Number) and inside.isalnum()
             return f"{_operand(base, ATOM)}_{inside}" if plain else f"{_operand(base, ATOM)}_{{{inside}}}"
         case Bind(op, variables, bounds, body):
-            return _bind(expr) or f"{op}({_list((body, *variables, *bounds))})"
+            return _bind(expr) or f"{op}({_list((body, *_together(op, variables), *bounds))})"
         case Chain(operands, relations):
             words = [_operand(operands[0], RELATION + 1)]
             for relation, operand in zip(relations, operands[1:], strict=True):
@@ -88,6 +90,11 @@ def to_text(expr: Expr) -> str:
             return f"Interval{'' if closed_low else '.open'}({_list((low, high))})"
         case Matrix(rows):
             return "matrix(" + ", ".join(f"[{_list(row)}]" for row in rows) + ")"
+
+
+def _together(op: str, variables: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Several variables are a list of their own, where bounds may follow."""
+    return variables if len(variables) < 2 or op in {"map", "map_set"} else (Apply("list", variables),)
 
 
 def _operand(expr: Expr, wanted: int) -> str:
@@ -199,6 +206,8 @@ def _as_set(expr: Expr) -> str:
 
 def _bind(expr: Bind) -> str:
     """With its variable below, as on paper; nothing where that has no typed spelling."""
+    if not expr.variables and not expr.bounds and expr.op in SIGNS_ALONE:
+        return f"{SIGNS_ALONE[expr.op]} {_operand(expr.body, MUL)}"
     if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name):
         return ""
     variable, bounds, body = expr.variables[0].id, expr.bounds, expr.body
@@ -232,7 +241,7 @@ def _bind(expr: Bind) -> str:
 
 def _plain(bounds: tuple[Expr, ...]) -> bool:
     """A range or a set, not a condition on the index."""
-    return not any(isinstance(bound, Chain | Text) for bound in bounds)
+    return not any(isinstance(bound, Chain | Text) or bound == Apply("given", children(bound)) for bound in bounds)
 
 
 def _below(op: str, variable: str, bounds: tuple[Expr, ...]) -> str:

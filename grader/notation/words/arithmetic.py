@@ -5,7 +5,14 @@ from grader.notation.words.word import ADD, MUL, POSTFIX, POWER, Word, spell
 WORDS = (
     Word("add", spell("+"), "sign", "sum", ADD, (2, 99), "a + b", "sum", "pos"),
     Word(
-        "neg", spell("- − – — \\minus"), "sign", "sum", ADD, (1, 1), "-a", "opposite; between two terms: difference"
+        "neg",
+        spell("- − – — ‐ ‑ \\minus"),
+        "sign",
+        "sum",
+        ADD,
+        (1, 1),
+        "-a",
+        "opposite; between two terms: difference",
     ),
     Word("pm", spell("± \\pm +- +/- #pm#"), "sign", "sum", ADD, (1, 1), "\\pm a", "plus or minus"),
     Word("mp", spell("∓ \\mp -+"), "sign", "sum", ADD, (1, 1), "\\mp a", "minus or plus"),
@@ -20,7 +27,7 @@ WORDS = (
         "product",
     ),
     Word("div", spell("/ ÷ ∕ ⁄ \\div \\slash"), "", "quotient", MUL, (2, 2), "a / b", "quotient"),
-    Word("colon", spell(":"), "", "quotient", MUL, (2, 2), "a : b", "ratio; in sets: such that"),
+    Word("colon", spell(": ∶"), "", "quotient", MUL, (2, 2), "a : b", "ratio; in sets: such that"),
     Word(
         "mod",
         spell("\\mod \\bmod \\pmod \\pod mod"),
@@ -64,6 +71,7 @@ WORDS = (
     ),
     Word("sqrt", spell("\\sqrt √"), "root", "", 0, (1, 2), "\\sqrt{x}", "square root"),
     Word("cbrt", spell("∛ cbrt"), "root", "", 0, (1, 1), "∛x", "cube root"),
+    Word("fourth_root", spell("∜"), "root", "", 0, (1, 1), "∜x", "fourth root"),
     Word("sqrt", spell("sqrt Sqrt SQRT"), "function", "", 0, (1, 1), "sqrt(x)", "square root"),
     Word(
         "root",
@@ -90,7 +98,7 @@ WORDS = (
     Word("boxed", spell("\\boxed \\fbox \\framebox"), "box", "", 0, (1, 1), "\\boxed{x}", "the answer, in a box"),
     Word(
         "ellipsis",
-        spell("\\cdots \\ldots \\dots \\dotsc \\dotsb \\dotsm \\dotso ... … ⋯"),
+        spell("\\cdots \\ldots \\dots \\dotsc \\dotsb \\dotsm \\dotso \\vdots \\ddots ... … ⋯ ⋮ ⋱"),
         "ellipsis",
         "",
         0,
@@ -102,9 +110,8 @@ WORDS = (
         "skip",
         spell(
             "\\therefore \\because ∴ \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\mathstrut"
-            " \\strut \\null \\hspace \\vspace \\tag \\label \\it \\bf \\rm \\sf \\tt \\mit \\cal \\Large"
-            " \\large \\small \\normalsize \\huge \\left \\right \\mathopen \\mathclose \\mathord"
-            " \\hskip \\mkern \\qty"
+            " \\strut \\null \\it \\bf \\rm \\sf \\tt \\mit \\cal \\Large"
+            " \\large \\small \\normalsize \\huge \\left \\right \\mathopen \\mathclose \\mathord \\qty"
         ),
         "skip",
         "",

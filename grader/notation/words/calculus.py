@@ -49,7 +49,8 @@ WORDS = (
     Word("dot_over", spell("dot_over"), "call-apply", "", 0, (2, 2), "dot_over(x, 1)", "time derivative"),
     Word("nabla", spell("nabla"), "call-apply", "", 0, (1, 1), "nabla(f)", "gradient"),
     Word("laplace", spell("laplace"), "call-apply", "", 0, (1, 1), "laplace(f)", "sum of the second derivatives"),
-    Word("at", spell("at"), "call-bind", "", 0, (3, 3), "at(x^2, x, 1)", "value at"),
+    Word("at", spell("at Subs"), "call-bind", "", 0, (3, 3), "at(x^2, x, 1)", "value at"),
     Word("map", spell("\\mapsto ↦"), "", "map", RELATION - 8, (2, 2), "x \\mapsto x^2", "function"),
-    Word("map", spell("map Lambda"), "call-bind", "", 0, (2, 9), "map(x^2, x)", "function"),
+    Word("map", spell("map"), "call-bind", "", 0, (2, 9), "map(x^2, x)", "function"),
+    Word("map", spell("Lambda"), "call-variable-first", "", 0, (2, 2), "Lambda(x, x**2)", "function"),
 )

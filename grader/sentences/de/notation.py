@@ -59,5 +59,11 @@ SENTENCES: dict[str, str] = {
     "times-sign": "Den Buchstaben {sign} zwischen diesen Zahlen lese ich als Malzeichen.",
     "two-factors": "{first} und {second} stehen nebeneinander: ich nehme das als Produkt.",
     "repeating-decimal": "{number} lese ich als periodische Dezimalzahl.",
+    "bracket-is-power": "Die hochgestellte Klammer nach {name} lese ich als Potenz.",
+    "colon-is-ratio": "Den Doppelpunkt lese ich als Verhältnis. Schreibe `=`, wenn du einen Wert angibst.",
+    "derivative-at": "`{read}` lese ich als Wert der Ableitung an dieser Stelle. Schreibe `*` vor die Klammer, wenn ein Produkt gemeint ist.",
+    "exponent-ends": "Nur `{exponent}` nehme ich als Exponenten und mit `{factor}` mal. Setze einen längeren Exponenten in Klammern.",
+    "root-ends": "Nur `{root}` nehme ich als Wurzel; `{after}` steht nicht darunter. Setze Klammern, wenn es anders gemeint ist.",
+    "number-base": "{number} lese ich als Zahl zur Basis {base}: das ist {value}.",
     "unknown-function": "Eine Funktion „{name}“ kenne ich nicht[[: war {suggestion} gemeint?]]",
 }

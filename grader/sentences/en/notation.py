@@ -59,5 +59,11 @@ SENTENCES: dict[str, str] = {
     "times-sign": "I read the letter {sign} between these numbers as a sign of multiplication.",
     "two-factors": "{first} and {second} stand beside each other: I take this as a product.",
     "repeating-decimal": "I read {number} as a repeating decimal.",
+    "bracket-is-power": "I read the raised bracket after {name} as a power.",
+    "colon-is-ratio": "I read the colon as a ratio. Write `=` if you give a value.",
+    "derivative-at": "I read `{read}` as the value of the derivative there. Write `*` before the bracket if you mean a product.",
+    "exponent-ends": "I take only `{exponent}` as the exponent and multiply by `{factor}`. Write brackets around a longer exponent.",
+    "root-ends": "I take only `{root}` as the root; `{after}` stands outside it. Write brackets if you mean something else.",
+    "number-base": "I read {number} as a number in base {base}: it is {value}.",
     "unknown-function": "I know no function “{name}”[[: did you mean {suggestion}?]]",
 }

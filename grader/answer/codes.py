@@ -60,7 +60,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-condition": ("condition",),
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
-    "decimal-comma": (),
+    "decimal-comma": ("number",),
     "letter-for-constant": ("letter", "constant"),  # 2 + 3j
     "function-not-worked-out": ("name",),
     "no-number-expected": (),

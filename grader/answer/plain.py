@@ -18,7 +18,7 @@ from grader.answer.units import is_unit_text
 from grader.answer.worth import substituted
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, Text, facts, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Text, facts, walk
 
 VALUES = ("number", "expression", "matrix", "logic", "quantity")
 SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
@@ -88,7 +88,7 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
     if counted is not None:
         return counted
     if kind_of(student) not in VALUES:
-        return _with_comma(expected, student, context, tolerance) or other_shape(expected, student)
+        return other_shape(expected, student)
     if infinite(expected) or infinite(student):
         if infinite(expected) != infinite(student):
             return incorrect("structure", finding("not-equal"))
@@ -126,19 +126,6 @@ def _counted(expected: Expr, student: Expr, context: Context, tolerance: Toleran
         return None
     judged = [value(a, b, context, tolerance) for a, b in pairs if (a, b) not in told]
     return next((each for each in judged if not each.right), judged[0] if judged else None)
-
-
-def _with_comma(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:
-    """`2,5` for 2.5: one number is asked, and with a decimal comma the two that stand there are the right one."""
-    match student:
-        case Apply("sequence", (Number(whole), Number(digits))) if (whole + digits).isdecimal():
-            number: Expr = Number(f"{whole}.{digits}")
-        case Apply("sequence", (Number(whole), Apply("percent", (Number(rest),)))) if (whole + rest).isdecimal():
-            number = Apply("percent", (Number(f"{whole}.{rest}"),))
-        case _:
-            return None
-    judged = plain(expected, number, context, tolerance)
-    return judged.adding(finding("decimal-comma", "assumption")) if judged.right else None
 
 
 def value(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:

@@ -18,10 +18,11 @@ from grader.answer.judgement import (
     within_limits,
 )
 from grader.answer.kind import Context, Expected
-from grader.answer.picked import Picked
+from grader.answer.picked import Picked, with_decimal_comma
 from grader.answer.provisos import judged_with_proviso
 from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
+from grader.answer.shapes import kind_of
 from grader.answer.shorthand import written_out
 from grader.answer.sides import UNTOLD, Slack, claim, is_named
 from grader.answer.units import is_unit_text
@@ -47,10 +48,11 @@ def check_value(
     judge: Judge,
     fits: Fits | None = None,
     first: Picker | None = None,
+    one_number: bool = False,
 ) -> Verdict:
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
-    else what counts."""
+    else what counts; where `one_number` is asked, a comma between digits may be decimal."""
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
     long = too_long(answer)
@@ -61,6 +63,7 @@ def check_value(
     except LimitError as error:
         judged = undecided("limit", finding("limit-met", limit=error.limit))
         return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
+    picked = with_decimal_comma(picked, context.names) if one_number else picked
     expr = picked.expr
     if picked.absent:
         return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
@@ -124,7 +127,8 @@ def check_alternatives(
         return judged.adding(*claimed.findings)
 
     alike = all(is_collection(item.expr) for item in expected)
-    return check_value(answer, context, of, judge_all, is_collection if alike else None, first)
+    one_number = all(kind_of(item.expr) == "number" for item in expected)
+    return check_value(answer, context, of, judge_all, is_collection if alike else None, first, one_number)
 
 
 def check_statements(

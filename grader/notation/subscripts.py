@@ -86,7 +86,7 @@ def in_base(r: Reader, start: int, number: Number, below: Expr) -> Expr | None:
     if not (isinstance(below, Number) and below.text.isdigit() and number.text.isdigit()):
         return None
     base = int(below.text[:3])
-    if not 2 <= base <= 10 or any(int(digit) >= base for digit in number.text):
+    if len(number.text) < 2 or not 2 <= base <= 10 or any(int(digit) >= base for digit in number.text):
         return None
     value = str(int(number.text, base))
     r.note("number-base", start, number=number.text, base=below.text, value=value)

@@ -82,9 +82,9 @@ class Quantity:
         """First the units, then the number in the unit that its digits are read in."""
         names = with_units(context.names, to_text(expected))
         ours, theirs = quantity(expected, names), quantity(student, context.names)
-        if theirs is None and (pointed := without_comma(student)) is not student:
-            judged = self.judge_one(expected, pointed, context)
-            return judged.adding(finding("decimal-comma", "assumption")) if judged.right else judged
+        if theirs is None and (pointed := without_comma(student)) is not None:
+            note = finding("decimal-comma", "assumption", number=to_text(pointed.args[0]).replace(".", ","))
+            return self.judge_one(expected, pointed, context).adding(note)
         if ours is None or theirs is None:
             return compared(expected, student, context)
         if ours.units == theirs.units:
@@ -132,13 +132,13 @@ class Quantity:
         return finding("wrong-unit", number="right" if right else "wrong")
 
 
-def without_comma(expr: Expr) -> Expr:
-    """`2,5 m` with a decimal point: a quantity is one number."""
+def without_comma(expr: Expr) -> Apply | None:
+    """`2,5 m` with a decimal point, for a quantity is one number; None for anything else."""
     match expr:
         case Apply("sequence", (Literal(whole), Apply("mul", (Literal(digits), *units)))):
             if (whole + digits).isdecimal():
                 return Apply("mul", (Literal(f"{whole}.{digits}"), *units))
-    return expr
+    return None
 
 
 def rounded(typed_value: Expr, expected: Expr, student: Expr, context: Context) -> Judgement | None:

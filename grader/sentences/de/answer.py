@@ -115,7 +115,6 @@ SENTENCES: dict[str, str] = {
     "concept-hint": "{hint}",
     "concept-forbidden": "„{quote}“ stimmt nicht[[: {name}]].",
     "letter-for-constant": "Ich lese `{letter}` als die Konstante `{constant}`.",
-    "decimal-comma": "Ich lese das Komma als Dezimalkomma.",
     "percent-sign-missing": "Ich nehme das als Prozentangabe, obwohl das Zeichen fehlt.",
     "unit-ignored": "Eine Einheit war nicht gefragt: {unit} lasse ich weg.",
     "too-few-digits": "Der Wert stimmt, hat aber zu wenige Stellen[[: gefragt waren {digits} {unit}]].",

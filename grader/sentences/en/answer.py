@@ -103,7 +103,6 @@ SENTENCES: dict[str, str] = {
     "concept-hint": "{hint}",
     "concept-forbidden": "“{quote}” is not so[[: {name}]].",
     "letter-for-constant": "I read `{letter}` as the constant `{constant}`.",
-    "decimal-comma": "I read the comma as a decimal point.",
     "percent-sign-missing": "I take this as a percentage, though the sign is missing.",
     "unit-ignored": "No unit was asked for: I leave out {unit}.",
     "too-few-digits": "The value is right, but this has too few digits[[: {digits} {unit} were asked for]].",

@@ -7,15 +7,18 @@ working precision.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
+from operator import mul
+from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.points import Point
-from grader.equivalence.rationals import as_fraction, rational
+from grader.equivalence.rationals import as_fraction, power, rational
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.world import World
 from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, children, walk
@@ -23,7 +26,11 @@ from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, childr
 STEPS = frozenset({"floor", "ceiling", "mod", "heaviside", "gcd", "lcm", "indicator", "round", "cases"})
 EXTREME_BITS = 1_000
 MOST_NODES = 600
-MOST_DEGREE = 6
+MOST_DEGREE = 40
+CLOSE = (Fraction(1, 997), Fraction(1, 10**6), Fraction(1, 10**9))
+BESIDE = Fraction(1, 1 << 1500)
+"""So close that whatever bends or jumps there shows, if it holds no number beyond EXTREME_BITS."""
+BESIDE_BITS = 2_600
 
 
 def hidden(left: Expr, right: Expr) -> str:
@@ -40,7 +47,9 @@ def hidden(left: Expr, right: Expr) -> str:
 
 def _delta(node: Expr) -> bool:
     """`0^u`, a bump of width zero."""
-    return isinstance(node, Apply) and node.op == "pow" and node.args[0] == Number("0")
+    if not isinstance(node, Apply) or node.op != "pow" or node.args[0] != Number("0"):
+        return False
+    return any(isinstance(below, Name) for below in walk(node.args[1]))
 
 
 def kinks(left: Expr, right: Expr) -> list[Expr]:
@@ -80,80 +89,88 @@ def _trigonometric(inner: Expr) -> bool:
     return any(isinstance(n, Apply) and n.op in ("sin", "cos", "tan", "cot", "sec", "csc") for n in walk(inner))
 
 
-def roots_along(bend: Expr, variable: str, point: Point, world: Callable[[Point], World]) -> list[Fraction] | None:
-    """Real zeros of a bend in one variable, the others fixed, where it is a polynomial of low degree; else None."""
-    if any(isinstance(n, Apply) and n.op not in ("add", "neg", "mul", "pow", "div", "pos") for n in walk(bend)):
+def roots_along(bend: Expr, variable: str, point: Point, bits: int = 0) -> list[Fraction] | None:
+    """Real zeros of a bend in one variable, the others fixed, where it is a polynomial; else None. Rational zeros
+    are exact, others close: short fractions, or good to so many bits."""
+    poly = _polynomial(bend, variable, point)
+    if poly is None:
         return None
-    at = [fmpq(k) for k in range(-1, MOST_DEGREE + 2)]
-    values = [exactly(bend, {**point, variable: x}, world) for x in at]
-    if any(v is None for v in values):
-        return None
-    poly = _interpolate(at[:-1], [v for v in values if v is not None][:-1])
-    if poly(at[-1]) != values[-1]:
-        return None
-    if poly.degree() < 1:
-        return []
-    found = []
-    for root, _ in poly.numer().complex_roots():  # type: ignore[misc, has-type, unused-ignore]
-        if root.imag.contains(0):  # type: ignore[has-type, unused-ignore]
-            text = root.real.mid().str(25, radius=False)  # type: ignore[has-type, unused-ignore]
-            found.append(Fraction(text).limit_denominator(10**12))
+    found: list[Fraction] = []
+    factors: list[tuple[Any, int]] = poly.numer().factor()[1] if poly.degree() > 0 else []
+    for factor, _ in factors:
+        if factor.degree() == 1:
+            found.append(Fraction(-int(factor[0]), int(factor[1])))
+        else:
+            found.extend(_real_roots(factor, bits))
     return sorted(found)
 
 
-def exactly(expr: Expr, point: Point, world: Callable[[Point], World]) -> fmpq | None:
-    """The exact rational value of a polynomial with rational numbers, by plain recursion."""
+def _real_roots(factor: Any, bits: int) -> Iterator[Fraction]:
+    before, ctx.prec = ctx.prec, bits or 128
+    try:
+        for root, _ in factor.complex_roots():
+            if root.imag.contains(0):
+                close = Fraction(root.real.mid().str(bits * 3 // 10 or 25, radius=False))
+                yield close if bits else close.limit_denominator(10**12)
+    finally:
+        ctx.prec = before
+
+
+def _polynomial(expr: Expr, variable: str, point: Point) -> fmpq_poly | None:
+    """The expression as a polynomial in the variable, of bounded degree."""
     match expr:
         case Number(text):
-            return rational(text)
+            return fmpq_poly([rational(text)])
+        case Name(id) if id == variable:
+            return fmpq_poly([0, 1])
         case Name(id):
             value = point.get(id)
-            return value if isinstance(value, fmpq) else None
+            return fmpq_poly([value]) if isinstance(value, fmpq) else None
         case Apply(op, args):
-            parts = [exactly(arg, point, world) for arg in args]
-            known = [p for p in parts if p is not None]
-            return _combine(op, known) if len(known) == len(parts) else None
+            parts = [_polynomial(arg, variable, point) for arg in args]
+            known = [part for part in parts if part is not None]
+            return _combined(op, known) if len(known) == len(parts) else None
         case _:
             return None
 
 
-def _combine(op: str, parts: list[fmpq]) -> fmpq | None:
+def _combined(op: str, parts: list[fmpq_poly]) -> fmpq_poly | None:
+    constants = [part[0] for part in parts if part.degree() <= 0]
     match op:
         case "add":
             return sum(parts[1:], parts[0])
-        case "mul":
-            product = parts[0]
-            for part in parts[1:]:
-                product *= part
-            return product
+        case "mul" if sum(part.degree() for part in parts) <= MOST_DEGREE:
+            return reduce(mul, parts)
         case "neg":
             return -parts[0]
         case "pos":
             return parts[0]
-        case "div":
-            return parts[0] / parts[1] if parts[1] != 0 else None
-        case "pow":
-            if parts[1].q == 1 and 0 <= parts[1].p <= MOST_DEGREE:
-                return parts[0] ** int(parts[1].p)
+        case "div" if parts[1].degree() == 0:
+            return parts[0] / parts[1][0]
+        case "pow" if len(constants) == 2:
+            value = power(constants[0], constants[1])
+            return None if value is None else fmpq_poly([value])
+        case "pow" if parts[1].degree() <= 0 and parts[1][0].q == 1 and 0 <= parts[1][0].p <= MOST_DEGREE:
+            exponent = int(parts[1][0].p)
+            return parts[0] ** exponent if exponent * parts[0].degree() <= MOST_DEGREE else None
     return None
 
 
-def _interpolate(at: list[fmpq], values: list[fmpq]) -> fmpq_poly:
-    result = fmpq_poly([0])
-    for i, x in enumerate(at):
-        basis = fmpq_poly([values[i]])
-        for k, other in enumerate(at):
-            if k != i:
-                basis = basis * fmpq_poly([-other, 1]) / (x - other)
-        result += basis
-    return result
+def exactly(expr: Expr, point: Point) -> fmpq | None:
+    """The exact rational value of a polynomial with rational numbers."""
+    value = _polynomial(expr, "", point)
+    return None if value is None else value[0]
 
 
 def around(roots: list[Fraction]) -> Iterator[Fraction]:
-    """The zeros, points between neighbouring ones, and points beyond."""
+    """The zeros, points close to them, between neighbouring ones, and beyond."""
     if not roots:
         return
     yield from roots
+    for root in roots:
+        for distance in CLOSE:
+            yield root - distance
+            yield root + distance
     for a, b in pairwise(roots):
         if a != b:
             yield a + (b - a) * Fraction(389, 991)
@@ -161,6 +178,13 @@ def around(roots: list[Fraction]) -> Iterator[Fraction]:
     yield roots[-1] + Fraction(1013, 991)
     yield roots[0] - 1000
     yield roots[-1] + 1000
+
+
+def beside(roots: list[Fraction]) -> Iterator[Fraction]:
+    """Points to be looked at with BESIDE_BITS."""
+    for root in roots:
+        yield root - BESIDE
+        yield root + BESIDE
 
 
 def extreme(expr: Expr, world: World, bits: int = EXTREME_BITS) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -202,8 +202,12 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
         return Unknown(Finding("piecewise-undecided", data=(("word", step),)))
     bends = care.kinks(question.left, question.right) if question.variables else []  # a number lies beside no bend
     if bends:
-        points = _around_bends(question, bends, tally)
+        bits = care.BESIDE_BITS
+        points = _along_bends(question, bends, tally, care.around)
         found = _scan(question, _signs(question) if points is None else points, tally)
+        if found is None and points:
+            close = _along_bends(question, bends, tally, care.beside, bits)
+            found = _scan(question, close or (), Tally(), (bits,))
         if found is not None:
             return found
         if points is None:
@@ -211,8 +215,15 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
     return _deep(question, tally)
 
 
-def _around_bends(question: Question, bends: list[Expr], tally: Tally) -> list[Point] | None:
-    """Points around every bend along every variable, from two base points; None if a bend cannot be followed."""
+def _along_bends(
+    question: Question,
+    bends: list[Expr],
+    tally: Tally,
+    places: Callable[[list[Fraction]], Iterator[Fraction]],
+    bits: int = 0,
+) -> list[Point] | None:
+    """Points at, between and beside bends along every variable, from two base points; None if a bend cannot be
+    followed. `places` says where on a line with these zeros."""
     result: list[Point] = []
     if question.complex:
         return None
@@ -220,12 +231,12 @@ def _around_bends(question: Question, bends: list[Expr], tally: Tally) -> list[P
         for variable in question.variables:
             roots: list[Fraction] = []
             for bend in bends:
-                found = care.roots_along(bend, variable, base, question.world)
+                found = care.roots_along(bend, variable, base, bits)
                 if found is None:
                     return None
                 roots.extend(found)
             domain = question.names.domain(variable) or REAL
-            for x in care.around(sorted(set(roots))):
+            for x in places(sorted(set(roots))):
                 result.append({**base, variable: coordinate(x, Fraction(0), domain)})
     return result
 

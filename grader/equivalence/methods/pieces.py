@@ -21,7 +21,6 @@ from flint import arb, fmpq
 from grader.equivalence import care
 from grader.equivalence.agreement import meet
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.points import Point
 from grader.equivalence.truth import Different, Same, Truth
 from grader.equivalence.world import World
 from grader.limits import Budget
@@ -134,7 +133,7 @@ class _Line:
     def _roots(self, bends: list[Expr]) -> list[Fraction]:
         roots: set[Fraction] = set()
         for bend in bends:
-            here = care.roots_along(bend, self.letter, {self.letter: fmpq(0)}, self._world)
+            here = care.roots_along(bend, self.letter, {})
             if here is None:
                 raise _Unfit
             roots.update(here)
@@ -143,9 +142,6 @@ class _Line:
         if any(b - a < CLOSEST for a, b in pairwise(ordered)):
             raise _Unfit
         return ordered
-
-    def _world(self, point: Point) -> World:
-        raise _Unfit
 
     def _bends(self, node: Apply) -> Iterator[Expr]:
         match node:
@@ -192,7 +188,7 @@ class _Line:
         raise _Unfit
 
     def _sign(self, bend: Expr, at: Fraction) -> int:
-        value = care.exactly(bend, {self.letter: _rational(at)}, self._world)
+        value = care.exactly(bend, {self.letter: _rational(at)})
         if value is None:
             raise _Unfit
         return (value > 0) - (value < 0)

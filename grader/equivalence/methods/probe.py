@@ -19,7 +19,7 @@ from grader.equivalence.meanings import functions_called
 from grader.equivalence.methods import optima
 from grader.equivalence.methods.optima import Told
 from grader.equivalence.outcomewise import outcomewise
-from grader.equivalence.recipe import GROUNDS, Ground, Recipe
+from grader.equivalence.recipe import GROUNDS, Recipe
 from grader.equivalence.roles import Roles, roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.shapes import number_units
@@ -64,11 +64,10 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
 
 def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budget: Budget) -> Truth:
     judge = optima.judge(left, right)
-    valid = 0
-    ground: Ground = GROUNDS[0]
+    seen: list[Recipe] = []
     without: dict[str, list[tuple[Recipe, Told]]] = {"left only": [], "right only": []}
     for recipe in _recipes(found, digest, ROUNDS if judge is None else judge.rounds):
-        if recipe.ground != ground and valid >= FEWEST_VALID:
+        if len(seen) >= (ENOUGH if seen and recipe.ground == seen[-1].ground else FEWEST_VALID):
             break
         budget.check()
         try:
@@ -83,23 +82,19 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
             certain = judge is None or judge.certain
             return Different("probe", _witness(left, right, recipe, budget, told), certain)
         if told.meeting.outcome == "alike":
-            valid += 1
-            ground = recipe.ground
+            seen.append(recipe)
         if told.meeting.outcome in without:
             without[told.meeting.outcome].append((recipe, told))
-        if valid >= ENOUGH:
-            break
     left_only = without["left only"]
-    if len(left_only) >= FEWEST_VALID > valid and found.tensors:  # an inverse of what has none
+    if len(left_only) >= FEWEST_VALID > len(seen) and found.tensors:  # an inverse of what has none
         recipe, told = left_only[0]
         meeting = Meeting("apart", told.meeting.left, "no value: there is no inverse")
         return Different("probe", _witness(left, right, recipe, budget, Told(meeting)), certain=False)
-    if valid < FEWEST_VALID:
+    if len(seen) < FEWEST_VALID:
         return Unknown(Finding("too-few-points"))
     if found.forced:
         return Unknown(Finding("shapes-undeclared"))
-    recipes = [each for each in _recipes(found, digest, ROUNDS) if each.ground == ground]
-    hidden = _doubt(left, right, recipes, budget, judge is not None)
+    hidden = _doubt(left, right, seen, budget, judge is not None)
     if hidden:
         return Unknown(hidden)
     notes = [_domain_note(side, told[0][0], budget) for side, told in without.items() if told]
@@ -121,7 +116,7 @@ def _recipes(found: Roles, digest: str, rounds: int) -> list[Recipe]:
 
 
 def _doubt(left: Expr, right: Expr, recipes: list[Recipe], budget: Budget, ordered: bool) -> Finding | None:
-    """What stands on one side only and shows itself in none of the worlds."""
+    """What stands on one side only and shows itself in none of the worlds that were looked at."""
     found = recipes[0].roles
 
     def apart(one: Expr, other: Expr) -> bool:

@@ -54,6 +54,30 @@ def _term(space: Field, coefficient: Any, monomial: Ratio, key: Polys) -> Pair:
     return _kernel_pair(space, coefficient, monomial, key)
 
 
+def turn(space: Field, angle: Ratio) -> Ratio:
+    """exp(i·angle)"""
+    return powers.exp(space, space.mul(powers.imaginary(space), angle))
+
+
+def turn_of(space: Field, poly: Poly) -> Ratio | None:
+    """The angle f of a polynomial that is exp(i·f) by form: i, or cos f + i sin f."""
+    number = space.index.get(("i",))
+    if number is None:
+        return None
+    imaginary = space.gens[number]
+    if poly == imaginary:
+        return space.mul(space.number(fmpq(1, 2)), powers.pi(space))
+    for cosine in space.used(poly):
+        sine = space.index.get(("sin", cosine))
+        if sine is None:
+            continue
+        for direction in (1, -1):
+            if poly == space.gens[cosine] + direction * imaginary * space.gens[sine]:
+                kernel = space.kernels[cosine]
+                return space.mul(space.number(kernel.unit * direction), kernel.args[0])
+    return None
+
+
 def _half_turns(space: Field, coefficient: Any, monomial: Ratio) -> Ratio | None:
     """cos(n·pi) = (-1)^n for an integer n that is no number; the sine is 0."""
     number = space.index.get(("pi",))

@@ -123,24 +123,12 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
 
 def _turned_power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
     """(cos f + i sin f)^n = exp(i n f) for an integer n."""
-    number = space.index.get(("i",))
-    if number is None or base[0].is_zero() or not base[1].is_one() or not is_integer(space, exponent):
+    if base[0].is_zero() or not base[1].is_one() or not is_integer(space, exponent):
         return None
-    turn = space.gens[number]
-    if base[0] == turn:
-        quarter = space.mul((turn / 2, space.one), powers.pi(space))
-        return powers.exp(space, space.mul(quarter, exponent))
-    for cosine in space.used(base[0]):
-        sine = space.index.get(("sin", cosine))
-        if sine is None:
-            continue
-        side = turn * space.gens[sine]
-        for direction in (1, -1):
-            if base[0] == space.gens[cosine] + direction * side:
-                kernel = space.kernels[cosine]
-                angle = space.mul(space.number(kernel.unit * direction), kernel.args[0])
-                return powers.exp(space, space.mul((turn, space.one), space.mul(angle, exponent)))
-    return None
+    from grader.equivalence.methods.exact import angles
+
+    angle = angles.turn_of(space, base[0])
+    return None if angle is None else angles.turn(space, space.mul(angle, exponent))
 
 
 def _sign_power(space: Field, turn: Poly, exponent: Ratio) -> Ratio:

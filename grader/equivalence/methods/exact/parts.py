@@ -93,6 +93,9 @@ def _of_factor(space: Field, factor: Poly) -> Ratio:
     cartesian = _cartesian(space, x)
     if cartesian is not None:
         return cartesian
+    angle = angles.turn_of(space, factor)
+    if angle is not None:
+        return powers.exp(space, space.neg(imaginary_part(space, [angle])))
     used = space.used(factor)
     kernel = space.kernels[used[0]]
     if kernel.op == "exp" and factor == space.gens[used[0]]:

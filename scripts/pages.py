@@ -29,6 +29,7 @@ LIMITS = {
     "EXACT_BITS": "bits of an exact number in between",
     "POLYNOMIAL_TERMS": "terms of a polynomial in between",
     "POLYNOMIAL_DEGREE": "its degree",
+    "MONOMIAL_DEGREE": "the degree of a power of a single term",
     "FREE_SYMBOLS": "different letters of one formula",
     "FUNCTION_CALLS": "functions of one formula",
     "ANSWER_SECONDS": "seconds of processor time to decide one answer",

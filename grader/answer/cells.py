@@ -18,6 +18,7 @@ from grader.notation.tree import Expr
 
 BITS = 256
 ROOTS = 400
+EXACT_DEGREE = 200
 MARGIN = fmpq(1)
 
 
@@ -130,18 +131,26 @@ def belongs(place: Place, domain: str) -> bool:
 
 def sign_at(polynomial: fmpq_poly, place: Place) -> int:
     """The exact sign of a polynomial at a point."""
+    sign = 0 if polynomial.degree() <= EXACT_DEGREE else _sign_by_balls(polynomial, place)
+    if sign:
+        return sign
     if place.rational is not None:
         value = polynomial(place.rational)
         return int(value > 0) - int(value < 0)
     assert place.factor is not None
     if not (polynomial % place.factor):
         return 0
+    sign = _sign_by_balls(polynomial, place)
+    if not sign:
+        raise LimitError("EXACT_BITS")
+    return sign
+
+
+def _sign_by_balls(polynomial: fmpq_poly, place: Place) -> int:
+    """The sign, or 0 where balls do not tell it."""
     with precision(BITS):
+        x = place.ball if place.rational is None else arb(place.rational)
         ball = arb(0)
         for coefficient in reversed(polynomial.coeffs()):
-            ball = ball * place.ball + arb(coefficient)
-        if ball > 0:
-            return 1
-        if ball < 0:
-            return -1
-    raise LimitError("EXACT_BITS")
+            ball = ball * x + arb(coefficient)
+        return int(bool(ball > 0)) - int(bool(ball < 0))

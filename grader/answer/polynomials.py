@@ -11,7 +11,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 from grader.answer.worth import fraction
 from grader.equivalence.meanings import free_names
 from grader.errors import LimitError
-from grader.limits import EXACT_BITS, FREE_SYMBOLS, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS
+from grader.limits import EXACT_BITS, FREE_SYMBOLS, MONOMIAL_DEGREE, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS
 from grader.notation.tree import Apply, Expr, Name, Number
 
 Polynomial = Any
@@ -99,7 +99,7 @@ def _power(base: Expr, exponent: Expr, ring: Ring) -> Ratio | None:
         return None
     size, terms = abs(power.numerator), max(len(below.top), len(below.bottom))
     degree = max(below.top.total_degree(), below.bottom.total_degree(), 0)
-    if degree * size > POLYNOMIAL_DEGREE or (terms > 1 and size > 200) or size > 20_000:
+    if degree * size > (POLYNOMIAL_DEGREE if terms > 1 else MONOMIAL_DEGREE) or (terms > 1 and size > 200):
         raise LimitError("POLYNOMIAL_DEGREE")
     if terms <= 1 and size * _bits(below) > EXACT_BITS:
         raise LimitError("EXACT_BITS")
@@ -123,6 +123,19 @@ def factors(polynomial: Polynomial) -> tuple[Polynomial, ...]:
     """Its irreducible factors over the rationals, without multiplicity, each with leading coefficient one."""
     if polynomial.is_zero() or polynomial.is_constant():
         return ()
-    if len(polynomial) > 2000 or polynomial.total_degree() > 200:
+    letters, rest = _letters_out(polynomial)
+    if len(rest) > 2000 or rest.total_degree() > 200:
         raise LimitError("POLYNOMIAL_TERMS")
-    return tuple(sorted((f / f.leading_coefficient() for f, _ in polynomial.factor()[1]), key=str))
+    found = () if rest.is_constant() else (f / f.leading_coefficient() for f, _ in rest.factor()[1])
+    return tuple(sorted((*letters, *found), key=str))
+
+
+def _letters_out(polynomial: Polynomial) -> tuple[list[Polynomial], Polynomial]:
+    """The letters that divide every term, and what is left without them: `x^6000 - x^5999` is x and x - 1."""
+    least = [min(powers) for powers in zip(*polynomial.monoms(), strict=True)]
+    ring = polynomial.context()
+    whole = tuple(int(power) for power in least)
+    if not any(whole):
+        return [], polynomial
+    letters = [gen for gen, power in zip(ring.gens(), whole, strict=True) if power]
+    return letters, polynomial / ring.from_dict({whole: 1})

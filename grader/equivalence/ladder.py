@@ -23,13 +23,27 @@ from grader.values import Finding
 def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """The first verdict that is not Unknown; else the reason of the last method that tried."""
     try:
-        return _climb(left, right, names, budget, seed)
+        verdict = _climb(left, right, names, budget, seed)
+        if isinstance(verdict, Unknown) and verdict.finding.code == "too-few-points":
+            return _as_towers(left, right, names, budget) or verdict
+        return verdict
     except LimitError as error:
-        return Unknown(Finding("limit", data=(("limit", error.limit),)))
+        told = _as_towers(left, right, names, budget) if error.limit == "EXACT_BITS" else None
+        return told or Unknown(Finding("limit", data=(("limit", error.limit),)))
     except (RecursionError, MemoryError):
         return Unknown(Finding("too-complex"))
     except FAULTS as error:
         return Unknown(Finding("engine-fault", data=(("fault", type(error).__name__),)))
+
+
+def _as_towers(left: Expr, right: Expr, names: Names, budget: Budget) -> Truth | None:
+    """Numbers too large for balls."""
+    from grader.equivalence.methods import towers
+
+    try:
+        return towers.decide(left, right, names, budget)
+    except (LimitError, RecursionError, MemoryError, *FAULTS):
+        return None
 
 
 def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

@@ -19,7 +19,7 @@ from grader.equivalence.scalars import (
 from grader.errors import LimitError
 
 LARGEST_EXPONENT = 10**6
-LARGEST_LOGARITHM = 10**9
+LARGEST_LOGARITHM = 10**100
 
 
 def power(base: Scalar, exponent: Scalar, rational: fmpq | None = None) -> Scalar:

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from flint import fmpq, fmpq_mpoly_ctx
 
 from grader.errors import LimitError
-from grader.limits import EXACT_BITS, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS, Budget
+from grader.limits import EXACT_BITS, MONOMIAL_DEGREE, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS, Budget
 
 Poly: TypeAlias = Any
 """fmpq_mpoly; python-flint has no type stubs."""
@@ -201,7 +201,8 @@ class Field:
         """`a ** exponent` for a non-negative exponent, if the result is of bounded size."""
         if exponent == 1 or a.is_one():
             return a
-        if exponent * max(1, a.total_degree()) > POLYNOMIAL_DEGREE and not a.is_constant():
+        highest = POLYNOMIAL_DEGREE if len(a) > 1 else MONOMIAL_DEGREE
+        if exponent * max(1, a.total_degree()) > highest and not a.is_constant():
             raise LimitError("POLYNOMIAL_DEGREE")
         self._check_power(a, exponent)
         if not self.rules:

@@ -100,7 +100,7 @@ def _times(x: Tower, y: Tower) -> Tower:
 
 
 def _plus(x: Tower, y: Tower) -> Tower:
-    """At least the larger one, at most 4 times it: log 4 more beneath the last exponential, or less beneath others."""
+    """At least the larger one, at most 4 times it: up to log 4 more beneath the last exponential."""
     if x.height == y.height == 0:
         return _plain(x.top + y.top)
     low, high = sorted((x, y), key=lambda tower: tower.height)

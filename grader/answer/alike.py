@@ -50,7 +50,7 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
 
 
 def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
-    if expected in ALL_OR_NOTHING:
+    if isinstance(expected, Name) and expected in ALL_OR_NOTHING:
         student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
     match kind_of(expected):
         case "set":
@@ -208,7 +208,7 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
 
 
 def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
-    if student in ALL_OR_NOTHING:
+    if isinstance(student, Name) and student in ALL_OR_NOTHING:
         return by_solutions(relate(expected, ALL_OR_NOTHING[student], context))
     judged = same_equation(expected, student)
     if judged is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from grader.answer.denial import may_deny
@@ -14,9 +15,10 @@ from grader.answer.vocabulary import last_words
 from grader.equivalence.signs import readings, signed
 from grader.notation import parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Chain, Expr, Index, Name
+from grader.notation.tree import Apply, Chain, Expr, Index, Name, facts
 from grader.values import Answer, Finding
 
+_LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
 LISTS = frozenset({"sequence", "or", "and"})
 SAYING = frozenset({"are", "is", "get", "obtain", "have", "find", "sind", "ist", "erhalten", "erhalte", "haben"})
 """What stands right before the numbers that a sentence gives."""
@@ -36,7 +38,15 @@ class _Listed:
 
 def numbered_solutions(answer: Answer, context: Context) -> Picked | None:
     """As `listed_solutions`, only where the solutions are numbered: `x_1 = 2, x_2 = -2`."""
-    return listed_solutions(answer, context, numbered=True)
+    return None if _no_index(answer, context.names) else listed_solutions(answer, context, numbered=True)
+
+
+def _no_index(answer: Answer, names: Names) -> bool:
+    """Whether it is seen at once that no letter has an index: most answers need not be cut into statements."""
+    if len(answer.pieces) != 1 or _LETTER_DIGIT.search(answer.pieces[0].text):
+        return False
+    read = parse(answer.pieces[0].text, names).expr
+    return read is not None and Index not in facts(read).shapes and not any("_" in id for id in facts(read).names)
 
 
 def all_equations(answer: Answer, context: Context) -> Picked | None:

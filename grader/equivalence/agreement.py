@@ -30,17 +30,19 @@ class Meeting:
     differs_by: str = ""
 
 
+UNSURE, ALIKE, NEITHER = Meeting("unsure"), Meeting("alike"), Meeting("neither")
+
+
 def meet(left: Expr, right: Expr, make: Callable[[], World], ladder: tuple[int, ...] = LADDER) -> Meeting:
     """Raise the precision until the two values are disjoint or agree to most of it. `make` builds the world anew
     at the precision in force. Unsupported, ShapeError and LimitError pass through."""
     before = ctx.prec
-    outcome = Meeting("unsure")
+    outcome = UNSURE
     try:
         for bits in ladder:
             ctx.prec = bits
             world = make()
-            sides = [_side(expr, world) for expr in (left, right)]
-            outcome = _compare(sides[0], sides[1], bits)
+            outcome = _compare(_side(left, world), _side(right, world), bits)
             if outcome.outcome == "alike" and bits < min(ladder[-1], LADDER[1]):
                 continue
             if outcome.outcome != "unsure":
@@ -55,21 +57,24 @@ class _Nothing:
     proved: bool
 
 
+NONE, UNTOLD = _Nothing(True), _Nothing(False)
+
+
 def _side(expr: Expr, world: World) -> Value:
     try:
         return evaluate(expr, world)
     except Undefined:
-        return _Nothing(True)
+        return NONE
     except Unsure:
-        return _Nothing(False)
+        return UNTOLD
 
 
 def _compare(a: Value, b: Value, bits: int) -> Meeting:
     if isinstance(a, _Nothing) or isinstance(b, _Nothing):
         if any(isinstance(x, _Nothing) and not x.proved for x in (a, b)):
-            return Meeting("unsure")
+            return UNSURE
         if isinstance(a, _Nothing) and isinstance(b, _Nothing):
-            return Meeting("neither")
+            return NEITHER
         return Meeting("left only", show(a)) if isinstance(b, _Nothing) else Meeting("right only", "", show(b))
     return compare_values(a, b, bits)
 
@@ -95,7 +100,7 @@ def compare_values(a: Value, b: Value, bits: int) -> Meeting:
         for meeting in meetings:
             if meeting.outcome == outcome:
                 return Meeting(meeting.outcome, show(a), show(b)) if outcome == "apart" else meeting
-    return Meeting("alike")
+    return ALIKE
 
 
 def _items(x: Value) -> tuple[Value, ...] | None:
@@ -115,12 +120,10 @@ def shape_of(x: Value) -> str:
 def _compare_numbers(a: arb | acb, b: arb | acb, bits: int) -> Meeting:
     difference = a - b
     if not difference.is_finite():
-        return Meeting("unsure")
+        return UNSURE
     if not difference.contains(0):
         return Meeting("apart", *_told_apart(a, b))
-    if difference.is_zero() or _small(difference, a, b, bits):
-        return Meeting("alike")
-    return Meeting("unsure")
+    return ALIKE if difference.is_zero() or _small(difference, a, b, bits) else UNSURE
 
 
 def _small(difference: arb | acb, a: arb | acb, b: arb | acb, bits: int) -> bool:

@@ -28,7 +28,7 @@ from grader.equivalence.scalars import (
     sign_of,
 )
 from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import Function, Value, World
+from grader.equivalence.world import CHECK_EVERY, Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
 
 DIGITS = frozenset("0123456789")
@@ -45,7 +45,11 @@ CONSTANTS: dict[str, Callable[[], Scalar]] = {
 
 def evaluate(expr: Expr, world: World) -> Value:
     """What `expr` means in `world`."""
-    world.count()
+    steps = world.steps = world.steps + 1
+    if not steps % CHECK_EVERY:
+        world.check()
+    if type(expr) is Apply:
+        return WORDS.get(expr.op, _function)(expr, world)
     return _SHAPES[type(expr)](expr, world)
 
 
@@ -55,9 +59,9 @@ def _number(expr: Number, world: World) -> Value:
 
 
 def _name(expr: Name, world: World) -> Value:
-    if expr.id in world.values:
-        value = world.values[expr.id]
-        return value.values[0] if isinstance(value, Copies) else value
+    value = world.values.get(expr.id)
+    if value is not None:
+        return value.values[0] if type(value) is Copies else value
     if expr.id == "i" and world.complex:
         return acb(0, 1)
     constant = CONSTANTS.get(expr.id)
@@ -67,10 +71,6 @@ def _name(expr: Name, world: World) -> Value:
     return acb(value) if world.complex and type(value) is arb else value
 
 
-def _apply(expr: Apply, world: World) -> Value:
-    return WORDS.get(expr.op, _function)(expr, world)
-
-
 def _function(expr: Apply, world: World) -> Value:
     if len(expr.args) != 1:
         raise Unsupported(expr.op)
@@ -78,7 +78,13 @@ def _function(expr: Apply, world: World) -> Value:
 
 
 def _strict(function: Callable[[tuple[Value, ...]], Value]) -> Word:
-    return lambda expr, world: function(tuple([evaluate(arg, world) for arg in expr.args]))
+    def apply(expr: Apply, world: World) -> Value:
+        if len(expr.args) == 2:  # the commonest number of them, without a loop
+            first, second = expr.args
+            return function((evaluate(first, world), evaluate(second, world)))
+        return function(tuple([evaluate(arg, world) for arg in expr.args]))
+
+    return apply
 
 
 def _jumping(otherwise: Word) -> Word:
@@ -221,7 +227,6 @@ _SHAPES: dict[type, Callable[..., Value]] = {
     Number: _number,
     Name: _name,
     Text: _unsupported,
-    Apply: _apply,
     Call: _call,
     Index: _index,
     Bind: _bind,

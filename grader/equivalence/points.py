@@ -96,14 +96,18 @@ def coordinate(real: Fraction, imaginary: Fraction, domain: Domain) -> Coordinat
 
 def curated(variables: tuple[str, ...], names: Names) -> Iterator[Point]:
     """Small numbers, different for different variables: positive, negative, mixed; then all one and all zero."""
-    domains = tuple(names.domain(v) or REAL for v in variables)
+    declared = bool(names.variables) or names.default is not None
+    domains = tuple(names.domain(v) or REAL for v in variables) if declared else len(variables)
     for k in range(CURATED_POINTS if variables else 1):
         yield dict(zip(variables, _row(k, domains), strict=True))
 
 
 @lru_cache(maxsize=1024)
-def _row(k: int, domains: tuple[Domain, ...]) -> tuple[Coordinate, ...]:
+def _row(k: int, domains: tuple[Domain, ...] | int) -> tuple[Coordinate, ...]:
+    """For variables of these domains; for so many real ones."""
     row, length = SMALL[k], len(SMALL[k])
+    if isinstance(domains, int):
+        domains = (REAL,) * domains
     return tuple(coordinate(row[j % length], row[(j + 1) % length] / 2, d) for j, d in enumerate(domains))
 
 

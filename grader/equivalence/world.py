@@ -36,9 +36,13 @@ class World:
         """One step of work: the limits are looked at now and then."""
         self.steps += 1
         if self.steps % CHECK_EVERY == 0:
-            self.budget.check()
-            if self.steps > STEPS:
-                raise LimitError("EXACT_BITS")
+            self.check()
+
+    def check(self) -> None:
+        """Raise LimitError where there was too much work."""
+        self.budget.check()
+        if self.steps > STEPS:
+            raise LimitError("EXACT_BITS")
 
     @contextmanager
     def bound(self, name: str, value: Value) -> Iterator[None]:

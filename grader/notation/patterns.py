@@ -21,7 +21,8 @@ TOKEN = re.compile(
       |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z])
       |\\(?:[hv]space|tag|label)\*?\s*\{{[^{{}}]*\}}|\\(?:[hm]skip|m?kern)\s*-?[0-9.]+\s*[a-z]{{2}}(?![A-Za-z])
       |\\(?:text)?color\s*(?:\[[A-Za-z]*\])?\s*\{{\s*(?:{_INKS})\s*\}})+)
- |(?P<plain>[()}}\[\],]|\{{(?!\s*\\(?:rm|it|bf|sf)\s)|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+]))
+ |(?P<bracket>[()}}\[\]]|\{{(?!\s*\\(?:rm|it|bf|sf)\s))
+ |(?P<plain>,|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+])|\*(?!\*)|/(?!=))
  |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.äöüÄÖÜßéèà])|[xX](?=[-+^)\]}}=*/,;|]))
  |(?P<whole>[0-9]{{1,15}}(?=[-+*/^)\]}}=<>&]|\ [-+*/=<>]|$))
  |(?P<number>

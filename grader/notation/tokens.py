@@ -62,7 +62,7 @@ class Lexer:
 
     def run(self) -> list[Token]:
         """The tokens of the text, the last of kind `stop`; raises Unread."""
-        tokens, handlers = self.tokens, _HANDLERS
+        tokens, handlers, plain = self.tokens, _HANDLERS, (_LOGICAL if self.logical else PLAIN)
         for match in patterns.TOKEN.finditer(self.text):
             start, end = match.span()
             if start < self.skip_to:
@@ -72,6 +72,10 @@ class Lexer:
             kind = match.lastgroup or ""
             if kind == "space":
                 self.spaced = True
+            elif kind == "plain":
+                word = plain[match[0]]
+                tokens.append(_made(Token, ("word", word.op, start, end, word, self.spaced, False, "")))
+                self.spaced = False
             elif kind == "single" or kind == "whole":
                 tokens.append(_made(Token, (_SIMPLE[kind], match[0], start, end, None, self.spaced, False, "")))
                 self.spaced = False
@@ -118,11 +122,13 @@ class Lexer:
     # ------------------------------------------------------------ one method for each group of the expression
 
     def _plain(self, match: re.Match[str]) -> None:
-        """The commonest signs, which are looked up before anything else."""
-        start, word = match.start(), PLAIN[match[0]]
+        """The commonest signs."""
+        word = (_LOGICAL if self.logical else PLAIN)[match[0]]
+        self.add("word", word.op, *match.span(), word)
+
+    def _bracket(self, match: re.Match[str]) -> None:
+        start, word = match.start(), BRACKETS[match[0]]
         op = word.op
-        if op == "pow" and self.logical:
-            word, op = SPELLINGS["xor"], "xor"
         self.tokens.append(_made(Token, ("word", op, start, start + 1, word, self.spaced, False, "")))
         if op in _OPENS:
             self.lists.append(op)
@@ -373,7 +379,9 @@ class Lexer:
 _made = tuple.__new__
 """Makes a token of all its fields: twice as fast as calling the class, and each letter is a token."""
 _SIMPLE = {"single": "name", "whole": "number"}
-PLAIN = {sign: SPELLINGS[sign] for sign in "(){}[],^=+-"}
+BRACKETS = {sign: SPELLINGS[sign] for sign in "(){}[]"}
+PLAIN = {sign: SPELLINGS[sign] for sign in ",^=+-*/"}
+_LOGICAL = PLAIN | {"^": SPELLINGS["xor"]}
 _OPENS, _CLOSES = frozenset({"(", "[", "{", "group"}), frozenset({")", "]", "}"})
 COMMANDS = {
     spelling: word

@@ -170,8 +170,10 @@ class Facts:
     shapes: frozenset[type]
     size: int
     """How many nodes it has."""
-    leaves: tuple[int, int]
-    """How many of them are numbers and how many names."""
+    letters: int
+    """How many of them are names."""
+    numbers: tuple[str, ...]
+    """As they are spelled, in the order in which they appear."""
     plain: bool
     """Nothing but numbers, names and words of `Apply`."""
 
@@ -193,7 +195,8 @@ def _facts_of(expr: Expr) -> Facts:
     words: set[str] = set()
     names: dict[str, None] = {}
     shapes: set[type] = set()
-    size = numbers = letters = 0
+    numbers: list[str] = []
+    size = letters = 0
     stack = [expr]
     while stack:
         node = stack.pop()
@@ -206,13 +209,14 @@ def _facts_of(expr: Expr) -> Facts:
             letters += 1
             names[node.id] = None
         elif isinstance(node, Number):
-            numbers += 1
+            numbers.append(node.text)
         else:
             if isinstance(node, Bind):
                 words.add(node.op)
             stack += children(node)[::-1]
-    leaves = (numbers, letters)
-    return Facts(frozenset(words), tuple(names), frozenset(shapes), size, leaves, plain=shapes <= PLAIN)
+    return Facts(
+        frozenset(words), tuple(names), frozenset(shapes), size, letters, tuple(numbers), plain=shapes <= PLAIN
+    )
 
 
 def small(expr: Expr, nodes: int = 300) -> bool:

@@ -18,6 +18,7 @@ from grader.notation.tree import (
     Call,
     Chain,
     Expr,
+    Facts,
     Index,
     Interval,
     Matrix,
@@ -41,10 +42,8 @@ def decide(left: Expr, right: Expr, names: Names) -> Same | None:
     """Same where the trees are one after trivial normalisation, else None."""
     if left == right:
         return Same("structure", True, everywhere=True)
-    if _far_apart(left, right, names):
-        return None
     try:
-        equal = shape(left, names) == shape(right, names)
+        equal = not _far_apart(left, right, names) and shape(left, names) == shape(right, names)
     except (LimitError, RecursionError):
         return None
     return Same("structure", True, everywhere=True) if equal else None
@@ -53,9 +52,16 @@ def decide(left: Expr, right: Expr, names: Names) -> Same | None:
 def _far_apart(left: Expr, right: Expr, names: Names) -> bool:
     """A cheap look: different words and leaves cannot become one shape."""
     mine, theirs = facts(left), facts(right)
-    if mine.leaves != theirs.leaves or (mine.words ^ theirs.words) - MAY_GO:
+    if mine.letters != theirs.letters or len(mine.numbers) != len(theirs.numbers):
+        return True
+    if (mine.words ^ theirs.words) - MAY_GO or _values(mine) != _values(theirs):
         return True
     return Bind not in mine.shapes and not names.same and set(mine.names) != set(theirs.names)
+
+
+def _values(held: Facts) -> list[str]:
+    """The numbers in it."""
+    return sorted((text.lstrip("0") or "0") if text.isdigit() else str(rational(text)) for text in held.numbers)
 
 
 def shape(expr: Expr, names: Names) -> Shape:

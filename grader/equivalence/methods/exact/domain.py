@@ -38,9 +38,12 @@ def same(space: Field, left: Side, right: Side) -> Same | None:
 
 def _alike(space: Field, left: Side, right: Side) -> bool:
     """Both sides divide by the same factors and ask the same."""
-    conditions = [{(_asked(x, kind), kind) for x, kind in side.conditions} for side in (left, right)]
-    if conditions[0] != conditions[1]:
-        return False
+    if left.conditions or right.conditions:
+        conditions = [{(_asked(x, kind), kind) for x, kind in side.conditions} for side in (left, right)]
+        if conditions[0] != conditions[1]:
+            return False
+    if not left.divisors and not right.divisors:
+        return True
     divisors = [{Polys(_monic(d)) for d in side.divisors} for side in (left, right)]
     return divisors[0] == divisors[1] or _factors(space, left.divisors) == _factors(space, right.divisors)
 

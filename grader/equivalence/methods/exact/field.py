@@ -9,7 +9,6 @@ Sizes are estimated before every product and power, because python-flint aborts 
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -110,7 +109,8 @@ class Field:
 
     def branch(self, budget: Budget) -> Field:
         """The same field to go on from: what is read there is not known here."""
-        other = copy(self)
+        other = object.__new__(Field)
+        other.__dict__.update(self.__dict__)
         other.budget = budget
         other.kernels, other.index = self.kernels.copy(), self.index.copy()
         other.rules, other.signs = self.rules.copy(), self.signs.copy()

@@ -66,24 +66,20 @@ class Reader:
 
     def read(self, expr: Expr) -> Ratio:
         """The element that the expression is. NotNumber, Undefined, Full and LimitError leave it."""
-        space = self.space
+        if isinstance(expr, Apply):
+            op, args = expr.op, expr.args
+            if op != "add" and op != "mul":
+                return self._apply(expr, op, args)
+            join = self.space.add if op == "add" else self.space.mul
+            result = self.read(args[0])
+            for arg in args[1:]:
+                result = join(result, self.read(arg))
+            return result
         match expr:
             case Number(text):
-                return space.number(rational(text))
+                return self.space.number(rational(text))
             case Name(id):
                 return self._name(id)
-            case Apply("add", args):
-                result = self.read(args[0])
-                for arg in args[1:]:
-                    result = space.add(result, self.read(arg))
-                return result
-            case Apply("mul", args):
-                result = self.read(args[0])
-                for arg in args[1:]:
-                    result = space.mul(result, self.read(arg))
-                return result
-            case Apply(op, args):
-                return self._apply(expr, op, args)
             case Call():
                 return self._call(expr)
             case Index(base, indices):

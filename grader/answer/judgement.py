@@ -10,7 +10,7 @@ from grader.errors import LimitError
 from grader.limits import ANSWER_CHARACTERS, PART_CHARACTERS
 from grader.values import Answer, Counterexample, Finding, Level, Outcome
 
-HALF = Fraction(1, 2)
+HALF, NONE, FULL = Fraction(1, 2), Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,20 @@ def finding(code: str, level: Level = "error", **data: str) -> Finding:
 
 
 def correct(by: str, *findings: Finding, certain: bool = True) -> Judgement:
-    return Judgement("correct", Fraction(1), by, certain, findings)
+    return Judgement("correct", FULL, by, certain, findings)
 
 
 def incorrect(
     by: str, *findings: Finding, certain: bool = True, counterexample: Counterexample | None = None
 ) -> Judgement:
-    return Judgement("incorrect", Fraction(0), by, certain, findings, counterexample)
+    return Judgement("incorrect", NONE, by, certain, findings, counterexample)
 
 
 def partial(by: str, credit: Fraction, *findings: Finding, certain: bool = True) -> Judgement:
     """Some credit; none at all or all of it are not partial, whatever the rule says."""
     if credit <= 0:
         return incorrect(by, *findings, certain=certain)
-    return Judgement("partial", min(credit, Fraction(1)), by, certain, findings)
+    return Judgement("partial", min(credit, FULL), by, certain, findings)
 
 
 def undecided(by: str, *findings: Finding, suggested: Fraction | None = None) -> Judgement:
@@ -65,7 +65,7 @@ def unreadable(*findings: Finding) -> Judgement:
 
 
 def missing(code: str = "nothing-written") -> Judgement:
-    return Judgement("missing", Fraction(0), "empty", True, (finding(code),))
+    return Judgement("missing", NONE, "empty", True, (finding(code),))
 
 
 def too_long(answer: Answer, one_value: bool = True) -> Judgement | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.judgement import Judgement, finding, incorrect, partial, undecided
+from grader.answer.judgement import FULL, Judgement, finding, incorrect, partial, undecided
 from grader.answer.kind import Context
 from grader.answer.shapes import kind_of
 from grader.equivalence import compare
@@ -18,7 +18,7 @@ def judged(truth: Truth) -> Judgement:
     """Same is correct, Different is incorrect with its witness, Unknown goes to a person."""
     match truth:
         case Same(by, certain, notes):
-            return Judgement("correct", Fraction(1), by, certain, (finding("equal", "note"), *notes))
+            return Judgement("correct", FULL, by, certain, (finding("equal", "note"), *notes))
         case Different(by, witness, certain, notes):
             return incorrect(by, finding("not-equal"), *notes, certain=certain, counterexample=witness)
     return undecided("none", truth.finding)

@@ -41,6 +41,7 @@ _LABEL = re.compile(
 )
 _LOOSE_LABEL = re.compile(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_BOX = re.compile(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
 _OPERATION = re.compile(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
 """What is done to both sides, written behind an equation: `| +8`, `| : 2`."""
@@ -154,8 +155,12 @@ def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
 
 def unlabelled(text: str) -> str:
     """The formula without numbering and the label that a student wrote into it."""
-    text = _NUMBERING.sub("", text)
-    return _LOOSE_LABEL.sub("", _LABEL.sub("", text, count=1), count=1)
+    if "\\" in text:
+        text = _NUMBERING.sub("", text)
+    for label in (_LABEL, _LOOSE_LABEL):
+        found = label.match(text)
+        text = text[found.end() :] if found else text
+    return text
 
 
 def _parts(text: str, compound: bool) -> Iterator[_Part]:
@@ -377,7 +382,7 @@ def without_condition(text: str) -> str:
 def unboxed(text: str) -> tuple[str, bool]:
     """What stands in a box or a double underline around the whole text, and whether there is one."""
     boxed = False
-    while match := re.match(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{", text):
+    while match := _BOX.match(text):
         found = tokens(text)
         last = group_end(found, 1)
         if last != len(found) - 1 or found[last].text != "}":

@@ -47,9 +47,15 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
     elif token.value == "I" and imaginary(r):
         r.note("imaginary-unit", token.start, letter="I")
         return Name("i")
-    elif token.value == "E" and "E" not in r.names.declared and has_law(r):
+    elif token.value == "E" and "E" not in r.names.declared and (has_law(r) or _random(r, r.peek())):
         return r.prefix["expectation"](r, token, minimum)
     return hang(r, token.value, token, minimum)
+
+
+def _random(r: Reader, token: Token) -> bool:
+    """`E X` of a random variable; of numbers `E` is a factor."""
+    domain = r.names.domain(token.value) if token.kind == "name" and token.value in r.names.variables else None
+    return domain is not None and domain.kind in {"random", "iid"}
 
 
 def _increment(r: Reader, delta: Token, minimum: int) -> Expr | None:
@@ -284,7 +290,7 @@ def _left_open(r: Reader) -> list[list[Expr]] | None:
 def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
     r"""`f^2(x)`, `f^{-1}(x)`, `f^{(n)}(x)` of a function; `x^{(i)}` of an indexed family; else left as it is."""
     if isinstance(head, Index):
-        return head
+        return _member_of_member(r, head)
     id = head.id
     family = id in r.names.indexed and id not in r.bound
     function = not family and _surely_function(r, id)
@@ -299,6 +305,8 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
     typed = r.is_op("(") and not r.latex
     in_brackets = r.is_op("(") or (r.is_op("group") and r.is_op("(", 1))
     exponent = arabic(r.group() if not r.is_op("(") else r.operand(POWER))
+    if family and not in_brackets and not bound and isinstance(exponent, Name | Number):
+        r.note("superscript-is-index", token.start, name=id)
     if bound or (family and _index_like(exponent, in_brackets, r)):
         return Index(
             Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,)
@@ -326,6 +334,17 @@ def arabic(exponent: Expr) -> Expr:
     letters = exponent.args if isinstance(exponent, Apply) and exponent.op == "mul" else ()
     figure = ROMAN.get("".join(part.id for part in letters if isinstance(part, Name)))
     return exponent if figure is None else Number(figure)
+
+
+def _member_of_member(r: Reader, head: Index) -> Expr:
+    """`x_j^{(i)}` of an indexed family: entry j of its member i, `x_{i, j}`."""
+    if not (r.is_op("group", 1) and r.is_op("(", 2) and r.is_op(")", 4) and r.is_op("}", 5)):
+        return head
+    indexed = isinstance(head.base, Name) and head.base.id in r.names.indexed
+    if not indexed or r.peek(3).kind not in {"name", "number"}:
+        return head
+    r.at += 6
+    return Index(head.base, (script_value(r.tokens[r.at - 3].value), *head.indices))
 
 
 def is_factor(r: Reader, id: str, exponent: Expr) -> bool:

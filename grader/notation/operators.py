@@ -6,7 +6,7 @@ from grader.notation import subscripts
 from grader.notation.brackets import as_set
 from grader.notation.reader import Reader
 from grader.notation.tokens import Token
-from grader.notation.tree import Apply, Chain, Expr, Index, Interval, Matrix, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name, Number, walk
 from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import ADD, MUL, POSTFIX, POWER, RELATION
 
@@ -22,6 +22,8 @@ def total(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         if hyphen:
             terms[-1] = Apply("mul", (terms[-1], after))
         elif op in {"pm", "mp"}:
+            if r.said(token) in {"+-", "-+"}:
+                r.note("sides-of-sign", token.start, token.end, sign=r.said(token))
             so_far = terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
             terms = [Apply("plus_minus" if op == "pm" else "minus_plus", (so_far, after))]
         else:
@@ -246,7 +248,11 @@ def logic(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     assert token.word is not None
     op, own = ("or" if token.word.op == "||" else token.word.op), token.word.power
     if op in {"implies", "iff"}:
-        return Apply(op, (left, r.expression(own if op == "implies" else own + 1)))
+        right = r.expression(own if op == "implies" else own + 1)
+        if r.said(token) == "=>" and not _states(left) and is_plain_number(right):
+            r.note("reversed-sign", token.start, token.end)
+            return Chain((left, right), (">=",))
+        return Apply(op, (left, right))
     if op in {"nand", "nor", "xnor"}:
         pair = (left, r.expression(own + 1))
         return Apply("not", (Apply({"nand": "and", "nor": "or", "xnor": "xor"}[op], pair),))
@@ -262,6 +268,15 @@ def logic(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         ):
             return Apply(op, tuple(items))
         r.at += 1
+
+
+def _states(expr: Expr) -> bool:
+    """Something that may be true or false: a relation, a statement made of others, or a letter for one."""
+    return isinstance(expr, Chain | Bind) or (isinstance(expr, Apply) and expr.op in {"and", "or", "not", "xor"})
+
+
+def is_plain_number(expr: Expr) -> bool:
+    return isinstance(expr.args[0] if isinstance(expr, Apply) and expr.op == "neg" else expr, Number)
 
 
 def set_operation(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:

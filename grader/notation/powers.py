@@ -65,8 +65,9 @@ def _in_brackets(r: Reader, left: Name, exponent: Expr, sign: Token) -> Expr:
 def _note_end(r: Reader, base: Expr, exponent: Expr, first: Token) -> None:
     """Typed `e^2x` may well be meant as `e^(2x)`; of `x^2y` nobody asks."""
     after = r.peek()
-    number = exponent.args[0] if isinstance(exponent, Apply) and exponent.op == "neg" else exponent
-    asks = isinstance(number, Number) and (base == Name("e") or isinstance(base, Number))
+    last = exponent.args[0] if isinstance(exponent, Apply) and exponent.op == "neg" else exponent
+    asks = isinstance(last, Number) and (base == Name("e") or isinstance(base, Number))
+    asks = asks or (isinstance(last, Name) and after.glued)  # `e^xy`
     if asks and not r.latex and after.kind == "name" and not after.spaced:
         taken = r.text[first.start : after.start]
         r.note("exponent-ends", first.start, after.end, exponent=taken, factor=r.said(after))

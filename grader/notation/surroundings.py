@@ -26,11 +26,11 @@ def label(r: Reader) -> None:
 
 
 def arrow_name(r: Reader) -> None:
-    r"""Pass over the name in `f: x \mapsto x^2`."""
+    r"""Pass over the name in `f: x \mapsto x^2` and `f: A \to B`."""
     if (
         r.peek().kind == "name"
         and r.is_op("colon", 1)
-        and any(t.word is not None and t.word.op == "map" for t in r.tokens)
+        and any(t.word is not None and t.word.op in {"map", "to"} for t in r.tokens)
     ):
         r.at += 2
 

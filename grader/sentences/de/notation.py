@@ -65,5 +65,8 @@ SENTENCES: dict[str, str] = {
     "exponent-ends": "Nur `{exponent}` nehme ich als Exponenten und mit `{factor}` mal. Setze einen längeren Exponenten in Klammern.",
     "root-ends": "Nur `{root}` nehme ich als Wurzel; `{after}` steht nicht darunter. Setze Klammern, wenn es anders gemeint ist.",
     "number-base": "{number} lese ich als Zahl zur Basis {base}: das ist {value}.",
+    "reversed-sign": "`=>` vor einer Zahl lese ich als „mindestens“. Schreibe dafür `>=`.",
+    "sides-of-sign": "`{sign}` lese ich als Plus oder Minus. Setze eine negative Zahl in Klammern.",
+    "superscript-is-index": "Was bei {name} hochgestellt ist, lese ich als Index, denn {name} ist hier indiziert.",
     "unknown-function": "Eine Funktion „{name}“ kenne ich nicht[[: war {suggestion} gemeint?]]",
 }

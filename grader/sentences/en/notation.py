@@ -65,5 +65,8 @@ SENTENCES: dict[str, str] = {
     "exponent-ends": "I take only `{exponent}` as the exponent and multiply by `{factor}`. Write brackets around a longer exponent.",
     "root-ends": "I take only `{root}` as the root; `{after}` stands outside it. Write brackets if you mean something else.",
     "number-base": "I read {number} as a number in base {base}: it is {value}.",
+    "reversed-sign": "I read `=>` before a number as “at least”. Write `>=` for it.",
+    "sides-of-sign": "I read `{sign}` as plus or minus. Put brackets around a negative number.",
+    "superscript-is-index": "I read what is raised at {name} as an index, since {name} is declared as indexed.",
     "unknown-function": "I know no function “{name}”[[: did you mean {suggestion}?]]",
 }

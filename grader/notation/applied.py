@@ -15,6 +15,8 @@ CONVENTIONAL = frozenset("fgh")
 MINUS_ONE = Apply("neg", (Number("1"),))
 ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
 """`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
+FUNCTION_LETTERS = frozenset({"Phi", "phi", "Psi", "psi", "zeta"})
+"""Letters that are seldom numbers: where they are read as factors of a bracket, a finding says so."""
 DENSITIES = frozenset("pqP")
 SPOKEN = frozenset("HIdE") | {"Delta", "lambda"}
 """What is often something else than a letter: an entropy, the imaginary unit, a differential, an expectation, the
@@ -199,11 +201,19 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if not token.glued and _many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
-    last = 3 if r.peek(2).kind == "subscript" else 2
-    if r.peek(1).kind in {"name", "number"} and r.is_op(")", last) and base == id and id not in r.names.declared:
-        end = r.peek(last).end
-        r.note("letter-is-factor", token.start, end, read=r.text[token.start : end], name=id)
+    if base == id and id not in r.names.declared:
+        _note_factor(r, id, token)
     return head
+
+
+def _note_factor(r: Reader, id: str, token: Token) -> None:
+    r"""`a(b + c)` is a product and nothing to speak of; `v(t)`, `x(2)`, `\Phi((a - b)/c)` may be values."""
+    last = 3 if r.peek(2).kind == "subscript" else 2
+    alone = r.peek(1).kind in {"name", "number"} and r.is_op(")", last)
+    if alone or id in FUNCTION_LETTERS:
+        end = r.peek(last if alone else 0).end
+        read = r.text[token.start : end] + ("" if alone else "…)")
+        r.note("letter-is-factor", token.start, end, read=read, name=id)
 
 
 def _called_member(r: Reader, head: Index) -> bool:

@@ -24,6 +24,10 @@ def read_items(r: Reader) -> list[list[Expr]]:
         if r.differentials and r.differential(r.peek()):
             r.prefix["name"](r, r.next(), 90)
         after = r.tokens[r.at]
+        if after.kind == "name" and r.apart(after):
+            if not r.text[: after.start].rstrip().endswith("quad"):
+                r.note("statements-apart", after.start, after.end)
+            continue
         if after.word is None or after.word.op not in SEPARATES:
             if after.kind == "stop":
                 return groups
@@ -36,6 +40,8 @@ def read_items(r: Reader) -> list[list[Expr]]:
             if _ends(r):
                 return groups
         elif r.accept(";"):
+            if _ends(r):
+                return groups
             groups.append([])
         else:
             return groups

@@ -16,7 +16,16 @@ def fraction(r: Reader, token: Token, minimum: int) -> Expr:
     variables = _denominator(r)
     if variables is not None:
         return _derivative(r, token, *variables)
-    return Apply("div", (r.group(), r.group()))
+    return Apply("div", two_groups(r, token))
+
+
+def two_groups(r: Reader, token: Token) -> tuple[Expr, Expr]:
+    r"""The two arguments of `\frac` or `\binom`."""
+    first = r.group()
+    following = r.peek()
+    if following.kind == "stop" or (following.word is not None and not following.word.prefix):
+        raise r.fail("second-missing", token, word=r.said(token))
+    return first, r.group()
 
 
 Variables = tuple[str, list[tuple[Expr, Expr]], int]

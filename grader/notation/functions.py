@@ -152,7 +152,7 @@ def bare_argument(r: Reader) -> Expr:
         if not r.juxtaposed(token):
             break
         if token.kind == "number" and isinstance(factors[-1], Number):
-            raise r.fail("two-numbers", token, first=factors[-1].text, second=token.value)
+            raise r.fail("two-numbers", token, first=factors[-1].text, second=r.said(token))
         factors.append(r.expression(MUL + 1))
     argument = factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
     if r.is_op("div") and _is_angle(argument) and r.peek(1).kind == "number":

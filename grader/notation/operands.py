@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.notation import applied, indicators, subscripts
 from grader.notation.brackets import inside
+from grader.notation.derivatives import two_groups
 from grader.notation.reader import Reader
 from grader.notation.surroundings import opening as opening_sign
 from grader.notation.tokens import Token
@@ -95,7 +96,7 @@ def _vulgar(value: str) -> Expr:
 
 def macro(r: Reader, token: Token, minimum: int) -> Expr:
     assert token.word is not None
-    return Apply(token.word.op, tuple(r.group() for _ in range(token.word.arity[0])))
+    return Apply(token.word.op, two_groups(r, token))
 
 
 def _note_end(r: Reader, sign: Token) -> None:

@@ -154,7 +154,7 @@ def _factor(r: Reader, before: Expr, token: Token) -> Expr:
     quotient = isinstance(before, Apply) and before.op == "div" and last.kind == "number"
     if token.kind == "number" and (quotient or isinstance(before, Number)):
         if quotient or not (r.is_op("div", 1) and r.peek(2).kind == "name"):
-            raise r.fail("two-numbers", token, first=last.value, second=token.value)
+            raise r.fail("two-numbers", token, first=r.said(last), second=r.said(token))
         r.note("two-factors", token.start, first=last.value, second=token.value)
     return r.expression(MUL + 1)
 

@@ -223,12 +223,23 @@ class Reader:
         if self.tokens[self.at - 1].value in NUMBER_SETS:
             return True  # `\forall x \in \mathbb{R}\; x^2 \ge 0`: sets of numbers are no factors
         if "\n" not in self.text[self.tokens[self.at - 1].end : token.start] or len(self.fences) > 1:
-            return False
+            return self.apart(token)
         before, after = self.text[: token.start], self.text[token.start :].partition("\n")[0]
         if self.relational and all(RELATIONAL.search(part) for part in (before, after)):
             return True
         self.note("lines-joined", self.tokens[self.at - 1].start, token.end)
         return False
+
+    def apart(self, token: Token) -> bool:
+        """Whether a statement of its own begins here, in one line: after a wide space (`x = 5 \\quad y = 6`), or of
+        the letter that the first one is about (`x = 5 x = 6`)."""
+        if not (self.relational and token.spaced and len(self.fences) == 1 and token.kind == "name"):
+            return False
+        wide = "\\q" in self.text[self.tokens[self.at - 1].end : token.start]
+        again = token.value == self.tokens[0].value and self.is_op("=", 1)
+        if not ((wide or again) and self.is_op("=", 2 if self.peek(1).kind == "subscript" else 1)):
+            return False
+        return "=" in self.text[: token.start].rstrip("= ")
 
     def holds_condition(self, opening: Token) -> bool:
         """Whether the bracket that opens here holds a relation and ends the item: `1/x (x > 0)`."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LEIBNIZ = re.compile(r"∫|(?<![A-Za-z0-9_])d(?:\^?[0-9])?[A-Za-z]*\s*/\s*d[A-Za-z]")
 DIFFERENTIAL = re.compile(r"d(?:[A-Za-z]|" + "|".join(GREEK_WORDS) + ")")
 """`dy/dx` is a derivative where products need a sign, too."""
+OPERAND = re.compile(r" [0-9]?(?:[a-zA-Zα-ω]|\\[a-z]+)(?![A-Za-z])(?!\s*=)")
+"""`sen x`, `cso 2x`: what stands there as the argument of a function does."""
 CLOSES = frozenset({")", "]", "}"})
 
 
@@ -103,7 +105,8 @@ def _goes_on(lexer: Lexer, run: str, called: bool) -> bool:
 
 def _cut(lexer: Lexer, run: str, start: int, called: bool) -> None:
     """The names and words that the run is made of."""
-    if called and len(run) > 2 and run not in SPELLINGS:
+    before_operand = OPERAND.match(lexer.text, start + len(run)) is not None
+    if (called or before_operand) and len(run) > 2 and run not in SPELLINGS:
         near = suggestion(run, lexer.names)
         if near:
             raise Unread("unknown-function", start, start + len(run), name=run, suggestion=near)

@@ -71,6 +71,9 @@ ANSWER: dict[str, tuple[str, ...]] = {
     # numbers
     "decimals-not-exact": (),
     "rounded-value": (),  # the exact value rounded, where it must be exact
+    "rounded-too-far": (),  # an expected decimal, rounded to fewer figures
+    "agrees-to-figures": ("digits",),
+    "close-value": ("percent",),
     "expected-is-rounded": (),  # an exact value where the expected one is a rounded decimal
     "equal-after-rounding": ("digits",),
     "power-of-ten": ("exponent",),

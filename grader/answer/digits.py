@@ -22,13 +22,16 @@ class Typed:
 
 
 def typed(expr: Expr) -> Typed | None:
-    """The decimal that `expr` is: a literal, perhaps signed, perhaps times a power of ten. Otherwise None."""
+    """The decimal that `expr` is: a literal, perhaps signed, in percent or times a power of ten. Otherwise None."""
     match expr:
         case Apply("neg", (inner,)):
             read = typed(inner)
             return read and Typed(-read.value, read.places, read.least, read.most)
         case Apply("pos" | "boxed", (inner,)):
             return typed(inner)
+        case Apply("percent", (inner,)):
+            read = typed(inner)
+            return read and _shift(read, -2)
         case Apply("mul", (factor, Apply("pow", (Number("10"), power)))):
             read, exponent = typed(factor), _whole(power)
             return None if read is None or exponent is None else _shift(read, exponent)

@@ -60,8 +60,19 @@ def _longer(expected: Expr, student: Expr) -> bool:
     return Digits(significant=ours.least).near(ours.value, theirs.value)
 
 
+def coarser(expected: Expr, student: Expr) -> bool:
+    """Whether the expected decimal was rounded to fewer figures, three at least."""
+    ours, theirs = typed(expected), typed(student)
+    if ours is None or theirs is None or not (has_point(expected) and has_point(student)):
+        return False
+    figures = theirs.least
+    return 3 <= figures < ours.least and Digits(significant=figures).near(theirs.value, ours.value)
+
+
 def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) -> Judgement:
-    """Within the tolerance; the edge belongs to it."""
+    """Within the tolerance; the edge belongs to it. No number beside the real line is near one on it."""
+    if _is_real(expected, context) and not _is_real(student, context):
+        return incorrect("tolerance", finding("outside-tolerance"))
     match place(student, expected, allowed.absolute, allowed.relative, context):
         case "inside":
             return correct("tolerance", finding("within-tolerance", "note"))
@@ -71,6 +82,13 @@ def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) ->
             return power_of_ten(expected, student, context) or incorrect("tolerance", finding("outside-tolerance"))
     judged = compared(expected, student, context)
     return judged if judged.right else undecided("tolerance", finding("no-number"))
+
+
+def _is_real(expr: Expr, context: Context) -> bool:
+    """Whether it may have a real value, or none at all."""
+    with precision(128):
+        found = value(expr, context)
+    return isinstance(found, NoValue) or found.imag.contains(0)
 
 
 def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: Context) -> Slack:

@@ -15,10 +15,6 @@ _IS = re.compile(
     r"\s*(?:is|equals|ist|beträgt|lautet)(?:\s+(?:equal\s+to|gleich))?\s+"
     r"(?P<value>[^\n]{1,80}?)(?:[,;] [^\n\d]*)?[\s.!]*"
 )
-_DECIMAL = re.compile(
-    r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?P<number>0,[0-9]+|[0-9]+,(?![0-9]{3}(?![0-9]))[0-9]+)\s*(?:\\?%)?"
-)
-"""All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
 _JOINTS = frozenset({"or", "and", "oder", "und", ","})
 
 
@@ -36,19 +32,6 @@ class Picked:
     line: int
     absent: bool = False
     """All that stands there is about something else that the part asks for."""
-
-
-def with_decimal_comma(picked: Picked, names: Names) -> Picked:
-    """`2,74` where one number is asked, and the exercise says nothing of commas: one number, and a finding says so.
-    `1,234` was read with thousands, and `2, 74` with a space stays two values."""
-    found = _DECIMAL.fullmatch(picked.text.strip(" $.\n"))
-    if found is None or names.decimal_comma:
-        return picked
-    read = parse(picked.text, replace(names, decimal_comma=True))
-    if read.expr is None:
-        return picked
-    note = Finding("decimal-comma", "assumption", data=(("number", found["number"]),))
-    return replace(picked, expr=read.expr, findings=(*read.findings, note))
 
 
 def joined(answer: Answer, names: Names) -> Picked | None:

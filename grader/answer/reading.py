@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from grader.answer.decimal_comma import with_decimal_commas
 from grader.answer.fields import is_collection
 from grader.answer.judgement import (
     Judgement,
@@ -18,7 +19,7 @@ from grader.answer.judgement import (
     within_limits,
 )
 from grader.answer.kind import Context, Expected
-from grader.answer.picked import Picked, with_decimal_comma
+from grader.answer.picked import Picked
 from grader.answer.provisos import judged_with_proviso
 from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
@@ -53,6 +54,21 @@ def check_value(
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
     else what counts; where `one_number` is asked, a comma between digits may be decimal."""
+
+    def check(inner: Context) -> Verdict:
+        return _checked(answer, inner, of, judge, fits, first)
+
+    return with_decimal_commas(check, answer, context, fits is None, one_number)
+
+
+def _checked(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    judge: Judge,
+    fits: Fits | None,
+    first: Picker | None,
+) -> Verdict:
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
     long = too_long(answer)
@@ -63,7 +79,6 @@ def check_value(
     except LimitError as error:
         judged = undecided("limit", finding("limit-met", limit=error.limit))
         return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
-    picked = with_decimal_comma(picked, context.names) if one_number else picked
     expr = picked.expr
     if picked.absent:
         return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))

@@ -76,6 +76,13 @@ NAMES = {
 TEMPERATURE = (("[temperature]", Fraction(1)),)
 OFFSET = {"degC": (Fraction(1), Fraction(27315, 100)), "degF": (Fraction(5, 9), Fraction(45967, 180))}
 """Temperatures on a scale with its own zero: kelvin = factor * value + offset."""
+HALF_TURNS = {
+    "degree": (Fraction(1, 180), ()), "arcminute": (Fraction(1, 10800), ()), "arcsecond": (Fraction(1, 648000), ()),
+    "turn": (Fraction(2), ()), "revolutions_per_minute": (Fraction(1, 30), (("[time]", Fraction(-1)),)),
+}  # fmt: skip
+"""Angles that are rational multiples of pi, in radians: a factor that pint can only round."""
+PER = frozenset({"per", "pro"})
+"""Between units in words: `kilometers per hour`."""
 UNKNOWN_TO_PINT: dict[str, tuple[Fraction, tuple[tuple[str, Fraction], ...]]] = {
     "decibel": (Fraction(1), (("level", Fraction(1)),)),
     "bit": (Fraction(1), (("information", Fraction(1)),)),
@@ -126,7 +133,8 @@ def with_units(names: Names, text: str) -> Names:
             run += char
             continue
         if 1 < len(run) <= RUN:
-            found.update((run,) if run in PREFIX_NAMES else (word for word in segmented(run) if len(word) > 1))
+            whole = run in PREFIX_NAMES or run in PER
+            found.update((run,) if whole else (word for word in segmented(run) if len(word) > 1))
         run = ""
     fresh = {word: Domain("positive") for word in found if word not in names.declared}
     return replace(names, variables={**names.variables, **fresh}) if fresh else names
@@ -162,6 +170,8 @@ def quantity(expr: Expr, names: Names) -> Quantity | None:
         case Apply("neg" | "pos" | "boxed" as op, (inner,)):
             found = quantity(inner, names)
             return found and Quantity(Apply(op, (found.number,)), found.units)
+        case Apply("degrees", (inner,)):
+            return Quantity(inner, {"deg": Fraction(1)})
         case Apply("mul", args):
             return _product(_prefixed(args, names), names)
         case Apply("div", (top, bottom)):
@@ -195,8 +205,11 @@ def _prefixed(args: tuple[Expr, ...], names: Names) -> tuple[Expr, ...]:
     for arg in args:
         before = found[-1] if found else None
         match before, arg:
-            case Apply("degrees", (number,)), Name("C" | "F" as scale):
-                found[-1:] = [number, Name(f"deg{scale}")]
+            case Apply("degrees", (number,)), Name(word) if scale := _scale(word):
+                found[-1:] = [number, Name(scale)]
+                continue
+            case Name("deg" | "degree" | "degrees" | "Grad"), Name(word) if scale := _scale(word):
+                found[-1] = Name(scale)
                 continue
             case Name(prefix), Name(word) if not is_unit(prefix, names):
                 own = prefix in names.variables and names.variables[prefix] != Domain("positive")
@@ -210,14 +223,24 @@ def _prefixed(args: tuple[Expr, ...], names: Names) -> tuple[Expr, ...]:
     return tuple(found)
 
 
+def _scale(word: str) -> str:
+    """The scale of a temperature that stands behind the word or sign for degrees: `C`, `Celsius`."""
+    known = {"C": "degC", "F": "degF"}.get(word) or (unit(word) or ("",))[0]
+    return known if known in OFFSET else ""
+
+
 def _product(args: tuple[Expr, ...], names: Names) -> Quantity | None:
     numbers: list[Expr] = []
     units: Units = {}
+    sign = 1
     for arg in args:
+        if isinstance(arg, Name) and arg.id in PER:
+            sign = -1
+            continue
         part = quantity(arg, names)
         if part is None:
             return None
-        units = joined(units, part.units, 1)
+        units, sign = joined(units, part.units, sign), 1
         if part.number != Number("1") or not part.units:
             numbers.append(part.number)
     number = numbers[0] if len(numbers) == 1 else Apply("mul", tuple(numbers)) if numbers else Number("1")
@@ -246,11 +269,13 @@ def joined(left: Units, right: Units, sign: int) -> Units:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What units are worth: a factor and the powers of the dimensions. `offset` is for temperatures alone."""
+    """What units are worth: a factor, with a power of pi, and the powers of the dimensions. `offset` is for
+    temperatures alone."""
 
     factor: Fraction
     dimensions: tuple[tuple[str, Fraction], ...]
     offset: Fraction = Fraction(0)
+    half_turns: int = 0
 
 
 def as_temperature(found: Quantity, beside: Base | None) -> Quantity:
@@ -270,23 +295,24 @@ def based(units: Units) -> Base | None:
         if found is not None and found[0] in OFFSET and count == 1:
             factor, offset = OFFSET[found[0]]
             return Base(factor, (("[temperature]", Fraction(1)),), offset)
-    factor = Fraction(1)
+    factor, half_turns = Fraction(1), 0
     dimensions: dict[str, Fraction] = {}
     for word, count in units.items():
         known = unit(word)
         if known is None or count.denominator != 1 or abs(count) > 30:
             return None
+        half_turns += int(count) if known[0] in HALF_TURNS else 0
         size, parts = _looked_up(known[0])
         factor *= (size * Fraction(10) ** known[1]) ** int(count)
         for dimension, power in parts:
             dimensions[dimension] = dimensions.get(dimension, Fraction(0)) + power * count
-    return Base(factor, tuple(sorted((d, p) for d, p in dimensions.items() if p)))
+    return Base(factor, tuple(sorted((d, p) for d, p in dimensions.items() if p)), half_turns=half_turns)
 
 
 @cache
 def _looked_up(name: str) -> tuple[Fraction, tuple[tuple[str, Fraction], ...]]:
-    if name in UNKNOWN_TO_PINT:
-        return UNKNOWN_TO_PINT[name]
+    if name in UNKNOWN_TO_PINT or name in HALF_TURNS:
+        return UNKNOWN_TO_PINT.get(name) or HALF_TURNS[name]
     if name in OFFSET:
         return OFFSET[name][0], (("[temperature]", Fraction(1)),)
     size = _registry().Quantity(Fraction(1), name).to_base_units()
@@ -304,6 +330,8 @@ def change(number: Expr, old: Base, new: Base) -> Expr:
     """A number in another unit of the same dimension."""
     factor, shift = old.factor / new.factor, (old.offset - new.offset) / new.factor
     scaled = number if factor == 1 else Apply("mul", (number, literal(factor)))
+    turns = old.half_turns - new.half_turns
+    scaled = scaled if turns == 0 else Apply("mul", (scaled, Apply("pow", (Name("pi"), literal(Fraction(turns))))))
     return scaled if shift == 0 else Apply("add", (scaled, literal(shift)))
 
 

@@ -14,8 +14,9 @@ from grader.answer.shapes import is_number
 from grader.answer.sides import EQUALITIES, near
 from grader.answer.units import Base, Quantity, based, change, is_unit_text, quantity
 from grader.answer.words import NEGATIONS
+from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Name
-from grader.values import Answer, Piece
+from grader.values import Answer, Finding, Piece
 
 SENTENCE = 300
 """Characters of a sentence in which a quantity is looked for."""
@@ -29,13 +30,15 @@ def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Pic
     picked = pick(with_unit_behind(answer), context, of)
     if isinstance(picked.expr, Chain) and EQUALITIES.issuperset(picked.expr.relations):
         end = _end(picked.expr, context)
+        if isinstance(end, Finding):
+            return replace(picked, findings=(*picked.findings, end))
         return picked if end is None else replace(picked, expr=end)
     return picked
 
 
-def _end(chain: Chain, context: Context) -> Expr | None:
-    """The last quantity with a unit before a first `≈`, else the one behind it; None where the chain contradicts
-    itself or has no unit."""
+def _end(chain: Chain, context: Context) -> Expr | Finding | None:
+    """The last quantity with a unit before a first `≈`, else the one behind it; what is wrong where the chain
+    contradicts itself; None where it has no unit."""
     cut = chain.relations.index("approx") + 1 if "approx" in chain.relations else len(chain.operands)
     for size in (cut, cut + 1):
         sides = chain.operands[:size]
@@ -43,8 +46,13 @@ def _end(chain: Chain, context: Context) -> Expr | None:
         if end is None or not end.units or isinstance(sides[-1], Name):
             continue
         way = sides[1:-1] if isinstance(sides[0], Name) else sides[:-1]
-        return sides[-1] if all(_agrees(side, end, context) for side in way) else None
+        odd = next((side for side in way if not _agrees(side, end, context)), None)
+        return sides[-1] if odd is None else denied_by(odd, sides[-1])
     return None
+
+
+def denied_by(left: Expr, right: Expr) -> Finding:
+    return Finding("contradictory-chain", data=(("left", to_text(left)), ("right", to_text(right))))
 
 
 def _agrees(side: Expr, end: Quantity, context: Context) -> bool:
@@ -58,7 +66,7 @@ def _agrees(side: Expr, end: Quantity, context: Context) -> bool:
         return True
     ours, theirs = based(end.units), based(found.units)
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
-        return True
+        return not (ours and theirs and all(len(word) > 1 for word in found.units))
     return near(change(found.number, theirs, ours), end.number, context)
 
 

@@ -16,7 +16,9 @@ from grader.limits import Budget
 from grader.notation.names import Names, read_names
 from grader.values import Answer, Piece
 
-FILES = [Path(__file__).with_name(name) for name in ("spellings.yaml", "tricks.yaml", "fresh.yaml")]
+HERE = Path(__file__).parent
+NAMES = ("spellings.yaml", "tricks.yaml", "fresh.yaml")
+FILES = [*(HERE / name for name in NAMES), *sorted(HERE.glob("kinds/*.yaml"))]
 OUTCOMES = ("correct", "partial", "incorrect", "undecided", "unreadable", "missing")
 
 

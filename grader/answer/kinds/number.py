@@ -11,6 +11,7 @@ from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect
 from grader.answer.kind import Context, Expected
 from grader.answer.numbers import (
     approximation,
+    coarser,
     equal,
     has_point,
     near,
@@ -33,10 +34,12 @@ class Number:
     """A number, exact or within a tolerance; digits are read off the text as typed.
 
     Without `tolerance` or `digits` the number must be equal: `1/4`, `0.25` and `2^-2` are one number, `0.333`
-    is not `1/3`. With `tolerance: {absolute: a}` or `{relative: r}` it may be off by as much; with both, either
+    is not `1/3`. An expected decimal that is rounded to three figures or more (`3.14` for `3.14159`) is nearly
+    right. With `tolerance: {absolute: a}` or `{relative: r}` it may be off by as much; with both, either
     suffices. With `digits: {significant: 3}` or `{decimals: 2}` it must be written with as many digits, and be
     the expected value rounded to them; `accuracy: 2` asks only that the first two are right. Trailing zeros
     count as typed: `0.0300` has three significant figures, `300` may have one to three and is let pass.
+    A decimal comma is seen where one number is asked for and nothing else makes sense of it.
     With `form: exact` a decimal point is the wrong form. Right value in the wrong form or with the wrong number
     of digits earns `nearly` (1/2). Several expected values: any of them is right.
 
@@ -81,6 +84,8 @@ class Number:
             return incorrect(judged.by, finding("decimals-not-exact"), certain=judged.certain)
         if judged.right and "exact" in self.form and has_point(student):
             return partial(judged.by, self.nearly, finding("decimals-not-exact"), certain=judged.certain)
+        if judged.outcome == "incorrect" and self.tolerance is None and coarser(expected, student):
+            return partial("rounding", self.nearly, finding("rounded-too-far"), certain=judged.certain)
         return judged
 
     def judge_digits(self, expected: Expr, student: Expr, wanted: Digits, context: Context) -> Judgement:
@@ -97,11 +102,14 @@ class Number:
             judged = incorrect("digits", finding("not-equal"))
         if not rounded and approximation(expected, context) is None:
             return undecided("digits", finding("no-number-expected"))
+        written = wanted.written(number)
+        if not rounded and self.tolerance is None and written == "too-few" and number.least > 1:
+            rounded = rounds_to(number.value, expected, Digits(significant=number.least), context)
         if not rounded:
             return power_of_ten(expected, student, context) or judged
         counted = str(wanted.decimals if wanted.significant is None else wanted.significant)
         unit = "decimals" if wanted.significant is None else "significant"
-        match wanted.written(number):
+        match written:
             case "right":
                 return correct("digits", finding("equal-to-digits", "note", digits=counted, unit=unit))
             case "ambiguous":

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.answer.digits import typed
+from grader.answer.digits import half_place, typed
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
 from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
-from grader.answer.numbers import approximation, rounded_within
+from grader.answer.numbers import approximation, has_point, rounded_within
+from grader.answer.plain import VALUES, other_shape
 from grader.answer.reading import check_alternatives
 from grader.answer.same import compared
+from grader.answer.shapes import kind_of
 from grader.answer.tolerance import Digits, Tolerance
 from grader.answer.units import Base, as_temperature, based, change, quantity, with_units
 from grader.answer.units import Quantity as Amount
@@ -20,11 +22,12 @@ from grader.answer.working import pick_quantity
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Expr, Text, walk
-from grader.notation.tree import Number as Literal
+from grader.notation.tree import Expr, Text, walk
 from grader.values import Answer, Finding, Verdict
 
 MINIMUM_FIGURES = 3
+CLOSE = (1, 5)
+"""Percent by which a value may be off and is still called close."""
 
 
 def amounts(value: object, reading: Reading) -> tuple[Expected, ...]:
@@ -43,10 +46,14 @@ class Quantity:
     """A number and its unit, such as `9.81 m/s^2`, `25 kN`, `3.0 \\mathrm{km/h}`, `20 °C`.
 
     Any unit of the same dimension will do (`units: same` asks for the very unit). `tolerance` and `digits` are as
-    for numbers; an absolute tolerance is in the expected unit, digits are read off the number as typed. Without
-    either, a converted value may be rounded to as many figures as the expected one has, three at least. A missing
+    for numbers; an absolute tolerance is in the expected unit, digits are read off the number as typed. A missing
     unit, the wrong unit and the wrong number are told apart; right number without unit earns `nearly` (1/2). A
     letter that the exercise declares as a variable is no unit.
+
+    Without `tolerance` and `digits` an expected decimal is taken for a measured value: the number, in the expected
+    unit, must agree with it to the figures that it is written with, three at least (`19.97 kg` for `20 kg`, not
+    `19.9 kg`), or be the converted value, rounded to as many. The verdict says so; `tolerance: {absolute: 0}` asks
+    for the very number, and so does a fraction, a root or pi in `expected`.
 
     example:
       answer: {kind: quantity, expected: 9.81 m/s^2, digits: {significant: 3}}
@@ -82,9 +89,8 @@ class Quantity:
         """First the units, then the number in the unit that its digits are read in."""
         names = with_units(context.names, to_text(expected))
         ours, theirs = quantity(expected, names), quantity(student, context.names)
-        if theirs is None and (pointed := without_comma(student)) is not None:
-            note = finding("decimal-comma", "assumption", number=to_text(pointed.args[0]).replace(".", ","))
-            return self.judge_one(expected, pointed, context).adding(note)
+        if ours is not None and theirs is None and kind_of(student) not in VALUES:
+            return other_shape(expected, student)
         if ours is None or theirs is None:
             return compared(expected, student, context)
         if ours.units == theirs.units:
@@ -104,20 +110,38 @@ class Quantity:
         return judged
 
     def number(self, expected: Expr, student: Expr, context: Context) -> Judgement:
+        """One number against another in the same unit."""
+        judged = self.by_rule(expected, student, context)
+        return judged if self.ruled else kinder(judged, measured(expected, student, context))
+
+    def by_rule(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         rules = Number(tolerance=self.tolerance, digits=self.digits, nearly=self.nearly)
         return rules.judge_one(expected, student, context)
 
+    @property
+    def ruled(self) -> bool:
+        """Whether the exercise says how near is near enough."""
+        return self.tolerance is not None or self.digits is not None
+
     def converted(self, ours: Amount, left: Base, theirs: Amount, right: Base, context: Context) -> Judgement:
         """The expected number in the student's unit, or the student's in the expected one."""
+        back = change(theirs.number, right, left)
         if self.tolerance is not None and self.tolerance.absolute is not None:
-            return self.number(ours.number, change(theirs.number, right, left), context)
+            return self.by_rule(ours.number, back, context)
         expected = change(ours.number, left, right)
-        judged = self.number(expected, theirs.number, context)
-        if judged.outcome == "incorrect" and self.tolerance is None and self.digits is None:
-            return rounded(ours.number, expected, theirs.number, context) or judged
-        return judged
+        judged = self.by_rule(expected, theirs.number, context)
+        if judged.right or self.ruled:
+            return judged
+        return rounded(ours.number, expected, theirs.number, context) or kinder(
+            judged, measured(ours.number, back, context)
+        )
 
     def without_unit(self, ours: Amount, theirs: Amount, context: Context) -> Judgement:
+        base = based(ours.units)
+        if base is not None and base.half_turns and not base.dimensions:  # an angle in radians needs no unit
+            judged = self.converted(ours, base, theirs, Base(Fraction(1), ()), context)
+            if judged.right:
+                return judged
         judged = self.number(ours.number, theirs.number, context)
         words = next((node.text for node in walk(theirs.number) if isinstance(node, Text)), "")
         if words and ours.units:
@@ -132,21 +156,30 @@ class Quantity:
         return finding("wrong-unit", number="right" if right else "wrong")
 
 
-def without_comma(expr: Expr) -> Apply | None:
-    """`2,5 m` with a decimal point, for a quantity is one number; None for anything else."""
-    match expr:
-        case Apply("sequence", (Literal(whole), Apply("mul", (Literal(digits), *units)))):
-            if (whole + digits).isdecimal():
-                return Apply("mul", (Literal(f"{whole}.{digits}"), *units))
-    return None
-
-
 def rounded(typed_value: Expr, expected: Expr, student: Expr, context: Context) -> Judgement | None:
     """A converted value, rounded to as many figures as the expected number has."""
     ours, theirs, exact = typed(typed_value), typed(student), approximation(expected, context)
     if ours is None or theirs is None or exact is None:
         return None
-    figures = theirs.least
-    if figures < max(MINIMUM_FIGURES, ours.least) or not Digits(significant=figures).near(theirs.value, exact):
+    figures, least = theirs.least, MINIMUM_FIGURES - has_point(typed_value)
+    if figures < max(least, ours.least) or not Digits(significant=figures).near(theirs.value, exact):
         return None
     return correct("units", finding("equal-after-rounding", "note", digits=str(figures)), certain=False)
+
+
+def kinder(judged: Judgement, found: Judgement | None) -> Judgement:
+    """What was `found` of a measured value, where it is right or says more of a wrong one."""
+    better = found is not None and not judged.right and (found.right or judged.outcome == "incorrect")
+    return found if found is not None and better else judged
+
+
+def measured(expected: Expr, student: Expr, context: Context) -> Judgement | None:
+    """Whether a number agrees with a decimal to the figures that it is written with; else how close it is."""
+    ours, theirs = typed(expected), approximation(student, context)
+    if ours is None or theirs is None or not ours.value:
+        return None
+    figures, distance = max(ours.least, MINIMUM_FIGURES), abs(theirs - ours.value)
+    if distance <= half_place(ours.value, figures):
+        return correct("rounding", finding("agrees-to-figures", "note", digits=str(figures)), certain=False)
+    percent = next((each for each in CLOSE if distance * 100 < each * abs(ours.value)), None)
+    return percent and incorrect("rounding", finding("close-value", percent=str(percent)), certain=False)

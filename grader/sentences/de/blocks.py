@@ -14,7 +14,6 @@ SENTENCES: dict[str, str] = {
     "tolerance-too-wide": "eine relative Toleranz von {text} ist so groß wie der Wert selbst: null würde gelten.",
     "expected-empty": "die Liste der richtigen Antworten ist leer.",
     "expected-unread": "ich kann `{text}` nicht als Formel lesen.",
-    "expected-is-rounded": "Gefragt war hier eine gerundete Dezimalzahl, nicht der genaue Wert.",
     "expected-of-other-kind": "`{text}` ist nicht das, was die Art {kind} erwartet.",
     "missing-variable": "`{option}` braucht `variable:`, den Buchstaben, um den es geht.",
     "option-without": "`{option}` sagt nichts ohne `{needs}`.",

@@ -14,7 +14,6 @@ SENTENCES: dict[str, str] = {
     "tolerance-too-wide": "a relative tolerance of {text} is as large as the value itself: zero would be accepted.",
     "expected-empty": "the list of right answers is empty.",
     "expected-unread": "I cannot read `{text}` as a formula.",
-    "expected-is-rounded": "A rounded decimal number was asked for here, not the exact value.",
     "expected-of-other-kind": "`{text}` is not what the kind {kind} expects.",
     "missing-variable": "`{option}` needs `variable:`, the letter that is meant.",
     "option-without": "`{option}` says nothing without `{needs}`.",

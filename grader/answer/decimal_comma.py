@@ -1,0 +1,62 @@
+"""A comma between digits where the exercise says nothing of commas: decimal, if nothing else makes sense of it.
+
+`2,74` is one number where one is asked; `1,5x + 2`, `x = 2,5` and `[0,5; 1]` are read with decimal commas if that
+makes them better. `1,234` was read with thousands, and `2, 74` with a space stays two values. Within brackets a
+comma may stand between items: where the brackets are a part of a formula a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from grader.answer.kind import Context
+from grader.limits import PART_CHARACTERS
+from grader.values import Answer, Finding, Verdict
+
+_BETWEEN_DIGITS = re.compile(r"(?<![\d,])\d+,\d+(?!\d|,\d)")
+_SOLE = re.compile(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{3}(?![0-9]))[0-9]+)\s*(?:\\?%)?")
+"""All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
+_BRACKET = re.compile(r"[(\[][^()\[\]]*?\d+,\d+")
+_PARTED = re.compile(r"[;|]|\b(?:or|and|oder|und)\b")
+
+Check = Callable[[Context], Verdict]
+
+
+def with_decimal_commas(check: Check, answer: Answer, context: Context, one_value: bool, one_number: bool) -> Verdict:
+    """The verdict of `check`, or the one with decimal commas where that is better; a finding says so."""
+    found = check(context)
+    text = answer.raw[:PART_CHARACTERS].replace("{,}", ",")
+    if found.outcome == "correct" or context.names.decimal_comma or not _all_decimal(text, one_value):
+        return found
+    if any(item.code == "comma-in-doubt" for item in found.findings):
+        return found
+    again = check(replace(context, names=replace(context.names, decimal_comma=True)))
+    sole = one_number and again.outcome != "unreadable" and _SOLE.fullmatch(text.strip(" $.\n"))
+    if not sole and max((found, again), key=_standing) is found:
+        return found
+    number = _BETWEEN_DIGITS.search(text)
+    told = (("number", number.group() if number else ""),)
+    if _BRACKET.search(text) and not _PARTED.search(text):
+        bare = text.strip(" $.\n")
+        doubt = Finding("comma-in-doubt", data=told)
+        whole = bare.startswith(("(", "[")) and bare.endswith((")", "]"))
+        return found if whole else replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,))
+    said = any(item.code == "decimal-comma" for item in again.findings)
+    note = Finding("decimal-comma", "assumption", data=told)
+    return again if said else replace(again, findings=(*again.findings, note))
+
+
+def _all_decimal(text: str, one_value: bool) -> bool:
+    """Whether all commas stand between the digits of numbers, and something else between values, if there are
+    several."""
+    if "," not in text or "," in _BETWEEN_DIGITS.sub("", text):
+        return False
+    return one_value or _PARTED.search(text) is not None
+
+
+def _standing(verdict: Verdict) -> tuple[bool, Fraction, bool]:
+    """What is right, or may be, before what is wrong or unread."""
+    return verdict.outcome == "correct", verdict.credit or Fraction(0), verdict.outcome == "undecided"

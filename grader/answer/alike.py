@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from grader.answer.arrays import rows_of, same_array
+from grader.answer.assignments import points
 from grader.answer.conditions import condition
 from grader.answer.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
@@ -52,6 +53,9 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
 def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     if isinstance(expected, Name) and expected in ALL_OR_NOTHING:
         student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
+    listed_points = _points(expected, student, context, rules)
+    if listed_points is not None:
+        return listed_points
     match kind_of(expected):
         case "set":
             return _sets(expected, student, context, rules)
@@ -68,6 +72,28 @@ def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
     if isinstance(student, Apply) and student.op == "list" and len(student.args) == 1:
         student = student.args[0]  # `[a + b]`: the bracket only groups where no list was asked
     return plain(expected, student, context, rules.tolerance)
+
+
+def _points(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
+    """Solutions of several unknowns against others; None where it is not these that are asked for."""
+    ours = points(expected)
+    if ours is None or rules.ordered or len(ours.names) < 2 or not (ours.named or _apart(expected)):
+        return None
+    if ours.named and len(ours.places) < 2:
+        return None
+    theirs = points(student, frozenset(ours.names) if ours.named else frozenset())
+    if theirs is None:
+        return by_solutions(relate(ours.statement(), student, context)) if ours.named and states(student) else None
+    names = ours.names if ours.named else tuple(sorted(theirs.names)) if theirs.named else ours.names
+    mine, other = ours.ordered_as(names), theirs.ordered_as(names)
+    if mine is None or other is None:
+        return None
+    return as_sets(mine.tuples(), other.tuples(), _judge(context, rules), rules.by_entry, context)
+
+
+def _apart(expected: Expr) -> bool:
+    """Whether points stand in a set, or with commas between them: not in a list, or in a matrix."""
+    return isinstance(expected, Apply) and expected.op in ("set", "sequence", "or")
 
 
 def listed(expr: Expr) -> Expr:
@@ -97,10 +123,20 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
         theirs = student.args
     if ours is not None and theirs is not None:
         return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
+    if ours and theirs is None and (is_number(student) or _is_point_like(student, ours[0])):
+        return as_sets(ours, (student,), _judge(context, rules), rules.by_entry, context)
     region = solved(student)
     if ours is not None and region is not None and rules.tolerance is None:
         return same_region(expected, region.region, context)
     return other_shape(expected, student) if ours is not None else compared(expected, student, context)
+
+
+def _is_point_like(student: Expr, entry: Expr) -> bool:
+    """Whether it is one point where several are asked for."""
+    match student, entry:
+        case Apply("tuple", ours), Apply("tuple", theirs):
+            return len(ours) == len(theirs)
+    return False
 
 
 def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
@@ -171,7 +207,8 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
     if not _brackets_fit(expected, student):
         return incorrect("shape", finding("other-brackets"))
     ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
-    compare_entries = in_order if ordered else in_any_order
+    again = len(theirs) > len(ours) and rules.ordered is None  # a solution may be said twice
+    compare_entries = in_order if ordered else as_sets if again else in_any_order
     return compare_entries(ours, theirs, _judge(context, rules), rules.by_entry, context)
 
 

@@ -104,6 +104,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-solutions": (),
     "solutions-gained": ("name", "values", "at"),
     "solutions-lost": ("name", "values", "at"),
+    "solutions-wrong": ("values",),  # of the student's points
+    "solutions-missing": ("count",),
     "solutions-undecided": (),
     "no-common-solution": (),
     "not-a-statement": (),

@@ -50,6 +50,8 @@ def joined(answer: Answer, names: Names) -> Picked | None:
     word = "sequence"
     if isinstance(items[0], Chain):
         word = "or" if between[-1] in ("or", "oder") else "and" if between[-1] in ("and", "und") else word
+    if word == "or":
+        items = tuple(each for expr in read if expr is not None for each in _alternatives(expr))
     text = " ".join(piece.text.strip() for piece in pieces)
     return Picked(text, Apply(word, items), (), pieces[0].line)
 
@@ -60,6 +62,18 @@ def _items(expr: Expr) -> tuple[Expr, ...]:
             return _items(inner)
         case Apply("sequence" | "or", items):
             return items
+    return (expr,)
+
+
+def _alternatives(expr: Expr) -> tuple[Expr, ...]:
+    """What one formula says of several: the equations between its commas hold together."""
+    match expr:
+        case Apply("boxed", (inner,)):
+            return _alternatives(inner)
+        case Apply("or", items):
+            return items
+        case Apply("sequence", items):
+            return (Apply("and", items),)
     return (expr,)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from grader.answer.shapes import is_number, unwrapped
-from grader.notation.tree import Apply, Call, Chain, Expr, Index, Name, Number
+from grader.notation.tree import Apply, Call, Chain, Expr, Index, Matrix, Name, Number
 from grader.values import Answer, Piece
 
 COORDINATES = ("x", "y", "z")
@@ -16,10 +16,8 @@ _ITEM = re.compile(r"[-+]?[\w.^()/*]+")
 
 def as_point(expr: Expr, size: int) -> Expr:
     """The coordinates of a point as a tuple; anything else as it is. A capital before the bracket is its name."""
-    expr = unwrapped(expr)
+    expr = as_tuple(unwrapped(expr))
     match expr:
-        case Apply("given", (first, second)) if size == 2:
-            return Apply("tuple", (first, second))
         case Call(Name(id), args, given) if id.isupper() and len(args) + len(given) == size and size > 1:
             return Apply("tuple", (*args, *given))
         case Apply("mul", (Name(id), Apply("given" | "tuple") as inner)) if id.isupper():
@@ -31,6 +29,16 @@ def as_point(expr: Expr, size: int) -> Expr:
             order = sorted(named)
             if order == list(COORDINATES[:size]) or order == [f"{order[0][0]}_{k}" for k in range(1, size + 1)]:
                 return Apply("tuple", tuple(named[name] for name in order))
+    return expr
+
+
+def as_tuple(expr: Expr) -> Expr:
+    """`(1 | 2)` and a column as a tuple."""
+    match expr:
+        case Apply("given", (first, second)):
+            return Apply("tuple", (first, second))
+        case Matrix(rows) if all(len(row) == 1 for row in rows):
+            return Apply("tuple", tuple(row[0] for row in rows))
     return expr
 
 

@@ -43,7 +43,7 @@ class Claim:
 def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack | None = None) -> Claim:
     """The one value that `expr` claims; an expression without relations claims itself. `rounds` tells where the
     right side of an `=` is the left one rounded as the exercise allows."""
-    expr = unwrapped(one_box(expr, context))
+    expr = unwrapped(_counted_twice(one_box(expr, context)))
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     findings: tuple[Finding, ...] = ()
@@ -69,6 +69,20 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
             return Claim(sides[-1], findings, refused)
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)
+
+
+def _counted_twice(expr: Expr) -> Expr:
+    """`x_1 = 1, x_2 = 1`: one value, said of a double root."""
+    match expr:
+        case Apply("sequence" | "and" | "or", (Chain((Name(id), value), ("=",)) as first, *rest)):
+            base = id.partition("_")[0]
+            again = all(
+                isinstance(item, Chain) and isinstance(item.operands[0], Name)
+                and item.operands[0].id.partition("_")[0] == base and item.operands[1:] == (value,)
+                for item in rest
+            )  # fmt: skip
+            return first if again else expr
+    return expr
 
 
 def is_named(expr: Expr, of: tuple[Expr, ...]) -> bool:

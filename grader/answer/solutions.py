@@ -17,6 +17,7 @@ from grader.answer.kind import Context
 from grader.answer.polynomials import Ring, ring_of
 from grader.answer.proportion import by_proportion
 from grader.answer.proportional import proportional
+from grader.answer.real_points import relate_points
 from grader.answer.relation import Relation, Solutions
 from grader.answer.scatter import scattered
 from grader.answer.shapes import CONSTANTS
@@ -101,9 +102,18 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     ring = ring_of((atom.expr for atom in (*atoms(left), *atoms(right))), CONSTANTS)
     if ring is not None:
         exact = by_cells(left, right, ring, context) or varieties(left, right, ring, context)
+        if exact is None or (exact.by == "groebner" and exact.relation != "same"):
+            exact = _by_points(left, right, context, exact)
         if exact is not None and (exact.by == "cells" or exact.relation == "same" or not _narrowed(ring, context)):
             return exact
     return found or scattered(left, right, context)
+
+
+def _by_points(left: Condition, right: Condition, context: Context, found: Solutions | None) -> Solutions | None:
+    """What the real solutions say, where they speak against the complex ones or say more."""
+    real = relate_points(left, right, context)
+    better = real is not None and (found is None or real.relation == "same" or real.findings)
+    return real if better else found
 
 
 def _narrowed(ring: Ring, context: Context) -> bool:

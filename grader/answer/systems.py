@@ -112,7 +112,7 @@ def _point_on(factor: Polynomial, other: Polynomial, ring: Ring, solved: int, at
     name = ring.names[solved]
     chosen = {n: VALUES[(attempt * 5 + k * 7) % len(VALUES)] for k, n in enumerate(ring.names) if k != solved}
     subs = {f"v{ring.names.index(n)}": fmpq(*map(int, f"{v}/1".split("/")[:2])) for n, v in chosen.items()}
-    line, rest = _univariate(factor.subs(subs), solved), _univariate(other.subs(subs), solved)
+    line, rest = univariate(factor.subs(subs), solved), univariate(other.subs(subs), solved)
     if line is None or rest is None or line.degree() < 1:
         return None
     for place in sorted_roots(tuple(f for f, _ in line.factor()[1])):
@@ -125,7 +125,7 @@ def _point_on(factor: Polynomial, other: Polynomial, ring: Ring, solved: int, at
 def common_point(flat: Polynomial, other: Polynomial, ring: Ring) -> Point | None:
     """A real point where both vanish, if the first one bounds a letter to a rational number (`x - 3`)."""
     for bound in range(len(ring.names)):
-        line = _univariate(flat, bound)
+        line = univariate(flat, bound)
         if line is None or line.degree() != 1:
             continue
         root = -line[0] / line[1]
@@ -139,7 +139,7 @@ def common_point(flat: Polynomial, other: Polynomial, ring: Ring) -> Point | Non
                 if k not in (bound, solved)
             }
             numbers = {f"v{k}": fmpq(*map(int, f"{v}/1".split("/")[:2])) for k, v in chosen.items()}
-            found = _univariate(rest.subs(numbers), solved)
+            found = univariate(rest.subs(numbers), solved)
             if found is None or found.degree() < 1:
                 continue
             for place in sorted_roots(tuple(f for f, _ in found.factor()[1])):
@@ -148,7 +148,7 @@ def common_point(flat: Polynomial, other: Polynomial, ring: Ring) -> Point | Non
     return None
 
 
-def _univariate(polynomial: Polynomial, index: int) -> Any:
+def univariate(polynomial: Polynomial, index: int) -> Any:
     """The polynomial in one of its variables, when the others were given values."""
     from flint import fmpq_poly
 

@@ -11,10 +11,11 @@ from grader.answer.judgement import Judgement
 from grader.answer.kind import Context, Expected
 from grader.answer.points import with_rows
 from grader.answer.reading import check_alternatives
+from grader.answer.shapes import kind_of
 from grader.answer.solution_sets import all_equations, listed_solutions
 from grader.answer.tolerance import Tolerance
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Expr
+from grader.notation.tree import Apply, Chain, Expr, walk
 from grader.values import Answer, Finding, Verdict
 
 
@@ -22,7 +23,8 @@ from grader.values import Answer, Finding, Verdict
 class Set:
     """A finite set: the same elements, in any order and however often.
 
-    `x = 1 or x = 2`, `x = 1, 2` and bare commas are read as sets. Missing elements are counted, superfluous ones
+    `x = 1 or x = 2`, `x = 1, 2`, bare commas and a single value are read as sets; of points, `x = 1, y = 2; x = 2,
+    y = 1` too. Missing elements are counted, superfluous ones
     named. `partial: true` gives credit by element: the share of those asked for that are there, less one for each
     that is listed beyond their number, so that guessing many gains nothing. `tolerance` lets numbers be off;
     `ordered: true` asks for the order as well.
@@ -49,9 +51,15 @@ class Set:
                 expected, student = (Apply("list", side.args) for side in (expected, student))
             return alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
 
-        finite = all(items_of_set(item.expr) is not None for item in self.expected)
+        finite = all(_of_values(item.expr) for item in self.expected)
         first = all_equations if _of_statements(self.expected) else listed_solutions if finite else None
         return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
+
+
+def _of_values(expected: Expr) -> bool:
+    """Whether it is a finite set of values: not of points, nor of equations."""
+    items = items_of_set(expected)
+    return items is not None and not any(kind_of(item) in ("list", "system", "equation") for item in items)
 
 
 def _of_statements(expected: tuple[Expected, ...]) -> bool:
@@ -64,8 +72,8 @@ class List:
     """Several values: a list `[1, 2]`, a tuple `(1, 2)`, or values with commas between them.
 
     What stands in brackets is compared in its order, bare commas have none; `ordered` says it either way.
-    Repetitions count. `partial: true` gives credit by entry (without order, an entry beyond their number takes one
-    off); `tolerance` lets numbers be off.
+    Repetitions count, but a solution may be said twice in a list without order and brackets. `partial: true` gives
+    credit by entry (without order, an entry beyond their number takes one off); `tolerance` lets numbers be off.
 
     example:
       answer: {kind: list, expected: "(1, 2, 3)", partial: true}
@@ -85,9 +93,13 @@ class List:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         rules = Rules(self.tolerance, self.ordered, self.partial)
+        loose = all(isinstance(item.expr, Apply) and item.expr.op == "sequence" for item in self.expected)
+        values = loose and not self.ordered and all(_of_values(item.expr) for item in self.expected)
+        stated = loose and all(any(isinstance(n, Chain) for n in walk(item.expr)) for item in self.expected)
         return check_alternatives(
-            answer, context, self.of, self.expected, lambda ours, theirs: alike(ours, theirs, context, rules)
-        )
+            answer, context, self.of, self.expected, lambda ours, theirs: alike(ours, theirs, context, rules),
+            first=listed_solutions if values else all_equations if stated else None,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

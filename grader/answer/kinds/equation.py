@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from grader.answer.alike import alike, by_solutions, statements, states
+from grader.answer.assignments import points, without_name
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -25,14 +26,14 @@ from grader.answer.nearly import with_relation
 from grader.answer.parameters import same_with_parameters
 from grader.answer.reading import check_statements
 from grader.answer.same import strict_domain
-from grader.answer.shapes import kind_of
+from grader.answer.shapes import CONSTANTS, kind_of
 from grader.answer.solution_sets import all_equations, numbered_solutions
 from grader.answer.solutions import relate
 from grader.answer.tolerance import Tolerance
 from grader.answer.written import FORMS, in_form
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Chain, Expr
 from grader.values import Answer, Finding, Verdict
 
@@ -65,7 +66,7 @@ class _Statement:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
-            student = _worked_out(student, context)
+            student = without_name(_worked_out(student, context), _unknowns(expected))
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
             judged = with_relation(statements(expected, student, context), expected, student, context)
@@ -83,6 +84,19 @@ def _worked_out(student: Expr, context: Context) -> Expr:
             if isinstance(compare(first, more[0], context.names, context.budget, context.seed), Same):
                 return _worked_out(Chain(tuple(more), tuple(after)), context)
     return student
+
+
+def _unknowns(expected: Expr) -> frozenset[str]:
+    return frozenset(free_names(expected)) - CONSTANTS
+
+
+def _regrouped(student: Expr, expected: Expr) -> Expr:
+    """Solutions listed one after the other as what they state: `x = 1, y = 2; x = 2, y = 1`, and `L = {1, 2}`
+    as its set. Coordinates without names come in the order of the alphabet."""
+    unknowns = _unknowns(expected)
+    found = points(student, unknowns) if len(unknowns) > 1 else None
+    named = found and found.ordered_as(tuple(sorted(unknowns)))
+    return without_name(student, unknowns) if named is None else named.statement()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +158,7 @@ class System:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            student = _regrouped(student, expected)
             plain_values = isinstance(student, Apply) and not any(map(states, student.args))
             if (isinstance(expected, Chain) or kind_of(expected) == "system") and not plain_values:
                 judged = by_solutions(relate(expected, student, context), expected, student)

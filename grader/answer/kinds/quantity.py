@@ -182,4 +182,6 @@ def measured(expected: Expr, student: Expr, context: Context) -> Judgement | Non
     if distance <= half_place(ours.value, figures):
         return correct("rounding", finding("agrees-to-figures", "note", digits=str(figures)), certain=False)
     percent = next((each for each in CLOSE if distance * 100 < each * abs(ours.value)), None)
-    return percent and incorrect("rounding", finding("close-value", percent=str(percent)), certain=False)
+    if percent is None:
+        return None
+    return incorrect("rounding", finding("close-value", percent=str(percent)), certain=False)

@@ -37,7 +37,7 @@ Values = tuple[Any, ...]
 
 def relate_points(left: Condition, right: Condition, context: Context) -> Solutions | None:
     """How the real solutions of two systems lie to each other; None where they are not finitely many."""
-    names = tuple(dict.fromkeys(name for atom in (*atoms(left), *atoms(right)) for name in _unknowns(atom.expr)))
+    names = tuple(sorted({name for atom in (*atoms(left), *atoms(right)) for name in _unknowns(atom.expr)}))
     if not UNKNOWNS[0] <= len(names) <= UNKNOWNS[1]:
         return None
     if any(domain_of(context.names, name) not in ("", "real") for name in names):
@@ -54,12 +54,12 @@ def relate_points(left: Condition, right: Condition, context: Context) -> Soluti
         relation = "different" if gained else "right_in_left"
     elif gained:
         relation = "left_in_right"
-    return Solutions(relation, "points", False, _told(gained, lost) if explicit else ())
+    return Solutions(relation, "points", False, _told(names, gained, lost) if explicit else ())
 
 
-def _told(gained: list[Values], lost: list[Values]) -> tuple[Finding, ...]:
+def _told(names: tuple[str, ...], gained: list[Values], lost: list[Values]) -> tuple[Finding, ...]:
     """What is said of points that were listed; those that are missing are counted."""
-    shown = "; ".join(_shown(each) for each in gained[:SHOWN])
+    shown = "; ".join(_shown(names, each) for each in gained[:SHOWN])
     told = [finding("solutions-wrong", values=shown)] if gained else []
     return (*told, finding("solutions-missing", count=str(len(lost)))) if lost else tuple(told)
 
@@ -68,9 +68,10 @@ def _unknowns(expr: Expr) -> frozenset[str]:
     return frozenset(free_names(expr)) - CONSTANTS
 
 
-def _shown(place: Values) -> str:
+def _shown(names: tuple[str, ...], place: Values) -> str:
     texts = (each.mid().str(6, radius=False) for each in place)
-    return "(" + ", ".join(text.rstrip("0").rstrip(".") if "." in text else text for text in texts) + ")"
+    plain = (text.rstrip("0").rstrip(".") if "." in text else text for text in texts)
+    return ", ".join(f"{name} = {text}" for name, text in zip(names, plain, strict=True))
 
 
 def _same(left: Values, right: Values) -> bool:

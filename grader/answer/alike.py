@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from grader.answer.arrays import rows_of, same_array
-from grader.answer.assignments import points
+from grader.answer.assignments import lists_points, points
 from grader.answer.conditions import condition
 from grader.answer.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.judgement import Judgement, correct, finding, incorrect, undecided
@@ -77,9 +77,9 @@ def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
 def _points(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
     """Solutions of several unknowns against others; None where it is not these that are asked for."""
     ours = points(expected)
-    if ours is None or rules.ordered or len(ours.names) < 2 or not (ours.named or _apart(expected)):
+    if ours is None or rules.ordered or len(ours.names) < 2:
         return None
-    if ours.named and len(ours.places) < 2:
+    if not (lists_points(expected) if ours.named else _apart(expected)):
         return None
     theirs = points(student, frozenset(ours.names) if ours.named else frozenset())
     if theirs is None:
@@ -241,6 +241,9 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
     """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
     expected, student = unwrapped(expected), unwrapped(student)
     rules = rules or Rules()
+    listed_points = _points(expected, student, context, rules)
+    if listed_points is not None:
+        return listed_points
     return with_magnitudes(expected, student, context, lambda known: _statements(expected, student, known, rules))
 
 

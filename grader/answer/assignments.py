@@ -77,6 +77,12 @@ def points(expr: Expr, unknowns: frozenset[str] = frozenset()) -> Points | None:
     return Points(names, places) if len(places) <= LIST_ITEMS else None
 
 
+def lists_points(expr: Expr) -> bool:
+    """Whether it lists several solutions in several unknowns, by their names."""
+    found = points(expr)
+    return found is not None and found.named and len(found.names) > 1 and len(found.places) > 1
+
+
 def without_name(expr: Expr, unknowns: frozenset[str]) -> Expr:
     """`L = {1, 2}`: a capital letter that is no unknown names the set of solutions."""
     match expr:

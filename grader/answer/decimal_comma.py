@@ -20,12 +20,15 @@ _BETWEEN_DIGITS = re.compile(r"(?<![\d,])\d+,\d+(?!\d|,\d)")
 _SOLE = re.compile(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{3}(?![0-9]))[0-9]+)\s*(?:\\?%)?")
 """All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
 _BRACKET = re.compile(r"[(\[][^()\[\]]*?\d+,\d+")
+_POINT = re.compile(r"[(\[][\d,.\s+-]*[)\]]")
 _PARTED = re.compile(r"[;|]|\b(?:or|and|oder|und)\b")
 
 Check = Callable[[Context], Verdict]
 
 
-def with_decimal_commas(check: Check, answer: Answer, context: Context, one_value: bool, one_number: bool) -> Verdict:
+def with_decimal_commas(
+    check: Check, answer: Answer, context: Context, one_value: bool, one_number: bool
+) -> Verdict:
     """The verdict of `check`, or the one with decimal commas where that is better; a finding says so."""
     found = check(context)
     text = answer.raw[:PART_CHARACTERS].replace("{,}", ",")
@@ -40,10 +43,9 @@ def with_decimal_commas(check: Check, answer: Answer, context: Context, one_valu
     number = _BETWEEN_DIGITS.search(text)
     told = (("number", number.group() if number else ""),)
     if _BRACKET.search(text) and not _PARTED.search(text):
-        bare = text.strip(" $.\n")
-        doubt = Finding("comma-in-doubt", data=told)
-        whole = bare.startswith(("(", "[")) and bare.endswith((")", "]"))
-        return found if whole else replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,))
+        doubt = (Finding("comma-in-doubt", data=told),)
+        point = _POINT.fullmatch(text.strip(" $.\n"))
+        return found if point else replace(again, outcome="undecided", credit=None, certain=False, findings=doubt)
     said = any(item.code == "decimal-comma" for item in again.findings)
     note = Finding("decimal-comma", "assumption", data=told)
     return again if said else replace(again, findings=(*again.findings, note))

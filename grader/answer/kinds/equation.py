@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from grader.answer.alike import alike, by_solutions, statements, states
-from grader.answer.assignments import points, without_name
+from grader.answer.assignments import lists_points, points, without_name
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -74,7 +74,9 @@ class _Statement:
                 judged = strict_domain(judged, self.nearly)
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
-        return check_statements(answer, context, self.of, self.expected, judge, numbered_solutions)
+        listed = all(lists_points(item.expr) for item in self.expected)
+        first = all_equations if listed else numbered_solutions
+        return check_statements(answer, context, self.of, self.expected, judge, first)
 
 
 def _worked_out(student: Expr, context: Context) -> Expr:

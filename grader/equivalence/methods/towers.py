@@ -1,8 +1,8 @@
 """Numbers too large for any ball, such as `10^(10^(10^10))`: told apart by logarithms of logarithms.
 
 A tower is exp(exp(... a)) with so many exponentials over a ball a. Sums, products and powers of positive numbers
-are enclosed as towers: log(x y) = log x + log y, log(x^y) = y log x, and x + y lies between the larger one and 4 times
-it. What encloses both sides disjointly proves that they differ; only what is written alike is the same.
+are enclosed as towers: log(x y) = log x + log y, log(x^y) = y log x, and x + y lies between the larger one and 4
+times it. What encloses both sides disjointly proves that they differ; only what is written alike is the same.
 """
 
 from __future__ import annotations

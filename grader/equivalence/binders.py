@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from flint import arb
 
-from grader.equivalence import tensors
+from grader.equivalence import series, tensors
 from grader.equivalence.chance import expectation_under
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.integrals import integral
@@ -44,6 +44,8 @@ def _indexes(expr: Bind, world: World) -> Iterator[Value]:
 def _accumulate(expr: Bind, world: World) -> Value:
     if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name):
         raise Unsupported(expr.op)
+    if expr.op == "sum" and len(expr.bounds) == 2 and expr.bounds[1] == Name("infinity"):
+        return series.total(expr, world)
     combine = tensors.plus if expr.op == "sum" else tensors.times
     total: Value = None
     for value in _indexes(expr, world):
@@ -162,6 +164,7 @@ def _extreme(expr: Bind, world: World) -> Value:
 BINDERS: dict[str, Callable[[Bind, World], Value]] = {
     "sum": _accumulate,
     "product": _accumulate,
+    series.ENDLESS: series.total,
     "diff": _derivative,
     "partial": _derivative,
     "gradient": _derivative,

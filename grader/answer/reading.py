@@ -19,6 +19,7 @@ from grader.answer.judgement import (
     within_limits,
 )
 from grader.answer.kind import Context, Expected
+from grader.answer.letters_told import unscoped, without_remarks
 from grader.answer.picked import Picked
 from grader.answer.provisos import judged_with_proviso
 from grader.answer.restated import restates
@@ -55,8 +56,10 @@ def check_value(
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
     else what counts; where `one_number` is asked, a comma between digits may be decimal."""
 
+    told = without_remarks(answer)
+
     def check(inner: Context) -> Verdict:
-        return _checked(answer, inner, of, judge, fits, first)
+        return _checked(told, inner, of, judge, fits, first)
 
     return with_decimal_commas(check, answer, context, fits is None, one_number)
 
@@ -123,8 +126,10 @@ def check_alternatives(
     stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
     all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
 
+    scoped = any(unscoped(item.expr) != item.expr for item in expected)
+
     def judge_all(written: Expr) -> Judgement:
-        expr, notes = written_out(written, context.names)
+        expr, notes = written_out(written if scoped else unscoped(written), context.names)
         return judge_one(expr).adding(*notes)
 
     def judge_one(expr: Expr) -> Judgement:
@@ -156,7 +161,10 @@ def check_statements(
 ) -> Verdict:
     """As `check_alternatives`, for answers that are statements: nothing is taken off."""
 
-    def judge_all(expr: Expr) -> Judgement:
+    scoped = any(unscoped(item.expr) != item.expr for item in expected)
+
+    def judge_all(written: Expr) -> Judgement:
+        expr = written if scoped else unscoped(written)
         return first_right(judge(item.expr, expr) for item in expected)
 
     return check_value(answer, context, of, judge_all, first=first)

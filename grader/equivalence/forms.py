@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isqrt
 
 from grader.equivalence import written
 from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
@@ -82,7 +83,10 @@ def _depends(expr: Expr, variable: Expr | None) -> bool:
 
 
 def _factored(question: Question) -> Finding | None:
-    """Every factor that is a sum is irreducible over Q and hides no number."""
+    """Every factor that is a sum is irreducible over Q and hides no number; no divisor can be cancelled."""
+    shared = _to_cancel(question)
+    if shared is not None:
+        return finding("common-factor-left", ("fraction", question.expr), ("factor", shared))
     for base, exponent in factors(question.expr):
         if isinstance(exponent, Apply) and exponent.op == "neg":
             for inner, _ in factors(base):
@@ -96,6 +100,15 @@ def _factored(question: Question) -> Finding | None:
             if found is not None:
                 return found
     return None
+
+
+def _to_cancel(question: Question) -> str | None:
+    """What a product and its divisor have in common: `(x - 1) x / x`."""
+    sides: dict[bool, list[Expr]] = {True: [], False: []}
+    for base, exponent in factors(question.expr):
+        sides[isinstance(exponent, Apply) and exponent.op == "neg"].append(base)
+    top, bottom = (Apply("mul", (Number("1"), *sides[below])) for below in (False, True))
+    return question.polynomials.common(top, bottom) if sides[True] else None
 
 
 def _factor_fault(question: Question, factor: Expr) -> Finding | None:
@@ -178,11 +191,17 @@ def _rationalised(question: Question) -> Finding | None:
         match node:
             case Apply("div", (_, bottom)) if _has_root(bottom):
                 return finding("root-in-denominator", ("fraction", node))
+            case Apply("sqrt", (Apply("div", (_, Number(text))),)) if not _is_square_number(text):
+                return finding("root-in-denominator", ("fraction", node))
             case Apply("pow", (base, Apply("neg"))) if _has_root(base):
                 return finding("root-in-denominator", ("fraction", node))
             case Apply("pow", (base, Apply("neg", (Apply("div"),)))) if isinstance(bare(base), Number):
                 return finding("root-in-denominator", ("fraction", node))
     return None
+
+
+def _is_square_number(text: str) -> bool:
+    return text.isdigit() and isqrt(int(text)) ** 2 == int(text)
 
 
 def _single_fraction(question: Question) -> Finding | None:

@@ -72,19 +72,26 @@ class Polynomials:
     def common_number(self, a: int, b: int) -> int:
         return gcd(a, b)
 
+    def common(self, top: Expr, bottom: Expr) -> str | None:
+        """A common factor that is no number, as text."""
+        found = self._shared(top, bottom)
+        return None if found is None or found[1].is_constant() else self._text(*found)
+
+    def _shared(self, top: Expr, bottom: Expr) -> tuple[Field, Any] | None:
+        found = self._read(top, bottom)
+        if found is None:
+            return None
+        space, _, ((a, over), (b, under)) = found
+        polynomial = over.is_one() and under.is_one() and not b.is_constant() and not a.is_zero()
+        return (space, a.gcd(b)) if polynomial else None
+
     def common_sum(self, top: Expr, bottom: Expr) -> str | None:
         """A common factor of more than one term, as text."""
         above, below = (self._holds_sum(part) for part in (top, bottom))
         if not (above and below):
             return None
-        found = self._read(top, bottom)
-        if found is None:
-            return None
-        space, _, ((a, over), (b, under)) = found
-        if not (over.is_one() and under.is_one()) or b.is_constant() or a.is_zero():
-            return None
-        common = a.gcd(b)
-        return self._text(space, common) if len(common) > 1 else None
+        found = self._shared(top, bottom)
+        return None if found is None or len(found[1]) < 2 else self._text(*found)
 
     def _holds_sum(self, expr: Expr) -> bool:
         return any(isinstance(node, Apply) and node.op == "add" for node in walk(expr))

@@ -1,0 +1,112 @@
+r"""What an answer says of its letters besides: `for all x`, `with $C \in \mathbb{R}$`, "where $C$ is a constant".
+
+Such words behind a formula are no formula of their own, and no condition: a letter may be any number anyway. What
+bounds a letter is a condition (see `provisos`), and "only for", "not for all" take something back: they stay.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from grader.limits import PART_CHARACTERS
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name
+from grader.values import Answer, Piece
+
+_LETTER = r"(?P<letter>\\?[A-Za-z](?:_\{?\w{1,3}\}?)?)"
+_ANY = r"(?:(?:an?|any|some|eine?|real|arbitrary|every|all|beliebige\w?|reelle\w?)\s+){0,3}"
+_NOUN = r"(?:constants?|numbers?|Konstanten?|Zahl(?:en)?|konstant|constant|real|reell|arbitrary|beliebig)"
+_OPENING = (
+    rf"(?:[,;(]?\s*\b(?:where|with|for|wobei|mit|für|in which)\s+(?:all|any|every|each|some|alle|jedes|ein)?\s*"
+    rf"{_ANY}(?:constants?|numbers?|Konstante|Zahl)?)"
+)
+_SET = r"(?:\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|ℝ|R\b))"
+_IS = rf"(?:\s*(?:is|are|ist|sind)?\s+{_ANY}{_NOUN}\b)"
+_OPENS = re.compile(rf"{_OPENING}\s*$", re.IGNORECASE)
+_IS_ONE = re.compile(rf"{_IS}", re.IGNORECASE)
+_REMARK = re.compile(rf"\s*{_LETTER}{_SET}?\s*")
+_TAIL = re.compile(
+    rf"(?:{_OPENING}\s*{_LETTER}(?:{_SET}|{_IS})?"
+    rf"|[,;(\s]\s*{_LETTER.replace('letter', 'other')}(?:{_IS}))\s*\)?[.\s]*$"
+)
+_AND = re.compile(r"\s*(?:and|und|,)\s*")
+_DENIED = re.compile(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
+HINT = re.compile(r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig", re.IGNORECASE)
+
+
+def without_remarks(answer: Answer) -> Answer:
+    """The answer without the words and letters that only say what its letters may be."""
+    if not HINT.search(answer.raw[:PART_CHARACTERS]):
+        return answer
+    pieces = _without_letters(list(answer.pieces))
+    pieces = [replace(piece, text=_without_tail(piece.text)) for piece in pieces]
+    return answer if tuple(pieces) == answer.pieces else replace(answer, pieces=tuple(pieces))
+
+
+def _without_letters(pieces: list[Piece]) -> list[Piece]:
+    """Formulas that are a letter, between words that say what it may be."""
+    found: list[Piece] = []
+    dropped = False
+    for at, piece in enumerate(pieces):
+        letter = _REMARK.fullmatch(piece.text) if piece.kind == "math" and found else None
+        if letter and dropped and _AND.fullmatch(found[-1].text) and _stands(letter["letter"], found[:-1]):
+            found.pop()  # "with constants $a$ and $b$"
+            continue
+        before = found[-1] if found else None
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if letter is None or before is None or before.kind != "prose" or not _stands(letter["letter"], found):
+            found.append(piece)
+            continue
+        opening = _OPENS.search(before.text)
+        said = _IS_ONE.match(after.text) if after is not None and after.kind == "prose" else None
+        kept = before.text[: opening.start()] if opening else before.text
+        if (opening is None and said is None) or _DENIED.search(kept):
+            found.append(piece)
+            continue
+        dropped = True
+        found[-1] = replace(before, text=kept.rstrip(" ,;("))
+        if after is not None and said is not None:
+            pieces[at + 1] = replace(after, text=after.text[said.end() :])
+    return found
+
+
+def _stands(letter: str, before: list[Piece]) -> bool:
+    """Whether a formula before it uses the letter."""
+    return any(piece.kind == "math" and _uses(piece.text, letter) for piece in before)
+
+
+def _uses(text: str, letter: str) -> bool:
+    return re.search(rf"(?<![\\A-Za-z]){re.escape(letter)}(?![A-Za-z])", text) is not None or (
+        len(letter) == 1 and letter in re.sub(r"\\[A-Za-z]+|[A-Za-z]{3,}", " ", text)
+    )
+
+
+def _without_tail(text: str) -> str:
+    tail = _TAIL.search(text)
+    if tail is None or _DENIED.search(text[: tail.start()]):
+        return text
+    return text[: tail.start()] if _uses(text[: tail.start()], tail["letter"] or tail["other"]) else text
+
+
+def unscoped(expr: Expr) -> Expr:
+    r"""A value or statement without `\forall x` and `x \in \mathbb{R}` around it."""
+    match expr:
+        case Bind("forall", (Name(),), () | (Name("reals"),), body) if body != Name("true"):
+            return unscoped(body)
+        case Apply("where", (main, Name(id))) if id in free_names(main):
+            return unscoped(main)
+        case Apply("where", (main, remark)) if _any_number(remark, main):
+            return unscoped(main)
+        case Apply("sequence", (*mains, remark)) if mains and _any_number(remark, *mains):
+            while len(mains) > 1 and isinstance(mains[-1], Name) and mains[-1].id in free_names(mains[0]):
+                mains.pop()  # `A, B \in \mathbb{R}`
+            return unscoped(mains[0] if len(mains) == 1 else Apply("sequence", tuple(mains)))
+    return expr
+
+
+def _any_number(remark: Expr, *mains: Expr) -> bool:
+    match remark:
+        case Chain((Name(id), Name("reals")), ("in",)):
+            return any(id in free_names(main) for main in mains)
+    return False

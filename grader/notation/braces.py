@@ -127,7 +127,8 @@ def _such_that(r: Reader, first: Expr, opening: Token) -> Expr:
 
 def _running(member: Expr, conditions: list[Expr]) -> tuple[Expr, ...]:
     r"""The letters that run in `\{2k\pi \mid k \in \mathbb{Z}\}`: those said to lie somewhere, else all."""
-    placed = tuple(c.operands[0] for c in conditions if isinstance(c, Chain) and c.relations == ("in",))
+    parts = [p for c in conditions for p in (c.args if isinstance(c, Apply) and c.op == "and" else (c,))]
+    placed = tuple(c.operands[0] for c in parts if isinstance(c, Chain) and c.relations == ("in",))
     known = tuple(name for name in placed if isinstance(name, Name))
     return known or tuple(Name(name) for name in sorted(free_names(member)))
 

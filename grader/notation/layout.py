@@ -4,6 +4,7 @@ A box is a tuple whose first entry names it:
     ("row", boxes…) ("ident", s) ("number", s) ("op", s) ("words", s) ("space",) ("fence", open, box, close)
     ("frac", a, b) ("root", a) ("root", a, n) ("sup", a, b) ("sub", a, b) ("under", a, b) ("underover", a, b, c)
     ("accent", mark, a) ("frame", a) ("table", rows) ("primed", a, times) ("binomial", a, b) ("determinant", rows)
+    ("conjugate", a) ("single", a)
 """
 
 from __future__ import annotations
@@ -135,6 +136,8 @@ def commas(items: tuple[Expr, ...]) -> Box:
 def _apply(op: str, args: tuple[Expr, ...]) -> Box:
     if op == "mod":  # in a sum it would end the last term: always in brackets
         return ("fence", "(", ("row", at_least(args[0], MUL), ("op", "mod"), at_least(args[1], MUL + 1)), ")")
+    if op == "list" and len(args) == 1:
+        return ("single", layout(args[0]))
     bars = not (op == "abs" and isinstance(args[0], Matrix))  # bars around a matrix are its determinant
     if op in FENCES and bars and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
         opening, closing = FENCES[op]
@@ -174,7 +177,7 @@ def _apply(op: str, args: tuple[Expr, ...]) -> Box:
         case "transpose", (a,):
             return ("sup", at_least(a, POW + 1), ("op", "⊤"))
         case "conjugate", (a,):
-            return ("accent", "bar", layout(a))
+            return ("conjugate", layout(a))
         case "complement", (a,):
             return ("sup", at_least(a, POW + 1), ("ident", "c"))
         case "boxed", (a,):
@@ -206,8 +209,6 @@ def _sum(args: tuple[Expr, ...]) -> Box:
         match arg:
             case Apply("neg", (a,)) if row:
                 row += [("op", "−"), at_least(a, MUL)]
-            case Apply("pm" | "mp" as sign, (a,)) if row:
-                row += [("op", PREFIXES[sign]), at_least(a, MUL)]
             case Bind(op) if row and op in ENDS_AT_PLUS:
                 row += [("op", "+"), layout(arg)]
             case _ if row:
@@ -229,6 +230,8 @@ def _product(args: tuple[Expr, ...]) -> Box:
 
 def _may_touch(left: Expr, right: Expr) -> bool:
     """`2x`, `3σ(x)`, `xy`: a number or letter before a letter needs no dot."""
+    if left == Name("d"):  # it would begin a differential
+        return False
     match right:
         case Apply("pow" | "prime", (base, _)):
             return _may_touch(left, base)
@@ -261,6 +264,10 @@ def _case_rows(args: tuple[Expr, ...]) -> tuple[tuple[Box, ...], ...]:
 def _bind(expr: Bind) -> Box:
     op, bounds, variables = expr.op, expr.bounds, commas(expr.variables)
     body = at_least(expr.body, MUL)
+    if not expr.variables and op in BIG:
+        return ("row", ("op", BIG[op]), body)
+    if not expr.variables and op in {"diff", "partial"}:
+        return ("row", ("op", op), ("fence", "(", layout(expr.body), ")"))
     if op in {"sum", "product", "union_over"}:
         sign: Box = ("op", BIG[op])
         if len(bounds) == 2:
@@ -288,6 +295,8 @@ def _bind(expr: Bind) -> Box:
             return ("row", ("sub", OPERATORS[op], below), ("fence", "[", layout(expr.body), "]"))
         case "set_of", _:
             return ("fence", "{", ("row", _member(variables, bounds), ("op", "∣"), layout(expr.body)), "}")
+        case "map_set", _:
+            return ("fence", "{", ("row", layout(expr.body), ("op", "∣"), commas(bounds)), "}")
         case "map", _:
             return ("row", variables, ("op", "↦"), layout(expr.body))
     if op in OVER:

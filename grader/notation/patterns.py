@@ -86,6 +86,7 @@ POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 DOTS = re.compile(r"\.{3}|…|\\[lc]?dots(?![A-Za-z])")
 REPEATING = re.compile(r"([0-9]*\.[0-9]*?)(?:([0-9])\2{2,}|([0-9]{2,})\3+)")
 """What goes on as it was: one digit three times, or several twice."""
+ESCAPE = re.compile(r"\\([_%&#$])")
 UNESCAPED = re.compile(r"[^{}\\]*\}")
 POWER_OF_TEN = re.compile(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 FRACTION_PART = re.compile(r"\.[0-9]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from grader.notation.layout import INVISIBLE_TIMES, Box, layout
+from grader.notation.patterns import LOGIC_TEXTS
 from grader.notation.tree import Expr
 from grader.notation.typed import to_text
 
@@ -63,6 +64,8 @@ def _latex(box: Box) -> str:
             if sign in LATEX_FUNCTIONS:
                 return f"\\{sign}"
             return LATEX_SIGNS.get(sign) or (sign if not sign.isalpha() else f"\\operatorname{{{_plain(sign)}}}")
+        case ("words", str(text)) if text.strip().lower() in LOGIC_TEXTS or len(text.strip()) == 1:
+            return f'"{_plain(text)}"'  # as \text it would be a sign of logic, or a letter
         case ("words", text):
             return f"\\text{{{_plain(text)}}}"
         case ("space",):
@@ -92,6 +95,12 @@ def _latex(box: Box) -> str:
             return f"{_latex(a)}_{{{_latex(b)}}}^{{{_latex(c)}}}"
         case ("accent", mark, a):
             return f"{LATEX_ACCENTS.get(mark, chr(92) + mark)}{{{_latex(a)}}}"
+        case ("conjugate", (("ident" | "number" | "sub" | "accent"), *_) as a):  # a letter with a bar is a name
+            return f"\\operatorname{{conjugate}} \\left( {_latex(a)} \\right)"
+        case ("conjugate", a):
+            return f"\\overline{{{_latex(a)}}}"
+        case ("single", a):  # in square brackets it would be grouped
+            return f"\\operatorname{{list}} \\left( {_latex(a)} \\right)"
         case ("frame", a):
             return f"\\boxed{{{_latex(a)}}}"
         case ("primed", a, times):
@@ -180,6 +189,10 @@ def _mathml(box: Box) -> str:
             return f'<mrow class="{mark}">{_mathml(a)}</mrow>'
         case ("accent", str(mark), a):
             return f'<mover accent="true">{_one(a)}<mo>{escape(ACCENT_MARKS.get(mark, mark))}</mo></mover>'
+        case ("conjugate", a):
+            return _mathml(("accent", "bar", a))
+        case ("single", a):
+            return _mathml(("fence", "[", a, "]"))
         case ("primed", a, times):  # beside: as a script a prime is a speck where no font for formulas is
             return f'<mrow>{_mathml(a)}<mo lspace="0" rspace="0">{"′" * times}</mo></mrow>'
         case ("binomial", a, b):

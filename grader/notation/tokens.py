@@ -152,7 +152,7 @@ class Lexer:
 
     def _text(self, match: re.Match[str]) -> None:
         quoted, start, end = match["quoted"] if match["side"] is None else match["side"], match.start(), match.end()
-        words = (match["said"] or "").strip()
+        words = patterns.ESCAPE.sub(r"\1", match["said"] or "").strip()
         if quoted is not None:
             self.add("text", quoted, start, end)
         elif (len(words) == 1 and words.isalpha() and words.isascii()) or words in self.names.declared:

@@ -55,9 +55,10 @@ ATOMS = (
     st.integers(0, 999).map(lambda n: Number(str(n)))
     | st.sampled_from(["0.50", "3.00e-2", "12.5", "1e6"]).map(Number)
     | LETTERS
-    | st.sampled_from(["theta", "x_1", "hat(p)", "bar(x)_data", "pi", "p_model"]).map(Name)
+    | st.sampled_from(["theta", "x_1", "Delta(x)", "hat(p)", "bar(x)_data", "pi", "p_model"]).map(Name)
 )
-ONE = "neg sqrt sin cos exp log abs floor ceiling factorial percent arcsin tanh pm det trace".split()
+SETS_OF_NUMBERS = st.sampled_from("reals integers naturals".split()).map(Name)
+ONE = "neg sqrt sin cos exp log abs floor ceiling factorial percent arcsin tanh pm det trace transpose conjugate sign".split()
 TWO = "div pow root binomial mod plus_minus inner".split()
 MANY = "add mul min max gcd".split()
 RELATIONS = "= != < <= > >= approx".split()
@@ -76,6 +77,11 @@ def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         | st.builds(lambda v, a, b, e: Bind("integral", (v,), (a, b), e), LETTERS, inner, inner, inner)
         | st.builds(lambda v, a, e: Bind("limit", (v,), (a,), e), LETTERS, inner, inner)
         | st.builds(lambda row: Matrix((row, row)), some)
+        | st.builds(lambda v, a, e: Bind("at", (v,), (a,), e), LETTERS, inner, inner)
+        | st.builds(lambda v, w, e: Bind("sum", (v, w), (), e), LETTERS, LETTERS, inner)
+        | st.builds(lambda v, a, e: Bind("product", (v,), (a,), e), LETTERS, SETS_OF_NUMBERS, inner)
+        | st.builds(lambda v, e: Bind("gradient", (v,), (), e), LETTERS, inner)
+        | st.builds(lambda v, e: Bind("argmin", (v,), (), e), LETTERS, inner)
     )
 
 
@@ -87,6 +93,11 @@ STATEMENTS: st.SearchStrategy[Expr] = (
     | st.builds(lambda a, b, c: Chain((a, b, c), ("<", "<=")), TERMS, TERMS, TERMS)
     | st.builds(Interval, TERMS, TERMS, st.booleans(), st.booleans())
     | st.builds(Apply, st.sampled_from(["tuple", "list", "set"]), ROWS)
+    | st.builds(lambda v, a, b: Bind("forall", (v,), (a,), Chain((v, b), ("<",))), LETTERS, SETS_OF_NUMBERS, TERMS)
+    | st.builds(lambda v, a: Bind("set_of", (v,), (), Chain((v, a), (">",))), LETTERS, TERMS)
+    | st.builds(
+        lambda v, a, e: Bind("map_set", (v,), (Chain((v, a), ("in",)),), e), LETTERS, SETS_OF_NUMBERS, TERMS
+    )
     | st.just(Text("no solution"))
 )
 TREES = STATEMENTS | st.builds(

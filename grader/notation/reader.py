@@ -235,7 +235,10 @@ class Reader:
         the letter that the first one is about (`x = 5 x = 6`)."""
         if not (self.relational and token.spaced and len(self.fences) == 1 and token.kind == "name"):
             return False
-        wide = "\\q" in self.text[self.tokens[self.at - 1].end : token.start]
+        between = self.text[self.tokens[self.at - 1].end : token.start]
+        if "\n" in between:
+            return False
+        wide = "\\q" in between
         again = token.value == self.tokens[0].value and self.is_op("=", 1)
         if not ((wide or again) and self.is_op("=", 2 if self.peek(1).kind == "subscript" else 1)):
             return False

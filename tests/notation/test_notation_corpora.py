@@ -1,5 +1,5 @@
-"""What was read of texts from elsewhere is printed and read again. The corpora are kept beside the project; where they
-are not, nothing of this runs."""
+"""What was read of texts from elsewhere is printed and read again. The corpora are kept beside the project; where
+they are not, nothing of this runs."""
 
 from __future__ import annotations
 

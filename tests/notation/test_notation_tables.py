@@ -58,7 +58,9 @@ ATOMS = (
     | st.sampled_from(["theta", "x_1", "Delta(x)", "hat(p)", "bar(x)_data", "pi", "p_model"]).map(Name)
 )
 SETS_OF_NUMBERS = st.sampled_from("reals integers naturals".split()).map(Name)
-ONE = "neg sqrt sin cos exp log abs floor ceiling factorial percent arcsin tanh pm det trace transpose conjugate sign".split()
+ONE = (
+    "neg sqrt sin cos exp log abs floor ceiling factorial percent arcsin tanh pm det trace transpose conjugate sign"
+).split()
 TWO = "div pow root binomial mod plus_minus inner".split()
 MANY = "add mul min max gcd".split()
 RELATIONS = "= != < <= > >= approx".split()
@@ -86,6 +88,7 @@ def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 TERMS: st.SearchStrategy[Expr] = st.recursive(ATOMS, _larger, max_leaves=12)
+VALUES = TERMS.filter(lambda expr: not isinstance(expr, Name))
 ROWS = st.lists(TERMS, min_size=2, max_size=3).map(tuple)
 STATEMENTS: st.SearchStrategy[Expr] = (
     TERMS
@@ -96,7 +99,7 @@ STATEMENTS: st.SearchStrategy[Expr] = (
     | st.builds(lambda v, a, b: Bind("forall", (v,), (a,), Chain((v, b), ("<",))), LETTERS, SETS_OF_NUMBERS, TERMS)
     | st.builds(lambda v, a: Bind("set_of", (v,), (), Chain((v, a), (">",))), LETTERS, TERMS)
     | st.builds(
-        lambda v, a, e: Bind("map_set", (v,), (Chain((v, a), ("in",)),), e), LETTERS, SETS_OF_NUMBERS, TERMS
+        lambda v, a, e: Bind("map_set", (v,), (Chain((v, a), ("in",)),), e), LETTERS, SETS_OF_NUMBERS, VALUES
     )
     | st.just(Text("no solution"))
 )

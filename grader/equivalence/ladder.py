@@ -167,11 +167,14 @@ def _apart_as_complex(question: balls.Question, seed: str) -> Different | None:
 
 
 def _by_cases(question: balls.Question, seed: str) -> Truth | None:
-    """Piece by piece; among complex numbers by the signs of the real letters."""
-    from grader.equivalence.methods import halves, pieces
+    """By residues, piece by piece; among complex numbers by the signs of the real letters."""
+    from grader.equivalence.methods import halves, pieces, residues
 
     left, right, names, budget = question.left, question.right, question.names, question.budget
     judge = partial(_stretch, budget=budget, seed=seed)
+    rounded = residues.decide(left, right, names, judge)
+    if rounded is not None:
+        return rounded
     if question.complex:
         return halves.decide(left, right, names, judge)
     return pieces.decide(left, right, names, budget, judge)

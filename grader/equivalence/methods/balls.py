@@ -28,6 +28,7 @@ FEWEST_VALID = 3
 DEEP_POINTS = 2
 MOST_DEEP = 6
 MOST_TURNED = 6
+FAR = (50, 1_013, 10**6 + 3, 10**12 + 39)
 PARTIAL = frozenset(
     {"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"}
 )
@@ -200,6 +201,9 @@ def witness(point: Point, meeting: Meeting) -> Counterexample:
 def _careful(question: Question, tally: Tally, seed: str) -> Truth:
     step = care.hidden(question.left, question.right)
     if step:
+        found = _scan(question, _far(question), Tally())
+        if found is not None:
+            return found
         return Unknown(Finding("piecewise-undecided", data=(("word", step),)))
     bends = care.kinks(question.left, question.right) if question.variables else []  # a number lies beside no bend
     if bends:
@@ -214,6 +218,18 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
         if points is None:
             return Unknown(Finding("piecewise-undecided", data=(("word", ""),)))
     return _deep(question, tally)
+
+
+def _far(question: Question) -> Iterator[Point]:
+    """All letters large, or one of them: where a step shows that does not show nearby."""
+    for size in FAR:
+        for chosen in (question.variables, *((v,) for v in question.variables[:MOST_TURNED])):
+            for sign in (1, -1):
+                yield {v: _large(question, v, sign * size if v in chosen else 1) for v in question.variables}
+
+
+def _large(question: Question, variable: str, size: int) -> Coordinate:
+    return coordinate(Fraction(size), Fraction(0), question.names.domain(variable) or REAL)
 
 
 def _along_bends(

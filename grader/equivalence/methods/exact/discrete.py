@@ -73,7 +73,7 @@ def binomial(space: Field, args: Sequence[Ratio]) -> Ratio:
 
 
 def floor(space: Field, args: Sequence[Ratio]) -> Ratio:
-    """floor(x + n) = floor(x) + n"""
+    """floor(x + n) = floor(x) + n, for a number n and for whole letters"""
     x = space.normal(args[0])
     number = constant(x)
     if number is not None:
@@ -90,6 +90,9 @@ def floor(space: Field, args: Sequence[Ratio]) -> Ratio:
             return space.number(fmpq(whole))
     free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
     shift = space.number(fmpq(free.floor()))
+    rest = space.sub(x, space.number(free))
+    if logs.is_integer(space, rest):
+        return space.add(rest, shift)
     return space.add(closed(space, "floor", [space.sub(x, shift)], integral=True), shift)
 
 

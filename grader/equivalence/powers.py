@@ -75,7 +75,10 @@ def bounded_exp(x: arb) -> arb:
     """exp, refusing values whose exponent alone would fill the memory."""
     if not abs(x) < LARGEST_LOGARITHM:
         raise LimitError("EXACT_BITS")
-    return x.exp()
+    result = x.exp()
+    if not result.is_finite():
+        raise LimitError("EXACT_BITS")
+    return result
 
 
 def _real_power(base: arb, exponent: arb, rational: fmpq | None) -> arb:

@@ -55,13 +55,15 @@ def with_probabilities(left: Expr, right: Expr, names: Names) -> Names:
 
 
 def _ends(side: Expr) -> Iterable[tuple[str, Expr]]:
-    """Families with the upper bound of a sum or product that runs over their first index."""
+    """Families with the upper bound of a sum or product that runs over their first index: without bounds it is N
+    where that letter occurs, else n (see `roles.counted`)."""
+    count = Name("N" if Name("N") in walk(side) else "n")
     for node in walk(side):
-        if isinstance(node, Bind) and node.op in ("sum", "product") and len(node.bounds) == 2:
+        if isinstance(node, Bind) and node.op in ("sum", "product") and len(node.bounds) in (0, 2):
             for member in walk(node.body):
                 match member:
                     case Index(Name(id), (first, *_)) if first == node.variables[0]:
-                        yield id, node.bounds[1]
+                        yield id, node.bounds[1] if node.bounds else count
 
 
 def _mean(family: str, end: Expr) -> Expr:

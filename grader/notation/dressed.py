@@ -65,8 +65,10 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
 
 
 def _complex(r: Reader, inner: Expr) -> bool:
-    """A letter, or a product of letters, that the exercise declares complex."""
+    """A letter or a product of letters that the exercise declares complex, or a product with i in it."""
     letters = inner.args if isinstance(inner, Apply) else (inner,)
+    if isinstance(inner, Apply) and Name("i") in letters and "i" not in r.names.declared:
+        return True
     domains = [r.names.variables.get(letter.id) for letter in letters if isinstance(letter, Name)]
     return len(domains) == len(letters) and any(d is not None and d.kind == "complex" for d in domains)
 

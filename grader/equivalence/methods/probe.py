@@ -15,7 +15,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.families import prepare
 from grader.equivalence.hiding import doubt
 from grader.equivalence.laws import spell_laws
-from grader.equivalence.meanings import functions_called
+from grader.equivalence.meanings import free_names, functions_called
 from grader.equivalence.methods import optima
 from grader.equivalence.methods.optima import Told
 from grader.equivalence.outcomewise import outcomewise
@@ -47,6 +47,7 @@ def unknown_function(left: Expr, right: Expr, names: Names) -> str:
 
 def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Same (never certain), Different with the small world, or Unknown. Unsupported and LimitError pass through."""
+    written = {id for side in (left, right) for id in free_names(side)}
     left, right = in_full(*prepare(left, right), names)
     names = with_probabilities(left, right, names)
     stranger = unknown_function(left, right, names)
@@ -57,6 +58,7 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     found = roles(left, right, names, laws)
     if len(found.numbers) + len(found.functions) + len(found.families) > FREE_SYMBOLS:
         return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
+    found.counted = found.counted if found.counted in written else ""
     digest = hashlib.sha256("\0".join((seed, repr(left), repr(right))).encode("utf-8", "replace")).hexdigest()
     left, right = outcomewise(left, right, found)
     return _look(left, right, found, names, digest, budget)

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from flint import fmpq, fmpz_poly
+from flint import acb, fmpq, fmpz_poly
 
 from grader.equivalence.methods.exact import logs, powers
+from grader.equivalence.methods.exact.balls import Blur, constant_value
+from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Algebraic, Field, Kernel, Key, Poly, Polys, Ratio
 
 LARGEST_MULTIPLE = 64
@@ -76,6 +79,22 @@ def turn_of(space: Field, poly: Poly) -> Ratio | None:
                 kernel = space.kernels[cosine]
                 return space.mul(space.number(kernel.unit * direction), kernel.args[0])
     return None
+
+
+def known_turn(space: Field, x: Ratio) -> Ratio | None:
+    """The angle of a number of size 1, where it is a simple part of pi: guessed by value, then proved."""
+    try:
+        value = constant_value(space, x[0], 64) / constant_value(space, x[1], 64)
+        guess = float((value.log() / acb(0, 1)).real.mid()) / math.pi
+    except (Blur, ValueError):
+        return None
+    part = fmpq(round(guess * 24), 24)
+    if abs(guess - round(guess * 24) / 24) > 1e-9:
+        return None
+    turned = space.add(cos_pi(space, part), space.mul(powers.imaginary(space), sin_pi(space, part)))
+    if not is_zero(space, space.sub(turned, x)):
+        return None
+    return space.mul(space.number(part), powers.pi(space))
 
 
 def _half_turns(space: Field, coefficient: Any, monomial: Ratio) -> Ratio | None:

@@ -122,13 +122,20 @@ def power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
 
 
 def _turned_power(space: Field, base: Ratio, exponent: Ratio) -> Ratio | None:
-    """(cos f + i sin f)^n = exp(i n f) for an integer n."""
+    """(cos f + i sin f)^n = exp(i n f) for an integer n; of a number, with its size to the power n."""
     if base[0].is_zero() or not base[1].is_one() or not is_integer(space, exponent):
         return None
-    from grader.equivalence.methods.exact import angles
+    from grader.equivalence.methods.exact import angles, parts
 
     angle = angles.turn_of(space, base[0])
-    return None if angle is None else angles.turn(space, space.mul(angle, exponent))
+    if angle is not None:
+        return angles.turn(space, space.mul(angle, exponent))
+    size = parts.size(space, [base])
+    angle = angles.known_turn(space, space.div(base, size)) if space.is_constant(*base) else None
+    raised = None if angle is None else power(space, size, exponent)
+    if angle is None or raised is None:
+        return None
+    return space.mul(raised, angles.turn(space, space.mul(angle, exponent)))
 
 
 def _sign_power(space: Field, turn: Poly, exponent: Ratio) -> Ratio:

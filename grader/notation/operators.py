@@ -61,8 +61,8 @@ def product(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
             if r.said(token) in {"x", "X"}:
                 r.note("times-sign", token.start, token.end, sign=r.said(token))
             after = r.expression(MUL + 1)
-            kind = _kind_of_product(r, token, factors[-1], after)
-            if kind:
+            numbers = isinstance(after, Number) or isinstance(factors[-1], Number)
+            if not numbers and (kind := _kind_of_product(r, token, factors[-1], after)):
                 factors[-1] = Apply(kind, (as_set(factors[-1]), as_set(after)))
             else:
                 factors.append(after)

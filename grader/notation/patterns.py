@@ -19,8 +19,8 @@ TOKEN = re.compile(
     rf"""
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
       |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z])
-      |\\(?:[hv]space|tag|label)\*?\s*\{{[^{{}}]*\}}|\\(?:[hm]skip|m?kern)\s*-?[0-9.]+\s*[a-z]{{2}}(?![A-Za-z])
-      |\\(?:text)?color\s*(?:\[[A-Za-z]*\])?\s*\{{\s*(?:{_INKS})\s*\}})+)
+      |\\(?=[chklmtv])(?:(?:[hv]space|tag|label)\*?\s*\{{[^{{}}]*\}}|(?:[hm]skip|m?kern)\s*-?[0-9.]+\s*[a-z]{{2}}(?![A-Za-z])
+        |(?:text)?color\s*(?:\[[A-Za-z]*\])?\s*\{{\s*(?:{_INKS})\s*\}}))+)
  |(?P<bracket>[()}}\[\]]|\{{(?!\s*\\(?:rm|it|bf|sf)\s))
  |(?P<plain>,|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+])|\*(?!\*)|/(?!=))
  |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.äöüÄÖÜßéèà])|[xX](?=[-+^)\]}}=*/,;|]))
@@ -34,7 +34,7 @@ TOKEN = re.compile(
       |(?:si|unit)(?:\[[^\[\]]*\])?\s*\{{(?P<alone_of>(?:[^{{}}]|\{{[^{{}}]*\}})*)\}}))
  |(?P<text>\\(?:{_TEXT})\s*\{{(?P<said>[^{{}}]*)\}} | "(?P<quoted>[^"]*)" | '(?P<side>\+-?|-)')
  |(?P<environment>\\(?P<which>begin|end)\s*\{{(?P<called>[A-Za-z]+)\*?\}})
- |(?P<named>(?P<mathop>\\mathop\s*\{{\s*(?=\\))?\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)
+ |(?P<named>(?=[\\{{])(?P<mathop>\\mathop\s*\{{\s*(?=\\))?\\(?:operatorname|mathrm|mathit|mathsf|mathop|mathbf|boldsymbol|bm)
       (?:\*|(?![A-Za-z]))\s*\{{(?:\s|~|\\[,;:!\ ])*(?P<upright>[A-Za-z]+(?:(?:\s|~|\\[,;:!\ ])+[A-Za-z]+)*)\s*\}}
       (?(mathop)\s*\}})
     | \{{\s*\\(?:rm|it|bf|sf)\s+(?P<faced>[A-Za-z]+)\s*\}}

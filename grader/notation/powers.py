@@ -49,7 +49,8 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         if exponent.id == "T" and _is_transpose(r, left):
             r.note("transpose", token.start)
             return Apply("transpose", (left,))
-    _note_end(r, left, exponent, following)
+    if not r.latex:
+        _note_end(r, left, exponent, following)
     return Apply("pow", (left, exponent))
 
 
@@ -68,7 +69,7 @@ def _note_end(r: Reader, base: Expr, exponent: Expr, first: Token) -> None:
     last = exponent.args[0] if isinstance(exponent, Apply) and exponent.op == "neg" else exponent
     asks = isinstance(last, Number) and (base == Name("e") or isinstance(base, Number))
     asks = asks or (isinstance(last, Name) and after.glued)  # `e^xy`
-    if asks and not r.latex and after.kind == "name" and not after.spaced:
+    if asks and after.kind == "name" and not after.spaced:
         taken = r.text[first.start : after.start]
         r.note("exponent-ends", first.start, after.end, exponent=taken, factor=r.said(after))
 

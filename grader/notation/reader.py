@@ -220,14 +220,14 @@ class Reader:
     def new_statement(self, token: Token) -> bool:
         """Whether a line of its own with a relation begins here, after one: `2x = 4` above `x = 2` is no product.
         Two lines without are one, and a finding says so."""
-        if self.tokens[self.at - 1].value in NUMBER_SETS:
-            return True  # `\forall x \in \mathbb{R}\; x^2 \ge 0`: sets of numbers are no factors
-        if "\n" not in self.text[self.tokens[self.at - 1].end : token.start] or len(self.fences) > 1:
-            return self.apart(token)
+        last = self.tokens[self.at - 1]
+        if "\n" not in self.text[last.end : token.start] or len(self.fences) > 1:
+            # sets of numbers are no factors: `\forall x \in \mathbb{R}\; x^2 \ge 0`
+            return self.relational and (last.value in NUMBER_SETS or self.apart(token))
         before, after = self.text[: token.start], self.text[token.start :].partition("\n")[0]
         if self.relational and all(RELATIONAL.search(part) for part in (before, after)):
             return True
-        self.note("lines-joined", self.tokens[self.at - 1].start, token.end)
+        self.note("lines-joined", last.start, token.end)
         return False
 
     def apart(self, token: Token) -> bool:

@@ -26,13 +26,18 @@ class Entry(NamedTuple):
 
 
 RULES = (
-    Rule("1/2x", "(1/2)*x", "a product without a sign binds as one with a sign; a finding says so"),
-    Rule("1/ab", "1/(a*b)", "but letters typed together after a slash are one denominator; a finding says so"),
+    Rule("1/2x", "(1/2)*x", "a product without a sign binds as one with a sign; the report says so"),
+    Rule("1/ab", "1/(a*b)", "but letters typed together after a slash are one denominator; the report says so"),
     Rule("-x^2", "-(x^2)", "a power binds more tightly than a sign"),
     Rule("2^3^4", "2^(3^4)", "powers group from the right"),
+    Rule("e^2x", "e^2*x", "typed without brackets an exponent is one number or letter; the report says so"),
+    Rule("√2x", "sqrt(2)*x", "and so is what stands under √; the report says so"),
+    Rule("x^10", "x^(10)", "all digits after ^ are the exponent, in LaTeX too, where the report says so"),
+    Rule("x^{(i)}", "x^i", "a power, unless x is indexed or has primes beside it; the report says so"),
+    Rule("2 + -3", "2 + (-3)", "but `+-` without a space is plus or minus; between two terms the report says so"),
     Rule("sin 2x", "sin(2*x)", "without brackets a function takes the factors up to the next sign or function"),
     Rule("sin^2 x", "sin(x)^2", "a power of a function is a power of its value"),
-    Rule("sin^{-1} x", "arcsin(x)", "but the power -1 is the inverse function; a finding says so"),
+    Rule("sin^{-1} x", "arcsin(x)", "but the power -1 is the inverse function; the report says so"),
     Rule("f(x)", "f(x)", "f, g, h are functions unless they are declared as numbers, other letters if declared"),
     Rule("F(x) + F(a + b)", "F(x) + F*(a + b)", "F and G are functions before one letter such as x or t"),
     Rule(
@@ -50,6 +55,9 @@ RULES = (
     ),
     Rule("1,234", "1234", "groups of three digits are thousands, outside of brackets"),
     Rule("(1,234)", "(1, 234)", "within brackets a comma stands between items; with `decimal_comma` in a number"),
+    Rule("0{,}5", "0.5", "`{,}` is a decimal comma, and between groups of three digits that of thousands"),
+    Rule("101_2", "5", "several digits with a base below them are a number in that base; the report says so"),
+    Rule("0.1666...", "0.1(6)", "a digit three times before dots, or several twice, repeats; the report says so"),
     Rule("2.5e3x", "2.5e3*x", "digits, e and digits are a number with a power of ten"),
     Rule(
         "(0,1) \\cup (2,3)",
@@ -67,8 +75,22 @@ RULES = (
         "x^3/3|_0^1",
         "at(x^3/3, x, 1) - at(x^3/3, x, 0)",
         "values between two places, as `[x^3/3]_0^1`, for the "
-        "letter of the integral before them or the only one; a finding says so",
+        "letter of the integral before them or the only one; the report says so",
     ),
+    Rule("\\frac{df}{dx}(2)", "at(diff(f, x), x, 2)", "the value of the derivative there; the report says so"),
+    Rule("\\Delta v/\\Delta t", "Delta(v)/Delta(t)", "Δ and a letter are one name, unless Δ is declared"),
+    Rule(
+        "\\vec a \\times \\vec b",
+        "cross(vec(a), vec(b))",
+        "× between vectors is the cross product, · the inner one; × between sets gives pairs",
+    ),
+    Rule(
+        "p = 5, q = 2; p = 7, q = 2",
+        "(p = 5 and q = 2) or (p = 7 and q = 2)",
+        "several solutions of one system, between semicolons, \"or\" or \"and\"",
+    ),
+    Rule("{x: 1, y: 2}", "x = 1 and y = 2", "as programs print a solution"),
+    Rule("sum from i=1 to n of i", "sum(i, i, 1, n)", "so may integrals and, with `as`, limits be said"),
     Rule("e²ˣ⁺¹", "e^(2x + 1)", "raised letters and signs are one exponent"),
     Rule("\\SI{9.81}{\\metre\\per\\second\\squared}", "9.81*m*s^(-2)", "units and numbers as siunitx writes them"),
     Rule("P(A|B)", "probability(given(A, B))", "within P( ) a bar is a condition"),

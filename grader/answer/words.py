@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from grader.answer.plain_words import VERBS, is_plain
 from grader.values import Span
 
 NEGATIONS = frozenset(
@@ -148,9 +149,10 @@ class Reading:
                 yield Find(span, at, sentence, self.negated(at), inside)
             start = squeezed.find(wanted, start + 1)
 
-    def doubt(self, finds: Iterable[Find]) -> str:
+    def doubt(self, finds: Iterable[Find], known: frozenset[str] = frozenset()) -> str:
         """Why the sentences in which these finds stand may not say what their phrases say: the word that turns or
-        weakens one, `?` for a question, `list` for words without a sentence; empty where there is no reason."""
+        weakens one, `?` for a question, `list` for words without a sentence, or a word of the text that is neither
+        plain nor `known` (stems of the rubric); empty where there is no reason."""
         found = tuple(finds)
         denial = next((word.text for word in self.words if word.text in DENIALS), "")
         for number in dict.fromkeys(find.sentence for find in found):
@@ -160,9 +162,18 @@ class Reading:
             turns = (w.text for w in beside if w.text in DOUBTS and not self._only(w))
             reason = next(turns, "") or denial or ("?" if self._asks(number) else "") or self._passive(here)
             listed = len(beside) < BESIDE * sum(not find.gaps for find in here) or not self._jointed(here)
-            if reason or listed:
+            if reason or listed or not self._says(number, here):
                 return reason or "list"
-        return denial
+        strange = (word.text for word in self.words if not is_plain(word.text) and word.stem not in known)
+        inside = {self.words[k].text for find in found for k in find.words}
+        return denial or next((word for word in strange if word not in inside), "")
+
+    def _says(self, number: int, finds: list[Find]) -> bool:
+        """Whether a sentence has a verb, or a sign of equality; a phrase of several words may hold its own."""
+        words = [word for word in self.words if word.sentence == number]
+        between = self.text[words[0].span.start : words[-1].span.end] if words else ""
+        own = any(find.gaps or len(find.words) > 1 for find in finds)
+        return own or "=" in between or any(word.text in VERBS for word in words)
 
     def _passive(self, finds: list[Find]) -> str:
         """`is dominated by`: who does what to whom is turned round."""

@@ -26,7 +26,7 @@ parts:
     answer:
       kind: text
       automatic: true
-      concepts: [{name: the secret thought, any: [minus times minus]}]
+      concepts: [{name: the secret thought of plus, any: [minus times minus]}]
 """
 WRONG = "# Exercise 1\n\na) $x^2 + 1$\n\nb) No idea.\n"
 CANARY = "open({canary!r}, 'a').write(__name__)\n"

@@ -11,7 +11,7 @@ from grader.answer.judgement import Judgement, correct, finding, incorrect, miss
 from grader.answer.kind import Context
 from grader.answer.picked import Picked
 from grader.answer.reading import verdict
-from grader.answer.words import Find, last_before, reading
+from grader.answer.words import Find, cut_words, last_before, reading
 from grader.answer.words import Reading as Words
 from grader.notation.names import Names
 from grader.notation.tree import Expr
@@ -82,8 +82,9 @@ class Text:
     The report quotes the evidence for each concept and suggests the share that was found; a person confirms it.
     Phrases show that a thought is named, not that its reason is right: "the larger input dominates because softmax
     is linear" holds the words. With `automatic: true` the share counts without a person all the same: for words
-    that are the answer. Even then only plain sentences count: one that denies, doubts, asks, or only lists words
-    goes to a person with its quotation, and so does a text that calls something wrong.
+    that are the answer. Even then only plain sentences count: each has a verb, and every word is one of the rubric
+    (those of a `name` count too) or only joins. Any other word may turn a sentence round, so it goes to a person
+    with its quotation, and so does a text that denies, doubts, asks, or calls something wrong.
 
     example:
       answer:
@@ -135,13 +136,19 @@ class Text:
         """What was found in a sentence that may not say what its words say is doubtful."""
         finds = [item.find for item in seen if item.state == "found" and item.find]
         numbers = {find.sentence for find in finds}
-        doubts = {number: words.doubt(find for find in finds if find.sentence == number) for number in numbers}
+        doubts = {n: words.doubt((f for f in finds if f.sentence == n), self.vocabulary) for n in numbers}
         return [
             replace(item, state="doubtful", doubt=doubts[item.find.sentence])
             if item.state == "found" and item.find and doubts[item.find.sentence]
             else item
             for item in seen
         ]
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of the words of the rubric."""
+        phrases = (p for c in self.concepts for p in (c.name, *c.any, *c.all, *c.about))
+        return frozenset(word.stem for phrase in phrases for word in cut_words(phrase))
 
     def evidence(self, index: int, concept: Concept, words: Words) -> Evidence:
         """The state of one concept, with the stretch of text that shows it."""

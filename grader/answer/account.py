@@ -79,6 +79,8 @@ class Account:
     """Why the first condition is not that of the question."""
     jumps: tuple[Entry, ...] = ()
     """Links that leave out what was to be carried out."""
+    turned: bool = False
+    """Whether all that stands between may be the known end rearranged."""
     elsewhere: int = 0
     """Sound steps in other chains that may be the argument."""
     early: Entry | None = None
@@ -91,6 +93,8 @@ def judgement(account: Account, task: Task, entries: list[Entry]) -> Judgement:
     left_open = account.opened or (tuple(opened(entries)) if credit < 1 else ())
     if left_open:
         return _to_a_person(list(left_open), credit)
+    if account.reached and account.turned and account.middle and not account.wrong:
+        return undecided("steps", finding("end-rearranged"), suggested=credit)
     if not credit and account.reached and account.elsewhere > 1:
         return undecided("steps", finding("steps-elsewhere"), suggested=Fraction(1))
     found = tuple(_findings(account, task))
@@ -106,7 +110,7 @@ def _credit(account: Account, task: Task) -> Fraction:
     if not account.middle and (task.known_end or not account.reached):
         return Fraction(0)
     credit = task.start if account.started else Fraction(0)
-    if account.reached:
+    if account.reached and not account.jumps:
         credit += task.result
     done = Fraction(account.sound, account.links) if account.links else Fraction(1 if account.reached else 0)
     if not account.reached and not account.wrong and not task.waypoints:

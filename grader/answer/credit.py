@@ -35,7 +35,9 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
     there, broken = reached(about, task, scope)
     clean = there and not broken and not wrong
     left_open = tuple(_beside(about, entries) if clean else opened(entries))
-    between = middle(about, task, scope) + steps_beside(entries, about, task.question, task.goal, scope)
+    shown = middle(about, task, scope)
+    beside = steps_beside(entries, about, task.question, task.goal, scope)
+    between = shown.forms + beside
     if len(about) == 1 and about[0].left is None:  # a form that stands alone is the end, or on the way to it
         between = 0 if there else between
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
@@ -43,6 +45,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
     return Account(
         bool(about), started, there and not broken, between, len(links), sound,
         waypoints(entries, task, scope), wrong, left_open, large, there and broken, jumps=skipping,
+        turned=task.known_end and shown.turned and not beside,
         elsewhere=steps_of_own(entries, about, task.question, scope), early=early_end(about, task, scope),
     )  # fmt: skip
 

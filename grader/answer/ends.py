@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from grader.answer.account import is_wrong
 from grader.answer.argument import Entry
+from grader.answer.arithmetic import by_arithmetic
 from grader.answer.links import equal, same_but_constant
 from grader.answer.middle import undone
-from grader.answer.restated import only, shape
+from grader.answer.restated import only, shape, size
 from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
 from grader.answer.task import Task
@@ -82,7 +83,9 @@ def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
         return True
     if not undone(expr) <= undone(goal) or not _functions(goal, scope.names) <= _functions(expr, scope.names):
         return False
-    return size(expr) <= 2 * size(goal) + 4 and same_end(expr, goal, scope)
+    by_hand = by_arithmetic(shape(expr, scope.names)) == by_arithmetic(shape(goal, scope.names))
+    longest = 2 * size(goal) + 4 if by_hand else size(goal) * 3 // 2 + 2
+    return size(expr) <= longest and same_end(expr, goal, scope)
 
 
 def _functions(expr: Expr, names: Names) -> set[str]:
@@ -91,5 +94,3 @@ def _functions(expr: Expr, names: Names) -> set[str]:
     return ids & set(names.functions)
 
 
-def size(expr: Expr) -> int:
-    return sum(1 for _ in walk(expr))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from grader.answer.argument import Entry
 from grader.answer.relevance import is_name
-from grader.answer.restated import says_more, shape
+from grader.answer.restated import says_more, shape, turned
 from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
 from grader.answer.task import Task
+from grader.answer.worth import fraction
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
@@ -24,8 +26,16 @@ def undone(expr: Expr) -> set[str]:
     return {"diff" if op == "partial" else op for op in bound} | primes
 
 
-def middle(about: list[Entry], task: Task, scope: Scope) -> int:
-    """How many different forms stand between the question and the end."""
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """What stands between: how many forms, and whether each of them may be the known end rearranged."""
+
+    forms: int
+    turned: bool = False
+
+
+def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
+    """The different forms that stand between the question and the end."""
     names = scope.names
     ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
     between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
@@ -33,17 +43,24 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> int:
     forms = {form for form in between | lefts if _without_factor(form) not in ends} - ends
     forms = {form for form in forms if not _is_quotient(form, task.question)}
     if task.question is None or task.goal is None or not forms:
-        return len(forms)
-    return len(forms) if any(says_more(form, task.question, task.goal, scope) for form in forms) else 0
+        return Middle(len(forms))
+    more = [form for form in forms if says_more(form, task.question, task.goal, scope)]
+    doubtful = bool(more) and all(turned(form, task.question, task.goal, names) for form in more)
+    return Middle(len(forms) if more else 0, doubtful)
 
 
 def _without_factor(form: Expr) -> Expr:
-    """An optimum without the numbers by which its body is multiplied: they move nothing, and say nothing."""
+    """An optimum without the numbers by which its body is multiplied, or that are added to it: they move nothing,
+    and say nothing."""
     match form:
         case Bind("argmax" | "argmin" as op, variables, bounds, Apply("mul", factors)):
-            kept = tuple(factor for factor in factors if not isinstance(factor, Number))
+            kept = tuple(factor for factor in factors if fraction(factor) is None)
             body = kept[0] if len(kept) == 1 else Apply("mul", kept)
-            return Bind(op, variables, bounds, body) if kept else form
+            return _without_factor(Bind(op, variables, bounds, body)) if kept != factors and kept else form
+        case Bind("argmax" | "argmin" as op, variables, bounds, Apply("add", terms)):
+            rest = tuple(term for term in terms if fraction(term) is None)
+            body = rest[0] if len(rest) == 1 else Apply("add", rest)
+            return _without_factor(Bind(op, variables, bounds, body)) if rest != terms and rest else form
     return form
 
 

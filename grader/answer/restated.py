@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.arithmetic import by_arithmetic, with_parts
 from grader.answer.quantities import same_quantity
 from grader.answer.scope import Scope
-from grader.answer.worth import unfolded
+from grader.answer.worth import fraction, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
-from grader.notation.names import Names, free_names
+from grader.notation.names import Domain, Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 
 TO_BE_WORKED_OUT = frozenset(
     {"prime", "dot_over", "nabla", "kl", "cross_entropy", "mutual_information", "probability", "det", "rank"}
 )
 """Words of `Apply` that name a quantity and do not yet say what it is."""
+BY_RULES = frozenset({"diff", "partial", "gradient", "integral"})
 
 
 def restates(expr: Expr, of: tuple[Expr, ...], expected: Expr, names: Names) -> bool:
@@ -71,7 +73,7 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     """
     names, context = scope.names, scope.context
     form = unfolded(form, only(scope.own, names))  # the known end under a name of the student's own
-    if shape(form, names) == shape(goal, names):
+    if shape(form, names) == shape(goal, names) or dresses(form, question, goal, scope):
         return False
     if not _carried_out(form, question, names) and _written_out(form, names) == _written_out(question, names):
         return False
@@ -79,17 +81,66 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     def same(left: Expr, right: Expr, by: Names = names) -> bool:
         return isinstance(compare(left, right, by, context.budget, context.seed), Same)
 
-    asked = shape(question, names)
-    for end in (asked, shape(goal, names)) if isinstance(asked, Bind) else ():
-        dressed = _with_letter(shape(form, names), end)
-        if LETTER in walk(dressed) and same(dressed, LETTER):
-            return False
     letters = _only_letters(names)
     if letters == names or same(question, goal, letters) or _uses_definition(form, question, goal, names):
         return True
     if _speaks_of(goal, names) and same(form, goal, letters):
         return False
     return _carried_out(form, question, names) or not same(form, question, letters)
+
+
+def dresses(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
+    """Whether a form is the question or the end, dressed up: the question with its arguments spelled anew
+    (`sin(2x + x)`), the end as one number (`2/4`), or what arithmetic makes one of the two once the other is put in
+    for it (`2*q - q`, `q + e^x - e^x`, `(q + end)/2`, `sqrt(q^2)`). Where arithmetic leads from the question to the
+    end itself, nothing is: then it is what was to be done."""
+    names = scope.names
+    asked, end, ours = (shape(_respelled(each), names) for each in (question, goal, form))
+    if by_arithmetic(asked) == by_arithmetic(end):
+        return False
+    if _spelled(ours, names) == _spelled(asked, names) or _derives_again(ours, asked, scope):
+        return True
+    if fraction(ours) is not None and by_arithmetic(ours) == by_arithmetic(end):
+        return True
+    put_in = _with_letter(_with_letter(ours, asked, end), end, LETTER)
+    if LETTER not in walk(put_in) or not isinstance(asked, Bind | Call):
+        return False
+    letter = replace(names, variables={**names.variables, LETTER.id: Domain("positive")})
+    whole = _with_letter(put_in, LETTER, end)
+    same = compare(put_in, LETTER, letter, scope.context.budget, scope.context.seed)
+    return isinstance(same, Same) or by_arithmetic(whole) == by_arithmetic(end)
+
+
+def turned(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
+    """Whether a form is the end by arithmetic alone, where the question is not: the step that was asked for, or the
+    known end rearranged, and nobody can tell; or the limit or sum that was asked for, written longer. What is
+    derived or integrated by the rules has that shape, and is a step."""
+    asked, end, ours = (shape(_respelled(each), names) for each in (question, goal, form))
+    by_rules = any(isinstance(node, Bind) and node.op in BY_RULES for node in walk(question))
+    if by_arithmetic(asked) == by_arithmetic(end) or by_rules:
+        return False
+    longer = isinstance(asked, Bind) and by_arithmetic(ours) == by_arithmetic(asked) and size(ours) >= size(asked)
+    return longer or by_arithmetic(ours) == by_arithmetic(end)
+
+
+def size(expr: Expr) -> int:
+    return sum(1 for _ in walk(expr))
+
+
+def _spelled(expr: Expr, names: Names) -> Expr:
+    """As written, but for what stands in the arguments of functions, worked out by arithmetic."""
+    return _sorted(with_parts(expr))
+
+
+def _derives_again(form: Expr, question: Expr, scope: Scope) -> bool:
+    """Whether it is still the derivative of the same, in another spelling."""
+    match form, question:
+        case Bind("diff", ours, orders, body), Bind("diff", theirs, others, asked):
+            if (ours, orders) != (theirs, others):
+                return False
+            truth = compare(asked, body, scope.names, scope.context.budget, scope.context.seed)
+            return isinstance(truth, Same)
+    return False
 
 
 def _speaks_of(goal: Expr, names: Names) -> bool:
@@ -130,8 +181,8 @@ def _compounds(expr: Expr) -> frozenset[Expr]:
 LETTER = Name("restated")
 
 
-def _with_letter(expr: Expr, end: Expr) -> Expr:
-    return LETTER if expr == end else rebuild(expr, lambda node: _with_letter(node, end))
+def _with_letter(expr: Expr, end: Expr, letter: Expr) -> Expr:
+    return letter if expr == end else rebuild(expr, lambda node: _with_letter(node, end, letter))
 
 
 def only(own: frozenset[str], names: Names) -> Names:

@@ -73,6 +73,7 @@ class Scope:
             parsed = parse(mended, self.names)
             slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
             expr, said = (None, ()) if parsed.expr is None else written_out(parsed.expr, self.names)
+            expr = expr and with_slopes(expr, self)
             self.memo.read[key] = expr, (*slip, *said, *parsed.findings)
         return self.memo.read[key]
 
@@ -205,13 +206,25 @@ def is_label(left: Expr, scope: Scope) -> bool:
     return False
 
 
+def with_slopes(expr: Expr, scope: Scope) -> Expr:
+    """`(u/v)'` as the derivative of that quotient, where it is clear by which letter."""
+    match expr:
+        case Apply("prime", (inner, order)) if not isinstance(inner, Name):
+            letters = _variables(inner, scope)
+            variable = _variable(letters)
+            others = letters - {variable} - scope.names.declared
+            if variable and not others:
+                return Bind("diff", (Name(variable),), (order,), with_slopes(inner, scope))
+    return rebuild(expr, lambda node: with_slopes(node, scope))
+
+
 def with_derivatives(expr: Expr, scope: Scope) -> Expr:
     """Derivatives of defined quantities written out: `y'` of `y = x^2`, and in a graph of definitions
     (`c = a + b`, `d = b + 1`, `e = c*d`) the edge `de/dd`, the derivative of `e` as a function of its direct
     parents, and `de/db`, the one with all of them written out down to `b`."""
     expr = with_chances(expr, scope.drawn) if scope.drawn else expr
     definitions = scope.names.definitions
-    if not definitions and not any(isinstance(node, Apply) and node.op == "prime" for node in walk(expr)):
+    if not definitions:
         return expr
 
     def change(node: Expr) -> Expr:
@@ -223,12 +236,6 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
             if variable:
                 bounds = () if order == Number("1") else (order,)
                 return Bind("diff", (Name(variable),), bounds, _down_to(Name(id), variable, scope))
-        case Apply("prime", (inner, order)) if not isinstance(inner, Name):
-            variable = _variable(_variables(inner, scope))
-            if variable:
-                bounds = () if order == Number("1") else (order,)
-                below = with_derivatives(_down_to(inner, variable, scope), scope)
-                return Bind("diff", (Name(variable),), bounds, below)
         case Bind("diff" | "partial" as op, (Name(id) as variable,), bounds, body) if _mentions(body, definitions):
             reached = _down_to(body, id, scope)
             if id not in definitions and id not in scope.at:

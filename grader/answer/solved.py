@@ -8,11 +8,10 @@ from fractions import Fraction
 from grader.answer.account import Account, is_wrong, judgement, opened
 from grader.answer.argument import Entry
 from grader.answer.conditional import is_condition, same_solutions
-from grader.answer.ends import size
 from grader.answer.judgement import Judgement, missing
 from grader.answer.kind import Context
 from grader.answer.middle import is_large
-from grader.answer.restated import shape
+from grader.answer.restated import shape, size
 from grader.answer.task import Task
 from grader.notation.names import free_names
 from grader.notation.tree import Chain, Expr, Name, walk

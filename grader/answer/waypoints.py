@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.argument import Entry
-from grader.answer.ends import same_end, size
-from grader.answer.restated import shape
+from grader.answer.ends import same_end
+from grader.answer.restated import shape, size
 from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
 from grader.answer.task import Task

@@ -81,8 +81,9 @@ class Derivation:
     Credit: `start` (1/10) where a chain begins at the question, `steps` (6/10) times the share of sound links,
     `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
     soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
-    true (default of equality) the question shows the end: going to it without a form between earns nothing. The end
-    stands where an equal form of up to about twice its length does, in the functions that it is written in.
+    true (default of equality) the question shows the end: going to it without a form between earns nothing, nor does
+    the question or the end in other clothes. The end stands where an equal form of up to half as long again does, or
+    one of up to twice its length that arithmetic makes of it, in the functions that it is written in.
     A step may skip much unless `largest_step: 12` bounds how many symbols (numbers, letters, operations, functions)
     may come in or go away in one; a larger one is sound, named, and loses its share. `about` says which quantity
     the derivation is about, where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point

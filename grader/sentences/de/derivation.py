@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "every-line-follows": "Jede Zeile folgt aus der vorigen.",
     "start-not-found": "Ich sehe nicht, wo das beginnt: die Größe, um die es geht, steht nirgends.",
     "steps-elsewhere": "Das Ende stimmt. Ob die anderen Zeilen dorthin führen, muss ein Mensch ansehen.",
+    "end-rearranged": "Alle Zeilen dazwischen sind das Ende in anderer Anordnung. Ob sie dorthin führen, muss ein Mensch ansehen.",
     "no-steps-shown": "Hier steht nur das bekannte Ende: gefragt waren die Schritte dorthin.",
     "errors-cancel": "Das Ende stimmt, aber zwei Fehler auf dem Weg heben einander auf.",
     "step-too-large": "Zeile {line}: dieser Schritt überspringt zu viel. Schreibe auf, was dazwischen geschieht.",

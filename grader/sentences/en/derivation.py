@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "every-line-follows": "Every line follows from the one above.",
     "start-not-found": "I do not see where this begins: the quantity of the question stands nowhere.",
     "steps-elsewhere": "The end is right. Whether the other lines lead to it, a person has to see.",
+    "end-rearranged": "All lines between are the end in another arrangement. Whether they lead to it, a person has to see.",
     "no-steps-shown": "Only the known end stands here: the steps on the way to it are what was asked for.",
     "errors-cancel": "The end is right, but two errors on the way cancel each other.",
     "step-too-large": "Line {line}: this step skips too much. Write down what happens in between.",

@@ -29,12 +29,13 @@ ABOUT_FORMULAS = frozenset({"up_to", "variable", "constant", "fixed", "domain"})
 """Keys that say of a number that it is meant as a formula."""
 
 
-def read_block(block: object, names: Names) -> tuple[Kind | None, tuple[Finding, ...]]:
+def read_block(block: object, names: Names, carried: bool = False) -> tuple[Kind | None, tuple[Finding, ...]]:
     """The kind that a block describes, or None, and all its mistakes.
 
     `block` is a scalar (short for `{expected: scalar}`), a list of them (any is right) or a mapping of
     plain values. Findings carry the datum `key`, the path of the option within the block; kind is None
-    exactly where one of them is an error.
+    exactly where one of them is an error. With `carried` values of a student's own stand in the names: that an end
+    does not follow from its question is then no mistake of the block.
     """
     if not isinstance(block, dict):
         block = {"expected": block}
@@ -42,9 +43,10 @@ def read_block(block: object, names: Names) -> tuple[Kind | None, tuple[Finding,
     options = {scalar(key) or "": value for key, value in block.items() if value is not None}
     kind = _class_of(options, reading)
     built = None if kind is None else _build(kind, options, reading)
-    if any(item.level == "error" for item in reading.findings):
+    found = [item for item in reading.findings if not (carried and item.code == "from-and-to-differ")]
+    if any(item.level == "error" for item in found):
         built = None
-    return built, tuple(reading.findings)
+    return built, tuple(found)
 
 
 def _class_of(options: Mapping[str, object], reading: Reading) -> type[Kind] | None:

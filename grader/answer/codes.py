@@ -43,6 +43,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "left-side-as-name": ("name",),
     "left-side-missing": ("name",),
     "contradictory-chain": ("left", "right"),
+    "not-for-all": ("left", "right"),
     "value-untold": ("left", "right"),
     "question-restated": (),
     "chain-undecided": (),

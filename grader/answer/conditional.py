@@ -9,6 +9,9 @@ from grader.answer.kind import Context
 from grader.answer.link import Link
 from grader.answer.shapes import CONNECTIVES, TRUTHS
 from grader.answer.solutions import relate
+from grader.answer.unknowns import with_letters
+from grader.equivalence.inline import expand
+from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, walk
 from grader.values import Finding, StepOutcome
@@ -40,7 +43,7 @@ def same_solutions(before: Expr, after: Expr, context: Context) -> Link:
     """A link between two conditions: what was gained, what was lost."""
     if not any(isinstance(node, Chain) for side in (before, after) for node in walk(side)):
         return _of_judgement(alike(before, after, context), before, after)
-    found = relate(together(before), together(after), context)
+    found = relate(*_written_out(together(before), together(after), context.names), context)
     outcome = OUTCOMES[found.relation]
     if outcome not in ("follows", "undecided"):
         letter = follows_as_identity(before, after, context)
@@ -65,6 +68,14 @@ def _of_judgement(judged: Judgement, before: Expr, after: Expr) -> Link:
         return Link("undecided", "none", False, (Finding("step-undecided"), *judged.findings))
     differs = Finding("solutions-differ", "error", None, _sides(before, after))
     return Link("does_not_follow", judged.by, judged.certain, (differs,), judged.counterexample)
+
+
+def _written_out(before: Expr, after: Expr, names: Names) -> tuple[Expr, Expr]:
+    """With definitions put in, and the derivatives of what the exercise defines: `f'(x) = 0`."""
+    if not names.definitions and not names.functions:
+        return before, after
+    ours, theirs = with_letters(before, after, names)
+    return expand(ours, names), expand(theirs, names)
 
 
 def together(expr: Expr) -> Expr:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.answer.account import is_wrong
 from grader.answer.argument import Entry
 from grader.answer.arithmetic import by_arithmetic
@@ -12,7 +14,7 @@ from grader.answer.scope import Scope
 from grader.answer.shapes import unwrapped
 from grader.answer.task import Task
 from grader.answer.worth import unfolded
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Call, Expr, Name, walk
 
 
@@ -73,6 +75,19 @@ def _meets(about: list[Entry], task: Task, scope: Scope) -> bool:
 
 def same_end(expr: Expr | None, goal: Expr, scope: Scope) -> bool:
     return expr is not None and (equal(goal, expr, scope) or same_but_constant(goal, expr, scope))
+
+
+def with_own_end(task: Task, entries: list[Entry], scope: Scope) -> Task:
+    """The task with the end that follows from the question where the student's own earlier values stand in it: the
+    last form that equals the question and is worked out as far as the end was to be."""
+    if task.question is None or task.goal is None or same_end(task.question, task.goal, scope):
+        return task
+    longest, letters = 2 * size(task.goal) + 4, free_names(task.goal)
+    for expr in (entry.right for entry in reversed(entries) if entry.right is not None):
+        worked_out = undone(expr) <= undone(task.goal) and free_names(expr) <= letters and size(expr) <= longest
+        if worked_out and same_end(expr, task.question, scope):
+            return replace(task, goal=expr)
+    return task
 
 
 def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:

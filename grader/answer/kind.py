@@ -28,6 +28,9 @@ class Context:
     seed: str = ""
     others: tuple[Expr, ...] = ()
     """What the other answers of the same part are about: a statement about one of these is not ours."""
+    carried: bool = False
+    """Whether values of the student's own, from an earlier part, stand in the names: an end that does not follow
+    from the question with them is worked out anew."""
     show: bool = True
     """Whether a person will see how the answer was read and a hint on what is wrong: printing takes as long as
     reading, and looking for the hint longer than the verdict."""

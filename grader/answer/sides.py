@@ -51,8 +51,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     if names_answer(sides[0], sides[1:], of):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
-            if _has_value(sides[0], context.names) and _is_false(sides[0], sides[1], context):
-                return Claim(sides[-1], findings, contradiction(sides[0], sides[1]))
+            if _is_told(sides[0], sides[1], context.names) and _is_false(sides[0], sides[1], context):
+                return Claim(sides[-1], findings, _not_its_value(sides[0], sides[1]))
         del sides[0], relations[0]
     if len(sides) > 1 and sides[-1] in of and relations[-1] == "=":  # `1/4 = f'(0)`
         del sides[-1], relations[-1]
@@ -141,14 +141,27 @@ def _number_last(term: Expr) -> bool:
     return isinstance(term, Apply) and term.op == "mul" and any(isinstance(f, Number) for f in term.args[1:])
 
 
-def _has_value(left: Expr, names: Names) -> bool:
-    """`h'(1)` of a function that the exercise defines is no free name: what is said of it holds or not."""
+def _is_told(left: Expr, right: Expr, names: Names) -> bool:
+    """`h'(1)` of a function that the exercise defines is no free name: what is said of it holds or not. Nor is
+    `h'(x)` where a number is said to be its value."""
     match left:
-        case Call(Name(id) | Apply("prime", (Name(id), _)), args):
+        case Call(Name(id) | Apply("prime", (Name(id), _))):
             function = names.functions.get(names.canonical(id))
-            open_names = {name for arg in args for name in free_names(arg)} - CONSTANTS
-            return function is not None and function.body is not None and not open_names
+            told = function is not None and function.body is not None
+            return told and (not _letters(left) or not free_names(right) - CONSTANTS)
     return False
+
+
+def _letters(call: Expr) -> set[str]:
+    args = call.args if isinstance(call, Call) else ()
+    return {name for arg in args for name in free_names(arg)} - CONSTANTS
+
+
+def _not_its_value(left: Expr, right: Expr) -> Judgement:
+    """`h'(1) = 7` is wrong. `h'(x) = 7` is so for all x, and may be a careless name for the value at a point."""
+    if not _letters(left):
+        return contradiction(left, right)
+    return undecided("chain", finding("not-for-all", left=to_text(left), right=to_text(right)))
 
 
 def _is_false(left: Expr, right: Expr, context: Context) -> bool:

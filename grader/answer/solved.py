@@ -47,6 +47,16 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     return judgement(account, task, entries)
 
 
+def with_own_solutions(task: Task, entries: list[Entry], context: Context) -> Task:
+    """The task with the solutions of the question as it reads with the student's own earlier values."""
+    last = next((e.right for e in reversed(entries) if e.right is not None and is_condition(e.right)), None)
+    if task.question is None or task.goal is None or last is None:
+        return task
+    if same_solutions(task.question, task.goal, context).holds or not _is_solution(last, task.question, context):
+        return task
+    return replace(task, goal=last) if _is_solved(last) or not _is_solved(task.goal) else task
+
+
 def _is_solution(expr: Expr, goal: Expr, context: Context) -> bool:
     """Whether a condition is the end asked for: the same solutions, written no longer."""
     if shape(expr, context.names) == shape(goal, context.names):

@@ -17,7 +17,7 @@ from grader.notation import parse
 from grader.notation.names import free_names, read_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain
-from grader.values import Answer, PartResult, Verdict
+from grader.values import Answer, Finding, PartResult, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,21 @@ def carried(
     definitions: dict[str, Plain] = {**(above if isinstance(above, dict) else {})}
     definitions.update({name: value for name, (_, value) in values.items()})
     names, found = read_names({**part.notation, "definitions": definitions})
-    kind, more = read_block(wanted.block, names)
+    kind, more = read_block(wanted.block, names, carried=True)
     if kind is None or any(finding.level == "error" for finding in (*found, *more)):
         return None
-    verdict = kind.check(answer, replace(context, names=names))
+    verdict = kind.check(answer, replace(context, names=names, carried=True))
+    if any(_is_easier(part, name, value) for name, (_, value) in values.items()) and verdict.credit:
+        easier = Finding("carried-easier")
+        verdict = replace(verdict, outcome="undecided", credit=None, findings=(easier,), suggested=verdict.credit)
     parts = ", ".join(dict.fromkeys(each for each, _ in values.values()))
     return Carried(verdict, parts, "; ".join(f"{name} = {value}" for name, (_, value) in values.items()))
+
+
+def _is_easier(part: Part, name: str, value: str) -> bool:
+    """Whether the letters of the right value are gone from the student's own: there may be nothing left to do."""
+    right, own = part.names.definitions.get(name), parse(value, part.names).expr
+    return right is not None and own is not None and not free_names(right) <= free_names(own)
 
 
 def _wrong_value(part: Part, use: Use, earlier: Mapping[str, PartResult]) -> str:
@@ -54,7 +63,10 @@ def _wrong_value(part: Part, use: Use, earlier: Mapping[str, PartResult]) -> str
     if result is None or not use.name:
         return ""
     found = next((each for each in result.answers if use.answer in ("", each.name)), None)
-    if found is None or found.verdict.outcome not in ("incorrect", "partial") or not found.verdict.read_as:
+    if found is None or not found.verdict.read_as:
+        return ""
+    followed = any(finding.code == "carried-from" for finding in found.verdict.findings)
+    if found.verdict.outcome not in ("incorrect", "partial") and not followed:
         return ""
     expr = parse(found.verdict.read_as, part.names).expr
     value = expr.operands[-1] if isinstance(expr, Chain) else expr

@@ -161,8 +161,11 @@ def _mark(desk: _Desk, wanted: NamedAnswer) -> Marked:
     if best.outcome in ("incorrect", "partial"):
         context = desk.context(wanted)
         again = carried(desk.part, wanted, desk.answer, desk.earlier, context)
+        if again is not None and again.verdict.outcome == "undecided" and again.verdict.suggested:
+            return Marked(again.verdict)
         if again is not None and (again.verdict.credit or NONE) > (best.credit or NONE):
-            finding = Finding("carried-from", "note", data=(("part", again.part), ("value", again.value)))
+            code = "carried-from" if again.verdict.outcome == "correct" else "carried-partly"
+            finding = Finding(code, "note", data=(("part", again.part), ("value", again.value)))
             verdict = replace(again.verdict, findings=(finding, *again.verdict.findings))
             return Marked(verdict, (sentence(finding, desk.language),))
     return _foreseen(desk, wanted, best)

@@ -68,6 +68,60 @@ def test_what_is_carried_is_said(tmp_path: Path) -> None:
     assert "7a" in said and "4" in said
 
 
+CHAIN = r"""
+exercise: "8"
+title: One value after another
+notation: {variables: {x: real}}
+parts:
+  a:
+    question: Derive $x^3 - 3x$.
+    points: 1
+    answer: 3*x^2 - 3
+  b:
+    question: Integrate your derivative from 0 to 2, step by step.
+    points: 10
+    uses: {g: a}
+    notation: {definitions: {g: 3*x^2 - 3}}
+    answer: {kind: derivation, from: "integral(g, x, 0, 2)", to: "2", known_end: false}
+  c:
+    question: Where is your derivative zero?
+    points: 10
+    uses: {g: a}
+    notation: {definitions: {g: 3*x^2 - 3}}
+    answer: {kind: derivation, relation: equivalence, from: "g = 0", to: "x = 1 or x = -1"}
+  d:
+    question: Square what you found in b.
+    points: 2
+    uses: {v: b}
+    notation: {definitions: {v: "2"}}
+    answer: v^2
+"""
+RIGHT_A, WRONG_A = "$3x^2 - 3$", "$3x^2 - 12$"
+RIGHT_B = r"$\int_0^2 (3x^2 - 3) dx = [x^3 - 3x]_0^2 = 8 - 6 = 2$"
+STEPS_B = r"$\int_0^2 (3x^2 - 12) dx = [x^3 - 12x]_0^2 = 8 - 24 = -16$"
+STEPS_C = "$3x^2 - 12 = 0$\n\n$x^2 = 4$\n\n$x = 2$ or $x = -2$"
+
+
+@pytest.mark.parametrize(
+    ("texts", "points"),
+    [
+        ((RIGHT_A, RIGHT_B, STEPS_C, "4"), (1, 10, 3, 2)),  # solved well, but another equation
+        ((WRONG_A, STEPS_B, STEPS_C, "256"), (0, 10, 10, 2)),  # wrong once, right from there to the end
+        ((WRONG_A, STEPS_B.replace("8 - 24 = -16", "8 + 24 = 32"), STEPS_C, "1024"), (0, 5, 10, 2)),
+        ((WRONG_A, STEPS_B, STEPS_C.replace("x^2 = 4", "x^2 = 16"), "4"), (0, 10, 1, 2)),
+        (("$0$", r"$\int_0^2 0 dx = 0$", "$0 = 0$", "0"), (0, None, None, 0)),  # nothing is left to do
+    ],
+)
+def test_derivations_go_on_from_the_students_own_value(
+    tmp_path: Path, texts: tuple[str, ...], points: tuple[int | None, ...]
+) -> None:
+    (tmp_path / "one.yaml").write_text(CHAIN)
+    results: dict[str, PartResult] = {}
+    for part, text in zip(load(tmp_path).parts, texts, strict=True):
+        results[part.id] = mark_part(part, answer_of(text), "en", results)
+    assert tuple(result.points for result in results.values()) == points
+
+
 def texts(part: PartResult) -> str:
     return str(asdict(replace(part, question="", raw="", pieces=())))
 

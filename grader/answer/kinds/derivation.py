@@ -9,6 +9,7 @@ from fractions import Fraction
 from grader.answer.account import lines_only
 from grader.answer.argument import Argument, Entry
 from grader.answer.credit import derived
+from grader.answer.ends import with_own_end
 from grader.answer.fields import (
     Reading,
     credit,
@@ -37,7 +38,7 @@ from grader.answer.links import judge
 from grader.answer.reading import EXCERPT
 from grader.answer.relevance import elsewhere, shown
 from grader.answer.scope import Scope
-from grader.answer.solved import solved
+from grader.answer.solved import solved, with_own_solutions
 from grader.answer.solving import Solving
 from grader.answer.statements import statements
 from grader.answer.task import Task
@@ -81,9 +82,9 @@ class Derivation:
     Credit: `start` (1/10) where a chain begins at the question, `steps` (6/10) times the share of sound links,
     `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
     soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
-    true (default of equality) the question shows the end: going to it without a form between earns nothing, nor does
-    the question or the end in other clothes. The end stands where an equal form of up to half as long again does, or
-    one of up to twice its length that arithmetic makes of it, in the functions that it is written in.
+    true (default of equality) the question shows the end: going to it without a form between earns nothing, nor
+    does the question or the end in other clothes. The end stands where an equal form of up to half as long again
+    does, or one of up to twice its length that arithmetic makes of it, in the functions that it is written in.
     A step may skip much unless `largest_step: 12` bounds how many symbols (numbers, letters, operations, functions)
     may come in or go away in one; a larger one is sound, named, and loses its share. `about` says which quantity
     the derivation is about, where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point
@@ -172,6 +173,8 @@ class Derivation:
             return walk.entries, lines_only(walk.entries)
         if elsewhere(walk.entries, asked, walk.scope):
             return [], ELSEWHERE
+        if context.carried:
+            task = with_own_end(task, walk.entries, walk.scope)
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
         return shown(walk.entries, asked, walk.scope), judgement
 
@@ -182,6 +185,8 @@ class Derivation:
         walk.follow(statements(answer, context.names, compound=True))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
+        if context.carried:
+            task = with_own_solutions(task, walk.entries, context)
         return walk.entries, within_limits(lambda: solved(walk.entries, task, context))
 
     def _task(self) -> Task:

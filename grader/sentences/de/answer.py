@@ -37,6 +37,10 @@ SENTENCES: dict[str, str] = {
     "words-in-answer": (
         "Ich verstehe „{words}“ neben dem Wert nicht und kann nicht sagen, dass das falsch ist: ein Mensch liest es."
     ),
+    "not-for-all": (
+        "Du schreibst, `{left}` sei `{right}`; das gilt nicht für jeden Wert des Buchstabens. Ob du den gefragten Wert"
+        " meinst, entscheidet ein Mensch."
+    ),
     "value-untold": (
         "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
     ),

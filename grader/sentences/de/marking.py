@@ -15,6 +15,11 @@ SENTENCES: dict[str, str] = {
         "Dein Wert aus Teil {part} war falsch, aber du rechnest hier richtig damit weiter: mit `{value}` komme ich auf"
         " dasselbe, und der Fehler kostet nicht zweimal."
     ),
+    "carried-partly": (
+        "Dein Wert aus Teil {part} war falsch. Hier habe ich mit ihm (`{value}`) geprüft, damit derselbe Fehler nicht"
+        " zweimal kostet."
+    ),
+    "carried-easier": "Mit deinem früheren Wert bleibt hier wenig zu tun: was das wert ist, entscheidet ein Mensch.",
     "foreseen-mistake": "Mit dieser Antwort hat die Lehrperson gerechnet und sagt etwas dazu.",
     "decided-by-person": "Diese Antwort hat ein Mensch angesehen und bewertet.",
     "outcome-correct": "Das stimmt.",

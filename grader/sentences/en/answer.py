@@ -29,6 +29,10 @@ SENTENCES: dict[str, str] = {
     "power-of-ten": "The digits are right, but the number is off by a power of ten (10^{exponent}): look at the decimal point.",
     "contradictory-chain": "You write that `{left}` equals `{right}`, and it does not. I cannot tell which of them is your answer.",
     "words-in-answer": "I do not understand “{words}” beside the value, so I cannot say that this is wrong: a person will read it.",
+    "not-for-all": (
+        "You write that `{left}` is `{right}`, and it is not for every value of its letter. Whether you mean the value"
+        " that was asked for, a person will decide."
+    ),
     "value-untold": "I do not know the value of `{left}`, so I cannot tell whether it is `{right}`: a person will decide.",
     "chain-undecided": "I could not decide whether the sides of this chain are equal to each other.",
     "left-side-as-name": "I take `{name}` on the left as the name of what you compute.",

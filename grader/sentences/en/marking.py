@@ -13,6 +13,11 @@ SENTENCES: dict[str, str] = {
         "Your value from part {part} was wrong, but what you do with it here is right: with `{value}` I get the same,"
         " so the same mistake does not cost you twice."
     ),
+    "carried-partly": (
+        "Your value from part {part} was wrong. I judged this with it (`{value}`), so the same mistake does not cost"
+        " you twice."
+    ),
+    "carried-easier": "With your value from the earlier part little is left to do here: a person decides what it is worth.",
     "foreseen-mistake": "Your instructor has foreseen this answer and has a word on it.",
     "decided-by-person": "A person has looked at this answer and decided.",
     "outcome-correct": "This is right.",

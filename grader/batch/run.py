@@ -100,9 +100,10 @@ def run(
     tell: Callable[[Progress], None],
     render: Render | None = None,
     elsewhere: Work | None = None,
+    handed_in: bool = True,
 ) -> Graded:
-    """Grade all that is not kept, then hand out the results in the order of the plan. `render` makes the pages;
-    `elsewhere` does the work in place of `jobs` processes here."""
+    """Grade all that is not kept, then hand out the results in the order of the plan. `render` makes the pages, of
+    what a student may see before or after hand-in; `elsewhere` does the work in place of `jobs` processes here."""
     handins = plan.handins
     entries = Entries(store, [_key(handin) for handin in handins], {})
     ends = {number: ending(data) for number in range(len(handins)) if (data := entries.get(number))}
@@ -110,7 +111,7 @@ def run(
     kept = len(ends)
     progress = Progress(kept, len(handins), kept, sum(_waits(end) for end in ends.values()))
     tell(progress)
-    grader = Grader(assignment, handins, render)
+    grader = Grader(assignment, handins, render, handed_in)
     for number, data in elsewhere(grader, todo) if elsewhere else graded_here(grader, todo, jobs):
         entries.save(number, data)
         ends[number] = ending(data)

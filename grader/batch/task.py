@@ -82,6 +82,8 @@ class Grader:
     assignment: Assignment
     handins: Sequence[Handed]
     render: Render | None = None
+    handed_in: bool = True
+    """Whether the pages may show what students see after the deadline."""
 
     def __call__(self, line: bytes, tell: Tell) -> bytes:
         """An entry. Where the file cannot be read all its points are open."""
@@ -104,7 +106,7 @@ class Grader:
     def entry(self, result: Result, problem: str = "") -> bytes:
         """What is to be kept of a result."""
         try:
-            seen = with_plots(redact(result, self.assignment), self.assignment)
+            seen = with_plots(redact(result, self.assignment, self.handed_in), self.assignment)
             page = self.page(with_text(seen, self.assignment))
         except MemoryError:
             raise

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.batch.plan import check_output, plan
-from grader.batch.run import run
+from grader.batch.run import Graded, run
 from grader.batch.store import Store, write
 from grader.commands.console import Console
 from grader.commands.outcome import FULL, LESS, code
@@ -39,12 +39,12 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     check_output(output, given)
     assignment = load(Path(args.exercises))
     todo = plan(given)
-    graded = run(assignment, todo, Store(None), args.jobs or 2, lambda _: None)
-    pages = tuple(_relative(redact(one, assignment, handed_in=False), root) for one in graded)
-    students = tuple(spoken(one, assignment) for one in pages)
+    graded = run(assignment, todo, Store(None), args.jobs or 2, lambda _: None, html.student_page, handed_in=False)
+    seen = (_relative(redact(one, assignment, handed_in=False), root) for one in graded)
+    students = tuple(spoken(one, assignment) for one in seen)
     problems = (*graded.problems, *(_empty(one) for one in students if _answers_nothing(one)))
     results = ClassResults(assignment.title, assignment.hash, students, problems)
-    _write(output, results, pages, args.scale, os.environ)
+    _write(output, results, graded, args.scale, os.environ)
     _tell(results, todo.notes, console)
     if problems:
         return LESS
@@ -77,16 +77,15 @@ def _empty(result: Result) -> str:
 
 
 def _write(
-    output: Path, results: ClassResults, pages: tuple[Result, ...], scale: int, environment: Mapping[str, str]
+    output: Path, results: ClassResults, graded: Graded, scale: int, environment: Mapping[str, str]
 ) -> None:
-    """All files, and the summary of the job where GitHub asks for one. `pages` are the results whose formulas can
-    be typeset."""
+    """All files, and the summary of the job where GitHub asks for one."""
     try:
         (output / "students").mkdir(parents=True, exist_ok=True)
         for name, text in _files(results, scale, environment):
             write(output / name, text.encode())
-        for one in pages:
-            write(output / "students" / f"{one.student}.html", html.student_page(one, results.title).encode())
+        for handin, entry in graded.each():
+            write(output / "students" / f"{handin.student}.html", entry.page.encode())
         if environment.get(SUMMARY):
             with open(environment[SUMMARY], "a", encoding="utf-8") as summary:
                 summary.write(step_summary.document(results))

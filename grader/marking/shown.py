@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from grader.answer.cutting import BECAUSE, IFF, IMPLIES, RELATIONS, WORDS, Token, rows, tokens
+from grader.answer.rows import gather
 from grader.answer.statements import unboxed
 from grader.exercise.model import Assignment
 from grader.notation import parse
@@ -17,7 +18,7 @@ from grader.notation.cut import cut
 from grader.notation.memo import Memo
 from grader.notation.names import Names
 from grader.notation.printing import to_mathml
-from grader.values import PartResult, Piece, Result, Shown, ShownKind
+from grader.values import Answer, PartResult, Piece, Result, Shown, ShownKind
 
 MOST_FORMULAS = 600
 """Sides of formulas that are typeset in a part; the others stand as they were typed."""
@@ -55,7 +56,7 @@ def shown(part: PartResult, names: Names) -> tuple[Shown, ...]:
         last = piece.line + piece.text.count("\n")
         if piece.line not in covered and first <= piece.line < first + len(source):
             found += _label(source[piece.line - first][: piece.column - 1], piece.line)
-        found += setter.piece(piece)
+        found += setter.typed(piece) if len(part.pieces) == 1 and piece.kind == "math" else setter.piece(piece)
         covered.update(range(piece.line, last + 1))
     written = {one.line for one in found}
     for number, text in enumerate(source, start=first):
@@ -117,6 +118,22 @@ class _Setter:
                         yield Shown(line, "words", "\n")
                     yield from self.formula(row.text, line, "display")
                     above = line
+
+    def typed(self, piece: Piece) -> Iterator[Shown]:
+        """What was typed into a box is read line by line, with words between the formulas: so it is shown."""
+        read: dict[int, list[str]] = {}
+        for row in gather(Answer((piece,), piece.text), self.names):
+            read.setdefault(row.line, []).append(row.text)
+        for number, line in enumerate(piece.text.split("\n"), start=piece.line):
+            at = 0
+            for text in read.get(number, ()):
+                start = line.find(text, at)
+                if start < 0:
+                    break
+                yield from _prose(Piece("prose", line[at:start], number, at + 1))
+                yield from self.formula(text, number, "formula")
+                at = start + len(text)
+            yield from _prose(Piece("prose", line[at:], number, at + 1))
 
     def formula(self, text: str, line: int, kind: ShownKind) -> Iterator[Shown]:
         """A formula side by side, with the signs between; as it was typed where one side cannot be read."""

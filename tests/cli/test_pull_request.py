@@ -184,6 +184,14 @@ def test_classroom_50_gets_whole_numbers_at_a_declared_scale(tmp_path: Path) -> 
     assert json.loads(files["gradescope.json"])["score"] == 3
 
 
+def test_the_page_is_typeset_and_holds_no_key(tmp_path: Path) -> None:
+    trees(tmp_path)
+    run_steps(tmp_path)
+    page = (tmp_path / "work" / "grader-report" / "students" / "eve.html").read_text()
+    assert re.search(r'class="own"[^\n]*<msup>', page)
+    assert "the secret thought" not in page and "x^2 + 2*x + 1" not in page
+
+
 def test_the_workflow_gives_nothing_away() -> None:
     workflow = yaml.safe_load(WORKFLOW)
     assert workflow[True] == "pull_request" and workflow["permissions"] == {"contents": "read"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 import sys
 import time
@@ -15,7 +16,9 @@ import httpx
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parent.parent.parent
@@ -219,3 +222,67 @@ def test_the_page_fits_a_phone_and_needs_no_mouse(site: Site, browser: webdriver
     )
     assert reachable
     browser.set_window_size(1000, 1400)
+
+
+def open_page(site: Site, browser: webdriver.Chrome) -> WebDriverWait[webdriver.Chrome]:
+    browser.get("about:blank")
+    browser.get(f"{site.address}/#{site.token}")
+    wait = WebDriverWait(browser, 60)
+    wait.until(lambda page: len(page.find_elements(By.CSS_SELECTOR, "#parts button")) == 10)
+    return wait
+
+
+@pytest.mark.browser
+def test_a_derivation_by_keyboard_alone_has_a_mark_at_each_line(site: Site, browser: webdriver.Chrome) -> None:
+    wait = open_page(site, browser)
+    keys = ActionChains(browser)
+    for _ in range(5):
+        keys.send_keys(Keys.TAB)
+    keys.send_keys(Keys.ENTER).perform()  # the fifth part, 6.2a
+    assert browser.find_element(By.ID, "part-name").text == "6.2a"
+    for _ in range(20):
+        if browser.switch_to.active_element.get_attribute("id") == "text":
+            break
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+    lines = ("sigma'(x) = e^(-x)/(1+e^(-x))^2", "= sigma(x)*e^(-x)/(1+e^(-x))", "= sigma(x)*(1 + sigma(x))")
+    typed = ActionChains(browser)
+    for line in lines:
+        typed.send_keys(line, Keys.ENTER)
+    typed.perform()
+    wait.until(lambda page: len(page.find_elements(By.CSS_SELECTOR, "#reading math")) == 3)
+    wait.until(lambda page: page.find_element(By.ID, "spoken").get_attribute("textContent"))
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+    wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "#result section"))
+    rows = browser.find_elements(By.CSS_SELECTOR, "#result table tr:has(td.number)")
+    marks = [row.find_element(By.CSS_SELECTOR, ".sign").text for row in rows]
+    assert marks == ["✓", "✓", "✗"] and [row.text.split()[0] for row in rows] == ["1", "2", "3"]
+    assert browser.switch_to.active_element.get_attribute("id") == "result"
+    browser.find_element(By.ID, "text").send_keys("x")
+    assert "since this check" in browser.find_element(By.CSS_SELECTOR, "#result .old").text
+
+
+@pytest.mark.browser
+def test_a_document_is_dropped_on_the_page(site: Site, browser: webdriver.Chrome) -> None:
+    wait = open_page(site, browser)
+    browser.execute_script(
+        "const held = new DataTransfer();"
+        "held.items.add(new File([`# 6.2\\n\\nd) $\\\\sigma'(0) = 1/4$, $\\\\sigma''(0) = 0$\\n`], 'mine.md'));"
+        "document.dispatchEvent(new DragEvent('drop', {dataTransfer: held}));"
+    )
+    wait.until(lambda page: len(page.find_elements(By.CSS_SELECTOR, "#result section")) == 10)
+    assert browser.find_element(By.CSS_SELECTOR, "#result .total").text.startswith("2 of 24 points")
+
+
+@pytest.mark.browser
+def test_the_page_is_dark_where_the_system_is(site: Site, browser: webdriver.Chrome) -> None:
+    open_page(site, browser)
+    shades = []
+    for scheme in ("light", "dark"):
+        browser.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        )
+        style = "getComputedStyle(document.getElementById('text'))"
+        for colour in ("color", "backgroundColor"):
+            found = browser.execute_script(f"return {style}.{colour}")
+            shades.append(sum(map(int, re.findall(r"\d+", found)[:3])))
+    assert shades[0] < 200 < 600 < shades[1] and shades[3] < 200 < 500 < shades[2]

@@ -100,8 +100,11 @@ function reading(line) {
 
 let asked = 0;
 let timer = null;
+let pausing = null;
+const PAUSE = 1200;
 async function preview() {
   const mine = ++asked;
+  clearTimeout(pausing);
   const text = $("text").value;
   if (!text.trim()) {
     $("reading").replaceChildren(element("p", "note", "Nothing yet."));
@@ -111,6 +114,14 @@ async function preview() {
   if (mine !== asked) return;
   const lines = reply.lines || [{ findings: [{ level: "error", text: reply.problem || reply.message, start: null }] }];
   $("reading").replaceChildren(...(lines.length ? lines.map(reading) : [element("p", "note", "Words only; no formula found.")]));
+  pausing = setTimeout(() => { $("spoken").textContent = aloud(lines); }, PAUSE);
+}
+
+// What a screen reader says of a reading, once the typing pauses: errors, else the formulas in words that can be typed.
+function aloud(lines) {
+  const errors = lines.flatMap((line) => line.findings.filter((one) => one.level === "error").map((one) => one.text));
+  if (errors.length) return errors.join(" ");
+  return lines.length ? `Read as: ${lines.map((line) => line.read_as).join("; ")}` : "Words only; no formula found.";
 }
 
 function say(reply) {
@@ -164,7 +175,11 @@ async function sendFile(file) {
   await waiting(() => ask("POST", "/api/file", { name: file.name, data: btoa(text) }));
 }
 
-$("text").addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(preview, 60); });
+$("text").addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(preview, 60);
+  if ($("result").firstChild && !$("result").querySelector(".old")) $("result").prepend(element("p", "old soft", "You have changed your answer since this check."));
+});
 $("text").addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("form").requestSubmit(); });
 $("form").addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.security import APIKeyHeader
 
 from grader.exercise.model import Assignment
+from grader.limits import PART_CHARACTERS
 from grader.report.formats.html import TEMPLATES
 from grader.report.typeset import prose
 from grader.web.attempts import Attempts
@@ -33,8 +35,11 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     408: {"description": "The body did not arrive in time."},
     413: {"description": "The body is too long."},
     421: {"description": "The page was asked under another name."},
+    422: {"model": Problem, "description": "The request is not of the form described here."},
     503: {"model": Problem, "description": "Too many checks are waiting, or attempts cannot be read."},
 }
+
+SENSELESS = f"I cannot take this: I read the name of a part, and a text of at most {PART_CHARACTERS:,} characters."
 
 
 def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> FastAPI:
@@ -60,6 +65,11 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
     @app.exception_handler(BusyError)
     async def busy(*_: object) -> JSONResponse:
         return JSONResponse({"problem": "Too many checks are waiting. Try again in a moment."}, 503)
+
+    @app.exception_handler(RequestValidationError)
+    async def senseless(*_: object) -> JSONResponse:
+        """Without the request, which FastAPI would send back: it may be long, or no text at all."""
+        return JSONResponse({"problem": SENSELESS}, 422)
 
     @app.exception_handler(sqlite3.Error)
     async def lost(*_: object) -> JSONResponse:

@@ -16,6 +16,7 @@ import html5lib
 import pytest
 import yaml
 from fastapi.testclient import TestClient
+from jsonschema import validate
 
 from grader.answer.kinds import SHELF
 from grader.exercise.load import load
@@ -148,6 +149,49 @@ def test_a_hostile_text_stays_a_text(text: str) -> None:
             assert element.tag not in ("script", "img", "svg", "iframe", "style", "h1", "object", "form")
             assert not [name for name in element.attrib if re.match(r"(?i)on|style$|srcdoc", str(name))]
     json.dumps([marked, read, whole]).encode("ascii")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"part": "6.2a", "text": "half a character: \\ud800"}',
+        b'{"part": "6.2a", "text": ' + json.dumps("x" * 60_000).encode() + b"}",
+        b'{"part": "6.2a"}',
+        b'{"part": "6.2a", "text": {"$gt": ""}}',
+        b'["6.2a", "x"]',
+        b"{" * 5000,
+        b"\xff\xfe",
+        b"",
+    ],
+    ids=range(8),
+)
+def test_a_request_that_makes_no_sense_is_not_sent_back(body: bytes) -> None:
+    page = client(load(ROOT / "exercises" / "assignment-6" / "6.2.yaml"))
+    for address in ("/api/read", "/api/check", "/api/file"):
+        said = page.post(address, content=body, headers={"Content-Type": "application/json"})
+        assert said.status_code in (400, 422) and len(said.content) < 300
+
+
+@pytest.mark.parametrize("address", ["/api/parts", "/api/read", "/api/check", "/api/file", "/api/attempts"])
+def test_replies_are_described(address: str) -> None:
+    """What is sent is what `/openapi.json` says, name by name."""
+    page = client(load(ROOT / "exercises" / "assignment-6" / "6.2.yaml"))
+    described = page.get("/openapi.json").json()
+    method = "get" if address in ("/api/parts", "/api/attempts") else "post"
+    model = described["paths"][address][method]["responses"]["200"]["content"]["application/json"]["schema"]
+    asked = {"json": {"part": "6.2d", "text": "$\\sigma'(0) = 1/4 ($", "name": "a.md", "data": "eA=="}}
+    said = page.get(address, params={"part": "6.2d"}) if method == "get" else page.post(address, **asked)
+    validate(said.json(), {**_strict(model), "components": _strict(described["components"])})
+
+
+def _strict(schema: Any) -> Any:
+    """No more than is described."""
+    if isinstance(schema, list):
+        return [_strict(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _strict(value) for key, value in schema.items()}
+    return {**made, "additionalProperties": False} if isinstance(made.get("properties"), dict) else made
 
 
 def test_who_sends_slowly_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:

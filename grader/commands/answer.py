@@ -19,7 +19,7 @@ from grader.values import Result
 
 def execute(args: argparse.Namespace, console: Console) -> int:
     """0 full marks, 1 not, 3 waits for a person. GraderError for usage and a part that there is not."""
-    assignment = load(Path(args.exercises))
+    assignment = load(Path(args.exercises), args.part.strip())
     part = part_named(assignment, args.part)
     text = args.text
     if text == "-":

@@ -15,7 +15,7 @@ from grader.exercise.parts import PART_KEYS, REVEALS, Around, part_name, read_no
 from grader.exercise.review import FILE as REVIEW
 from grader.exercise.review import reviewed
 from grader.exercise.schema import Reader, unknown_key
-from grader.exercise.source import read_file, shown
+from grader.exercise.source import read_bytes, read_data, shown
 
 POLICY = "policy.yaml"
 """The rules of the course, which lie beside the exercises and are none."""
@@ -24,30 +24,43 @@ ASSIGNMENT_KEYS = ("assignment", "language", "reveal")
 LANGUAGES = ("en", "de")
 MOST_FILES = 200
 EXERCISE_ID = re.compile(r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,4}")
+EXERCISE_LINE = re.compile(rb"^exercise:[ ]+[\"']?([\w.-]+)[\"']?[ ]*$", re.M)
+ASSIGNMENT_LINE, LANGUAGE_LINE = (re.compile(rb"^[\"']?%s\b" % key, re.M) for key in (b"assignment", b"language"))
 PART_ID = re.compile(r"[A-Za-z]{1,8}|[0-9]{1,3}")
 
 
-def load(path: Path | str) -> Assignment:
+def load(path: Path | str, part: str = "") -> Assignment:
     """The assignment in a file or folder (all its `*.yaml`, by name).
 
-    Raises SpecError with every mistake of every file, each with its place and the nearest right word.
+    Raises SpecError with every mistake of every file, each with its place and the nearest right word. Who asks for
+    one `part` may get it without the other exercises of the folder: reading them is half of the time to an answer.
     """
+    if part:
+        assignment, problems = read(Path(path), part)
+        if assignment is not None and not problems and assignment.part(part) is not None:
+            return assignment
     assignment, problems = read(Path(path))
     if assignment is None or problems:
         raise SpecError(problems)
     return assignment
 
 
-def read(path: Path) -> tuple[Assignment | None, list[Problem]]:
-    """As `load`, but problems are returned; the assignment's `warnings` are there even so."""
+def read(path: Path, part: str = "") -> tuple[Assignment | None, list[Problem]]:
+    """As `load`, but problems are returned; the assignment's `warnings` are there even so. With a `part` files that
+    cannot hold it are only counted into the hash."""
     files, problems = _files(path)
     digest = hashlib.sha256()
     state = _State(path)
-    for file in files:
+    opened = [(file, *read_bytes(file, _name(path, file))) for file in files]
+    others = _elsewhere([data for _, data, _ in opened], part) if part else frozenset()
+    for file, data, wrong in opened:
         name = _name(path, file)
-        node, data, wrong = read_file(file, name)
         digest.update(f"{file.name}\0{len(data)}\0".encode())
         digest.update(data)
+        if data in others:
+            continue
+        node, found = read_data(data, name) if not wrong else (None, [])
+        wrong += found
         spoilt = {problem.line for problem in wrong}
         problems += wrong
         if node is not None:
@@ -56,6 +69,16 @@ def read(path: Path) -> tuple[Assignment | None, list[Problem]]:
         problems.append(Problem(str(path), 1, 1, "There is nothing to grade here: no exercise has a part."))
     assignment, wrong = reviewed(state.assignment(digest.hexdigest()), path)
     return assignment, [*problems, *wrong]
+
+
+def _elsewhere(files: list[bytes], part: str) -> frozenset[bytes]:
+    """The files that say that they are another exercise. None where an exercise has a language of its own: that of
+    the first is the assignment's."""
+    exercises = {data: EXERCISE_LINE.findall(data) for data in files if not ASSIGNMENT_LINE.search(data)}
+    if any(LANGUAGE_LINE.search(data) for data in exercises):
+        return frozenset()
+    wanted = part.encode()
+    return frozenset(data for data, ids in exercises.items() if len(ids) == 1 and not wanted.startswith(ids[0]))
 
 
 def _files(path: Path) -> tuple[list[Path], list[Problem]]:

@@ -42,16 +42,26 @@ class SourceError(Exception):
 
 def read_file(path: Path, name: str) -> tuple[Node | None, bytes, list[Problem]]:
     """A file's node (None where nothing can be read), its bytes, and the mistakes on the way."""
+    data, problems = read_bytes(path, name)
+    if problems:
+        return None, data, problems
+    node, problems = read_data(data, name)
+    return node, data, problems
+
+
+def read_bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
+    """What is in a file, or why it cannot be opened."""
     try:
         with path.open("rb") as file:
-            data = file.read(limits.EXERCISE_BYTES + 1)
+            return file.read(limits.EXERCISE_BYTES + 1), []
     except OSError as error:
-        return None, b"", [Problem(name, 1, 1, f"I cannot open this file: {error.strerror}.")]
+        return b"", [Problem(name, 1, 1, f"I cannot open this file: {error.strerror}.")]
+
+
+def read_data(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
+    """The node in what a file holds, and the mistakes on the way."""
     text, problem = decode(data, name)
-    if problem:
-        return None, data, [problem]
-    node, problems = read_source(text, name)
-    return node, data, problems
+    return (None, [problem]) if problem else read_source(text, name)
 
 
 def decode(data: bytes, name: str) -> tuple[str, Problem | None]:

@@ -159,3 +159,26 @@ parts:
     assert found is not None and found.points == 3
     assert [sample.want for sample in found.samples] == ["correct", "incorrect"]
     assert found.answers[0].mistakes[0].credit == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("extra", "part", "read"),
+    [
+        ({}, "2a", ["2"]),
+        ({}, "1a", ["1"]),
+        ({}, "3a", ["1", "2"]),
+        ({"z.yaml": "assignment: All\nlanguage: de\nreveal: outcome\n"}, "2a", ["2"]),
+        ({"3.yaml": 'exercise: "3"\nlanguage: de\nparts: {a: {question: q, answer: 3}}\n'}, "2a", ["1", "2", "3"]),
+        ({"3.yaml": 'exercise: "3"\nparts: {a: {question: q, answer: k+1, uses: {k: 2a}}}\n'}, "3a", [*"123"]),
+    ],
+    ids=range(6),
+)
+def test_one_part_of_a_folder(extra: dict[str, str], part: str, read: list[str], tmp_path: Path) -> None:
+    """Only what it needs is read, and it is the same part of the same assignment."""
+    files = {f"{k}.yaml": f'exercise: "{k}"\nparts: {{a: {{question: q, answer: {k}}}}}\n' for k in (1, 2)} | extra
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    whole, alone = load(tmp_path), load(tmp_path, part)
+    assert [exercise.id for exercise in alone.exercises] == read
+    assert whole.part(part) == alone.part(part)
+    assert (whole.hash, whole.language, whole.title) == (alone.hash, alone.language, alone.title)

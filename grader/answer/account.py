@@ -131,7 +131,8 @@ def _findings(account: Account, task: Task) -> Iterable[Finding]:
         yield finding("question-restated")
     if taken_back:
         first, after = (str(entry.step.line) for entry in account.wrong)
-        yield finding("error-taken-back", line=first, next=after)
+        later = {} if first == after else {"next": after}
+        yield Finding("error-taken-back", "error", None, tuple({"line": first, **later}.items()))
     elif account.cancelled:
         yield finding("errors-cancel")
     if account.large:

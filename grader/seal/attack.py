@@ -1,8 +1,8 @@
 """How many guesses find an answer: the attack that a stranger would try on a sealed exercise, tried before.
 
 A guess is a formula over what everybody sees: the letters, small numbers, the formulas of the questions and of the
-notation. Formulas are built from small to large, as pairs of values at two points, and counted; an answer may also
-be two of them joined. What is not found so is harder than what was tried, never safe.
+notation, their derivatives and values. Formulas are built from small to large, as pairs of values at two points,
+and counted; an answer may also be two of them joined. What is not found so is harder than what was tried, never safe.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice, product
 
 from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
 from grader.equivalence.scalars import Unsupported
@@ -18,7 +19,7 @@ from grader.equivalence.tensors import ShapeError
 from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 
 Pair = tuple[float, float]
 GUESSES = 100_000
@@ -147,8 +148,21 @@ class Guesses:
         for name in (*sorted(letters), "pi", "e"):
             yield from self._values(Name(name))
         yield from ((float(k), float(k)) for k in (*range(13), 100))
-        for expr in [each for each in dict.fromkeys(parts) if not isinstance(each, Name)][:ATOMS]:
+        for node in [each for each in dict.fromkeys(parts) if not isinstance(each, Name)][:ATOMS]:
+            yield from self._values(node)
+        for expr in islice(self._worked_out(sorted(letters)), ATOMS):
             yield from self._values(expr)
+
+    def _worked_out(self, letters: list[str]) -> Iterator[Expr]:
+        """What is done with printed formulas and with functions: differentiate, put in a number."""
+        functions = ((name, function.params) for name, function in self.names.functions.items() if function.params)
+        shown: list[Expr] = [Call(Name(name), tuple(map(Name, params))) for name, params in functions]
+        shown += [each for each in self.printed if not isinstance(each, (Chain, Name, Number))]
+        yield from shown
+        for order, expr, letter in product(((), (Number("2"),)), shown, letters):
+            yield Bind("diff", (Name(letter),), order, expr)
+        for expr, letter, value in product(shown, letters, ("0", "1", "2")):
+            yield Bind("at", (Name(letter),), (Number(value),), expr)
 
     def _values(self, expr: Expr) -> list[Pair]:
         """Its numbers, entry by entry, at two points; none where there are none."""

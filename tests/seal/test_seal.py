@@ -83,6 +83,12 @@ def test_what_is_left_out_is_what_can_be_guessed() -> None:
     assert all(note.bits is None or note.bits >= 28 for note in notes if note.state == "sealed")
 
 
+def test_what_the_question_asks_to_work_out_is_left_out() -> None:
+    """A derivative of a printed formula is a guess like any other."""
+    notes = sealed(load(HERE / "control.yaml"), Sealing(cost=CHEAP, guesses=5_000))[1]
+    assert {note.part for note in notes if note.state == "left out"} == {"8a", "8b", "8c", "8d"}
+
+
 def test_the_folder_does_not_hold_the_key(folders: dict[bool, Path]) -> None:
     """No number, word or formula of an answer, a mistake, its feedback, a solution, a sample or a rubric."""
     public = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folders[False].iterdir()))

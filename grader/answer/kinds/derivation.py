@@ -228,7 +228,7 @@ def _with_nearness(judgement: Judgement, entries: list[Entry], context: Context)
     if entry is None or entry.left is None or entry.right is None:
         return judgement
     near = relation(entry.left, entry.right, context.names, context.budget, context.seed)
-    return judgement.adding(near) if near is not None else judgement
+    return judgement if near is None else replace(judgement, findings=(first, near, *judgement.findings[1:]))
 
 
 def _verdict(judgement: Judgement, entries: list[Entry], answer: Answer) -> Verdict:

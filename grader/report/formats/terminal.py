@@ -145,6 +145,7 @@ def part_report(part: PartResult, file: str, language: str, style: Style) -> Ite
     for answer in part.answers:
         yield from _answer(part, answer, file, words, style)
         yield from _steps(part, answer, file, words, style)
+        yield from (f"  {words.hints}: {clean(hint)}" for hint in answer.hints if not _told_by_step(answer, hint))
     for text in part.feedback:
         yield f"  {words.feedback}: {clean(text)}"
     if part.solution:
@@ -168,9 +169,6 @@ def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, sty
     )
     if seen:
         yield f"  {seen}"
-    for hint in answer.hints:
-        if not _told_by_step(answer, hint):
-            yield f"  {words.hints}: {clean(hint)}"
 
 
 def _spot(part: PartResult, answer: AnswerResult) -> Place | None:

@@ -2,7 +2,7 @@
 
 A guess is a formula over what everybody sees: the letters, small numbers, the formulas of the questions and of the
 notation, their derivatives and values. Formulas are built from small to large, as pairs of values at two points,
-and counted; an answer may also be two of them joined. What is not found so is harder than what was tried, never safe.
+and counted; an answer may also be two of them joined. What is not found is harder than what was tried, never safe.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ BLOCK: dict[str, tuple[str, ...]] = {
     "expected-unread": ("key", "text"),  # the findings of the reader follow, with `key` before their own data
     "expected-empty": ("key",),
     "expected-of-other-kind": ("key", "text", "kind"),
+    "unit-is-a-letter": ("key", "text", "name"),  # a note where another unit is left
     "missing-variable": ("key", "option"),
     "option-without": ("key", "option", "needs"),
     "not-a-seal": ("key",),

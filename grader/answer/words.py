@@ -165,8 +165,8 @@ class Reading:
             if reason or listed or not self._says(number, here):
                 return reason or "list"
         strange = (word.text for word in self.words if not is_plain(word.text) and word.stem not in known)
-        inside = {self.words[k].text for find in found for k in find.words}
-        return denial or next((word for word in strange if word not in inside), "")
+        said = {self.words[k].text for find in found for k in find.words}
+        return denial or next((word for word in strange if word not in said), "")
 
     def _says(self, number: int, finds: list[Find]) -> bool:
         """Whether a sentence has a verb, or a sign of equality; a phrase of several words may hold its own."""

@@ -16,14 +16,14 @@ from grader.answer.reading import check_alternatives
 from grader.answer.same import compared
 from grader.answer.shapes import kind_of
 from grader.answer.tolerance import Digits, Tolerance
-from grader.answer.units import Base, as_temperature, based, change, quantity, with_units
+from grader.answer.units import Base, as_temperature, based, change, quantity, unit, with_units
 from grader.answer.units import Quantity as Amount
 from grader.answer.working import pick_quantity
 from grader.limits import PART_CHARACTERS
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Expr, Text, walk
-from grader.values import Answer, Finding, Verdict
+from grader.values import Answer, Finding, Level, Verdict
 
 MINIMUM_FIGURES = 3
 CLOSE = (1, 5)
@@ -70,7 +70,16 @@ class Quantity:
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
-        return ()
+        """Letters of the exercise that stand where one would look for a unit: without any other it has none."""
+        found = []
+        for item in self.expected:
+            read = quantity(item.expr, with_units(names, item.text))
+            letters = sorted(name for name in free_names(item.expr) if unit(name) and name in names.declared)
+            if letters and read is not None:
+                level: Level = "note" if read.units else "error"
+                told = finding("unit-is-a-letter", level, key="expected", text=item.text, name=letters[0])
+                found.append(told)
+        return tuple(found)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         text = " ".join(piece.text for piece in answer.pieces)[:PART_CHARACTERS]

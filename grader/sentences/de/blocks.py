@@ -1,6 +1,7 @@
 """Was in einem Antwortblock falsch sein kann."""
 
 SENTENCES: dict[str, str] = {
+    "unit-is-a-letter": "`{name}` in `{text}` ist ein Buchstabe dieser Aufgabe und dort keine Einheit: schreibe die Einheit aus, etwa `meter`, oder nenne den Buchstaben anders.",
     "missing-key": "`{name}` fehlt.",
     "unknown-key": "den Schlüssel `{name}{value}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
     "key-of-other-kind": "die Art {kind} hat keinen Schlüssel `{name}`: schreibe `kind: {other}`, die Art hat ihn.",

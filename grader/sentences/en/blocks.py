@@ -1,6 +1,7 @@
 """What an author gets wrong in an answer block. (Authors read English: exercise files are written in it.)"""
 
 SENTENCES: dict[str, str] = {
+    "unit-is-a-letter": "`{name}` in `{text}` is a letter of this exercise, so it is no unit there: write the unit by its name, such as `meter`, or call the letter otherwise.",
     "missing-key": "`{name}` is missing.",
     "unknown-key": "there is no key `{name}{value}`[[: did you mean `{suggestion}`?]]",
     "key-of-other-kind": "the kind {kind} has no key `{name}`: write `kind: {other}`, which has it.",

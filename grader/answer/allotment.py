@@ -1,10 +1,11 @@
-"""Several answers were asked and as many bare values stand there: `1/4 and 0`, `first: 1/4; second: 0`."""
+"""Several answers were asked and as many bare values stand there: `1/4 and 0`, `first: 1/4; second: 0`, or a map of
+an answer file with the names of the answers as its keys."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from grader.answer.cutting import WORDS, group_end, tokens
@@ -34,6 +35,13 @@ def allotted(answer: Answer, asked: Sequence[str], names: Names) -> dict[str, An
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
     if len(asked) < 2 or not pieces or sum(len(piece.text) for piece in pieces) > CHARACTERS:
         return {}
+    if len(pieces) == 2 * len(asked) and all(piece.kind == "prose" for piece in pieces[::2]):  # a map of answers
+        pairs = zip(pieces[::2], pieces[1::2], strict=True)
+        keyed = [_Value(key.text.strip(" :\n"), value.text.strip(), value.line) for key, value in pairs]
+        if all(value.label and _is_bare(value.text, names) for value in keyed):
+            marks = [value.label for value in keyed]
+            counted = all(len(mark) == 1 for mark in marks) and marks == sorted(set(marks))  # a, b or 1, 2
+            return _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
     text, line = _unlisted(_together(pieces)), pieces[0].line
     for commas in ("", ", ", ","):
         found = [value for value in _values(text, line, commas) if value.text]

@@ -32,6 +32,7 @@ def read(text: str, source: str) -> Document:
 
 
 KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\"']?[\w(][\w.() -]{0,30}[\"']?)[ \t]*:(?:[ \t]+|$)(?P<value>.*)$")
+WORDED = re.compile(r"[^\W\d_]{3,}")
 COMMENT = re.compile(r"(?:^|\s)#[^\n]*$")
 
 
@@ -60,6 +61,11 @@ def _line_by_line(text: str) -> Fields:
     return fields
 
 
+def _is_named(entry: tuple[Text, Value]) -> bool:
+    """Whether a key is a word, no label of a part, and has a value of its own."""
+    return not isinstance(entry[1], Fields) and WORDED.search(entry[0].text) is not None
+
+
 class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
@@ -69,6 +75,9 @@ class _Reader:
 
     def fields(self, fields: Fields, above: str) -> None:
         """The entries of a mapping; `above` is the key of the exercise that holds it."""
+        if above and fields.entries and all(map(_is_named, fields.entries)):  # the answers of one part by name
+            self.answer(above, fields.entries[0][0], Items([item for entry in fields.entries for item in entry]))
+            return
         seen: dict[str, int] = {}
         for key, value in fields.entries:
             name = key.text.strip()

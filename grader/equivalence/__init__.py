@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.equivalence import ladder
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.limits import Budget
+from grader.notation.memo import Question
 from grader.notation.names import Names
 from grader.notation.tree import Expr, small
 
@@ -17,7 +18,7 @@ def compare(left: Expr, right: Expr, names: Names, budget: Budget, seed: str = "
     Never raises: a limit that is met, and whatever else goes wrong inside, is Unknown with its name. What was
     decided once is remembered in `names.memo`; an Unknown is not, for it may be for want of time.
     """
-    question = (left, right, names, seed)
+    question = Question(left, right, names, seed)
     known = names.memo.get(question)
     if not isinstance(known, Same | Different):
         known = ladder.climb(left, right, names, budget, seed)

@@ -7,6 +7,21 @@ from collections.abc import Hashable
 from grader.limits import KEPT
 
 
+class Question:
+    """What is looked up first and kept afterwards: its hash, which of a tree takes long, is reckoned once."""
+
+    __slots__ = ("_hash", "_parts")
+
+    def __init__(self, *parts: Hashable) -> None:
+        self._parts, self._hash = parts, hash(parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Question) and self._parts == other._parts
+
+
 class Memo:
     """Answers by question, the latest `most` of them."""
 

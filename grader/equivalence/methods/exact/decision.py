@@ -14,6 +14,7 @@ from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.limits import Budget
+from grader.notation.memo import Question
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name, small, walk
 
@@ -140,7 +141,7 @@ def _in_field(
 
 def _expected(ring: Ring, left: Expr, names: Names, budget: Budget) -> tuple[Field, domain.Side]:
     """What was expected, read into a field of its own. That is remembered: all of a class answer one question."""
-    question = (left, names, ring)
+    question = Question(left, names, ring)
     known = names.expected.get(question)
     if not isinstance(known, tuple):
         space = Field(ring.size, budget, ring.principal)

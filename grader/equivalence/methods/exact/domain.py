@@ -45,7 +45,10 @@ def _alike(space: Field, left: Side, right: Side) -> bool:
     if not left.divisors and not right.divisors:
         return True
     divisors = [{Polys(_monic(d)) for d in side.divisors} for side in (left, right)]
-    return divisors[0] == divisors[1] or _factors(space, left.divisors) == _factors(space, right.divisors)
+    if divisors[0] == divisors[1]:
+        return True
+    same_kernels = space.used(*left.divisors) == space.used(*right.divisors)
+    return same_kernels and _factors(space, left.divisors) == _factors(space, right.divisors)
 
 
 def _factors(space: Field, divisors: tuple[Poly, ...]) -> set[Polys]:

@@ -17,7 +17,7 @@ from grader.submission.labels import Label
 from grader.submission.members import members_in
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
-from grader.submission.stray import UNREAD, may_answer, printed_otherwise
+from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
@@ -313,7 +313,8 @@ class _Placer:
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:
         """The parts that use a command that does not print what it says, with the first of these."""
         changed = frozenset(note.get("command") for note in self.notes if note.code == "macro-redefines")
-        used = {part: printed_otherwise(answer, changed) for part, answer in answers.items()}
+        hidden = unseen(self.document.text) if self.document.format == "tex" else ()
+        used = {part: printed_otherwise(answer, changed, hidden) for part, answer in answers.items()}
         return {part: command for part, command in used.items() if command}
 
     def answer(self, part: str, stretches: list[Stretch], bounds: list[int], lines: list[str]) -> Answer:

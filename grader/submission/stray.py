@@ -38,8 +38,38 @@ COMMAND = re.compile(
 )
 
 
-def printed_otherwise(answer: Answer, changed: Collection[str]) -> str:
-    """The first command in an answer that hides what it holds, or is one of `changed`; empty if there is none."""
+FORMULA = re.compile(r"\$[^$]*\$")
+SCOPE = re.compile(
+    r"\\(?P<edge>begin|end)\s*\{[^{}]*\}|\\(?:page)?color\s*(?:\[[a-z]*\])?\s*\{(?P<ink>[^{}]*)\}|\\[A-Za-z]+|\\.|[{}]"
+)
+WHITE = re.compile(r"\s*(?:white|1,\s*1,\s*1)\s*")
+
+
+def unseen(source: str) -> tuple[range, ...]:
+    """The lines of a LaTeX file between `\\color{white}` and its end: another colour, or the end of its group."""
+    found: list[range] = []
+    groups: list[int] = []
+    since = 0
+    text = FORMULA.sub(lambda formula: re.sub(r"[^\n]", " ", formula[0]), source)
+    for match in SCOPE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        outer = since
+        if match["ink"] is not None:
+            since = (since or line) if WHITE.fullmatch(match["ink"]) else 0
+        elif match[0] == "{" or match["edge"] == "begin":
+            groups.append(since)
+        elif match[0] == "}" or match["edge"] == "end":
+            since = groups.pop() if groups else since
+        if outer and not since:
+            found.append(range(outer, line + 1))
+    return (*found, range(since, text.count("\n") + 2)) if since else tuple(found)
+
+
+def printed_otherwise(answer: Answer, changed: Collection[str], hidden: Collection[range] = ()) -> str:
+    """The first command in an answer that hides what it holds, or is one of `changed`; empty if there is none.
+    `hidden` are lines that are not seen."""
+    if any(piece.line in lines for piece in answer.pieces if piece.text.strip() for lines in hidden):
+        return "\\color"
     texts = [piece.text for piece in answer.pieces]
     found = COMMAND.finditer("\n".join([answer.raw, *texts] if changed else texts))
     return next((match[0] for match in found if match["hides"] or match[0] in changed), "")

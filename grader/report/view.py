@@ -59,13 +59,16 @@ def rows(part: PartResult, words: Words) -> tuple[Row, ...]:
         return ()
     marks = _marks(part, words, lines[0][0], lines[-1][0])
     made = _typeset(part, dict(lines), marks) if part.shown else _typed(lines, marks)
-    unchecked = Mark(SIGNS["missing"], words.unchecked, "", "", "", "")
-    checked = _checked(part, set(marks))
+    unmarked = _unmarked(part, set(marks), words)
     return tuple(
-        row if row.marks or row.line in checked or row.frame or row.heads or not _SAYS.search(row.text)
-        else replace(row, marks=(unchecked,))
+        row if row.marks or row.frame or row.heads or not _SAYS.search(row.text)
+        else replace(row, marks=unmarked.get(row.line, _saying(words.unchecked)))
         for row in made
     )  # fmt: skip
+
+
+def _saying(word: str) -> tuple[Mark, ...]:
+    return (Mark(SIGNS["missing"], word, "", "", "", ""),)
 
 
 def _typeset(part: PartResult, lines: dict[int, str], marks: dict[int, list[Mark]]) -> list[Row]:
@@ -108,17 +111,20 @@ def _typed(lines: list[tuple[int, str]], marks: dict[int, list[Mark]]) -> list[R
     return made
 
 
-def _checked(part: PartResult, marked: set[int]) -> set[int]:
-    """The lines that belong to a statement with a mark, wherever in it the mark stands; where one value is picked
-    out of several formulas, all of these, which are read together; of an answer in words all lines."""
+def _unmarked(part: PartResult, marked: set[int], words: Words) -> dict[int, tuple[Mark, ...]]:
+    """What is said of lines without a mark of their own, where it is not that they are not checked. Nothing: they
+    belong to a statement that has one, wherever in it the mark stands, or to an answer in words. Where one value
+    counts, the other formulas are its working."""
     if any(answer.verdict.by == "rubric" for answer in part.answers):
-        return set(range(part.line or 1, (part.line or 1) + part.raw.count("\n") + 1))
-    found: set[int] = set()
+        return dict.fromkeys(range(part.line or 1, (part.line or 1) + part.raw.count("\n") + 1), ())
+    found: dict[int, tuple[Mark, ...]] = {}
     picked = any(not answer.verdict.steps for answer in part.answers)
     for piece in part.pieces:
         lines = range(piece.line, piece.line + piece.text.count("\n") + 1)
-        if piece.kind in ("math", "display") and (picked or not marked.isdisjoint(lines)):
-            found.update(lines)
+        if piece.kind in ("math", "display") and not marked.isdisjoint(lines):
+            found.update(dict.fromkeys(lines, ()))
+        elif piece.kind in ("math", "display") and picked:
+            found.update(dict.fromkeys(lines, _saying(words.working)))
     return found
 
 

@@ -13,6 +13,8 @@ class Words:
     outcomes: dict[str, str]
     steps: dict[str, str]
     unchecked: str
+    working: str
+    """Of a formula beside the value that counted: it is read for what leads to it, and earns nothing itself."""
     report: str
     points: str
     total: str
@@ -77,6 +79,7 @@ ENGLISH = Words(
         "undecided": "not decided",
     },
     unchecked="not checked",
+    working="working, not marked",
     report="Report",
     points="points",
     total="Total",
@@ -141,6 +144,7 @@ GERMAN = Words(
         "undecided": "nicht entschieden",
     },
     unchecked="nicht geprüft",
+    working="Rechenweg, nicht bewertet",
     report="Bericht",
     points="Punkte",
     total="Summe",

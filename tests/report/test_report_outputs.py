@@ -29,9 +29,11 @@ from grader.values import (
     ClassResults,
     Counterexample,
     PartResult,
+    Piece,
     Result,
     Shown,
     ShownKind,
+    Verdict,
 )
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -273,3 +275,15 @@ def test_a_line_without_a_statement_of_the_argument_is_marked_as_not_checked() -
     words = {row.line: [mark.word for mark in row.marks] for row in rows(part, ENGLISH)}
     assert words[71] == ["not checked"] and not words[72]
     assert all("not checked" not in words[step.line] for step in part.answers[0].verdict.steps)
+
+
+def test_the_working_of_a_value_has_a_mark_at_every_line() -> None:
+    counted, way = "$f'(0) = 1/4$", "$f'(x) = f(x) (1 - f(x))$"
+    verdict = Verdict("correct", Fraction(1), "exact", text=counted, line=3)
+    pieces = (Piece("math", way[1:-1], 1, 2), Piece("math", counted[1:-1], 3, 2))
+    part = PartResult(
+        "6.2d", "correct", Fraction(1), Fraction(1), (AnswerResult("", verdict, ""),),
+        raw=f"{way}\n\n{counted}", line=1, pieces=pieces,
+    )  # fmt: skip
+    words = {row.line: [mark.word for mark in row.marks] for row in rows(part, ENGLISH) if row.text}
+    assert words == {1: [ENGLISH.working], 3: [ENGLISH.outcomes["correct"]]}

@@ -37,11 +37,13 @@ def allotted(answer: Answer, asked: Sequence[str], names: Names) -> dict[str, An
         return {}
     if len(pieces) == 2 * len(asked) and all(piece.kind == "prose" for piece in pieces[::2]):  # a map of answers
         pairs = zip(pieces[::2], pieces[1::2], strict=True)
-        keyed = [_Value(key.text.strip(" :\n"), value.text.strip(), value.line) for key, value in pairs]
+        keyed = [_Value(key.text.strip(" :;,.\n"), value.text.strip(), value.line) for key, value in pairs]
         if all(value.label and _is_bare(value.text, names) for value in keyed):
             marks = [value.label for value in keyed]
             counted = all(len(mark) == 1 for mark in marks) and marks == sorted(set(marks))  # a, b or 1, 2
-            return _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
+            named = _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
+            if named:
+                return named
     text, line = _unlisted(_together(pieces)), pieces[0].line
     for commas in ("", ", ", ","):
         found = [value for value in _values(text, line, commas) if value.text]

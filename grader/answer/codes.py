@@ -112,6 +112,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "no-common-solution": (),
     "not-a-statement": (),
     "other-subject": (),
+    "other-function": ("name",),
     "system-contradictory": (),
     "parameter-in-doubt": ("names",),  # x = 3 - t for x = 1 + t: the same line, at another time
     "equations-not-implied": ("numbers",),

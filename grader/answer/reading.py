@@ -26,7 +26,7 @@ from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
 from grader.answer.shapes import kind_of
 from grader.answer.shorthand import written_out
-from grader.answer.sides import UNTOLD, Slack, claim, is_named
+from grader.answer.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.answer.units import is_unit_text
 from grader.errors import LimitError
 from grader.notation.printing import to_mathml, to_text
@@ -136,7 +136,7 @@ def check_alternatives(
         if statements and not is_named(expr, of):
             return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of, rounds)
-        untold = claimed.refused is not None and any(item.code == UNTOLD for item in claimed.refused.findings)
+        untold = claimed.refused is not None and any(item.code in (UNTOLD, OTHER_FUNCTION) for item in claimed.refused.findings)
         if claimed.refused is not None and not untold:
             return claimed.refused.adding(*claimed.findings)
         if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):

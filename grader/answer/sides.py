@@ -25,6 +25,7 @@ from grader.values import Finding
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
 UNTOLD = "value-untold"
+OTHER_FUNCTION = "other-function"
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
 
 Slack = Callable[[Expr, Expr], bool]
@@ -53,6 +54,9 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
             if _is_told(sides[0], sides[1], context.names) and _is_false(sides[0], sides[1], context):
                 return Claim(sides[-1], findings, _not_its_value(sides[0], sides[1]))
+            if of and all(_is_of_another(sides[0], each, context.names) for each in of):
+                doubt = undecided("chain", finding(OTHER_FUNCTION, name=to_text(sides[0])))
+                return Claim(sides[-1], findings, doubt)
         del sides[0], relations[0]
     if len(sides) > 1 and sides[-1] in of and relations[-1] == "=":  # `1/4 = f'(0)`
         del sides[-1], relations[-1]
@@ -69,6 +73,24 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
             return Claim(sides[-1], findings, refused)
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)
+
+
+def _is_of_another(left: Expr, asked: Expr, names: Names) -> bool:
+    """`tau''(0) = 0` where `sigma''(0)` was asked: the same of another function, or a slip of the pen."""
+    match left, asked:
+        case Call(theirs, at), Call(ours, same) if at == same:
+            mine, other = (_function(each, names) for each in (ours, theirs))
+            return bool(mine and other) and mine != other and mine in names.functions
+    return False
+
+
+def _function(head: Expr, names: Names) -> str:
+    match head:
+        case Name(id):
+            return names.canonical(id)
+        case Apply("prime", (Name(id), _)):
+            return names.canonical(id)
+    return ""
 
 
 def _counted_twice(expr: Expr) -> Expr:

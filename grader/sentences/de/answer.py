@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "equations-lacking": "Es fehlt etwas: diese Gleichungen allein haben mehr Lösungen, als es sein dürften.",
     "equal": "Das stimmt.",
     "other-brackets": "Die Klammern sagen etwas anderes: ( ), [ ] und { } bedeuten hier Verschiedenes.",
+    "other-function": "Du gibst den Wert von `{name}` an, gefragt war nach einer anderen Funktion: ob das ein Schreibfehler ist, entscheidet ein Mensch.",
     "other-subject": "Das spricht von einem anderen Buchstaben als dem, nach dem gefragt war.",
     "same-solutions": "Das hat dieselben Lösungen.",
     "other-solutions": "Das hat nicht dieselben Lösungen.",

@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "equations-lacking": "Something is missing: with these equations alone there are more solutions than there should be.",
     "equal": "This is right.",
     "other-brackets": "The brackets say something else: ( ), [ ] and { } mean different things here.",
+    "other-function": "You give the value of `{name}`, and another function was asked about: whether that is a slip of the pen, a person decides.",
     "other-subject": "This speaks of another letter than the one that was asked for.",
     "same-solutions": "This has the same solutions.",
     "other-solutions": "This does not have the same solutions.",

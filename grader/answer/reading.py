@@ -136,7 +136,8 @@ def check_alternatives(
         if statements and not is_named(expr, of):
             return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of, rounds)
-        untold = claimed.refused is not None and any(item.code in (UNTOLD, OTHER_FUNCTION) for item in claimed.refused.findings)
+        reasons = claimed.refused.findings if claimed.refused is not None else ()
+        untold = any(item.code in (UNTOLD, OTHER_FUNCTION) for item in reasons)
         if claimed.refused is not None and not untold:
             return claimed.refused.adding(*claimed.findings)
         if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):

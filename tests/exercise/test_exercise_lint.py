@@ -22,7 +22,7 @@ def file(folder: Path, text: str) -> Path:
     [
         ("    answer: 0/0", "no value anywhere"),
         ("    answer: sqrt(-1 - x^2)", "no value anywhere"),
-        ("    answer: 9^9^9^9", "limit"),
+        ("    answer: (9^9^9^9)!", "limit"),
         ("    answer: {expected: (x + 1)^2, form: expanded}", "multiplied out"),
         ("    answer: x + 1\n    mistakes: [{answer: 1 + x}]", "taken as right"),
     ],

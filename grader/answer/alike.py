@@ -148,6 +148,8 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
             return readings(expr)
         case Name("empty"):
             return ()
+        case Apply("or" | "and", (Chain((Name(), first), ("=",)), *rest)) if all(map(is_number, (first, *rest))):
+            return (first, *rest)  # `x is 2 or 3`
         case Apply("union", parts):
             below = [items_of_set(part) for part in parts]
             known = [part for part in below if part is not None]

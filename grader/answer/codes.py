@@ -68,6 +68,11 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "no-number-expected": (),
     "words-for-number": ("text",),
     "words-in-answer": ("words",),
+    "word-in-doubt": ("word",),
+    "binomial-typed": ("text", "read"),
+    "number-word": ("text", "read"),
+    "dots-in-doubt": ("number",),
+    "right-beside-others": ("right",),
     "no-value": (),
     "unknown-unit": ("text",),
     # numbers

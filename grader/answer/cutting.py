@@ -32,10 +32,14 @@ RELATIONS = {
 IMPLIES = frozenset(
     {"\\Rightarrow", "\\implies", "\\Longrightarrow", "\\therefore", "\\leadsto", "=>", "==>", "⇒", "⟹", "∴"}
 )
+CONCLUDES = frozenset({"so", "hence", "thus", "therefore", "daher", "somit", "folglich", "deshalb"})
+"""The same in words, where a statement stands on each side."""
 IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<==>", "⇔", "⟺"})
 BECAUSE = frozenset({"\\because", "∵"})
 SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\enspace"})
 WORDS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\textnormal", "\\intertext"})
+GOES_ON = re.compile(r"\d[.,]\d+\.\.\.$")
+"""Three dots that belong to the digits before them, and end no sentence."""
 SHORT, RECENT = 400, 64
 """Characters of a text whose tokens are remembered, and of how many texts."""
 _DECORATED = frozenset({"\\overset", "\\stackrel", "\\underset"})
@@ -149,7 +153,8 @@ def _marks(found: Sequence[Token], aligned: bool) -> Iterator[int]:
 
 def _peeled(text: str) -> tuple[int, int]:
     """Where the rows begin and end within an environment around the whole text."""
-    start, end = 0, len(text.rstrip().rstrip(".,").rstrip())
+    bare = text.rstrip()
+    start, end = 0, len(bare if GOES_ON.search(bare) else bare.rstrip(".,").rstrip())
     while (match := _ENVIRONMENT.match(text, start, end)) and match.group(1) in _ROWS:
         closing = re.search(r"\\end\{" + match.group(1) + r"\*?\}$", text[start:end])
         if closing is None or text.count("\\begin{" + match.group(1), start, end) != 1:

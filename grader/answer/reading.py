@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from grader.answer.decimal_comma import with_decimal_commas
+from grader.answer.doubt import doubted
 from grader.answer.fields import is_collection
 from grader.answer.judgement import (
     Judgement,
@@ -22,23 +22,21 @@ from grader.answer.kind import Context, Expected
 from grader.answer.letters_told import unscoped, without_remarks
 from grader.answer.picked import Picked
 from grader.answer.provisos import judged_with_proviso
+from grader.answer.rereading import reread
 from grader.answer.restated import restates
 from grader.answer.select import Fits, pick
 from grader.answer.shapes import kind_of
 from grader.answer.shorthand import written_out
 from grader.answer.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
-from grader.answer.units import is_unit_text
 from grader.errors import LimitError
+from grader.notation.names import Names, free_names
 from grader.notation.printing import to_mathml, to_text
-from grader.notation.tree import Apply, Expr, Text, walk
+from grader.notation.tree import Apply, Expr, Text, facts, walk
 from grader.values import Answer, Verdict
 
 Judge = Callable[[Expr], Judgement]
 Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
-PROSE = 4
-"""Letters from which on words beside a value are prose."""
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
@@ -51,15 +49,17 @@ def check_value(
     fits: Fits | None = None,
     first: Picker | None = None,
     one_number: bool = False,
+    known: frozenset[str] = frozenset(),
 ) -> Verdict:
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
-    else what counts; where `one_number` is asked, a comma between digits may be decimal."""
+    else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
+    words of the answer that is expected."""
 
     told = without_remarks(answer)
 
     def check(inner: Context) -> Verdict:
-        return _checked(told, inner, of, judge, fits, first)
+        return _checked(told, inner, of, judge, fits, first, known)
 
     return with_decimal_commas(check, answer, context, fits is None, one_number)
 
@@ -71,6 +71,7 @@ def _checked(
     judge: Judge,
     fits: Fits | None,
     first: Picker | None,
+    known: frozenset[str],
 ) -> Verdict:
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
@@ -82,34 +83,26 @@ def _checked(
     except LimitError as error:
         judged = undecided("limit", finding("limit-met", limit=error.limit))
         return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
-    expr = picked.expr
     if picked.absent:
         return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
+    judged = _judged(picked, judge, context.names, known)
+    if not judged.right:
+        for other in reread(picked, context.names, known):
+            again = _judged(other, judge, context.names, known)
+            if again.right or again.counterexample is not None:
+                judged, picked = again, other
+    return verdict(judged, picked, context.show)
+
+
+def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
+    expr = picked.expr
     if expr is None:
-        return verdict(unreadable(*picked.findings), picked)
+        return unreadable(*picked.findings)
     faults = tuple(item for item in picked.findings if item.level == "error")
     if faults:
-        return verdict(incorrect("select", *faults), picked, context.show)
-    judged = _comma_in_doubt(within_limits(lambda: judge(expr)), picked.text)
-    judged = _words_in_doubt(judged, expr)
-    return verdict(judged.adding(*picked.findings), picked, context.show)
-
-
-def _comma_in_doubt(judged: Judgement, text: str) -> Judgement:
-    """`1,234` is read with thousands; where 1.234 would be right, a person says what the comma is."""
-    shifted = any(item.code == "power-of-ten" and item.get("exponent") == "3" for item in judged.findings)
-    found = _GROUPED.search(text) if shifted and judged.outcome == "incorrect" else None
-    return undecided("notation", finding("comma-in-doubt", number=found.group())) if found else judged
-
-
-def _words_in_doubt(judged: Judgement, expr: Expr) -> Judgement:
-    """Words beside a value were not understood: without a witness nobody knows that the answer is wrong."""
-    if judged.outcome != "incorrect" or judged.counterexample is not None:
-        return judged
-    products = (node.args for node in walk(expr) if isinstance(node, Apply) and node.op == "mul")
-    words = [part.text for args in products for part in args if isinstance(part, Text)]
-    prose = next((w for w in words if not is_unit_text(w) and sum(map(str.isalpha, w)) >= PROSE), None)
-    return judged if prose is None else undecided("notation", finding("words-in-answer", words=prose))
+        return incorrect("select", *faults)
+    judged = doubted(within_limits(lambda: judge(expr)), picked, names, known)
+    return judged.adding(*picked.findings)
 
 
 def check_alternatives(
@@ -149,7 +142,8 @@ def check_alternatives(
 
     alike = all(is_collection(item.expr) for item in expected)
     one_number = all(kind_of(item.expr) == "number" for item in expected)
-    return check_value(answer, context, of, judge_all, is_collection if alike else None, first, one_number)
+    fits = is_collection if alike else None
+    return check_value(answer, context, of, judge_all, fits, first, one_number, letters(of, expected))
 
 
 def check_statements(
@@ -166,9 +160,30 @@ def check_statements(
 
     def judge_all(written: Expr) -> Judgement:
         expr = written if scoped else unscoped(written)
-        return first_right(judge(item.expr, expr) for item in expected)
+        judged = first_right(judge(item.expr, expr) for item in expected)
+        wrong = judged.outcome == "incorrect"
+        return (wrong and _right_beside_others(expr, expected, judge)) or judged
 
-    return check_value(answer, context, of, judge_all, first=first)
+    return check_value(answer, context, of, judge_all, first=first, known=letters(of, expected))
+
+
+def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:
+    """`m = 2 and y = 2x + 1`: the statement asked for, and others that speak of something else."""
+    if not (isinstance(expr, Apply) and expr.op in ("and", "sequence")):
+        return None
+    for item in expected:
+        right = next((arg for arg in expr.args if judge(item.expr, arg).right), None)
+        others = [arg for arg in expr.args if arg is not right]
+        if right is not None and all(free_names(arg) - free_names(item.expr) for arg in others):
+            return undecided("shape", finding("right-beside-others", right=to_text(right)))
+    return None
+
+
+def letters(of: tuple[Expr, ...], expected: tuple[Expected, ...]) -> frozenset[str]:
+    """The names and words in what was asked and in what is expected."""
+    exprs = (*of, *(item.expr for item in expected))
+    nodes = (node for expr in exprs if Text in facts(expr).shapes for node in walk(expr))
+    return frozenset(node.text for node in nodes if isinstance(node, Text)).union(*map(free_names, exprs))
 
 
 def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from grader.answer.cutting import rows
+from grader.answer.cutting import has_relation, rows
 from grader.answer.denial import may_deny
 from grader.answer.kind import Context
 from grader.answer.picked import Picked, joined, with_words
@@ -127,6 +127,8 @@ def _goes_from(expr: Expr | None) -> bool:
     match expr:
         case Apply("implies" | "iff", args):
             return any(isinstance(arg, Chain) for arg in args)
+        case Apply("and" | "sequence", args):  # `m = 2, b = 1 => y = 2x + 1`
+            return any(map(_goes_from, args))
     return False
 
 
@@ -241,7 +243,7 @@ def _is_equality(statement: Statement) -> bool:
 
 
 def _goes_on(statement: Statement, above: _Thread) -> bool:
-    if not statement.bare or statement.role != "claim":
+    if not statement.bare or statement.role != "claim" or has_relation(statement.text):
         return False
     last = above.statements[-1]
     return statement.joint == "implies" or (last.bare and last.alone and statement.alone and not statement.final)

@@ -10,6 +10,8 @@ from typing import Literal
 
 from grader.answer.cutting import (
     BECAUSE,
+    CONCLUDES,
+    GOES_ON,
     IFF,
     IMPLIES,
     RELATIONS,
@@ -226,7 +228,7 @@ def _separator(
         return index, "iff", ""
     if word in BECAUSE:
         return index, "because", ""
-    if word in ("->", "\\to", "\\rightarrow", "→") and both:
+    if both and (word in CONCLUDES or word in ("->", "\\to", "\\rightarrow", "→")):
         return index, "implies", ""
     if word == ";" or (word in ("\\quad", "\\qquad") and _wide(found, index)):
         return index, "space", ""
@@ -334,7 +336,7 @@ def trimmed(text: str, opening: str = ",;~") -> str:
     start, end = 0, len(text)
     while end > start:
         if not text.endswith(_ENDINGS, start, end):
-            if text[end - 1] not in _MARKS:
+            if text[end - 1] not in _MARKS or GOES_ON.search(text, start, end):
                 break
             end -= 1
         else:

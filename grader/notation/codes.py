@@ -70,6 +70,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "prime-transpose": ("assumption", ()),
     "quotient-is-derivative": ("assumption", ("read",)),
     "repeating-decimal": ("assumption", ("number",)),
+    "digits-go-on": ("assumption", ("number",)),
     "root-ends": ("assumption", ("root", "after")),
     "reversed-sign": ("assumption", ()),
     "sides-of-sign": ("assumption", ("sign",)),

@@ -38,15 +38,15 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
     elif written.isdigit() and lexer.text.startswith("{,}", end) and (after := DECIMALS.match(lexer.text, end)):
         written, end = f"{written}.{after[1]}", after.end()
         lexer.skip_to = end
-    elif "." in written and (dots := DOTS.match(lexer.text, end)) and (again := REPEATING.fullmatch(written)):
-        written, end = f"{again[1]}({again[2] or again[3]})", dots.end()
-        lexer.skip_to = end
-        lexer.note("repeating-decimal", start, end, number=written)
+    elif "." in written and (dots := DOTS.match(lexer.text, end)):
+        written = _going_on(lexer, written, start, dots.end())
     elif lexer.names.decimal_comma and written.isdigit() and (after := DECIMALS.match(lexer.text, end)):
         written, end = f"{written}.{after[1]}", after.end()
         lexer.skip_to = end
         if lexer.lists:
             lexer.note("decimal-comma", start, end, number=lexer.text[start:end])
+        if dots := DOTS.match(lexer.text, end):
+            written = _going_on(lexer, written, start, dots.end())
     elif lexer.names.decimal_comma and POINT.fullmatch(written):
         lexer.note("decimal-point", start, end, number=written)
     elif written.endswith("."):
@@ -60,6 +60,18 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
     if len(written) > LITERAL_DIGITS:
         raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
     lexer.add("number", "0" + written if written[0] == "." else written, start, end)
+
+
+def _going_on(lexer: Lexer, written: str, start: int, end: int) -> str:
+    """Digits with three dots behind them: what repeats goes on so; of the rest nobody knows how it does."""
+    lexer.skip_to = end
+    again = REPEATING.fullmatch(written)
+    if again is None:
+        lexer.note("digits-go-on", start, end, number=lexer.text[start:end])
+        return written
+    written = f"{again[1]}({again[2] or again[3]})"
+    lexer.note("repeating-decimal", start, end, number=written)
+    return written
 
 
 def _again(lexer: Lexer, start: int, end: int) -> None:

@@ -83,9 +83,9 @@ THOUSANDS = re.compile(
 )
 """With a decimal comma: `1 234,5`, `1.234,5`, `1.234.567`."""
 POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-DOTS = re.compile(r"\.{3}|…|\\[lc]?dots(?![A-Za-z])")
-REPEATING = re.compile(r"([0-9]*\.[0-9]*?)(?:([0-9])\2{2,}|([0-9]{2,})\3+)")
-"""What goes on as it was: one digit three times, or several twice."""
+DOTS = re.compile(r"(?:\.{3}|…|\\[lc]?dots(?![A-Za-z]))(?![0-9])")
+REPEATING = re.compile(r"([0-9]*\.[0-9]*?)(?:([0-9])\2+|([0-9]{2,})\3+)")
+"""What goes on as it was: digits that stand there twice."""
 ESCAPE = re.compile(r"\\([_%&#$])")
 UNESCAPED = re.compile(r"[^{}\\]*\}")
 POWER_OF_TEN = re.compile(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")

@@ -9,6 +9,7 @@ from grader.notation import patterns
 from grader.notation.segment import (
     BETWEEN,
     between_sets,
+    concludes,
     is_prose,
     is_title,
     says_equal,
@@ -60,6 +61,8 @@ def _word(lexer: Lexer, run: str, start: int, after: int, called: bool) -> bool:
     """The run as one word without a bracket after it: `n is 34`, `A union B`, `sum_(i=1)^n`."""
     if lexer.tokens and not _said(lexer) and says_equal(run, lexer.names, lexer.text, start, after):
         return lexer.word("=", start, after)
+    if lexer.tokens and concludes(run, lexer.names, lexer.text, start, after):
+        return _arrow(lexer, start, after)
     if run == "set" and lexer.tokens and lexer.tokens[-1].value == "empty":  # `empty set` is what `empty` says
         lexer.quiet = True
         return True
@@ -70,6 +73,13 @@ def _word(lexer: Lexer, run: str, start: int, after: int, called: bool) -> bool:
     if word is not None:
         lexer.add("word", word.op, start, after, word)
     return word is not None
+
+
+def _arrow(lexer: Lexer, start: int, after: int) -> bool:
+    """`, and so`: what leads to the arrow is part of it."""
+    while len(lexer.tokens) > 1 and lexer.tokens[-1].value in {",", ";", "and"}:
+        lexer.tokens.pop()
+    return lexer.word("=>", start, after)
 
 
 def _of_sentence(lexer: Lexer, run: str, start: int, after: int, called: bool) -> bool:

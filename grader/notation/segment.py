@@ -8,6 +8,7 @@ declared names, function words and Greek names, and single letters between them.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from grader.notation.names import Names
@@ -96,7 +97,7 @@ def uncut(run: str, names: Names, text: str, after: int) -> Word | None:
 
 def says_equal(run: str, names: Names, text: str, start: int, after: int) -> bool:
     """`n is 34`, though not among words, as in `the answer is 34`."""
-    if run != "is" or names.declared >= {"i", "s"}:
+    if run not in EQUALS or names.declared.issuperset(run):
         return False
     return text[start - 1] in " $)" and VALUE.match(text, after) is not None
 
@@ -106,6 +107,21 @@ def between_sets(letter: str, names: Names, text: str, after: int) -> bool:
     return "," in text and letter not in names.declared and SET_BEGINS.match(text, after) is not None
 
 
+def concludes(run: str, names: Names, text: str, start: int, after: int) -> bool:
+    """`2x = 6, so x = 3`: between two statements the word is the arrow from one to the other."""
+    if run not in CONCLUDES or names.declared.issuperset(run):
+        return False
+    return STATES.search(text, 0, start) is not None and STATES.search(text, after) is not None
+
+
+EQUALS = frozenset({"is", "ist", "equals"})
+CONCLUDES = frozenset("so hence thus therefore daher somit folglich deshalb".split())
+STATES = re.compile(r"[^<>=≤≥]\s*[<>=≤≥]|\\(?:l|g)eq?(?![A-Za-z])")
+UNCUT = frozenset({"point", "points", "since", "sind"})
+"""Words that begin or end with the name of a function."""
+VOWELS = frozenset("aeiouyäöü")
+TWO_LETTERS = frozenset("so we it to of an as at be by no da es zu im wo".split())
+"""Words of two letters, where both are unknown."""
 BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
 NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
@@ -119,21 +135,39 @@ SUMMAND = re.compile(r"\s+[A-Za-z0-9(]")
 
 def is_prose(run: str, names: Names, called: bool = False) -> bool:
     """Whether a run of letters is a word of a language rather than a product of letters: four letters or more,
-    no name or function among them, not in the order of the alphabet (`abcd`)."""
+    of which three or all are unknown, a vowel, no function among them, not ordered as the alphabet (`abcd`)."""
     if len(run) < 4:
         return run.lower() in ANSWER_WORDS
     known = SPELLINGS.get(run) or SPELLINGS.get(run.lower())
     if run in names.declared or run in GREEK_WORDS or run in TYPED_ACCENTS:
         return False
-    if run.lower() in ("point", "points"):  # not `po int(0, 1)`
+    if run.lower() in UNCUT:  # not `po int(0, 1)`, nor `sinc e`
         return True
     if known is not None:
         return not called and known.prefix.startswith("call") and not known.infix
     parts = _cut(run, names, called)
     loose = [part.value.lower() for part in parts if part.length == 1 and part.value not in names.declared]
-    if loose == sorted(set(loose)) or len(set(run)) < 3 or not set(run.lower()) & set("aeiouy"):
+    if loose == sorted(set(loose)) or len(set(run)) < 3 or not set(run.lower()) & VOWELS:
         return False
-    return len(loose) == len(run) or (len(loose) > 2 and not any(part.value in names.declared for part in parts))
+    if len(parts) == len(run):  # `eigenvalues` is a word though `n` is a letter of the exercise
+        return len(loose) == len(run) or len(set(loose)) > 2
+    return len(loose) > 2 and not any(part.value in names.declared for part in parts)
+
+
+def misread_word(run: str, names: Names, known: frozenset[str]) -> str:
+    """The product that a run is read as though it looks like a word of a language; else nothing. Such a run has
+    letters that neither the exercise nor its answer knows and a vowel, and is no row of the alphabet (`abc`)."""
+    unknown = set(run) - names.declared - known
+    parts = segment(run, names, False, False)
+    if len(unknown) < 2 or len(parts) < 2 or any(part.kind != "name" for part in parts):
+        return ""
+    if len(run) == 2:
+        word = run.lower() in TWO_LETTERS
+    else:
+        cased = run.islower() or run.istitle() or run.isupper()
+        row = all(ord(b) - ord(a) == 1 for a, b in pairwise(run))  # `abc`
+        word = cased and not row and bool(set(run.lower()) & VOWELS)
+    return "*".join(part.value for part in parts) if word else ""
 
 
 def is_title(run: str, names: Names) -> bool:
@@ -150,7 +184,7 @@ def stop_word(run: str, names: Names, text: str, after: int, in_prose: bool) -> 
     if in_prose and len(run) > 2 and run in SPELLINGS and SPELLINGS[run].prefix.startswith("call"):
         return True
     if run.lower() not in CARRIERS:
-        return False
+        return in_prose and run in ("all", "alle")
     if in_prose or run.lower() == "the" or (run.lower() == "so" and CONCLUSION.match(text)):
         return True
     following = NEXT_WORD.match(text, after)

@@ -17,7 +17,7 @@ from grader.notation.names import Names, read_names
 from grader.values import Answer, Piece
 
 HERE = Path(__file__).parent
-NAMES = ("spellings.yaml", "tricks.yaml", "fresh.yaml")
+NAMES = ("spellings.yaml", "tricks.yaml", "fresh.yaml", "plain.yaml")
 FILES = [*(HERE / name for name in NAMES), *sorted(HERE.glob("kinds/*.yaml"))]
 OUTCOMES = ("correct", "partial", "incorrect", "undecided", "unreadable", "missing")
 

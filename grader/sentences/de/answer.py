@@ -41,6 +41,14 @@ SENTENCES: dict[str, str] = {
         "Du schreibst, `{left}` sei `{right}`; das gilt nicht für jeden Wert des Buchstabens. Ob du den gefragten Wert"
         " meinst, entscheidet ein Mensch."
     ),
+    "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
+    "dots-in-doubt": "Ob {number} das Gefragte ist, hängt davon ab, wie es weitergeht: ein Mensch entscheidet.",
+    "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
+    "number-word": "„{text}“ lese ich als `{read}`.",
+    "word-in-doubt": (
+        "`{word}` habe ich als Produkt von Buchstaben gelesen. Ist es ein Wort, so kann ich nicht sagen, dass die"
+        " Antwort falsch ist: ein Mensch liest sie."
+    ),
     "value-untold": (
         "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
     ),

@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "missing-before": "Vor `{token}` fehlt etwas: eine Zahl, ein Buchstabe oder eine Klammer.",
     "times-sign": "Den Buchstaben {sign} zwischen diesen Zahlen lese ich als Malzeichen.",
     "two-factors": "{first} und {second} stehen nebeneinander: ich nehme das als Produkt.",
+    "digits-go-on": "Wie {number} weitergeht, weiß ich nicht; ich nehme die Ziffern, die dastehen.",
     "repeating-decimal": "{number} lese ich als periodische Dezimalzahl.",
     "bracket-is-power": "Die hochgestellte Klammer nach {name} lese ich als Potenz.",
     "colon-is-ratio": "Den Doppelpunkt lese ich als Verhältnis. Schreibe `=`, wenn du einen Wert angibst.",

@@ -33,6 +33,14 @@ SENTENCES: dict[str, str] = {
         "You write that `{left}` is `{right}`, and it is not for every value of its letter. Whether you mean the value"
         " that was asked for, a person will decide."
     ),
+    "right-beside-others": "`{right}` is what was asked for, but other statements stand beside it: a person will read it.",
+    "dots-in-doubt": "Whether {number} is what was asked for depends on how it goes on: a person will decide.",
+    "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
+    "number-word": "I read “{text}” as `{read}`.",
+    "word-in-doubt": (
+        "I read `{word}` as a product of letters. If it is a word, I cannot say that this is wrong:"
+        " a person will read it."
+    ),
     "value-untold": "I do not know the value of `{left}`, so I cannot tell whether it is `{right}`: a person will decide.",
     "chain-undecided": "I could not decide whether the sides of this chain are equal to each other.",
     "left-side-as-name": "I take `{name}` on the left as the name of what you compute.",

@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "missing-before": "Something is missing before `{token}`: I expected a number, a letter or a bracket.",
     "times-sign": "I read the letter {sign} between these numbers as a sign of multiplication.",
     "two-factors": "{first} and {second} stand beside each other: I take this as a product.",
+    "digits-go-on": "I do not know how {number} goes on; I take the digits that stand there.",
     "repeating-decimal": "I read {number} as a repeating decimal.",
     "bracket-is-power": "I read the raised bracket after {name} as a power.",
     "colon-is-ratio": "I read the colon as a ratio. Write `=` if you give a value.",

@@ -155,9 +155,15 @@ class Assignment:
         return next((part for part in self.parts if part.id.casefold() == wanted.casefold()), None)
 
 
+TOGETHER = ("system", "choice")
+"""Kinds whose list under `expected` is one answer, not several right ones."""
+
+
 def model_text(block: Plain) -> str:
     """What an answer block expects, as typed: the first where several are right, the end of a derivation."""
     match block:
+        case {"kind": kind, "expected": list() as items} if kind in TOGETHER:
+            return ", ".join(map(model_text, items))
         case str():
             return block
         case list():

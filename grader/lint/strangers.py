@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from grader.answer.kind import Kind, quantities
+from grader.answer.kinds.quantity import Quantity
+from grader.answer.units import is_unit
 from grader.equivalence.meanings import free_names, is_constant
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part
 from grader.exercise.typeset import formulas
 from grader.notation import parse
 from grader.notation.tree import Expr, Name, walk
+
+CONSTANT = re.compile(r"[A-Zc](?:_.*)?")
+"""Letters of constants in a general solution."""
 
 
 def strangers(part: Part) -> Iterator[Problem]:
@@ -21,9 +27,21 @@ def strangers(part: Part) -> Iterator[Problem]:
     if known is None or part.names.default is not None:
         return
     for wanted in part.answers:
+        said = known | _free(wanted, part)
         for name in dict.fromkeys(name for expr in _asked(wanted) for name in free_names(expr)):
-            if not (name in known or name.split("_")[0] in known or is_constant(name, part.names)):
+            if not (name in said or name.split("_")[0] in known or is_constant(name, part.names)):
                 yield Problem(part.file, wanted.line, wanted.column, _sentence(part, wanted, name, known))
+
+
+def _free(wanted: NamedAnswer, part: Part) -> frozenset[str]:
+    """Names that need no declaration: units of a quantity, constants that the student may name otherwise."""
+    names = frozenset(name for expr in _asked(wanted) for name in free_names(expr))
+    if isinstance(wanted.kind, Quantity):
+        return frozenset(name for name in names if is_unit(name, part.names))
+    if getattr(wanted.kind, "up_to", None) is None:
+        return frozenset()
+    fixed = frozenset(name for expr in getattr(wanted.kind, "fixed", ()) for name in free_names(expr))
+    return fixed | frozenset(name for name in names if CONSTANT.fullmatch(name))
 
 
 def _sentence(part: Part, wanted: NamedAnswer, name: str, known: frozenset[str]) -> str:

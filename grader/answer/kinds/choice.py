@@ -20,6 +20,8 @@ SEPARATORS = ",;/&+|\n\t "
 AND = ("and", "und")
 OR = ("or", "oder")
 BRACKETS = "()[]{}.:$\"'*`"
+SHORT = 40
+"""Characters up to which the text of an option is said in a sentence."""
 
 
 def labelled(value: object, reading: Reading) -> dict[str, str]:
@@ -36,8 +38,9 @@ def labelled(value: object, reading: Reading) -> dict[str, str]:
 class Choice:
     """The options chosen, by their labels or their texts; several with commas or `and` between them.
 
-    `options` is a mapping of labels to texts, or a list (then the labels are a, b, c, …). `expected` is one label
-    or the list of all that must be chosen; an empty list means none of them, which is answered by `none`.
+    `options` is a mapping of labels to texts, or a list (then the labels are a, b, c, …). `expected` is one option,
+    by its label or its text, or the list of all that must be chosen; an empty list means none of them, which is
+    answered by `none`.
     `partial: true` gives credit for each right option less one share for each wrong one. `a or b` chooses nothing.
 
     example:
@@ -53,10 +56,21 @@ class Choice:
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
-        labels = {label.casefold() for label in self.options or {}}
-        odd = [label for label in self.expected if label.casefold() not in labels]
-        shown = ", ".join(self.options or {})
-        return tuple(finding("unknown-option", key="expected", text=label, words=shown) for label in odd)
+        odd = [item for item in self.expected if self._label(item) is None]
+        shown = self._shown()
+        return tuple(finding("unknown-option", key="expected", text=item, words=shown) for item in odd)
+
+    def _label(self, said: str) -> str | None:
+        """The label of the option that is said by its label or its text."""
+        plain = _plain(said)
+        labels = {_plain(label): label.casefold() for label in self.options or {}}
+        texts = {_plain(text): label.casefold() for label, text in (self.options or {}).items()}
+        return labels.get(plain) or texts.get(plain)
+
+    def _shown(self) -> str:
+        """The options with their texts, as far as these are short."""
+        given = (self.options or {}).items()
+        return ", ".join(f"{label} ({text})" if 0 < len(text) <= SHORT else label for label, text in given)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         long = too_long(answer)
@@ -70,7 +84,7 @@ class Choice:
         found = self.chosen(said)
         if isinstance(found, Judgement):
             return found
-        wanted = {label.casefold() for label in self.expected}
+        wanted = {self._label(item) or item.casefold() for item in self.expected}
         right, wrong = len(found & wanted), len(found - wanted)
         if found == wanted:
             return correct("choice", finding("right-choice", "note"))
@@ -82,9 +96,9 @@ class Choice:
 
     def chosen(self, said: str) -> set[str] | Judgement:
         """The labels chosen, or why it is not clear which."""
-        plain = " ".join(said.casefold().split()).strip(BRACKETS + " ")
+        plain = _plain(said).strip(BRACKETS + " ")
         for label, text in self.options.items():
-            if plain == " ".join(text.casefold().split()):
+            if _plain(text) in (_plain(said), plain):
                 return {label.casefold()}
         if plain in NONE:
             return set()
@@ -95,8 +109,12 @@ class Choice:
         marked = [word for word in words if word not in AND]
         unknown = [word for word in marked if word not in labels]
         if unknown or not marked:
-            return unreadable(finding("unknown-option", text=said, words=", ".join(self.options)))
+            return unreadable(finding("unknown-option", text=said, words=self._shown()))
         return set(marked)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def split_words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from grader import limits as table
 from grader.answer.manual import pages as kinds
 from grader.commands import kinds as manual
 from grader.exercise import published
-from grader.notation.page import markdown as notation
+from grader.notation.output.page import markdown as notation
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

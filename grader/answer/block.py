@@ -10,7 +10,7 @@ from typing import Any
 from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
-from grader.answer.shapes import kind_of
+from grader.answer.value.shapes import kind_of
 from grader.notation.names import Names
 from grader.values import Finding
 

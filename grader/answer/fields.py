@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from grader.answer.claim.select import pick
 from grader.answer.kind import Context, Expected
-from grader.answer.select import pick
-from grader.answer.tolerance import Digits, Tolerance
+from grader.answer.value.tolerance import Digits, Tolerance
 from grader.limits import Budget
 from grader.notation import Parsed, parse
 from grader.notation.cut import cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from grader.commands.console import Console
-from grader.notation.page import markdown, plain
+from grader.notation.output.page import markdown, plain
 
 
 def execute(args: argparse.Namespace, console: Console) -> int:

@@ -10,8 +10,8 @@ from flint import acb, arb, ctx, fmpq
 
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
-from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import Value, World
+from grader.equivalence.worlds.tensors import Tensor
+from grader.equivalence.worlds.world import Value, World
 from grader.notation.tree import Expr
 
 LADDER = (64, 192, 512)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 
 from flint import arb
 
-from grader.equivalence import series, tensors
-from grader.equivalence.chance import expectation_under
+from grader.equivalence import series
 from grader.equivalence.evaluate import evaluate
-from grader.equivalence.integrals import integral
 from grader.equivalence.primitives import STRICT
 from grader.equivalence.scalars import SCALARS, Dual, Unsupported, integer
-from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import Function, Value, World
+from grader.equivalence.worlds import tensors
+from grader.equivalence.worlds.chance import expectation_under
+from grader.equivalence.worlds.integrals import integral
+from grader.equivalence.worlds.tensors import Tensor
+from grader.equivalence.worlds.world import Function, Value, World
 from grader.errors import LimitError
 from grader.notation.tree import Apply, Bind, Expr, Index, Name
 

@@ -20,7 +20,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.points import Point
 from grader.equivalence.rationals import as_fraction, power, rational
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, children, walk
 
 STEPS = frozenset({"floor", "ceiling", "mod", "heaviside", "gcd", "lcm", "indicator", "round", "cases"})

@@ -10,7 +10,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names

@@ -10,9 +10,7 @@ from typing import TypeAlias
 
 from flint import acb, arb, fmpq
 
-from grader.equivalence import rationals, tensors
-from grader.equivalence.chance import CHANCE, Copies
-from grader.equivalence.information import INFORMATION
+from grader.equivalence import rationals
 from grader.equivalence.powers import integer_power, power
 from grader.equivalence.primitives import STRICT, entrywise
 from grader.equivalence.rationals import as_fraction, rational
@@ -27,8 +25,11 @@ from grader.equivalence.scalars import (
     real_part,
     sign_of,
 )
-from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import CHECK_EVERY, Function, Value, World
+from grader.equivalence.worlds import tensors
+from grader.equivalence.worlds.chance import CHANCE, Copies
+from grader.equivalence.worlds.information import INFORMATION
+from grader.equivalence.worlds.tensors import Tensor
+from grader.equivalence.worlds.world import CHECK_EVERY, Function, Value, World
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
 
 DIGITS = frozenset("0123456789")

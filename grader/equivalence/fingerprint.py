@@ -18,26 +18,27 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import conjugates, dependents, divisors, signs
+from grader.equivalence import divisors, signs
 from grader.equivalence.evaluate import evaluate
-from grader.equivalence.families import prepare
 from grader.equivalence.inline import expand
-from grader.equivalence.laws import spell_laws
 from grader.equivalence.methods import symbolic
 from grader.equivalence.methods.balls import COMPLEX_WORDS
-from grader.equivalence.outcomewise import outcomewise
 from grader.equivalence.points import REAL, Coordinate, coordinate
-from grader.equivalence.recipe import Recipe
 from grader.equivalence.regions import region
-from grader.equivalence.roles import CHANCE_WORDS, Roles, roles
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
-from grader.equivalence.shapes import number_units, speaks_of_matrices
-from grader.equivalence.shorthand import in_full
 from grader.equivalence.tables import table
-from grader.equivalence.tensors import ShapeError, Tensor
 from grader.equivalence.traits import traits
-from grader.equivalence.world import Value, World
-from grader.equivalence.worlds import build
+from grader.equivalence.worlds import conjugates, dependents
+from grader.equivalence.worlds.families import prepare
+from grader.equivalence.worlds.laws import spell_laws
+from grader.equivalence.worlds.outcomewise import outcomewise
+from grader.equivalence.worlds.recipe import Recipe
+from grader.equivalence.worlds.roles import CHANCE_WORDS, Roles, roles
+from grader.equivalence.worlds.shapes import number_units, speaks_of_matrices
+from grader.equivalence.worlds.shorthand import in_full
+from grader.equivalence.worlds.small import build
+from grader.equivalence.worlds.tensors import ShapeError, Tensor
+from grader.equivalence.worlds.world import Value, World
 from grader.errors import FAULTS, LimitError
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names

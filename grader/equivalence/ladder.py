@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from grader.equivalence import conjugates, dependents, divisors, signs, worldly
+from grader.equivalence import divisors, signs
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, structure
 from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
 from grader.equivalence.scalars import Unsupported
-from grader.equivalence.tensors import ShapeError
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
+from grader.equivalence.worlds import conjugates, dependents, worldly
+from grader.equivalence.worlds.tensors import ShapeError
 from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names

@@ -19,8 +19,8 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, real_part
-from grader.equivalence.tensors import ShapeError
-from grader.equivalence.world import World
+from grader.equivalence.worlds.tensors import ShapeError
+from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names

@@ -24,7 +24,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.meanings import families, free_names, functions_called, is_constant
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import Undefined, Unsure
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.limits import Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, walk

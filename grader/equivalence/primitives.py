@@ -8,12 +8,13 @@ from operator import mul
 
 from flint import arb, fmpq
 
-from grader.equivalence import rationals, tensors
+from grader.equivalence import rationals
 from grader.equivalence.functions import unary
 from grader.equivalence.powers import binomial, logarithm, root
 from grader.equivalence.scalars import PLAIN, SCALARS, Scalar, Unsupported, Unsure, divide, real_part, sign_of
-from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import Value
+from grader.equivalence.worlds import tensors
+from grader.equivalence.worlds.tensors import Tensor
+from grader.equivalence.worlds.world import Value
 
 
 def entrywise(op: str, x: Value) -> Value:

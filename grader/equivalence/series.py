@@ -15,7 +15,7 @@ from flint import acb, arb, ctx, fmpq
 from grader.equivalence.derive import depends
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import Scalar, Unsupported, Unsure, integer
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.notation.tree import Apply, Bind, Expr, Name, rebuild
 
 ENDLESS = "endless"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grader.answer.statements import statements
+from grader.answer.claim.statements import statements
 from grader.errors import LimitError
 from grader.exercise.model import Part
 from grader.marking.feedback import answer_result

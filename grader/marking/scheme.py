@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from grader.answer.allotment import allotted
-from grader.answer.denial import withdrawn
+from grader.answer.claim.allotment import allotted
+from grader.answer.claim.denial import withdrawn
+from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
-from grader.answer.own import with_own_definitions
 from grader.exercise.model import NamedAnswer, Part
 from grader.limits import Budget
 from grader.marking.carry import carried

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from grader.answer.cutting import BECAUSE, IFF, IMPLIES, RELATIONS, WORDS, Token, rows, tokens
-from grader.answer.rows import gather
-from grader.answer.statements import unboxed
+from grader.answer.claim.cutting import BECAUSE, IFF, IMPLIES, RELATIONS, WORDS, Token, rows, tokens
+from grader.answer.claim.rows import gather
+from grader.answer.claim.statements import unboxed
 from grader.exercise.model import Assignment
 from grader.notation import parse
 from grader.notation.cut import cut

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from grader.answer.cutting import has_relation
+from grader.answer.claim.cutting import has_relation
 from grader.answer.kind import Context, is_formula
 from grader.exercise.model import NamedAnswer, Part
 from grader.values import Answer, Finding, Piece, Verdict

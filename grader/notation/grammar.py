@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.limits import KEPT
-from grader.notation import (
+from grader.notation.lexing.patterns import check_text, unescaped
+from grader.notation.lexing.spoken import as_signs
+from grader.notation.lexing.tokens import Lexer
+from grader.notation.names import Names
+from grader.notation.reader import Infix, Prefix, Reader
+from grader.notation.shapes import (
     angles,
     applied,
     binders,
@@ -29,13 +34,8 @@ from grader.notation import (
     subscripts,
     surroundings,
 )
-from grader.notation.alternatives import alternatives
-from grader.notation.brackets import read_items, sequence_of
-from grader.notation.names import Names
-from grader.notation.patterns import check_text, unescaped
-from grader.notation.reader import Infix, Prefix, Reader
-from grader.notation.spoken import as_signs
-from grader.notation.tokens import Lexer
+from grader.notation.shapes.alternatives import alternatives
+from grader.notation.shapes.brackets import read_items, sequence_of
 from grader.notation.tree import Expr, Text
 from grader.notation.unread import Unread
 from grader.values import Finding, Span

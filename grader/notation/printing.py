@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from grader.notation.layout import INVISIBLE_TIMES, Box, layout
-from grader.notation.patterns import LOGIC_TEXTS
+from grader.notation.lexing.patterns import LOGIC_TEXTS
+from grader.notation.output.layout import INVISIBLE_TIMES, Box, layout
+from grader.notation.output.typed import to_text
 from grader.notation.tree import Expr
-from grader.notation.typed import to_text
 
 __all__ = ["to_latex", "to_mathml", "to_text"]
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from grader.limits import DEPTH
+from grader.notation.lexing.tokens import Token
 from grader.notation.names import Names
-from grader.notation.tokens import Token
 from grader.notation.tree import Apply, Chain, Expr, Number
 from grader.notation.unread import Unread
 from grader.notation.words import BLACKBOARD, CONDITION_WORDS, SPELLINGS

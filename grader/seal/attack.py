@@ -15,7 +15,7 @@ from itertools import islice, product
 
 from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
 from grader.equivalence.scalars import Unsupported
-from grader.equivalence.tensors import ShapeError
+from grader.equivalence.worlds.tensors import ShapeError
 from grader.errors import FAULTS, LimitError
 from grader.limits import Budget
 from grader.notation.names import Names

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from grader.answer.statements import statements
+from grader.answer.claim.statements import statements
 from grader.cases import answer_of
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part

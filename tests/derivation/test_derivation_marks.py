@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from grader.answer.block import read_block
-from grader.answer.derivation_codes import CODES
+from grader.answer.derivation.codes import CODES
 from grader.answer.kind import Context
 from grader.limits import Budget
 from grader.notation.cut import cut

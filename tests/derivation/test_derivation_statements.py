@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from grader.answer.claim.select import pick
+from grader.answer.claim.statements import Statement, statements
 from grader.answer.kind import Context
-from grader.answer.select import pick
-from grader.answer.statements import Statement, statements
 from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.cut import cut

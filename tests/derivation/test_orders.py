@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.answer.estimates import always
 from grader.answer.kind import Context
+from grader.answer.solution.estimates import always
 from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.names import read_names

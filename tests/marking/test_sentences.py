@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.answer.codes import ANSWER, BLOCK
-from grader.answer.derivation_codes import CODES as DERIVATION
+from grader.answer.derivation.codes import CODES as DERIVATION
 from grader.equivalence.codes import CODES as EQUIVALENCE
 from grader.notation.codes import CODES as NOTATION
 from grader.sentences import HOLE, LANGUAGES, LONGEST, catalogue, fill, sentence

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.notation import parse
-from grader.notation.page import RULES, Rule, families, markdown, plain
+from grader.notation.output.page import RULES, Rule, families, markdown, plain
 from grader.notation.words import FAMILIES
 
 PAGE = Path(__file__).parents[2] / "docs" / "notation.md"

@@ -6,11 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.answer.claim.picked import Picked
+from grader.answer.claim.reading import EXCERPT, verdict
 from grader.answer.fields import Reading, flag, formulas, option, scalar, texts
-from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, too_long, unreadable
 from grader.answer.kind import Context
-from grader.answer.picked import Picked
-from grader.answer.reading import EXCERPT, verdict
+from grader.answer.value.judgement import (
+    Judgement,
+    correct,
+    finding,
+    incorrect,
+    missing,
+    partial,
+    too_long,
+    unreadable,
+)
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.answer.alike import Rules, alike, items_of_set, states
-from grader.answer.arrays import as_column, multiplied_in
+from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
-from grader.answer.judgement import Judgement
 from grader.answer.kind import Context, Expected
-from grader.answer.points import with_rows
-from grader.answer.reading import check_alternatives
-from grader.answer.shapes import kind_of
-from grader.answer.solution_sets import all_equations, listed_solutions
-from grader.answer.tolerance import Tolerance
+from grader.answer.solution.sets import all_equations, listed_solutions
+from grader.answer.value.alike import Rules, alike, items_of_set, states
+from grader.answer.value.arrays import as_column, multiplied_in
+from grader.answer.value.judgement import Judgement
+from grader.answer.value.points import with_rows
+from grader.answer.value.shapes import kind_of
+from grader.answer.value.tolerance import Tolerance
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, walk
 from grader.values import Answer, Finding, Verdict

@@ -6,10 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.answer.account import lines_only
-from grader.answer.argument import Argument, Entry
-from grader.answer.credit import derived
-from grader.answer.ends import with_own_end
+from grader.answer.claim.reading import EXCERPT
+from grader.answer.claim.statements import statements
+from grader.answer.claim.words import reading
+from grader.answer.derivation.account import lines_only
+from grader.answer.derivation.argument import Argument, Entry
+from grader.answer.derivation.credit import derived
+from grader.answer.derivation.ends import with_own_end
+from grader.answer.derivation.links import judge
+from grader.answer.derivation.relevance import elsewhere, shown
+from grader.answer.derivation.scope import Scope
+from grader.answer.derivation.solved import solved, with_own_solutions
+from grader.answer.derivation.solving import Solving
+from grader.answer.derivation.task import Task
 from grader.answer.fields import (
     Reading,
     credit,
@@ -23,7 +32,8 @@ from grader.answer.fields import (
     whole,
     word,
 )
-from grader.answer.judgement import (
+from grader.answer.kind import Context, Expected
+from grader.answer.value.judgement import (
     Judgement,
     finding,
     incorrect,
@@ -33,16 +43,6 @@ from grader.answer.judgement import (
     unreadable,
     within_limits,
 )
-from grader.answer.kind import Context, Expected
-from grader.answer.links import judge
-from grader.answer.reading import EXCERPT
-from grader.answer.relevance import elsewhere, shown
-from grader.answer.scope import Scope
-from grader.answer.solved import solved, with_own_solutions
-from grader.answer.solving import Solving
-from grader.answer.statements import statements
-from grader.answer.task import Task
-from grader.answer.words import reading
 from grader.equivalence.nearness import relation
 from grader.errors import LimitError
 from grader.limits import Budget

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from grader.answer.alike import alike, by_solutions, statements, states
-from grader.answer.assignments import lists_points, points, without_name
+from grader.answer.claim.reading import check_statements
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -19,18 +18,19 @@ from grader.answer.fields import (
     tolerance,
     word,
 )
-from grader.answer.freedom import Freedom, up_to
-from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
-from grader.answer.nearly import with_relation
-from grader.answer.parameters import same_with_parameters
-from grader.answer.reading import check_statements
-from grader.answer.same import strict_domain
-from grader.answer.shapes import CONSTANTS, kind_of
-from grader.answer.solution_sets import all_equations, numbered_solutions
-from grader.answer.solutions import relate
-from grader.answer.tolerance import Tolerance
-from grader.answer.written import FORMS, in_form
+from grader.answer.solution.assignments import lists_points, points, without_name
+from grader.answer.solution.parameters import same_with_parameters
+from grader.answer.solution.sets import all_equations, numbered_solutions
+from grader.answer.solution.solutions import relate
+from grader.answer.value.alike import alike, by_solutions, statements, states
+from grader.answer.value.freedom import Freedom, up_to
+from grader.answer.value.judgement import HALF, Judgement, finding
+from grader.answer.value.nearly import with_relation
+from grader.answer.value.same import strict_domain
+from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.tolerance import Tolerance
+from grader.answer.value.written import FORMS, in_form
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.notation.names import Names, free_names

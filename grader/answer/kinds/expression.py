@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.answer.alike import Rules, alike
+from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
-from grader.answer.freedom import UP_TO, Freedom, up_to
-from grader.answer.judgement import HALF, Judgement, finding
 from grader.answer.kind import Context, Expected
-from grader.answer.nearly import with_relation
-from grader.answer.numbers import rounded_within
-from grader.answer.reading import check_alternatives
-from grader.answer.same import strict_domain
-from grader.answer.tolerance import Tolerance
-from grader.answer.written import FORMS, in_form
+from grader.answer.value.alike import Rules, alike
+from grader.answer.value.freedom import UP_TO, Freedom, up_to
+from grader.answer.value.judgement import HALF, Judgement, finding
+from grader.answer.value.nearly import with_relation
+from grader.answer.value.numbers import rounded_within
+from grader.answer.value.same import strict_domain
+from grader.answer.value.tolerance import Tolerance
+from grader.answer.value.written import FORMS, in_form
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.answer.alike import alike
+from grader.answer.claim.reading import check_statements
 from grader.answer.fields import alternatives, credit, formulas, option, several
-from grader.answer.judgement import HALF, Judgement, finding, incorrect
 from grader.answer.kind import Context, Expected
-from grader.answer.reading import check_statements
-from grader.answer.shapes import kind_of
-from grader.answer.truth_tables import same_table
-from grader.answer.written import in_form
+from grader.answer.value.alike import alike
+from grader.answer.value.judgement import HALF, Judgement, finding, incorrect
+from grader.answer.value.shapes import kind_of
+from grader.answer.value.truth_tables import same_table
+from grader.answer.value.written import in_form
 from grader.notation.names import Names
 from grader.notation.tree import Expr, Name
 from grader.values import Answer, Finding, Verdict

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.answer.digits import typed
+from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
-from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
-from grader.answer.numbers import (
+from grader.answer.value.digits import typed
+from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.value.numbers import (
     approximation,
     coarser,
     equal,
@@ -20,10 +21,9 @@ from grader.answer.numbers import (
     rounding,
     rounds_to,
 )
-from grader.answer.plain import VALUES, other_shape, plain
-from grader.answer.reading import check_alternatives
-from grader.answer.shapes import kind_of
-from grader.answer.tolerance import Digits, Tolerance
+from grader.answer.value.plain import VALUES, other_shape, plain
+from grader.answer.value.shapes import kind_of
+from grader.answer.value.tolerance import Digits, Tolerance
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.answer.digits import half_place, typed
+from grader.answer.claim.reading import check_alternatives
+from grader.answer.claim.working import pick_quantity
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
-from grader.answer.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
-from grader.answer.numbers import approximation, has_point, rounded_within
-from grader.answer.plain import VALUES, other_shape
-from grader.answer.reading import check_alternatives
-from grader.answer.same import compared
-from grader.answer.shapes import kind_of
-from grader.answer.tolerance import Digits, Tolerance
-from grader.answer.units import Base, as_temperature, based, change, quantity, unit, with_units
-from grader.answer.units import Quantity as Amount
-from grader.answer.working import pick_quantity
+from grader.answer.value.digits import half_place, typed
+from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.value.numbers import approximation, has_point, rounded_within
+from grader.answer.value.plain import VALUES, other_shape
+from grader.answer.value.same import compared
+from grader.answer.value.shapes import kind_of
+from grader.answer.value.tolerance import Digits, Tolerance
+from grader.answer.value.units import Base, as_temperature, based, change, quantity, unit, with_units
+from grader.answer.value.units import Quantity as Amount
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text

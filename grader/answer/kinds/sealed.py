@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from grader.answer.box import LEAST_COST, MOST_COST, Box, Seal
+from grader.answer.claim.reading import check_value
 from grader.answer.fields import Reading, formulas, is_collection, mapping, option, text, word
-from grader.answer.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.kind import Context, Kind
-from grader.answer.reading import check_value
-from grader.answer.sides import claim
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.sides import claim
 from grader.equivalence.fingerprint import WORLDS, Fingerprint, fingerprint
 from grader.notation import parse
 from grader.notation.names import Names, read_names

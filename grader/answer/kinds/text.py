@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.answer.claim.picked import Picked
+from grader.answer.claim.reading import verdict
+from grader.answer.claim.words import Find, cut_words, last_before, reading
+from grader.answer.claim.words import Reading as Words
 from grader.answer.fields import Reader, Reading, flag, formulas, mapping, option, ratio, text, texts
-from grader.answer.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
 from grader.answer.kind import Context
-from grader.answer.picked import Picked
-from grader.answer.reading import verdict
-from grader.answer.words import Find, cut_words, last_before, reading
-from grader.answer.words import Reading as Words
+from grader.answer.value.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Level, Verdict

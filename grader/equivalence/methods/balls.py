@@ -15,7 +15,7 @@ from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curat
 from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, walk

@@ -13,14 +13,14 @@ from itertools import combinations
 
 from flint import arb, ctx
 
-from grader.equivalence import tensors
 from grader.equivalence.agreement import LADDER, Meeting, meet, show
 from grader.equivalence.evaluate import evaluate
-from grader.equivalence.recipe import Recipe
 from grader.equivalence.scalars import SCALARS, Dual, Undefined, Unsupported, Unsure, real_part
-from grader.equivalence.tensors import Tensor
-from grader.equivalence.world import Value, World
-from grader.equivalence.worlds import build, candidates
+from grader.equivalence.worlds import tensors
+from grader.equivalence.worlds.recipe import Recipe
+from grader.equivalence.worlds.small import build, candidates
+from grader.equivalence.worlds.tensors import Tensor
+from grader.equivalence.worlds.world import Value, World
 from grader.limits import Budget
 from grader.notation.tree import Bind, Call, Expr, Name, children, walk
 

@@ -22,7 +22,7 @@ from grader.equivalence import care
 from grader.equivalence.agreement import meet
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.truth import Different, Same, Truth
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.limits import Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild, walk

@@ -10,24 +10,24 @@ import hashlib
 from flint import arb, ctx
 
 from grader.equivalence.agreement import LADDER, Meeting, meet, show
-from grader.equivalence.chance import Copies, Outcome
 from grader.equivalence.evaluate import evaluate
-from grader.equivalence.families import prepare
-from grader.equivalence.hiding import doubt
-from grader.equivalence.laws import spell_laws
 from grader.equivalence.meanings import free_names, functions_called
 from grader.equivalence.methods import optima
 from grader.equivalence.methods.optima import Told
-from grader.equivalence.outcomewise import outcomewise
-from grader.equivalence.recipe import GROUNDS, Recipe
-from grader.equivalence.roles import Roles, roles
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
-from grader.equivalence.shapes import number_units
-from grader.equivalence.shorthand import in_full, with_probabilities
-from grader.equivalence.tensors import ShapeError
 from grader.equivalence.truth import Different, Same, Truth, Unknown
-from grader.equivalence.world import Value, World
-from grader.equivalence.worlds import WIDE, build
+from grader.equivalence.worlds.chance import Copies, Outcome
+from grader.equivalence.worlds.families import prepare
+from grader.equivalence.worlds.hiding import doubt
+from grader.equivalence.worlds.laws import spell_laws
+from grader.equivalence.worlds.outcomewise import outcomewise
+from grader.equivalence.worlds.recipe import GROUNDS, Recipe
+from grader.equivalence.worlds.roles import Roles, roles
+from grader.equivalence.worlds.shapes import number_units
+from grader.equivalence.worlds.shorthand import in_full, with_probabilities
+from grader.equivalence.worlds.small import WIDE, build
+from grader.equivalence.worlds.tensors import ShapeError
+from grader.equivalence.worlds.world import Value, World
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Bind, Expr

@@ -18,7 +18,7 @@ from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.methods import structure
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.truth import Different, Same
-from grader.equivalence.world import World
+from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
 from grader.limits import Budget
 from grader.notation.names import Names

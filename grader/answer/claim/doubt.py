@@ -1,0 +1,87 @@
+"""What may have been misread: where an answer looks wrong only because of it, a person reads it.
+
+A witness shows that what we read is wrong, not that the student wrote it. So dots behind digits, a comma that may
+be decimal, words beside a value, and a word that was read as a product of letters keep an answer from being called
+wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grader.answer.claim.picked import Picked
+from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.units import is_unit_text
+from grader.notation.lexing.segment import misread_word
+from grader.notation.names import Names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Chain, Expr, Text, walk
+
+TO = "to"
+PROSE = 4
+"""Letters from which on words beside a value are prose."""
+JOINED = frozenset({"add", "mul", "div", "and", "or"})
+"""Where words may stand beside a value; in a list or a set they are items."""
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
+_RUN = re.compile(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
+"""Letters that stand as a word does, between spaces and punctuation."""
+
+
+def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[str]) -> Judgement:
+    """The judgement, or `undecided` where it says "wrong" of what may have been misread. `known` are letters that
+    the answer which is expected holds."""
+    if judged.outcome != "incorrect" or picked.expr is None:
+        return judged
+    return (
+        _dots(picked)
+        or _comma(judged, picked.text)
+        or _words(judged, picked, picked.expr, known)
+        or _letters(picked.text, picked.expr, names, known)
+        or judged
+    )
+
+
+def _dots(picked: Picked) -> Judgement | None:
+    """`1.41...`: the digits that stand there are not all of the number."""
+    found = next((item for item in picked.findings if item.code == "digits-go-on"), None)
+    return undecided("notation", finding("dots-in-doubt", number=found.get("number"))) if found else None
+
+
+def _comma(judged: Judgement, text: str) -> Judgement | None:
+    """`1,234` is read with thousands; where 1.234 would be right, a person says what the comma is."""
+    shifted = any(item.code == "power-of-ten" and item.get("exponent") == "3" for item in judged.findings)
+    found = _GROUPED.search(text) if shifted else None
+    return undecided("notation", finding("comma-in-doubt", number=found.group())) if found else None
+
+
+def _words(judged: Judgement, picked: Picked, expr: Expr, known: frozenset[str]) -> Judgement | None:
+    """Words among the formulas were not understood: a witness is one only against a value with words behind it."""
+    found = next((said for said in _texts(expr) if _is_prose(said) and said not in known), "")
+    if not found or (judged.counterexample and picked.text.rstrip(" .!").endswith(found)):
+        return None
+    return undecided("notation", finding("words-in-answer", words=found))
+
+
+def _is_prose(words: str) -> bool:
+    return words == TO or (not is_unit_text(words) and sum(map(str.isalpha, words)) >= PROSE)
+
+
+def _texts(expr: Expr) -> Iterator[str]:
+    """Words beside a value; `from 1 to 5` too, which is read as `1 -> 5`."""
+    for node in walk(expr):
+        match node:
+            case Apply(op, args) if op in JOINED and not all(isinstance(arg, Text) for arg in args):
+                yield from (arg.text for arg in args if isinstance(arg, Text))
+            case Chain(_, relations) if "to" in relations:
+                yield TO
+
+
+def _letters(text: str, expr: Expr, names: Names, known: frozenset[str]) -> Judgement | None:
+    """`null` read as `n*u*l*l`: no witness holds against letters of which nobody spoke."""
+    if "\\" in text or not names.implicit_multiplication:
+        return None
+    products = {match[0]: misread_word(match[0], names, known) for match in _RUN.finditer(text)}
+    read = to_text(expr) if any(products.values()) else ""
+    run = next((run for run, product in products.items() if product and product in read), None)
+    return undecided("notation", finding("word-in-doubt", word=run)) if run else None

@@ -1,0 +1,84 @@
+"""A value with the condition under which it is meant: `1/x (x > 0)`, `x^2 if x > 0`, `1/x, x \\ne 0`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.answer.kind import Context
+from grader.answer.solution.solutions import relate
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.plain import VALUES
+from grader.answer.value.shapes import ORDERS, is_number, kind_of
+from grader.answer.value.worth import domain_of
+from grader.notation.names import free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, walk
+
+PIECEWISE = frozenset({"abs", "sign", "cases", "max", "min", "sqrt", "root", "floor", "ceiling", "indicator"})
+"""Words that another formula may replace on a part of the line."""
+
+Judge = Callable[[Expr, Expr], Judgement]
+
+
+def judged_with_proviso(judge: Judge, expected: Expr, student: Expr, context: Context) -> Judgement:
+    """The value by `judge`; a condition that only says where it holds does not harm a value that is right without
+    it, and is told. What is wrong in general but may be right under its condition is left to a person."""
+    value, proviso = parted(student)
+    if isinstance(expected, Apply) and expected.op == "where":
+        return _both(judge, expected, value, proviso, context)
+    if proviso is None or kind_of(expected) not in VALUES:
+        return judge(expected, student)
+    judged = judge(expected, value)
+    if judged.outcome in ("correct", "partial"):
+        if _leaves_room(proviso, value, context):
+            return judged.adding(finding("under-a-condition", "assumption", condition=to_text(proviso)))
+        return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
+    if judged.outcome == "incorrect" and _is_piecewise(expected):
+        return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
+    return judged
+
+
+def parted(expr: Expr) -> tuple[Expr, Expr | None]:
+    """A value and its condition, which may stand behind a comma."""
+    match expr:
+        case Apply("where", (value, proviso)):
+            return value, proviso
+        case Apply("sequence", (value, Chain(_, relations) as proviso)) if not isinstance(value, Chain):
+            if ORDERS.issuperset(relations) or relations == ("in",):
+                return value, proviso
+    return expr, None
+
+
+def _both(judge: Judge, expected: Apply, value: Expr, proviso: Expr | None, context: Context) -> Judgement:
+    """The value must be right, and hold where it was asked to."""
+    judged = judge(expected.args[0], value)
+    if not judged.right:
+        return judged
+    if proviso is None:
+        return undecided("proviso", finding("condition-missing"))
+    match relate(expected.args[1], proviso, context).relation:
+        case "same":
+            return judged
+        case "unknown":
+            return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
+    return incorrect("proviso", finding("other-condition", condition=to_text(proviso)))
+
+
+def _leaves_room(proviso: Expr, value: Expr, context: Context) -> bool:
+    """Whether it bounds a letter of the value by a number, within the domain that is declared."""
+    match proviso:
+        case Chain((Name(id), end), (relation,)) if relation in ORDERS and is_number(end):
+            room = domain_of(context.names, id) in ("", "real") or relation in (">", ">=", "!=")
+        case Chain((end, Name(id)), (relation,)) if relation in ORDERS and is_number(end):
+            room = domain_of(context.names, id) in ("", "real") or relation in ("<", "<=", "!=")
+        case Chain((Name(id), Name("reals")), ("in",)):
+            room = True
+        case Chain((Name(id), Interval(low, high)), ("in",)):
+            room = low != high and domain_of(context.names, id) in ("", "real")
+        case _:
+            return False
+    return room and id in free_names(value)
+
+
+def _is_piecewise(expr: Expr) -> bool:
+    return any((isinstance(node, Apply) and node.op in PIECEWISE) or isinstance(node, Bind) for node in walk(expr))

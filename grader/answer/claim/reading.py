@@ -1,0 +1,204 @@
+"""From what was handed in to the one value that counts, and from a judgement back to a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.answer.claim.decimal_comma import with_decimal_commas
+from grader.answer.claim.doubt import doubted
+from grader.answer.claim.letters_told import unscoped, without_remarks
+from grader.answer.claim.picked import Picked
+from grader.answer.claim.provisos import judged_with_proviso
+from grader.answer.claim.rereading import reread
+from grader.answer.claim.select import Fits, pick
+from grader.answer.fields import is_collection
+from grader.answer.kind import Context, Expected
+from grader.answer.value.judgement import (
+    Judgement,
+    finding,
+    first_right,
+    incorrect,
+    missing,
+    too_long,
+    undecided,
+    unreadable,
+    within_limits,
+)
+from grader.answer.value.restated import restates
+from grader.answer.value.shapes import kind_of
+from grader.answer.value.shorthand import written_out
+from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
+from grader.errors import LimitError
+from grader.notation.names import Names, free_names
+from grader.notation.printing import to_mathml, to_text
+from grader.notation.tree import Apply, Expr, Text, facts, walk
+from grader.values import Answer, Verdict
+
+Judge = Callable[[Expr], Judgement]
+Picker = Callable[[Answer, Context], Picked | None]
+Against = Callable[[Expr, Expr], Judgement]
+EXCERPT = 200
+"""Characters that a report shows of an answer which is too long to be read."""
+
+
+def check_value(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    judge: Judge,
+    fits: Fits | None = None,
+    first: Picker | None = None,
+    one_number: bool = False,
+    known: frozenset[str] = frozenset(),
+) -> Verdict:
+    """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
+    `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
+    else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
+    words of the answer that is expected."""
+
+    told = without_remarks(answer)
+
+    def check(inner: Context) -> Verdict:
+        return _checked(told, inner, of, judge, fits, first, known)
+
+    return with_decimal_commas(check, answer, context, fits is None, one_number)
+
+
+def _checked(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    judge: Judge,
+    fits: Fits | None,
+    first: Picker | None,
+    known: frozenset[str],
+) -> Verdict:
+    if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
+        return verdict(missing(), Picked("", None, (), answer.line))
+    long = too_long(answer)
+    if long is not None:
+        return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
+    try:
+        picked = (first and first(answer, context)) or pick(answer, context, of, fits=fits)
+    except LimitError as error:
+        judged = undecided("limit", finding("limit-met", limit=error.limit))
+        return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
+    if picked.absent:
+        return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
+    judged = _judged(picked, judge, context.names, known)
+    if not judged.right:
+        for other in reread(picked, context.names, known):
+            again = _judged(other, judge, context.names, known)
+            if again.right or again.counterexample is not None:
+                judged, picked = again, other
+    return verdict(judged, picked, context.show)
+
+
+def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
+    expr = picked.expr
+    if expr is None:
+        return unreadable(*picked.findings)
+    faults = tuple(item for item in picked.findings if item.level == "error")
+    if faults:
+        return incorrect("select", *faults)
+    judged = doubted(within_limits(lambda: judge(expr)), picked, names, known)
+    return judged.adding(*picked.findings)
+
+
+def check_alternatives(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    expected: tuple[Expected, ...],
+    judge: Against,
+    statements: bool = False,
+    first: Picker | None = None,
+    rounds: Slack | None = None,
+) -> Verdict:
+    """The best judgement over all expected answers of the value that the student claims. Where `statements` may
+    stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
+    all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
+
+    scoped = any(unscoped(item.expr) != item.expr for item in expected)
+
+    def judge_all(written: Expr) -> Judgement:
+        expr, notes = written_out(written if scoped else unscoped(written), context.names)
+        return judge_one(expr).adding(*notes)
+
+    def judge_one(expr: Expr) -> Judgement:
+        if statements and not is_named(expr, of):
+            return first_right(judge(item.expr, expr) for item in expected)
+        claimed = claim(expr, context, of, rounds)
+        reasons = claimed.refused.findings if claimed.refused is not None else ()
+        untold = any(item.code in (UNTOLD, OTHER_FUNCTION) for item in reasons)
+        if claimed.refused is not None and not untold:
+            return claimed.refused.adding(*claimed.findings)
+        if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):
+            return incorrect("restated", finding("question-restated"), *claimed.findings)
+        judged = first_right(judged_with_proviso(judge, item.expr, claimed.expr, context) for item in expected)
+        if claimed.refused is not None and judged.outcome != "incorrect":  # a wrong value stays wrong
+            judged = claimed.refused
+        return judged.adding(*claimed.findings)
+
+    alike = all(is_collection(item.expr) for item in expected)
+    one_number = all(kind_of(item.expr) == "number" for item in expected)
+    fits = is_collection if alike else None
+    return check_value(answer, context, of, judge_all, fits, first, one_number, letters(of, expected))
+
+
+def check_statements(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    expected: tuple[Expected, ...],
+    judge: Against,
+    first: Picker | None = None,
+) -> Verdict:
+    """As `check_alternatives`, for answers that are statements: nothing is taken off."""
+
+    scoped = any(unscoped(item.expr) != item.expr for item in expected)
+
+    def judge_all(written: Expr) -> Judgement:
+        expr = written if scoped else unscoped(written)
+        judged = first_right(judge(item.expr, expr) for item in expected)
+        wrong = judged.outcome == "incorrect"
+        return (wrong and _right_beside_others(expr, expected, judge)) or judged
+
+    return check_value(answer, context, of, judge_all, first=first, known=letters(of, expected))
+
+
+def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:
+    """`m = 2 and y = 2x + 1`: the statement asked for, and others that speak of something else."""
+    if not (isinstance(expr, Apply) and expr.op in ("and", "sequence")):
+        return None
+    for item in expected:
+        right = next((arg for arg in expr.args if judge(item.expr, arg).right), None)
+        others = [arg for arg in expr.args if arg is not right]
+        if right is not None and all(free_names(arg) - free_names(item.expr) for arg in others):
+            return undecided("shape", finding("right-beside-others", right=to_text(right)))
+    return None
+
+
+def letters(of: tuple[Expr, ...], expected: tuple[Expected, ...]) -> frozenset[str]:
+    """The names and words in what was asked and in what is expected."""
+    exprs = (*of, *(item.expr for item in expected))
+    nodes = (node for expr in exprs if Text in facts(expr).shapes for node in walk(expr))
+    return frozenset(node.text for node in nodes if isinstance(node, Text)).union(*map(free_names, exprs))
+
+
+def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:
+    """The judgement as a page can show it; unless one will `show` it, without our reading in print."""
+    expr = picked.expr if show else None
+    return Verdict(
+        judgement.outcome,
+        judgement.credit,
+        judgement.by,
+        judgement.certain,
+        judgement.findings,
+        judgement.counterexample,
+        text=picked.text,
+        line=picked.line,
+        read_as="" if expr is None else to_text(expr),
+        mathml="" if expr is None else to_mathml(expr),
+        suggested=judgement.suggested,
+    )

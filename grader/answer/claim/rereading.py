@@ -1,0 +1,95 @@
+"""A second reading of a text that came to nothing: binomial coefficients and numbers as one writes them by hand.
+
+`10C3` is a product where nothing is known of the answer, and `three` is a word. Where the first reading was not
+right the second is tried, what it assumes is said, and it counts where it can be decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from grader.answer.claim.picked import Picked
+from grader.notation import parse
+from grader.notation.names import Names
+from grader.values import Finding
+
+_ITEM = r"(?:\d+|[A-BD-Za-z])"
+_GROUP = r"(?:\{(?P<%s>[^{}]{1,20})\}|(?P<%s_>" + _ITEM + "))"
+_C = r"\s?(?:C|\\mathrm\s?\{C\}|\\operatorname\s?\{C\})\s?"
+_UPPER, _LOWER = (_GROUP % (name, name) for name in ("upper", "lower"))
+_BINOMIALS = (
+    re.compile(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _C + r"_\s?" + _LOWER),  # {}^{n}C_{r}, _nC_r
+    re.compile(_C.removeprefix(r"\s?") + r"_\s?" + _UPPER + r"\s?\^\s?" + _LOWER),  # C_n^k
+    re.compile(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
+    re.compile(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
+)
+_LETTER_C = re.compile(r"C(?:_.*)?")
+
+COUNTS = (
+    "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
+)
+NUMBERS = {word: str(value) for words in COUNTS for value, word in enumerate(words)} | dict.fromkeys(
+    ("a", "an", "ein", "eine"), "1"
+)
+PARTS = {
+    word: value
+    for words, value in (
+        ("half halves halb halbe halbes hälfte", "2"),
+        ("third thirds drittel", "3"),
+        ("quarter quarters fourth fourths viertel", "4"),
+    )
+    for word in words.split()
+}
+JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
+_WORDS = re.compile(r"[^\W\d_]+|[,;]")
+
+
+def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Picked]:
+    """Other readings of the text, each with a finding that says what it assumes. `known` are the names of the
+    answer that is expected: a C among them is a letter, no binomial coefficient."""
+    c_is_letter = any(_LETTER_C.fullmatch(name) for name in known | names.declared)
+    if "C" in picked.text and not c_is_letter:
+        yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
+    yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
+
+
+def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[Picked]:
+    read = parse(text, names) if text and text != picked.text else None
+    if read is not None and read.expr is not None:
+        note = Finding(code, "assumption", data=(("text", picked.text.strip()), ("read", text.strip())))
+        yield replace(picked, expr=read.expr, findings=(*read.findings, note))
+
+
+def _with_binomials(text: str) -> str:
+    for pattern in _BINOMIALS:
+        text = pattern.sub(_binomial, text)
+    return text
+
+
+def _binomial(match: re.Match[str]) -> str:
+    upper, lower = (match[name] or match[f"{name}_"] for name in ("upper", "lower"))
+    if upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower):
+        return match[0]
+    return f" binomial({upper}, {lower})"
+
+
+def _with_numerals(text: str) -> str:
+    """Digits for a text that says numbers throughout (`one half`, `minus two`, `one and three`); else nothing."""
+    words = _WORDS.findall(text.casefold())
+    if not any(word in NUMBERS or word in PARTS for word in words) or _WORDS.sub("", text).strip(" .!"):
+        return ""
+    found: list[str] = []
+    for word in words:
+        if word in PARTS:
+            if "and" in found[-2:]:  # `one and a half`: a sum, or two numbers
+                return ""
+            whole = found.pop() if found and found[-1].isdigit() else "1"
+            found.append(f"{whole}/{PARTS[word]}")
+        elif word in NUMBERS or word in JOINTS or word in ",;":
+            found.append(NUMBERS.get(word) or JOINTS.get(word, word))
+        else:
+            return ""
+    return " ".join(found)

@@ -1,0 +1,241 @@
+"""From what a student handed in to the formulas in it, in order, each with the words before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from grader.answer.claim.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
+from grader.answer.claim.denial import denied, rejected
+from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
+from grader.notation.names import Names
+from grader.values import Answer, Piece
+
+_RELATION_ONLY = re.compile(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
+_CLOSING_WORDS = re.compile(r"[\s.,;:!?)✓□∎]*$")
+_BULLET = re.compile(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
+_PROGRAM = re.compile(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
+_AND = re.compile(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One formula as written. `alone`: it stands on a line of its own; `before`: the words that lead to it;
+    `denied`: the words around it take it back."""
+
+    text: str
+    line: int
+    before: str = ""
+    alone: bool = True
+    denied: bool = False
+    rejected: bool = False
+    """The words say that it is no solution."""
+
+
+def is_program(text: str) -> bool:
+    """Whether what is set as code is a program (a cell of a notebook), not a formula."""
+    return _PROGRAM.search(text) is not None
+
+
+def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
+    """All formulas of an answer that could be statements; what is struck out is left away."""
+    pieces = _joined(tuple(piece for piece in answer.pieces if piece.kind != "struck"))
+    if len(pieces) == 1 and pieces[0].kind == "math" and _is_typed_text(pieces[0].text, names):
+        pieces = (replace(pieces[0], kind="prose"),)  # what was typed into a box, line by line
+    plain = not any(piece.kind in ("math", "display") for piece in pieces)
+    found: list[Row] = []
+    before = ""
+    for index, piece in enumerate(pieces):
+        match piece.kind:
+            case "display":
+                displayed = [Row(part.text, line_of(piece, part.start)) for part in rows(piece.text)]
+                taken_back = denied(before, _words_after(pieces, index))
+                found += [
+                    replace(row, before=before if at == 0 else "", denied=taken_back)
+                    for at, row in enumerate(displayed)
+                ]
+                before = ""
+            case "math":
+                alone = _alone(pieces, index)
+                taken_back = denied(before, _words_after(pieces, index))
+                no_solution = rejected(before, _words_after(pieces, index))
+                found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back, no_solution))
+                before = ""
+            case "code" if not plain or is_program(piece.text):  # a program is no part of the argument
+                before = ""
+            case "code" | "prose":
+                lines = list(_typed(piece, plain, _open_ends(pieces, index), names))
+                found += [replace(row, before=f"{before} {row.before}".strip()) for row in lines]
+                before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
+    return tuple(found)
+
+
+def _words_after(pieces: tuple[Piece, ...], index: int) -> str:
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after.text if after is not None and after.kind == "prose" else ""
+
+
+def _is_typed_text(text: str, names: Names) -> bool:
+    """Whether what was typed into a box has lines, or is words: not one formula."""
+    if "\n" in text:
+        return True
+    found = tokens(text)
+    return len(_words(text, found, names)) > 0 and "\\" not in text and not any(t.text in RELATIONS for t in found)
+
+
+def line_of(piece: Piece, offset: int) -> int:
+    """The line of the source where the character at `offset` stands."""
+    return piece.line + piece.text.count("\n", 0, offset)
+
+
+def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """`$a$ = $b$` is one formula."""
+    found: list[Piece] = []
+    for piece in pieces:
+        link = found[-1] if found else None
+        if (
+            piece.kind == "math" and len(found) > 1 and link and link.kind == "prose" and found[-2].kind == "math"
+            and link.text.strip() in ("or", "oder") and has_relation(piece.text) and has_relation(found[-2].text)
+        ):  # fmt: skip
+            found.pop()
+            found[-1] = replace(found[-1], text=f"{found[-1].text} or {piece.text}")
+        elif (
+            piece.kind == "math" and link and link.kind == "prose" and "\n" not in link.text
+            and _RELATION_ONLY.match(link.text) and len(found) > 1 and found[-2].kind == "math"
+        ):  # fmt: skip
+            found.pop()
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {link.text.strip()} {piece.text}")
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def _alone(pieces: tuple[Piece, ...], index: int) -> bool:
+    """Whether a formula shares its line with nothing but labels, bullets and words such as "so"."""
+    before = pieces[index - 1] if index else None
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    last = line_of(pieces[index], len(pieces[index].text))
+    if before is not None and before.kind not in ("prose", "display"):
+        if line_of(before, len(before.text)) == pieces[index].line:
+            return False
+    elif before is not None and before.kind == "prose":
+        head = _BULLET.sub("", before.text.rsplit("\n", 1)[-1]).strip(" ,:;.").lower()
+        if head and head.split()[-1] not in SO | {"and", "also"}:
+            return False
+    if after is not None and after.kind == "prose":
+        return bool(_CLOSING_WORDS.match(after.text.split("\n", 1)[0]))
+    return after is None or after.kind == "display" or after.line > last
+
+
+def _open_ends(pieces: tuple[Piece, ...], index: int) -> tuple[bool, bool]:
+    """Whether the first and the last line of a stretch of words go on in an inline formula."""
+    before = index > 0 and pieces[index - 1].kind == "math"
+    after = index + 1 < len(pieces) and pieces[index + 1].kind == "math"
+    return before, after
+
+
+def _typed(piece: Piece, typed: bool, open_ends: tuple[bool, bool], names: Names) -> Iterator[Row]:
+    """The formulas typed without delimiters. Beside delimited ones, only whole lines that are statements."""
+    if typed and ("\\\\" in piece.text or "\\begin{" in piece.text):
+        yield from (Row(part.text, line_of(piece, part.start)) for part in rows(piece.text))
+        return
+    lines = piece.text.split("\n")
+    for index, line in enumerate(lines):
+        if (index == 0 and open_ends[0]) or (index == len(lines) - 1 and open_ends[1]):
+            continue
+        for row in _spans(line, piece.line + index, names):
+            if typed or (row.alone and not row.before and has_relation(row.text)):
+                yield row
+
+
+def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
+    """The stretches of a typed line between its words, as far as they are statements."""
+    head = _BULLET.match(line)
+    begin = head.end() if head and not _minus(line) else len(line) - len(line.lstrip())
+    body = line[begin:]
+    found = tokens(body)
+    words = _words(body, found, names)
+    if not words:
+        if found and re.search(r"\w", body):
+            yield Row(_AND.sub("", body).strip(), number)
+        return
+    edges = [(0, 0), *words, (len(body), len(body))]
+    before = ""
+    for (_, start), (end, after) in pairwise(edges):
+        span = stretch(body, start, end)
+        inner = _AND.sub("", span.text).strip(",;: ")
+        colon = body[:start].rstrip().endswith(":") or span.text.startswith(":")
+        if re.search(r"\w", inner) and (_is_statement(inner) or colon):
+            lead = [word.lower() for word in re.findall(r"[^\W\d_]+", before)]
+            alone = end == len(body) and all(word in SO | DEFINE | ASSUME | {"and"} for word in lead)
+            taken_back = denied(before, body[end:])
+            no_solution = rejected(before, body[end:])
+            yield Row(inner, number, before.strip(), alone or colon, taken_back, no_solution)
+            before = ""
+        before += " " + body[end:after]
+
+
+def _minus(line: str) -> bool:
+    """`- 2x + 5`: in typed mathematics a dash is a sign, not a bullet."""
+    return bool(re.match(r"\s*[-+*]", line))
+
+
+def _is_statement(text: str) -> bool:
+    found = tokens(text)
+    joints = IMPLIES | IFF
+    return bool(found) and any(t.text in RELATIONS or t.text in joints for t in found if not t.depth)
+
+
+def _words(text: str, found: Sequence[Token], names: Names) -> list[tuple[int, int]]:
+    """Where runs of words stand; a bracket that holds a word is one."""
+    spans: list[tuple[int, int]] = []
+    for index, token in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        if not _is_word(token, after, names) or (index and _is_over(found[index - 1], token)):
+            continue
+        start, end = token.start, token.end
+        if token.depth:
+            if _in_braces(found, index):
+                continue
+            start, end = _around(found, index)
+        if spans and re.fullmatch(r"[\s,'’-]*", text[spans[-1][1] : start]):
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        elif not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
+
+
+def _is_over(before: Token, token: Token) -> bool:
+    """`de/da`: below a stroke stands no word."""
+    return before.text == "/" and before.end == token.start
+
+
+def _is_word(token: Token, after: Token | None, names: Names) -> bool:
+    word = token.text
+    if len(word) < 2 or not word.isalpha() or word.lower() in MATHEMATICAL or word in names.declared:
+        return False
+    if after is not None and after.start == token.end and after.text in ("(", "_", "^", "["):
+        return False
+    if not names.implicit_multiplication:
+        return word.lower() in STOP | SO | DEFINE | ASSUME
+    return len(word) > 3 or word.lower() in STOP | SO | DEFINE | ASSUME
+
+
+def _in_braces(found: Sequence[Token], index: int) -> bool:
+    """Whether the token stands in a group of LaTeX, where it is an argument and not a word."""
+    depth = found[index].depth
+    for token in reversed(found[:index]):
+        if token.depth < depth:
+            if token.text not in ("(", "["):
+                return True
+            depth = token.depth
+    return False
+
+
+def _around(found: Sequence[Token], index: int) -> tuple[int, int]:
+    """The outermost bracket around a token."""
+    first = next(t for t in reversed(found[:index]) if t.depth == 0)
+    last = next((t for t in found[index:] if t.depth == 0), found[-1])
+    return first.start, last.end

@@ -1,0 +1,394 @@
+"""From an answer to the statements it claims: chains with their sides, what each is for, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from grader.answer.claim.cutting import (
+    BECAUSE,
+    CONCLUDES,
+    GOES_ON,
+    IFF,
+    IMPLIES,
+    RELATIONS,
+    SPACES,
+    WORDS,
+    Stretch,
+    Token,
+    group_end,
+    has_relation,
+    sides,
+    stretch,
+    tokens,
+)
+from grader.answer.claim.denial import hedges
+from grader.answer.claim.rows import Row, gather
+from grader.answer.claim.vocabulary import FINAL, cue
+from grader.errors import LimitError
+from grader.limits import STATEMENTS
+from grader.notation.names import Names
+from grader.values import Answer
+
+Role = Literal["claim", "definition", "assumption", "remark", "denied"]
+Joint = Literal["", "implies", "iff"]
+Parting = Literal["", "implies", "iff", "because", "space", "words"]
+
+_LABEL = re.compile(
+    r"^\s*(?:\(?[^\W\d_]{1,3}\)|\(?\d{1,2}[.)]\)?|\([ivx\d]{1,4}\)|[①-⑳ⓐ-ⓩ]|[ivx]{1,4}\))"
+    r"\s*(?:(?:\\quad|\\qquad|\\;|\\,|\\:|\\ |~|:)\s*)+"
+)
+_LOOSE_LABEL = re.compile(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
+_NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_BOX = re.compile(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{")
+_SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
+_OPERATION = re.compile(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
+"""What is done to both sides, written behind an equation: `| +8`, `| : 2`."""
+_MARKS = " \t\n\r\f.,;:✓✔□∎~"
+_ENDINGS = (
+    "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
+    "\\",
+)  # fmt: skip
+_BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
+_OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})
+_ALSO = frozenset({"and", "und", "also", "sowie"})
+
+
+INHERITED = frozenset({"assumption", "definition", "denied"})
+"""What a formula is of which only "and" stands before the next one, that one is too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One side of a chain; `relation` stands before it and is empty for the first side of a statement."""
+
+    text: str
+    relation: str
+    line: int
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claimed statement: `members` are its sides, the first without a relation unless the chain above goes on.
+
+    `alone` says that it stands on a line of its own, `before` which words lead to it, `final` that it is
+    boxed or called the answer.
+    """
+
+    text: str
+    line: int
+    members: tuple[Member, ...]
+    role: Role = "claim"
+    joint: Joint = ""
+    alone: bool = True
+    before: str = ""
+    final: bool = False
+
+    @property
+    def continues(self) -> bool:
+        """Whether it begins with a relation: its left side is the last side above."""
+        return bool(self.members[0].relation)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is an expression alone."""
+        return len(self.members) == 1 and not self.continues
+
+
+@lru_cache(maxsize=32)
+def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[Statement, ...]:
+    """The statements of an answer in the order of writing. More sides than `STATEMENTS` are too many: LimitError.
+
+    `compound`: "and", "or" and commas join the parts of one statement (equivalence of conditions), they do not
+    separate statements.
+    """
+    found: list[Statement] = []
+    sides_left = STATEMENTS
+    for row in gather(answer, names):
+        for statement in _of_row(row, compound):
+            sides_left -= len(statement.members)
+            if sides_left < 0:
+                raise LimitError("STATEMENTS")
+            inherits = bool(found) and cue(row.before) == "and" and found[-1].role in INHERITED
+            if found and _is_alternative(statement, found[-1]):
+                found[-1], inherits = replace(found[-1], role="denied"), True
+            found.append(replace(statement, role=found[-1].role) if inherits else statement)
+    return tuple(found)
+
+
+def _is_alternative(statement: Statement, above: Statement) -> bool:
+    """`f(0) = 1/4` or `1/2`: another value in words behind an equation, and neither of them is chosen."""
+    related = len(above.members) > 1 or above.continues
+    return related and statement.bare and not statement.joint and hedges(statement.before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a row, the words and the joint that lead to it."""
+
+    text: Stretch
+    words: str = ""
+    joint: Joint = ""
+    told: bool = False
+    """Words of the formula itself lead to it: `\\text{Symmetry point } (0, 1/2)`."""
+    after_space: bool = False
+
+
+def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
+    text = unlabelled(row.text)
+    above = row.line + row.text.count("\n") - text.count("\n")
+    defines = False
+    for index, part in enumerate(_parts(text, compound)):
+        before = part.words or (row.before if index == 0 else "")
+        line = above + text.count("\n", 0, part.text.start)
+        statement = _statement(part, before, line, row.alone, compound)
+        if statement is None:
+            continue
+        if defines and part.after_space and statement.role == "claim":  # "with u = x, v = e^x"
+            statement = replace(statement, role="definition")
+        defines = statement.role == "definition"
+        role: Role = "remark" if row.rejected else "denied" if row.denied else statement.role
+        yield replace(statement, role=role)
+
+
+def unlabelled(text: str) -> str:
+    """The formula without numbering and the label that a student wrote into it."""
+    if "\\" in text:
+        text = _NUMBERING.sub("", text)
+    for label in (_LABEL, _LOOSE_LABEL):
+        found = label.match(text)
+        text = text[found.end() :] if found else text
+    return text
+
+
+def _parts(text: str, compound: bool) -> Iterator[_Part]:
+    """Where a row falls apart: at arrows, words, wide spaces, semicolons and (not compound) commas and "and"."""
+    found = tokens(text)
+    related_after = _related_after(found)
+    begin, words, told, spaced, related = 0, "", False, False, False
+    joint: Joint = ""
+    index = 0
+    while index < len(found):
+        both = related and related_after[index]
+        last, kind, said = _separator(text, found, index, begin, compound, both)
+        if not kind:
+            related = related or _is_relation(found[index])
+            index += 1
+            continue
+        related = False
+        piece = stretch(text, begin, found[index].start)
+        if piece.text.strip(",;. "):
+            yield _Part(piece, words, joint, told, spaced)
+            words, joint, told = "", "", False
+        begin, index = found[last].end, last + 1
+        told, spaced = kind == "words" and not cue(said), kind == "space"
+        words = f"{words} {said}".strip() if kind == "words" else words
+        if kind == "implies" or kind == "iff":
+            joint = kind
+        elif kind == "because":
+            words = "because"
+    yield _Part(stretch(text, begin, len(text)), words, joint, told, spaced)
+
+
+def several(text: str) -> bool:
+    """Whether a formula holds more than one equation, set apart by wide spaces or words."""
+    apart = (part for part in _parts(text, compound=True) if not part.joint)
+    return sum(has_relation(part.text.text) for part in apart) > 1
+
+
+def _is_relation(token: Token) -> bool:
+    return token.text in RELATIONS and not token.depth
+
+
+def _related_after(found: Sequence[Token]) -> list[bool]:
+    """For every token whether a relation stands between it and the next comma or semicolon."""
+    after = [False] * len(found)
+    for index in range(len(found) - 1, 0, -1):
+        token = found[index]
+        after[index - 1] = _is_relation(token) or (token.text not in (",", ";") and after[index])
+    return after
+
+
+def _separator(
+    text: str, found: Sequence[Token], index: int, begin: int, compound: bool, both: bool
+) -> tuple[int, Parting, str]:
+    """The last token of the separator that begins here, its kind (empty: none), and the words it says. `both`: a
+    statement stands on each side."""
+    token = found[index]
+    if token.depth:
+        return index, "", ""
+    word = token.text
+    if word in IMPLIES:
+        return index, "implies", ""
+    if word in IFF:
+        return index, "iff", ""
+    if word in BECAUSE:
+        return index, "because", ""
+    if both and (word in CONCLUDES or word in ("->", "\\to", "\\rightarrow", "→")):
+        return index, "implies", ""
+    if word == ";" or (word in ("\\quad", "\\qquad") and _wide(found, index)):
+        return index, "space", ""
+    if word in WORDS and index + 1 < len(found):
+        return _words_in_formula(text, found, index, begin, compound)
+    if not compound and both and (word == "," or word.lower() in _ALSO):
+        return index, "space", ""
+    return index, "", ""
+
+
+def _words_in_formula(
+    text: str, found: Sequence[Token], index: int, begin: int, compound: bool
+) -> tuple[int, Parting, str]:
+    """`\\text{…}`: words that separate, or part of a formula (a name, "and" and "or" of a compound)."""
+    last = group_end(found, index + 1)
+    said = text[found[index + 1].end : found[last].start]
+    plain = said.strip(" ,.:~").lower()
+    if plain in ("or", "oder") or (compound and plain in _ALSO):
+        return index, "", ""
+    if not plain:
+        return last, "space", ""
+    follower = found[last + 1].text if last + 1 < len(found) else ""
+    starts = not text[begin : found[index].start].strip()
+    single = plain.replace("_", "").isalnum() and not cue(said) and said == said.strip()
+    if single and (not starts or follower in RELATIONS or follower in _OPERATORS or follower in ("(", "")):
+        return index, "", ""
+    return last, "words", said
+
+
+def _wide(found: Sequence[Token], index: int) -> bool:
+    """Whether a wide space separates: not beside an operator."""
+    before = found[index - 1].text if index else ""
+    after = next((t.text for t in found[index + 1 : index + 20] if t.text not in SPACES), "")
+    return before not in _OPERATORS - {","} and after not in _OPERATORS and before not in RELATIONS
+
+
+def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
+    text, boxed = unboxed(without_condition(trimmed(part.text.text)))
+    if not text or (part.after_space and _is_aside(text)):
+        return None
+    stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
+    if stacked:  # how STACK's students' lines that begin with `=` are stored
+        text = "= " + stacked.group(1)
+    text = _OPERATION.sub("", text) if text.count("|") == 1 and has_relation(text.split("|")[0]) else text
+    whole = _is_compound(text, compound)
+    members = (Member(text, "", line, boxed),) if whole else _named_sides(tuple(_members(text, line, boxed)))
+    final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
+    role = _role(part, before, members, alone or final or (whole and has_relation(text)))
+    return Statement(text, line, members, role, part.joint, alone, before, final)
+
+
+def _named_sides(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """`LHS = a = b = RHS` says `a = b`: the sides that only name a side are left away."""
+    kept = tuple(member for member in members if member.text.replace(".", "").strip().upper() not in _SIDES)
+    if not kept or len(kept) == len(members):
+        return members
+    return (replace(kept[0], relation="" if members[0] not in kept else kept[0].relation), *kept[1:])
+
+
+def _members(text: str, line: int, boxed: bool) -> Iterator[Member]:
+    for relation, side in sides(text):
+        inner, own = unboxed(trimmed(side.text))
+        at = line + text.count("\n", 0, side.start)
+        yield Member(inner, relation, at, boxed or own)
+
+
+def _role(part: _Part, before: str, members: tuple[Member, ...], alone: bool) -> Role:
+    related = len(members) > 1 or bool(members[0].relation)
+    if part.told and part.text.text.lstrip().startswith("("):
+        return "remark"
+    match cue(before):
+        case "define":
+            equal = any(member.relation in ("=", "defines") for member in members)
+            return "definition" if equal else "assumption" if related else "remark"
+        case "assume":
+            if related and not (alone and _after_source(before)):
+                return "assumption"
+            return "claim" if alone else "remark"
+    if members[0].relation == "" and len(members) > 1 and members[1].relation == "defines":
+        return "definition"
+    return "claim" if related or alone else "remark"
+
+
+def _after_source(before: str) -> bool:
+    """ "From part a)", "By the product rule": words that name where a statement comes from, then the statement."""
+    return bool(re.search(r"\b(?:from|by|using|use|aus|nach|since|because|as|da|weil)\b", before.lower()[-60:]))
+
+
+def _is_compound(text: str, compound: bool) -> bool:
+    """Whether conditions are joined within the text, so that its sides cannot be cut."""
+    found = tokens(text)
+    if any(RELATIONS.get(t.text) == "equiv" and not t.depth for t in found):
+        return False
+    joints = {"or", "oder", "\\lor", "\\vee", "∨", "not", "\\lnot", "\\neg"}
+    if compound:
+        joints |= {"and", "und", "\\land", "\\wedge", "∧", ","}
+    if any(t.text in joints and not t.depth for t in found):
+        return True
+    worded = any(t.text in WORDS and not t.depth for t in found)
+    return worded and bool(re.search(r"\{\s*(?:or|and|oder|und)\s*\}", text))
+
+
+def trimmed(text: str, opening: str = ",;~") -> str:
+    """Without spaces, punctuation and end marks around it; `opening` is the punctuation that may stand before."""
+    start, end = 0, len(text)
+    while end > start:
+        if not text.endswith(_ENDINGS, start, end):
+            if text[end - 1] not in _MARKS or GOES_ON.search(text, start, end):
+                break
+            end -= 1
+        else:
+            end -= next(len(word) for word in _ENDINGS if text.endswith(word, start, end))
+    while start < end:
+        if not text.startswith(_BEGINNINGS, start):
+            if text[start] not in f" \t\n\r\f{opening}":
+                break
+            start += 1
+        elif text[start:end] == "{}":
+            break
+        else:
+            start += next(len(word) for word in _BEGINNINGS if text.startswith(word, start))
+    return text[start:end]
+
+
+def _is_aside(text: str) -> bool:
+    """A number or a condition in brackets after a wide space: `(1)`, `(a \\neq 0)`."""
+    if re.fullmatch(r"\([\w*†']{1,4}\)", text):
+        return True
+    found = tokens(text)
+    if found[0].text != "(" or group_end(found, 0) != len(found) - 1:
+        return False
+    return any(token.text in RELATIONS and token.depth == 1 for token in found)
+
+
+def without_condition(text: str) -> str:
+    """Without a condition in brackets after a statement: `3a = 2b \\quad (a \\neq 0)`."""
+    if not text.endswith(")"):
+        return text
+    found = tokens(text)
+    openings = [index for index, token in enumerate(found) if not token.depth and token.text == "("]
+    opening = openings[-1] if openings else 0
+    inside = found[opening + 1 : -1]
+    before = found[opening - 1].text if opening else "="
+    if before in RELATIONS or before in _OPERATORS or (before.isalpha() and len(before) > 1) or found[-1].depth:
+        return text
+    if before.startswith("\\") and before not in ("\\quad", "\\qquad", "\\,", "\\;", "\\ "):
+        return text
+    if any(t.text in RELATIONS and t.depth == 1 for t in inside) and has_relation(text[: found[opening].start]):
+        return trimmed(text[: found[opening].start])
+    return text
+
+
+def unboxed(text: str) -> tuple[str, bool]:
+    """What stands in a box or a double underline around the whole text, and whether there is one."""
+    boxed = False
+    while match := _BOX.match(text):
+        found = tokens(text)
+        last = group_end(found, 1)
+        if last != len(found) - 1 or found[last].text != "}":
+            break
+        boxed = boxed or "box" in match.group() or "underline" in match.group()
+        text = trimmed(text[match.end() : found[last].start])
+    return text, boxed

@@ -1,0 +1,85 @@
+"""A quantity with its working: `s = \\frac12 g t^2 = \\frac12 \\cdot 9.81 \\cdot 2^2 = 19.62 \\, \\mathrm m`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from grader.answer.claim.picked import Picked
+from grader.answer.claim.select import pick
+from grader.answer.claim.words import NEGATIONS
+from grader.answer.kind import Context
+from grader.answer.value.shapes import is_number
+from grader.answer.value.sides import EQUALITIES, near
+from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
+from grader.notation.printing import to_text
+from grader.notation.tree import Chain, Expr, Name
+from grader.values import Answer, Finding, Piece
+
+SENTENCE = 300
+"""Characters of a sentence in which a quantity is looked for."""
+_UNIT_BEHIND = re.compile(r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)[\s.!,;]*")
+_SENTENCE = re.compile(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
+
+
+def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Picked:
+    """What counts: the end of a chain, where what was worked out on the way comes to the same number. Formulas on
+    the way are not judged, for their letters may be units or not; nor is a number without units judged as one."""
+    picked = pick(with_unit_behind(answer), context, of)
+    if isinstance(picked.expr, Chain) and EQUALITIES.issuperset(picked.expr.relations):
+        end = _end(picked.expr, context)
+        if isinstance(end, Finding):
+            return replace(picked, findings=(*picked.findings, end))
+        return picked if end is None else replace(picked, expr=end)
+    return picked
+
+
+def _end(chain: Chain, context: Context) -> Expr | Finding | None:
+    """The last quantity with a unit before a first `≈`, else the one behind it; what is wrong where the chain
+    contradicts itself; None where it has no unit."""
+    cut = chain.relations.index("approx") + 1 if "approx" in chain.relations else len(chain.operands)
+    for size in (cut, cut + 1):
+        sides = chain.operands[:size]
+        end = quantity(sides[-1], context.names)
+        if end is None or not end.units or isinstance(sides[-1], Name):
+            continue
+        way = sides[1:-1] if isinstance(sides[0], Name) else sides[:-1]
+        odd = next((side for side in way if not _agrees(side, end, context)), None)
+        return sides[-1] if odd is None else denied_by(odd, sides[-1])
+    return None
+
+
+def denied_by(left: Expr, right: Expr) -> Finding:
+    return Finding("contradictory-chain", data=(("left", to_text(left)), ("right", to_text(right))))
+
+
+def _agrees(side: Expr, end: Quantity, context: Context) -> bool:
+    """Whether a side is the same number as the end, as far as it is a number."""
+    if is_number(side):
+        base = based(end.units)
+        inner = end.number if base is None else change(end.number, base, Base(Fraction(1), base.dimensions))
+        return near(side, end.number, context) or near(side, inner, context)
+    found = quantity(side, context.names)
+    if found is None or not found.units or not is_number(found.number) or isinstance(side, Name):
+        return True
+    ours, theirs = based(end.units), based(found.units)
+    if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
+        return not (ours and theirs and all(len(word) > 1 for word in found.units))
+    return near(change(found.number, theirs, ours), end.number, context)
+
+
+def with_unit_behind(answer: Answer) -> Answer:
+    """`$19.62$ m` with its unit in the formula; of a sentence that ends in a quantity, that quantity."""
+    pieces = list(answer.pieces)
+    for at, (piece, after) in enumerate(pairwise(pieces)):
+        said = _UNIT_BEHIND.fullmatch(after.text) if after.kind == "prose" and piece.kind == "math" else None
+        if said and is_unit_text(said["unit"]):
+            pieces[at : at + 2] = [Piece("math", f"{piece.text}\\text{{{said['unit']}}}", piece.line, piece.column)]
+            break
+    short = len(pieces) == 1 and len(pieces[0].text) <= SENTENCE
+    sentence = _SENTENCE.fullmatch(pieces[0].text.strip()) if short else None
+    if sentence and NEGATIONS.isdisjoint(re.findall(r"[^\W\d_]+", sentence["before"].replace("'", "").lower())):
+        pieces[0] = replace(pieces[0], text=sentence["value"])
+    return answer if pieces == list(answer.pieces) else replace(answer, pieces=tuple(pieces))

@@ -1,0 +1,129 @@
+"""What stands between the question of a derivation and its end: which forms say something, which links skip it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.relevance import is_name
+from grader.answer.derivation.scope import Scope
+from grader.answer.derivation.task import Task
+from grader.answer.value.restated import says_more, shape, turned
+from grader.answer.value.shapes import unwrapped
+from grader.answer.value.worth import fraction
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
+
+UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
+ARITHMETIC = frozenset({"add", "mul", "neg", "pos", "div", "pow", "boxed"})
+
+
+def undone(expr: Expr) -> set[str]:
+    """Which words that can be carried out stand there yet: derivatives, integrals, limits, sums."""
+    bound = {node.op for node in walk(expr) if isinstance(node, Bind) and node.op in UNDONE}
+    primes = {"diff" for node in walk(expr) if isinstance(node, Apply) and node.op == "prime"}
+    return {"diff" if op == "partial" else op for op in bound} | primes
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """What stands between: how many forms, and whether each of them may be the known end rearranged."""
+
+    forms: int
+    turned: bool = False
+
+
+def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
+    """The different forms that stand between the question and the end."""
+    names = scope.names
+    ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
+    between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
+    lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not is_name(entry.left)}
+    forms = {form for form in between | lefts if _without_factor(form) not in ends} - ends
+    forms = {form for form in forms if not _is_quotient(form, task.question)}
+    if task.question is None or task.goal is None or not forms:
+        return Middle(len(forms))
+    more = [form for form in forms if says_more(form, task.question, task.goal, scope)]
+    doubtful = bool(more) and all(turned(form, task.question, task.goal, names) for form in more)
+    return Middle(len(forms) if more else 0, doubtful)
+
+
+def _without_factor(form: Expr) -> Expr:
+    """An optimum without the numbers by which its body is multiplied, or that are added to it: they move nothing,
+    and say nothing."""
+    match form:
+        case Bind("argmax" | "argmin" as op, variables, bounds, Apply("mul", factors)):
+            kept = tuple(factor for factor in factors if fraction(factor) is None)
+            body = kept[0] if len(kept) == 1 else Apply("mul", kept)
+            return _without_factor(Bind(op, variables, bounds, body)) if kept != factors and kept else form
+        case Bind("argmax" | "argmin" as op, variables, bounds, Apply("add", terms)):
+            rest = tuple(term for term in terms if fraction(term) is None)
+            body = rest[0] if len(rest) == 1 else Apply("add", rest)
+            return _without_factor(Bind(op, variables, bounds, body)) if rest != terms and rest else form
+    return form
+
+
+def _is_quotient(form: Expr, question: Expr | None) -> bool:
+    """Whether a derivative is only said to be the limit of a quotient of differences of the same function."""
+    match question, form:
+        case Bind("diff" | "partial", _, _, Call(function)), Bind("limit", _, _, body):
+            calls = [node for node in walk(body) if isinstance(node, Call)]
+            others = {node.op for node in walk(body) if isinstance(node, Apply)} - ARITHMETIC
+            return len(calls) == 2 and all(call.function == function for call in calls) and not others
+    return False
+
+
+def jumps(entry: Entry, task: Task, names: Names) -> bool:
+    """Whether a link leaves out the derivative that is asked for: it goes from the derivative of a function that
+    the exercise defines to a form without it, and neither side uses what the definition is made of."""
+    question, left, right = task.question, entry.left, entry.right
+    if not isinstance(question, Bind) or left is None or right is None or entry.step.outcome != "follows":
+        return False
+    match question:
+        case Bind("diff" | "partial", _, _, Call(Name(id))) if id in names.functions:
+            body = names.functions[id].body
+        case _:
+            return False
+    if body is None or "diff" not in undone(left) or "diff" in undone(right):
+        return False
+    known = _material(question) | (_material(task.goal) if task.goal is not None else set())
+    needed = _material(body) - known
+    return bool(needed) and needed.isdisjoint(_material(left) | _material(right))
+
+
+def _material(expr: Expr) -> set[str]:
+    """The functions and constants in an expression, but for arithmetic."""
+    names = {node.id for node in walk(expr) if isinstance(node, Name)} & {"e", "pi", "i"}
+    ops = {node.op for node in walk(expr) if isinstance(node, Apply | Bind)}
+    return {"e" if op == "exp" else op for op in ops} - ARITHMETIC | names
+
+
+def is_idle(entry: Entry, names: Names) -> bool:
+    """Whether a link says of something that it is itself."""
+    left, right = entry.left, entry.right
+    return left is not None and right is not None and shape(left, names) == shape(right, names)
+
+
+def is_large(entry: Entry, task: Task) -> bool:
+    if task.largest_step is None or entry.left is None or entry.right is None or entry.step.outcome != "follows":
+        return False
+    return step_size(entry.left, entry.right) > task.largest_step
+
+
+def step_size(left: Expr, right: Expr) -> int:
+    """How many symbols change in a step: numbers, letters, operations and function signs, counted with repetition,
+    that come in or that go away, whichever are more. Brackets and the order of writing are no symbols."""
+    before, after = Counter(map(_symbol, walk(left))), Counter(map(_symbol, walk(right)))
+    return max((before - after).total(), (after - before).total())
+
+
+def _symbol(node: Expr) -> str:
+    match node:
+        case Number(text):
+            return text
+        case Name(id):
+            return id
+        case Apply(op) | Bind(op):
+            return f"{op}()"
+    return type(node).__name__

@@ -1,0 +1,100 @@
+"""What a student says and does not claim: a point, a value that is given, a choice, a supposition.
+
+    P(A) = 0.01           a chance that is given
+    x = 0                 a point, where x stands for any value
+    N > 1/epsilon         a choice of a letter of which nothing was said
+    suppose 7^n - 1 = 6m  what follows may use it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.answer.derivation.antiderivatives import differentials, is_differential
+from grader.answer.derivation.scope import Scope, is_chance
+from grader.answer.value.quantities import same_quantity
+from grader.answer.value.shapes import CONSTANTS
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Expr, Name, Number, walk
+
+ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
+
+
+def is_premise_differential(left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether it is a differential of what has no name yet: `du = 2x dx`."""
+    return is_differential(left, scope.names) and differentials(left, right, scope.names) is None
+
+
+def is_choice(left: Expr, relation: str, right: Expr, scope: Scope) -> bool:
+    """Whether an order says how a letter is chosen of which nothing was said before: `N > 1/epsilon`."""
+    if relation not in ORDERS:
+        return False
+    sides = (left, right), (right, left)
+    return any(isinstance(side, Name) and _is_new(side.id, other, scope) for side, other in sides)
+
+
+def _is_new(name: str, other: Expr, scope: Scope) -> bool:
+    said = scope.is_known(name) or name in scope.seen or name in scope.own or name in CONSTANTS
+    return not said and name not in free_names(other)
+
+
+def is_point(name: str, right: Expr, scope: Scope, asked: Sequence[Expr]) -> bool:
+    """Whether a letter that stands for any value is given one: the exercise has said nothing of its value."""
+    names = scope.names
+    free = name in names.variables and name not in names.definitions and name not in scope.own
+    is_asked = scope.asked_at or any(name == each.id for each in asked if isinstance(each, Name))
+    return free and not is_asked and not free_names(right) - CONSTANTS
+
+
+def is_given(left: Expr, right: Expr, scope: Scope, asked: Sequence[Expr]) -> bool:
+    """Whether it is the value of a chance that nobody asks for."""
+    quantities = {same_quantity(each, scope.names) for each in asked}
+    return is_chance(left) and not free_names(right) and same_quantity(left, scope.names) not in quantities
+
+
+def with_given(left: Expr, value: Expr, scope: Scope) -> Scope:
+    return replace(scope, given=(*scope.given, (left, value)))
+
+
+def at_point(name: str, value: Expr, scope: Scope) -> Scope:
+    return replace(scope, at={**scope.at, name: value})
+
+
+def supposing(left: Expr, right: Expr, scope: Scope) -> Scope:
+    """With what the student takes for true: what it says of a letter, where it can be solved for one that stands
+    in it once, else its left side for its right one."""
+    claim = _solved(left, right, scope) or _solved(right, left, scope) or (left, right)
+    return replace(scope, supposed=(*scope.supposed, claim))
+
+
+def _solved(side: Expr, other: Expr, scope: Scope) -> tuple[Expr, Expr] | None:
+    """`6m` = other as `m` = other/6, where arithmetic gets there: step by step, from the outside."""
+    once = [node.id for node in walk(side) if isinstance(node, Name) and node.id not in CONSTANTS]
+    letters = [name for name in once if once.count(name) == 1 and name not in free_names(other)]
+    for name in letters:
+        inner, value = side, other
+        while inner != Name(name):
+            match inner:
+                case Apply("neg", (arg,)):
+                    inner, value = arg, Apply("neg", (value,))
+                case Apply("add", args) if (at := _holding(name, args)) is not None:
+                    taken = (Apply("neg", (arg,)) for k, arg in enumerate(args) if k != at)
+                    inner, value = args[at], Apply("add", (value, *taken))
+                case Apply("mul", args) if (at := _holding(name, args)) is not None:
+                    rest = tuple(arg for k, arg in enumerate(args) if k != at)
+                    if not all(isinstance(arg, Number) for arg in rest):
+                        break
+                    factor = rest[0] if len(rest) == 1 else Apply("mul", rest)
+                    inner, value = args[at], Apply("div", (value, factor))
+                case Apply("div", (top, Number() as bottom)) if name in free_names(top):
+                    inner, value = top, Apply("mul", (value, bottom))
+                case _:
+                    break
+        else:
+            return Name(name), value
+    return None
+
+
+def _holding(name: str, args: tuple[Expr, ...]) -> int | None:
+    return next((k for k, arg in enumerate(args) if name in free_names(arg)), None)

@@ -1,0 +1,372 @@
+"""What stands for what at one place of a derivation: the names of the exercise and those the student has added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from grader.answer.claim.cutting import group_end, tokens
+from grader.answer.claim.vocabulary import MATHEMATICAL
+from grader.answer.kind import Context
+from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shorthand import written_out
+from grader.answer.value.worth import substituted
+from grader.equivalence import compare
+from grader.equivalence.truth import Truth
+from grader.notation import parse
+from grader.notation.names import Function, Names, free_names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
+from grader.values import Finding
+
+_CALLED = re.compile(
+    r"(?P<head>(?:\\[A-Za-z]+|[A-Za-z]+)(?:_(?:\{[^{}()]{1,20}\}|\w))?)\s*(?:\\left\s*)?"
+    r"\((?P<arguments>[^()=|]{1,60}?)(?:\\right\s*)?\)"
+)
+
+RUNNING = frozenset({"integral", "at", "sum", "product", "limit"})
+_DERIVED = frozenset({"\\partial", "\\mathrm", "d", "\\nabla", "}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What was read and compared in one check. `names` holds on to the names by whose identity the keys go."""
+
+    names: dict[int, Names] = field(default_factory=dict)
+    read: dict[tuple[int, str], tuple[Expr | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    truths: dict[tuple[int, Expr, Expr], Truth] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`known` are names that a student cannot define anew, `own` those that the student defined, `seen` those used
+    so far (too late to define them); `drawn` holds random variables and their distributions, `at` the point at
+    which values are meant, `wrong` the claims that do not hold, as (left, right): what follows soundly from them
+    keeps its marks."""
+
+    context: Context
+    known: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    at: Mapping[str, Expr] = field(default_factory=dict)
+    seen: frozenset[str] = frozenset()
+    drawn: Mapping[str, Expr] = field(default_factory=dict)
+    wrong: tuple[tuple[Expr, Expr], ...] = ()
+    given: tuple[tuple[Expr, Expr], ...] = ()
+    """What the student takes as given, `P(A) = 0.01`, and what was worked out from it."""
+    supposed: tuple[tuple[Expr, Expr], ...] = ()
+    """What the student takes for true ("suppose that …"), solved for a letter where it can be."""
+    asked_at: bool = False
+    """Whether the exercise gives the point at which values are meant."""
+    integrating: str = ""
+    """By what an integral without bounds went, where one stands above."""
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+
+    @property
+    def names(self) -> Names:
+        return self.context.names
+
+    def read(self, text: str) -> tuple[Expr | None, tuple[Finding, ...]]:
+        """The side of a chain, and what the reader found. `\\frac{LL}{\\partial t}` is read as a derivative."""
+        key = self._key(), text
+        if key not in self.memo.read:
+            mended = whole_derivative(text)
+            parsed = parse(mended, self.names)
+            slip = (Finding("half-derivative", "assumption"),) if mended != text else ()
+            expr, said = (None, ()) if parsed.expr is None else written_out(parsed.expr, self.names)
+            expr = expr and with_slopes(expr, self)
+            self.memo.read[key] = expr, (*slip, *said, *parsed.findings)
+        return self.memo.read[key]
+
+    def compare(self, left: Expr, right: Expr) -> Truth:
+        """Whether two sides are equal, by the names of this place."""
+        key = self._key(), left, right
+        if key not in self.memo.truths:
+            ours, theirs = (bound_apart(side, self.names) for side in (left, right))
+            self.memo.truths[key] = compare(ours, theirs, self.names, self.context.budget, self.context.seed)
+        return self.memo.truths[key]
+
+    def _key(self) -> int:
+        self.memo.names[id(self.names)] = self.names
+        return id(self.names)
+
+    def calling(self, text: str) -> Scope:
+        """With `f` a function, where `text` is a left side such as `f(x)` of which the exercise says nothing."""
+        match = _CALLED.fullmatch(text.strip())
+        whole = self.read(text)[0] if match else None
+        if match is None or not (whole is None or isinstance(whole, Call) or _is_product(whole)):
+            return self
+        word = match["head"]
+        head = Name(word) if self._is_word(word, match["arguments"]) else parse(word, self.names).expr
+        if not isinstance(head, Name) or self.is_known(head.id) or head.id in CONSTANTS:
+            return self
+        return self.with_names(functions={**self.names.functions, head.id: Function()})
+
+    def _is_word(self, word: str, arguments: str) -> bool:
+        """`LL(theta)`: letters before names in brackets, of which not all are known to be factors."""
+        if not word.isalpha() or len(word) < 2 or word.lower() in MATHEMATICAL:
+            return False
+        if re.search(r"[\d+*/^-]", arguments):
+            return False
+        return not all(letter in self.names.variables or letter in self.seen for letter in word)
+
+    def is_known(self, name: str) -> bool:
+        """Whether the exercise speaks of the name, or the student has defined it."""
+        return name in self.names.declared or name in self.known
+
+    def with_names(self, **changes: object) -> Scope:
+        names = replace(self.names, **changes)  # type: ignore[arg-type]
+        return replace(self, context=replace(self.context, names=names))
+
+    def defining(self, left: Expr, right: Expr, told: bool = False) -> Scope | None:
+        """With `left` standing for `right`, or None where a student cannot define it: no name or `f(x)`, a name of
+        the exercise, or a name that its own definition needs. `told`: words call it a definition, which may come
+        after a use ("(uv)' = u'v + uv' with u = x")."""
+        match left:
+            case Name(id) if self._is_free(id, right, told):
+                definitions = {**self.names.definitions, id: right}
+                return replace(self.with_names(definitions=definitions), own=self.own | {id})
+            case Call(Name(id), args, given) if self._is_free(id, right, told):
+                params = tuple(arg.id for arg in (*args, *given) if isinstance(arg, Name))
+                if len(params) != len(args) + len(given) or given:
+                    return None
+                functions = {**self.names.functions, id: Function(params, right, "defined")}
+                return replace(self.with_names(functions=functions), own=self.own | {id})
+        return None
+
+    def is_circular(self, left: Expr, right: Expr) -> bool:
+        """Whether a name is defined by what was defined by it: `a = b + 1`, `b = a - 1`."""
+        if not isinstance(left, Name) or left.id in free_names(right) or left.id in self.known:
+            return False
+        return bool(free_names(right) & self.own) and left.id in free_names(_down_to(right, "", self))
+
+    def _is_free(self, name: str, right: Expr, told: bool = False) -> bool:
+        if name in CONSTANTS or name in self.own or name in self.known or name in free_names(right):
+            return False
+        if name in self.names.definitions or name in self.names.same or (name in self.seen and not told):
+            return False
+        if name in free_names(_down_to(right, "", self)):
+            return False
+        function = self.names.functions.get(name)
+        return function is None or (function.body is None and name not in self.known)
+
+    def mistaken(self, left: Expr, right: Expr) -> Scope:
+        """With a claim that does not hold, as far as something can follow from it."""
+        if isinstance(left, Name | Call | Bind) or is_chance(left):
+            return replace(self, wrong=(*self.wrong, (left, right)))
+        return self
+
+
+def bound_apart(expr: Expr, names: Names) -> Expr:
+    """With fresh letters for those that a sign binds though the student has defined them: in `[u^4/4]_1^2` the
+    letter `u` runs from 1 to 2, whatever it stands for elsewhere."""
+    if not names.definitions:
+        return expr
+    match expr:
+        case Bind(op, (Name(id),), bounds, body) if id in names.definitions and op in RUNNING and bounds:
+            fresh = Name(f"t_{id}")
+            moved = bound_apart(substituted(body, {id: fresh}), names)
+            return Bind(op, (fresh,), tuple(bound_apart(bound, names) for bound in bounds), moved)
+    return rebuild(expr, lambda node: bound_apart(node, names))
+
+
+def whole_derivative(text: str) -> str:
+    """`\\frac{L}{\\partial t}`, a slip of the pen, with the sign that is missing above."""
+    if "\\partial" not in text:
+        return text
+    found = tokens(text)
+    for index in range(len(found) - 4, -1, -1):
+        if found[index].text != "\\frac" or found[index + 1].text != "{":
+            continue
+        below = group_end(found, index + 1) + 1
+        under = [token.text for token in found[below : below + 2]]
+        if under == ["{", "\\partial"] and found[index + 2].text not in _DERIVED:
+            text = text[: found[index + 1].end] + "\\partial " + text[found[index + 1].end :]
+    return text
+
+
+def is_chance(expr: Expr) -> bool:
+    """`P(A)`, `E[X]`: what an exercise or a student gives a value to."""
+    match expr:
+        case Apply("probability" | "expectation" | "variance") | Bind("expectation" | "variance"):
+            return True
+    return False
+
+
+def is_label(left: Expr, scope: Scope) -> bool:
+    """Whether a left side only names what is computed, by a name of which nothing is known: `f'(x)`, `dL/dw`."""
+    match left:
+        case Call(function, _, _):
+            return is_label(function, scope)
+        case Apply("prime" | "dot_over", (inner, *_)):
+            return is_label(inner, scope)
+        case Bind("diff" | "partial" | "gradient" | "at", _, _, body):
+            return is_label(body, scope)
+        case Name(id):
+            return id not in CONSTANTS and not scope.is_known(id)
+    return False
+
+
+def with_slopes(expr: Expr, scope: Scope) -> Expr:
+    """`(u/v)'` as the derivative of that quotient, where it is clear by which letter."""
+    match expr:
+        case Apply("prime", (inner, order)) if not isinstance(inner, Name):
+            letters = _variables(inner, scope)
+            variable = _variable(letters)
+            others = letters - {variable} - scope.names.declared
+            if variable and not others:
+                return Bind("diff", (Name(variable),), (order,), with_slopes(inner, scope))
+    return rebuild(expr, lambda node: with_slopes(node, scope))
+
+
+def with_derivatives(expr: Expr, scope: Scope) -> Expr:
+    """Derivatives of defined quantities written out: `y'` of `y = x^2`, and in a graph of definitions
+    (`c = a + b`, `d = b + 1`, `e = c*d`) the edge `de/dd`, the derivative of `e` as a function of its direct
+    parents, and `de/db`, the one with all of them written out down to `b`."""
+    expr = with_chances(expr, scope.drawn) if scope.drawn else expr
+    definitions = scope.names.definitions
+    if not definitions:
+        return expr
+
+    def change(node: Expr) -> Expr:
+        return with_derivatives(node, scope)
+
+    match expr:
+        case Apply("prime", (Name(id), order)) if id in definitions:
+            variable = _variable(_variables(definitions[id], scope))
+            if variable:
+                bounds = () if order == Number("1") else (order,)
+                return Bind("diff", (Name(variable),), bounds, _down_to(Name(id), variable, scope))
+        case Bind("diff" | "partial" as op, (Name(id) as variable,), bounds, body) if _mentions(body, definitions):
+            reached = _down_to(body, id, scope)
+            if id not in definitions and id not in scope.at:
+                return Bind(op, (variable,), bounds, reached)
+            fresh = Name("t_edge")
+            moved = Bind(op, (fresh,), bounds, substituted(reached, {id: fresh}))
+            return Bind("at", (fresh,), (variable,), moved)
+    return rebuild(expr, change)
+
+
+def draws(exprs: Iterable[Expr]) -> dict[str, Expr]:
+    """The random variables that expectations speak of, and what they are drawn from: `E_{Y \\sim p} f(Y)`."""
+    found: dict[str, Expr] = {}
+    for node in (node for expr in exprs for node in walk(expr)):
+        match node:
+            case Bind("expectation" | "variance", (Name(id),), (Name() as distribution,), _):
+                found[id] = distribution
+    return found
+
+
+def with_chances(expr: Expr, drawn: Mapping[str, Expr]) -> Expr:
+    """Probabilities of values of a random variable written out: `1/m` each among the `m` samples over which a sum
+    runs, if it is drawn from their empirical distribution (a hat says so), else what its distribution says."""
+    match expr:
+        case Bind("sum", (Name(index),), (Number("1"), upper), body):
+            share = Apply("div", (Number("1"), upper))
+            return Bind("sum", expr.variables, expr.bounds, _shared(body, drawn, index, share))
+        case Apply("probability", (Chain((Name(id), value), ("=",)),)) if id in drawn:
+            return expr if _is_empirical(drawn[id]) else Call(drawn[id], (value,))
+    return rebuild(expr, lambda node: with_chances(node, drawn))
+
+
+def _shared(expr: Expr, drawn: Mapping[str, Expr], index: str, share: Expr) -> Expr:
+    match expr:
+        case Apply("probability", (Chain((Name(id), value), ("=",)),)) if id in drawn and _is_empirical(drawn[id]):
+            return share if index in free_names(value) else expr
+    return rebuild(expr, lambda node: _shared(node, drawn, index, share))
+
+
+def _is_empirical(distribution: Expr) -> bool:
+    return isinstance(distribution, Name) and distribution.id.startswith("hat(")
+
+
+def _is_product(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "mul"
+
+
+def _mentions(expr: Expr, definitions: Mapping[str, Expr]) -> bool:
+    return any(isinstance(node, Name) and node.id in definitions for node in walk(expr))
+
+
+def _variables(expr: Expr, scope: Scope) -> frozenset[str]:
+    """The unknowns in an expression, its definitions written out."""
+    found = free_names(_down_to(expr, "", scope))
+    return frozenset(name for name in found if name not in CONSTANTS and name not in scope.names.functions)
+
+
+def _variable(names: frozenset[str]) -> str:
+    """The one that a prime derives by: the only one, else `x` or `t` as is the custom."""
+    if len(names) == 1:
+        return next(iter(names))
+    return next((name for name in ("x", "t") if name in names), "")
+
+
+def _down_to(expr: Expr, name: str, scope: Scope) -> Expr:
+    """Definitions written out until `name` shows; if it is no definition itself, all of them."""
+    definitions = {key: body for key, body in scope.names.definitions.items() if key != name}
+    for _ in range(len(definitions) + 1):
+        if name in scope.names.definitions and name in free_names(expr):
+            break
+        if not _mentions(expr, definitions):
+            break
+        expr = substituted(expr, definitions)
+    return expr
+
+
+def at_point(expr: Expr, scope: Scope) -> Expr:
+    """With the values of the point in place of its names; derivatives must have been written out before."""
+    match expr:
+        case Bind("diff" | "partial" as op, (Name(id),), bounds, body) if id in scope.at:
+            fresh = Name("t_edge")
+            moved = Bind(op, (fresh,), bounds, substituted(body, {id: fresh}))
+            return Bind("at", (fresh,), (scope.at[id],), at_point(moved, scope))
+        case Name(id) if id in scope.at:
+            return scope.at[id]
+        case Name(id) if id in scope.names.definitions:
+            return at_point(scope.names.definitions[id], scope)
+        case Chain():
+            return expr
+    return rebuild(expr, lambda node: at_point(node, scope))
+
+
+def carried(expr: Expr, scope: Scope) -> Expr:
+    """With the student's own wrong values in place of what they were claimed for."""
+
+    def change(node: Expr) -> Expr:
+        return carried(node, scope)
+
+    return _put_in(expr, scope.wrong, change)
+
+
+def with_given(expr: Expr, scope: Scope) -> Expr:
+    """With what is taken as given: `P(A)`, and `P(not A)` by it."""
+
+    def change(node: Expr) -> Expr:
+        return with_given(node, scope)
+
+    match expr:
+        case Apply("probability", (Apply("not" | "complement", (event,)),)):
+            against = Apply("probability", (event,))
+            value = next((right for left, right in scope.given if left == against), None)
+            if value is not None and not any(left == expr for left, _ in scope.given):
+                return Apply("add", (Number("1"), Apply("neg", (value,))))
+    return _put_in(expr, scope.given, change)
+
+
+def with_supposed(expr: Expr, scope: Scope) -> Expr:
+    """With what is taken for true."""
+
+    def change(node: Expr) -> Expr:
+        return with_supposed(node, scope)
+
+    return _put_in(expr, scope.supposed, change)
+
+
+def _put_in(expr: Expr, claims: tuple[tuple[Expr, Expr], ...], change: Callable[[Expr], Expr]) -> Expr:
+    """With what was claimed of a quantity in its place, the last claim first."""
+    for left, right in reversed(claims):
+        if expr == left:
+            return right
+        match left, expr:
+            case Call(function, (Name(id),), ()), Call(other, (argument,), ()) if function == other:
+                return substituted(right, {id: change(argument)})
+    return rebuild(expr, change)

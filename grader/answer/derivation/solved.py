@@ -1,0 +1,77 @@
+"""What a walked derivation by equivalences earns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from grader.answer.derivation.account import Account, is_wrong, judgement, opened
+from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.middle import is_large
+from grader.answer.derivation.task import Task
+from grader.answer.kind import Context
+from grader.answer.value.judgement import Judgement, missing
+from grader.answer.value.restated import shape, size
+from grader.notation.names import free_names
+from grader.notation.tree import Chain, Expr, Name, walk
+
+
+def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
+    """Credit for start, steps and result of a derivation by equivalences."""
+    if not entries:
+        return missing()
+    conditions = [entry for entry in entries if entry.right is not None and is_condition(entry.right)]
+    begun = [entry for entry in conditions if entry.step.outcome == "start"]
+    conditions = conditions[conditions.index(begun[-1]) :] if begun else conditions
+    first = conditions[0].right if conditions else None
+    last = conditions[-1].right if conditions else None
+    wrong = tuple(entry for entry in entries if is_wrong(entry))
+    links = [entry for entry in entries if entry.step.outcome != "start"]
+    large = tuple(entry for entry in links if is_large(entry, task))
+    there = task.goal is None or (last is not None and _is_solution(last, task.goal, context))
+    begin = same_solutions(task.question, first, context) if task.question and first is not None else None
+    started = task.question is None or (begin is not None and begin.holds)
+    told = tuple(item for item in (begin.findings if begin else ()) if item.level == "error")
+    line = str(conditions[0].step.line) if conditions else ""
+    beginning = tuple(replace(item, data=(("line", line), *item.data)) for item in told)
+    ends = {shape(expr, context.names) for expr in (task.question, task.goal) if expr is not None}
+    middle = {shape(entry.right, context.names) for entry in conditions if entry.right is not None} - ends
+    met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
+    sound = sum(entry not in wrong and entry not in large for entry in links)
+    account = Account(
+        started, started, there and not wrong, len(middle), len(links), sound,
+        Fraction(sum(met), len(met)) if met else Fraction(1), wrong, tuple(opened(entries)), large,
+        there and bool(wrong), beginning,
+    )  # fmt: skip
+    return judgement(account, task, entries)
+
+
+def with_own_solutions(task: Task, entries: list[Entry], context: Context) -> Task:
+    """The task with the solutions of the question as it reads with the student's own earlier values."""
+    last = next((e.right for e in reversed(entries) if e.right is not None and is_condition(e.right)), None)
+    if task.question is None or task.goal is None or last is None:
+        return task
+    if same_solutions(task.question, task.goal, context).holds or not _is_solution(last, task.question, context):
+        return task
+    return replace(task, goal=last) if _is_solved(last) or not _is_solved(task.goal) else task
+
+
+def _is_solution(expr: Expr, goal: Expr, context: Context) -> bool:
+    """Whether a condition is the end asked for: the same solutions, written no longer."""
+    if shape(expr, context.names) == shape(goal, context.names):
+        return True
+    if _is_solved(goal) and not _is_solved(expr):
+        return False
+    return size(expr) <= 2 * size(goal) + 4 and same_solutions(goal, expr, context).holds
+
+
+def _is_solved(expr: Expr) -> bool:
+    """Whether every comparison says of one name alone how large it is."""
+    chains = [node for node in walk(expr) if isinstance(node, Chain)]
+    return all(any(_is_isolated(side, chain) for side in chain.operands) for chain in chains)
+
+
+def _is_isolated(side: Expr, chain: Chain) -> bool:
+    others = (other for other in chain.operands if other is not side)
+    return isinstance(side, Name) and all(side.id not in free_names(other) for other in others)

@@ -1,0 +1,152 @@
+"""The walk along a derivation by equivalences: conditions, each with the solutions of the one above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from grader.answer.claim.statements import Statement
+from grader.answer.derivation.argument import FAULTS, Argument, Entry, fault, shown
+from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.link import Link
+from grader.answer.derivation.scope import is_label
+from grader.answer.derivation.separation import same_slopes, unknowns
+from grader.answer.value.shapes import CONSTANTS
+from grader.errors import LimitError
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Chain, Expr, Name, walk
+from grader.values import Finding, Step
+
+NOTHING = frozenset({"none", "no solution", "no solutions", "false", "keine lösung", "unlösbar"})
+WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
+OF_MATRICES = frozenset({"det", "trace", "rank"})
+EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
+
+
+
+def _is_equation(expr: Expr) -> bool:
+    return isinstance(expr, Chain) and expr.relations == ("=",)
+
+
+@dataclass(slots=True)
+class Solving:
+    """The state of the walk: `before` is the last condition; expressions and chains of values go to `values`."""
+
+    values: Argument
+    question: Expr | None = None
+    before: Expr | None = None
+    exact: Expr | None = None
+    """The condition before solutions were gained, until they are dropped again."""
+    slope: tuple[str, str] | None = None
+    """The variable and the function of a differential equation that is being solved."""
+
+    @property
+    def entries(self) -> list[Entry]:
+        return self.values.entries
+
+    def follow(self, found: tuple[Statement, ...]) -> None:
+        """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
+        for index, statement in enumerate(found):
+            after = found[index + 1] if index + 1 < len(found) else None
+            try:
+                self._take(statement, after)
+            except (LimitError, RecursionError, *FAULTS) as error:
+                self.values.unsure(statement, fault(error))
+
+    def _take(self, statement: Statement, after: Statement | None) -> None:
+        reason = statement.role == "assumption" and self.before is not None
+        if statement.role in ("remark", "denied") or reason:
+            self.values.take(statement)
+            return
+        if statement.continues and self.before is not None and not isinstance(self.before, Chain):
+            self._condition(replace(statement, text=statement.members[0].text), self._read(statement, 0))
+            return
+        chain = after is not None and after.continues and self.before is None and len(statement.members) == 2
+        if statement.continues or chain or statement.role == "definition":
+            self.values.take(statement)
+            return
+        expr = self._read(statement)
+        if expr is not None and not is_condition(expr) and statement.bare:
+            self.values.take(statement)
+        else:
+            self._condition(statement, expr)
+
+    def _read(self, statement: Statement, member: int | None = None) -> Expr | None:
+        text = statement.text if member is None else statement.members[member].text
+        words = text.strip().lower()
+        if words in NOTHING | EVERYTHING:
+            return Name("false" if words in NOTHING else "true")
+        return self.values.scope.read(text)[0]
+
+    def _condition(self, statement: Statement, expr: Expr | None) -> None:
+        if expr is None:
+            findings = self.values.scope.read(statement.text)[1]
+            self._add(statement, None, Link("unreadable", "notation", False, findings))
+            return
+        if self.before is None:
+            expr = self._said(expr)
+            self._add(statement, expr, Link("start", "start"))
+        else:
+            link = self._dropping(expr, self._link(self.before, expr))
+            self._add(statement, expr, self._out_of_the_unsaid(expr, link))
+        self.before = expr
+        self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
+
+    def _out_of_the_unsaid(self, expr: Expr, link: Link) -> Link:
+        """`det(A - l I) = 0` speaks of letters of which nothing is said here: nobody can tell what follows from it.
+        Where the question stands after it, that is where the solution begins."""
+        scope = self.values.scope
+        nodes = walk(self.before or expr)
+        matrices = (node for node in nodes if isinstance(node, Apply) and node.op in OF_MATRICES)
+        if link.outcome not in WRONG or all(self._is_said(node) for node in matrices):
+            return link
+        if self.question is not None and same_solutions(self.question, expr, scope.context).holds:
+            return Link("start", "start", True, (Finding("premise", "note"),))
+        return Link("undecided", "none", False, (Finding("step-undecided"), Finding("letters-unsaid")))
+
+    def _is_said(self, expr: Expr) -> bool:
+        """Whether something is known of every letter in it."""
+        scope = self.values.scope
+        return free_names(expr) <= scope.known | scope.own | scope.names.declared | CONSTANTS
+
+    def _said(self, expr: Expr) -> Expr:
+        """`p(l) = det(A - l I) = (4 - l)(3 - l) - 2 = 0` without the sides that only name what is set to zero."""
+        if not isinstance(expr, Chain) or set(expr.relations) != {"="}:
+            return expr
+        unsaid = [self._names_only(side) for side in expr.operands]
+        first = unsaid.index(False) if False in unsaid else 0
+        if len(expr.operands) - first < 2:
+            return expr
+        return Chain(expr.operands[first:], expr.relations[first:])
+
+    def _names_only(self, side: Expr) -> bool:
+        matrices = [node for node in walk(side) if isinstance(node, Apply) and node.op in OF_MATRICES]
+        return is_label(side, self.values.scope) or any(not self._is_said(node) for node in matrices)
+
+    def _dropping(self, expr: Expr, link: Link) -> Link:
+        """A one-way step between equations (squaring) that gained solutions is made good by the line that drops
+        just these out of the list of all."""
+        if link.outcome == "implies_only" and _is_equation(expr) and self.before and _is_equation(self.before):
+            self.exact = self.exact or self.before
+        listed = isinstance(self.before, Apply) and link.outcome == "implied_only"
+        if not listed or not self.exact or not same_solutions(self.exact, expr, self.values.scope.context).holds:
+            return link
+        self.exact = None
+        for index, entry in enumerate(self.entries):
+            if entry.step.outcome == "implies_only":
+                self.entries[index] = replace(entry, settled=True)
+        return Link("follows", link.by, link.certain, (Finding("gained-dropped", "note"),))
+
+    def _link(self, before: Expr, expr: Expr) -> Link:
+        """By the solutions; in a differential equation by their slopes."""
+        context = self.values.scope.context
+        if "d" not in context.names.declared:
+            self.slope = self.slope or unknowns(before)
+        by_slope = same_slopes(before, expr, self.slope, context) if self.slope else None
+        return by_slope or same_solutions(before, expr, context)
+
+    def _add(self, statement: Statement, expr: Expr | None, link: Link) -> None:
+        read_as, mathml = ("", "") if expr is None else shown(None, "", expr, self.values.scope.context)
+        step = Step(
+            statement.line, statement.text, link.outcome, link.findings, read_as, mathml, link.counterexample
+        )
+        self.entries.append(Entry(step, 0, self.before, expr, statement.final, link.certain, link.by))

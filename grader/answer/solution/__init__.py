@@ -1,0 +1,1 @@
+"""Statements by their solutions: equations, inequalities and systems; what was gained, what was lost."""

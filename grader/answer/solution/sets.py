@@ -1,0 +1,148 @@
+"""Solutions listed one by one: `w = 2 or w = 3`, `w_1 = 2` and below it `w_2 = 3`, `w = (5 \\pm 1)/2`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from grader.answer.claim.denial import may_deny
+from grader.answer.claim.picked import Picked, joined
+from grader.answer.claim.statements import Statement, statements
+from grader.answer.claim.vocabulary import last_words
+from grader.answer.kind import Context
+from grader.answer.value.shapes import is_number, unwrapped
+from grader.answer.value.sides import EQUALITIES, claim
+from grader.equivalence.signs import readings, signed
+from grader.notation import parse
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Chain, Expr, Index, Name, facts
+from grader.values import Answer, Finding
+
+_LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
+LISTS = frozenset({"sequence", "or", "and"})
+SAYING = frozenset({"are", "is", "get", "obtain", "have", "find", "sind", "ist", "erhalten", "erhalte", "haben"})
+"""What stands right before the numbers that a sentence gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Values said of one letter; `refused` is a chain on the way to one of them that contradicts itself."""
+
+    letter: str
+    values: tuple[Expr, ...]
+    refused: Expr | None = None
+    findings: tuple[Finding, ...] = ()
+    numbered: bool = False
+    """Whether an index numbers the solutions."""
+
+
+def numbered_solutions(answer: Answer, context: Context) -> Picked | None:
+    """As `listed_solutions`, only where the solutions are numbered: `x_1 = 2, x_2 = -2`."""
+    return None if _no_index(answer, context.names) else listed_solutions(answer, context, numbered=True)
+
+
+def _no_index(answer: Answer, names: Names) -> bool:
+    """Whether it is seen at once that no letter has an index: most answers need not be cut into statements."""
+    if len(answer.pieces) != 1 or _LETTER_DIGIT.search(answer.pieces[0].text):
+        return False
+    read = parse(answer.pieces[0].text, names).expr
+    return read is not None and Index not in facts(read).shapes and not any("_" in id for id in facts(read).names)
+
+
+def all_equations(answer: Answer, context: Context) -> Picked | None:
+    """Equations in lines or sentences of their own, as one statement; None where there is only one formula."""
+    claims = [found for found in statements(answer, context.names) if found.role == "claim"]
+    read = [parse(statement.text, context.names) for statement in claims]
+    apart = any({"or", "oder"} & set(last_words(statement.before)) for statement in claims)
+    if apart or len(claims) < 2 or not all(isinstance(parsed.expr, Chain) for parsed in read):
+        return None
+    parts = tuple(parsed.expr for parsed in read if parsed.expr is not None)
+    findings = tuple(item for parsed in read for item in parsed.findings)
+    text = ", ".join(statement.text for statement in claims)
+    return Picked(text, Apply("and", parts), findings, claims[-1].line)
+
+
+def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -> Picked | None:
+    """The last run of statements that give one letter its values, as a set; None where the answer is no such list.
+
+    Indices only number the solutions (`w_1`, `w_{1,2}`), so they are left away. What stands before the run is the
+    way to it. A chain in the run that contradicts itself is what counts, so that it is refused by its name.
+    """
+    run: list[tuple[Statement, _Listed]] = []
+    for statement in reversed(statements(answer, context.names)):
+        found = _listed(statement, context) if statement.role == "claim" and not statement.continues else None
+        if found is None or (run and run[-1][1].letter != found.letter):
+            break
+        run.append((statement, found))
+    if not run and not numbered:
+        return _said(answer, context.names)
+    if not run or (numbered and not any(found.numbered for _, found in run)):
+        return None
+    run.reverse()
+    text = ", ".join(statement.text for statement, _ in run)
+    refused = next((found.refused for _, found in run if found.refused is not None), None)
+    findings = tuple(item for _, found in run for item in found.findings)
+    values = tuple(value for _, found in run for value in found.values)
+    return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _said(answer: Answer, names: Names) -> Picked | None:
+    """"The solutions are $2$ and $3$.": a sentence that only says which numbers they are."""
+    pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
+    words = pieces[0].text.lower().split() if len(pieces) > 3 and pieces[0].kind == "prose" else []
+    if not words or words[-1].strip(" :") not in SAYING or may_deny(pieces[0].text):
+        return None
+    found = joined(replace(answer, pieces=tuple(pieces[1:])), names)
+    if found is None or not isinstance(found.expr, Apply) or not all(map(is_number, found.expr.args)):
+        return None
+    return found
+
+
+def _listed(statement: Statement, context: Context) -> _Listed | None:
+    parsed = parse(statement.text, context.names)
+    if parsed.expr is None:
+        return None
+    found = _of(unwrapped(parsed.expr), context)
+    return found and replace(found, findings=parsed.findings)
+
+
+def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:
+    """What one formula lists; values without a left side belong to the `letter` before them."""
+    match expr:
+        case Apply(op, args) if op in LISTS and args and isinstance(args[0], Chain):
+            first = _of(args[0], context)
+            if first is None:
+                return None
+            parts = [first, *(_of(unwrapped(arg), context, first.letter) for arg in args[1:])]
+            known = [part for part in parts if part is not None and part.letter == first.letter]
+            if len(known) != len(parts):
+                return None
+            refused = next((part.refused for part in known if part.refused is not None), None)
+            values = tuple(value for part in known for value in part.values)
+            return _Listed(first.letter, values, refused, numbered=any(part.numbered for part in known))
+        case Chain((Name(id) | Index(Name(id)) as head, *sides), relations) if EQUALITIES.issuperset(relations):
+            letter = _base(id, context.names)
+            found = _of_chain(letter, tuple(sides), relations, expr, context)
+            return found and replace(found, numbered=head != Name(letter))
+        case _ if letter and is_number(expr):
+            return _Listed(letter, readings(expr))
+    return None
+
+
+def _of_chain(
+    letter: str, sides: tuple[Expr, ...], relations: tuple[str, ...], chain: Expr, context: Context
+) -> _Listed | None:
+    """The value at the end; the sides before it must be equal to it."""
+    if not is_number(sides[-1]) or any(letter in free_names(side) for side in sides):
+        return None
+    if any(signed(side) for side in sides[:-1]):
+        sides, relations = sides[-1:], relations[-1:]  # two values on the way: each would need its own chain
+    rest = Chain(sides, relations[1:]) if len(sides) > 1 else sides[0]
+    if claim(rest, context).refused is not None:
+        return _Listed(letter, (), chain)
+    return _Listed(letter, readings(claim(rest, context).expr))
+
+
+def _base(name: str, names: Names) -> str:
+    """A letter without the index that numbers its solutions; a declared name is its own."""
+    return name if name in names.declared else name.split("_", 1)[0]

@@ -1,0 +1,186 @@
+"""Have two statements the same solutions? Which solutions were gained, which were lost?
+
+By structure first (each comparison is a multiple of its counterpart), then exactly: one real unknown by cutting
+the line (`cells`), equations in several by their factors and systems by Gröbner bases, else by points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grader.answer.kind import Context
+from grader.answer.solution.by_value import by_value
+from grader.answer.solution.cells import Line, Place, line
+from grader.answer.solution.complex_roots import complex_solutions
+from grader.answer.solution.conditions import Atom, Condition, Junction, atoms, condition, split
+from grader.answer.solution.proportion import by_proportion
+from grader.answer.solution.proportional import proportional
+from grader.answer.solution.real_points import relate_points
+from grader.answer.solution.relation import Relation, Solutions
+from grader.answer.solution.scatter import scattered
+from grader.answer.solution.systems import varieties
+from grader.answer.solution.unknowns import with_letters
+from grader.answer.value.judgement import finding
+from grader.answer.value.polynomials import Ring, ring_of
+from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.worth import domain_of
+from grader.equivalence.meanings import free_names
+from grader.equivalence.positivity import positive_only, unsaid, with_positive
+from grader.errors import LimitError
+from grader.notation.tree import Chain, Expr, Name
+from grader.values import Counterexample
+
+SHOWN = 4
+
+
+def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = None) -> Solutions:
+    """How the solutions of two statements lie to each other. Plain values and sets are solutions for `variable`.
+    Never raises for what a student wrote; a limit that is met is `unknown` with its name."""
+    told = by_proportion(left, right, context)
+    if told is not None:
+        return told
+    left, right = with_letters(left, right, context.names)
+    ours, theirs = condition(left, variable), condition(right, variable)
+    if ours is None or theirs is None:
+        return Solutions("unknown", "conditions", False, (finding("not-a-statement"),))
+    told = by_value(left, right, context) or _by_roots(left, right, context)
+    if told is not None:
+        return told
+    try:
+        found = relate_conditions(ours, theirs, context)
+        return _unless_unsaid(found, left, right, context, variable)
+    except LimitError as error:
+        return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
+
+
+def _by_roots(left: Expr, right: Expr, context: Context) -> Solutions | None:
+    """Equations that speak of vectors or matrices by declaration."""
+    kinds = {d.kind for name in free_names(left) if (d := context.names.domain(name)) is not None}
+    if kinds.isdisjoint(("vector", "matrix")):
+        return None
+    from grader.answer.solution.vector_roots import by_roots
+
+    return by_roots(left, right, context)
+
+
+def _unless_unsaid(found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None) -> Solutions:
+    """A difference that is there only where letters, of which nothing is said, are not positive is for a person.
+    What an equation is solved for is no such letter."""
+    unknowns = frozenset(node.id for node in (variable, *_alone(left), *_alone(right)) if isinstance(node, Name))
+    if found.relation in ("same", "unknown") or not unknowns:
+        return found
+    letters = unsaid(left, right, context.names, found.counterexample, unknowns)
+    if not letters:
+        return found
+    ours, theirs = condition(left, variable), condition(right, variable)
+
+    def same(positive: tuple[str, ...]) -> bool:
+        again = replace(context, names=with_positive(context.names, positive))
+        return ours is not None and theirs is not None and relate_conditions(ours, theirs, again).relation == "same"
+
+    if not same(letters):
+        return found
+    matter = [v for v in letters if not same(tuple(other for other in letters if other != v))]
+    return Solutions("unknown", "points", False, (positive_only(matter or letters),))
+
+
+def _alone(statement: Expr) -> tuple[Expr, ...]:
+    """The letters that are a whole side of a statement."""
+    return tuple(x for x in statement.operands if isinstance(x, Name)) if isinstance(statement, Chain) else ()
+
+
+def relate_conditions(left: Condition, right: Condition, context: Context) -> Solutions:
+    if isinstance(left, bool) and isinstance(right, bool):
+        return Solutions("same" if left == right else "left_in_right" if right else "right_in_left", "structure")
+    found = matched(left, right, context)
+    if found is not None and found.certain:
+        return found
+    left, right = split(left), split(right)
+    complex_ones = complex_solutions(left, right, context)
+    if complex_ones is not None:
+        return complex_ones
+    ring = ring_of((atom.expr for atom in (*atoms(left), *atoms(right))), CONSTANTS)
+    if ring is not None:
+        exact = by_cells(left, right, ring, context) or varieties(left, right, ring, context)
+        if exact is None or (exact.by == "groebner" and exact.relation != "same"):
+            exact = _by_points(left, right, context, exact)
+        if exact is not None and (exact.by == "cells" or exact.relation == "same" or not _narrowed(ring, context)):
+            return exact
+    looked = found or scattered(left, right, context)
+    if looked.relation != "unknown":
+        return looked
+    from grader.answer.solution import newton
+
+    return newton.unshared(left, right, context) or looked
+
+
+def _by_points(left: Condition, right: Condition, context: Context, found: Solutions | None) -> Solutions | None:
+    """What the real solutions say, where they speak against the complex ones or say more."""
+    real = relate_points(left, right, context)
+    better = real is not None and (found is None or real.relation == "same" or real.findings)
+    return real if better else found
+
+
+def _narrowed(ring: Ring, context: Context) -> bool:
+    """Whether a letter is declared to be less than any real number: points must be looked for among its values."""
+    return any(domain_of(context.names, name) not in ("", "real", "complex") for name in ring.names)
+
+
+def matched(left: Condition, right: Condition, context: Context) -> Solutions | None:
+    """The same comparisons in any order, each a multiple of its counterpart."""
+    if isinstance(left, Atom) and isinstance(right, Atom):
+        certain = proportional(left, right, context)
+        return None if certain is None else Solutions("same", "multiple", certain)
+    if not isinstance(left, Junction) or not isinstance(right, Junction):
+        return None
+    if left.word != right.word or len(left.parts) != len(right.parts) or len(left.parts) > 8:
+        return None
+    rest, sure = list(right.parts), True
+    for part in left.parts:
+        for other in rest:
+            found = matched(part, other, context)
+            if found is not None:
+                rest.remove(other)
+                sure = sure and found.certain
+                break
+        else:
+            return None
+    return Solutions("same", "multiple", sure)
+
+
+def by_cells(left: Condition, right: Condition, ring: Ring, context: Context) -> Solutions | None:
+    """One real unknown, rational functions: exact, with every solution gained or lost."""
+    kind = domain_of(context.names, ring.names[0]) if ring.names else ""
+    if kind not in ("", "real", "positive", "nonnegative", "nonzero"):
+        return None
+    cut = line(left, right, ring, kind)
+    if cut is None:
+        return None
+    truths = [(place, cut.holds(left, place), cut.holds(right, place)) for place in cut.places]
+    lost = [place for place, ours, theirs in truths if ours and not theirs]
+    gained = [place for place, ours, theirs in truths if theirs and not ours]
+    common = any(ours and theirs for _, ours, theirs in truths)
+    return compared_regions(cut, gained, lost, common)
+
+
+def compared_regions(cut: Line, gained: list[Place], lost: list[Place], common: bool) -> Solutions:
+    relation: Relation = "same"
+    if lost:
+        relation = "right_in_left" if not gained else "different"
+    elif gained:
+        relation = "left_in_right"
+    shown = [place.show() for place in gained[:SHOWN]], [place.show() for place in lost[:SHOWN]]
+    found = Solutions(relation, "cells", True, (), tuple(shown[0]), tuple(shown[1]))
+    if relation == "same":
+        return found
+    place = (lost or gained)[0]
+    at = ((cut.name, place.show()),)
+    sides = ("true", "false") if lost else ("false", "true")
+    told = []
+    if gained:
+        told.append(finding("solutions-gained", name=cut.name, values=", ".join(shown[0])))
+    if lost:
+        told.append(finding("solutions-lost", name=cut.name, values=", ".join(shown[1])))
+    if not common:
+        told.append(finding("no-common-solution", "note"))
+    return replace(found, findings=tuple(told), counterexample=Counterexample(at, *sides))

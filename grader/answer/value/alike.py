@@ -1,0 +1,370 @@
+"""One value against one expected value of any shape: the shape of what is expected says how they are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from grader.answer.kind import Context
+from grader.answer.solution.assignments import lists_points, points
+from grader.answer.solution.conditions import condition
+from grader.answer.solution.poles import unless_poles
+from grader.answer.solution.regions import same_region, solved
+from grader.answer.solution.relation import Solutions
+from grader.answer.solution.solutions import relate
+from grader.answer.value.arrays import rows_of, same_array
+from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
+from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.value.magnitudes import with_magnitudes
+from grader.answer.value.plain import other_shape, plain
+from grader.answer.value.points import as_point
+from grader.answer.value.same import compared
+from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_number, kind_of, unwrapped
+from grader.answer.value.sides import claim, names_answer
+from grader.answer.value.tolerance import Tolerance
+from grader.answer.value.truth_tables import same_equation, same_table
+from grader.equivalence.meanings import free_names
+from grader.equivalence.signs import readings, signed
+from grader.notation.names import Names
+from grader.notation.printing import to_text
+from grader.notation.shapes.brackets import as_set
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Text, walk
+
+ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
+"""What holds for all numbers or for none, as a set and as a statement."""
+SEVERAL = ("list", "tuple", "sequence")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the comparison of entries may be lenient about. `ordered` None: bare commas have no order."""
+
+    tolerance: Tolerance | None = None
+    ordered: bool | None = None
+    by_entry: bool = False
+
+
+def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
+    """Whether the two are the same thing. Entries are compared by the same rules, all or nothing."""
+    rules = rules or Rules()
+    expected, student = listed(unwrapped(expected)), listed(unwrapped(student))
+    return with_magnitudes(expected, student, context, lambda known: _alike(expected, student, known, rules))
+
+
+def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    if isinstance(expected, Name) and expected in ALL_OR_NOTHING:
+        student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
+    listed_points = _points(expected, student, context, rules)
+    if listed_points is not None:
+        return listed_points
+    match kind_of(expected):
+        case "set":
+            return _sets(expected, student, context, rules)
+        case "interval":
+            return _regions(expected, student, context)
+        case "matrix":
+            return _arrays(expected, components(student, context.names), context, rules)
+        case "list" | "system":
+            return _lists(expected, components(student, context.names), context, rules)
+        case "equation" | "inequality":
+            return statements(expected, student, context, rules)
+        case "logic":
+            return _logic(expected, student, context)
+    if isinstance(student, Apply) and student.op == "list" and len(student.args) == 1:
+        student = student.args[0]  # `[a + b]`: the bracket only groups where no list was asked
+    return plain(expected, student, context, rules.tolerance)
+
+
+def _points(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
+    """Solutions of several unknowns against others; None where it is not these that are asked for."""
+    ours = points(expected)
+    if ours is None or rules.ordered or len(ours.names) < 2:
+        return None
+    if not (lists_points(expected) if ours.named else _apart(expected)):
+        return None
+    theirs = points(student, frozenset(ours.names) if ours.named else frozenset())
+    if theirs is None:
+        return by_solutions(relate(ours.statement(), student, context)) if ours.named and states(student) else None
+    names = ours.names if ours.named else tuple(sorted(theirs.names)) if theirs.named else ours.names
+    mine, other = ours.ordered_as(names), theirs.ordered_as(names)
+    if mine is None or other is None:
+        return None
+    return as_sets(mine.tuples(), other.tuples(), _judge(context, rules), rules.by_entry, context)
+
+
+def _apart(expected: Expr) -> bool:
+    """Whether points stand in a set, or with commas between them: not in a list, or in a matrix."""
+    return isinstance(expected, Apply) and expected.op in ("set", "sequence", "or")
+
+
+def listed(expr: Expr) -> Expr:
+    """`6 and 8`, `2 or 3`: numbers between words are a list without order."""
+    if isinstance(expr, Apply) and expr.op in ("and", "or") and all(is_number(arg) for arg in expr.args):
+        return Apply("sequence", tuple(unwrapped(arg) for arg in expr.args))
+    return expr
+
+
+def components(expr: Expr, names: Names) -> Expr:
+    r"""`\langle y, x\rangle` of letters that are no vectors, where a vector is asked for: its components."""
+    match expr:
+        case Apply("inner", pair) if not any(name in names.declared for name in free_names(expr)):
+            return Apply("tuple", pair)
+        case _:
+            return expr
+
+
+def _judge(context: Context, rules: Rules) -> Judge:
+    inner = replace(rules, by_entry=False)
+    return lambda ours, theirs: alike(ours, theirs, context, inner)
+
+
+def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    ours, theirs = items_of_set(expected), items_of_set(student)
+    if ours and theirs is None and all(map(states, ours)) and isinstance(student, Apply) and student.op == "and":
+        theirs = student.args
+    if ours is not None and theirs is not None:
+        return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
+    if ours and theirs is None and (is_number(student) or _is_point_like(student, ours[0])):
+        return as_sets(ours, (student,), _judge(context, rules), rules.by_entry, context)
+    region = solved(student)
+    if ours is not None and region is not None and rules.tolerance is None:
+        return same_region(expected, region.region, context)
+    return other_shape(expected, student) if ours is not None else compared(expected, student, context)
+
+
+def _is_point_like(student: Expr, entry: Expr) -> bool:
+    """Whether it is one point where several are asked for."""
+    match student, entry:
+        case Apply("tuple", ours), Apply("tuple", theirs):
+            return len(ours) == len(theirs)
+    return False
+
+
+def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
+    """The elements of a finite set; commas without brackets and `x = 1 or x = 2` are read as one."""
+    match expr:
+        case Apply("set" | "sequence", items):
+            return tuple(value for item in items for value in readings(item))
+        case Apply() if signed(expr):
+            return readings(expr)
+        case Name("empty"):
+            return ()
+        case Apply("or" | "and", (Chain((Name(), first), ("=",)), *rest)) if all(map(is_number, (first, *rest))):
+            return (first, *rest)  # `x is 2 or 3`
+        case Apply("union", parts):
+            below = [items_of_set(part) for part in parts]
+            known = [part for part in below if part is not None]
+            return tuple(item for part in known for item in part) if len(known) == len(below) else None
+    region = solved(expr)
+    if region is None:
+        return None
+    match region.region:
+        case Apply("set", items):
+            return items
+        case Apply("union", parts) if all(isinstance(p, Apply) and p.op == "set" for p in parts):
+            return tuple(item for part in parts if isinstance(part, Apply) for item in part.args)
+    return None
+
+
+def _regions(expected: Expr, student: Expr, context: Context) -> Judgement:
+    student = as_set(student)
+    ours, theirs = solved(expected), solved(student)
+    if ours is None:
+        return compared(expected, student, context)
+    if theirs is not None:
+        return same_region(ours.region, theirs.region, context)
+    match student:
+        case Chain() | Apply("and" | "or" | "not") | Bind("set_of"):
+            return by_solutions(relate(Chain((_unknown(student), ours.region), ("in",)), student, context))
+    said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
+    return undecided("regions", finding("words-for-number", text=said)) if said else other_shape(expected, student)
+
+
+def _unknown(statement: Expr) -> Expr:
+    return Name(next((name for name in free_names(statement) if name not in CONSTANTS), "x"))
+
+
+def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    rows = rows_of(expected)
+    found = rows and same_array(rows, student, _judge(context, rules), rules.by_entry, context)
+    if found:
+        return found
+    if isinstance(student, Apply | Bind) and student.op not in ("set", *SEVERAL, *CONNECTIVES):
+        return compared(expected, student, context)
+    return other_shape(expected, student)
+
+
+def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    rows = rows_of(expected)
+    if rows is not None:
+        found = same_array(rows, student, _judge(context, rules), rules.by_entry, context)
+        return found or other_shape(expected, student)
+    assert isinstance(expected, Apply)
+    if not any(map(states, expected.args)):
+        student = as_point(student, len(expected.args))
+    ours, theirs = expected.args, items_of_list(student, expected)
+    if theirs is None:
+        return other_shape(expected, student)
+    if len(ours) == len(theirs) and all(_definition(item) for item in ours) and not any(map(states, theirs)):
+        return in_order(ours, theirs, _judge(context, rules), rules.by_entry, context)
+    if not _brackets_fit(expected, student):
+        return incorrect("shape", finding("other-brackets"))
+    ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
+    again = len(theirs) > len(ours) and rules.ordered is None  # a solution may be said twice
+    compare_entries = in_order if ordered else as_sets if again else in_any_order
+    return compare_entries(ours, theirs, _judge(context, rules), rules.by_entry, context)
+
+
+def items_of_list(student: Expr, expected: Apply) -> tuple[Expr, ...] | None:
+    """The entries of a list; a set only where no order is asked."""
+    match student:
+        case Apply("list" | "tuple" | "sequence", items):
+            return items
+        case Apply("set" | "and" | "or", items) if expected.op == "sequence":
+            return items
+        case Matrix((row,)):
+            return row
+        case Matrix(rows) if all(len(row) == 1 for row in rows):
+            return tuple(row[0] for row in rows)
+        case Interval():
+            return None
+    if len(expected.args) == 1 or (expected.op == "sequence" and is_number(student)):
+        return (student,)
+    return None
+
+
+def _brackets_fit(expected: Apply, student: Expr) -> bool:
+    """Two numbers in brackets may be an interval: then the kind of bracket counts."""
+    if not isinstance(student, Apply) or len(expected.args) != 2 or len(student.args) != 2:
+        return True
+    return {expected.op, student.op} != {"list", "tuple"} or not all(map(is_number, expected.args))
+
+
+def statements(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
+    """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
+    expected, student = unwrapped(expected), unwrapped(student)
+    rules = rules or Rules()
+    listed_points = _points(expected, student, context, rules)
+    if listed_points is not None:
+        return listed_points
+    return with_magnitudes(expected, student, context, lambda known: _statements(expected, student, known, rules))
+
+
+def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    if isinstance(student, Name) and student in ALL_OR_NOTHING:
+        return by_solutions(relate(expected, ALL_OR_NOTHING[student], context))
+    judged = same_equation(expected, student)
+    if judged is not None:
+        return judged
+    if _other_function(expected, student):
+        return incorrect("structure", finding("other-subject"))
+    named = _definition(expected)
+    if named is not None:
+        found = _right_sides(*named, student, context, rules)
+        if found is not None:
+            return found
+    ours, theirs = solved(expected), solved(student)
+    if ours is None or theirs is None:
+        subject = ours.subject if ours and isinstance(ours.subject, Name | Call | Index) else _only_letter(expected)
+        found_solutions = unless_poles(relate(expected, student, context, subject), expected, student, context)
+        return by_solutions(found_solutions, expected, student)
+    one_subject = ours.subject is None or theirs.subject is None or ours.subject == theirs.subject
+    if one_subject and (ours.subject is None or isinstance(ours.subject, Name | Call | Index)):
+        return same_region(ours.region, theirs.region, context)
+    letter = _only_letter(expected)
+    if theirs.subject is None and letter is not None:
+        student = Chain((letter, theirs.region), ("in",))
+    found_relation = unless_poles(
+        relate(expected, student, context, theirs.subject or letter), expected, student, context
+    )
+    if found_relation.relation == "unknown" and one_subject:
+        judged = same_region(ours.region, theirs.region, context)
+        return judged if judged.right else by_solutions(found_relation)
+    if isinstance(ours.subject, Name) and isinstance(theirs.subject, Name) and not one_subject:
+        return incorrect("regions", finding("other-subject"))
+    return by_solutions(found_relation)
+
+
+def _other_function(expected: Expr, student: Expr) -> bool:
+    """Whether `f(x) := …` was asked and `g(x) := …` was answered."""
+    match expected, student:
+        case (
+            Chain((Call(ours, args) as left, right), ("defines" | "=",)),
+            Chain((Call(theirs, same) as mine, value), ("defines" | "=",)),
+        ):
+            named = names_answer(left, [right], ()) and names_answer(mine, [value], ())
+            return named and ours != theirs and args == same and left not in walk(value)
+    return False
+
+
+def _only_letter(statement: Expr) -> Expr | None:
+    """The one unknown of a statement."""
+    letters = [name for name in free_names(statement) if name not in CONSTANTS]
+    return Name(letters[0]) if len(letters) == 1 else None
+
+
+def _definition(expr: Expr) -> tuple[Expr, Expr] | None:
+    """The two sides of an equation whose one side only names what is computed."""
+    match expr:
+        case Chain((left, right), ("=" | "defines" | "approx",)):
+            if names_answer(left, [right], ()):
+                return left, right
+            if isinstance(right, Name) and names_answer(right, [left], ()):
+                return right, left
+    return None
+
+
+def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
+    """The student gave the value alone, or under the same name; None where it must be read as an equation."""
+    if not states(student):
+        note = finding("left-side-missing", "assumption", name=to_text(name))
+        return alike(value, student, context, rules).adding(note)
+    if not isinstance(student, Chain) or "=" not in student.relations:
+        return None
+    if student.operands[0] != name and not _graph(student.operands[0], name):
+        return None
+    name = student.operands[0]
+    claimed = claim(student, context, (name,))
+    if claimed.refused is not None:
+        return claimed.refused
+    if kind_of(value) == "number" and isinstance(name, Name) and is_number(claimed.expr):
+        return alike(value, claimed.expr, context, rules)
+    judged = alike(value, claimed.expr, context, rules)
+    solvable = isinstance(name, Name) and kind_of(value) in ("number", "expression")
+    return None if solvable and not judged.right else judged
+
+
+def _graph(left: Expr, right: Expr) -> bool:
+    """`y` and `f(x)` name one thing."""
+    return any(a == Name("y") and isinstance(b, Call) for a, b in ((left, right), (right, left)))
+
+
+def by_solutions(found: Solutions, expected: Expr | None = None, student: Expr | None = None) -> Judgement:
+    """What it means for an answer when all solutions must be there and no others."""
+    match found.relation:
+        case "same":
+            return correct(found.by, finding("same-solutions", "note"), *found.findings, certain=found.certain)
+        case "unknown":
+            if expected is not None and student is not None and not states(student):
+                return other_shape(expected, student)
+            return undecided(found.by, *found.findings)
+    return incorrect(
+        found.by, *found.findings or (finding("other-solutions"),), certain=found.certain,
+        counterexample=found.counterexample,
+    )  # fmt: skip
+
+
+def states(expr: Expr) -> bool:
+    """Whether it says that something holds."""
+    return condition(expr) is not None
+
+
+def _logic(expected: Expr, student: Expr, context: Context) -> Judgement:
+    if student in (Name("reals"), Name("empty")) and isinstance(expected, Name):
+        return by_solutions(relate(expected, student, context))
+    if kind_of(student) in ("equation", "inequality") and isinstance(expected, Name):
+        return by_solutions(relate(expected, student, context))
+    if kind_of(student) == "logic" or isinstance(student, Name):
+        return same_table(expected, student)
+    if isinstance(student, Apply) and student.op in CONNECTIVES:
+        return compared(expected, student, context)
+    return other_shape(expected, student)

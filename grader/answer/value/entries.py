@@ -1,0 +1,152 @@
+"""Lists and sets, entry by entry: what matches, what is missing, what is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from grader.answer.kind import Context
+from grader.answer.value.judgement import Judgement, correct, finding, incorrect, partial, undecided
+from grader.errors import LimitError
+from grader.limits import LIST_ITEMS
+from grader.notation.printing import to_text
+from grader.notation.tree import Expr
+from grader.values import Finding
+
+Judge = Callable[[Expr, Expr], Judgement]
+Table = list[list[Judgement]]
+SHOWN = 6
+
+
+def table(expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, context: Context) -> Table:
+    """Every expected entry against every entry of the student."""
+    if len(expected) * len(student) > LIST_ITEMS:
+        raise LimitError("LIST_ITEMS")
+    rows = []
+    for ours in expected:
+        context.budget.check()
+        rows.append([judge(ours, theirs) for theirs in student])
+    return rows
+
+
+def shown(entries: Sequence[Expr]) -> str:
+    """The first few entries, as text."""
+    text = "; ".join(to_text(entry) for entry in entries[:SHOWN])
+    return f"{text}; …" if len(entries) > SHOWN else text
+
+
+def in_order(
+    expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, by_entry: bool, context: Context
+) -> Judgement:
+    """Lists in their order: the entries at the same place must be alike."""
+    if len(expected) != len(student):
+        told = finding("wrong-length", expected=str(len(expected)), student=str(len(student)))
+        return incorrect("entries", told)
+    if len(expected) > LIST_ITEMS:
+        raise LimitError("LIST_ITEMS")
+    judged = [judge(ours, theirs) for ours, theirs in zip(expected, student, strict=True)]
+    wrong = [str(k + 1) for k, item in enumerate(judged) if item.outcome in ("incorrect", "partial", "missing")]
+    if not wrong:
+        return whole(judged)
+    named = finding("wrong-entries", places=", ".join(wrong))
+    return scored(judged, len(judged), named, by_entry, judged)
+
+
+def in_any_order(
+    expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, by_entry: bool, context: Context
+) -> Judgement:
+    """Lists without order: a one-to-one matching, repetitions counted."""
+    cells = table(expected, student, judge, context)
+    matched = matching(cells, ("correct",))
+    if len(matched) == len(expected) == len(student):
+        return whole([cells[i][j] for i, j in matched.items()])
+    hopeful = matching(cells, ("correct", "undecided"))
+    if len(hopeful) == len(expected) == len(student):
+        return open_question([cells[i][j] for i, j in hopeful.items()])
+    missing = [expected[i] for i in range(len(expected)) if i not in matched]
+    extra = [student[j] for j in range(len(student)) if j not in matched.values()]
+    found = [cells[i][j] for i, j in matched.items()]
+    return differences(found, missing, extra, by_entry)
+
+
+def as_sets(
+    expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, by_entry: bool, context: Context
+) -> Judgement:
+    """Sets: each entry has an equal one on the other side, however often."""
+    cells = table(expected, student, judge, context)
+    columns = [[row[j] for row in cells] for j in range(len(student))]
+    lacking = [k for k, row in enumerate(cells) if not any(cell.right for cell in row)]
+    beyond = [k for k, column in enumerate(columns) if not any(cell.right for cell in column)]
+    found = [cell for row in cells for cell in row if cell.right]
+    if not lacking and not beyond:
+        return whole(found)
+    doubtful = [*(cells[k] for k in lacking), *(columns[k] for k in beyond)]
+    if all(any(cell.outcome == "undecided" for cell in row) for row in doubtful):
+        return open_question([cell for row in doubtful for cell in row])
+    missing, extra = [expected[k] for k in lacking], list(dict.fromkeys(student[k] for k in beyond))
+    right = [next(cell for cell in row if cell.right) for k, row in enumerate(cells) if k not in lacking]
+    return differences(right, missing, extra, by_entry)
+
+
+def differences(right: list[Judgement], missing: list[Expr], extra: list[Expr], by_entry: bool) -> Judgement:
+    """Missing and superfluous entries named; what is missing is counted, not told. A wrong entry in the place of a
+    right one earns nothing; each entry beyond the number asked for takes one that is right away, so that to list
+    more than one knows gains nothing."""
+    told: list[Finding] = []
+    if missing:
+        told.append(finding("missing-entries", count=str(len(missing))))
+    if extra:
+        told.append(finding("extra-entries", values=shown(extra)))
+    too_many = max(len(extra) - len(missing), 0)
+    return scored(right, len(right) + len(missing), told[0], by_entry, right, *told[1:], too_many=too_many)
+
+
+def scored(
+    judged: list[Judgement],
+    size: int,
+    first: Finding,
+    by_entry: bool,
+    evidence: list[Judgement],
+    *more: Finding,
+    too_many: int = 0,
+) -> Judgement:
+    """Credit by entry where the exercise gives it; `too_many` entries beyond the `size` asked for are taken off."""
+    right = sum(item.outcome == "correct" for item in judged)
+    share = Fraction(max(right - too_many, 0), max(size, 1))
+    witness = next((item.counterexample for item in evidence if item.counterexample), None)
+    if by_entry and share:
+        return partial("entries", share, first, *more)
+    return incorrect("entries", first, *more, counterexample=witness)
+
+
+def whole(judged: Sequence[Judgement]) -> Judgement:
+    """All entries are right, or some cannot be decided."""
+    if any(item.outcome not in ("correct",) for item in judged):
+        return open_question(judged)
+    notes = dict.fromkeys(note for item in judged for note in item.findings if note.code != "equal")
+    return correct("entries", finding("equal", "note"), *notes, certain=all(item.certain for item in judged))
+
+
+def open_question(judged: Sequence[Judgement]) -> Judgement:
+    for item in judged:
+        if item.outcome in ("undecided", "unreadable"):
+            return undecided("entries", *item.findings)
+    return undecided("entries", finding("entries-undecided"))
+
+
+def matching(cells: Table, outcomes: tuple[str, ...]) -> dict[int, int]:
+    """A largest matching of rows with columns (augmenting paths)."""
+    owner: dict[int, int] = {}
+
+    def place(row: int, seen: set[int]) -> bool:
+        for column, cell in enumerate(cells[row]):
+            if cell.outcome in outcomes and column not in seen:
+                seen.add(column)
+                if column not in owner or place(owner[column], seen):
+                    owner[column] = row
+                    return True
+        return False
+
+    for row in range(len(cells)):
+        place(row, set())
+    return {row: column for column, row in owner.items()}

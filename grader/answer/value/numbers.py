@@ -1,0 +1,151 @@
+"""Numbers against numbers: equal, near enough, rounded, off by a power of ten."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import fmpq
+
+from grader.answer.kind import Context
+from grader.answer.value.digits import typed
+from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.value.same import compared
+from grader.answer.value.sides import Slack
+from grader.answer.value.tolerance import Digits, Tolerance
+from grader.answer.value.worth import NoValue, place, precision, value
+from grader.limits import EXACT_BITS
+from grader.notation.tree import Expr, Number, walk
+
+MANY_FIGURES = 6
+"""An expected decimal of so many figures is a rounded value that nobody hits by chance."""
+
+
+def has_point(expr: Expr) -> bool:
+    """Whether a decimal was typed somewhere."""
+    return any(isinstance(node, Number) and ("." in node.text or "e" in node.text.lower()) for node in walk(expr))
+
+
+def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Equal numbers; where they are not, whether one is the other rounded."""
+    judged = compared(expected, student, context)
+    if judged.outcome == "undecided" and _undefined(student, context) and not _undefined(expected, context):
+        return incorrect("balls", finding("no-value"))
+    if judged.outcome != "incorrect":
+        return judged
+    if has_point(student) and rounding(exact=expected, decimal=student, context=context):
+        return incorrect(judged.by, finding("rounded-value"), certain=judged.certain)
+    if has_point(expected) and rounding(exact=student, decimal=expected, context=context, least=2):
+        figures = getattr(typed(expected), "least", 0)
+        if figures >= MANY_FIGURES:
+            note = finding("equal-after-rounding", "note", digits=str(figures))
+            return correct("rounding", note, certain=False)
+        return undecided("rounding", finding("expected-is-rounded"))
+    if has_point(expected) and _longer(expected, student):
+        return undecided("rounding", finding("expected-is-rounded"))
+    return power_of_ten(expected, student, context) or judged
+
+
+def _undefined(expr: Expr, context: Context) -> bool:
+    """Whether it is proved to have no value, such as 1/0."""
+    with precision(128):
+        found = value(expr, context)
+    return isinstance(found, NoValue) and found.undefined
+
+
+def _longer(expected: Expr, student: Expr) -> bool:
+    """Whether a decimal has many more figures and the expected one is that value rounded."""
+    ours, theirs = typed(expected), typed(student)
+    if ours is None or theirs is None or ours.least < 2 or theirs.least <= MANY_FIGURES:
+        return False
+    return Digits(significant=ours.least).near(ours.value, theirs.value)
+
+
+def coarser(expected: Expr, student: Expr) -> bool:
+    """Whether the expected decimal was rounded to fewer figures, three at least."""
+    ours, theirs = typed(expected), typed(student)
+    if ours is None or theirs is None or not (has_point(expected) and has_point(student)):
+        return False
+    figures = theirs.least
+    return 3 <= figures < ours.least and Digits(significant=figures).near(theirs.value, ours.value)
+
+
+def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) -> Judgement:
+    """Within the tolerance; the edge belongs to it. No number beside the real line is near one on it."""
+    if _is_real(expected, context) and not _is_real(student, context):
+        return incorrect("tolerance", finding("outside-tolerance"))
+    match place(student, expected, allowed.absolute, allowed.relative, context):
+        case "inside":
+            return correct("tolerance", finding("within-tolerance", "note"))
+        case "edge":
+            return correct("tolerance", finding("within-tolerance", "note"), certain=False)
+        case "outside":
+            return power_of_ten(expected, student, context) or incorrect("tolerance", finding("outside-tolerance"))
+    judged = compared(expected, student, context)
+    return judged if judged.right else undecided("tolerance", finding("no-number"))
+
+
+def _is_real(expr: Expr, context: Context) -> bool:
+    """Whether it may have a real value, or none at all."""
+    with precision(128):
+        found = value(expr, context)
+    return isinstance(found, NoValue) or found.imag.contains(0)
+
+
+def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: Context) -> Slack:
+    """Which decimals an exercise lets stand for a number: those within its tolerance, or with its digits."""
+
+    def rounds(exact: Expr, decimal: Expr) -> bool:
+        read = typed(decimal)
+        if read is None or typed(exact) is not None:
+            return False
+        if tolerance is not None:
+            return place(decimal, exact, tolerance.absolute, tolerance.relative, context) in ("inside", "edge")
+        return digits is not None and rounds_to(read.value, exact, digits, context)
+
+    return rounds
+
+
+def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context) -> bool:
+    """Whether a decimal is the expected value rounded to the digits asked for (halves away from zero)."""
+    exact = approximation(expected, context)
+    return exact is not None and wanted.near(number, exact)
+
+
+def approximation(expr: Expr, context: Context) -> Fraction | None:
+    """A rational near a real value, by some seventy digits (equal to it, where a decimal was typed), or None where
+    there is none or where it has too many digits before or behind the point."""
+    read = typed(expr)
+    if read is not None:
+        return read.value
+    with precision(256):
+        found = value(expr, context)
+        if isinstance(found, NoValue) or not found.imag.contains(0):
+            return None
+        mantissa, power = map(int, found.real.mid().man_exp())
+    if abs(power) > EXACT_BITS:
+        return None
+    middle = fmpq(mantissa << power, 1) if power >= 0 else fmpq(mantissa, 1 << -power)
+    return Fraction(int(middle.p), int(middle.q))
+
+
+def rounding(exact: Expr, decimal: Expr, context: Context, least: int = 3) -> bool:
+    """Whether `decimal` is `exact` rounded to `least` figures or more; a typed decimal is not exact."""
+    number = typed(decimal)
+    if number is None or number.least < least or typed(exact) is not None:
+        return False
+    return rounds_to(number.value, exact, Digits(significant=number.least), context)
+
+
+def power_of_ten(expected: Expr, student: Expr, context: Context) -> Judgement | None:
+    """The same digits with the point elsewhere."""
+    ours, theirs = approximation(expected, context), approximation(student, context)
+    if not ours or not theirs:
+        return None
+    ratio, exponent = theirs / ours, 0
+    while ratio >= 10 and exponent < 30:
+        ratio, exponent = ratio / 10, exponent + 1
+    while ratio < 1 and exponent > -30:
+        ratio, exponent = ratio * 10, exponent - 1
+    if ratio == 1 and exponent:
+        return incorrect("ratio", finding("power-of-ten", exponent=str(exponent)))
+    return None

@@ -1,0 +1,79 @@
+"""Points, however their coordinates are written: `(0 | 1/2)`, `P(0; 1/2)`, `x = 0, y = 1/2`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from grader.answer.value.shapes import is_number, unwrapped
+from grader.notation.tree import Apply, Call, Chain, Expr, Index, Matrix, Name, Number
+from grader.values import Answer, Piece
+
+COORDINATES = ("x", "y", "z")
+_BRACKET = re.compile(r"\[[^\[\]{}\\]{1,500}\]")
+_ITEM = re.compile(r"[-+]?[\w.^()/*]+")
+
+
+def as_point(expr: Expr, size: int) -> Expr:
+    """The coordinates of a point as a tuple; anything else as it is. A capital before the bracket is its name."""
+    expr = as_tuple(unwrapped(expr))
+    match expr:
+        case Call(Name(id), args, given) if id.isupper() and len(args) + len(given) == size and size > 1:
+            return Apply("tuple", (*args, *given))
+        case Apply("mul", (Name(id), Apply("given" | "tuple") as inner)) if id.isupper():
+            return as_point(inner, size)
+        case Chain((Name(id), side), ("=",)) if id.isupper():
+            return as_point(side, size)
+        case Apply("sequence" | "and", items) if len(items) == size and all(map(_is_coordinate, items)):
+            named = {_name(item.operands[0]): item.operands[1] for item in items if isinstance(item, Chain)}
+            order = sorted(named)
+            if order == list(COORDINATES[:size]) or order == [f"{order[0][0]}_{k}" for k in range(1, size + 1)]:
+                return Apply("tuple", tuple(named[name] for name in order))
+    return expr
+
+
+def as_tuple(expr: Expr) -> Expr:
+    """`(1 | 2)` and a column as a tuple."""
+    match expr:
+        case Apply("given", (first, second)):
+            return Apply("tuple", (first, second))
+        case Matrix(rows) if all(len(row) == 1 for row in rows):
+            return Apply("tuple", tuple(row[0] for row in rows))
+    return expr
+
+
+def _is_coordinate(expr: Expr) -> bool:
+    match expr:
+        case Chain((Name() | Index(), value), ("=",)):
+            return is_number(value)
+    return False
+
+
+def _name(expr: Expr) -> str:
+    match expr:
+        case Index(Name(base), (Number(at),)):
+            return f"{base}_{at}"
+        case Name(id):
+            return id
+    return ""
+
+
+def with_rows(answer: Answer) -> Answer:
+    """`[2, 3; 3, 2]` and `[2 3; 3 2]`, rows with semicolons between them, as a list of rows."""
+    pieces = tuple(replace(piece, text=_rows_in(piece)) for piece in answer.pieces)
+    return answer if pieces == answer.pieces else replace(answer, pieces=pieces)
+
+
+def _rows_in(piece: Piece) -> str:
+    return _BRACKET.sub(lambda found: _listed(found.group()) or found.group(), piece.text)
+
+
+def _listed(text: str) -> str:
+    """A bracket with semicolons as a list of lists; empty where its entries cannot be told apart."""
+    rows = []
+    for row in text[1:-1].strip().rstrip(";").split(";"):
+        items = row.split(",") if "," in row else row.split()
+        if "," not in row and not all(_ITEM.fullmatch(item) for item in items):
+            return ""
+        rows.append("[" + ", ".join(item.strip() for item in items) + "]")
+    return "[" + ", ".join(rows) + "]" if len(rows) > 1 else ""

@@ -1,0 +1,132 @@
+"""What a formula looks like, seen from the table of kinds."""
+
+from __future__ import annotations
+
+from grader.answer.value.units import is_unit_text
+from grader.notation.tree import (
+    Apply,
+    Bind,
+    Chain,
+    Expr,
+    Interval,
+    Matrix,
+    Name,
+    Number,
+    Text,
+    children,
+    facts,
+    walk,
+)
+
+CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
+NO_SOLUTION = frozenset(
+    {"none", "no solution", "no solutions", "no real solution", "no real solutions", "empty set",
+     "keine lösung", "keine lösungen", "keine reelle lösung", "keine reellen lösungen", "leere menge"}
+)  # fmt: skip
+TRUTHS = frozenset({"true", "false"})
+CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
+ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
+SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
+OPERATIONS_ON_SETS = frozenset({"union", "intersection", "setminus", "complement"})
+ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pow", "sqrt"})
+NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "sequence", "ellipsis", "nabla"}
+
+
+def unwrapped(expr: Expr) -> Expr:
+    """What stands in a box or behind a plus sign; `none` and `all` as the sets that they mean; `x = {1, 2}`, of a
+    small letter, as `x in {1, 2}`."""
+    while isinstance(expr, Apply) and expr.op in ("boxed", "pos") and len(expr.args) == 1:
+        expr = expr.args[0]
+    if isinstance(expr, Number) or (isinstance(expr, Apply) and expr.op != "mul"):
+        return expr
+    match expr:
+        case Name("none"):
+            return Name("empty")
+        case Text(said) if bare_words(said) in NO_SOLUTION:
+            return Name("empty")
+        case Name("all") | Text("all" | "all real numbers") | Apply("mul", (Name("a"), Name("l"), Name("l"))):
+            return Name("reals")
+        case Chain((Name(id), Apply("set" | "union", (_, *_)) | Interval()) as sides, ("=",)) if id[0].islower():
+            return Chain(sides, ("in",))
+    return expr
+
+
+def bare_words(said: str) -> str:
+    """Words of an answer without what only makes a sentence of them."""
+    words = " ".join(said.casefold().split()).strip(" .!()")
+    for opening in ("there is ", "there are ", "it has ", "has ", "es gibt ", "die ", "the "):
+        words = words.removeprefix(opening)
+    return words
+
+
+def kind_of(expr: Expr) -> str:
+    """The name of the kind that an answer of this shape belongs to."""
+    expr = unwrapped(expr)
+    if isinstance(expr, Number):
+        return "number"
+    if isinstance(expr, Apply) and expr.op in ARITHMETIC and not isinstance(expr.args[-1], Text):
+        return "number" if is_number(expr) else "expression"
+    match expr:
+        case Chain() as chain:
+            return _kind_of_chain(chain)
+        case Apply("and" | "or", args) if all(is_number(arg) for arg in args):
+            return "list"
+        case Apply(op, args) if op in CONNECTIVES:
+            return _kind_of_statement(args)
+        case Apply("mul", (*_, Text(label))) if is_unit_text(label):
+            return "quantity"
+        case Name(id) if id in TRUTHS:
+            return "logic"
+        case Apply("set", _) | Name("empty"):
+            return "set"
+        case Interval() | Name("reals"):
+            return "interval"
+        case Apply(op, args) if op in OPERATIONS_ON_SETS:
+            return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
+        case Bind("set_of", _, _, _):
+            return "interval"
+        case Matrix():
+            return "matrix"
+        case Apply("list" | "tuple" | "sequence", args):
+            return "system" if args and all(isinstance(arg, Chain) for arg in args) else "list"
+        case other:
+            return "number" if is_number(other) else "expression"
+
+
+def _of_numbers(node: Expr) -> bool:
+    return isinstance(node, Interval) or (isinstance(node, Name) and node.id in SETS_OF_NUMBERS)
+
+
+def _kind_of_chain(chain: Chain) -> str:
+    if set(chain.relations) == {"to"}:
+        return "logic"
+    if any(relation in ORDERS for relation in chain.relations):
+        return "inequality"
+    if all(relation in ("in", "notin") for relation in chain.relations):
+        return "inequality"
+    return "equation" if {"=", "approx", "defines", "propto"} & set(chain.relations) else "expression"
+
+
+def _kind_of_statement(parts: tuple[Expr, ...]) -> str:
+    chains = [node for part in parts for node in walk(part) if isinstance(node, Chain)]
+    if not chains:
+        return "logic"
+    kinds = {_kind_of_chain(chain) for chain in chains}
+    return "inequality" if "inequality" in kinds else "equation"
+
+
+def is_number(expr: Expr, bound: frozenset[Expr] = frozenset()) -> bool:
+    """Whether nothing in it stands for something unknown: no name but constants and what is `bound`."""
+    held = facts(expr)
+    if held.plain and not bound:
+        return CONSTANTS.issuperset(held.names) and held.words.isdisjoint(NOT_NUMBERS)
+    if isinstance(expr, Name):
+        return expr.id in CONSTANTS or expr in bound
+    if isinstance(expr, Apply):
+        if expr.op in NOT_NUMBERS:
+            return False
+    elif isinstance(expr, Bind):
+        bound = bound.union(expr.variables)
+    else:
+        return isinstance(expr, Number)
+    return all(is_number(child, bound) for child in children(expr))

@@ -1,0 +1,230 @@
+"""One value is asked, one value counts: what a chain such as `f(x) = 2x + x = 3x` claims.
+
+A left side that only names the answer is taken off. The other sides must be equal to each other, for a chain
+that contradicts itself claims nothing. What stands after `≈` is a remark, unless nothing else is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from grader.answer.kind import Context
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.shapes import CONSTANTS, unwrapped
+from grader.answer.value.worth import place
+from grader.equivalence import compare
+from grader.equivalence.truth import Different, Unknown
+from grader.notation.names import Names, free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, walk
+from grader.values import Finding
+
+EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
+NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+UNTOLD = "value-untold"
+OTHER_FUNCTION = "other-function"
+UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
+
+Slack = Callable[[Expr, Expr], bool]
+"""Whether the second side is the first one, rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The value claimed, what was assumed; `refused` where the chain cannot be believed."""
+
+    expr: Expr
+    findings: tuple[Finding, ...] = ()
+    refused: Judgement | None = None
+
+
+def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack | None = None) -> Claim:
+    """The one value that `expr` claims; an expression without relations claims itself. `rounds` tells where the
+    right side of an `=` is the left one rounded as the exercise allows."""
+    expr = unwrapped(_counted_twice(one_box(expr, context)))
+    if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
+        return Claim(expr)
+    findings: tuple[Finding, ...] = ()
+    sides, relations = list(expr.operands), list(expr.relations)
+    if names_answer(sides[0], sides[1:], of):
+        if sides[0] not in of:
+            findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
+            if _is_told(sides[0], sides[1], context.names) and _is_false(sides[0], sides[1], context):
+                return Claim(sides[-1], findings, _not_its_value(sides[0], sides[1]))
+            if of and all(_is_of_another(sides[0], each, context.names) for each in of):
+                doubt = undecided("chain", finding(OTHER_FUNCTION, name=to_text(sides[0])))
+                return Claim(sides[-1], findings, doubt)
+        del sides[0], relations[0]
+    if len(sides) > 1 and sides[-1] in of and relations[-1] == "=":  # `1/4 = f'(0)`
+        del sides[-1], relations[-1]
+    if "approx" in relations:
+        cut = relations.index("approx") + 1
+        if not near(sides[cut - 1], sides[cut], context):
+            return Claim(sides[cut - 1], findings, contradiction(sides[cut - 1], sides[cut]))
+        sides = sides[:cut]
+    for left, right in pairwise(sides):
+        refused = disagreement(left, right, context)
+        if refused is None or (rounds and rounds(left, right)):
+            continue
+        if not describes(left, right, context.names):
+            return Claim(sides[-1], findings, refused)
+        findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
+    return Claim(unwrapped(sides[-1]), findings)
+
+
+def _is_of_another(left: Expr, asked: Expr, names: Names) -> bool:
+    """`tau''(0) = 0` where `sigma''(0)` was asked: the same of another function, or a slip of the pen."""
+    match left, asked:
+        case Call(theirs, at), Call(ours, same) if at == same:
+            mine, other = (_function(each, names) for each in (ours, theirs))
+            return bool(mine and other) and mine != other and mine in names.functions
+    return False
+
+
+def _function(head: Expr, names: Names) -> str:
+    match head:
+        case Name(id):
+            return names.canonical(id)
+        case Apply("prime", (Name(id), _)):
+            return names.canonical(id)
+    return ""
+
+
+def _counted_twice(expr: Expr) -> Expr:
+    """`x_1 = 1, x_2 = 1`: one value, said of a double root."""
+    match expr:
+        case Apply("sequence" | "and" | "or", (Chain((Name(id), value), ("=",)) as first, *rest)):
+            base = id.partition("_")[0]
+            again = all(
+                isinstance(item, Chain) and isinstance(item.operands[0], Name)
+                and item.operands[0].id.partition("_")[0] == base and item.operands[1:] == (value,)
+                for item in rest
+            )  # fmt: skip
+            return first if again else expr
+    return expr
+
+
+def is_named(expr: Expr, of: tuple[Expr, ...]) -> bool:
+    """Whether it is a chain of equalities that begins with the name of what is computed, or boxes side by side."""
+    match unwrapped(expr):
+        case Chain(operands, relations):
+            return EQUALITIES.issuperset(relations) and names_answer(operands[0], list(operands[1:]), of)
+        case Apply("mul", args):
+            return all(map(_boxed, args))
+    return False
+
+
+def one_box(expr: Expr, context: Context) -> Expr:
+    """Boxes side by side are no product: one value where they agree, a list where they do not."""
+    if not isinstance(expr, Apply) or expr.op != "mul" or not all(_boxed(arg) for arg in expr.args):
+        return expr
+    first, *others = map(unwrapped, expr.args)
+    if all(disagreement(first, other, context) is None for other in others):
+        return first
+    return Apply("sequence", (first, *others))
+
+
+def _boxed(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "boxed"
+
+
+def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
+    """Whether a left side only says what is computed: `x = 3`, `f(x) = …`, `y' = …`, the quantity asked."""
+    if left in of:
+        return True
+    match left:
+        case Name(id):
+            return id not in CONSTANTS and not any(id in free_names(side) for side in rest)
+        case Call() | Index():
+            return left not in rest
+        case Apply("tuple", names):
+            return all(names_answer(name, rest, ()) for name in names)
+        case Apply(op, _) if op in NAMING:
+            return left not in rest
+        case Apply("mul", (Name(first), Name(second))):
+            return second not in CONSTANTS and not any(first in free_names(side) for side in rest)
+        case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
+            return True
+    return False
+
+
+def describes(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
+    `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula."""
+    own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
+    terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
+    return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
+
+
+def _number_last(term: Expr) -> bool:
+    return isinstance(term, Apply) and term.op == "mul" and any(isinstance(f, Number) for f in term.args[1:])
+
+
+def _is_told(left: Expr, right: Expr, names: Names) -> bool:
+    """`h'(1)` of a function that the exercise defines is no free name: what is said of it holds or not. Nor is
+    `h'(x)` where a number is said to be its value."""
+    match left:
+        case Call(Name(id) | Apply("prime", (Name(id), _))):
+            function = names.functions.get(names.canonical(id))
+            told = function is not None and function.body is not None
+            return told and (not _letters(left) or not free_names(right) - CONSTANTS)
+    return False
+
+
+def _letters(call: Expr) -> set[str]:
+    args = call.args if isinstance(call, Call) else ()
+    return {name for arg in args for name in free_names(arg)} - CONSTANTS
+
+
+def _not_its_value(left: Expr, right: Expr) -> Judgement:
+    """`h'(1) = 7` is wrong. `h'(x) = 7` is so for all x, and may be a careless name for the value at a point."""
+    if not _letters(left):
+        return contradiction(left, right)
+    return undecided("chain", finding("not-for-all", left=to_text(left), right=to_text(right)))
+
+
+def _is_false(left: Expr, right: Expr, context: Context) -> bool:
+    """Whether an equation between values does not hold, as far as decimals may be rounded."""
+    if any(isinstance(node, Number) and "." in node.text for node in walk(right)):
+        return not near(left, right, context)
+    return isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
+
+
+def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
+    """Why two sides of a chain cannot both stand, or None where they can."""
+    truth = compare(left, right, context.names, context.budget, context.seed)
+    match truth:
+        case Different() if _is_open(left, right, context.names):
+            return undecided("chain", finding(UNTOLD, left=to_text(left), right=to_text(right)))
+        case Different():
+            return contradiction(left, right)
+        case Unknown(reason):
+            undone = isinstance(left, Bind) and left.op in UNDONE
+            return None if undone else undecided("chain", finding("chain-undecided"), reason)
+    return None
+
+
+def _is_open(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether the left side alone holds a name whose value nobody has told (`sigma^2 = 1/2`, `E[X^2] = 3/2`): the
+    equation may be what the student says of it, and no point of ours speaks against that."""
+    alone = free_names(left) - free_names(right) - CONSTANTS
+    return any(_is_untold(name, names) for name in alone)
+
+
+def _is_untold(name: str, names: Names) -> bool:
+    if name in names.functions or name in names.definitions:
+        return False
+    domain = names.domain(names.canonical(name))
+    return domain is None or domain.kind in ("random", "iid")
+
+
+def contradiction(left: Expr, right: Expr) -> Judgement:
+    return incorrect("chain", finding("contradictory-chain", left=to_text(left), right=to_text(right)))
+
+
+def near(left: Expr, right: Expr, context: Context) -> bool:
+    """Whether two numbers are at all near each other; what is no number is believed."""
+    return place(right, left, Fraction(1, 1000), Fraction(5, 100), context) != "outside"

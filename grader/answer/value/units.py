@@ -1,0 +1,341 @@
+"""Units: which words are units, the units that stand in a formula, and what they are in base units.
+
+Words are looked up one by one in the tables here; only names from these tables ever reach pint, whose registry
+is built once a process, and only where two different units must be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from grader.answer.value.worth import fraction
+from grader.notation import parse
+from grader.notation.names import Domain, Names
+from grader.notation.tree import Apply, Expr, Name, Number, Text, walk
+
+PREFIXES = {
+    "q": -30, "r": -27, "y": -24, "z": -21, "a": -18, "f": -15, "p": -12, "n": -9, "mu": -6, "µ": -6, "μ": -6,
+    "u": -6, "m": -3, "c": -2, "d": -1, "da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
+    "Z": 21, "Y": 24,
+}  # fmt: skip
+PREFIX_NAMES = {
+    "yocto": -24, "zepto": -21, "atto": -18, "femto": -15, "pico": -12, "nano": -9, "micro": -6, "milli": -3,
+    "centi": -2, "deci": -1, "deca": 1, "hecto": 2, "kilo": 3, "mega": 6, "giga": 9, "tera": 12, "peta": 15,
+    "exa": 18, "zetta": 21, "yotta": 24,
+}  # fmt: skip
+
+SYMBOLS = {
+    "m": "meter", "g": "gram", "s": "second", "A": "ampere", "K": "kelvin", "mol": "mole", "cd": "candela",
+    "Hz": "hertz", "N": "newton", "Pa": "pascal", "J": "joule", "W": "watt", "C": "coulomb", "V": "volt",
+    "F": "farad", "Omega": "ohm", "Ω": "ohm", "S": "siemens", "Wb": "weber", "T": "tesla", "H": "henry",
+    "lm": "lumen", "lx": "lux", "Bq": "becquerel", "Gy": "gray", "Sv": "sievert", "kat": "katal", "rad": "radian",
+    "sr": "steradian", "l": "liter", "L": "liter", "t": "tonne", "eV": "electron_volt", "bar": "bar", "h": "hour",
+    "M": "molar", "cal": "calorie", "Wh": "watt_hour", "VA": "volt_ampere", "u": "unified_atomic_mass_unit",
+    "amu": "unified_atomic_mass_unit", "Da": "dalton", "dyn": "dyne", "erg": "erg", "P": "poise", "pc": "parsec",
+    "b": "bit", "B": "byte", "bit": "bit", "Ah": "ampere_hour", "yr": "year", "ohm": "ohm",
+}  # fmt: skip
+"""Symbols that take a prefix."""
+WHOLE = {
+    "min": "minute", "d": "day", "day": "day", "wk": "week", "hr": "hour", "sec": "second", "ha": "hectare",
+    "au": "astronomical_unit", "AU": "astronomical_unit", "ly": "light_year", "ft": "foot", "in": "inch",
+    "yd": "yard", "mi": "mile", "nmi": "nautical_mile", "lb": "pound", "lbs": "pound", "oz": "ounce",
+    "gal": "gallon", "mph": "mile_per_hour", "kn": "knot", "kph": "kilometer_per_hour", "psi": "psi",
+    "atm": "atmosphere", "Torr": "torr", "mmHg": "mmHg", "cc": "cubic_centimeter", "rpm": "revolutions_per_minute",
+    "hp": "horsepower", "dpt": "diopter", "dB": "decibel", "degC": "degC", "degF": "degF", "deg": "degree",
+    "Angstrom": "angstrom", "Å": "angstrom", "lbf": "pound_force", "BTU": "btu", "acre": "acre", "rev": "turn",
+    "arcmin": "arcminute", "arcsec": "arcsecond", "kmh": "kilometer_per_hour", "ppm": "ppm",
+}  # fmt: skip
+"""Symbols that take none."""
+NAMES = {
+    word: pint
+    for pint, words in {
+        "meter": "meter metre", "gram": "gram gramme gramm", "second": "second sekunde sekunden",
+        "ampere": "ampere amp Ampere", "kelvin": "kelvin Kelvin", "mole": "mole", "candela": "candela",
+        "hertz": "hertz Hertz",
+        "newton": "newton Newton", "pascal": "pascal Pascal", "joule": "joule Joule", "watt": "watt Watt",
+        "coulomb": "coulomb Coulomb", "volt": "volt Volt", "farad": "farad Farad", "ohm": "Ohm",
+        "siemens": "siemens", "weber": "weber", "tesla": "tesla Tesla", "henry": "henry", "lumen": "lumen",
+        "lux": "lux", "becquerel": "becquerel", "gray": "gray", "sievert": "sievert", "radian": "radian",
+        "steradian": "steradian", "liter": "liter litre", "tonne": "tonne tonnen", "electron_volt": "electronvolt",
+        "hour": "hour stunde stunden", "minute": "minute minuten", "day": "day", "week": "week",
+        "year": "year jahre",
+        "foot": "foot feet", "inch": "inch inches", "yard": "yard", "mile": "mile", "pound": "pound",
+        "ounce": "ounce",
+        "gallon": "gallon", "knot": "knot", "hectare": "hectare", "calorie": "calorie", "parsec": "parsec",
+        "degC": "celsius Celsius", "degF": "fahrenheit Fahrenheit", "degree": "degree", "byte": "byte",
+        "angstrom": "angstrom", "atmosphere": "atmosphere", "dalton": "dalton", "diopter": "dioptre diopter",
+        "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", "month": "month monate", "pint": "pint",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""Full names; they take prefix names and a plural s."""
+TEMPERATURE = (("[temperature]", Fraction(1)),)
+OFFSET = {"degC": (Fraction(1), Fraction(27315, 100)), "degF": (Fraction(5, 9), Fraction(45967, 180))}
+"""Temperatures on a scale with its own zero: kelvin = factor * value + offset."""
+HALF_TURNS = {
+    "degree": (Fraction(1, 180), ()), "arcminute": (Fraction(1, 10800), ()), "arcsecond": (Fraction(1, 648000), ()),
+    "turn": (Fraction(2), ()), "revolutions_per_minute": (Fraction(1, 30), (("[time]", Fraction(-1)),)),
+}  # fmt: skip
+"""Angles that are rational multiples of pi, in radians: a factor that pint can only round."""
+PER = frozenset({"per", "pro"})
+"""Between units in words: `kilometers per hour`."""
+UNKNOWN_TO_PINT: dict[str, tuple[Fraction, tuple[tuple[str, Fraction], ...]]] = {
+    "decibel": (Fraction(1), (("level", Fraction(1)),)),
+    "bit": (Fraction(1), (("information", Fraction(1)),)),
+    "byte": (Fraction(8), (("information", Fraction(1)),)),
+    "diopter": (Fraction(1), (("[length]", Fraction(-1)),)),
+}
+"""Units that pint lacks, or that we keep apart (a level in decibels is no plain number)."""
+RUN = 60
+
+Units = Mapping[str, Fraction]
+"""Unit words and their powers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its units."""
+
+    number: Expr
+    units: Units
+
+
+@cache
+def unit(word: str) -> tuple[str, int] | None:
+    """The pint name and the power of ten of its prefix, or None where the word is no unit."""
+    if word in SYMBOLS or word in WHOLE or word in NAMES:
+        return (SYMBOLS.get(word) or WHOLE.get(word) or NAMES[word]), 0
+    for size in (2, 1):
+        prefix, rest = word[:size], word[size:]
+        if prefix in PREFIXES and rest in SYMBOLS:
+            return SYMBOLS[rest], PREFIXES[prefix]
+    for prefix, power in PREFIX_NAMES.items():
+        if word.startswith(prefix):
+            rest = word[len(prefix) :]
+            below = NAMES.get(rest) or NAMES.get(rest.removesuffix("s"))
+            if below:
+                return below, power
+    if word.endswith("s") and word[:-1] in NAMES:
+        return NAMES[word[:-1]], 0
+    return unit(word.lower()) if len(word) > 3 and word.istitle() else None
+
+
+def with_units(names: Names, text: str) -> Names:
+    """The names of the exercise, and the units of two letters or more that stand in this text."""
+    found: set[str] = set()
+    run = ""
+    for char in [*text, " "]:
+        if char.isalpha():
+            run += char
+            continue
+        if 1 < len(run) <= RUN:
+            whole = run in PREFIX_NAMES or run in PER
+            found.update((run,) if whole else (word for word in segmented(run) if len(word) > 1))
+        run = ""
+    fresh = {word: Domain("positive") for word in found if word not in names.declared}
+    return replace(names, variables={**names.variables, **fresh}) if fresh else names
+
+
+def segmented(run: str) -> tuple[str, ...]:
+    """A run of letters as the fewest unit words, or empty where it is not made of units."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(run)
+    for end in range(1, len(run) + 1):
+        for start in range(max(0, end - 14), end):
+            before, word = best[start], run[start:end]
+            shorter = best[end]
+            if before is not None and unit(word) and (shorter is None or len(before) + 1 < len(shorter)):
+                best[end] = (*before, word)
+    return best[-1] or ()
+
+
+def is_unit_text(text: str) -> bool:
+    """Whether words in a formula are a unit: `cm`, `m/s`, `kg m`."""
+    words = "".join(char if char.isalpha() else " " for char in text).split()
+    return bool(words) and all(unit(word) for word in words)
+
+
+def quantity(expr: Expr, names: Names) -> Quantity | None:
+    """Number and units of a product; None where units stand elsewhere (in a sum, in an exponent)."""
+    match expr:
+        case Name(id) if is_unit(id, names):
+            return Quantity(Number("1"), {id: Fraction(1)})
+        case Text(text) if is_unit_text(text):
+            below = with_units(names, text)
+            parsed = parse(text.strip(), below)
+            return None if parsed.expr is None else quantity(parsed.expr, below)
+        case Apply("neg" | "pos" | "boxed" as op, (inner,)):
+            found = quantity(inner, names)
+            return found and Quantity(Apply(op, (found.number,)), found.units)
+        case Apply("degrees", (inner,)):
+            return Quantity(inner, {"deg": Fraction(1)})
+        case Apply("mul", args):
+            return _product(_prefixed(args, names), names)
+        case Apply("div", (top, bottom)):
+            above, below_line = quantity(top, names), quantity(bottom, names)
+            if above is None or below_line is None:
+                return None
+            return Quantity(_over(above.number, below_line.number), joined(above.units, below_line.units, -1))
+        case Apply("pow", (base, exponent)):
+            return _power(base, exponent, names)
+    return None if mentions_units(expr, names) else Quantity(expr, {})
+
+
+def is_unit(id: str, names: Names) -> bool:
+    """Whether a name is a unit here: not where the exercise declares it as its own."""
+    declared = names.variables.get(id)
+    own = declared is not None and not (len(id) > 1 and declared == Domain("positive") and unit(id))
+    return not own and id not in names.definitions and id not in names.functions and unit(id) is not None
+
+
+def mentions_units(expr: Expr, names: Names) -> bool:
+    return any(isinstance(node, Name) and is_unit(node.id, names) for node in walk(expr))
+
+
+def _over(top: Expr, bottom: Expr) -> Expr:
+    return top if bottom == Number("1") else Apply("div", (top, bottom))
+
+
+def _prefixed(args: tuple[Expr, ...], names: Names) -> tuple[Expr, ...]:
+    """`\\mu m`, `k \\Omega`, `25 ° C`: a prefix or a degree sign that stands before its unit."""
+    found: list[Expr] = []
+    for arg in args:
+        before = found[-1] if found else None
+        match before, arg:
+            case Apply("degrees", (number,)), Name(word) if scale := _scale(word):
+                found[-1:] = [number, Name(scale)]
+                continue
+            case Name("deg" | "degree" | "degrees" | "Grad"), Name(word) if scale := _scale(word):
+                found[-1] = Name(scale)
+                continue
+            case Name(prefix), Name(word) if not is_unit(prefix, names):
+                own = prefix in names.variables and names.variables[prefix] != Domain("positive")
+                if prefix in PREFIX_NAMES and unit(prefix + word) and not own:
+                    found[-1] = Name(prefix + word)
+                    continue
+                if prefix not in names.variables and prefix in PREFIXES and word in SYMBOLS:
+                    found[-1] = Name(("µ" if prefix == "mu" else prefix) + word)
+                    continue
+        found.append(arg)
+    return tuple(found)
+
+
+def _scale(word: str) -> str:
+    """The scale of a temperature that stands behind the word or sign for degrees: `C`, `Celsius`."""
+    known = {"C": "degC", "F": "degF"}.get(word) or (unit(word) or ("",))[0]
+    return known if known in OFFSET else ""
+
+
+def _product(args: tuple[Expr, ...], names: Names) -> Quantity | None:
+    numbers: list[Expr] = []
+    units: Units = {}
+    sign = 1
+    for arg in args:
+        if isinstance(arg, Name) and arg.id in PER:
+            sign = -1
+            continue
+        part = quantity(arg, names)
+        if part is None:
+            return None
+        units, sign = joined(units, part.units, sign), 1
+        if part.number != Number("1") or not part.units:
+            numbers.append(part.number)
+    number = numbers[0] if len(numbers) == 1 else Apply("mul", tuple(numbers)) if numbers else Number("1")
+    return Quantity(number, units)
+
+
+def _power(base: Expr, exponent: Expr, names: Names) -> Quantity | None:
+    below, power = quantity(base, names), fraction(exponent)
+    if below is None or mentions_units(exponent, names):
+        return None
+    if not below.units:
+        return Quantity(Apply("pow", (base, exponent)), {})
+    if power is None:
+        return None
+    number = below.number if below.number == Number("1") else Apply("pow", (below.number, exponent))
+    return Quantity(number, {word: count * power for word, count in below.units.items()})
+
+
+def joined(left: Units, right: Units, sign: int) -> Units:
+    """The product (or quotient) of units; what cancels is gone."""
+    total = dict(left)
+    for word, count in right.items():
+        total[word] = total.get(word, Fraction(0)) + sign * count
+    return {word: count for word, count in total.items() if count}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What units are worth: a factor, with a power of pi, and the powers of the dimensions. `offset` is for
+    temperatures alone."""
+
+    factor: Fraction
+    dimensions: tuple[tuple[str, Fraction], ...]
+    offset: Fraction = Fraction(0)
+    half_turns: int = 0
+
+
+def as_temperature(found: Quantity, beside: Base | None) -> Quantity:
+    """`25 C` where a temperature is asked: degrees, not coulombs (`F` likewise, not farads)."""
+    if beside is None or beside.dimensions != TEMPERATURE:
+        return found
+    degrees = {"C": "degC", "F": "degF"}
+    scale = next((scale for scale in degrees if found.units == {scale: Fraction(1)}), None)
+    return found if scale is None else Quantity(found.number, {degrees[scale]: Fraction(1)})
+
+
+def based(units: Units) -> Base | None:
+    """Units in base units; None where a factor would not be rational (`m^(1/2)` of a kilometre)."""
+    if len(units) == 1:
+        ((word, count),) = units.items()
+        found = unit(word)
+        if found is not None and found[0] in OFFSET and count == 1:
+            factor, offset = OFFSET[found[0]]
+            return Base(factor, (("[temperature]", Fraction(1)),), offset)
+    factor, half_turns = Fraction(1), 0
+    dimensions: dict[str, Fraction] = {}
+    for word, count in units.items():
+        known = unit(word)
+        if known is None or count.denominator != 1 or abs(count) > 30:
+            return None
+        half_turns += int(count) if known[0] in HALF_TURNS else 0
+        size, parts = _looked_up(known[0])
+        factor *= (size * Fraction(10) ** known[1]) ** int(count)
+        for dimension, power in parts:
+            dimensions[dimension] = dimensions.get(dimension, Fraction(0)) + power * count
+    return Base(factor, tuple(sorted((d, p) for d, p in dimensions.items() if p)), half_turns=half_turns)
+
+
+@cache
+def _looked_up(name: str) -> tuple[Fraction, tuple[tuple[str, Fraction], ...]]:
+    if name in UNKNOWN_TO_PINT or name in HALF_TURNS:
+        return UNKNOWN_TO_PINT.get(name) or HALF_TURNS[name]
+    if name in OFFSET:
+        return OFFSET[name][0], (("[temperature]", Fraction(1)),)
+    size = _registry().Quantity(Fraction(1), name).to_base_units()
+    return Fraction(size.magnitude), tuple((str(d), Fraction(p)) for d, p in size.dimensionality.items())
+
+
+@cache
+def _registry() -> Any:
+    import pint
+
+    return pint.UnitRegistry(non_int_type=Fraction)
+
+
+def change(number: Expr, old: Base, new: Base) -> Expr:
+    """A number in another unit of the same dimension."""
+    factor, shift = old.factor / new.factor, (old.offset - new.offset) / new.factor
+    scaled = number if factor == 1 else Apply("mul", (number, literal(factor)))
+    turns = old.half_turns - new.half_turns
+    scaled = scaled if turns == 0 else Apply("mul", (scaled, Apply("pow", (Name("pi"), literal(Fraction(turns))))))
+    return scaled if shift == 0 else Apply("add", (scaled, literal(shift)))
+
+
+def literal(value: Fraction) -> Expr:
+    top: Expr = Number(str(abs(value.numerator)))
+    top = top if value >= 0 else Apply("neg", (top,))
+    return top if value.denominator == 1 else Apply("div", (top, Number(str(value.denominator))))

@@ -1,0 +1,1 @@
+"""Tokens to trees: one shape of notation a module; `reader` and `grammar` call them."""

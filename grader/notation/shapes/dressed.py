@@ -1,0 +1,146 @@
+"""Letters in a special dress: accents, blackboard and script letters, constants, words."""
+
+from __future__ import annotations
+
+from grader.notation.lexing.tokens import Token
+from grader.notation.reader import Reader
+from grader.notation.shapes.applied import call, hang
+from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
+from grader.notation.words import BLACKBOARD
+from grader.notation.words.word import POSTFIX
+
+
+def constant(r: Reader, token: Token, minimum: int) -> Expr:
+    assert token.word is not None
+    op = token.word.op
+    if op == "minus infinity":
+        return Apply("neg", (Name("infinity"),))
+    return Name(op)
+
+
+def accent(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\hat{p}_{data}`, `hat(p)`: a name of its own; over more than a name: the conjugate."""
+    mark = token.word.op if token.word is not None else token.value
+    if r.is_op("("):
+        r.at += 1
+        inner = r.expression()
+        r.expect(")", token)
+    elif (r.peek().kind == "name" and len(r.peek().value) == 1 and mark != "bar") or _dressed(r, mark):
+        return hang(r, f"{mark}({r.next().value})", token, minimum)
+    else:
+        inner = r.group()
+    return accented(r, mark, inner, token, minimum)
+
+
+def _dressed(r: Reader, mark: str) -> bool:
+    """The letter in this dress is a name of the exercise: what follows (`\\bar x^2`) belongs to both together."""
+    return r.peek().kind == "name" and r.names.canonical(f"{mark}({r.peek().value})") in r.names.declared
+
+
+def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
+    match inner:
+        case Name() | Apply("mul", _) if mark == "bar" and _complex(r, inner):
+            return Apply("conjugate", (inner,))
+        case Name(id) if id.startswith(f"{mark}("):
+            return hang(r, id, token, minimum)  # `\hat p_{data}` where p_data is another spelling of hat(p)_data
+        case Name(id):
+            base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
+            return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
+        case Apply("mul", args) if all(isinstance(a, Name) and len(a.id.partition("_")[0]) == 1 for a in args):
+            letters = "".join(a.id for a in args if isinstance(a, Name))
+            base, _, sub = letters.partition("_")
+            return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
+        case Index(Name(id), indices):
+            return Index(Name(f"{mark}({id})"), indices)
+
+        case Call(Name(id)) if id.startswith(f"{mark}("):
+            return inner
+        case Call(Name(id), args, given):
+            base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
+            dressed = f"{mark}({base})" + (f"_{sub}" if sub else "")
+            return Call(Name(r.names.canonical(dressed)), args, given)
+    if mark == "bar" and not isinstance(inner, Number):
+        return Apply("conjugate", (inner,))
+    raise r.fail("unexpected-token", token, token=r.said(token))
+
+
+def _complex(r: Reader, inner: Expr) -> bool:
+    """A letter or a product of letters that the exercise declares complex, or a product with i in it."""
+    letters = inner.args if isinstance(inner, Apply) else (inner,)
+    if isinstance(inner, Apply) and Name("i") in letters and "i" not in r.names.declared:
+        return True
+    domains = [r.names.variables.get(letter.id) for letter in letters if isinstance(letter, Name)]
+    return len(domains) == len(letters) and any(d is not None and d.kind == "complex" for d in domains)
+
+
+def styled(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\mathbb{R}`, `\mathbb{E}[X]`, `\mathcal{L}(\theta)`, `\mathcal{N}(\mu, \sigma^2)`."""
+    style, _, letter = token.value[:-1].partition("(")
+    if style == "bold":
+        return r.prefix["one"](r, token, POSTFIX)
+    if style == "bb":
+        if letter in BLACKBOARD and letter not in r.names.declared:
+            return _number_set(r, letter)
+        if letter == "E":
+            return r.prefix["expectation"](r, token, POSTFIX)
+        if letter == "P":
+            return r.prefix["probability"](r, token, POSTFIX)
+        if letter == "V":
+            return r.prefix["moment"](r, token, POSTFIX)
+        if letter == "1" or letter == "I":
+            return r.prefix["indicator"](r, token, POSTFIX)
+    if letter == "N" and (r.is_op("(")) and "N" not in r.names.functions:
+        density = call(r, Name("N"))
+        return Apply("normal", (*density.args, *density.given))
+    id = token.value if token.value in r.names.declared or letter not in r.names.declared else letter
+    return hang(r, id, token, minimum)
+
+
+def _number_set(r: Reader, letter: str) -> Expr:
+    value: Expr = Name(BLACKBOARD[letter])
+    if r.peek().kind == "subscript" or r.is_op("subscript"):
+        return Name(f"{BLACKBOARD[letter]}_{_sign_name(r)}")
+    after = r.peek(1).word
+    if r.is_op("pow") and after is not None and after.op in {"add", "neg", "mul"}:
+        r.at += 2
+        part = {"add": "positive", "neg": "negative", "mul": "star"}[after.op]
+        return Name(f"{BLACKBOARD[letter]}_{part}")
+    return value
+
+
+def _sign_name(r: Reader) -> str:
+    token = r.next()
+    if token.kind == "subscript":
+        return token.value
+    if r.is_op("group"):
+        return "".join(_signs(r))
+    sign = r.next()
+    return {"+": "positive", "-": "negative"}.get(r.said(sign), "sub")
+
+
+def _signs(r: Reader) -> list[str]:
+    r.at += 1
+    words = {"add": "positive", "neg": "negative", ">": "positive", ">=": "nonnegative", "<": "negative"}
+    out = []
+    while not r.is_op("}") and r.peek().kind != "stop":
+        token = r.next()
+        if token.word is not None and token.word.op in words:
+            out.append(words[token.word.op])
+    r.accept("}")
+    return out[:1]
+
+
+def geometry(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`\angle ABC`: the letters that follow are points, and all together one name."""
+    assert token.word is not None
+    braces = r.accept("group")
+    points = ""
+    while r.peek().kind in {"name", "number"} and len(r.peek().value) == 1 and not points.isdigit():
+        points += r.next().value
+    if not points or (braces and not r.accept("}")):
+        raise r.fail("missing-argument", token, word=r.said(token))
+    return Name(f"{token.word.op}_{points}")
+
+
+def text(r: Reader, token: Token, minimum: int) -> Expr:
+    return Text(token.value)

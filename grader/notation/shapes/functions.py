@@ -1,0 +1,167 @@
+"""Functions and their arguments: `sin(x)`, `sin 2x`, `\\log_2 x`, `\\sin^{-1} x`."""
+
+from __future__ import annotations
+
+from grader.notation.lexing.tokens import Token
+from grader.notation.reader import Reader
+from grader.notation.shapes.brackets import read_items
+from grader.notation.shapes.subscripts import script, superscript_value
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
+from grader.notation.words.word import MUL, POSTFIX
+
+INVERSE = {
+    "sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot", "sec": "arcsec", "csc": "arccsc",
+    "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh", "coth": "arcoth", "sech": "arsech", "csch": "arcsch",
+    "log": "exp",
+}  # fmt: skip
+
+
+PRIMES = {"prime": 1, "prime2": 2, "prime3": 3}
+
+
+def function(r: Reader, token: Token, minimum: int) -> Expr:
+    r"""`sin(x)`, `sin x`, `sin 2x`, `sin^2 x`, `sin^{-1} x`, `\log_2 x`."""
+    word = token.word
+    assert word is not None
+    op = word.op
+    base: Expr | None = None
+    exponent: Expr | None = None
+    primes = 0
+    while True:
+        following = r.peek()
+        if following.kind == "subscript" or r.is_op("subscript"):
+            base = script(r, r.next(), POSTFIX)
+        elif r.is_op("pow") and exponent is None:
+            r.at += 1
+            exponent = _function_exponent(r)
+        elif following.kind == "superscript" and exponent is None:
+            r.at += 1
+            exponent = superscript_value(following, r)
+        elif following.word is not None and following.word.infix == "prime":
+            primes += PRIMES[following.word.op]
+            r.at += 1
+        else:
+            break
+    if not _argument_follows(r) and len(r.said(token)) > 2:
+        if exponent is None and base is None and r.said(token).endswith("}"):
+            return upright(r, token)
+        raise r.fail("missing-argument", r.peek(), word=r.said(token))
+    args = arguments(r, token, word.arity[1] > 1)
+    if op == "lg":
+        op = "log"
+        base = Number("10") if base is None and len(args) == 1 else base
+    if base is not None and (op != "log" or len(args) > 1):
+        raise r.fail("unexpected-token", token, token=r.said(token))
+    if base is not None:
+        args = (args[0], base)
+    if op == "log" and args[1:] == (Name("E"),) and "E" not in r.names.declared:
+        args = args[:1]
+    if not word.arity[0] <= len(args) <= max(word.arity[1], 2 if op == "log" else 1):
+        raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
+    if exponent == Apply("neg", (Number("1"),)) and op in INVERSE:
+        r.note("inverse-function", token.start, function=op)
+        return Apply(INVERSE[op], args)
+    value = _derived(op, args, primes) if primes else build(op, args)
+    return value if exponent is None else Apply("pow", (value, exponent))
+
+
+def _derived(op: str, args: tuple[Expr, ...], order: int) -> Expr:
+    r"""`\tan'(x)`: the derivative of the function, at its argument."""
+    at = args[0]
+    used = {node.id for node in walk(at) if isinstance(node, Name)}
+    letter = at if isinstance(at, Name) else Name(next((name for name in "tuv" if name not in used), "t_prime"))
+    slope = Bind("diff", (letter,), (Number(str(order)),), build(op, (letter, *args[1:])))
+    return slope if letter == at else Bind("at", (letter,), (at,), slope)
+
+
+def upright(r: Reader, token: Token) -> Expr:
+    r"""`\\mathrm{sec}`, `\\mathrm{min}` without an argument: a name (of a unit, for example)."""
+    return Name(r.said(token).partition("{")[2][:-1].strip(" ~"))
+
+
+def _argument_follows(r: Reader) -> bool:
+    word = r.peek().word
+    if word is None:
+        return r.peek().kind in {"number", "name", "text", "styled", "begin", "accent", "vulgar"}
+    return bool(word.prefix) and (word.infix != "close" or word.prefix != "outward")
+
+
+def build(op: str, args: tuple[Expr, ...]) -> Expr:
+    match op, args:
+        case "sinc", (Number("0"),):
+            return Number("1")
+        case "sinc", (x,):
+            return Apply("div", (Apply("sin", (x,)), x))
+        case _:
+            return Apply(op, args)
+
+
+def _function_exponent(r: Reader) -> Expr:
+    if r.is_op("group"):
+        return r.group()
+    if r.is_op("neg"):
+        r.at += 1
+        return Apply("neg", (r.group(),))
+    if r.is_op("("):
+        return r.operand(POSTFIX)
+    token = r.peek()
+    if token.kind == "number":
+        r.at += 1
+        return Number(token.value)
+    return r.group()
+
+
+def arguments(r: Reader, token: Token, many: bool) -> tuple[Expr, ...]:
+    """In brackets, in a group, or the factors that follow up to the next sign, bracket or function."""
+    following = r.peek()
+    op = following.word.op if following.word is not None else ""
+    if op in {"(", "["} and following.word is not None and following.word.prefix == "bracket":
+        opening = r.next()
+        r.fences.append((")", "]"))
+        items = tuple(item for part in read_items(r) for item in part)
+        r.expect(")" if op == "(" else "]", opening)
+        r.fences.pop()
+        return items
+    if op == "group":
+        inner = r.braced(r.next())
+        if isinstance(inner, Apply) and inner.op in {"tuple", "sequence"}:
+            return inner.args
+        return (inner,)
+    start = following.start
+    argument = bare_argument(r)
+    if isinstance(argument, Apply) and argument.op == "mul":
+        r.note("function-argument", start, function=r.said(token), argument=r.text[start : r.tokens[r.at - 1].end])
+    return (argument,)
+
+
+def bare_argument(r: Reader) -> Expr:
+    """`2x` in `sin 2x`: signs, then factors without a sign between, up to a bracket or another function."""
+    following = r.peek()
+    if following.word is not None and following.word.prefix == "sign":
+        r.at += 1
+        inner = bare_argument(r)
+        assert following.word is not None
+        op = "neg" if following.word.op == "neg" else following.word.before or following.word.op
+        return Apply(op, (inner,))
+    factors = [r.expression(MUL + 1)]
+    while True:
+        token = r.peek()
+        word = token.word
+        if word is not None and word.prefix not in {"group", "fraction", "root", "constant"}:
+            break
+        if not r.juxtaposed(token):
+            break
+        if token.kind == "number" and isinstance(factors[-1], Number):
+            raise r.fail("two-numbers", token, first=factors[-1].text, second=r.said(token))
+        factors.append(r.expression(MUL + 1))
+    argument = factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
+    if r.is_op("div") and _is_angle(argument) and r.peek(1).kind == "number":
+        r.at += 1
+        argument = Apply("div", (argument, r.expression(MUL + 1)))
+    return argument
+
+
+def _is_angle(expr: Expr) -> bool:
+    """Numbers and pi only: `sin pi/6` is the sine of pi/6."""
+    nodes = list(walk(expr))
+    return Name("pi") in nodes and all(n == Name("pi") or isinstance(n, Number) or n == expr for n in nodes)

@@ -21,6 +21,8 @@ FREE_SYMBOLS = 30
 FUNCTION_CALLS = 500
 ANSWER_SECONDS = 2.0
 ANSWER_KILL_SECONDS = 5.0
+WORKING_SECONDS = 1.0
+"""For the lines beside the values of a part, when its verdicts are known."""
 WALL = 4
 """How much longer than its processor time something may take by the clock, where the machine is busy."""
 YOUNG = 20_000

@@ -15,9 +15,9 @@ Outcome = Literal["correct", "partial", "incorrect", "unreadable", "undecided", 
 """What became of an answer. `unreadable` and `undecided` carry no credit: a person decides."""
 
 StepOutcome = Literal[
-    "start", "follows", "does_not_follow", "implies_only", "implied_only", "unreadable", "undecided"
+    "start", "follows", "does_not_follow", "implies_only", "implied_only", "unreadable", "undecided", "unchecked"
 ]
-"""What became of one claimed statement of a derivation."""
+"""What became of one claimed statement of a derivation; `unchecked` only beside a value, where no line need be."""
 
 PieceKind = Literal["math", "display", "prose", "struck", "code"]
 Level = Literal["error", "assumption", "note"]
@@ -109,12 +109,20 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     counterexample: Counterexample | None = None
     steps: tuple[Step, ...] = ()
+    """The statements on which the credit rests."""
+    working: tuple[Step, ...] = ()
+    """The statements beside a value: evidence, without credit. Where there are any there are no `steps`."""
     text: str = ""
     line: int = 1
     read_as: str = ""
     mathml: str = ""
     suggested: Fraction | None = None
     """Where a person decides: the credit that the program would propose (texts)."""
+
+    @property
+    def lines(self) -> tuple[Step, ...]:
+        """Every statement that was judged."""
+        return self.steps or self.working
 
 
 @dataclass(frozen=True, slots=True)

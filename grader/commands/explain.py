@@ -63,7 +63,7 @@ def _verdict(answer: AnswerResult) -> Iterator[str]:
     yield f"  what counted, line {verdict.line}: {clean(' '.join(verdict.text.split()))}"
     if verdict.read_as:
         yield f"  read as: {clean(verdict.read_as)}"
-    for step, message in zip(verdict.steps, [*answer.step_messages, *[""] * len(verdict.steps)], strict=False):
+    for step, message in zip(verdict.lines, [*answer.step_messages, *[""] * len(verdict.lines)], strict=False):
         yield from _step(step, message)
     credit = "a person decides" if verdict.credit is None else f"credit {verdict.credit}"
     surety = "proved" if verdict.certain else "not proved"

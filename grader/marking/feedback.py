@@ -17,7 +17,7 @@ def answer_result(name: str, verdict: Verdict, language: str) -> AnswerResult:
     """A verdict with its words: the first finding is the message, the others are hints."""
     words = [sentence(finding, language) for finding in verdict.findings]
     hints = tuple(dict.fromkeys(word for word in words[1:] if word != words[0]))
-    steps = tuple(_step(step, language) for step in verdict.steps)
+    steps = tuple(_step(step, language) for step in verdict.lines)
     return AnswerResult(name, verdict, words[0] if words else "", hints, steps)
 
 

@@ -86,7 +86,7 @@ def _outcome(answer: AnswerResult, language: str) -> AnswerResult:
     verdict = answer.verdict
     unread = verdict.findings if verdict.outcome in ("unreadable", "missing") else ()
     told = unread or (Finding(f"outcome-{verdict.outcome}", "note"),)
-    bare = replace(verdict, findings=told, counterexample=None, steps=(), suggested=None, by="")
+    bare = replace(verdict, findings=told, counterexample=None, steps=(), working=(), suggested=None, by="")
     return AnswerResult(answer.name, bare, sentence(told[0], language))
 
 
@@ -98,6 +98,7 @@ def _feedback(answer: AnswerResult, language: str) -> AnswerResult:
         findings=tuple(map(_unquoted, verdict.findings)),
         counterexample=verdict.counterexample if verdict.steps else _own_side(verdict.counterexample),
         steps=tuple(_step(step) for step in verdict.steps),
+        working=tuple(_step(step) for step in verdict.working),
     )
     return answer_result(answer.name, bare, language)
 

@@ -23,6 +23,7 @@ from grader.marking.decisions import apply, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.pictures import looked_at, without_pictures
 from grader.marking.siblings import exchanged, one_each
+from grader.marking.working import with_working
 from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
 OPEN: frozenset[Outcome] = frozenset({"unreadable", "undecided"})
@@ -66,6 +67,7 @@ def mark_part(
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
     verdicts = verdicts if shared else one_each(part, verdicts)
+    verdicts = with_working(part, seen, verdicts, Context(part.names, Budget.start(), desk.seed))
     marked = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)

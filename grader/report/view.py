@@ -13,6 +13,8 @@ from grader.values import AnswerResult, Counterexample, PartResult, Shown
 FRAME = re.compile(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
 _GROUPING = re.compile(r"</?(?:math|mrow)\b[^<>]*>")
 _SAYS = re.compile(r"\w")
+TOLD = frozenset({"bad", "open"})
+"""What is said of a step beside the mark of a value on the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +115,14 @@ def _typed(lines: list[tuple[int, str]], marks: dict[int, list[Mark]]) -> list[R
 
 def _unmarked(part: PartResult, marked: set[int], words: Words) -> dict[int, tuple[Mark, ...]]:
     """What is said of lines without a mark of their own, where it is not that they are not checked. Nothing: they
-    belong to a statement that has one, wherever in it the mark stands, or to an answer in words. Where one value
-    counts, the other formulas are its working."""
+    belong to a statement that has one, wherever in it the mark stands, or to an answer in words."""
     if any(answer.verdict.by == "rubric" for answer in part.answers):
         return dict.fromkeys(range(part.line or 1, (part.line or 1) + part.raw.count("\n") + 1), ())
     found: dict[int, tuple[Mark, ...]] = {}
-    picked = any(not answer.verdict.steps for answer in part.answers)
     for piece in part.pieces:
         lines = range(piece.line, piece.line + piece.text.count("\n") + 1)
         if piece.kind in ("math", "display") and not marked.isdisjoint(lines):
             found.update(dict.fromkeys(lines, ()))
-        elif piece.kind in ("math", "display") and picked:
-            found.update(dict.fromkeys(lines, _saying(words.working)))
     return found
 
 
@@ -132,8 +130,11 @@ def _marks(part: PartResult, words: Words, first: int, last: int) -> dict[int, l
     """The marks by line, each once: several answers of a part may judge the same statement. One that stands
     outside the lines shown is put on the nearest."""
     found: dict[int, list[Mark]] = {}
+    counted = {line for answer in part.answers for line, _ in _answer_mark(answer, words)}
     for answer in part.answers:
-        for line, mark in [*_step_marks(answer, words), *_answer_mark(answer, words)]:
+        beside = counted if answer.verdict.working else set()
+        steps = [one for one in _step_marks(answer, words) if one[0] not in beside or one[1].sign.tone in TOLD]
+        for line, mark in [*steps, *_answer_mark(answer, words)]:
             here = found.setdefault(min(max(line, first), last), [])
             if mark not in here:
                 here.append(mark)
@@ -141,7 +142,7 @@ def _marks(part: PartResult, words: Words, first: int, last: int) -> dict[int, l
 
 
 def _step_marks(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
-    steps = answer.verdict.steps
+    steps = answer.verdict.lines
     messages = [*answer.step_messages, *[""] * len(steps)]
     return [
         (

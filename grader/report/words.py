@@ -13,8 +13,6 @@ class Words:
     outcomes: dict[str, str]
     steps: dict[str, str]
     unchecked: str
-    working: str
-    """Of a formula beside the value that counted: it is read for what leads to it, and earns nothing itself."""
     report: str
     points: str
     total: str
@@ -77,9 +75,9 @@ ENGLISH = Words(
         "implied_only": "holds the other way only",
         "unreadable": "could not be read",
         "undecided": "not decided",
+        "unchecked": "not checked",
     },
     unchecked="not checked",
-    working="working, not marked",
     report="Report",
     points="points",
     total="Total",
@@ -142,9 +140,9 @@ GERMAN = Words(
         "implied_only": "gilt nur in der anderen Richtung",
         "unreadable": "nicht lesbar",
         "undecided": "nicht entschieden",
+        "unchecked": "nicht geprüft",
     },
     unchecked="nicht geprüft",
-    working="Rechenweg, nicht bewertet",
     report="Bericht",
     points="Punkte",
     total="Summe",
@@ -219,5 +217,6 @@ SIGNS = {
     "unreadable": Sign("?", "[?]", "open"),
     "undecided": Sign("…", "[.]", "open"),
     "missing": Sign("–", "[ ]", "none"),
+    "unchecked": Sign("–", "[ ]", "none"),
 }
 """By `Outcome` and `StepOutcome`."""

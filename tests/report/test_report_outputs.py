@@ -286,4 +286,4 @@ def test_the_working_of_a_value_has_a_mark_at_every_line() -> None:
         raw=f"{way}\n\n{counted}", line=1, pieces=pieces,
     )  # fmt: skip
     words = {row.line: [mark.word for mark in row.marks] for row in rows(part, ENGLISH) if row.text}
-    assert words == {1: [ENGLISH.working], 3: [ENGLISH.outcomes["correct"]]}
+    assert words == {1: [ENGLISH.unchecked], 3: [ENGLISH.outcomes["correct"]]}

@@ -189,12 +189,13 @@ def _rounded(left: Expr, right: Expr, scope: Scope) -> Link | None:
         if number is None or number.places < 2 or number.least < 2 or typed(exact) is not None:
             continue
         half = Fraction(1, 2) / Fraction(10) ** number.places
-        if place(_valued(exact, scope), decimal, half, None, scope.context) in ("inside", "edge"):
+        if place(valued(exact, scope), decimal, half, None, scope.context) in ("inside", "edge"):
             return Link("follows", "rounding", True, (Finding("rounded-step", "note"),))
     return None
 
 
-def _valued(expr: Expr, scope: Scope) -> Expr:
+def valued(expr: Expr, scope: Scope) -> Expr:
+    """With derivatives carried out as far as names go, at the point where values are meant."""
     return at_point(with_derivatives(expr, scope), scope) if scope.at else with_derivatives(expr, scope)
 
 
@@ -203,7 +204,7 @@ def _near(left: Expr, right: Expr, scope: Scope) -> Link:
     number = typed(right)
     half = Fraction(1, 2) / Fraction(10) ** number.places if number else Fraction(0)
     allowed = NEAR if number is None or number.places == 0 else None
-    where = place(_valued(right, scope), _valued(left, scope), half, allowed, scope.context)
+    where = place(valued(right, scope), valued(left, scope), half, allowed, scope.context)
     if where in ("inside", "edge"):
         return Link("follows", "tolerance", True, (Finding("holds-nearly", "note"),))
     if where == "outside":
@@ -217,7 +218,7 @@ def _near(left: Expr, right: Expr, scope: Scope) -> Link:
 
 def _ordered(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
     """`<`, `<=`, `!=` and their like between the sides of a chain: true for all values of the names."""
-    ours, theirs = (_valued(side, scope) for side in (left, right))
+    ours, theirs = (valued(side, scope) for side in (left, right))
     found = always(ours, relation, theirs, scope.context)
     if found is None:
         found = relate(Name("true"), Chain((ours, theirs), (relation,)), scope.context)

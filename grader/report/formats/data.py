@@ -133,7 +133,7 @@ def part(result: PartResult) -> Json:
 
 def _answer(result: AnswerResult) -> Json:
     verdict = result.verdict
-    messages = [*result.step_messages, *[""] * len(verdict.steps)]
+    messages = [*result.step_messages, *[""] * len(verdict.lines)]
     return {
         "name": result.name,
         "text": verdict.text,
@@ -148,7 +148,7 @@ def _answer(result: AnswerResult) -> Json:
         "counterexample": counterexample(verdict.counterexample),
         "steps": [
             {"line": step.line, "text": step.text, "outcome": step.outcome, "message": message}
-            for step, message in zip(verdict.steps, messages, strict=False)
+            for step, message in zip(verdict.lines, messages, strict=False)
         ],
     }
 

@@ -183,14 +183,14 @@ def _spot(part: PartResult, answer: AnswerResult) -> Place | None:
 
 def _told_by_step(answer: AnswerResult, text: str) -> bool:
     """Whether a text only repeats, with a line, what stands below it at one of the steps."""
-    steps = zip(answer.verdict.steps, answer.step_messages, strict=False)
+    steps = zip(answer.verdict.lines, answer.step_messages, strict=False)
     return any(said and _faulty(step) and said[1:] in text for step, said in steps)
 
 
 def _steps(part: PartResult, answer: AnswerResult, file: str, words: Words, style: Style) -> Iterator[str]:
     """The statements that do not follow, or could not be read."""
-    messages = [*answer.step_messages, *[""] * len(answer.verdict.steps)]
-    for step, message in zip(answer.verdict.steps, messages, strict=False):
+    messages = [*answer.step_messages, *[""] * len(answer.verdict.lines)]
+    for step, message in zip(answer.verdict.lines, messages, strict=False):
         if not _faulty(step):
             continue
         spot = place(part, step.line, step.text, _span(step.findings))

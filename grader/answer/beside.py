@@ -1,8 +1,9 @@
 """The working beside a value: its lines as evidence, which earn and cost nothing.
 
-The lines are walked as those of a derivation. Here nobody asked for an argument, and what looks like a claim may be
-an equation that is solved, a choice, a value put in at a place that is said in words. So a line is called wrong only
-where it cannot be any of these; whatever else does not follow is `unchecked`.
+The lines are walked as those of a derivation. Here nobody asked for an argument, and what looks like a claim may
+be an equation that is solved, a choice, a value put in at a place that is said in words. So a line is called wrong
+only where it cannot be any of these; whatever else does not follow is `unchecked`. Numbers are quoted as evidence
+only where the student can work them out from a form of their own: what was asked for stays theirs to find.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.notation.names import Domain, free_names
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Answer, Step
 
 REFUTED = frozenset({"step-differs", "derivatives-differ", "step-not-near"})
+SIDES = frozenset({"left", "right"})
 INTEGERS = frozenset("ijklmnN")
 """Letters that mostly count something: `cos(n pi) = (-1)^n`."""
 _CONDITION = re.compile(
@@ -46,13 +48,13 @@ def has_working(kind: Kind) -> bool:
 
 
 def working(answer: Answer, context: Context, hidden: frozenset[str] = frozenset()) -> tuple[Step, ...]:
-    """Every claimed statement of the answer: `follows`, `does_not_follow`, `unreadable` or `unchecked`. `hidden` are
-    names of which the student's own value may be another: no line that speaks of them is called wrong."""
+    """Every claimed statement of the answer: `follows`, `does_not_follow`, `unreadable` or `unchecked`. `hidden`
+    are names of which the student's own value may be another: no line that speaks of them is called wrong."""
     try:
         found = statements(answer, context.names)
     except LimitError:
         return ()
-    way = _Way(Argument(Scope(context)), answer, set(hidden))
+    way = _Way(Argument(Scope(context)), answer, _found(found, context), set(hidden))
     return tuple(step for statement in found for step in way.take(statement))
 
 
@@ -62,6 +64,7 @@ class _Way:
 
     walk: Argument
     answer: Answer
+    found: frozenset[str]
     bound: set[str] = field(default_factory=set)
 
     def take(self, statement: Statement) -> list[Step]:
@@ -78,7 +81,7 @@ class _Way:
             return step
         first = at == 0 and not statement.continues and not statement.bare
         if step.outcome == "does_not_follow" and self._is_wrong(statement, entry, first):
-            return step
+            return step if not first and _is_own_form(entry.left) else _without_numbers(step)
         if first and step.outcome != "start":
             self._bind(entry.left, entry.right)
         return replace(step, outcome="unchecked", findings=(), counterexample=None)
@@ -90,7 +93,7 @@ class _Way:
             return False
         if not any(item.code in REFUTED for item in entry.step.findings):
             return False
-        if (first and not _is_computed(left)) or self._is_conditional(statement):
+        if (first and not self._is_computed(left, right)) or self._is_conditional(statement):
             return False
         if not self.bound.isdisjoint(free_names(left) | free_names(right)):
             return False
@@ -98,6 +101,15 @@ class _Way:
             return False
         sides = left, right, scope
         return _same_letters(*sides) and not _is_rough(*sides) and _fails_for_counts(*sides)
+
+    def _is_computed(self, left: Expr, right: Expr) -> bool:
+        """Whether an equation says what its left side comes to: of a letter it may be a choice, of anything else
+        with letters an equation to be solved, and so where one of them is found in the end."""
+        if not free_names(left) - CONSTANTS:
+            return not isinstance(left, Name)  # `e = 1/2`
+        if isinstance(right, Call) or not self.found.isdisjoint(free_names(left)):
+            return False
+        return isinstance(left, Call | Bind) or (isinstance(left, Apply) and left.op in ("prime", "probability"))
 
     def _is_conditional(self, statement: Statement) -> bool:
         """Whether words or signs near the line may say for what it holds."""
@@ -123,12 +135,26 @@ class _Way:
         self.bound.update(name for side in sides if side is not None for name in free_names(side) - CONSTANTS)
 
 
-def _is_computed(left: Expr) -> bool:
-    """Whether an equation with this left side says what something comes to: of a letter it may be a choice, of
-    anything else with letters an equation to be solved."""
-    if not free_names(left) - CONSTANTS:
-        return not isinstance(left, Name)  # `e = 1/2`
-    return isinstance(left, Call | Bind) or (isinstance(left, Apply) and left.op in ("prime", "probability"))
+def _found(said: tuple[Statement, ...], context: Context) -> frozenset[str]:
+    """The letters of which a statement says what they are: `x = 2`, `x_1 = 1 or x_2 = 3`."""
+    scope = Scope(context)
+    read = [scope.read(statement.text)[0] for statement in said if not statement.continues]
+    chains = (node for expr in read if expr is not None for node in walk(expr) if isinstance(node, Chain))
+    return frozenset(side.id for chain in chains for side in chain.operands[:1] if isinstance(side, Name))
+
+
+def _is_own_form(left: Expr | None) -> bool:
+    """Whether a side is in letters and nothing in it is left to be worked out."""
+    if left is None or not free_names(left) - CONSTANTS:
+        return False
+    return not any(isinstance(node, Bind) or (isinstance(node, Apply) and node.op == "prime")
+                   for node in walk(left))  # fmt: skip
+
+
+def _without_numbers(step: Step) -> Step:
+    """With both sides as they were read, and no more."""
+    bare = (replace(item, data=tuple(pair for pair in item.data if pair[0] in SIDES)) for item in step.findings)
+    return replace(step, findings=tuple(bare), counterexample=None)
 
 
 def _is_open(left: Expr, right: Expr, scope: Scope) -> bool:

@@ -11,10 +11,13 @@ from grader.exercise.model import Part
 from grader.limits import WORKING_SECONDS, Budget
 from grader.values import Answer, Step, Verdict
 
+CONTINUES = tuple("=≈≡≤≥<>≠∝")
+
 
 def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], context: Context) -> list[Verdict]:
-    """The verdicts with the lines of working, each at the value that it leads to: the next one below, else the last.
-    Nothing else of a verdict changes. Lines that a derivation of the part judges are no working."""
+    """The verdicts with the lines of working, each at the value that it leads to: the next one below, else the
+    last. Nothing else of a verdict changes. Lines that a derivation of the part judges are no working; of the value
+    itself the verdict says whether it is right."""
     found = list(verdicts)
     values = [k for k, wanted in enumerate(part.answers) if has_working(wanted.kind) and not found[k].steps]
     if not values:
@@ -22,11 +25,15 @@ def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], contex
     values = [k for k in values if found[k].outcome != "missing"] or values[:1]
     judged = {step.line for verdict in verdicts for step in verdict.steps}
     for step in _walked(part, answer, context):
-        below = [k for k in values if found[k].line >= step.line]
+        if step.line in judged:
+            continue
+        links = step.text.startswith(CONTINUES)
+        counted = [k for k in values if (found[k].text, found[k].line) == (step.text, step.line) and not links]
+        below = counted or [k for k in values if found[k].line >= step.line]
         at = min(below, key=lambda k: found[k].line) if below else max(values, key=lambda k: found[k].line)
-        if step.line not in judged:
-            step = _unless_it_counted(step, found[at])
-            found[at] = replace(found[at], working=(*found[at].working, step))
+        said = replace(step, outcome="unchecked", findings=(), counterexample=None)
+        wrong = step.outcome == "does_not_follow"
+        found[at] = replace(found[at], working=(*found[at].working, said if counted and wrong else step))
     return found
 
 
@@ -36,10 +43,3 @@ def _walked(part: Part, answer: Answer, context: Context) -> tuple[Step, ...]:
         return working(answer, replace(context, budget=Budget.start(WORKING_SECONDS)), hidden)
     except Exception:
         return ()  # a fault of ours: no line is checked, no verdict is touched
-
-
-def _unless_it_counted(step: Step, verdict: Verdict) -> Step:
-    """A right value is not called wrong where it stands."""
-    if step.outcome != "does_not_follow" or verdict.outcome != "correct" or step.text != verdict.text:
-        return step
-    return replace(step, outcome="unchecked", findings=(), counterexample=None)

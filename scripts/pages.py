@@ -34,6 +34,7 @@ LIMITS = {
     "FUNCTION_CALLS": "functions of one formula",
     "ANSWER_SECONDS": "seconds of processor time to decide one answer",
     "ANSWER_KILL_SECONDS": "seconds of processor time after which the process is ended",
+    "WORKING_SECONDS": "seconds of them, at most, for the lines beside the values of a part",
     "WALL": "times as long by the clock, for what waits",
     "YOUNG": "new objects before Python looks for cycles",
     "ANSWER_BYTES": "bytes of memory of the process that checks",

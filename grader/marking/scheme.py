@@ -58,6 +58,7 @@ def mark_part(
     against which `before` has something is undecided for that, the others are checked."""
     if answer is None:
         return _missing(part, language)
+    budget = Budget.start()
     seen, picture = without_pictures(answer)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
     shared = allotted(seen, [wanted.name for wanted in part.answers if is_formula(wanted.kind)], part.names)
@@ -67,7 +68,7 @@ def mark_part(
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
     verdicts = verdicts if shared else one_each(part, verdicts)
-    verdicts = with_working(part, seen, verdicts, Context(part.names, Budget.start(), desk.seed))
+    verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
     marked = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grader.answer.beside import has_working, working
+from grader.answer.derivation.beside import has_working, working
 from grader.answer.kind import Context
 from grader.exercise.model import Part
-from grader.limits import WORKING_SECONDS, Budget
+from grader.limits import WORKING_SECONDS
 from grader.values import Answer, Step, Verdict
 
 CONTINUES = tuple("=≈≡≤≥<>≠∝")
@@ -16,8 +16,8 @@ CONTINUES = tuple("=≈≡≤≥<>≠∝")
 
 def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], context: Context) -> list[Verdict]:
     """The verdicts with the lines of working, each at the value that it leads to: the next one below, else the
-    last. Nothing else of a verdict changes. Lines that a derivation of the part judges are no working; of the value
-    itself the verdict says whether it is right."""
+    last. `context` has what time is left of the part's. Nothing else of a verdict changes. Lines that a derivation
+    of the part judges are no working; of the value itself the verdict says whether it is right."""
     found = list(verdicts)
     values = [k for k, wanted in enumerate(part.answers) if has_working(wanted.kind) and not found[k].steps]
     if not values:
@@ -39,7 +39,9 @@ def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], contex
 
 def _walked(part: Part, answer: Answer, context: Context) -> tuple[Step, ...]:
     hidden = frozenset(use.name for use in part.uses if use.name)
+    if not context.budget.left:
+        return ()
     try:
-        return working(answer, replace(context, budget=Budget.start(WORKING_SECONDS)), hidden)
+        return working(answer, replace(context, budget=context.budget.within(WORKING_SECONDS)), hidden)
     except Exception:
         return ()  # a fault of ours: no line is checked, no verdict is touched

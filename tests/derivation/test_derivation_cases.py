@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from grader.answer.block import read_block
+from grader.answer.derivation.beside import working
 from grader.answer.kind import Context
 from grader.limits import Budget
 from grader.notation.cut import cut
@@ -78,3 +79,24 @@ def test_planted_mistake_is_named(case: dict[str, Any], mistake: dict[str, Any])
     assert wrong[0].outcome == mistake.get("outcome", wrong[0].outcome)
     assert verdict.outcome in ("incorrect", "partial"), verdict.findings
     assert any(finding.get("line") == str(mistake["line"]) for finding in verdict.findings[:1]), verdict.findings
+
+
+def beside_a_value(case: dict[str, Any], text: str) -> list[tuple[int, str]]:
+    """The lines that are called wrong where the text is working beside a value, and no derivation is asked."""
+    names, _ = read_names(case.get("notation", {}))
+    steps = working(Answer(cut(text), text), Context(names, Budget.start(20), case["name"]))
+    return [(step.line, step.text) for step in steps if step.outcome == "does_not_follow"]
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case["name"])
+def test_beside_a_value_no_sound_line_is_called_wrong(case: dict[str, Any]) -> None:
+    assert not beside_a_value(case, case["text"])
+
+
+def test_beside_a_value_most_planted_mistakes_in_chains_are_named() -> None:
+    found = []
+    for case, mistake in planted():
+        if case["answer"].get("relation") != "equivalence":
+            wrong = beside_a_value(case, case["text"].replace(*mistake["change"]))
+            found.append(wrong and wrong[0][0] == mistake["line"])
+    assert sum(map(bool, found)) >= 0.6 * len(found)

@@ -16,7 +16,7 @@ from grader.marking.scheme import mark_part
 from grader.values import AnswerResult, PartResult, Result
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "working.yaml").read_text("utf-8"))
-SIGNS = {"follows": "+", "does_not_follow": "!", "unreadable": "?", "unchecked": "-"}
+SIGNS = {"start": ".", "follows": "+", "does_not_follow": "!", "unreadable": "?", "unchecked": "-"}
 
 
 def assignment(case: dict[str, Any], folder: Path) -> Assignment:

@@ -9,18 +9,19 @@ only where the student can work them out from a form of their own: what was aske
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from grader.answer.argument import Argument, Entry
+from grader.answer.claim.statements import Statement, statements
+from grader.answer.derivation.argument import Argument, Entry
+from grader.answer.derivation.links import NEAR, judge, valued
+from grader.answer.derivation.premises import ORDERS
+from grader.answer.derivation.scope import Scope, with_derivatives
 from grader.answer.kind import Context, Kind, is_formula
 from grader.answer.kinds.logic import Logic
 from grader.answer.kinds.quantity import Quantity
-from grader.answer.links import NEAR, judge, valued
-from grader.answer.premises import ORDERS
-from grader.answer.scope import Scope, with_derivatives
-from grader.answer.shapes import CONSTANTS
-from grader.answer.statements import Statement, statements
-from grader.answer.worth import place, unfolded
+from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.worth import place, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
@@ -48,14 +49,15 @@ def has_working(kind: Kind) -> bool:
 
 
 def working(answer: Answer, context: Context, hidden: frozenset[str] = frozenset()) -> tuple[Step, ...]:
-    """Every claimed statement of the answer: `follows`, `does_not_follow`, `unreadable` or `unchecked`. `hidden`
-    are names of which the student's own value may be another: no line that speaks of them is called wrong."""
+    """Every claimed statement of the answer: `start`, `follows`, `does_not_follow`, `unreadable` or `unchecked`.
+    `hidden` are names of which the student's own value may be another: no line that speaks of them is called wrong.
+    """
     try:
         found = statements(answer, context.names)
     except LimitError:
         return ()
     way = _Way(Argument(Scope(context)), answer, _found(found, context), set(hidden))
-    return tuple(step for statement in found for step in way.take(statement))
+    return tuple(_begun([pair for statement in found for pair in way.take(statement)]))
 
 
 @dataclass(slots=True)
@@ -67,13 +69,13 @@ class _Way:
     found: frozenset[str]
     bound: set[str] = field(default_factory=set)
 
-    def take(self, statement: Statement) -> list[Step]:
+    def take(self, statement: Statement) -> list[tuple[Step, Entry]]:
         before, done = self.walk.scope, len(self.walk.entries)
         self.walk.follow((statement,))
         self._notice_points(before)
         if statement.role == "assumption" and not self._is_known(statement):
             self._bind(*(self.walk.scope.read(member.text)[0] for member in statement.members))
-        return [self._step(statement, entry, at) for at, entry in enumerate(self.walk.entries[done:])]
+        return [(self._step(statement, entry, at), entry) for at, entry in enumerate(self.walk.entries[done:])]
 
     def _step(self, statement: Statement, entry: Entry, at: int) -> Step:
         step = entry.step
@@ -133,6 +135,14 @@ class _Way:
 
     def _bind(self, *sides: Expr | None) -> None:
         self.bound.update(name for side in sides if side is not None for name in free_names(side) - CONSTANTS)
+
+
+def _begun(walked: list[tuple[Step, Entry]]) -> Iterator[Step]:
+    """What stands first says that it begins where something follows from it."""
+    goes_on = {entry.thread for step, entry in walked if step.outcome == "follows"}
+    for step, entry in walked:
+        begins = entry.step.outcome == "start" and not entry.step.findings and entry.thread in goes_on
+        yield replace(step, outcome="start") if begins else step
 
 
 def _found(said: tuple[Statement, ...], context: Context) -> frozenset[str]:

@@ -122,11 +122,12 @@ def _gather(
     wanted = faulty if every else open_answers
     unread = False
     for one in wanted:
-        said = reading(one["text"], one["read_as"], [step["text"] for step in one["steps"]])
+        steps = [step["text"] for step in one["steps"]] if one["by_steps"] else []  # else they stand beside it
+        said = reading(one["text"], one["read_as"], steps)
         if not said:
             unread = unread or one in open_answers
             continue
-        compared = bool(one["read_as"]) and not one["steps"]
+        compared = bool(one["read_as"]) and not steps
         heap = heaps[part["part"], one["name"]].setdefault(
             said, _Heap(said, compared, one["outcome"], one["message"], one["by"])
         )

@@ -146,6 +146,7 @@ def _answer(result: AnswerResult) -> Json:
         "by": verdict.by,
         "certain": verdict.certain,
         "counterexample": counterexample(verdict.counterexample),
+        "by_steps": bool(verdict.steps),
         "steps": [
             {"line": step.line, "text": step.text, "outcome": step.outcome, "message": message}
             for step, message in zip(verdict.lines, messages, strict=False)

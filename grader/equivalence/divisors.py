@@ -40,7 +40,10 @@ def spelled_out(expr: Expr, names: Names, budget: Budget) -> Expr:
 
 
 def readings(left: Expr, right: Expr, names: Names, budget: Budget) -> Iterator[tuple[Expr, Expr]]:
-    """Both sides with polynomials for these words; and, where one is nothing else, with its sign turned."""
+    """Both sides with polynomials for these words; and, where one is nothing else, with its sign turned. Whoever
+    expects `gcd(a, b)` of plain letters means numbers: as polynomials it is 1."""
+    if isinstance(left, Apply) and left.op in WORDS and all(isinstance(arg, Name) for arg in left.args):
+        return
     ours, theirs = spelled_out(left, names, budget), spelled_out(right, names, budget)
     if (ours, theirs) == (left, right):
         return

@@ -94,6 +94,13 @@ def coordinate(real: Fraction, imaginary: Fraction, domain: Domain) -> Coordinat
     return _rational(fit(real, domain))
 
 
+def place(x: Fraction, domain: Domain) -> Coordinate:
+    """A place that was chosen (beside a bend): itself where it lies in the interval, else as any other value."""
+    low, high = _end(domain.low), _end(domain.high)
+    inside = domain.kind == "interval" and (low is None or low < x) and (high is None or x < high)
+    return _rational(x) if inside else coordinate(x, Fraction(0), domain)
+
+
 def curated(variables: tuple[str, ...], names: Names) -> Iterator[Point]:
     """Small numbers, different for different variables: positive, negative, mixed; then all one and all zero."""
     declared = bool(names.variables) or names.default is not None

@@ -1,8 +1,8 @@
 """What may have been misread: where an answer looks wrong only because of it, a person reads it.
 
-A witness shows that what we read is wrong, not that the student wrote it. So dots behind digits, a comma that may
-be decimal, words beside a value, and a word that was read as a product of letters keep an answer from being called
-wrong.
+A witness shows that what we read is wrong, not that the student wrote it. So dots behind digits or items, a comma
+that may be decimal, words beside a value, a word that was read as a product of letters, and a formula typed among
+the words keep an answer from being called wrong.
 """
 
 from __future__ import annotations
@@ -14,15 +14,21 @@ from grader.answer.claim.picked import Picked
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.units import is_unit_text
 from grader.notation.lexing.segment import misread_word
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Text, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, walk
+from grader.values import Answer
 
 TO = "to"
 PROSE = 4
 """Letters from which on words beside a value are prose."""
 JOINED = frozenset({"add", "mul", "div", "and", "or"})
 """Where words may stand beside a value; in a list or a set they are items."""
+LISTS = frozenset({"sequence", "list", "tuple", "set", "and"})
+DOTS = Apply("ellipsis", ())
+EXCERPT = 40
+_TO = re.compile(r"(?<!\\)\bto\b")
+_TYPED = re.compile(r"[=<>≤≥≈]")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
 _RUN = re.compile(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 """Letters that stand as a word does, between spaces and punctuation."""
@@ -35,6 +41,8 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
         return judged
     return (
         _dots(picked)
+        or _items_left_out(picked.expr)
+        or _colon(picked)
         or _comma(judged, picked.text)
         or _words(judged, picked, picked.expr, known)
         or _letters(picked.text, picked.expr, names, known)
@@ -48,6 +56,37 @@ def _dots(picked: Picked) -> Judgement | None:
     return undecided("notation", finding("dots-in-doubt", number=found.get("number"))) if found else None
 
 
+def _items_left_out(expr: Expr) -> Judgement | None:
+    """`2, 3, ...`: which items are meant, the dots do not say."""
+    left_out = any(isinstance(node, Apply) and node.op in LISTS and DOTS in node.args for node in walk(expr))
+    return undecided("notation", finding("words-in-answer", words="...")) if left_out else None
+
+
+def _colon(picked: Picked) -> Judgement | None:
+    """`x: 5` is read as a ratio; it may name the value."""
+    match picked.expr:
+        case Apply("div", (Name(id), value)) if not free_names(value):
+            ratio = any(item.code == "colon-is-ratio" for item in picked.findings)
+            return undecided("notation", finding("words-in-answer", words=f"{id}:")) if ratio else None
+    return None
+
+
+def typed_beside(judged: Judgement, picked: Picked, answer: Answer) -> Judgement:
+    """The judgement, or `undecided` where it says "wrong" of the only formula that is marked as one, and another
+    was typed among the words: `x = 3, where $x$ is the length`, `$x$ = 3`."""
+    if judged.outcome != "incorrect" or not any(piece.kind == "math" for piece in answer.pieces):
+        return judged
+    names_only = isinstance(picked.expr, Name | Call)
+    for piece in answer.pieces:
+        if piece.kind == "prose" and (_TYPED.search(piece.text) or (names_only and _has_digit(piece.text))):
+            return undecided("notation", finding("words-in-answer", words=piece.text.strip()[:EXCERPT]))
+    return judged
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _comma(judged: Judgement, text: str) -> Judgement | None:
     """`1,234` is read with thousands; where 1.234 would be right, a person says what the comma is."""
     shifted = any(item.code == "power-of-ten" and item.get("exponent") == "3" for item in judged.findings)
@@ -57,7 +96,8 @@ def _comma(judged: Judgement, text: str) -> Judgement | None:
 
 def _words(judged: Judgement, picked: Picked, expr: Expr, known: frozenset[str]) -> Judgement | None:
     """Words among the formulas were not understood: a witness is one only against a value with words behind it."""
-    found = next((said for said in _texts(expr) if _is_prose(said) and said not in known), "")
+    typed = known if _TO.search(picked.text) else known | {TO}  # an arrow is no word
+    found = next((said for said in _texts(expr) if _is_prose(said) and said not in typed), "")
     if not found or (judged.counterexample and picked.text.rstrip(" .!").endswith(found)):
         return None
     return undecided("notation", finding("words-in-answer", words=found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.answer.claim.decimal_comma import with_decimal_commas
-from grader.answer.claim.doubt import doubted
+from grader.answer.claim.doubt import doubted, typed_beside
 from grader.answer.claim.letters_told import unscoped, without_remarks
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
@@ -91,7 +91,7 @@ def _checked(
             again = _judged(other, judge, context.names, known)
             if again.right or again.counterexample is not None:
                 judged, picked = again, other
-    return verdict(judged, picked, context.show)
+    return verdict(typed_beside(judged, picked, answer), picked, context.show)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:

@@ -31,9 +31,9 @@ COUNTS = (
     "zero one two three four five six seven eight nine ten eleven twelve".split(),
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
 )
-NUMBERS = {word: str(value) for words in COUNTS for value, word in enumerate(words)} | dict.fromkeys(
-    ("a", "an", "ein", "eine"), "1"
-)
+ARTICLES = frozenset({"a", "an", "ein", "eine"})
+"""A one before a part (`a third`), nothing by themselves."""
+NUMBERS = {word: str(value) for words in COUNTS for value, word in enumerate(words)} | dict.fromkeys(ARTICLES, "1")
 PARTS = {
     word: value
     for words, value in (
@@ -79,7 +79,8 @@ def _binomial(match: re.Match[str]) -> str:
 def _with_numerals(text: str) -> str:
     """Digits for a text that says numbers throughout (`one half`, `minus two`, `one and three`); else nothing."""
     words = _WORDS.findall(text.casefold())
-    if not any(word in NUMBERS or word in PARTS for word in words) or _WORDS.sub("", text).strip(" .!"):
+    said = [word for word in words if word in NUMBERS or word in PARTS]
+    if ARTICLES.issuperset(said) or _WORDS.sub("", text).strip(" .!"):
         return ""
     found: list[str] = []
     for word in words:

@@ -38,6 +38,7 @@ class Entry:
     final: bool = False
     certain: bool = True
     by: str = ""
+    relation: str = "="
     settled: bool = False
     """Whether the solutions that it gained were dropped later on: nothing is wrong in the end."""
 
@@ -343,17 +344,21 @@ class Argument:
         findings: tuple[Finding, ...] = (),
     ) -> None:
         told = tuple(item for item in findings if item.level != "error")
-        link = self._if_supposed(explained(link, left, right, self.scope))
+        link = self._if_particular(self._if_supposed(explained(link, left, right, self.scope)), right)
         whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
         read_as, mathml = shown(whole, member.relation or "=", right, self.scope.context)
         step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)
-        self.entries.append(Entry(step, self.thread, left, right, statement.final, link.certain, link.by))
+        sides = step, self.thread, left, right
+        self.entries.append(Entry(*sides, statement.final, link.certain, link.by, member.relation or "="))
 
     def _if_supposed(self, link: Link) -> Link:
         """Where something is to be shown, what holds under a supposition of the student's own is for a person."""
-        if self.question is None or not any(item.code == "supposed" for item in link.findings):
-            return link
-        return Link("undecided", link.by, False, (Finding("step-undecided"), *link.findings))
+        return link.for_a_person() if self.question is not None and link.says("supposed") else link
+
+    def _if_particular(self, link: Link, right: Expr) -> Link:
+        """`let n = 1`, and a form in n that is right for that n alone: one case of what is to be shown."""
+        chosen = self.question is not None and not self.scope.asked_at and free_names(right) & self.scope.at.keys()
+        return link.for_a_person() if chosen and link.says("holds-at-point") else link
 
     def _unread(
         self, member: Member, statement: Statement, findings: tuple[Finding, ...], whole: bool = False

@@ -20,3 +20,9 @@ class Link:
     @property
     def holds(self) -> bool:
         return self.outcome == "follows"
+
+    def says(self, code: str) -> bool:
+        return any(item.code == code for item in self.findings)
+
+    def for_a_person(self) -> Link:
+        return Link("undecided", self.by, False, (Finding("step-undecided"), *self.findings))

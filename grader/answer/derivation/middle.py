@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.premises import ORDERS
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.scope import Scope
 from grader.answer.derivation.task import Task
@@ -28,7 +29,8 @@ def undone(expr: Expr) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """What stands between: how many forms, and whether each of them may be the known end rearranged."""
+    """What stands between: how many forms, and whether each of them may be the known end rearranged, or only stands
+    in an order (`q >= 0`), which need not lead there."""
 
     forms: int
     turned: bool = False
@@ -45,7 +47,11 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     if task.question is None or task.goal is None or not forms:
         return Middle(len(forms))
     more = [form for form in forms if says_more(form, task.question, task.goal, scope)]
-    doubtful = bool(more) and all(turned(form, task.question, task.goal, names) for form in more)
+    orders = [entry for entry in about if entry.relation in ORDERS]
+    ordered = {shape(side, names) for entry in orders for side in (entry.left, entry.right) if side is not None}
+    doubtful = bool(more) and all(
+        form in ordered or turned(form, task.question, task.goal, names) for form in more
+    )
     return Middle(len(forms) if more else 0, doubtful)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from grader.answer.derivation.scope import Scope
@@ -182,7 +183,15 @@ LETTER = Name("restated")
 
 
 def _with_letter(expr: Expr, end: Expr, letter: Expr) -> Expr:
-    return letter if expr == end else rebuild(expr, lambda node: _with_letter(node, end, letter))
+    """With a letter for the end, also where its factors stand among numbers (`2*a*b/2` for `a*b`)."""
+    match expr, end:
+        case _ if expr == end:
+            return letter
+        case Apply("mul", args), Apply("mul", parts):
+            rest = Counter(args) - Counter(parts)
+            if len(args) - rest.total() == len(parts) and all(fraction(arg) is not None for arg in rest):
+                return Apply("mul", (letter, *rest.elements()))
+    return rebuild(expr, lambda node: _with_letter(node, end, letter))
 
 
 def only(own: frozenset[str], names: Names) -> Names:

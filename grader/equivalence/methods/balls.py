@@ -11,7 +11,17 @@ from flint import acb, arb, fmpq
 from grader.equivalence import care
 from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.points import REAL, Coordinate, Point, coordinate, curated, generator, randomised, spread
+from grader.equivalence.points import (
+    REAL,
+    Coordinate,
+    Point,
+    coordinate,
+    curated,
+    generator,
+    place,
+    randomised,
+    spread,
+)
 from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
@@ -37,6 +47,7 @@ RECORDED = frozenset(
      "cosh", "tanh", "abs", "boxed", "percent", "degrees", "arctan"}
 )  # fmt: skip
 COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "conjugate_transpose", "arg"})
+BENDS = frozenset({"max", "min", "abs", "sign"})
 
 
 @dataclass(slots=True)
@@ -209,13 +220,15 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
     if bends:
         bits = care.BESIDE_BITS
         points = _along_bends(question, bends, tally, care.around)
+        seen = tally.unsure
         found = _scan(question, _signs(question) if points is None else points, tally)
         if found is None and points:
             close = _along_bends(question, bends, tally, care.beside, bits)
             found = _scan(question, close or (), Tally(), (bits,))
         if found is not None:
             return found
-        if points is None:
+        unseen = tally.unsure > seen and not question.words.isdisjoint(BENDS)
+        if points is None or unseen:  # what was not seen beside a bend may hide there
             return Unknown(Finding("piecewise-undecided", data=(("word", ""),)))
     return _deep(question, tally)
 
@@ -254,7 +267,7 @@ def _along_bends(
                 roots.extend(found)
             domain = question.names.domain(variable) or REAL
             for x in places(sorted(set(roots))):
-                result.append({**base, variable: coordinate(x, Fraction(0), domain)})
+                result.append({**base, variable: place(x, domain)})
     return result
 
 

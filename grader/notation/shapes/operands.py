@@ -20,7 +20,11 @@ def sign(r: Reader, token: Token, minimum: int) -> Expr:
 
 
 def negation(r: Reader, token: Token, minimum: int) -> Expr:
-    return Apply("not", (r.expression(NOT),))
+    """Of a whole relation (`not x = y`), but in `not B -> not A` of what stands before the arrow."""
+    r.fences.append((*r.fences[-1], "to"))
+    operand = r.expression(NOT)
+    r.fences.pop()
+    return Apply("not", (operand,))
 
 
 def number(r: Reader, token: Token, minimum: int) -> Expr:

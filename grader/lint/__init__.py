@@ -10,9 +10,11 @@ from grader.answer.kinds.derivation import Derivation
 from grader.errors import Problem
 from grader.exercise.load import read
 from grader.exercise.model import Assignment, NamedAnswer, Part
+from grader.exercise.typeset import formulas
 from grader.lint.attacks import attack
 from grader.lint.strangers import strangers
 from grader.lint.trial import BY_STEPS, Check, accepted, handed_in, kind_name, reason, trial
+from grader.notation import parse
 from grader.sentences import sentence
 
 __all__ = ["Check", "Linted", "lint", "test"]
@@ -36,6 +38,7 @@ def lint(path: Path | str) -> Linted:
             problems += _contradictions(part, wanted)
             problems += _doubts(part, wanted)
             warnings += _wide(part, wanted)
+            warnings += _end_told(part, wanted)
         warnings += strangers(part)
     return Linted(None if problems else assignment, tuple(problems), tuple(warnings))
 
@@ -68,6 +71,20 @@ def _doubts(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
         for finding in kind.doubts(part.names) if isinstance(kind, Derivation) else ():
             message = f"Part {part.id}{', ' * bool(wanted.name)}{wanted.name}: {sentence(finding)}"
             yield Problem(part.file, wanted.line, wanted.column, message)
+
+
+def _end_told(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
+    """An end that stands in the question and that nevertheless earns all points by itself."""
+    kind = wanted.kind
+    if not isinstance(kind, Derivation) or kind.to is None or kind.known_end is not None:
+        return
+    shown = (parse(formula, part.names).expr for _, formula in formulas(part.question))
+    if kind.relation == "equivalence" and kind.to.expr in shown:
+        message = (
+            f"Part {part.id}: the question shows the end `{kind.to.text}`, and under `relation: equivalence` that"
+            " end alone earns all points: write `known_end: true`, or `known_end: false` where that is meant."
+        )
+        yield Problem(part.file, wanted.line, wanted.column, message)
 
 
 def _wide(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:

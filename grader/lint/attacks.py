@@ -28,6 +28,7 @@ ALLOWED = {
     "factor": frozenset({"sign", "factor 2", "a factor dropped", "letters swapped"}),
     "sign": frozenset({"sign", "letters swapped"}),
     "renaming": frozenset({"letters swapped"}),
+    "family": frozenset({"sign", "factor 2", "a term dropped", "letters swapped"}),
     "increasing": frozenset({"factor 2", "off by one", "a term dropped", "a factor dropped", "reciprocal"}),
 }
 """By `up_to`: the differences that the exercise does not mind."""

@@ -33,6 +33,21 @@ LEAD = re.compile(
 LABEL_ONLY = re.compile(r"[ \t>|*•+-]*\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})[).:](?:\s*\\q?quad)?[\s*]*$")
 BULLET = re.compile(r"[ \t]*(?:[*•+]|-(?=[^=<>≤≥≈]*[=<>≤≥≈]))[ \t]+")
 """The sign of an item; a minus and a space are one only before a statement (`- x = 2`)."""
+ANOTHER = re.compile(
+    r"\s*(?:(?:and|or|und|oder)\s+)?[-+−±]?[\d√(][^\s,;=<>≤≥≈]*\s*(?:$|[,;]|(?:and|or|und|oder|are|sind)\b)", re.I
+)
+"""Behind a value and a comma or `or`: another value of the same letter (`x = 1, 2 or 3`)."""
+JOINS = frozenset({"and", "or", "und", "oder"})
+SIGNS = ("=", "<", ">", "≤", "≥", "≈")
+OPEN_END = re.compile(r"[-+*/^=<>≤≥≈·×(]\s*$")
+_CONSONANTS = r"[^\W\d_aeiouyäöüAEIOUYÄÖÜ]{2,4}"
+UNSPOKEN = re.compile(rf"{_CONSONANTS}[.,;]?")
+"""Letters that no one could say: beside a sign they are a product (`= np`, `mgh =`)."""
+PRODUCT = re.compile(
+    r"(?<=\d)(?!(?:st|nd|rd|th)\b)[^\W\d_]{1,3}\b|(?<=[^\W\d_]\()[^\W\d_]{2,3}(?=\))|(?<![^\W_])[^\W\d_]{2,3}(?=\^)"
+    rf"|(?<=[=<>+*^])[^\W\d_]{{1,2}}\b|(?<=[=<>+*^]){_CONSONANTS}\b|(?<![^\W_]){_CONSONANTS}(?=[=<>])"
+)
+"""Letters of a product, by what they are attached to: `2gh`, `sqrt(gh)`, `mv^2`, `=np`, `mgh=`."""
 LONGEST_LINE = 5000
 
 
@@ -98,18 +113,43 @@ def _runs(line: str, start: int) -> Iterator[tuple[int, int]]:
     """Stretches between words, without the punctuation around them."""
     begin = end = -1
     for match in re.finditer(r"\S+", line[start:]):
-        if is_word(match[0]) and not (begin >= 0 and _open(line[begin:end]) and _closes(line, end)):
+        if is_word(match[0]) and not _goes_on(line, begin, end, match[0], start + match.end()):
             if begin >= 0:
                 yield from _trimmed(line, begin, end)
             begin = -1
             continue
         begin = start + match.start() if begin < 0 else begin
         end = start + match.end()
-        if match[0].endswith((",", ";")) and RELATION.search(line[begin:end]) and not _open(line[begin:end]):
+        if match[0].endswith((",", ";")) and _is_whole(line[begin:end]) and not _another_value(line, end):
             yield from _trimmed(line, begin, end)
             begin = -1
     if begin >= 0:
         yield from _trimmed(line, begin, end)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it is a statement that no bracket leaves open."""
+    return RELATION.search(text) is not None and not _open(text)
+
+
+def _another_value(line: str, at: int) -> bool:
+    """Whether the comma before this place only parts two values."""
+    return line[at - 1] == "," and ANOTHER.match(line, at) is not None
+
+
+def _goes_on(line: str, begin: int, end: int, word: str, after: int) -> bool:
+    """Whether what looks like a word belongs to the formula from `begin` to `end`; begins one, where `begin` is
+    negative."""
+    before = line[begin:end] if begin >= 0 else ""
+    unspoken = UNSPOKEN.fullmatch(word) is not None
+    if not before:
+        return unspoken and line[after:].lstrip().startswith(SIGNS)
+    another = word.lower() in JOINS and RELATION.search(before) and ANOTHER.match(line, after)
+    return (
+        bool(another)
+        or (unspoken and OPEN_END.search(before) is not None)
+        or (_open(before) and _closes(line, end))
+    )
 
 
 def _open(text: str) -> bool:
@@ -136,7 +176,7 @@ def is_word(token: str) -> bool:
         return True
     if not token.strip(".,;:!?()\"'„“”"):
         return token.strip() not in ("!", "(", ")")
-    core = re.sub(r"\\[a-zA-Z]+", "", token)
+    core = PRODUCT.sub("", re.sub(r"\\[a-zA-Z]+", "", token))
     core = re.sub(r"\w*_\w+|[^\W\d_]\w*(?=[({\[])", "", core)
     return any(word.lower() not in WORDS and not _greek(word) for word in LETTERS.findall(core))
 

@@ -25,6 +25,7 @@ def file(folder: Path, text: str) -> Path:
         ("    answer: (9^9^9^9)!", "limit"),
         ("    answer: {expected: (x + 1)^2, form: expanded}", "multiplied out"),
         ("    answer: x + 1\n    mistakes: [{answer: 1 + x}]", "taken as right"),
+        ("    answer: {expected: x^2, up_to: constant, variable: x}", "add + C"),
     ],
 )
 def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> None:
@@ -42,6 +43,11 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("The area of a circle of radius $r$?", "pi*r^2", ""),
         ("Sum of $a_1, \\dots, a_n$?", "sum(a_k, k, 1, n)", ""),
         ("What is it?", "x + y", ""),
+        ("Solve $x' = x$ in $t$.", "{expected: A*exp(t), up_to: family, variable: t}", ""),
+        ("Integrate $2 x$.", "{expected: x^2 + C, up_to: constant, variable: x}", ""),
+        ("How far at $v = 3$?", "{kind: quantity, expected: 3 N s}", ""),
+        ("Integrate $2 x$.", "{expected: x^2 + k, up_to: constant, variable: x}", "uses `k`"),
+        ("Solve $x + y = 3$, $x - y = 1$.", "{kind: system, expected: [x = 2, y = 1]}", ""),
     ],
 )
 def test_letters_that_nobody_declared_are_warned_of(
@@ -53,6 +59,27 @@ def test_letters_that_nobody_declared_are_warned_of(
     assert not linted.problems
     said = [warning.message for warning in linted.warnings]
     assert len(said) == bool(words) and all(words in message for message in said), said
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "warned"),
+    [
+        ("Show that $v = 2 g$.", "relation: equivalence", True),
+        ("Solve for $v$.", "relation: equivalence", False),
+        ("Show that $v = 2 g$.", "relation: equivalence, known_end: false", False),
+        ("Show that $v = 2 g$.", "relation: equivalence, known_end: true", False),
+    ],
+)
+def test_an_end_that_the_question_shows_is_warned_of(
+    tmp_path: Path, question: str, options: str, warned: bool
+) -> None:
+    path = tmp_path / "one.yaml"
+    answer = f"{{kind: derivation, from: v/2 = g, to: v = 2*g, {options}}}"
+    head = 'exercise: "3"\nnotation: {variables: {v: real, g: real}}\nparts:\n  a:\n'
+    path.write_text(f"{head}    question: {question}\n    answer: {answer}\n", "utf-8")
+    linted = lint(path)
+    assert not linted.problems
+    assert ["known_end: true" in warning.message for warning in linted.warnings] == [True] * warned
 
 
 def test_a_tolerance_as_wide_as_the_value_is_a_warning(tmp_path: Path) -> None:
@@ -119,6 +146,9 @@ def test_an_exercise_that_gives_points_away_is_caught(tmp_path: Path, text: str,
         "    answer: {expected: x^2/2, up_to: constant, variable: x, constant: optional}",
         "    answer: {expected: x*y, up_to: factor}",
         "    answer: {expected: x - y, up_to: sign}",
+        "    answer: {expected: A*cos(t) + B*sin(t), up_to: family, variable: t}",
+        "    answer: {kind: system, expected: [x = 2, y = 1]}",
+        "    answer: {kind: choice, options: {a: red, b: blue}, expected: blue}",
         "    answer: {kind: number, expected: 0}",
         "    answer: {kind: logic, expected: A and not B}",
         "    answer: {kind: choice, options: [a, b], expected: a}",

@@ -12,6 +12,7 @@ from grader.answer.claim.cutting import WORDS, group_end, tokens
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Number, Text, walk
+from grader.notation.words import CARRIERS
 from grader.values import Answer, Piece
 
 CHARACTERS = 500
@@ -44,12 +45,42 @@ def allotted(answer: Answer, asked: Sequence[str], names: Names) -> dict[str, An
             named = _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
             if named:
                 return named
+    named = _by_words(pieces, asked, names)
+    if named:
+        return named
     text, line = _unlisted(_together(pieces)), pieces[0].line
     for commas in ("", ", ", ","):
         found = [value for value in _values(text, line, commas) if value.text]
-        if len(found) == len(asked) and all(_is_bare(value.text, names) for value in found):
+        if len(found) != len(asked):
+            continue
+        if all(_is_bare(value.text, names) for value in found):
             return _by_label(found, asked)
+        named = _by_label(found, asked) if all(value.label for value in found) else {}
+        if named:  # `mean: np, variance: npq with q = 1 - p`: what stands behind its name is read there
+            return named
     return {}
+
+
+def _by_words(pieces: Sequence[Piece], asked: Sequence[str], names: Names) -> dict[str, Answer]:
+    """`Mean $np$, variance $np(1 - p)$.`: before each formula the name of its answer, and words besides."""
+    if not pieces[-1].text.strip(" .,;\n"):
+        pieces = pieces[:-1]
+    if len(pieces) != 2 * len(asked) or any(
+        (before.kind, after.kind) not in (("prose", "math"), ("prose", "display"))
+        for before, after in zip(pieces[::2], pieces[1::2], strict=True)
+    ):
+        return {}
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    found = [_Value(_name_in(words.text, asked), value.text.strip(" .,;"), value.line) for words, value in pairs]
+    if not all(value.label and _is_bare(value.text, names) for value in found):
+        return {}
+    return _by_label(found, asked)
+
+
+def _name_in(text: str, asked: Sequence[str]) -> str:
+    """The words but for those that say nothing and stand in no name."""
+    silent = (CARRIERS | _STRONG) - set(" ".join(asked).casefold().split())
+    return " ".join(word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in silent)
 
 
 def _together(pieces: Sequence[Piece]) -> str:

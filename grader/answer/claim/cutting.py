@@ -32,8 +32,6 @@ RELATIONS = {
 IMPLIES = frozenset(
     {"\\Rightarrow", "\\implies", "\\Longrightarrow", "\\therefore", "\\leadsto", "=>", "==>", "⇒", "⟹", "∴"}
 )
-CONCLUDES = frozenset({"so", "hence", "thus", "therefore", "daher", "somit", "folglich", "deshalb"})
-"""The same in words, where a statement stands on each side."""
 IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<==>", "⇔", "⟺"})
 BECAUSE = frozenset({"\\because", "∵"})
 SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\enspace"})

@@ -315,6 +315,8 @@ def _contradicting(others: list[_Thread], picked: Picked, context: Context) -> P
         if mine is None or theirs is None or _left(picked.expr) != _left(_read(other, context.names).expr):
             continue
         truth = compare(theirs, mine, context.names, context.budget, context.seed)
+        if isinstance(truth, Different) and context.others:  # each may be the value of another answer of the part
+            return replace(picked, expr=None, findings=(*picked.findings, Finding("two-final-values")))
         if isinstance(truth, Different):
             return replace(
                 picked, expr=Chain((theirs, mine), ("=",)), findings=(*picked.findings, Finding("two-final-values"))

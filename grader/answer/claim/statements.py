@@ -10,7 +10,6 @@ from typing import Literal
 
 from grader.answer.claim.cutting import (
     BECAUSE,
-    CONCLUDES,
     GOES_ON,
     IFF,
     IMPLIES,
@@ -31,6 +30,7 @@ from grader.answer.claim.vocabulary import FINAL, cue
 from grader.errors import LimitError
 from grader.limits import STATEMENTS
 from grader.notation.names import Names
+from grader.notation.words import CONCLUDES
 from grader.values import Answer
 
 Role = Literal["claim", "definition", "assumption", "remark", "denied"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
@@ -15,6 +15,7 @@ from grader.answer.value.points import with_rows
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
 from grader.notation.names import Names
+from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Chain, Expr, walk
 from grader.values import Answer, Finding, Verdict
 
@@ -126,7 +127,9 @@ class Interval:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return alike(expected, student, context)
 
-        return check_alternatives(answer, context, self.of, self.expected, judge, statements=True)
+        # here a pair in brackets, `(-1, 4)`, is an interval
+        expected = tuple(replace(item, expr=as_set(item.expr)) for item in self.expected)
+        return check_alternatives(answer, context, self.of, expected, judge, statements=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from grader.answer.claim.picked import Picked
 from grader.answer.claim.reading import check_alternatives
+from grader.answer.claim.select import pick
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.kind import Context, Expected
 from grader.answer.value.digits import typed
@@ -25,7 +27,7 @@ from grader.answer.value.plain import VALUES, other_shape, plain
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.notation.names import Names
-from grader.notation.tree import Expr
+from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Finding, Verdict
 
 
@@ -70,8 +72,11 @@ class Number:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return self.judge_one(expected, student, context)
 
+        def first(whole: Answer, inner: Context) -> Picked | None:
+            return rounded_end(pick(whole, inner, self.of), self.digits, inner) if self.digits else None
+
         rounds = rounded_within(self.tolerance, self.digits, context)
-        return check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
+        return check_alternatives(answer, context, self.of, self.expected, judge, first=first, rounds=rounds)
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One number against one number."""
@@ -117,3 +122,18 @@ class Number:
                 return correct("digits", finding("equal-to-digits", "note", digits=counted, unit=unit), note)
             case fault:
                 return partial("digits", self.nearly, finding(f"{fault}-digits", digits=counted, unit=unit))
+
+
+def rounded_end(picked: Picked, wanted: Digits, context: Context) -> Picked:
+    """`5/16 = 0.3125 ≈ 0.313`: where digits are asked for, the value behind `≈` counts if it has as many."""
+    match picked.expr:
+        case Chain((*way, exact, decimal), (*before, "approx")):
+            read, value = typed(decimal), approximation(exact, context)
+            if read is None or value is None or not wanted.near(read.value, value):
+                return picked
+            if wanted.written(read) not in ("right", "ambiguous"):
+                return picked
+            if typed(exact) is None:
+                return replace(picked, expr=Chain((*way, exact, decimal), (*before, "=")))
+            return replace(picked, expr=Chain((*way, decimal), tuple(before)) if way else decimal)
+    return picked

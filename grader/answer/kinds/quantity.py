@@ -48,7 +48,8 @@ class Quantity:
     Any unit of the same dimension will do (`units: same` asks for the very unit). `tolerance` and `digits` are as
     for numbers; an absolute tolerance is in the expected unit, digits are read off the number as typed. A missing
     unit, the wrong unit and the wrong number are told apart; right number without unit earns `nearly` (1/2). A
-    letter that the exercise declares as a variable is no unit.
+    letter that the exercise declares as a variable is no unit in `expected`: write `meter` there where `m` is a
+    mass. Where no such letter stands in `expected`, `3 m` is a length in an answer all the same.
 
     Without `tolerance` and `digits` an expected decimal is taken for a measured value: the number, in the expected
     unit, must agree with it to the figures that it is written with, three at least (`19.97 kg` for `20 kg`, not
@@ -83,7 +84,7 @@ class Quantity:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         text = " ".join(piece.text for piece in answer.pieces)[:PART_CHARACTERS]
-        wider = replace(context, names=with_units(context.names, text))
+        wider = replace(context, names=with_units(self._without_letters(context.names), text))
 
         def judge(expected: Expr, student: Expr) -> Judgement:
             return self.judge_one(expected, student, wider)
@@ -93,6 +94,13 @@ class Quantity:
             answer, wider, self.of, self.expected, judge,
             first=lambda whole, inner: pick_quantity(whole, inner, self.of), rounds=rounds,
         )  # fmt: skip
+
+    def _without_letters(self, names: Names) -> Names:
+        """Where no letter of the exercise stands in what is expected, `m` and `s` can only be units."""
+        if any(not names.declared.isdisjoint(free_names(item.expr)) for item in self.expected):
+            return names
+        letters = {name: domain for name, domain in names.variables.items() if not unit(name)}
+        return names if len(letters) == len(names.variables) else replace(names, variables=letters)
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """First the units, then the number in the unit that its digits are read in."""

@@ -143,7 +143,7 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
     """The elements of a finite set; commas without brackets and `x = 1 or x = 2` are read as one."""
     match expr:
         case Apply("set" | "sequence", items):
-            return tuple(value for item in items for value in readings(item))
+            return tuple(value for item in items for each in _joined(item) for value in readings(each))
         case Apply() if signed(expr):
             return readings(expr)
         case Name("empty"):
@@ -163,6 +163,14 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
         case Apply("union", parts) if all(isinstance(p, Apply) and p.op == "set" for p in parts):
             return tuple(item for part in parts if isinstance(part, Apply) for item in part.args)
     return None
+
+
+def _joined(item: Expr) -> tuple[Expr, ...]:
+    """The last two of `0, 1 or 2`."""
+    match item:
+        case Apply("or" | "and", values) if all(map(is_number, values)):
+            return values
+    return (item,)
 
 
 def _regions(expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -16,6 +16,7 @@ from grader.notation.unread import Unread
 from grader.notation.words import (
     ANSWER_WORDS,
     CARRIERS,
+    CONCLUDES,
     CONDITION_WORDS,
     GREEK_WORDS,
     SPELLINGS,
@@ -115,7 +116,6 @@ def concludes(run: str, names: Names, text: str, start: int, after: int) -> bool
 
 
 EQUALS = frozenset({"is", "ist", "equals"})
-CONCLUDES = frozenset("so hence thus therefore daher somit folglich deshalb".split())
 STATES = re.compile(r"[^<>=≤≥]\s*[<>=≤≥]|\\(?:l|g)eq?(?![A-Za-z])")
 UNCUT = frozenset({"point", "points", "since", "sind"})
 """Words that begin or end with the name of a function."""
@@ -124,7 +124,7 @@ TWO_LETTERS = frozenset("so we it to of an as at be by no da es zu im wo".split(
 """Words of two letters, where both are unknown."""
 BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
-NEXT_WORD = re.compile(r"[\s,]+([A-Za-z]+)")
+NEXT_WORD = re.compile(r"[\s,]+([^\W\d_]+)")
 VALUE = re.compile(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
 SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 DIFFERENTIAL = re.compile(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")

@@ -1,6 +1,6 @@
 """One peer in a process of its own: a line of JSON in, `{"seconds", "equal"}` out. Needs nothing of this project.
 
-    python peer.py simplify | math_verify | latex2sympy | antlr | lark | math_verify_parse
+python peer.py simplify | math_verify | latex2sympy | antlr | lark | math_verify_parse
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ def work(task: bytes) -> bytes:
 
 def ours(tasks: list[bytes]) -> None:
     """Each task is tried once more after a death, as in a class."""
+
     def handle(line: bytes, _: Tell) -> bytes:
         return work(line)
 
@@ -49,6 +50,7 @@ def ours(tasks: list[bytes]) -> None:
 
 def pebbles(way: str) -> Callable[[list[bytes]], None]:
     """The same by pebble; `way` is how it starts processes. Each task that kills is given twice, as ours are."""
+
     def run(tasks: list[bytes]) -> None:
         from concurrent.futures import wait
 
@@ -67,6 +69,7 @@ def processor(which: int) -> float:
 
 def measured(pool: str, case: str) -> float:
     """Milliseconds of processor time a task, in a process of its own: an empty one is taken off."""
+
     def once(what: str) -> float:
         before = processor(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "benchmarks.pools", pool, what], check=True)

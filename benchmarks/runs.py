@@ -55,6 +55,7 @@ def measured(name: str, pairs: Iterable[Pair], found: Iterable[Outcome], truth: 
 
 def ours_comparing(pairs: list[Pair]) -> Run:
     """Reading both sides from LaTeX, and the verdict. Every pair is new: nothing is remembered."""
+
     def one(pair: Pair) -> Outcome:
         left_text, right_text = pair.latex
         started = time.process_time()

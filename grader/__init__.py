@@ -1,9 +1,9 @@
 """Marks mathematics as a careful teaching assistant does. These five names are public, nothing else.
 
-    assignment = grader.load("exercises/assignment-6")
-    result = grader.grade(assignment, grader.read("handin.md"))
-    grader.parse("\\\\frac12 x")
-    grader.compare("2(x+1)", "2x+2")
+assignment = grader.load("exercises/assignment-6")
+result = grader.grade(assignment, grader.read("handin.md"))
+grader.parse("\\\\frac12 x")
+grader.compare("2(x+1)", "2x+2")
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Workers that are watched: each task is answered, or lost by a named limit. One task's fault costs no other.
 
-    pool = Pool(handle, lanes=2)
-    while tasks or pool.busy:
-        while tasks and pool.room:
-            pool.submit(tasks.popleft())
-        for end in pool.wait():
-            ...                         # Done(task, reply) or Lost(task, why, news)
+pool = Pool(handle, lanes=2)
+while tasks or pool.busy:
+    while tasks and pool.room:
+        pool.submit(tasks.popleft())
+    for end in pool.wait():
+        ...                         # Done(task, reply) or Lost(task, why, news)
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ OUT_OF_MEMORY = 77
 """Exit code of a worker that met ANSWER_BYTES: what it kept between tasks may be the cause, so it is replaced."""
 
 
-
 @dataclass(slots=True)
 class Worker:
     """The parent's end: a process and a pipe each way. `inward` never blocks."""

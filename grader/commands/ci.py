@@ -76,9 +76,7 @@ def _empty(result: Result) -> str:
     return f"{result.source}: nothing in it answers any part of the exercises."
 
 
-def _write(
-    output: Path, results: ClassResults, graded: Graded, scale: int, environment: Mapping[str, str]
-) -> None:
+def _write(output: Path, results: ClassResults, graded: Graded, scale: int, environment: Mapping[str, str]) -> None:
     """All files, and the summary of the job where GitHub asks for one."""
     try:
         (output / "students").mkdir(parents=True, exist_ok=True)

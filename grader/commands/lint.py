@@ -47,6 +47,4 @@ def _summary(problems: int, warnings: int) -> str:
 
 
 def _data(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    return [
-        {"file": one.file, "line": one.line, "column": one.column, "message": one.message} for one in problems
-    ]
+    return [{"file": one.file, "line": one.line, "column": one.column, "message": one.message} for one in problems]

@@ -30,7 +30,7 @@ class Source:
 
     @property
     def _own(self) -> str:
-        return  self.member.name.rsplit("/", 1)[-1] if self.member else self.path.name
+        return self.member.name.rsplit("/", 1)[-1] if self.member else self.path.name
 
     @property
     def shown(self) -> str:

@@ -175,9 +175,7 @@ def _power(u: Expr, v: Expr, by: Expr) -> Expr:
 
 def _cases(args: tuple[Expr, ...], by: Expr) -> tuple[Expr, ...]:
     """Values are derived, conditions stay; the last is a value where their number is odd."""
-    return tuple(
-        arg if k % 2 else _derive(arg, by) if depends(arg, by) else ZERO for k, arg in enumerate(args)
-    )
+    return tuple(arg if k % 2 else _derive(arg, by) if depends(arg, by) else ZERO for k, arg in enumerate(args))
 
 
 def _call(function: Expr, args: tuple[Expr, ...], given: tuple[Expr, ...], by: Expr) -> Expr:
@@ -238,5 +236,3 @@ def _ends(variable: Expr, low: Expr, high: Expr, body: Expr, by: Expr) -> list[E
             term = mul(replace(body, {variable: end}), slope)
             found.append(neg(term) if turn else term)
     return found
-
-

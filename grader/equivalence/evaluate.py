@@ -90,6 +90,7 @@ def _strict(function: Callable[[tuple[Value, ...]], Value]) -> Word:
 
 def _jumping(otherwise: Word) -> Word:
     """Where the arguments are exact numbers, so is the value."""
+
     def apply(expr: Apply, world: World) -> Value:
         value = _exact(expr, world)
         if value is None:

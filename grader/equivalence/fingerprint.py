@@ -59,9 +59,14 @@ class Ground:
 SMALL, MIDDLE = (Fraction(1, 20), Fraction(19, 20)), (Fraction(11, 10), Fraction(3))
 WIDE = (Fraction(1), Fraction(12))
 WORLDS = (
-    Ground(SMALL, "plus", "plus"), Ground(MIDDLE, "some", "plus"), Ground(WIDE, "others", "plus"),
-    Ground(MIDDLE, "some", "some"), Ground(SMALL, "others", "others"), Ground(WIDE, "any", "any"),
-    Ground(MIDDLE, "any", "whole"), Ground(MIDDLE, "any", "whole"),
+    Ground(SMALL, "plus", "plus"),
+    Ground(MIDDLE, "some", "plus"),
+    Ground(WIDE, "others", "plus"),
+    Ground(MIDDLE, "some", "some"),
+    Ground(SMALL, "others", "others"),
+    Ground(WIDE, "any", "any"),
+    Ground(MIDDLE, "any", "whole"),
+    Ground(MIDDLE, "any", "whole"),
 )
 """In the last worlds letters without a domain are whole numbers, so that they mean the same where they are the end
 of a sum and where they are not."""

@@ -331,4 +331,3 @@ FORMS: dict[str, Callable[[Question], Finding | None]] = {
     "rationalised": _rationalised,
 }
 """The forms of an answer block."""
-

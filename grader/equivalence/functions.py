@@ -53,11 +53,11 @@ def _within(low: int | None, high: int | None, name: str, open_: bool = False) -
 
     def guard(x: arb) -> arb:
         if low is not None and not (x > low if open_ else x >= low):
-            if (x <= low if open_ else x < low):
+            if x <= low if open_ else x < low:
                 raise Undefined(name)
             raise Unsure
         if high is not None and not (x < high if open_ else x <= high):
-            if (x >= high if open_ else x > high):
+            if x >= high if open_ else x > high:
                 raise Undefined(name)
             raise Unsure
         return x

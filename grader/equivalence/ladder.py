@@ -74,6 +74,7 @@ def _depending_on_sign(
     left: Expr, right: Expr, names: Names, letters: tuple[str, ...], budget: Budget, seed: str
 ) -> Finding:
     """The letters, of those that make the sides equal where all are positive, whose own sign matters."""
+
     def matters(letter: str) -> bool:
         others = tuple(v for v in letters if v != letter)
         return isinstance(_single(left, right, with_positive(names, others), budget, seed), Different)

@@ -198,7 +198,9 @@ def _inner(expected: Expr, student: Expr, variables: tuple[str, ...]) -> Iterato
     inner = [
         node.args[0]
         for node in walk(expected)
-        if isinstance(node, Apply) and node.args and not isinstance(node.args[0], (Name, Number))
+        if isinstance(node, Apply)
+        and node.args
+        and not isinstance(node.args[0], (Name, Number))
         and node.op not in ("add", "mul", "neg", "div")
     ]
     for argument in list(dict.fromkeys(inner))[:MOST_INNER]:

@@ -33,5 +33,3 @@ def unpack(value: list[Any]) -> Expr:
             return Bind(op, tuple(map(unpack, variables)), tuple(map(unpack, bounds)), unpack(body))
         case _:
             raise ValueError("not a tree")
-
-

@@ -28,6 +28,7 @@ def same(left: Expr, right: Expr, names: Names) -> bool:
 
 def shape(expr: Expr, names: Names) -> Hashable:
     """A value that expressions written alike share."""
+
     def inner(*parts: Expr) -> tuple[Hashable, ...]:
         return tuple(shape(part, names) for part in parts)
 

@@ -133,7 +133,7 @@ class _State:
 
     def _exercise(self, reader: Reader, node: Node) -> None:
         if not isinstance(node, Mapping):
-            reader.wrong(node.mark, "An exercise file begins with `exercise: \"1\"`, then `title:` and `parts:`.")
+            reader.wrong(node.mark, 'An exercise file begins with `exercise: "1"`, then `title:` and `parts:`.')
             return
         alone = node.get("parts") is None and node.get("exercises") is None
         keys = EXERCISE_KEYS if not alone else (*EXERCISE_KEYS, *PART_KEYS)
@@ -157,7 +157,7 @@ class _State:
 
     def _id(self, reader: Reader, node: Mapping, value: Node | None) -> str:
         if value is None:
-            reader.wrong(node.mark, "An exercise file says which exercise it is: `exercise: \"6.2\"`.")
+            reader.wrong(node.mark, 'An exercise file says which exercise it is: `exercise: "6.2"`.')
             return "?"
         text = reader.text(value, "`exercise`", "?")
         if text != "?" and not EXERCISE_ID.fullmatch(text):

@@ -215,9 +215,7 @@ def _answer(
 ) -> NamedAnswer | None:
     kind = _kind(reader, node, plain(node), names, f"{what}: the answer")
     block = plain(node)
-    also = [
-        _kind(reader, item, plain(item), names, f"{what}: `also`") for item in reader.items(fields.get("also"))
-    ]
+    also = [_kind(reader, item, plain(item), names, f"{what}: `also`") for item in reader.items(fields.get("also"))]
     mistakes = [_mistake(reader, item, block, names, what) for item in reader.items(fields.get("mistakes"))]
     if kind is None:
         return None

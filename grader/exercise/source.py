@@ -138,7 +138,7 @@ class _Builder:
         self._next()
         first = self._next()
         if not isinstance(first, yaml.DocumentStartEvent):
-            raise SourceError(Mark(1, 1), "The file is empty: an exercise begins with `exercise: \"1\"`.")
+            raise SourceError(Mark(1, 1), 'The file is empty: an exercise begins with `exercise: "1"`.')
         if first.tags or first.version:
             raise SourceError(_mark(first), "YAML directives (lines with %) are not used here: delete this line.")
         node = self._node(self._next(), 0)

@@ -74,7 +74,8 @@ def as_spelled(names: Names) -> Names:
         variables={**{one: names.variables[to] for one, to in same if to in names.variables}, **names.variables},
         functions={**{one: names.functions[to] for one, to in same if to in names.functions}, **names.functions},
         definitions={
-            **{one: names.definitions[to] for one, to in same if to in names.definitions}, **names.definitions
+            **{one: names.definitions[to] for one, to in same if to in names.definitions},
+            **names.definitions,
         },
         same={one: one for pair in same for one in pair},
         memo=Memo(),

@@ -63,6 +63,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "lines-joined": ("assumption", ()),
     "missing-d": ("assumption", ("read",)),
     "mixed-number": ("assumption", ()),
+    "one-name": ("assumption", ("name",)),
     "number-base": ("assumption", ("number", "base", "value")),
     "power-is-factor": ("assumption", ("name",)),
     "power-of-ten": ("assumption", ("number",)),

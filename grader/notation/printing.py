@@ -130,9 +130,7 @@ def _latex_number(text: str) -> str:
 
 # -------------------------------------------------------------------- MathML
 
-GREEK_LETTERS: dict[str, str] = dict(
-    zip(GREEK, "αβγδϵεζηθϑικλμνξπρστυϕφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True)
-)
+GREEK_LETTERS: dict[str, str] = dict(zip(GREEK, "αβγδϵεζηθϑικλμνξπρστυϕφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
 NAME_LETTERS = GREEK_LETTERS | {
     "infinity": "∞", "empty": "∅", "reals": "ℝ", "integers": "ℤ", "naturals": "ℕ", "rationals": "ℚ",
     "complexes": "ℂ",

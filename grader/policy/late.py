@@ -24,9 +24,7 @@ class Terms:
     punctual: bool = False
 
 
-def adjusted(
-    terms: Terms, policy: Policy, points: Fraction, most: Fraction, language: str
-) -> Adjustment | None:
+def adjusted(terms: Terms, policy: Policy, points: Fraction, most: Fraction, language: str) -> Adjustment | None:
     """The points by the rules, and why; None where these say nothing of times. An unknown time costs nothing."""
     if terms.due is None:
         return None

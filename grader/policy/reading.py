@@ -1,14 +1,14 @@
 """`policy.yaml`, beside the exercise files -> `Policy`, or all that is wrong with it, each with its place.
 
-    time_zone: Europe/Berlin
-    due: 2026-11-20 23:59
-    grace: 15 minutes
-    late: {takes: 10 %, every: day, at_most: 50 %, nothing_after: 7 days}
-    extensions: {ada: 2 days, '1842': 2026-11-27 12:00}
-    roster: roster.csv
-    groups: {Blue: [ada, ben]}
-    times: worksheet.csv
-    pseudonyms: salt.txt
+time_zone: Europe/Berlin
+due: 2026-11-20 23:59
+grace: 15 minutes
+late: {takes: 10 %, every: day, at_most: 50 %, nothing_after: 7 days}
+extensions: {ada: 2 days, '1842': 2026-11-27 12:00}
+roster: roster.csv
+groups: {Blue: [ada, ben]}
+times: worksheet.csv
+pseudonyms: salt.txt
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ ENGLISH = ClassWords(
     how_decide=(
         "Equal answers stand together: one decision holds for all of them, now and later. `grader "
         "review EXERCISES REPORTS` asks for each group; a command below decides one (change the points, "
-        "add --comment \"…\" for a word to the students). EXERCISES is the folder of the exercises, "
+        'add --comment "…" for a word to the students). EXERCISES is the folder of the exercises, '
         "REPORTS this one. Then grade again."
     ),
     expected="Model answer",
@@ -123,7 +123,7 @@ GERMAN = ClassWords(
     how_decide=(
         "Gleiche Antworten stehen beisammen: eine Entscheidung gilt für alle, jetzt und später. `grader "
         "review EXERCISES REPORTS` fragt nach jeder Gruppe; ein Befehl unten entscheidet eine (die "
-        "Punkte ändern; --comment \"…\" sagt den Studierenden etwas dazu). EXERCISES ist der Ordner der "
+        'Punkte ändern; --comment "…" sagt den Studierenden etwas dazu). EXERCISES ist der Ordner der '
         "Aufgaben, REPORTS dieser hier. Danach erneut bewerten."
     ),
     expected="Musterantwort",

@@ -17,5 +17,3 @@ def shown(points: Fraction) -> str:
 def percent(share: Fraction) -> str:
     """A share of one as whole percent."""
     return f"{round(100 * share)} %"
-
-

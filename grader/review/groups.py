@@ -135,9 +135,7 @@ def _gather(
     return bool(part["needs_person"]) and (unread or not open_answers)
 
 
-def _grouped(
-    assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], meaning: Meaning
-) -> Iterator[Group]:
+def _grouped(assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], meaning: Meaning) -> Iterator[Group]:
     """Heaps with one meaning as one group. An answer that the exercises no longer have is left out."""
     part = assignment.part(key[0])
     wanted = next((one for one in part.answers if one.name == key[1]), None) if part else None

@@ -60,9 +60,7 @@ class Note:
 
 def sealed(assignment: Assignment, sealing: Sealing) -> tuple[dict[str, Plain], list[Note]]:
     """The sealed exercises by the names of their files, as plain values; what became of each answer."""
-    files: dict[str, Plain] = {
-        "assignment.yaml": {"assignment": assignment.title, "language": assignment.language}
-    }
+    files: dict[str, Plain] = {"assignment.yaml": {"assignment": assignment.title, "language": assignment.language}}
     notes: list[Note] = []
     for exercise in assignment.exercises:
         files[f"{exercise.id}.yaml"] = _exercise(exercise, sealing, notes)

@@ -81,7 +81,14 @@ def test_no_scheduler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     exercises(tmp_path / "exercises")
     handin(tmp_path / "in", "ada.md")
     code = "import sys; from grader.batch import cluster; from grader.cli import main; cluster.PATIENCE = 1; main()"
-    words = [sys.executable, "-c", code, *command(tmp_path, "out")[3:], "--cluster", f"tcp://127.0.0.1:{free_port()}"]
+    words = [
+        sys.executable,
+        "-c",
+        code,
+        *command(tmp_path, "out")[3:],
+        "--cluster",
+        f"tcp://127.0.0.1:{free_port()}",
+    ]
     run = subprocess.run(words, env={**os.environ, "GRADER_CACHE": str(tmp_path / "cache")}, capture_output=True)
     assert re.fullmatch(rb"grader: I found no Dask scheduler at tcp://127\S+\n", run.stderr)
 

@@ -51,8 +51,14 @@ def misbehave(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> No
 
 @pytest.mark.parametrize(
     "deed",
-    [os.abort, lambda: ctypes.string_at(0), lambda: time.sleep(60), lambda: sum(iter(int, 1)), lambda: os._exit(0),
-     lambda: bytearray(2**31)],
+    [
+        os.abort,
+        lambda: ctypes.string_at(0),
+        lambda: time.sleep(60),
+        lambda: sum(iter(int, 1)),
+        lambda: os._exit(0),
+        lambda: bytearray(2**31),
+    ],
     ids=["abort", "segfault", "hang", "spin", "exit", "memory"],
 )
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -214,8 +214,16 @@ def test_numbers_as_tables_write_them(points: str, comma: bool, text: str) -> No
 
 @pytest.mark.parametrize(
     "data",
-    ["a,b\r\n1,2\r\n", 'a;"b;"\n\n"x""y";\n', "a\tb\r\r", "", "\n\n", 'x,"1\r\n2",\r\n,',
-     "a,b\n1", "a\x85b,c\u2028\n"],
+    [
+        "a,b\r\n1,2\r\n",
+        'a;"b;"\n\n"x""y";\n',
+        "a\tb\r\r",
+        "",
+        "\n\n",
+        'x,"1\r\n2",\r\n,',
+        "a,b\n1",
+        "a\x85b,c\u2028\n",
+    ],
 )
 def test_a_table_read_and_written_is_the_same(data: str) -> None:
     sheet = read(data.encode(), "t.csv")

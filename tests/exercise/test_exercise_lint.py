@@ -50,9 +50,7 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("Solve $x + y = 3$, $x - y = 1$.", "{kind: system, expected: [x = 2, y = 1]}", ""),
     ],
 )
-def test_letters_that_nobody_declared_are_warned_of(
-    tmp_path: Path, question: str, answer: str, words: str
-) -> None:
+def test_letters_that_nobody_declared_are_warned_of(tmp_path: Path, question: str, answer: str, words: str) -> None:
     path = tmp_path / "one.yaml"
     path.write_text(f'exercise: "3"\nparts:\n  a:\n    question: {question}\n    answer: {answer}\n', "utf-8")
     linted = lint(path)

@@ -175,7 +175,7 @@ def test_texts_of_the_rules_only_show(course: Course) -> None:
     course.grade()
     for file in (course.out / "index.html", *(course.out / "students").iterdir()):
         assert "<script" not in file.read_text()
-    assert "\"'=cmd()\"" in course.export()
+    assert '"\'=cmd()"' in course.export()
 
 
 def test_mistakes_stop_before_anything_is_graded(course: Course, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
+    '"><svg onload=alert(1)>',
     "' onmouseover='alert(1)",
     "</pre></td></table><h1>Full marks</h1>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
@@ -24,7 +24,7 @@ HOSTILE = (
     "::error file=a.py,line=1::owned\n::set-output name=x::y",
     "%0A::add-mask::x\r::stop-commands::y",
     "##[group]x",
-    "=HYPERLINK(\"http://example.org\")",
+    '=HYPERLINK("http://example.org")',
     "x" * 20_000,
     "%s %d {0} {name!r} %(x)s",
 )

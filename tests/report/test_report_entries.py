@@ -35,7 +35,7 @@ def test_an_unread_handin_says_why() -> None:
     assert ending(entry_line(handin("ada"), problem="It is no\ttext.")) == ("unread", "It is no\ttext.")
 
 
-@pytest.mark.parametrize("line", [b"", b"waits", b"waits\t\"\"\t{}", b"waits\t\"\"\t1\t2\t3\t4\t5"])
+@pytest.mark.parametrize("line", [b"", b"waits", b'waits\t""\t{}', b'waits\t""\t1\t2\t3\t4\t5'])
 def test_what_is_no_entry_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError):
         Entry.of(line)

@@ -46,8 +46,7 @@ def spoilt(text: str) -> Result:
 
     def answer(one: AnswerResult) -> AnswerResult:
         steps = tuple(
-            replace(step, text=text, read_as=text, mathml=text, counterexample=at)
-            for step in one.verdict.steps
+            replace(step, text=text, read_as=text, mathml=text, counterexample=at) for step in one.verdict.steps
         )
         verdict = replace(
             one.verdict,
@@ -193,15 +192,15 @@ def test_points_are_exact(points: str, exact: str, for_people: str) -> None:
     "source",
     [
         "<math><mi>x</mi></math><script>1</script>",
-        "<math><mi onclick=\"x\">x</mi></math>",
-        "<math><mtext><img src=\"x\"></mtext></math>",
-        "<math href=\"javascript:1\"><mi>x</mi></math>",
-        "<math><annotation-xml encoding=\"text/html\"><p>x</p></annotation-xml></math>",
+        '<math><mi onclick="x">x</mi></math>',
+        '<math><mtext><img src="x"></mtext></math>',
+        '<math href="javascript:1"><mi>x</mi></math>',
+        '<math><annotation-xml encoding="text/html"><p>x</p></annotation-xml></math>',
         "<math><mi>x</mi></math>tail<math></math>",
         "<math><mi>x</math",
         "<mi>x</mi>",
         "<math><!-- --></math>",
-        "<math style=\"x\"></math>",
+        '<math style="x"></math>',
     ],
 )
 def test_only_our_mathml_stands_unescaped(source: str) -> None:

@@ -166,8 +166,16 @@ def test_it_asks_in_the_terminal(small: Class, monkeypatch: pytest.MonkeyPatch, 
 
 @pytest.mark.parametrize(
     "text",
-    ['"]\n- part: 1a', "'] # c: d", "\u202e\x00\x1b",
-     "it's \\\"x\\\" \t", "😀 \u2028", "&a *a !!python/x", "\\n {{y}}", "y" * 999],
+    [
+        '"]\n- part: 1a',
+        "'] # c: d",
+        "\u202e\x00\x1b",
+        'it\'s \\"x\\" \t',
+        "😀 \u2028",
+        "&a *a !!python/x",
+        "\\n {{y}}",
+        "y" * 999,
+    ],
 )
 def test_what_a_student_wrote_is_never_yaml(small: Class, text: str) -> None:
     keep(small.exercises / FILE, decision("1b", "", text, Fraction(1), text), text)

@@ -10,8 +10,17 @@ CODES: dict[str, tuple[str, ...]] = {
     # of the last five: two where a side is constant, else the point where both were evaluated, with the values
     # and what changed: a term that became another, was lost or was added
     "step-differs": (
-        "left", "right", "left-equals", "right-equals", "at", "left-there", "right-there",
-        "was", "became", "lost", "added",
+        "left",
+        "right",
+        "left-equals",
+        "right-equals",
+        "at",
+        "left-there",
+        "right-there",
+        "was",
+        "became",
+        "lost",
+        "added",
     ),
     "step-not-near": ("left", "right"),  # the sides of ≈ are far apart
     "relation-fails": ("left", "relation", "right"),  # <, ≤, ≠ and their like

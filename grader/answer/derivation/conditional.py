@@ -88,4 +88,3 @@ def together(expr: Expr) -> Expr:
 
 def _sides(before: Expr, after: Expr) -> tuple[tuple[str, str], ...]:
     return (("left", to_text(before)), ("right", to_text(after)))
-

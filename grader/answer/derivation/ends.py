@@ -107,5 +107,3 @@ def _functions(expr: Expr, names: Names) -> set[str]:
     called = (node.function for node in walk(expr) if isinstance(node, Call))
     ids = {names.canonical(function.id) for function in called if isinstance(function, Name)}
     return ids & set(names.functions)
-
-

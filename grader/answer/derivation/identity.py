@@ -1,7 +1,7 @@
 """An equation that is meant for all values of a letter: what follows by comparing coefficients or exponents.
 
-    x^2 + x - 2 = x^2 + m x + n     =>   m = 1
-    x^(m-3) x^(3m) = x              =>   4 m - 3 = 1
+x^2 + x - 2 = x^2 + m x + n     =>   m = 1
+x^(m-3) x^(3m) = x              =>   4 m - 3 = 1
 """
 
 from __future__ import annotations

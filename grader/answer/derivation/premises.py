@@ -1,9 +1,9 @@
 """What a student says and does not claim: a point, a value that is given, a choice, a supposition.
 
-    P(A) = 0.01           a chance that is given
-    x = 0                 a point, where x stands for any value
-    N > 1/epsilon         a choice of a letter of which nothing was said
-    suppose 7^n - 1 = 6m  what follows may use it
+P(A) = 0.01           a chance that is given
+x = 0                 a point, where x stands for any value
+N > 1/epsilon         a choice of a letter of which nothing was said
+suppose 7^n - 1 = 6m  what follows may use it
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ OF_MATRICES = frozenset({"det", "trace", "rank"})
 EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
 
 
-
 def _is_equation(expr: Expr) -> bool:
     return isinstance(expr, Chain) and expr.relations == ("=",)
 

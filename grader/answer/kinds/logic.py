@@ -47,8 +47,6 @@ class Logic:
                 return alike(expected, student, context)
             if kind_of(student) not in ("logic", "expression"):
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
-            return in_form(
-                same_table(expected, student), self.form, self.nearly, student, expected, None, context
-            )
+            return in_form(same_table(expected, student), self.form, self.nearly, student, expected, None, context)
 
         return check_statements(answer, context, self.of, self.expected, judge)

@@ -1,6 +1,6 @@
 """Equations in one complex unknown: their roots, each tried in the other statement.
 
-    z^2 = -4      z = 2i or z = -2i
+z^2 = -4      z = 2i or z = -2i
 """
 
 from __future__ import annotations

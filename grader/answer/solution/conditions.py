@@ -1,10 +1,10 @@
 """Statements in one form: comparisons with zero, joined by `and` and `or`.
 
-    a < x <= b             x - a > 0 and b - x >= 0
-    x = 1, 2               x - 1 = 0 or x - 2 = 0
-    x in {1, 2}            the same
-    x = \\pm 2             the same with 2 and -2
-    |x| < 1                (x >= 0 and x - 1 < 0) or (x < 0 and -x - 1 < 0)
+a < x <= b             x - a > 0 and b - x >= 0
+x = 1, 2               x - 1 = 0 or x - 2 = 0
+x in {1, 2}            the same
+x = \\pm 2             the same with 2 and -2
+|x| < 1                (x >= 0 and x - 1 < 0) or (x < 0 and -x - 1 < 0)
 """
 
 from __future__ import annotations

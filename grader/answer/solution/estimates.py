@@ -1,8 +1,8 @@
 """An order between two formulas, for all values of their letters: proved by the signs of terms, refuted at a point.
 
-    n/(n^2 + 1) < 1/n          for whole n >= 1: over one denominator, with n = 1 + m, every coefficient is positive
-    (sqrt(a) - sqrt(b))^2 >= 0 a square
-    1 - e^(-x) <= 1            e^(-x) is positive, whatever x is
+n/(n^2 + 1) < 1/n          for whole n >= 1: over one denominator, with n = 1 + m, every coefficient is positive
+(sqrt(a) - sqrt(b))^2 >= 0 a square
+1 - e^(-x) <= 1            e^(-x) is positive, whatever x is
 """
 
 from __future__ import annotations

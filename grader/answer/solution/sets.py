@@ -87,7 +87,7 @@ def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -
 
 
 def _said(answer: Answer, names: Names) -> Picked | None:
-    """"The solutions are $2$ and $3$.": a sentence that only says which numbers they are."""
+    """ "The solutions are $2$ and $3$.": a sentence that only says which numbers they are."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
     words = pieces[0].text.lower().split() if len(pieces) > 3 and pieces[0].kind == "prose" else []
     if not words or words[-1].strip(" :") not in SAYING or may_deny(pieces[0].text):

@@ -163,9 +163,7 @@ def _family(expr: Expr, kept: frozenset[str] | set[str], context: Context) -> _F
     nothing: dict[str, Expr] = {name: Number("0") for name in letters}
     member = substituted(expr, nothing)
     minus = Apply("neg", (member,))
-    directions = tuple(
-        Apply("add", (substituted(expr, {**nothing, name: Number("1")}), minus)) for name in letters
-    )
+    directions = tuple(Apply("add", (substituted(expr, {**nothing, name: Number("1")}), minus)) for name in letters)
     terms = (Apply("mul", (Name(name), way)) for name, way in zip(letters, directions, strict=True))
     rebuilt = Apply("add", (member, *terms)) if letters else member
     truth = compare(expr, rebuilt, context.names, context.budget, context.seed)

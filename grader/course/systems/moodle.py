@@ -62,7 +62,6 @@ def _owner(path: str) -> Owner | None:
     )
 
 
-
 def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
     """The offline grading worksheet: grade and feedback comment of every participant who handed in, or whose group
     did. Dates stay as they are: Moodle compares them."""

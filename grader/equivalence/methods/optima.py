@@ -263,9 +263,7 @@ def _optimised(expr: Expr) -> list[str]:
 
 def _abstract(expr: Expr) -> bool:
     """What is varied stands within arguments of abstract functions only."""
-    return all(
-        not _outside(n.body, n.variables) for n in walk(expr) if isinstance(n, Bind) and n.op in VALUES
-    )
+    return all(not _outside(n.body, n.variables) for n in walk(expr) if isinstance(n, Bind) and n.op in VALUES)
 
 
 def _outside(expr: Expr, variables: tuple[Expr, ...]) -> bool:
@@ -274,4 +272,3 @@ def _outside(expr: Expr, variables: tuple[Expr, ...]) -> bool:
     if expr in variables:
         return True
     return any(_outside(child, variables) for child in children(expr))
-

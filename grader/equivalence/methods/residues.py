@@ -47,9 +47,7 @@ def _denominators(node: Apply) -> Iterator[int]:
             yield int(number.q) if number is not None else 1
 
 
-def _cases(
-    left: Expr, right: Expr, names: Names, letters: list[str], modulus: int, judge: Judge
-) -> Truth | None:
+def _cases(left: Expr, right: Expr, names: Names, letters: list[str], modulus: int, judge: Judge) -> Truth | None:
     letter, rest = letters[0], letters[1:]
     domain = names.domain(letter)
     positive = domain is not None and domain.kind == "positive integer"

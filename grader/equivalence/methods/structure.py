@@ -119,9 +119,7 @@ def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> 
             return ("matrix", *(inner(*row) for row in rows))
 
 
-def _flat(
-    op: str, args: tuple[Expr, ...], names: Names, bound: dict[str, int], commuting: bool
-) -> list[Shape]:
+def _flat(op: str, args: tuple[Expr, ...], names: Names, bound: dict[str, int], commuting: bool) -> list[Shape]:
     """The arguments' shapes, nested ones of the same word lifted out."""
     found: list[Shape] = []
     for arg in args:

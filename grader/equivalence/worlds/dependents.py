@@ -1,6 +1,6 @@
 """`dy/dx` and `y'` of a letter that nothing defines: y is then an unknown function of x, on both sides.
 
-    dy/dx = 2 y     becomes   d/dx y(x) = 2 y(x)
+dy/dx = 2 y     becomes   d/dx y(x) = 2 y(x)
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Before a probe: members of families get their index back, and `...` is spelled out as a sum or a product.
 
-    \\sum_i x_i           where x was not declared: the name `x_i` becomes Index(x, i), for a bound i
-    p(x_1) p(x_2) ... p(x_n)   becomes   product_{k=1}^n p(x_k)
+\\sum_i x_i           where x was not declared: the name `x_i` becomes Index(x, i), for a bound i
+p(x_1) p(x_2) ... p(x_n)   becomes   product_{k=1}^n p(x_k)
 """
 
 from __future__ import annotations

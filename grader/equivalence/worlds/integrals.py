@@ -82,5 +82,3 @@ def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
     if world.complex:
         return result
     return real_part(result)
-
-

@@ -1,6 +1,6 @@
 """Densities of several letters: `p(x)`, `p(y | x)` and `p(x, y)` are parts of one joint law, told apart by letters.
 
-    p(y | x) p(x)     becomes   p[y|x](y, x) p[x](x),   both computed from one table over x and y
+p(y | x) p(x)     becomes   p[y|x](y, x) p[x](x),   both computed from one table over x and y
 """
 
 from __future__ import annotations

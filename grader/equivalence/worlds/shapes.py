@@ -99,9 +99,7 @@ def _is_matrix(node: Expr, names: Names) -> bool:
 def infer(left: Expr, right: Expr, open_names: tuple[str, ...], declared: dict[str, Shape]) -> Inferred | None:
     """Shapes for the open names, or None if nothing fits. `declared` are the shapes that the exercise gives."""
     choices = [_choices(name) for name in open_names]
-    ranked = sorted(
-        _bounded(product(*(range(len(c)) for c in choices))), key=lambda pick: (sum(pick), pick)
-    )
+    ranked = sorted(_bounded(product(*(range(len(c)) for c in choices))), key=lambda pick: (sum(pick), pick))
     for pick in ranked:
         kinds = {name: choices[k][pick[k]] for k, name in enumerate(open_names)}
         found = _fits(left, right, kinds, declared)

@@ -1,8 +1,8 @@
 r"""What statisticians write in short, said in full before a probe.
 
-    \bar x                  the mean of x_1, ..., x_n, where x is a family and no definition says otherwise
-    p_X(x), p_{X,Y}(x, y)   P(X = x), P(X = x, Y = y); p_{X|Y}(x | y) is P(X = x | Y = y)
-    x \sim Bernoulli(p)     a law with a name (see `named`)
+\bar x                  the mean of x_1, ..., x_n, where x is a family and no definition says otherwise
+p_X(x), p_{X,Y}(x, y)   P(X = x), P(X = x, Y = y); p_{X|Y}(x | y) is P(X = x | Y = y)
+x \sim Bernoulli(p)     a law with a name (see `named`)
 """
 
 from __future__ import annotations

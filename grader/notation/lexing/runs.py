@@ -18,6 +18,7 @@ from grader.notation.lexing.segment import (
     suggestion,
     uncut,
 )
+from grader.notation.lexing.turned import FACTORS, not_a_word
 from grader.notation.unread import Unread
 from grader.notation.words import CARRIERS, CONDITION_WORDS, GREEK_WORDS, SPELLINGS
 
@@ -40,12 +41,21 @@ def read_run(lexer: Lexer, run: str, start: int) -> None:
         return
     if len(run) == 1:
         _letter(lexer, run, start, after)
+    elif run in FACTORS and not_a_word(lexer, after):
+        _apart(lexer, run, start)
     elif not run.isalpha():
         lexer.word(run, start, after)
     elif not (following == "_" and _one_name(lexer, run, start, after)):
         called = lexer.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
         if not _word(lexer, run, start, after, called) and not _of_sentence(lexer, run, start, after, called):
             _cut(lexer, run, start, called)
+
+
+def _apart(lexer: Lexer, run: str, start: int) -> None:
+    """Add each letter as a name."""
+    lexer.note("letters-apart", start, start + len(run), letters=run, product="*".join(run))
+    for at, letter in enumerate(run, start):
+        lexer.part("name", letter, at, at + 1, None, at > start)
 
 
 def _letter(lexer: Lexer, letter: str, start: int, after: int) -> None:

@@ -128,6 +128,8 @@ NEXT_WORD = re.compile(r"[\s,]+([^\W\d_]+)")
 VALUE = re.compile(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
 SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
 DIFFERENTIAL = re.compile(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
+DIFFERENTIALS = re.compile("[a-z]{0,2}(?:d[a-z]){2,3}")
+"""`dxdy`, `rdrdt`: no words."""
 CONCLUSION = re.compile(r"\s*so,?\s+\S.*(?:[<>=≤≥]|\\[lg]e)", re.IGNORECASE)
 """`so x = 5`: where an equation follows, no product of s and o."""
 SUMMAND = re.compile(r"\s+[A-Za-z0-9(]")
@@ -140,6 +142,8 @@ def is_prose(run: str, names: Names, called: bool = False) -> bool:
         return run.lower() in ANSWER_WORDS
     known = SPELLINGS.get(run) or SPELLINGS.get(run.lower())
     if run in names.declared or run in GREEK_WORDS or run in TYPED_ACCENTS:
+        return False
+    if DIFFERENTIALS.fullmatch(run):
         return False
     if run.lower() in UNCUT:  # not `po int(0, 1)`, nor `sinc e`
         return True

@@ -14,6 +14,7 @@ from grader.notation.lexing.numerals import numeral
 from grader.notation.lexing.quantities import quantity
 from grader.notation.lexing.runs import read_run, say
 from grader.notation.lexing.strangers import nearest, strange
+from grader.notation.lexing.unbraced import below
 from grader.notation.names import Names
 from grader.notation.unread import Unread
 from grader.notation.words import GREEK, GREEK_COMMANDS, SPELLINGS, TEXT_COMMANDS, Word
@@ -195,14 +196,10 @@ class Lexer:
 
     def _subscript(self, match: re.Match[str]) -> None:
         plain, start, end = match["sub_plain"], match.start(), match.end()
-        if plain and self.latex and "_" in plain:
-            raise Unread("unexpected-token", end - len(plain.partition("_")[2]) - 1, end, token="_")
-        if plain and self.latex and not plain.isdigit() and len(plain) > 1 and plain not in self.names.declared:
-            end -= len(plain) - 1
-            self.add("subscript", plain[0], start, end)
-            self.letters(plain[1:], end)
-            return
-        self.add("subscript", match["sub_text"] or match["sub_group"] or match["sub_word"] or plain, start, end)
+        if plain:
+            below(self, plain, start, end)
+        else:
+            self.add("subscript", match["sub_text"] or match["sub_group"] or match["sub_word"], start, end)
 
     def _lowered(self, match: re.Match[str]) -> None:
         """`x₁₂` is one token; `∑ᵢ₌₁` is what it would be on the line, in brackets."""

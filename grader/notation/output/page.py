@@ -87,7 +87,7 @@ RULES = (
     Rule(
         "p = 5, q = 2; p = 7, q = 2",
         "(p = 5 and q = 2) or (p = 7 and q = 2)",
-        "several solutions of one system, between semicolons, \"or\" or \"and\"",
+        'several solutions of one system, between semicolons, "or" or "and"',
     ),
     Rule("{x: 1, y: 2}", "x = 1 and y = 2", "as programs print a solution"),
     Rule("sum from i=1 to n of i", "sum(i, i, 1, n)", "so may integrals and, with `as`, limits be said"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from grader.limits import KEPT
 from grader.notation.lexing.segment import segment
+from grader.notation.lexing.unbraced import needs_braces
 from grader.notation.names import Names
 from grader.notation.output.precedence import (
     ADD,
@@ -64,7 +65,7 @@ def to_text(expr: Expr) -> str:
         case Number(text):
             return text
         case Name(name):
-            return name
+            return _named(name)
         case Text(text):
             return '"' + text.replace('"', "'") + '"'
         case Apply(op, args):
@@ -90,6 +91,12 @@ def to_text(expr: Expr) -> str:
             return f"Interval{'' if closed_low else '.open'}({_list((low, high))})"
         case Matrix(rows):
             return "matrix(" + ", ".join(f"[{_list(row)}]" for row in rows) + ")"
+
+
+def _named(name: str) -> str:
+    """`v_max`, but `v_{xt}`: without braces that might be a product."""
+    base, _, below = name.rpartition("_")
+    return f"{base}_{{{below}}}" if base and "_" not in base and needs_braces(below) else name
 
 
 def _together(op: str, variables: tuple[Expr, ...]) -> tuple[Expr, ...]:
@@ -120,11 +127,11 @@ def _apply(op: str, args: tuple[Expr, ...]) -> str:
             return "-" + _operand(a, MUL)
         case "pos", (a,):
             return "+" + _operand(a, MUL)
-        case ("pm" | "mp"), (a,):
+        case (("pm" | "mp"), (a,)):
             return SIDES[op] + _operand(a, MUL)
-        case ("plus_minus" | "minus_plus"), (a, b):
+        case (("plus_minus" | "minus_plus"), (a, b)):
             return f"{_operand(a, ADD)} {SIDES[op]} {_operand(b, UNARY + 1)}"
-        case ("factorial" | "double_factorial" | "percent" | "degrees"), (a,):
+        case (("factorial" | "double_factorial" | "percent" | "degrees"), (a,)):
             return _operand(a, POSTFIX + 1) + POSTFIXES[op]
         case "transpose", (a,):
             return _operand(a, POW + 1) + "^⊤"
@@ -144,13 +151,13 @@ def _apply(op: str, args: tuple[Expr, ...]) -> str:
             return f"Pr({_event(event)})"
         case "expectation", (a,):
             return f"E[{_operand(a, SEQUENCE + 1)}]"
-        case ("variance" | "covariance" | "correlation"), _:
+        case (("variance" | "covariance" | "correlation"), _):
             return f"{MOMENTS[op]}({_list(args)})"
         case "prime", (f, Number(order)) if int(order) <= 9:
             return _operand(f, ATOM) + "'" * int(order)
         case "not", (a,):
             return "not " + _operand(a, LOGIC + 6)
-        case ("tuple" | "list" | "set"), _ if op != "tuple" or len(args) > 1:
+        case (("tuple" | "list" | "set"), _) if op != "tuple" or len(args) > 1:
             brackets = BRACKETS[op]
             return f"{brackets[0]}{_list(args)}{brackets[1]}"
         case "sequence", (_, _, *_):
@@ -214,9 +221,11 @@ def _bind(expr: Bind) -> str:
     match expr.op, bounds:
         case "diff" | "partial", (Number(order),) if order.isdigit():
             return _derivative(expr.op, variable, order, body)
-        case ("sum" | "product" | "union_over" | "intersection_over" | "maximum" | "minimum"), _ if len(bounds) < 3:
+        case (("sum" | "product" | "union_over" | "intersection_over" | "maximum" | "minimum"), _) if (
+            len(bounds) < 3
+        ):
             return _below(expr.op, variable, bounds) + " " + _operand(body, MUL) if _plain(bounds) else ""
-        case ("argmax" | "argmin"), _ if len(bounds) < 2 and _plain(bounds):
+        case (("argmax" | "argmin"), _) if len(bounds) < 2 and _plain(bounds):
             return _below(expr.op, variable, bounds) + " " + _operand(body, MUL)
         case "integral", () | (_,) | (_, _):
             return _integral(variable, bounds, body)
@@ -227,14 +236,14 @@ def _bind(expr: Bind) -> str:
             return f"∇_({variable}) {_closed(body)}"
         case "at", (value,):
             return f"{_operand(body, MUL)}|_({variable} = {_operand(value, RELATION + 1)})"
-        case ("expectation" | "variance"), (law,):
+        case (("expectation" | "variance"), (law,)):
             below = f"{variable} ~ {_operand(law, RELATION + 1)}"
             return f"{MOMENTS[expr.op]}_({below})[{_operand(body, SEQUENCE + 1)}]"
         case "set_of", () | (_,):
             return f"{{{_member(variable, bounds)} | {_operand(body, SEQUENCE + 1)}}}"
         case "map", ():
             return f"{variable} ↦ {_operand(body, RELATION)}"
-        case ("forall" | "exists"), () | (_,):
+        case (("forall" | "exists"), () | (_,)):
             return f"{QUANTIFIERS[expr.op]}{_member(variable, bounds)}: {_operand(body, LOGIC)}"
     return ""
 

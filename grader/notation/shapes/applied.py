@@ -6,9 +6,9 @@ from grader.notation.lexing.tokens import Token
 from grader.notation.reader import CLOSING, OPENING, Reader
 from grader.notation.shapes.brackets import has_bar, read_items
 from grader.notation.shapes.letters import has_law, imaginary
-from grader.notation.shapes.subscripts import INDEX_LETTERS, script_value, subscripted
+from grader.notation.shapes.subscripts import script_value, subscripted
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
-from grader.notation.words import GREEK_WORDS
+from grader.notation.words import GREEK_WORDS, INDEX_LETTERS
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")

@@ -9,6 +9,9 @@ from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import POSTFIX
 
+COMPLEX = frozenset("zw")
+"""Letters that mostly are complex numbers."""
+
 
 def constant(r: Reader, token: Token, minimum: int) -> Expr:
     assert token.word is not None
@@ -23,13 +26,31 @@ def accent(r: Reader, token: Token, minimum: int) -> Expr:
     mark = token.word.op if token.word is not None else token.value
     if r.is_op("("):
         r.at += 1
+        first = r.at
         inner = r.expression()
         r.expect(")", token)
+        if isinstance(inner, Name) and any(_marks(other, mark) for other in r.tokens[first : r.at]):
+            return _twice(r, mark, inner, token, minimum)
     elif (r.peek().kind == "name" and len(r.peek().value) == 1 and mark != "bar") or _dressed(r, mark):
         return hang(r, f"{mark}({r.next().value})", token, minimum)
     else:
+        first = r.at
         inner = r.group()
+        if isinstance(inner, Name) and any(_marks(other, mark) for other in r.tokens[first : r.at]):
+            return _twice(r, mark, inner, token, minimum)
     return accented(r, mark, inner, token, minimum)
+
+
+def _marks(token: Token, mark: str) -> bool:
+    return token.kind == "accent" and token.value == mark if token.word is None else token.word.op == mark
+
+
+def _twice(r: Reader, mark: str, dressed: Name, token: Token, minimum: int) -> Expr:
+    r"""`\bar{\bar x}`, a mean of means, is a name of its own; of a letter for complex numbers it is conjugated twice."""
+    base, _, below = dressed.id.removeprefix("bar(").partition(")")
+    if mark == "bar" and base in COMPLEX and base not in r.names.declared:
+        return Apply("conjugate", (Apply("conjugate", (Name(base + below),)),))
+    return hang(r, f"{mark}({dressed.id})", token, minimum)
 
 
 def _dressed(r: Reader, mark: str) -> bool:

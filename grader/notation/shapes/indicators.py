@@ -71,8 +71,10 @@ def _is_set(r: Reader, expr: Expr) -> bool:
     match expr:
         case Name(id):
             domain = r.names.domain(id) if id in r.names.declared else None
-            return (id[0].isupper() and domain is None) or id in NUMBER_SETS or (
-                domain is not None and domain.kind == "event"
+            return (
+                (id[0].isupper() and domain is None)
+                or id in NUMBER_SETS
+                or (domain is not None and domain.kind == "event")
             )
         case Interval() | Bind("set_of" | "map_set"):
             return True

@@ -6,9 +6,8 @@ from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 from grader.notation.shapes.brackets import has_bar, inside
 from grader.notation.tree import Apply, Expr, Index, Name, Number, Text
+from grader.notation.words import INDEX_LETTERS
 from grader.notation.words.word import POSTFIX
-
-INDEX_LETTERS = frozenset("ijklmnpqrst")
 
 
 def subscripted(r: Reader, base: str) -> Expr:

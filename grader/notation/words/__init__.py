@@ -23,6 +23,8 @@ from grader.notation.words.letters import (
     GREEK,
     GREEK_COMMANDS,
     GREEK_WORDS,
+    INDEX_LETTERS,
+    INDEX_WORDS,
     TEXT_COMMANDS,
     TYPED_ACCENTS,
 )
@@ -58,6 +60,8 @@ __all__ = [
     "GREEK",
     "GREEK_COMMANDS",
     "GREEK_WORDS",
+    "INDEX_LETTERS",
+    "INDEX_WORDS",
     "SPELLINGS",
     "TEXT_COMMANDS",
     "TYPED_ACCENTS",

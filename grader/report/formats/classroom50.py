@@ -40,16 +40,19 @@ def document(result: Result, scale: int, environment: Mapping[str, str], now: st
     said = {key: environment.get(name, "") for key, name in FROM_ENVIRONMENT.items()}
     said["assignment_type"] = said["assignment_type"] or "individual"
     said["owner"] = said["owner"] or environment.get("USERNAME", "")
-    return dump(
-        {
-            "schema": SCHEMA,
-            **said,
-            "datetime": now,
-            "score": sum(test["score"] for test in tests),
-            "max-score": sum(test["max-score"] for test in tests),
-            "tests": tests,
-        }
-    ) + "\n"
+    return (
+        dump(
+            {
+                "schema": SCHEMA,
+                **said,
+                "datetime": now,
+                "score": sum(test["score"] for test in tests),
+                "max-score": sum(test["max-score"] for test in tests),
+                "tests": tests,
+            }
+        )
+        + "\n"
+    )
 
 
 def _test(part: PartResult, scale: int) -> Json:

@@ -17,21 +17,24 @@ def document(result: Result) -> str:
     words = words_of(result.language)
     said = [words.open_points.replace("{points}", shown(result.open_points))] if result.open_points else []
     said += result.adjustment.why if result.adjustment else ()
-    return dump(
-        {
-            "score": _number(result.counts),
-            "extra_data": {
-                "schema": "grader/results/1",
-                "points": exact(result.points),
-                "max_points": exact(result.max_points),
-                "open_points": exact(result.open_points),
-            },
-            "output": clean("\n".join([*said, *result.notes]), keep="\n"),
-            "output_format": "text",
-            "visibility": "visible",
-            "tests": [_test(part, result.language) for part in result.parts],
-        }
-    ) + "\n"
+    return (
+        dump(
+            {
+                "score": _number(result.counts),
+                "extra_data": {
+                    "schema": "grader/results/1",
+                    "points": exact(result.points),
+                    "max_points": exact(result.max_points),
+                    "open_points": exact(result.open_points),
+                },
+                "output": clean("\n".join([*said, *result.notes]), keep="\n"),
+                "output_format": "text",
+                "visibility": "visible",
+                "tests": [_test(part, result.language) for part in result.parts],
+            }
+        )
+        + "\n"
+    )
 
 
 def _test(part: PartResult, language: str) -> Json:

@@ -28,9 +28,7 @@ SENTENCES: dict[str, str] = {
     "not-a-decimal": "Schreibe das als Dezimalzahl, mit so vielen Stellen wie verlangt.",
     "outside-tolerance": "Die Zahl weicht um mehr als die Toleranz ab.",
     "within-tolerance": "Die Zahl liegt innerhalb der Toleranz.",
-    "power-of-ten": (
-        "Die Ziffern stimmen, aber es fehlt eine Zehnerpotenz (10^{exponent}): schau auf das Komma."
-    ),
+    "power-of-ten": ("Die Ziffern stimmen, aber es fehlt eine Zehnerpotenz (10^{exponent}): schau auf das Komma."),
     "contradictory-chain": (
         "Du schreibst, dass `{left}` gleich `{right}` ist, und das stimmt nicht. Ich weiß nicht, was davon deine Antwort ist."
     ),

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "lines-joined": "Zwei Zeilen lese ich als ein Produkt. Schreibe jede Aussage in eine eigene Formel.",
     "units-joined": "Den Bindestrich zwischen zwei Einheiten lese ich als ihr Produkt.",
     "comma-separates": "`{read}` lese ich als zwei Zahlen. Dezimalzahlen schreibt man hier mit Punkt.",
+    "one-name": "`{name}` lese ich als einen Namen. Schreibe `*` zwischen die Buchstaben, wenn ein Produkt gemeint ist.",
     "letters-apart": "`{letters}` lese ich als Produkt `{product}`.",
     "power-is-factor": "Die Potenz von {name} vor der Klammer lese ich als Faktor, denn {name} ist keine Funktion dieser Aufgabe.",
     "values-between": "Die Werte zwischen den beiden Stellen nehme ich für {name}.",

@@ -24,15 +24,12 @@ SENTENCES: dict[str, str] = {
         "erreichten Punkte]][[{points} Punkte]] abgezogen[[, höchstens {most}]]: hier {taken}."
     ),
     "late-once points=1": (
-        "[[{late} ]]zu spät abgegeben. Dafür wird {points} Punkt abgezogen[[, höchstens {most}]]: hier "
-        "{taken}."
+        "[[{late} ]]zu spät abgegeben. Dafür wird {points} Punkt abgezogen[[, höchstens {most}]]: hier {taken}."
     ),
     "late-nothing": "{late} zu spät abgegeben: nach so langer Zeit zählt es nicht mehr.",
     "late-free": "{late} zu spät abgegeben; dafür wird nichts abgezogen.",
     "late-how-long-unknown": (
         "Laut Kurssystem kam das zu spät, aber nicht um wie viel: es wurde nichts abgezogen."
     ),
-    "late-time-unknown": (
-        "Wann das abgegeben wurde, ist hier nicht bekannt: es wurde nichts abgezogen."
-    ),
+    "late-time-unknown": ("Wann das abgegeben wurde, ist hier nicht bekannt: es wurde nichts abgezogen."),
 }

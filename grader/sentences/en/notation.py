@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "lines-joined": "I read two lines as one product. Write each statement in a formula of its own.",
     "units-joined": "I read the hyphen between two units as a product of them.",
     "comma-separates": "I read `{read}` as two numbers. Decimals take a point here.",
+    "one-name": "I read `{name}` as one name. Write `*` between the letters if you mean a product.",
     "letters-apart": "I read `{letters}` as the product `{product}`.",
     "power-is-factor": "I read the power of {name} before the bracket as a factor, since {name} is not declared as a function.",
     "values-between": "I took the values between the two places for {name}.",

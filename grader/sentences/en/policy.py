@@ -6,8 +6,7 @@ SENTENCES: dict[str, str] = {
         "of the points earned]][[{points} points]] are taken off[[, {most} at most]]: {taken} here."
     ),
     "late-each-day points=1": (
-        "Handed in {late} late. For each started day {points} point is taken off[[, {most} at most]]: "
-        "{taken} here."
+        "Handed in {late} late. For each started day {points} point is taken off[[, {most} at most]]: {taken} here."
     ),
     "late-each-hour": (
         "Handed in {late} late. For each started hour [[{maximum} of the points of the "

@@ -1,6 +1,6 @@
 """Sine and cosine: angle addition down to one pair of kernels a monomial, exact values at rational multiples of pi.
 
-    cos(u·m), sin(u·m) with sin^2 = 1 - cos^2;  n-fold angles by powers of cos + i sin;  imaginary angles by exp
+cos(u·m), sin(u·m) with sin^2 = 1 - cos^2;  n-fold angles by powers of cos + i sin;  imaginary angles by exp
 """
 
 from __future__ import annotations
@@ -284,4 +284,3 @@ def _chebyshev(space: Field, x: Poly, n: int) -> Poly:
     for _ in range(n - 1):
         before, now = now, space.reduce(x * now - before)
     return now
-

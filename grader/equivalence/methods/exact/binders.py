@@ -283,4 +283,3 @@ def _evaluate(space: Field, coefficients: list[fmpq], x: Ratio) -> Ratio:
     for coefficient in reversed(coefficients):
         result = space.add(space.mul(result, x), space.number(coefficient))
     return result
-

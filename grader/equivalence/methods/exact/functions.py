@@ -99,9 +99,7 @@ arcsin, arctan = _inverse_trigonometric("arcsin"), _inverse_trigonometric("arcta
 
 
 def _quarter_minus(function: Function) -> Function:
-    return lambda space, args: space.sub(
-        space.mul(_half(space), powers.pi(space)), function(space, args)
-    )
+    return lambda space, args: space.sub(space.mul(_half(space), powers.pi(space)), function(space, args))
 
 
 def _of_inverse(function: Function) -> Function:

@@ -1,7 +1,7 @@
 """Logarithms, and powers whose exponent is no number.
 
-    log |f|     sum of kernels log |p| over the factors p of f
-    f^e         exp(e log |f|), with the sign of f to the power e as a kernel of its own
+log |f|     sum of kernels log |p| over the factors p of f
+f^e         exp(e log |f|), with the sign of f to the power e as a kernel of its own
 """
 
 from __future__ import annotations

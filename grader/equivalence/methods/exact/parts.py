@@ -1,7 +1,7 @@
 """Complex numbers taken apart: the conjugate of an element, its size, its real and imaginary part.
 
-    conj    a homomorphism: i to -i, real kernels to themselves, exp f to exp(conj f), z to a kernel of its own
-    |x|     by factors: |c f g / h| = |c| |f| |g| / |h|, |exp f| = exp(re f), and |f|^2 = f conj f for all others
+conj    a homomorphism: i to -i, real kernels to themselves, exp f to exp(conj f), z to a kernel of its own
+|x|     by factors: |c f g / h| = |c| |f| |g| / |h|, |exp f| = exp(re f), and |f|^2 = f conj f for all others
 """
 
 from __future__ import annotations

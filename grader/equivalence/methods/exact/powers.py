@@ -1,8 +1,8 @@
 """exp and roots: one family, because |p|^r = exp(r log |p|).
 
-    exp(sum c·m)      product of kernels exp(u·m), one for each monomial m, to integer powers
-    |p|^(a/q)         power of the kernel t = |p|^(1/q), with t^q = |p|
-    f^r               by the factors of f, with their signs
+exp(sum c·m)      product of kernels exp(u·m), one for each monomial m, to integer powers
+|p|^(a/q)         power of the kernel t = |p|^(1/q), with t^q = |p|
+f^r               by the factors of f, with their signs
 """
 
 from __future__ import annotations

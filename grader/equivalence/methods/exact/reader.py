@@ -180,9 +180,7 @@ class Reader:
             case "e":
                 return powers.exp(space, (space.one, space.one))
             case _:
-                return space.element(
-                    space.new(("name", id), Kernel(id, name=id, positive=True, constant=True))
-                )
+                return space.element(space.new(("name", id), Kernel(id, name=id, positive=True, constant=True)))
 
     def _index(self, base: Expr, indices: tuple[Expr, ...]) -> Ratio:
         if not isinstance(base, Name):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TEX = re.compile(r"[\\$]|\^\s?\{")
 BOUND = re.compile(r"(?:sum|prod|[∑Σ∏Π])(?:_[({]?|\s+from\s+|\([^,]{0,80},\s*)([a-z])(?![A-Za-z0-9])")
 EXPONENT = re.compile(r"\s?\^\(?([a-z])(?![A-Za-z])")
+DIFFERENTIAL = re.compile("d[a-z]")
 LETTERS = re.compile("[A-Za-z]+")
 TAIL = 2
 """Letters behind a name of the exercise that are factors though nobody spoke of them: more may be a longer name."""
@@ -55,6 +56,8 @@ def below(lexer: Lexer, plain: str, start: int, end: int) -> None:
 def _length(lexer: Lexer, plain: str, start: int, end: int) -> int:
     """How many characters of `plain` the subscript has."""
     base = lexer.tokens[-1] if lexer.tokens and lexer.tokens[-1].kind in {"name", "word"} else None
+    if base is not None and base.word is not None and base.word.infix:  # a bracket before it
+        base = None
     named = _declared(lexer.names, base.value if base else "", plain)
     if named:
         return named
@@ -68,7 +71,7 @@ def _length(lexer: Lexer, plain: str, start: int, end: int) -> int:
     if tex:
         if plain[1] == "_":
             raise Unread("unexpected-token", end - len(plain) + 1, end, token="_")
-        if {*plain} <= INDEX_LETTERS:
+        if {*plain} <= INDEX_LETTERS and not lexer.text.startswith("_", end):
             _note_product(lexer, base, plain, start, end)
         return 1
     if not lexer.names.implicit_multiplication or base is None or plain[1] == "_":
@@ -96,15 +99,17 @@ def _is_product(lexer: Lexer, base: Token, letters: str, plain: str, end: int) -
     """Whether typed letters behind an index are factors: another subscript or a power with that index follows,
     the index is bound (`sum_i a_ix`), or a member of a family is meant."""
     index = plain[0]
-    if base.kind == "word":  # `sum_ix_i`, `log_ax`
+    if base.word is not None and base.word.prefix == "function":  # `log_ax`
         return len(letters) < 4
-    if len(base.value) > 1 and base.value not in GREEK_WORDS:
+    if base.word is None and len(base.value) > 1 and base.value not in GREEK_WORDS:
         return False
     following = plain[len(letters) :] or lexer.text[end : end + 2]
     if following[:1] == "_" and len(letters) > 1 and (len(letters) == 2 or following[1:2] == index):
         return True
     if letters != plain or {*letters} <= INDEX_LETTERS:
         return False
+    if DIFFERENTIAL.fullmatch(letters, 1):
+        return True
     power = EXPONENT.match(lexer.text, end)
     if (power is not None and power[1] == index) or index in BOUND.findall(lexer.text):
         return True

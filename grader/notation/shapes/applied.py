@@ -8,7 +8,7 @@ from grader.notation.shapes.brackets import has_bar, read_items
 from grader.notation.shapes.letters import has_law, imaginary
 from grader.notation.shapes.subscripts import script_value, subscripted
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
-from grader.notation.words import GREEK_WORDS, INDEX_LETTERS
+from grader.notation.words import GREEK_WORDS, INDEX_LETTERS, TYPED_ACCENTS
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
@@ -191,6 +191,8 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return r.prefix["probability"](r, token, POSTFIX)
     if id == "E":
         return r.prefix["expectation"](r, token, POSTFIX)
+    if _is_factor_of_sum(r, token, base):
+        return head
     if inner in DENSITIES and _has_parameters(r):
         return call(r, head)
     if len(base) > 1 and base == id and not token.glued and r.peek().kind == "word" and id not in LETTERS:
@@ -204,6 +206,28 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
     if base == id and id not in r.names.declared:
         _note_factor(r, id, token)
     return head
+
+
+def _is_factor_of_sum(r: Reader, token: Token, base: str) -> bool:
+    r"""`p_1(1 - p_1)`, `\hat p(1 - \hat p)`, `\bar x(a + b)`: no argument but a sum, with the letter itself in it or
+    after a letter that bears a mark and is not one of a function."""
+    if _many_items(r) or _has_parameters(r) or (r.peek(1).kind in {"name", "number"} and r.is_op(")", 2)):
+        return False
+    marked, _, letter = base.partition("(")
+    if letter and marked in TYPED_ACCENTS:
+        return letter[:-1] not in CONVENTIONAL | DENSITIES or _holds(r, letter[:-1])
+    return base in DENSITIES and _holds(r, token.value)
+
+
+def _holds(r: Reader, letter: str) -> bool:
+    """Whether the letter stands in the bracket that opens here."""
+    ahead, depth = 1, 1
+    while depth and r.peek(ahead).kind != "stop":
+        if r.peek(ahead).value == letter:
+            return True
+        depth += r.is_op("(", ahead) - r.is_op(")", ahead)
+        ahead += 1
+    return False
 
 
 def _note_factor(r: Reader, id: str, token: Token) -> None:

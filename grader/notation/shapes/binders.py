@@ -8,9 +8,9 @@ from grader.notation.shapes.applied import LETTERS, hang
 from grader.notation.shapes.brackets import as_set
 from grader.notation.shapes.calls import bound_arguments
 from grader.notation.shapes.functions import arguments, upright
-from grader.notation.shapes.subscripts import INDEX_LETTERS, script, scripts
+from grader.notation.shapes.subscripts import script, scripts
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text
-from grader.notation.words import SPELLINGS
+from grader.notation.words import INDEX_LETTERS, SPELLINGS
 from grader.notation.words.word import ADD, MUL, POSTFIX, RELATION
 
 

@@ -46,7 +46,7 @@ def _marks(token: Token, mark: str) -> bool:
 
 
 def _twice(r: Reader, mark: str, dressed: Name, token: Token, minimum: int) -> Expr:
-    r"""`\bar{\bar x}`, a mean of means, is a name of its own; of a letter for complex numbers it is conjugated twice."""
+    r"""`\bar{\bar x}`, a mean of means, is a name of its own; `\bar{\bar z}` is z."""
     base, _, below = dressed.id.removeprefix("bar(").partition(")")
     if mark == "bar" and base in COMPLEX and base not in r.names.declared:
         return Apply("conjugate", (Apply("conjugate", (Name(base + below),)),))

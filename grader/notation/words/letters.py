@@ -99,12 +99,13 @@ INDEX_LETTERS = frozenset("ijklmnpqrst")
 """Letters that count members: `x_ij` has two indices."""
 
 INDEX_WORDS = frozenset(
-    "max min sup inf opt in out ext int tot total sum avg mean med mid model data train test val pred true obs est err "
-    "kin pot el mag grav rot vib trans therm rms eff net rel abs ref init fin final start end top bot cm com cms ph "
-    "eq crit exp th theo emp gen dis loc glob left right low high up down lo hi old new prev next cur ideal real gas "
-    "air sun earth moon water heat cold hot wall box ball env sys surf vol tube lin quad par perp tan rad ang ax "
-    "hom part inh reg post prior like ols mle map ml lasso ridge vap liq sol fus esc orb sat lim cut ser avg stat "
-    "dyn fric app var cov std se df bias noise sig bkg base target src dst ges ab zu aus ein anf neu alt mittel".split()
+    "max min sup inf opt in out ext int tot total sum avg mean med mid model data train test val pred true obs "
+    "est err kin pot el mag grav rot vib trans therm rms eff net rel abs ref init fin final start end top bot "
+    "cm com ph eq crit exp th theo emp gen dis loc glob left right low high up down lo hi old new prev next "
+    "cur ideal real gas air sun earth moon water heat cold hot wall box ball env sys surf vol tube lin quad "
+    "par perp tan rad ang hom part inh reg post prior ols mle map ml lasso ridge vap liq sol fus esc orb sat "
+    "lim cut stat dyn fric app var cov std bias noise sig bkg base target src dst ges ein aus anf neu alt "
+    "mittel".split()
 )
 """Words and short forms that are subscripts of names."""
 

@@ -69,6 +69,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "words-for-number": ("text",),
     "words-in-answer": ("words",),
     "word-in-doubt": ("word",),
+    "name-in-doubt": ("name",),
     "binomial-typed": ("text", "read"),
     "number-word": ("text", "read"),
     "dots-in-doubt": ("number",),

@@ -132,7 +132,10 @@ def _index(expr: Index, world: World) -> Value:
     base = world.values.get(expr.base.id) if isinstance(expr.base, Name) else None
     if not isinstance(base, Copies):
         base = evaluate(expr.base, world)
-    places = tuple(integer(evaluate(index, world)) for index in expr.indices)
+    at = [evaluate(index, world) for index in expr.indices]
+    if any(isinstance(place, tuple) for place in at):  # `X_{(n)}`: which one that is depends on the values
+        raise Unsupported("index")
+    places = tuple(map(integer, at))
     if any(place is None for place in places):
         raise Unsupported("index")
     return member(base, tuple(place for place in places if place is not None))

@@ -1,8 +1,8 @@
 """What may have been misread: where an answer looks wrong only because of it, a person reads it.
 
 A witness shows that what we read is wrong, not that the student wrote it. So dots behind digits or items, a comma
-that may be decimal, words beside a value, a word that was read as a product of letters, and a formula typed among
-the words keep an answer from being called wrong.
+that may be decimal, words beside a value, a word that was read as a product of letters, letters that were read as
+one name, and a formula typed among the words keep an answer from being called wrong.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
         or _comma(judged, picked.text)
         or _words(judged, picked, picked.expr, known)
         or _letters(picked.text, picked.expr, names, known)
+        or _one_name(picked, known)
         or judged
     )
 
@@ -125,3 +126,10 @@ def _letters(text: str, expr: Expr, names: Names, known: frozenset[str]) -> Judg
     read = to_text(expr) if any(products.values()) else ""
     run = next((run for run, product in products.items() if product and product in read), None)
     return undecided("notation", finding("word-in-doubt", word=run)) if run else None
+
+
+def _one_name(picked: Picked, known: frozenset[str]) -> Judgement | None:
+    """`v_xt` typed was read as one name: it may be a product, unless the expected answer holds that name."""
+    found = (item.get("name") for item in picked.findings if item.code == "one-name")
+    name = next((name for name in found if name not in known), None)
+    return undecided("notation", finding("name-in-doubt", name=name)) if name else None

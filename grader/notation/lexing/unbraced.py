@@ -61,7 +61,7 @@ def _length(lexer: Lexer, plain: str, start: int, end: int) -> int:
     named = _declared(lexer.names, base.value if base else "", plain)
     if named:
         return named
-    tex = TEX.search(lexer.text) is not None
+    tex = lexer.latex or TEX.search(lexer.text) is not None
     found = LETTERS.match(plain)
     letters = found[0] if found else ""
     if is_word(letters) and not (tex and "_" in plain):
@@ -86,6 +86,8 @@ def _length(lexer: Lexer, plain: str, start: int, end: int) -> int:
 
 def _declared(names: Names, base: str, plain: str) -> int:
     """The length of the longest subscript with which the exercise has this name; 0 where it has none."""
+    if not names.declared:
+        return 0
     if plain in names.declared or base + plain in names.declared:
         return len(plain)
     for cut in range(len(plain), 0, -1):

@@ -74,6 +74,8 @@ def layout(expr: Expr) -> Box:
             if given:
                 inside = ("row", inside, ("op", ";"), commas(given))
             return ("row", at_least(function, POSTFIX), ("fence", "(", inside, ")"))
+        case Index(base, (Apply("list", (Name() | Number() as rank,)),)):
+            return ("sub", at_least(base, ATOM), ("fence", "(", layout(rank), ")"))
         case Index(base, indices):
             return ("sub", at_least(base, ATOM), commas(indices))
         case Bind():

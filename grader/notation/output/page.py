@@ -49,6 +49,16 @@ RULES = (
     Rule(
         "2pix", "2*pi*x", "letters in a row are declared names, words and Greek letters, and single letters between"
     ),
+    Rule(r"\frac{a_nx^n}{n}", "(a_n*x^n)/n", "in LaTeX a subscript without braces is one letter, as TeX has it"),
+    Rule(r"\frac{v_max}{2}", "v_max/2", "but words such as max, in, kin stay whole; the report says so"),
+    Rule("v_xt", "v_{xt}", "typed, letters after _ are one name; the report says so unless they are such a word"),
+    Rule(
+        "x_iy_i", "x_i*y_i", "but with another _ behind, or an index that is bound, a product; the report says so"
+    ),
+    Rule(r"X_{(n)}", "X_{(n)}", "an order statistic, which is not the member X_n"),
+    Rule(r"e^{in\theta}", "e^(i*n*theta)", "in exponents and arguments `in` is a product; the report says so"),
+    Rule(r"\hat p(1 - \hat p)", "hat(p)*(1 - hat(p))", "a letter before a bracket that holds it is a factor"),
+    Rule(r"\bar{\bar x}", "bar(bar(x))", "a mark over a marked letter is a name; but `\\bar{\\bar z}` is z"),
     Rule("x1 + x2", "x_1 + x_2", "a letter with digits after it is a name with an index, in typed text"),
     Rule(
         "2 1/2", "2 + 1/2", "a whole number and a proper fraction are a mixed number, unless the exercise has none"

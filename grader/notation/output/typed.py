@@ -73,6 +73,8 @@ def to_text(expr: Expr) -> str:
         case Call(function, args, given):
             after = "; " + _list(given) if given else ""
             return f"{_operand(function, POSTFIX)}({_list(args)}{after})"
+        case Index(base, (Apply("list", (Name() | Number() as rank,)),)):
+            return f"{_operand(base, ATOM)}_{{({to_text(rank)})}}"
         case Index(base, indices):
             inside = _list(indices)
             plain = len(indices) == 1 and isinstance(indices[0], Name | Number) and inside.isalnum()

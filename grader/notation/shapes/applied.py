@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import CLOSING, OPENING, Reader
 from grader.notation.shapes.brackets import has_bar, read_items
+from grader.notation.shapes.held import has_parameters, holds, many_items
 from grader.notation.shapes.letters import has_law, imaginary
 from grader.notation.shapes.subscripts import script_value, subscripted
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
@@ -193,7 +194,7 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return r.prefix["expectation"](r, token, POSTFIX)
     if _is_factor_of_sum(r, token, base):
         return head
-    if inner in DENSITIES and _has_parameters(r):
+    if inner in DENSITIES and has_parameters(r):
         return call(r, head)
     if len(base) > 1 and base == id and not token.glued and r.peek().kind == "word" and id not in LETTERS:
         return call(r, head)
@@ -201,7 +202,7 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
         return call(r, head)
     if id in ANTIDERIVATIVES and not token.glued and r.peek(1).value in ARGUMENTS and r.is_op(")", 2):
         return call(r, head)
-    if not token.glued and _many_items(r):
+    if not token.glued and many_items(r):
         return Apply("normal", call(r, head).args) if id == "N" and r.is_op("sim", -2) else call(r, head)
     if base == id and id not in r.names.declared:
         _note_factor(r, id, token)
@@ -209,25 +210,14 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
 
 
 def _is_factor_of_sum(r: Reader, token: Token, base: str) -> bool:
-    r"""`p_1(1 - p_1)`, `\hat p(1 - \hat p)`, `\bar x(a + b)`: no argument but a sum, with the letter itself in it or
-    after a letter that bears a mark and is not one of a function."""
-    if _many_items(r) or _has_parameters(r) or (r.peek(1).kind in {"name", "number"} and r.is_op(")", 2)):
+    r"""`p_1(1 - p_1)`, `\bar x(a + b)`: a sum and no argument, since the letter itself stands in it, or it bears a
+    mark and is not one of a function."""
+    if many_items(r) or has_parameters(r) or (r.peek(1).kind in {"name", "number"} and r.is_op(")", 2)):
         return False
     marked, _, letter = base.partition("(")
     if letter and marked in TYPED_ACCENTS:
-        return letter[:-1] not in CONVENTIONAL | DENSITIES or _holds(r, letter[:-1])
-    return base in DENSITIES and _holds(r, token.value)
-
-
-def _holds(r: Reader, letter: str) -> bool:
-    """Whether the letter stands in the bracket that opens here."""
-    ahead, depth = 1, 1
-    while depth and r.peek(ahead).kind != "stop":
-        if r.peek(ahead).value == letter:
-            return True
-        depth += r.is_op("(", ahead) - r.is_op(")", ahead)
-        ahead += 1
-    return False
+        return letter[:-1] not in CONVENTIONAL | DENSITIES or holds(r, letter[:-1])
+    return base in DENSITIES and holds(r, token.value)
 
 
 def _note_factor(r: Reader, id: str, token: Token) -> None:
@@ -249,20 +239,7 @@ def _called_member(r: Reader, head: Index) -> bool:
     domains = [r.names.domain(i.id) if isinstance(i, Name) else None for i in head.indices]
     masses = all(d is not None and d.kind == "random" for d in domains)
     conditional = any(isinstance(i, Apply) and i.op == "given" for i in head.indices)
-    return head.base.id in DENSITIES and (masses or conditional or _has_parameters(r) or _many_items(r))
-
-
-def _many_items(r: Reader) -> bool:
-    """Whether commas or semicolons stand in the bracket: no letter multiplies a tuple, these are arguments."""
-    depth = 0
-    for token in r.tokens[r.at :]:
-        op = token.word.op if token.word is not None else ""
-        depth += (op in OPENING) - (op in CLOSING)
-        if depth == 0:
-            return False
-        if depth == 1 and op in {",", ";"}:
-            return True
-    return False
+    return head.base.id in DENSITIES and (masses or conditional or has_parameters(r) or many_items(r))
 
 
 LETTERS = frozenset(GREEK_WORDS.values())
@@ -272,21 +249,6 @@ LETTERS = frozenset(GREEK_WORDS.values())
 def gamma_function(r: Reader, head: Expr) -> Expr:
     r"""`\Gamma(x)`."""
     return Apply("gamma", call(r, head).args)
-
-
-def _has_parameters(r: Reader) -> bool:
-    depth = 0
-    for token in r.tokens[r.at :]:
-        op = token.word.op if token.word is not None else ""
-        if op in {"(", "[", "{", "group"}:
-            depth += 1
-        elif op in {")", "]", "}"}:
-            depth -= 1
-            if depth == 0:
-                return False
-        elif depth == 1 and (op in {";", "|"} or (token.word is not None and token.word.infix == "relation")):
-            return True
-    return False
 
 
 def call(r: Reader, function: Expr) -> Call:

@@ -33,12 +33,26 @@ def subscripted(r: Reader, base: str) -> Expr:
         if token.value[0].isdigit() and not token.value.isdigit():
             return Index(Name(canonical), (_product(token.value),))
         return Name(f"{canonical}_{token.value}")
+    ordered = _ordered(r, canonical)
+    if ordered is not None:
+        return ordered
     inner = script(r, token, POSTFIX)
     plain = _plain(inner)
     if plain and canonical not in names.indexed and plain not in r.bound:
         return Name(names.canonical(f"{base}_{plain}") if base == canonical else f"{canonical}_{plain}")
     items = inner.args if isinstance(inner, Apply) and inner.op == "sequence" else (inner,)
     return Index(Name(canonical), items)
+
+
+def _ordered(r: Reader, base: str) -> Expr | None:
+    """`X_{(n)}`: an order statistic, which is not `X_n`; its index is a list of one."""
+    if not (r.is_op("group") and r.is_op("(", 1) and r.is_op(")", 3) and r.is_op("}", 4)):
+        return None
+    middle = r.peek(2)
+    if middle.kind not in {"name", "number"} or f"{base}_{middle.value}" in r.names.declared:
+        return None
+    r.at += 5
+    return Index(Name(base), (Apply("list", (script_value(middle.value),)),))
 
 
 def _product(text: str) -> Expr:

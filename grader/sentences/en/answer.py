@@ -37,6 +37,10 @@ SENTENCES: dict[str, str] = {
     "dots-in-doubt": "Whether {number} is what was asked for depends on how it goes on: a person will decide.",
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
+    "name-in-doubt": (
+        "I read `{name}` as one name. If you mean a product, I cannot say that this is wrong: a person will read it."
+        " Write `*` between the letters."
+    ),
     "word-in-doubt": (
         "I read `{word}` as a product of letters. If it is a word, I cannot say that this is wrong:"
         " a person will read it."

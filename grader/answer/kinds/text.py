@@ -84,7 +84,8 @@ class Text:
     is linear" holds the words. With `automatic: true` the share counts without a person all the same: for words
     that are the answer. Even then only plain sentences count: each has a verb, and every word is one of the rubric
     (those of a `name` count too) or only joins. Any other word may turn a sentence round, so it goes to a person
-    with its quotation, and so does a text that denies, doubts, asks, or calls something wrong.
+    with its quotation, and so does a text that denies, doubts, asks, or calls something wrong, or that lacks a
+    concept and may say it in words that are not known.
 
     example:
       answer:
@@ -122,7 +123,7 @@ class Text:
         total = sum((item.concept.weight for item in seen), Fraction(0)) or Fraction(1)
         share = _share(seen, "found") / total
         told = [_told(item, words) for item in seen]
-        doubted = any(item.state == "doubtful" for item in seen) or HIDDEN in said
+        doubted = any(item.state == "doubtful" for item in seen) or HIDDEN in said or self.unread(seen, words)
         if doubted or not self.automatic:
             share += _share(seen, "doubtful") / total
             return undecided("rubric", finding("text-for-person", "note", share=str(share)), *told, suggested=share)
@@ -131,6 +132,10 @@ class Text:
         told += _hints(seen)
         first = finding("concepts-lacking", share=str(share))
         return partial("rubric", share, first, *told, certain=False) if share else incorrect("rubric", first, *told)
+
+    def unread(self, seen: list[Evidence], words: Words) -> bool:
+        """Whether a concept that was not found may have been said in words that we do not know."""
+        return any(item.state == "not-found" for item in seen) and bool(words.doubt((), self.vocabulary))
 
     def weighed(self, seen: list[Evidence], words: Words) -> list[Evidence]:
         """What was found in a sentence that may not say what its words say is doubtful."""

@@ -58,7 +58,6 @@ NAME = re.compile(r"\s*(?:\{\s*\\(?P<inner>[A-Za-z]+|[^A-Za-z\s])\s*\}|\\(?P<out
 COUNT = re.compile(r"\s*\[(?P<count>[0-9])\]")
 LET = re.compile(r"\s*=?\s?(?:\\(?:[A-Za-z]+|.)|\S)")
 PARAMETERS = re.compile(r"\s*(?P<all>(?:#[1-9])*)")
-CALL = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?P<space>[ \t]*)")
 CALL_EXACT = re.compile(r"\\(?P<name>[A-Za-z]+)")
 
 

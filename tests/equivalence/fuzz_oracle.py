@@ -55,6 +55,11 @@ def agree(a: Any, b: Any) -> bool:
         return bool(abs(a - b) <= mp.mpf(10) ** -38 * max(1, abs(a), abs(b)))
 
 
+def tiny(a: Any, b: Any) -> bool:
+    """Both so small that `agree`, which forgives rounding beside 1, cannot tell them apart."""
+    return bool(max(abs(a), abs(b)) < mp.mpf(10) ** -30)
+
+
 def _value(expr: Expr, at: Mapping[str, Fraction]) -> Any:
     match expr:
         case Number(text):

@@ -57,8 +57,8 @@ def checked(tree: Expr, other: Expr, truth: Truth) -> str:
             assert witness is not None
             at = {name: Fraction(value) for name, value in witness.at}
             a, b = oracle.value(tree, at), oracle.value(other, at)
-            if a is None or b is None:
-                return "Different, witness too large or too close to an edge for the judge"
+            if a is None or b is None or oracle.tiny(a, b):
+                return "Different, witness too large, too small or too close to an edge for the judge"
             assert not oracle.agree(a, b), f"called different: {to_text(tree)} and {to_text(other)} at {at}"
             return "Different, seen at the witness"
     return "Unknown"

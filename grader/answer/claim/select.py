@@ -11,8 +11,8 @@ from grader.answer.claim.cutting import has_relation, rows
 from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined, with_words
 from grader.answer.claim.rows import is_program
+from grader.answer.claim.scope import Scope, at_point, with_derivatives
 from grader.answer.claim.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
-from grader.answer.derivation.scope import Scope, at_point, with_derivatives
 from grader.answer.kind import Context
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.claim.select import spelling
 from grader.answer.claim.statements import Member, Statement
 from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING
@@ -12,7 +13,6 @@ from grader.answer.derivation.antiderivatives import is_differential, variable_o
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
-from grader.answer.derivation.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.kind import Context
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence.meanings import free_names as unbound

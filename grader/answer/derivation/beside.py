@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from grader.answer.claim.scope import Scope, with_derivatives
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.links import NEAR, judge, valued
 from grader.answer.derivation.premises import ORDERS
-from grader.answer.derivation.scope import Scope, with_derivatives
 from grader.answer.kind import Context, Kind, is_formula
 from grader.answer.kinds.logic import Logic
 from grader.answer.kinds.quantity import Quantity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.answer.derivation.scope import Scope
+from grader.answer.claim.scope import Scope
 from grader.equivalence.truth import Same
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Expr, Name, walk

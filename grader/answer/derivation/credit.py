@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import early_end, reached
@@ -14,7 +15,6 @@ from grader.answer.derivation.relevance import (
     steps_of_own,
     threads_about,
 )
-from grader.answer.derivation.scope import Scope
 from grader.answer.derivation.task import Task
 from grader.answer.derivation.waypoints import waypoints
 from grader.answer.value.judgement import Judgement, missing

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import is_wrong
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.links import equal, same_but_constant
 from grader.answer.derivation.middle import undone
-from grader.answer.derivation.scope import Scope
 from grader.answer.derivation.task import Task
 from grader.answer.value.arithmetic import by_arithmetic
 from grader.answer.value.restated import only, shape, size

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from grader.answer.claim.scope import Scope, at_point, carried, with_derivatives, with_given, with_supposed
 from grader.answer.derivation.antiderivatives import differentials, has_differential, integrates, slopes, slopes_by
 from grader.answer.derivation.changed import changed
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.rules import states_rule
-from grader.answer.derivation.scope import Scope, at_point, carried, with_derivatives, with_given, with_supposed
 from grader.answer.solution.estimates import always
 from grader.answer.solution.solutions import relate
 from grader.answer.value.digits import typed

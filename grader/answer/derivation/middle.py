@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.premises import ORDERS
 from grader.answer.derivation.relevance import is_name
-from grader.answer.derivation.scope import Scope
 from grader.answer.derivation.task import Task
 from grader.answer.value.restated import says_more, shape, turned
 from grader.answer.value.shapes import unwrapped
@@ -49,9 +49,7 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     more = [form for form in forms if says_more(form, task.question, task.goal, scope)]
     orders = [entry for entry in about if entry.relation in ORDERS]
     ordered = {shape(side, names) for entry in orders for side in (entry.left, entry.right) if side is not None}
-    doubtful = bool(more) and all(
-        form in ordered or turned(form, task.question, task.goal, names) for form in more
-    )
+    doubtful = bool(more) and all(form in ordered or turned(form, task.question, task.goal, names) for form in more)
     return Middle(len(forms) if more else 0, doubtful)
 
 

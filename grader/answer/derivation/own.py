@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import statements
-from grader.answer.derivation.scope import Scope
 from grader.answer.kind import Context, Expected, Kind
 from grader.errors import LimitError
 from grader.notation.names import free_names

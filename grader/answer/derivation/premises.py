@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.derivation.antiderivatives import differentials, is_differential
-from grader.answer.derivation.scope import Scope, is_chance
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS
 from grader.notation.names import free_names

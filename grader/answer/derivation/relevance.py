@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.links import equal
-from grader.answer.derivation.scope import Scope
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.worth import unfolded
 from grader.notation.names import Names, free_names

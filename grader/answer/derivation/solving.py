@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.argument import FAULTS, Argument, Entry, fault, shown
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
-from grader.answer.derivation.scope import is_label
 from grader.answer.derivation.separation import same_slopes, unknowns
 from grader.answer.value.shapes import CONSTANTS
 from grader.errors import LimitError

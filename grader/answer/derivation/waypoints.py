@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import same_end
-from grader.answer.derivation.scope import Scope
 from grader.answer.derivation.task import Task
 from grader.answer.value.restated import shape, size
 from grader.answer.value.shapes import unwrapped

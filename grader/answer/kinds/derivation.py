@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer.claim.reading import EXCERPT
+from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import statements
 from grader.answer.claim.words import reading
 from grader.answer.derivation.account import lines_only
@@ -15,7 +16,6 @@ from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
 from grader.answer.derivation.links import judge
 from grader.answer.derivation.relevance import elsewhere, shown
-from grader.answer.derivation.scope import Scope
 from grader.answer.derivation.solved import solved, with_own_solutions
 from grader.answer.derivation.solving import Solving
 from grader.answer.derivation.task import Task

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from grader.answer.derivation.scope import Scope
+from grader.answer.claim.scope import Scope
 from grader.answer.value.arithmetic import by_arithmetic, with_parts
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.worth import fraction, unfolded

@@ -76,12 +76,11 @@ def mark_part(
     )
     remarks = [remark for each in marked for remark in each.feedback]
     outcome, points = _sum(part, [each.verdict for each in marked])
-    if points and withdrawn(seen):
-        remarks.insert(0, sentence(Finding("answer-withdrawn"), language))
-        outcome, points = "undecided", None
+    doubts = [Finding("answer-withdrawn")] if points and withdrawn(seen) else []
     if twice:
-        lines = Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),))
-        remarks.insert(0, sentence(lines, language))
+        doubts.insert(0, Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),)))
+    if doubts:
+        remarks = [*(sentence(doubt, language) for doubt in doubts), *remarks]
         outcome, points = "undecided", None
     return PartResult(
         part=part.id,

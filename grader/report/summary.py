@@ -6,15 +6,15 @@ Results are counted one by one and forgotten, so that a class of ten thousand ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import sqrt
 from sys import intern
 from typing import TypeAlias
 
-from grader.report.row import Mistake, PartRow, Row, row
-from grader.values import Outcome, Result
+from grader.report.row import Mistake, PartRow, Row
+from grader.values import Outcome
 
 OUTCOMES: tuple[Outcome, ...] = ("correct", "partial", "incorrect", "unreadable", "undecided", "missing")
 BINS = 10
@@ -67,10 +67,6 @@ class PartSummary:
     groups: tuple[Group, ...]
     doubt: Doubt | None = None
     """The key may be wrong."""
-
-    @property
-    def key_doubtful(self) -> bool:
-        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +150,6 @@ class Tally:
     decided: Fraction = Fraction(0)
     pairs: list[tuple[float, float]] = field(default_factory=list)
     groups: dict[tuple[str, str], Group] = field(default_factory=dict)
-
-
-def summarise(results: Iterable[Result]) -> Summary:
-    """All figures of the class page; an empty class has none."""
-    counted = Count()
-    for result in results:
-        counted.add(row(result), result.points - result.counts)
-    return counted.summary()
 
 
 def doubtful(summary: Summary) -> list[dict[str, str | int]]:

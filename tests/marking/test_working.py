@@ -45,9 +45,7 @@ def test_every_line_of_working_has_its_mark(case: dict[str, Any], tmp_path: Path
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
-def test_the_lines_change_no_verdict(
-    case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_lines_change_no_verdict(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_lines, _ = marked(case, tmp_path)
     monkeypatch.setattr(working, "working", lambda *_: ())
     without, _ = marked(case, tmp_path)

@@ -1,7 +1,10 @@
 """A class made by hand: every outcome, evidence, hostile names, both languages."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
+from grader.report.row import row
+from grader.report.summary import Count, Summary
 from grader.values import (
     AnswerResult,
     ClassResults,
@@ -146,3 +149,11 @@ def klass() -> ClassResults:
     ben = student("ben", right("6.1a"), open_part("6.2c"), wrong("6.2d"), language="de")
     cleo = student("cleo", missing("6.1a"), open_part("6.2c", "undecided"), wrong("6.2d", "sigma(x)^2"))
     return ClassResults("Assignment 6", "abc123", (ada, ben, cleo), ("x.pdf is a PDF, not text.",))
+
+
+def summarise(results: Iterable[Result]) -> Summary:
+    """All figures of the class page, as a run counts them."""
+    counted = Count()
+    for result in results:
+        counted.add(row(result), result.points - result.counts)
+    return counted.summary()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hostile_texts import HOSTILE
-from sample_values import klass
+from sample_values import klass, summarise
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -15,7 +15,6 @@ from selenium.webdriver.common.print_page_options import PrintOptions
 from test_report_outputs import pages
 
 from grader.report.formats.html import TEMPLATES, class_page, student_page
-from grader.report.summary import summarise
 
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking "

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 from hostile_texts import HOSTILE
-from sample_values import derivation, klass, open_part, right, student, wrong
+from sample_values import derivation, klass, open_part, right, student, summarise, wrong
 
 from grader.report.clean import clean
 from grader.report.formats import data, github, gradescope, junit, terminal
@@ -18,7 +18,7 @@ from grader.report.formats.codec import pack, unpack
 from grader.report.formats.html import RULES, class_page, student_page, with_rules
 from grader.report.numbers import shown
 from grader.report.row import row
-from grader.report.summary import doubtful, summarise
+from grader.report.summary import doubtful
 from grader.report.typeset import mathml, prose
 from grader.report.view import rows
 from grader.report.waits import Case, Lone, WaitingPart
@@ -230,9 +230,9 @@ def test_summary_counts_what_is_alike() -> None:
     assert summary.waiting == 2 and heap.points == 6
     wrong_part = summary.parts[2]
     assert [(group.read_as, group.count) for group in wrong_part.groups] == [("-sigma(x)", 2)]
-    assert wrong_part.facility == 0 and not wrong_part.key_doubtful
+    assert wrong_part.facility == 0 and wrong_part.doubt is None
     many = summarise([student(f"s{n}", wrong("1")) for n in range(4)])
-    assert many.parts[0].key_doubtful
+    assert many.parts[0].doubt is not None
 
 
 def test_an_empty_class_has_a_page() -> None:

@@ -117,7 +117,10 @@ def concludes(run: str, names: Names, text: str, start: int, after: int) -> bool
 
 EQUALS = frozenset({"is", "ist", "equals"})
 STATES = re.compile(r"[^<>=≤≥]\s*[<>=≤≥]|\\(?:l|g)eq?(?![A-Za-z])")
-UNCUT = frozenset({"point", "points", "since", "sind"})
+UNCUT = frozenset(
+    "point points since sind factor factors facts stand stands using hint joint signs assign costs secant cosecant"
+    " logarithms traces conjugates across endet bildet".split()
+)
 """Words that begin or end with the name of a function."""
 VOWELS = frozenset("aeiouyäöü")
 TWO_LETTERS = frozenset("so we it to of an as at be by no da es zu im wo".split())

@@ -67,6 +67,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
     "words-for-number": ("text",),
+    "value-turned": ("words",),
     "words-in-answer": ("words",),
     "word-in-doubt": ("word",),
     "name-in-doubt": ("name",),

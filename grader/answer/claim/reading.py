@@ -11,6 +11,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import reread
 from grader.answer.claim.select import Fits, pick
+from grader.answer.claim.turned import turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -91,7 +92,15 @@ def _checked(
             again = _judged(other, judge, context.names, known)
             if again.right or again.counterexample is not None:
                 judged, picked = again, other
-    return verdict(typed_beside(judged, picked, answer), picked, context.show)
+    return verdict(_in_its_sentence(judged, picked, answer), picked, context.show)
+
+
+def _in_its_sentence(judged: Judgement, picked: Picked, answer: Answer) -> Judgement:
+    """The judgement, or `undecided` where the words around the formula may say something else than it does."""
+    words = turning(picked, answer) if judged.credit is not None else ""
+    if words:
+        return undecided("select", finding("value-turned", words=words))
+    return typed_beside(judged, picked, answer)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:

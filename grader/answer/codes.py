@@ -67,6 +67,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
     "words-for-number": ("text",),
+    "formula-in-sentence": ("formula",),
     "value-turned": ("words",),
     "words-in-answer": ("words",),
     "word-in-doubt": ("word",),

@@ -116,6 +116,8 @@ def _texts(expr: Expr) -> Iterator[str]:
                 yield from (arg.text for arg in args if isinstance(arg, Text))
             case Chain(_, relations) if "to" in relations:
                 yield TO
+            case Chain(operands, ("in",)):  # `12 in total`
+                yield from (side.text for side in operands if isinstance(side, Text))
 
 
 def _letters(text: str, expr: Expr, names: Names, known: frozenset[str]) -> Judgement | None:

@@ -11,6 +11,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import reread
 from grader.answer.claim.select import Fits, pick
+from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.turned import turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
@@ -92,6 +93,12 @@ def _checked(
             again = _judged(other, judge, context.names, known)
             if again.right or again.counterexample is not None:
                 judged, picked = again, other
+    if not judged.right and (sentence := from_sentence(answer, context.names)) is not None:
+        other = pick(sentence, context, of, fits=fits)
+        again = _judged(other, judge, context.names, known)
+        if again.right or judged.outcome == "incorrect":
+            note = finding("formula-in-sentence", "assumption", formula=other.text)
+            return verdict(again.adding(note), other, context.show)
     return verdict(_in_its_sentence(judged, picked, answer), picked, context.show)
 
 

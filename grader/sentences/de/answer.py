@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "contradictory-chain": (
         "Du schreibst, dass `{left}` gleich `{right}` ist, und das stimmt nicht. Ich weiß nicht, was davon deine Antwort ist."
     ),
+    "formula-in-sentence": "Ich nehme `{formula}` aus deinem Satz als Antwort.",
     "value-turned": "Die Worte „{words}“ daneben können ändern, was hier steht: ein Mensch liest es.",
     "words-in-answer": (
         "Ich verstehe „{words}“ neben dem Wert nicht und kann nicht sagen, dass das falsch ist: ein Mensch liest es."

@@ -7,9 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "grader"
 
-BASE = {"values", "errors", "limits"}
+BASE = {"frozen", "values", "errors", "limits"}
 MAY_ASK = {
-    "values": set(),
+    "values": {"frozen"},
+    "frozen": set(),
     "errors": set(),
     "limits": {"errors"},
     "sentences": {"values"},

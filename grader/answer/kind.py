@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from grader.frozen import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Expr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
@@ -12,6 +11,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value, World
+from grader.frozen import dataclass
 from grader.notation.tree import Expr
 
 LADDER = (64, 192, 512)

@@ -12,7 +12,6 @@ import hashlib
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -40,6 +39,7 @@ from grader.equivalence.worlds.small import build
 from grader.equivalence.worlds.tensors import ShapeError, Tensor
 from grader.equivalence.worlds.world import Value, World
 from grader.errors import FAULTS, LimitError
+from grader.frozen import dataclass
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Interval, Name

@@ -7,7 +7,6 @@ The tree is looked at as it was written; polynomials are only made of the small 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import isqrt
 
 from grader.equivalence import written
@@ -15,6 +14,7 @@ from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
 from grader.equivalence.polynomials import Polynomials
 from grader.equivalence.undone import left_undone
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk

@@ -8,7 +8,6 @@ larger, or may need long (integrals, limits), is not looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, islice
 
@@ -22,6 +21,7 @@ from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, 
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.printing import to_text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
 from grader.equivalence.methods.exact.reader import NotNumber, Reader
+from grader.frozen import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name, walk

@@ -8,14 +8,13 @@ none the sums are asked for to any precision, as `endless`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flint import acb, arb, ctx, fmpq
 
 from grader.equivalence.derive import depends
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import Scalar, Unsupported, Unsure, integer
 from grader.equivalence.worlds.world import World
+from grader.frozen import dataclass
 from grader.notation.tree import Apply, Bind, Expr, Name, rebuild
 
 ENDLESS = "endless"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from grader.frozen import dataclass
 from grader.values import Counterexample, Finding
 
 

@@ -19,8 +19,9 @@ Ten shapes are enough: which word stands in an `Apply` or `Bind` is a string, `o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from grader.frozen import dataclass
 
 
 class Node:

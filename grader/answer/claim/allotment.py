@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from grader.answer.claim.cutting import WORDS, group_end, tokens
+from grader.frozen import dataclass
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Number, Text, walk

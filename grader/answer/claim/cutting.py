@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from grader.frozen import dataclass
 
 _TOKEN = re.compile(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\[A-Za-z]+|\\\\|\\.|[^\W\d_]+|\d+(?:[.,]\d+)?"

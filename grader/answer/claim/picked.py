@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from grader.frozen import dataclass
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Text, walk

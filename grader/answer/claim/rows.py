@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from grader.answer.claim.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
 from grader.answer.claim.denial import denied, rejected
 from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.values import Answer, Piece
 

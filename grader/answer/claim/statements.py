@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -28,6 +28,7 @@ from grader.answer.claim.denial import hedges
 from grader.answer.claim.rows import Row, gather
 from grader.answer.claim.vocabulary import FINAL, cue
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import STATEMENTS
 from grader.notation.names import Names
 from grader.notation.words import CONCLUDES

@@ -8,10 +8,10 @@ lists, a find is in `doubt`, and a person reads it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from grader.answer.claim.plain_words import VERBS, is_plain
+from grader.frozen import dataclass
 from grader.values import Span
 
 NEGATIONS = frozenset(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from grader.frozen import dataclass
 from grader.values import Counterexample, Finding, StepOutcome
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
@@ -13,6 +12,7 @@ from grader.answer.derivation.task import Task
 from grader.answer.value.restated import says_more, shape, turned
 from grader.answer.value.shapes import unwrapped
 from grader.answer.value.worth import fraction
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 

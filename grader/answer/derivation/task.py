@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.frozen import dataclass
 from grader.notation.tree import Expr
 
 

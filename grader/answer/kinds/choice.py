@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.claim.picked import Picked
@@ -20,6 +19,7 @@ from grader.answer.value.judgement import (
     too_long,
     unreadable,
 )
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
@@ -14,6 +14,7 @@ from grader.answer.value.judgement import Judgement
 from grader.answer.value.points import with_rows
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Chain, Expr, walk

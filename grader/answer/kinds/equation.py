@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
@@ -33,6 +32,7 @@ from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
+from grader.frozen import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Chain, Expr
 from grader.values import Answer, Finding, Verdict

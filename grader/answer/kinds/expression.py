@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.claim.reading import check_alternatives
@@ -16,6 +15,7 @@ from grader.answer.value.numbers import rounded_within
 from grader.answer.value.same import strict_domain
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.claim.reading import check_statements
@@ -13,6 +12,7 @@ from grader.answer.value.judgement import HALF, Judgement, finding, incorrect
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.truth_tables import same_table
 from grader.answer.value.written import in_form
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr, Name
 from grader.values import Answer, Finding, Verdict

@@ -7,14 +7,13 @@ of two different values say nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from grader.answer.kind import Context
 from grader.answer.solution.relation import Solutions, solution
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same, Unknown
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number

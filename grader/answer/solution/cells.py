@@ -4,7 +4,6 @@ piece is looked at. Rational functions with rational coefficients only."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +13,7 @@ from grader.answer.solution.conditions import Condition, atoms, holds
 from grader.answer.value.polynomials import Polynomial, Ratio, Ring, factors, ratio
 from grader.answer.value.worth import precision
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.notation.tree import Expr
 
 BITS = 256

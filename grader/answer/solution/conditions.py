@@ -10,11 +10,11 @@ x = \\pm 2             the same with 2 and -2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from grader.answer.value.worth import substituted
 from grader.equivalence.signs import choices, signed
+from grader.frozen import dataclass
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, facts, rebuild, walk
 
 Sign = Literal["=", "!=", "<", "<="]

@@ -7,7 +7,6 @@ The line is cut at all ends; between them membership cannot change. Ends are com
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import infinite
@@ -16,6 +15,7 @@ from grader.answer.value.shapes import is_number, unwrapped
 from grader.answer.value.worth import NoValue, precision, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
+from grader.frozen import dataclass
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Interval, Name
 from grader.values import Finding

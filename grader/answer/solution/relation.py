@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from grader.frozen import dataclass
 from grader.values import Counterexample, Finding
 
 Relation = Literal["same", "left_in_right", "right_in_left", "different", "unknown"]

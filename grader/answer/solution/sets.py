@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined
@@ -13,6 +13,7 @@ from grader.answer.kind import Context
 from grader.answer.value.shapes import is_number, unwrapped
 from grader.answer.value.sides import EQUALITIES, claim
 from grader.equivalence.signs import readings, signed
+from grader.frozen import dataclass
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Chain, Expr, Index, Name, facts

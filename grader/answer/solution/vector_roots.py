@@ -8,8 +8,6 @@ proof, where they agree; a solution of one that is proved to be none of the othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flint import arb, arb_mat, ctx
 
 from grader.answer.kind import Context
@@ -26,6 +24,7 @@ from grader.equivalence.worlds.shapes import number_units
 from grader.equivalence.worlds.small import WIDE, build
 from grader.equivalence.worlds.tensors import ShapeError, Tensor, collapse, entries
 from grader.equivalence.worlds.world import Value, World
+from grader.frozen import dataclass
 from grader.notation.tree import Apply, Chain, Expr, Name
 from grader.values import Counterexample
 

@@ -14,7 +14,6 @@ something free of the variable that takes every value as their constant runs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
@@ -28,6 +27,7 @@ from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
+from grader.frozen import dataclass
 from grader.notation.tree import Apply, Expr, Name, Number, children, rebuild, walk
 
 BITS = 384

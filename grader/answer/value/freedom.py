@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
@@ -15,6 +14,7 @@ from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
+from grader.frozen import dataclass
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text, rebuild, walk
 
 UP_TO = ("constant", "factor", "sign", "renaming", "increasing", "family")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import ANSWER_CHARACTERS, PART_CHARACTERS
 from grader.values import Answer, Counterexample, Finding, Level, Outcome
 

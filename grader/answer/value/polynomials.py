@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
@@ -11,6 +10,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 from grader.answer.value.worth import fraction
 from grader.equivalence.meanings import free_names
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import EXACT_BITS, FREE_SYMBOLS, MONOMIAL_DEGREE, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS
 from grader.notation.tree import Apply, Expr, Name, Number
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from grader.answer.value.digits import Typed, half_place
+from grader.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

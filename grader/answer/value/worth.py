@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -15,6 +14,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Call, Expr, Name, rebuild
 

@@ -8,7 +8,6 @@ objective is level there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 
 from flint import arb, ctx
@@ -21,6 +20,7 @@ from grader.equivalence.worlds.recipe import Recipe
 from grader.equivalence.worlds.small import build, candidates
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value, World
+from grader.frozen import dataclass
 from grader.limits import Budget
 from grader.notation.tree import Bind, Call, Expr, Name, children, walk
 

@@ -7,7 +7,6 @@ times it. What encloses both sides disjointly proves that they differ; only what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 
 from flint import arb, ctx
@@ -20,6 +19,7 @@ from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.truth import Different, Same
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name

@@ -6,9 +6,9 @@ p(y | x) p(x)     becomes   p[y|x](y, x) p[x](x),   both computed from one table
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.equivalence.meanings import free_names
+from grader.frozen import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, rebuild, walk
 from grader.notation.words import GREEK_WORDS

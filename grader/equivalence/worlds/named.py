@@ -13,7 +13,6 @@ two ways (geometric: trials or failures; gamma: rate or scale) have no meaning h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from flint import arb, fmpq, fmpq_mat
@@ -21,6 +20,7 @@ from flint import arb, fmpq, fmpq_mat
 from grader.equivalence.functions import unary
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, divide, integer, sign_of
 from grader.equivalence.worlds.world import Value, World
+from grader.frozen import dataclass
 from grader.notation.tree import Apply, Expr, Number, walk
 
 HIGHEST = 24

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpq_mat
@@ -19,6 +18,7 @@ from grader.equivalence.scalars import (
     divide,
     primal,
 )
+from grader.frozen import dataclass
 
 LARGEST_ADJUGATE = 8
 LARGEST_POWER = 1 << 16

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from grader.errors import LimitError
+from grader.frozen import dataclass
 from grader.limits import Budget
 
 Value: TypeAlias = Any

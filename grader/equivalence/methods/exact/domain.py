@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flint import acb, fmpq
 
 from grader.equivalence.methods.exact.balls import Blur, Point, ratio_value, value
 from grader.equivalence.methods.exact.field import Field, Poly, Polys, Ratio
 from grader.equivalence.methods.exact.signs import sign_of_terms
 from grader.equivalence.truth import Different, Same
+from grader.frozen import dataclass
 from grader.values import Counterexample
 
 TRIES = 24

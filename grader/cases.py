@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.answer.block import read_block
 from grader.answer.kind import Context, Kind
 from grader.limits import PART_CHARACTERS, Budget
 from grader.notation.cut import cut
+from grader.notation.memo import Memo
 from grader.notation.names import Names, read_names
 from grader.values import Answer, Finding, Piece, Step, Verdict
 
 DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather")
 """What says that a text has words and formulas; without one of them it is one formula."""
-_SPELLED = json.JSONEncoder(default=str).encode
+_QUESTIONS = Memo(64)
 
 
 def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
     """`{"id", "answer", "student", "notation"?}` -> `{"id", "outcome", "credit", "certain", "by", "message",
     "counterexample", "steps"}`. A block or notation with a mistake is undecided: no one can mark by it. Hints on
     what is wrong with a formula are only looked for where a person will read the message (`show`)."""
-    asked = _SPELLED([row.get("notation") or {}, row.get("answer")])
-    names, kind, errors = _question(asked)
+    names, kind, errors = _question(row.get("notation"), row.get("answer"))
     if kind is None or errors:
         verdict = Verdict("undecided", None, "block", findings=errors)
     else:
@@ -33,13 +31,24 @@ def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
     return {"id": row.get("id"), **as_data(verdict)}
 
 
-@lru_cache(maxsize=64)
-def _question(asked: str) -> tuple[Names, Kind | None, tuple[Finding, ...]]:
+class Asked(NamedTuple):
+    """A question: the names and the kind, and the mistakes of whoever wrote it."""
+
+    names: Names
+    kind: Kind | None
+    errors: tuple[Finding, ...]
+
+
+def _question(notation: object, block: object) -> Asked:
     """The names and the kind of a case, with the mistakes in them: one question often has many answers."""
-    notation, block = json.loads(asked)
-    names, complaints = read_names(notation)
-    kind, faults = read_block(block, names)
-    return names, kind, tuple(item for item in (*complaints, *faults) if item.level == "error")
+    spelled = repr((notation, block))
+    known = _QUESTIONS.get(spelled)
+    if not isinstance(known, Asked):
+        names, complaints = read_names(notation)
+        kind, faults = read_block(block, names)
+        known = Asked(names, kind, tuple(item for item in (*complaints, *faults) if item.level == "error"))
+        _QUESTIONS.put(spelled, known)
+    return known
 
 
 def answer_of(text: str) -> Answer:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from grader.answer.claim.select import pick
@@ -227,15 +226,9 @@ def expression(value: object, reading: Reading) -> Expected | None:
 def read(found: str, names: Names) -> Parsed:
     """One formula, or a text in which one stands between delimiters."""
     if not any(mark in found for mark in DELIMITERS):
-        return _formula(found, names)
+        return parse(found, names)
     picked = pick(Answer(cut(found), found), Context(names, Budget.start()))
     return Parsed(picked.expr, picked.findings)
-
-
-@lru_cache(maxsize=256)
-def _formula(found: str, names: Names) -> Parsed:
-    """An author's formula is asked for its shape first, then read."""
-    return parse(found, names)
 
 
 def formula(value: object, reading: Reading) -> Expr | None:

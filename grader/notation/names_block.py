@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from grader.notation.grammar import parse
+from grader.notation.grammar import NO_NAMES, parse
 from grader.notation.names import Domain, DomainKind, Function, Names
 from grader.notation.tree import Expr, Index, Name
 from grader.values import Finding
@@ -40,7 +40,7 @@ def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:
     """See `grader.notation.names.read_names`."""
     findings: list[Finding] = []
     if block is None or block == {}:
-        return Names(), ()
+        return NO_NAMES, ()
     if not isinstance(block, Mapping):
         return Names(), (_problem("notation-not-a-table", "notation", str(type(block).__name__)),)
     for key in block:

@@ -16,7 +16,7 @@ from grader.answer.value.units import is_unit_text
 from grader.notation.lexing.segment import misread_word
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer
 
 TO = "to"
@@ -59,6 +59,8 @@ def _dots(picked: Picked) -> Judgement | None:
 
 def _items_left_out(expr: Expr) -> Judgement | None:
     """`2, 3, ...`: which items are meant, the dots do not say."""
+    if "ellipsis" not in facts(expr).words:
+        return None
     left_out = any(isinstance(node, Apply) and node.op in LISTS and DOTS in node.args for node in walk(expr))
     return undecided("notation", finding("words-in-answer", words="...")) if left_out else None
 
@@ -110,7 +112,7 @@ def _is_prose(words: str) -> bool:
 
 def _texts(expr: Expr) -> Iterator[str]:
     """Words beside a value; `from 1 to 5` too, which is read as `1 -> 5`."""
-    for node in walk(expr):
+    for node in walk(expr) if not facts(expr).plain else ():
         match node:
             case Apply(op, args) if op in JOINED and not all(isinstance(arg, Text) for arg in args):
                 yield from (arg.text for arg in args if isinstance(arg, Text))

@@ -32,12 +32,12 @@ _TAIL = re.compile(
 )
 _AND = re.compile(r"\s*(?:and|und|,)\s*")
 _DENIED = re.compile(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
-HINT = re.compile(r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig", re.IGNORECASE)
+HINT = re.compile("where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig")
 
 
 def without_remarks(answer: Answer) -> Answer:
     """The answer without the words and letters that only say what its letters may be."""
-    if not HINT.search(answer.raw[:PART_CHARACTERS]):
+    if not HINT.search(answer.raw[:PART_CHARACTERS].lower()):
         return answer
     pieces = _without_letters(list(answer.pieces))
     pieces = [replace(piece, text=_without_tail(piece.text)) for piece in pieces]

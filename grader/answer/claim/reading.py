@@ -135,7 +135,7 @@ def check_alternatives(
     stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
     all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
 
-    scoped = any(unscoped(item.expr) != item.expr for item in expected)
+    scoped = any(unscoped(item.expr) is not item.expr for item in expected)
 
     def judge_all(written: Expr) -> Judgement:
         expr, notes = written_out(written if scoped else unscoped(written), context.names)
@@ -172,7 +172,7 @@ def check_statements(
 ) -> Verdict:
     """As `check_alternatives`, for answers that are statements: nothing is taken off."""
 
-    scoped = any(unscoped(item.expr) != item.expr for item in expected)
+    scoped = any(unscoped(item.expr) is not item.expr for item in expected)
 
     def judge_all(written: Expr) -> Judgement:
         expr = written if scoped else unscoped(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -30,6 +31,7 @@ MADE_BY_US = {"sealed": "sealed.Sealed"}
 """Kinds that no author writes, and that the manual leaves out."""
 
 
+@cache
 def kind_named(name: str) -> type[Kind]:
     """The class of a kind, loaded on first use. KeyError for another name."""
     file, _, kind = {**SHELF, **MADE_BY_US}[name].partition(".")

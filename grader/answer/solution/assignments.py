@@ -17,12 +17,13 @@ from grader.equivalence.signs import readings, signed
 from grader.frozen import dataclass
 from grader.limits import LIST_ITEMS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Interval, Matrix, Name, walk
+from grader.notation.tree import Apply, Chain, Expr, Interval, Matrix, Name, facts, walk
 
 Token = tuple[str, tuple[Expr, ...]] | None
 """A name with the values that it may have; None parts two solutions."""
 BRACKETS = frozenset({"tuple", "list", "set"})
 JOINED = frozenset({"and", "sequence"})
+LISTING = BRACKETS | JOINED | {"or", "given"}
 UNNAMED = "#"
 """Begins the names of the coordinates of points that are written without names."""
 
@@ -63,8 +64,12 @@ class Points:
 def points(expr: Expr, unknowns: frozenset[str] = frozenset()) -> Points | None:
     """The points that `expr` lists, or None where it is no list of solutions. Where the `unknowns` are known, they
     are the names of the coordinates."""
+    held = facts(expr)
+    if held.plain and held.words.isdisjoint(LISTING):
+        return None
     reader = _Reader()
-    in_doubt = sum(isinstance(node, Chain) and signed(node) for node in walk(expr)) > 1  # do two signs go together?
+    chains = (node for node in walk(expr) if isinstance(node, Chain)) if signed(expr) else ()
+    in_doubt = sum(map(signed, chains)) > 1  # do two signs go together?
     if in_doubt or not reader.read(without_name(expr, unknowns)):
         return None
     groups = _groups(_numbered(reader.tokens, unknowns))

@@ -10,6 +10,7 @@ from grader.notation.names import Names
 from grader.notation.tree import Expr, small
 
 __all__ = ["Different", "Same", "Truth", "Unknown", "compare"]
+DECIDED = (Same, Different)
 
 
 def compare(left: Expr, right: Expr, names: Names, budget: Budget, seed: str = "") -> Truth:
@@ -20,8 +21,8 @@ def compare(left: Expr, right: Expr, names: Names, budget: Budget, seed: str = "
     """
     question = Question(left, right, names, seed)
     known = names.memo.get(question)
-    if not isinstance(known, Same | Different):
+    if not isinstance(known, DECIDED):
         known = ladder.climb(left, right, names, budget, seed)
-        if isinstance(known, Same | Different) and small(left) and small(right):
+        if isinstance(known, DECIDED) and small(left) and small(right):
             names.memo.put(question, known)
     return known

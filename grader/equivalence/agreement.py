@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
@@ -70,6 +71,8 @@ def _side(expr: Expr, world: World) -> Value:
 
 
 def _compare(a: Value, b: Value, bits: int) -> Meeting:
+    if type(a) is type(b) is arb:
+        return _compare_numbers(a, b, bits)
     if isinstance(a, _Nothing) or isinstance(b, _Nothing):
         if any(isinstance(x, _Nothing) and not x.proved for x in (a, b)):
             return UNSURE
@@ -128,8 +131,15 @@ def _compare_numbers(a: arb | acb, b: arb | acb, bits: int) -> Meeting:
 
 def _small(difference: arb | acb, a: arb | acb, b: arb | acb, bits: int) -> bool:
     """The difference is zero up to about two thirds of the working precision, relative to the larger side or 1."""
-    size = max(arb(1), arb(abs(a).abs_upper()), arb(abs(b).abs_upper()))
-    return bool(arb(abs(difference).abs_upper()) < size * arb(2) ** (-(2 * bits) // 3))
+    gap, slack = arb(abs(difference).abs_upper()), _power_of_two(-(2 * bits) // 3)
+    if gap < slack:
+        return True
+    return bool(gap < max(arb(abs(a).abs_upper()), arb(abs(b).abs_upper())) * slack)
+
+
+@cache
+def _power_of_two(exponent: int) -> arb:
+    return arb(2) ** exponent
 
 
 def _told_apart(a: arb | acb, b: arb | acb) -> tuple[str, str]:

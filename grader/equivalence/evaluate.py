@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from operator import add
+from operator import add, mul
 from typing import TypeAlias
 
 from flint import acb, arb, fmpq
@@ -21,6 +21,7 @@ from grader.equivalence.scalars import (
     Scalar,
     Undefined,
     Unsupported,
+    divide,
     integer,
     real_part,
     sign_of,
@@ -51,12 +52,10 @@ def evaluate(expr: Expr, world: World) -> Value:
         world.check()
     if type(expr) is Apply:
         return WORDS.get(expr.op, _function)(expr, world)
+    if type(expr) is Number:
+        value = rational(expr.text)
+        return acb(value) if world.complex else arb(value)
     return _SHAPES[type(expr)](expr, world)
-
-
-def _number(expr: Number, world: World) -> Value:
-    value = rational(expr.text)
-    return acb(value) if world.complex else arb(value)
 
 
 def _name(expr: Name, world: World) -> Value:
@@ -80,12 +79,28 @@ def _function(expr: Apply, world: World) -> Value:
 
 def _strict(function: Callable[[tuple[Value, ...]], Value]) -> Word:
     def apply(expr: Apply, world: World) -> Value:
-        if len(expr.args) == 2:  # the commonest number of them, without a loop
-            first, second = expr.args
-            return function((evaluate(first, world), evaluate(second, world)))
         return function(tuple([evaluate(arg, world) for arg in expr.args]))
 
     return apply
+
+
+def _of_balls(op: str, join: Callable[[arb, arb], arb]) -> Word:
+    """A word of two arguments, which are most often two balls."""
+    otherwise = STRICT[op]
+
+    def apply(expr: Apply, world: World) -> Value:
+        if len(expr.args) != 2:
+            return otherwise(tuple([evaluate(arg, world) for arg in expr.args]))
+        first, second = expr.args
+        a, b = evaluate(first, world), evaluate(second, world)
+        return join(a, b) if type(a) is type(b) is arb else otherwise((a, b))
+
+    return apply
+
+
+def _neg(expr: Apply, world: World) -> Value:
+    value = evaluate(expr.args[0], world)
+    return -value if type(value) is arb else tensors.negative(value)
 
 
 def _jumping(otherwise: Word) -> Word:
@@ -229,7 +244,6 @@ def _bind(expr: Bind, world: World) -> Value:
 
 
 _SHAPES: dict[type, Callable[..., Value]] = {
-    Number: _number,
     Name: _name,
     Text: _unsupported,
     Call: _call,
@@ -244,6 +258,8 @@ _SHAPES: dict[type, Callable[..., Value]] = {
 def _add(expr: Apply, world: World) -> Value:
     """A sum; a number that is written out beside a vector is that number in every entry (`1 - sigma(z)`)."""
     values = [evaluate(arg, world) for arg in expr.args]
+    if len(values) == 2 and type(values[0]) is type(values[1]) is arb:
+        return values[0] + values[1]
     if PLAIN.issuperset(map(type, values)):
         return reduce(add, values)
     vector = next((v for v in values if isinstance(v, Tensor) and 1 in v.shape), None)
@@ -359,6 +375,9 @@ def _slope_function(function: Function, world: World) -> Function:
 
 LAZY: dict[str, Word] = {
     "add": _add,
+    "neg": _neg,
+    "mul": _of_balls("mul", mul),
+    "div": _of_balls("div", divide),
     "pow": _pow,
     "cases": _cases,
     "pm": _plus_minus,

@@ -10,7 +10,7 @@ from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, structure
 from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
 from grader.equivalence.scalars import Unsupported
-from grader.equivalence.traits import traits
+from grader.equivalence.traits import Traits, traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds import conjugates, dependents, worldly
 from grader.equivalence.worlds.tensors import ShapeError
@@ -136,7 +136,7 @@ def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: 
         simple = held.plain and held.undeclared(names) and held.words.isdisjoint(worldly.WORLDLY)
         if not simple and worldly.needed(left, right, names):
             return _probe(left, right, names, budget, seed)
-        return _on_numbers(left, right, names, budget, seed)
+        return _on_numbers(left, right, names, budget, seed, held)
     except Unsupported as error:
         return structure.decide(left, right, names) or _unevaluated(left, right, names, budget, str(error))
     except ShapeError as error:
@@ -144,10 +144,10 @@ def _without_sympy(left: Expr, right: Expr, names: Names, budget: Budget, seed: 
         return Unknown(Finding("shapes-do-not-fit", data=data))
 
 
-def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
+def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str, held: Traits) -> Truth:
     """Where all variables are numbers. A difference where one is negative is looked at again, if the expected
     side takes letters as positive."""
-    question = balls.ask(left, right, names, budget)
+    question = balls.ask(left, right, names, budget, held)
     verdict = _by_methods(question, seed)
     if isinstance(verdict, Unknown) and verdict.finding.code == "piecewise-undecided":
         return _by_cases(question, seed) or verdict
@@ -158,7 +158,7 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     fixed = taken_positive(left, question.variables, names, budget)
     if not fixed:
         return verdict
-    again = _on_numbers(left, right, with_positive(names, fixed), budget, seed)
+    again = _on_numbers(left, right, with_positive(names, fixed), budget, seed, held)
     return replace(again, notes=(*again.notes, taken_as_positive(fixed))) if isinstance(again, Same) else again
 
 
@@ -184,7 +184,7 @@ def _by_cases(question: balls.Question, seed: str) -> Truth | None:
 
 def _stretch(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """Where no piece ends."""
-    return _by_methods(balls.ask(left, right, names, budget), seed)
+    return _by_methods(balls.ask(left, right, names, budget, traits(left, right)), seed)
 
 
 def _negative(verdict: Different) -> bool:

@@ -32,8 +32,6 @@ def _multiply(args: tuple[Value, ...]) -> Value:
 
 def _divide(args: tuple[Value, ...]) -> Value:
     top, bottom = args
-    if type(top) is type(bottom) is arb:
-        return divide(top, bottom)
     if isinstance(bottom, Tensor):
         return tensors.times(top, tensors.inverse(bottom))
     if isinstance(top, Tensor):
@@ -96,7 +94,6 @@ def _of_numbers(op: str, function: Callable[[Scalar, Scalar], Scalar]) -> Callab
 
 STRICT: dict[str, Callable[[tuple[Value, ...]], Value]] = {
     "mul": _multiply,
-    "neg": lambda args: tensors.negative(args[0]),
     "pos": lambda args: args[0],
     "div": _divide,
     "root": _of_numbers("root", root),

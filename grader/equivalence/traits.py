@@ -18,6 +18,8 @@ class Traits:
 
     def undeclared(self, names: Names) -> bool:
         """None of the names has a domain, a definition or another spelling."""
+        if names.silent:
+            return True
         if names.default is not None or names.definitions or names.functions or names.same:
             return False
         return not names.variables or names.variables.keys().isdisjoint(self.names)

@@ -87,6 +87,11 @@ class Names:
         return frozenset((*self.variables, *self.functions, *self.definitions, *self.same, *self.same.values()))
 
     @cached_property
+    def silent(self) -> bool:
+        """Whether the exercise says nothing of any name."""
+        return self.default is None and not self.declared
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Declared names of two letters or more, longest first: found within a run of letters."""
         found = (name for name in self.declared if len(name) > 1 and name.isalpha())

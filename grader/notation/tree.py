@@ -203,13 +203,13 @@ def _facts_of(expr: Expr) -> Facts:
         node = stack.pop()
         size += 1
         shapes.add(type(node))
-        if isinstance(node, Apply):
+        if type(node) is Apply:
             words.add(node.op)
             stack += node.args[::-1]
-        elif isinstance(node, Name):
+        elif type(node) is Name:
             letters += 1
             names[node.id] = None
-        elif isinstance(node, Number):
+        elif type(node) is Number:
             numbers.append(node.text)
         else:
             if isinstance(node, Bind):
@@ -218,6 +218,21 @@ def _facts_of(expr: Expr) -> Facts:
     return Facts(
         frozenset(words), tuple(names), frozenset(shapes), size, letters, tuple(numbers), plain=shapes <= PLAIN
     )
+
+
+def applied(expr: Expr, op: str) -> list[Apply]:
+    """Where a word is applied in it."""
+    found: list[Apply] = []
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply):
+            if node.op == op:
+                found.append(node)
+            stack += node.args
+        elif not isinstance(node, (Name, Number)):
+            stack += children(node)
+    return found
 
 
 def small(expr: Expr, nodes: int = 300) -> bool:

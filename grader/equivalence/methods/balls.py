@@ -23,13 +23,13 @@ from grader.equivalence.points import (
     spread,
 )
 from grader.equivalence.rationals import as_fraction, rational
-from grader.equivalence.traits import traits
+from grader.equivalence.traits import Traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds.world import World
 from grader.frozen import dataclass
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Domain, Names
-from grader.notation.tree import Apply, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Expr, Name, Number, applied, walk
 from grader.values import Counterexample, Finding
 
 QUICK_POINTS = 3
@@ -85,8 +85,8 @@ class Question:
         return acb(x) if self.complex else arb(x)
 
 
-def ask(left: Expr, right: Expr, names: Names, budget: Budget) -> Question:
-    held = traits(left, right)
+def ask(left: Expr, right: Expr, names: Names, budget: Budget, held: Traits) -> Question:
+    """`held` is what occurs in the two sides."""
     free = held.names if held.plain else dict.fromkeys((*free_names(left), *free_names(right)))
     variables = tuple(v for v in free if not is_constant(v, names))
     complex_ = (
@@ -111,10 +111,10 @@ def recorded(question: Question) -> bool:
     """Only words of which the normal form keeps every place without a value."""
     if not question.words - {"pow"} <= RECORDED:
         return False
-    nodes = (node for side in (question.left, question.right) for node in walk(side))
-    return "pow" not in question.words or all(
-        _recorded_power(node, question.names) for node in nodes if isinstance(node, Apply) and node.op == "pow"
-    )
+    if "pow" not in question.words:
+        return True
+    powers = (*applied(question.left, "pow"), *applied(question.right, "pow"))
+    return all(_recorded_power(node, question.names) for node in powers)
 
 
 def _recorded_power(power: Apply, names: Names) -> bool:

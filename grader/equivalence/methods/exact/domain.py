@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from flint import acb, fmpq
 
 from grader.equivalence.methods.exact.balls import Blur, Point, ratio_value, value
@@ -12,6 +14,7 @@ from grader.frozen import dataclass
 from grader.values import Counterexample
 
 TRIES = 24
+SMALL_PRODUCT = 64
 SIZES = (fmpq(37, 23), fmpq(7, 11), fmpq(113, 19), fmpq(2, 9), fmpq(301, 13), fmpq(1, 61))
 
 
@@ -46,8 +49,18 @@ def _alike(space: Field, left: Side, right: Side) -> bool:
     divisors = [{Polys(_monic(d)) for d in side.divisors} for side in (left, right)]
     if divisors[0] == divisors[1]:
         return True
+    if _same_product(left.divisors, right.divisors):
+        return True
     same_kernels = space.used(*left.divisors) == space.used(*right.divisors)
     return same_kernels and _factors(space, left.divisors) == _factors(space, right.divisors)
+
+
+def _same_product(left: tuple[Poly, ...], right: tuple[Poly, ...]) -> bool:
+    """What vanishes where one of them does is the same; not looked at where it is no small product."""
+    if not left or not right or max(prod(map(len, left)), prod(map(len, right))) > SMALL_PRODUCT:
+        return False
+    ours, theirs = (prod(side[1:], start=side[0]) for side in (left, right))
+    return bool(_monic(ours) == _monic(theirs))
 
 
 def _factors(space: Field, divisors: tuple[Poly, ...]) -> set[Polys]:
@@ -68,6 +81,8 @@ def _asked(x: Ratio, kind: str) -> Polys:
 
 def _never_zero(space: Field, poly: Poly) -> bool:
     """A polynomial in variables alone, or one whose terms are all of one sign, is not zero on any open set."""
+    if space.all_names:
+        return True
     return all(space.kernels[number].op == "name" for number in space.used(poly)) or (
         space.is_real(poly) and sign_of_terms(space, poly) is not None
     )

@@ -105,7 +105,7 @@ class Field:
         """Some kernel was replaced by finer ones: arguments noted before may look different now."""
         self.guarded = False
         """Within a branch: what it needs to be defined need not hold elsewhere, so nothing is assumed."""
-        self.all_real, self.some_constant, self.some_bound = True, False, False
+        self.all_real, self.all_names, self.some_constant, self.some_bound = True, True, False, False
         """What kernels there are at all: so that most elements need not be searched for them."""
 
     def branch(self, budget: Budget) -> Field:
@@ -127,6 +127,7 @@ class Field:
         self.kernels.append(kernel)
         self.index[key] = number
         self.all_real = self.all_real and kernel.real
+        self.all_names = self.all_names and kernel.op == "name"
         self.some_constant = self.some_constant or kernel.constant
         self.some_bound = self.some_bound or bool(kernel.binders)
         return number
@@ -196,7 +197,7 @@ class Field:
             self.budget.check()
             if len(a) * len(b) > PRODUCT_TERMS or a.total_degree() + b.total_degree() > 2 * POLYNOMIAL_DEGREE:
                 raise LimitError("POLYNOMIAL_TERMS")
-        return self.reduce(a * b)
+        return self.reduce(a * b) if self.rules else a * b
 
     def power(self, a: Poly, exponent: int) -> Poly:
         """`a ** exponent` for a non-negative exponent, if the result is of bounded size."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from grader.errors import LimitError
+from grader.late import dataclass
 
 ANSWER_CHARACTERS = 5_000
 ANSWER_TOKENS = 2_000

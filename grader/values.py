@@ -7,11 +7,10 @@ a result can be cached, sent to another process, printed as JSON or rendered as 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field
 from fractions import Fraction
 from typing import Literal
 
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 
 Outcome = Literal["correct", "partial", "incorrect", "unreadable", "undecided", "missing"]
 """What became of an answer. `unreadable` and `undecided` carry no credit: a person decides."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, fields, replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
 from grader.answer.value.shapes import kind_of
+from grader.late import Field, fields, replace
 from grader.notation.names import Names
 from grader.values import Finding
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.equivalence.fingerprint import SIGNED, WORLDS, Fingerprint
 from grader.errors import GraderError
-from grader.frozen import dataclass
+from grader.late import dataclass
 
 COST, MOST_COST, LEAST_COST = 16, 18, 4
 """scrypt with n = 2^COST, r = 8, p = 1 takes 2^(COST + 10) bytes: 64 MiB, some 0.2 s. 4 is for tests."""

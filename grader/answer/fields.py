@@ -6,7 +6,6 @@ Scalars may be text (YAML here keeps them as text) or numbers and booleans (JSON
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from typing import Any, TypeVar
 from grader.answer.claim.select import pick
 from grader.answer.kind import Context, Expected
 from grader.answer.value.tolerance import Digits, Tolerance
-from grader.frozen import dataclass
+from grader.late import dataclass, field, replace
 from grader.limits import Budget
 from grader.notation import Parsed, parse
 from grader.notation.cut import cut

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Expr

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import fields
 
 from grader.answer.kind import Kind
 from grader.answer.kinds import SHELF, kind_named
-from grader.frozen import dataclass
+from grader.late import dataclass, fields
 
 OPTIONS = {
     "about": "the quantity that the argument is about, where that is not `from`",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any, TypeAlias
 
 from grader.answer import fields as read
@@ -14,6 +13,7 @@ from grader.answer.kinds.choice import labelled
 from grader.answer.kinds.derivation import point
 from grader.answer.kinds.quantity import amounts
 from grader.answer.kinds.text import CONCEPT, rubric
+from grader.late import fields
 
 Json: TypeAlias = dict[str, Any]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from grader.batch.pool import Done, Pool
 from grader.batch.store import Store, digest
 from grader.batch.worker import Tell
 from grader.exercise.model import Assignment, Part
+from grader.late import dataclass
 from grader.marking.decisions import equal, meaning
 
 ANSWERED = b"="

@@ -12,7 +12,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from grader.batch.store import program
 from grader.batch.task import Grader, Handed
 from grader.errors import GraderError, SubmissionError
+from grader.late import dataclass
 from grader.limits import SUBMISSION_SECONDS, WALL
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from grader.late import dataclass, replace
 from grader.report.formats import data
 from grader.report.formats.codec import pack, unpack
 from grader.report.row import Row, row

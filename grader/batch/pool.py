@@ -14,13 +14,13 @@ import os
 import select
 import time
 from collections import deque
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypeAlias
 
 from grader import limits
 from grader.batch import worker
 from grader.batch.worker import NEWS, Handle, Worker
+from grader.late import dataclass, field
 
 PIPE_BYTES = 1 << 16
 TICK = 0.2

@@ -7,7 +7,6 @@ import base64
 import json
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from grader.batch.task import Grader
 from grader.errors import SubmissionError
 from grader.exercise.load import load
 from grader.exercise.model import Assignment
+from grader.late import dataclass
 from grader.report.formats import html
 
 

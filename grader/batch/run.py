@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TypeAlias
@@ -22,6 +21,7 @@ from grader.batch.task import ALL, PAGE, Grader, Render, Task
 from grader.course.model import Owner, Source, Taken
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment
+from grader.late import dataclass, replace
 from grader.limits import SUBMISSION_SECONDS
 from grader.sentences import sentence
 from grader.values import Result

@@ -11,9 +11,10 @@ import tempfile
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from grader.late import dataclass
 
 KEPT_DAYS = 60
 PACKED = 1

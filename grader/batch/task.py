@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from grader.batch.broken import broken_off, marks_alone, undecided, unread
@@ -13,6 +12,7 @@ from grader.batch.worker import Tell, confess
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import Earlier, grade
+from grader.late import dataclass, replace
 from grader.marking.plots import with_plots
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part

@@ -14,10 +14,10 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
 from grader import limits
+from grader.late import dataclass
 
 Tell: TypeAlias = Callable[[bytes], None]
 Handle: TypeAlias = Callable[[bytes, Tell], bytes]

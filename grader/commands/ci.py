@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from grader.commands.outcome import FULL, LESS, code
 from grader.commands.words import spoken
 from grader.errors import GraderError
 from grader.exercise.load import load
+from grader.late import replace
 from grader.marking.reveal import redact
 from grader.report.formats import classroom50, data, github, gradescope, html, junit, step_summary
 from grader.report.formats.terminal import Style

@@ -6,7 +6,6 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from time import monotonic
@@ -24,6 +23,7 @@ from grader.course import register
 from grader.errors import GraderError
 from grader.exercise.load import load
 from grader.exercise.model import Assignment
+from grader.late import replace
 from grader.policy.rules import Rules
 from grader.report.formats import data, html
 from grader.report.summary import Count, Summary, doubtful

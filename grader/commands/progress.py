@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 
 from grader.batch.run import Progress
 from grader.commands.console import Console
+from grader.late import dataclass
 
 PATIENCE = 0.5
 WIDTH = 24

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from grader.errors import GraderError
 from grader.exercise.load import load
 from grader.exercise.model import Assignment, Decision
 from grader.exercise.review import place
+from grader.late import fields
 from grader.report.clean import clean, cut
 from grader.report.formats.data import dump
 from grader.review.groups import Alone, Group, groups
@@ -37,7 +37,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     if args.decide:
         _decide(next((one for one in found if one.key == args.decide), None), args, file, console)
     elif args.format == "json":
-        shown = {"groups": [asdict(one) for one in found], "alone": [asdict(one) for one in alone]}
+        shown = {"groups": list(map(_row, found)), "alone": list(map(_row, alone))}
         console.out(dump({"schema": "grader/review/1", **shown}))
     elif args.ask or (sys.stdin.isatty() and sys.stdout.isatty()):
         _ask(found, file, console)
@@ -48,6 +48,10 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         _rest(alone, console)
         console.err(f"{_count(len(found), 'group')}, {_count(sum(len(one.students) for one in found), 'answer')}.")
     return 0
+
+
+def _row(one: Group | Alone) -> dict[str, object]:
+    return {item.name: getattr(one, item.name) for item in fields(one)}
 
 
 def _shown(group: Group) -> str:

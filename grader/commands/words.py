@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.exercise.model import Assignment, Part
 from grader.exercise.typeset import spoken as said
+from grader.late import replace
 from grader.values import AnswerResult, PartResult, Result
 
 

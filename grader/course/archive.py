@@ -15,10 +15,10 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import GraderError, SubmissionError
+from grader.late import dataclass
 from grader.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_MEMBERS,

@@ -12,13 +12,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.archive import listing
 from grader.course.model import Entry, Left, Owner, Source, Taken
 from grader.course.systems import SYSTEMS, files
 from grader.errors import GraderError, SubmissionError
+from grader.late import dataclass
 from grader.limits import FOLDER_DEPTH, FOLDER_FILES
 from grader.submission.opening import shown
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from grader.course.model import Owner
 from grader.course.register import FILE, load
 from grader.errors import GraderError
+from grader.late import dataclass
 from grader.report.formats.data import SCHEMA
 from grader.report.numbers import shown
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.archive import Member
 from grader.course.webtext import to_text
 from grader.errors import SubmissionError
+from grader.late import dataclass
 from grader.submission.opening import file_bytes
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from grader.course.marks import Mark
 from grader.course.sheet import Sheet, number
 from grader.errors import GraderError
+from grader.late import dataclass, field
 from grader.report.numbers import shown
 
 REMOVED = str.maketrans("", "", "&<>\"`|':\\/")

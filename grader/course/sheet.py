@@ -6,10 +6,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.errors import GraderError
+from grader.late import dataclass, pattern
 from grader.limits import TABLE_BYTES, TABLE_ROWS
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -17,7 +17,7 @@ DELIMITERS = ",;\t"
 RISKY = "=+-@\t\r＝＋－＠"
 """Characters at the start of a cell that make a spreadsheet compute it."""
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad \u00a0"
-DECIMAL = re.compile(r"[+-]?\d+(?P<mark>[.,])\d+")
+DECIMAL = pattern(r"[+-]?\d+(?P<mark>[.,])\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[tuple[Cell, ...]]:
-    quoted = re.compile(r'"(?:[^"]|"")*"')
-    plain = re.compile({",": r"[^,\r\n]*", ";": r"[^;\r\n]*", "\t": r"[^\t\r\n]*"}[delimiter])
+    quoted = pattern(r'"(?:[^"]|"")*"')
+    plain = pattern({",": r"[^,\r\n]*", ";": r"[^;\r\n]*", "\t": r"[^\t\r\n]*"}[delimiter])
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []
     at = 0

@@ -12,7 +12,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value, World
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Expr
 
 LADDER = (64, 192, 512)

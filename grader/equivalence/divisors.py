@@ -11,7 +11,6 @@ letters under roots and the like it has no meaning.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -22,6 +21,7 @@ from grader.equivalence.methods.exact.field import Field, Full, Poly, Undefined
 from grader.equivalence.methods.exact.reader import WHOLE, NotNumber, Reader
 from grader.equivalence.truth import Different, Same, Truth
 from grader.errors import LimitError
+from grader.late import replace
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name, Number, rebuild, walk

@@ -39,7 +39,7 @@ from grader.equivalence.worlds.small import build
 from grader.equivalence.worlds.tensors import ShapeError, Tensor
 from grader.equivalence.worlds.world import Value, World
 from grader.errors import FAULTS, LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Interval, Name

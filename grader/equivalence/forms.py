@@ -14,7 +14,7 @@ from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
 from grader.equivalence.polynomials import Polynomials
 from grader.equivalence.undone import left_undone
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 
+from grader import late
 from grader.equivalence.derive import depends, derivative
 from grader.errors import LimitError
 from grader.limits import FUNCTION_CALLS
@@ -134,7 +134,7 @@ class _Expansion:
         """The derivative by a node of a computational graph: that node is free, the others as they are defined;
         the node's own definition is put in afterwards."""
         others = {name: body for name, body in self.names.definitions.items() if name != id}
-        free = _Expansion(dataclasses.replace(self.names, definitions=others))
+        free = _Expansion(late.replace(self.names, definitions=others))
         free.size = self.size
         inner = free.run(bind.body, depth + 1, bound)
         self.size = free.size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from grader.equivalence import divisors, signs
@@ -15,6 +14,7 @@ from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds import conjugates, dependents, worldly
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.errors import FAULTS, LimitError
+from grader.late import replace
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Expr

@@ -21,7 +21,7 @@ from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, 
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.printing import to_text

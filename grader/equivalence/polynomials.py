@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.equivalence.methods.exact.field import Field, Full, Ratio, Undefined
 from grader.equivalence.methods.exact.reader import NotNumber, Reader
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name, walk

@@ -14,7 +14,6 @@ person decides. Where the expected side holds the absolute value of a letter, it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from flint import arb, ctx
@@ -25,6 +24,7 @@ from grader.equivalence.meanings import families, free_names, functions_called, 
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import Undefined, Unsure
 from grader.equivalence.worlds.world import World
+from grader.late import replace
 from grader.limits import Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, walk

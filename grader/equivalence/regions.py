@@ -18,7 +18,7 @@ from flint import arb, ctx, fmpq, fmpq_poly
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.scalars import Unsupported, Unsure
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Interval, Name, Number

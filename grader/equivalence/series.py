@@ -14,7 +14,7 @@ from grader.equivalence.derive import depends
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import Scalar, Unsupported, Unsure, integer
 from grader.equivalence.worlds.world import World
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Apply, Bind, Expr, Name, rebuild
 
 ENDLESS = "endless"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TypeAlias
 
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.values import Counterexample, Finding
 
 

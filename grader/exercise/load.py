@@ -16,6 +16,7 @@ from grader.exercise.review import FILE as REVIEW
 from grader.exercise.review import reviewed
 from grader.exercise.schema import Reader, unknown_key
 from grader.exercise.source import read_bytes, read_data, shown
+from grader.late import pattern
 
 POLICY = "policy.yaml"
 """The rules of the course, which lie beside the exercises and are none."""
@@ -23,10 +24,10 @@ EXERCISE_KEYS = ("exercise", "title", "language", "notation", "reveal", "points"
 ASSIGNMENT_KEYS = ("assignment", "language", "reveal")
 LANGUAGES = ("en", "de")
 MOST_FILES = 200
-EXERCISE_ID = re.compile(r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,4}")
-EXERCISE_LINE = re.compile(rb"^exercise:[ ]+[\"']?([\w.-]+)[\"']?[ ]*$", re.M)
-ASSIGNMENT_LINE, LANGUAGE_LINE = (re.compile(rb"^[\"']?%s\b" % key, re.M) for key in (b"assignment", b"language"))
-PART_ID = re.compile(r"[A-Za-z]{1,8}|[0-9]{1,3}")
+EXERCISE_ID = pattern(r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,4}")
+EXERCISE_LINE = pattern(rb"^exercise:[ ]+[\"']?([\w.-]+)[\"']?[ ]*$", re.M)
+ASSIGNMENT_LINE, LANGUAGE_LINE = (pattern(rb"^[\"']?%s\b" % key, re.M) for key in (b"assignment", b"language"))
+PART_ID = pattern(r"[A-Za-z]{1,8}|[0-9]{1,3}")
 
 
 def load(path: Path | str, part: str = "") -> Assignment:

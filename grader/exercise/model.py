@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -10,6 +9,7 @@ from grader.answer.kind import Kind
 from grader.errors import Problem
 from grader.exercise.nodes import Plain
 from grader.exercise.typeset import typeset
+from grader.late import dataclass
 from grader.notation.names import Names
 
 Reveal = Literal["outcome", "feedback", "solution"]

@@ -6,8 +6,9 @@ number or float here. A schema (`load`) decides what a text means, and can say w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from grader.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

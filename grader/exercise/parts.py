@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
@@ -12,6 +11,7 @@ from grader.exercise.model import Mistake, NamedAnswer, Part, Reveal, RubricLine
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, Sequence, plain
 from grader.exercise.schema import Reader
 from grader.exercise.typeset import unclosed
+from grader.late import dataclass, field
 from grader.notation.names import Names, read_names
 
 PART_KEYS = (

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import Problem
@@ -22,6 +21,7 @@ from grader.exercise.model import Assignment, Decision, Exercise, Part
 from grader.exercise.nodes import Mapping, Node
 from grader.exercise.schema import Reader
 from grader.exercise.source import read_file
+from grader.late import replace
 
 FILE = "review.yaml"
 KEYS = ("part", "answer", "text", "digest", "student", "points", "comment")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from grader.errors import Problem
 from grader.exercise.nodes import Mapping, Mark, Node, Scalar, Sequence, key_mark, locate
 from grader.exercise.source import shown
+from grader.late import dataclass, field, pattern
 from grader.notation.names_block import KEYS as NOTATION_KEYS
 from grader.sentences import sentence
 from grader.values import Finding
 
-NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?|\d{1,9}\s*/\s*\d{1,9}")
+NUMBER = pattern(r"\d{1,9}(?:\.\d{1,9})?|\d{1,9}\s*/\s*\d{1,9}")
 MOST_POINTS = 10_000
 UNREAD = "expected-unread"
 """Said of any formula that could not be read; left out where the reader of formulas says why."""

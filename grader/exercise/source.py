@@ -7,7 +7,6 @@ cure the line is read as if it were quoted, so that the mistakes below it are fo
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ import yaml
 from grader import limits
 from grader.errors import Problem
 from grader.exercise.nodes import Mapping, Mark, Node, Scalar, Sequence
+from grader.late import pattern
 
 REPAIRS = 20
 """How many lines of one file are read as if they were quoted before we give up."""
@@ -26,8 +26,8 @@ FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same events from C, where PyYAML was built with it. Its words on mistakes are others, so that a file with
 mistakes is read again."""
 
-LINE = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
-LINE_BREAK_WORDS = re.compile(r"\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
+LINE = pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
+LINE_BREAK_WORDS = pattern(r"\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
 
 
 class SourceError(Exception):

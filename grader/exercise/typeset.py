@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from grader.late import pattern
 from grader.notation import parse
 from grader.notation.cut import cut, scan
 from grader.notation.names import Names
@@ -13,7 +13,7 @@ from grader.notation.printing import to_mathml, to_text
 
 RECENT = 256
 """Parts whose texts are remembered."""
-MONEY = re.compile(r"\d[\d.,]*+(?![^\W\d_])(?!\s*[-+*/^=\\])")
+MONEY = pattern(r"\d[\d.,]*+(?![^\W\d_])(?!\s*[-+*/^=\\])")
 """An amount behind a dollar sign: no letter and no operation follows."""
 
 

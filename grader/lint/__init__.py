@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.answer.kinds.derivation import Derivation
@@ -11,6 +10,7 @@ from grader.errors import Problem
 from grader.exercise.load import read
 from grader.exercise.model import Assignment, NamedAnswer, Part
 from grader.exercise.typeset import formulas
+from grader.late import dataclass, replace
 from grader.lint.attacks import attack
 from grader.lint.strangers import strangers
 from grader.lint.trial import BY_STEPS, Check, accepted, handed_in, kind_name, reason, trial

@@ -7,13 +7,13 @@ that such a difference does not matter (`up_to`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from grader.answer.kind import Expected
 from grader.equivalence import Different, compare
 from grader.equivalence.meanings import free_names, is_constant
 from grader.exercise.model import NamedAnswer, Part
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.lint.trial import Check, handed_in, kind_name, named
 from grader.notation.printing import to_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 
 from grader.answer.kind import Kind, quantities
@@ -13,10 +12,11 @@ from grader.equivalence.meanings import free_names, is_constant
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part
 from grader.exercise.typeset import formulas
+from grader.late import pattern
 from grader.notation import parse
 from grader.notation.tree import Expr, Name, walk
 
-CONSTANT = re.compile(r"[A-Zc](?:_.*)?")
+CONSTANT = pattern(r"[A-Zc](?:_.*)?")
 """Letters of constants in a general solution."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.answer.kind import Context, Kind
 from grader.cases import answer_of
 from grader.exercise.model import Mistake, NamedAnswer, Part, Sample
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.marking.scheme import mark_part
 from grader.sentences import sentence

@@ -7,12 +7,12 @@ is wrong, `k` is defined as what the student wrote, the block is read anew, and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from grader.answer.block import read_block
 from grader.answer.kind import Context
 from grader.exercise.model import NamedAnswer, Part, Use
 from grader.exercise.nodes import Plain
+from grader.late import dataclass, replace
 from grader.notation import parse
 from grader.notation.names import free_names, read_names
 from grader.notation.printing import to_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.equivalence import Same, compare
 from grader.exercise.model import Decision, NamedAnswer, Part
+from grader.late import replace
 from grader.limits import Budget
 from grader.marking.feedback import answer_result
 from grader.notation import parse

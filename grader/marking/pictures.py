@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from grader.late import pattern, replace
 from grader.values import Answer, Finding, Outcome, Verdict
 
-PICTURE = re.compile(
+PICTURE = pattern(
     r"!\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\)"
     r"|\\includegraphics(?:\[[^\]\n]{0,200}\])?\{[^}\n]{0,500}\}"
     r"|<img\b[^>\n]{0,1000}>"

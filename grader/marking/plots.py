@@ -3,12 +3,12 @@ curve of the expected answer is the key, so that there is none anywhere else."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.kinds.expression import Expression
 from grader.equivalence.curve import curve, variables
 from grader.exercise.model import Assignment, NamedAnswer, Part
+from grader.late import replace
 from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.names import Names

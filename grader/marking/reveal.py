@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from grader.exercise.model import Assignment, Part, Reveal
+from grader.late import replace
 from grader.marking.feedback import answer_result, sentence
 from grader.values import AnswerResult, Counterexample, Finding, PartResult, Result, Step, Verdict
 

@@ -8,7 +8,6 @@ the points of the part are open (None) and a person decides; what is known of th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from grader.answer.claim.denial import withdrawn
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.exercise.model import NamedAnswer, Part
+from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.marking.carry import carried
 from grader.marking.decisions import apply, decided

@@ -3,9 +3,7 @@ written; what we cannot read as it was typed. Nothing is judged here, and nothin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -13,6 +11,7 @@ from grader.answer.claim.cutting import BECAUSE, IFF, IMPLIES, RELATIONS, WORDS,
 from grader.answer.claim.rows import gather
 from grader.answer.claim.statements import unboxed
 from grader.exercise.model import Assignment
+from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.memo import Memo
@@ -26,13 +25,13 @@ SIGNS = {"approx": "≈", "equiv": "≡", "<": "&lt;", ">": "&gt;", "<=": "≤",
          "propto": "∝"}  # fmt: skip
 THEREFORE = frozenset({"∴", "\\therefore"})
 BREAKS = frozenset({"\\quad", "\\qquad", ";"})
-_MARKUP = re.compile(r"\\(?:textbf|textit|emph|underline|textrm|text)\{([^{}]*)\}|\*\*|__(?=\w)|(?<=\w)__")
-_SPACING = re.compile(r"\\(?:quad|qquad|noindent|newline|medskip|smallskip|bigskip|hfill|item)\b|\\\\|(?<!\\)~")
-_COMMAND = re.compile(r"(\\[A-Za-z]+(?:\{[^{}\n]*\}|[_^]\w|_\{[^{}\n]*\})*)")
-_BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
-_OPENERS = re.compile(r"(?:\$\$?|\\[\[(]|~~|\\begin\{[a-z]{1,20}\*?\}|`+)\s*$")
-_FRAME = re.compile(r"\s*(?:\$\$|`{3}\w*|\\[\[\]]|(?:\\(?:begin|end)\{[a-z]{1,20}\*?\}(?:\[[^\]]*\])?)+|~~)?\s*")
-_HEADING = re.compile(r"^[#>\s]*(?:\\(?:sub)*section\*?\{)?|[}#\s]*$")
+_MARKUP = pattern(r"\\(?:textbf|textit|emph|underline|textrm|text)\{([^{}]*)\}|\*\*|__(?=\w)|(?<=\w)__")
+_SPACING = pattern(r"\\(?:quad|qquad|noindent|newline|medskip|smallskip|bigskip|hfill|item)\b|\\\\|(?<!\\)~")
+_COMMAND = pattern(r"(\\[A-Za-z]+(?:\{[^{}\n]*\}|[_^]\w|_\{[^{}\n]*\})*)")
+_BULLET = pattern(r"^\s*[-*+]\s+(?=\S)")
+_OPENERS = pattern(r"(?:\$\$?|\\[\[(]|~~|\\begin\{[a-z]{1,20}\*?\}|`+)\s*$")
+_FRAME = pattern(r"\s*(?:\$\$|`{3}\w*|\\[\[\]]|(?:\\(?:begin|end)\{[a-z]{1,20}\*?\}(?:\[[^\]]*\])?)+|~~)?\s*")
+_HEADING = pattern(r"^[#>\s]*(?:\\(?:sub)*section\*?\{)?|[}#\s]*$")
 
 
 def with_text(result: Result, assignment: Assignment) -> Result:

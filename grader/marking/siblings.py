@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from grader.answer.claim.cutting import has_relation
 from grader.answer.kind import Context, is_formula
 from grader.exercise.model import NamedAnswer, Part
+from grader.late import replace
 from grader.values import Answer, Finding, Piece, Verdict
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grader.answer.derivation.beside import has_working, working
 from grader.answer.kind import Context
 from grader.exercise.model import Part
+from grader.late import replace
 from grader.limits import WORKING_SECONDS
 from grader.values import Answer, Step, Verdict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import KEPT
 from grader.notation.lexing.patterns import check_text, unescaped
 from grader.notation.lexing.spoken import as_signs

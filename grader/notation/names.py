@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.limits import EXPECTED
 from grader.notation.memo import Memo
 from grader.notation.tree import Expr, facts

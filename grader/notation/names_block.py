@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from grader.late import pattern
 from grader.notation.grammar import NO_NAMES, parse
 from grader.notation.names import Domain, DomainKind, Function, Names
 from grader.notation.tree import Expr, Index, Name
@@ -32,8 +33,8 @@ PLAIN: Mapping[str, DomainKind] = {
 }  # fmt: skip
 TAKEN = frozenset("exp log ln sin cos tan sinh cosh tanh arcsin arccos arctan sqrt abs".split())
 """Names that everybody reads as one function: an exercise cannot give them another meaning."""
-_SHAPED = re.compile(r"(vector|matrix)\s*\(([^()]*)\)")
-_RANGE = re.compile(r"([(\[])([^,;()\[\]]+)[,;]([^,;()\[\]]+)([)\]])")
+_SHAPED = pattern(r"(vector|matrix)\s*\(([^()]*)\)")
+_RANGE = pattern(r"([(\[])([^,;()\[\]]+)[,;]([^,;()\[\]]+)([)\]])")
 
 
 def read_block(block: object) -> tuple[Names, tuple[Finding, ...]]:

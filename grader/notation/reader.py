@@ -6,10 +6,10 @@ reads which shape.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from grader.late import pattern
 from grader.limits import DEPTH
 from grader.notation.lexing.tokens import Token
 from grader.notation.names import Names
@@ -331,5 +331,5 @@ def _ends_item(token: Token) -> bool:
 OPENING = frozenset({"(", "[", "{", "group"})
 CLOSING = frozenset({")", "]", "}"})
 WORDY = frozenset({"text", "prose"})
-RELATIONAL = re.compile(r"[<>=≤≥≠∈]|\\[lgn]eq?|\\[lg]t|\\in(?![a-z])")
+RELATIONAL = pattern(r"[<>=≤≥≠∈]|\\[lgn]eq?|\\[lg]t|\\in(?![a-z])")
 JUXTAPOSED_KINDS = frozenset({"prose", "number", "name", "text", "styled", "begin", "accent", "vulgar"})

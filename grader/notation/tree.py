@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 
 
 class Node:

@@ -6,12 +6,12 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from grader.course.collect import Collected, once
 from grader.course.model import Left, Owner, Source, Taken
 from grader.course.rows import identities, letters
+from grader.late import dataclass, replace
 from grader.policy.late import Terms
 from grader.policy.model import Policy
 from grader.policy.moment import instant, moment

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from grader.late import dataclass, replace
 from grader.policy.model import DAY, HOUR, Late, Policy
 from grader.policy.moment import instant
 from grader.report.numbers import percent, shown

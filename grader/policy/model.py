@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import Literal
 
+from grader.late import dataclass, field
 from grader.policy.people import People
 
 Every = Literal["hour", "day", "once"]

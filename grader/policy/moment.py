@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
-ISO = re.compile(
+from grader.late import pattern
+
+ISO = pattern(
     r"(\d{4})-(\d\d?)-(\d\d?)[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?", re.I
 )
 MONTHS = {
@@ -21,14 +23,14 @@ MONTHS = {
 CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?:\s*(?P<half>[AP])\.?M\.?)?"
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 WORDY = (
-    re.compile(rf"{WEEKDAY}(?P<month>[^\W\d_]{{3,10}})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? +{CLOCK}", re.I),
-    re.compile(
+    pattern(rf"{WEEKDAY}(?P<month>[^\W\d_]{{3,10}})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? +{CLOCK}", re.I),
+    pattern(
         rf"{WEEKDAY}(?P<day>\d{{1,2}})\.? (?P<month>[^\W\d_]{{3,10}})\.?,? (?P<year>\d{{4}}),? +{CLOCK}", re.I
     ),
 )
 """Moodle, in English (`Wednesday, September 23, 2026, 9:00 PM`, `23 September 2026, …`) and in German."""
 UNITS = {"minute": 60, "min": 60, "hour": 3600, "h": 3600, "day": 86_400, "d": 86_400, "week": 604_800}
-DURATION = re.compile(r"(\d{1,5})\s*([a-z]{1,7}?)s?", re.I)
+DURATION = pattern(r"(\d{1,5})\s*([a-z]{1,7}?)s?", re.I)
 LONGEST = 80
 
 
@@ -59,8 +61,8 @@ def _offset(text: str) -> tzinfo | None:
 
 
 def _wordy(text: str) -> datetime | None:
-    for pattern in WORDY:
-        if (match := pattern.fullmatch(text)) and (month := MONTHS.get(match["month"].casefold())):
+    for wording in WORDY:
+        if (match := wording.fullmatch(text)) and (month := MONTHS.get(match["month"].casefold())):
             hour = int(match["hour"])
             if match["half"]:
                 hour = hour % 12 + (12 if match["half"].upper() == "P" else 0)

@@ -4,11 +4,11 @@ written. Whose row is whose is decided as in `course.rows`: by an id that only o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from grader.course.model import Owner
 from grader.course.rows import identities, letters
 from grader.course.sheet import Sheet
+from grader.late import dataclass
 
 IDS = frozenset(
     "id|student|student id|sid|number|id number|matriculation number|matrikelnummer|identifier|teilnehmer/in|login|"

@@ -14,7 +14,6 @@ pseudonyms: salt.txt
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from pathlib import Path
@@ -27,6 +26,7 @@ from grader.exercise.load import POLICY
 from grader.exercise.nodes import Mapping, Node, Scalar
 from grader.exercise.schema import Reader
 from grader.exercise.source import read_file, shown
+from grader.late import dataclass, field
 from grader.limits import TABLE_BYTES
 from grader.policy.model import Every, Late, Policy
 from grader.policy.moment import duration, moment

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
 from grader.course.collect import Collected
 from grader.course.model import Owner, Taken
 from grader.errors import SpecError
+from grader.late import dataclass, field, replace
 from grader.policy.arrange import arrange
 from grader.policy.late import Terms, adjusted
 from grader.policy.model import Policy

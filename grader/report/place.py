@@ -6,8 +6,7 @@ white space and `&`; what is not found that way has a line and no column.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from grader.late import dataclass
 from grader.report.clean import clean
 from grader.values import PartResult, Span
 

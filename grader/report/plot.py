@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from grader.late import dataclass
 from grader.values import Plot
 
 WIDTH, HEIGHT, MARGIN = 480, 240, 28

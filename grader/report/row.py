@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from grader.late import dataclass
 from grader.values import AnswerResult, Outcome, PartResult, Result
 
 

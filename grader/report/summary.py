@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import sqrt
 from sys import intern
 from typing import TypeAlias
 
+from grader.late import dataclass, field, replace
 from grader.report.row import Mistake, PartRow, Row
 from grader.values import Outcome
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from grader.late import pattern
 from grader.report.clean import clean
 
 ELEMENTS = frozenset(
@@ -20,9 +20,9 @@ ATTRIBUTES = frozenset(
 )
 OPERATORS = "\u2061\u2062\u2063\u2064"
 """Applied to, times, comma and plus, where they are meant but not written."""
-TAG = re.compile(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
-TYPED = re.compile(r"`([^`\n]+)`")
-NAME = re.compile(r' ([a-z]+)="')
+TAG = pattern(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
+TYPED = pattern(r"`([^`\n]+)`")
+NAME = pattern(r' ([a-z]+)="')
 
 
 @lru_cache(maxsize=4096)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 
+from grader.late import dataclass, pattern, replace
 from grader.report.clean import clean
 from grader.report.words import SIGNS, Sign, Words
 from grader.values import AnswerResult, Counterexample, PartResult, Shown
 
-FRAME = re.compile(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
-_GROUPING = re.compile(r"</?(?:math|mrow)\b[^<>]*>")
-_SAYS = re.compile(r"\w")
+FRAME = pattern(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
+_GROUPING = pattern(r"</?(?:math|mrow)\b[^<>]*>")
+_SAYS = pattern(r"\w")
 TOLD = frozenset({"bad", "open"})
 """What is said of a step beside the mark of a value on the same line."""
 

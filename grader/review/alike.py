@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from grader.errors import GraderError
 from grader.exercise.model import Assignment, Part
+from grader.late import replace
 from grader.marking.decisions import comparable
 from grader.notation import parse
 from grader.notation.printing import to_mathml

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.errors import GraderError
 from grader.exercise.model import Assignment, NamedAnswer, Part
+from grader.late import dataclass, field
 from grader.marking.decisions import comparable, digest, reading
 from grader.report.formats.data import students
 from grader.values import Outcome

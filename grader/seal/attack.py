@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
 
@@ -17,6 +16,7 @@ from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.errors import FAULTS, LimitError
+from grader.late import dataclass, field
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk

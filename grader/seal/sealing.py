@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from grader.answer.box import COST, Seal, close, size
@@ -15,6 +14,7 @@ from grader.equivalence.fingerprint import Fingerprint, fingerprint
 from grader.exercise.model import Assignment, Exercise, Mistake, NamedAnswer, Part
 from grader.exercise.nodes import Plain
 from grader.exercise.typeset import formulas
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.tree import Chain, Expr

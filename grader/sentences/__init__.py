@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from grader.late import pattern
 from grader.values import Finding
 
 LANGUAGES = ("en", "de")
@@ -20,10 +21,10 @@ LONGEST = 80
 LONGEST_FORMULA = 240
 """Characters of a formula between backticks, which a page typesets, of a hint of the author, and of a list
 of the words that are allowed."""
-FORMULA = re.compile(r"`([^`]+)`")
-PART = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-HOLE = re.compile(r"\{([\w-]+)\}")
-WHOLE = re.compile(r"`\{([\w-]+)\}`")
+FORMULA = pattern(r"`([^`]+)`")
+PART = pattern(r"\[\[(.*?)\]\]", re.DOTALL)
+HOLE = pattern(r"\{([\w-]+)\}")
+WHOLE = pattern(r"`\{([\w-]+)\}`")
 
 
 def sentence(finding: Finding, language: str = "en") -> str:

@@ -8,11 +8,11 @@ scalar stays the text that was typed: `no`, `1:30` and `017` are answers, not va
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
 
+from grader.late import dataclass, field
 from grader.limits import EXERCISE_BYTES, EXERCISE_DEPTH
 from grader.submission.opening import shown
 from grader.values import Finding

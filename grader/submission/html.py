@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
 from grader.values import Finding
 
-TAG = re.compile(
+TAG = pattern(
     r"<(?P<name>[A-Za-z][A-Za-z0-9]{0,15})"
     r"(?P<attributes>(?:\s{1,20}[A-Za-z-]{1,40}(?:\s?=\s?(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'|[^\s\"'<>`=$]{1,100}))?){1,20})"
     r"\s?(?P<empty>/?)>"
 )
-VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
-HIDES = re.compile(
+VALUE = pattern(r"\"[^\"]*\"|'[^']*'")
+HIDES = pattern(
     r"(?:^|\s)hidden\b(?!-)|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0*(?![.0-9])"
     r"|font-size\s*:\s*0|color\s*[:=]\s*[\"']?\s*(?:white|transparent|#fff)",
     re.IGNORECASE,
 )
-QUIET = re.compile(r"<(?P<name>script|style|template)\b[^<>\n]{0,1000}>", re.IGNORECASE)
+QUIET = pattern(r"<(?P<name>script|style|template)\b[^<>\n]{0,1000}>", re.IGNORECASE)
 ALONE = frozenset({"img", "br", "hr", "input", "meta", "link", "source"})
 
 
@@ -51,7 +52,7 @@ def shown_html(text: str, line: int, notes: list[Finding]) -> str:
 def _end(text: str, at: int, name: str) -> int:
     """Where the element that is open at `at` ends: where nothing closes it, with the text."""
     depth = 1
-    for match in re.compile(rf"<(?P<close>/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, at):
+    for match in pattern(rf"<(?P<close>/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, at):
         depth += -1 if match["close"] else 1
         if depth == 0:
             return match.end()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+from grader.late import dataclass, pattern
 
 Style = Literal["exercise", "path", "letter", "number", "roman", "circled"]
 REACH = 300
@@ -41,13 +42,13 @@ LEAD = (
     r"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis)"
     r"(?:\s+(?:to|for|of|zu|zur|der|von))?|to|zu|zur|ad)\s*:?\s+"
 )
-DECORATION = re.compile(
+DECORATION = pattern(
     r"(?:\s|[*_>|#]|[-+•–]\s|&gt;|\\(?:noindent|medskip|bigskip|smallskip|quad|qquad|newline|par|centering)(?![a-zA-Z])"
     r"|\\(?:textbf|textit|emph|underline|paragraph|textsc|mathbf|mathrm|text|subparagraph|uline)\*?\s*\{"
     r"|\\(?:bf|bfseries|large|Large|LARGE|huge|it|itshape)(?![a-zA-Z])|\{\s*(?=\\)"
     r"|<(?:b|strong|u|em|i|p|h[1-6]|li|td|tr)>)"
 )
-CLOSERS = re.compile(
+CLOSERS = pattern(
     r"(?:\s*(?:\*\*|__|\*(?!\*)|</(?:b|strong|u|em|i|h[1-6])>|\}))*[ \t]*(?:[:.](?=\s|$))?(?:\*\*|__|\}|\*)?[ \t]*"
 )
 
@@ -58,37 +59,37 @@ AFTER = (
     r"|(?P<l3>[A-Za-z])\.(?=\s|$)|(?P<l4>[A-Za-z])(?=\s*(?:$|\*\*|__|\}|</)))"
     r"|\.?(?P<l5>[A-Za-z])(?![A-Za-z'(^_]))?"
 )
-WORDED = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
-STRANGE = re.compile(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
-LEADING = re.compile(
+WORDED = pattern(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
+STRANGE = pattern(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
+LEADING = pattern(
     r"(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?)(?:\s+(?:to|for|of|zu|zur|der|von))?\s+"
     rf"(?P<number>[0-9]{{1,4}}(?:[.\-][0-9]{{1,4}}){{0,3}})\)?{AFTER}",
     re.I,
 )
-PATH = re.compile(rf"(?:[AEPQÜ]\.?\s?)?\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
-SHORT_PATH = re.compile(r"(?P<number>[0-9]{1,3})\s?\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))")
-PARTED = re.compile(
+PATH = pattern(rf"(?:[AEPQÜ]\.?\s?)?\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
+SHORT_PATH = pattern(r"(?P<number>[0-9]{1,3})\s?\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))")
+PARTED = pattern(
     rf"(?:{LEAD})?(?:{PART}|{EXERCISE})\s*[:.]?\s*\(?\s*(?P<key>[A-Za-z]|[ivxIVX]{{2,4}}|[0-9]{{1,2}})(?![A-Za-z0-9.,]\w)(?![A-Za-z0-9])"
     r"(?P<end>\s*[).:\]])?",
     re.I,
 )
-ZU = re.compile(rf"(?:{LEAD})\(?\s*(?P<key>[A-Za-z])(?P<end>\s*[).:])", re.I)
-BRACKETED = re.compile(
+ZU = pattern(rf"(?:{LEAD})\(?\s*(?P<key>[A-Za-z])(?P<end>\s*[).:])", re.I)
+BRACKETED = pattern(
     r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})\s?(?P<close>[)\]}])(?![A-Za-z0-9^'])"
 )
-POINTED = re.compile(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:])(?=\s|$|\*|\}|<)")
-BARE = re.compile(
+POINTED = pattern(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:])(?=\s|$|\*|\}|<)")
+BARE = pattern(
     r"(?:(?P<letter>[A-Za-z])(?=\s*(?:$|[-–—*}|<]))|(?P<digit>[0-9]{1,2})(?=\s*(?:$|[-–—*}|<])|\s+[A-ZÄÖÜ]))"
 )
 FACTOR = ("+", "*", "/", "^", "·", "\\cdot", "\\times")
 """After `(a)` these make it a factor, not a label."""
-CIRCLED = re.compile(r"\\(?:textcircled|circled)\s*\{\s*(?:\\[a-z]+\s*)?(?P<key>[A-Za-z0-9])\s*\}")
-REFERENCE = re.compile(
+CIRCLED = pattern(r"\\(?:textcircled|circled)\s*\{\s*(?:\\[a-z]+\s*)?(?P<key>[A-Za-z0-9])\s*\}")
+REFERENCE = pattern(
     r"\s+(?:is|are|was|says|asks|shows|gives|follows|we|and|or|to|that|which|where|in|on|of|ist|war|sagt|zeigt|und|oder|in|wo)\b",
     re.I,
 )
 """After `Exercise 6.1` these make it part of a sentence."""
-TERMINATOR = re.compile(r"\s*(?:[).:\]]|[-–—](?=\s))?")
+TERMINATOR = pattern(r"\s*(?:[).:\]]|[-–—](?=\s))?")
 
 LOOK_ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеѕіјорсхукмтνοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTXYaesijopcxykmtvoABEZHIKMNOPTYX"
@@ -266,7 +267,7 @@ def roman(text: str) -> int:
     return ROMAN.index(text.lower()) if text.lower() in ROMAN else 0
 
 
-FORMULA = re.compile(
+FORMULA = pattern(
     r"\s*(?:\\(?:text|textbf|mathrm|mathbf|mbox|rm|bf)\s*\{\s*)?"
     r"(?:\(\s*(?P<a>[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\s*\)|(?P<b>[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\s*\)"
     r"|\\(?:textcircled|circled)\s*\{\s*(?P<c>[A-Za-z0-9])\s*\})\s*\}?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from grader.late import pattern
 from grader.submission.lists import Lists
 from grader.submission.macros import braces
 from grader.submission.model import Block, BlockKind
@@ -18,12 +19,12 @@ from grader.values import Finding
 MARK, END = "\ue000", "\ue001"
 """Around the number of a verbatim block, which is put back here."""
 
-STEP = re.compile(
+STEP = pattern(
     r"(?P<math>\$\$?|\\[()\[\]])|\\(?P<env>begin|end)\s*\{(?P<name>[A-Za-z]+)\*?\}|\\(?P<word>[A-Za-z]+)\*?|\\."
     rf"|{MARK}(?P<code>[0-9]+){END}|(?P<brace>\}})|(?P<tick>``?)",
     re.S,
 )
-OPTIONS = re.compile(r"\s*\[(?P<text>[^\]\n]{0,200})\]")
+OPTIONS = pattern(r"\s*\[(?P<text>[^\]\n]{0,200})\]")
 LONG_OPTION = 500
 CLOSING = {"\\(": "\\)", "\\[": "\\]", "$": "$", "$$": "$$"}
 DISPLAYS = frozenset("equation align alignat flalign gather multline eqnarray math displaymath".split())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from grader.late import dataclass, pattern
 from grader.submission.labels import ROMAN
 
 DEEPEST = 50
@@ -12,11 +10,11 @@ DEFAULTS = ("1", "a", "i", "A")
 """How `enumerate` counts at each depth."""
 
 STYLES = {"alph": "a", "Alph": "A", "roman": "i", "Roman": "I", "arabic": "1"}
-STYLE = re.compile(r"\\(?P<command>alph|Alph|roman|Roman|arabic)\b")
-SAMPLE = re.compile(r"(?:label\s*=\s*)?[({\[]*(?P<sample>[aA1iI])[)}\].:]+(?:$|,)")
-START = re.compile(r"start\s*=\s*(?P<start>[0-9]{1,3})")
-COUNTER = re.compile(r"\\setcounter\s*\{enum(?P<depth>i{1,3}v?)\}\s*\{(?P<value>[0-9]{1,3})\}")
-LABEL = re.compile(r"\\(?:labelenum|theenum)(?P<depth>i{1,3}v?)\}?\s*\{(?P<body>[^\n]*)")
+STYLE = pattern(r"\\(?P<command>alph|Alph|roman|Roman|arabic)\b")
+SAMPLE = pattern(r"(?:label\s*=\s*)?[({\[]*(?P<sample>[aA1iI])[)}\].:]+(?:$|,)")
+START = pattern(r"start\s*=\s*(?P<start>[0-9]{1,3})")
+COUNTER = pattern(r"\\setcounter\s*\{enum(?P<depth>i{1,3}v?)\}\s*\{(?P<value>[0-9]{1,3})\}")
+LABEL = pattern(r"\\(?:labelenum|theenum)(?P<depth>i{1,3}v?)\}?\s*\{(?P<body>[^\n]*)")
 
 
 @dataclass(slots=True)

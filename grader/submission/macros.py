@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from grader.late import dataclass, pattern, replace
 from grader.submission.model import Block
 from grader.submission.opening import shown
 from grader.values import Finding
@@ -43,22 +43,22 @@ STANDARD = frozenset(
 """Commands whose meaning no hand-in may change."""
 
 DRESSES = frozenset("vec mathbf boldsymbol mathrm mathit mathsf mathbb mathcal mathfrak".split())
-DRESS = re.compile(rf"\s*\[1\]\s*\{{\s*\\(?:{'|'.join(sorted(DRESSES))}|bm|pmb)\s*\{{?\s*#1\s*\}}?\s*\}}")
+DRESS = pattern(rf"\s*\[1\]\s*\{{\s*\\(?:{'|'.join(sorted(DRESSES))}|bm|pmb)\s*\{{?\s*#1\s*\}}?\s*\}}")
 
-DEFINITION = re.compile(
+DEFINITION = pattern(
     r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator"
     r"|DeclarePairedDelimiter|def|gdef|edef|xdef|let|newenvironment|renewenvironment|NewDocumentCommand"
     r"|RenewDocumentCommand|catcode|csname)(?![A-Za-z])(?P<star>\*?)"
 )
-SPACE = re.compile(r"\\[,;:! ]|~|\s")
+SPACE = pattern(r"\\[,;:! ]|~|\s")
 GONE = "\ue002"
-EMPTIED = re.compile(rf"(?P<sign>\${{1,2}}){GONE}[{GONE}\s]*(?P=sign)")
+EMPTIED = pattern(rf"(?P<sign>\${{1,2}}){GONE}[{GONE}\s]*(?P=sign)")
 """A formula that held nothing but definitions."""
-NAME = re.compile(r"\s*(?:\{\s*\\(?P<inner>[A-Za-z]+|[^A-Za-z\s])\s*\}|\\(?P<outer>[A-Za-z]+|[^A-Za-z\s]))")
-COUNT = re.compile(r"\s*\[(?P<count>[0-9])\]")
-LET = re.compile(r"\s*=?\s?(?:\\(?:[A-Za-z]+|.)|\S)")
-PARAMETERS = re.compile(r"\s*(?P<all>(?:#[1-9])*)")
-CALL_EXACT = re.compile(r"\\(?P<name>[A-Za-z]+)")
+NAME = pattern(r"\s*(?:\{\s*\\(?P<inner>[A-Za-z]+|[^A-Za-z\s])\s*\}|\\(?P<outer>[A-Za-z]+|[^A-Za-z\s]))")
+COUNT = pattern(r"\s*\[(?P<count>[0-9])\]")
+LET = pattern(r"\s*=?\s?(?:\\(?:[A-Za-z]+|.)|\S)")
+PARAMETERS = pattern(r"\s*(?P<all>(?:#[1-9])*)")
+CALL_EXACT = pattern(r"\\(?P<name>[A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _define(text: str, match: re.Match[str], pairs: Mapping[int, int], macros: d
         count, at = spec[0].count("m"), spec[1]
     elif (number := COUNT.match(text, at)) is not None:
         count, at = int(number["count"]), number.end()
-        if (optional := re.compile(r"\s*\[([^\[\]\n]{0,200})\]").match(text, at)) is not None:
+        if (optional := pattern(r"\s*\[([^\[\]\n]{0,200})\]").match(text, at)) is not None:
             default, at = optional[1], optional.end()
     body = _group(text, at, pairs)
     if body is None:
@@ -255,7 +255,7 @@ def _call(text: str, at: int, macro: Macro, pairs: Mapping[int, int]) -> tuple[i
     """Where a call ends, and its text with the arguments in place."""
     values: list[str] = []
     if macro.default is not None:
-        optional = re.compile(r"\s*\[([^\[\]\n]{0,500})\]").match(text, at)
+        optional = pattern(r"\s*\[([^\[\]\n]{0,500})\]").match(text, at)
         values.append(optional[1] if optional else macro.default)
         at = optional.end() if optional else at
     while len(values) < macro.arguments:

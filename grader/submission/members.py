@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from grader.late import pattern
+
 MEMBERS = 20
 HEAD_LINES = 200
-TITLE = re.compile(
+TITLE = pattern(
     r"[\s#*_>-]*(?:(?:group|team)\s*(?:members?)|members?|names?|namen|students?|studierende|authors?|autor(?:en|innen)?"
     r"|gruppe(?:nmitglieder)?|gruppenmitglieder|mitglieder|abgabe von|submitted by|bearbeitet von|von|by)"
     r"\b[\s*_]*(?P<more>[:.]?)[\s*_]*(?P<rest>.*)$",
     re.I,
 )
-ADDRESS = re.compile(r"[^\s<>()@,;|]{1,64}@[^\s<>()@,;|]{1,100}")
-NUMBER = re.compile(r"(?<![\w.])[#№]?[0-9]{5,12}(?![\w.])")
-LABELS = re.compile(
+ADDRESS = pattern(r"[^\s<>()@,;|]{1,64}@[^\s<>()@,;|]{1,100}")
+NUMBER = pattern(r"(?<![\w.])[#№]?[0-9]{5,12}(?![\w.])")
+LABELS = pattern(
     r"\b(?:matr(?:ikel)?(?:nummer|[.\s-]*nr)?|student\s?(?:id|number)|id|mail|e-mail|email|nr|no)\b[.:]?", re.I
 )
-NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,5}$")
+NAME = pattern(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,5}$")
 
 
 def members_in(lines: Iterable[str]) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from grader.late import dataclass, field
 from grader.values import Answer, Finding
 
 BlockKind = Literal["heading", "text", "code", "quote"]

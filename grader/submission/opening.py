@@ -6,10 +6,10 @@ import codecs
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import SubmissionError
+from grader.late import dataclass
 from grader.limits import SUBMISSION_BYTES
 from grader.values import Finding
 

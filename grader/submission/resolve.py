@@ -7,9 +7,9 @@ is free between its neighbours; numbers and roman numerals below a letter only n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from grader.late import dataclass
 from grader.submission.expected import Exercise
 from grader.submission.labels import Label, roman
 from grader.submission.stream import Tag

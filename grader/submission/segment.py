@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
+from grader.late import dataclass, field, replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected

@@ -6,15 +6,16 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from grader.late import pattern
 from grader.submission import typed
 from grader.submission.stream import Stuff
 from grader.values import Answer
 
-LONG_LINE = re.compile(r"[^\n]{60}")
+LONG_LINE = pattern(r"[^\n]{60}")
 """Words on a line of this length are no names and no title: they may answer something."""
-DATE = re.compile(r"[0-9]{1,4}(?P<by>[-./])[0-9]{1,2}(?P=by)[0-9]{1,4}|[0-9]{5,}")
+DATE = pattern(r"[0-9]{1,4}(?P<by>[-./])[0-9]{1,2}(?P=by)[0-9]{1,4}|[0-9]{5,}")
 """A date, or a student's number."""
-PICTURE = re.compile(r"!\[|\\includegraphics|<img\b")
+PICTURE = pattern(r"!\[|\\includegraphics|<img\b")
 UNREAD: Final = frozenset({"tex-command-ignored", "hidden-text", "cell-skipped", "cells-skipped"})
 """Notes of readers on what may hold an answer and was not read."""
 
@@ -32,17 +33,17 @@ def may_answer(stuff: Stuff, words: bool = True) -> bool:
     return False
 
 
-COMMAND = re.compile(
+COMMAND = pattern(
     r"(?P<hides>\\(?:h|v)?phantom(?![A-Za-z])|\\(?:text|page)?color\s*(?:\[[a-z]*\])?\s*\{\s*(?:white|1,\s*1,\s*1)\s*\}"
     r"|\\transparent(?![A-Za-z])|\\iffalse(?![A-Za-z])|\\begin\{comment\})|\\[A-Za-z]+"
 )
 
 
-FORMULA = re.compile(r"\$[^$]*\$")
-SCOPE = re.compile(
+FORMULA = pattern(r"\$[^$]*\$")
+SCOPE = pattern(
     r"\\(?P<edge>begin|end)\s*\{[^{}]*\}|\\(?:page)?color\s*(?:\[[a-z]*\])?\s*\{(?P<ink>[^{}]*)\}|\\[A-Za-z]+|\\.|[{}]"
 )
-WHITE = re.compile(r"\s*(?:white|1,\s*1,\s*1)\s*")
+WHITE = pattern(r"\s*(?:white|1,\s*1,\s*1)\s*")
 
 
 def unseen(source: str) -> tuple[range, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from grader.late import dataclass, pattern
 from grader.notation.cut import scan
 from grader.submission import labels
 from grader.submission.labels import Label
@@ -111,7 +110,7 @@ OPEN_ENDS = 20
 """So many delimiters that nothing closes are noted in one stretch."""
 INDENT = 80
 """A label stands at most so far into its line."""
-DISPLAY = re.compile(r"\$\$|\\\[|\\\]")
+DISPLAY = pattern(r"\$\$|\\\[|\\\]")
 
 
 def _exercise_lines(lines: list[str]) -> Iterator[tuple[int, Label]]:

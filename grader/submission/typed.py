@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grader.late import pattern
 from grader.values import Piece
 
 WORDS = frozenset(
@@ -20,30 +21,30 @@ WORDS = frozenset(
 )
 """Words that stand in formulas and in no sentence."""
 
-ABBREVIATION = re.compile(r"(?:[A-Za-z]\.){2,}[,:]?$|(?:e\.g|i\.e|z\.B|d\.h|w\.r\.t|vs|bzw|ca|resp)\.?,?$", re.I)
-LETTERS = re.compile(r"[^\W\d_]{2,}")
-RELATION = re.compile(r"[=<>≤≥≈≠≡∈∝~]|->|\\(?:le|ge|approx|neq?|in|sim|to)\b")
-OPERATOR = re.compile(r"[-+*/^√∑∏∫·×÷|!'′(){}\[\]∞∂∇½¼¾]|\\[a-zA-Z]+|[0-9]")
-LEAD = re.compile(
+ABBREVIATION = pattern(r"(?:[A-Za-z]\.){2,}[,:]?$|(?:e\.g|i\.e|z\.B|d\.h|w\.r\.t|vs|bzw|ca|resp)\.?,?$", re.I)
+LETTERS = pattern(r"[^\W\d_]{2,}")
+RELATION = pattern(r"[=<>≤≥≈≠≡∈∝~]|->|\\(?:le|ge|approx|neq?|in|sim|to)\b")
+OPERATOR = pattern(r"[-+*/^√∑∏∫·×÷|!'′(){}\[\]∞∂∇½¼¾]|\\[a-zA-Z]+|[0-9]")
+LEAD = pattern(
     r"[ \t>|]*(?:\*\*)?"
     r"(?:\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\)(?![\w^'])(?:\s*\\q?quad)?|[0-9]{1,2}\.(?=\s))?"
     r"\s*(?:(?:answer|antwort|solution|lösung|result|ergebnis|so|thus|hence|also|daher)\**\s*:\**)?[\s$]*",
     re.I,
 )
-LABEL_ONLY = re.compile(r"[ \t>|*•+-]*\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})[).:](?:\s*\\q?quad)?[\s*]*$")
-BULLET = re.compile(r"[ \t]*(?:[*•+]|-(?=[^=<>≤≥≈]*[=<>≤≥≈]))[ \t]+")
+LABEL_ONLY = pattern(r"[ \t>|*•+-]*\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})[).:](?:\s*\\q?quad)?[\s*]*$")
+BULLET = pattern(r"[ \t]*(?:[*•+]|-(?=[^=<>≤≥≈]*[=<>≤≥≈]))[ \t]+")
 """The sign of an item; a minus and a space are one only before a statement (`- x = 2`)."""
-ANOTHER = re.compile(
+ANOTHER = pattern(
     r"\s*(?:(?:and|or|und|oder)\s+)?[-+−±]?[\d√(][^\s,;=<>≤≥≈]*\s*(?:$|[,;]|(?:and|or|und|oder|are|sind)\b)", re.I
 )
 """Behind a value and a comma or `or`: another value of the same letter (`x = 1, 2 or 3`)."""
 JOINS = frozenset({"and", "or", "und", "oder"})
 SIGNS = ("=", "<", ">", "≤", "≥", "≈")
-OPEN_END = re.compile(r"[-+*/^=<>≤≥≈·×(]\s*$")
+OPEN_END = pattern(r"[-+*/^=<>≤≥≈·×(]\s*$")
 _CONSONANTS = r"[^\W\d_aeiouyäöüAEIOUYÄÖÜ]{2,4}"
-UNSPOKEN = re.compile(rf"{_CONSONANTS}[.,;]?")
+UNSPOKEN = pattern(rf"{_CONSONANTS}[.,;]?")
 """Letters that no one could say: beside a sign they are a product (`= np`, `mgh =`)."""
-PRODUCT = re.compile(
+PRODUCT = pattern(
     r"(?<=\d)(?!(?:st|nd|rd|th)\b)[^\W\d_]{1,3}\b|(?<=[^\W\d_]\()[^\W\d_]{2,3}(?=\))|(?<![^\W_])[^\W\d_]{2,3}(?=\^)"
     rf"|(?<=[=<>+*^])[^\W\d_]{{1,2}}\b|(?<=[=<>+*^]){_CONSONANTS}\b|(?<![^\W_]){_CONSONANTS}(?=[=<>])"
 )

@@ -1,6 +1,5 @@
 """From an exercise and a hand-in to points: errors carried forward, foreseen mistakes, what a student may see."""
 
-from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,8 +8,10 @@ import pytest
 from grader.cases import answer_of
 from grader.exercise.load import load
 from grader.exercise.model import Assignment
+from grader.late import replace
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
+from grader.report.formats.codec import pack
 from grader.values import PartResult, Result
 
 EXERCISE = r"""
@@ -123,7 +124,7 @@ def test_derivations_go_on_from_the_students_own_value(
 
 
 def texts(part: PartResult) -> str:
-    return str(asdict(replace(part, question="", raw="", pieces=())))
+    return str(pack(replace(part, question="", raw="", pieces=())))
 
 
 @pytest.mark.parametrize("second", ["6", "8", "9^^", "x", "(1, 2)"])

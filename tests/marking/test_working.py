@@ -1,6 +1,5 @@
 """The lines beside a value: each has its mark, and none touches the points (cases in `working.yaml`)."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import yaml
 from grader.cases import answer_of
 from grader.exercise.load import load
 from grader.exercise.model import Assignment, Part
+from grader.late import replace
 from grader.marking import working
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part

@@ -4,13 +4,13 @@ they are not, nothing of this runs."""
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.dom.minidom import parseString
 
 import pytest
 
+from grader.late import replace
 from grader.notation import Names, parse
 from grader.notation.names import Domain, read_names
 from grader.notation.printing import to_latex, to_mathml, to_text

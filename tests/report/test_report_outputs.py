@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 from xml.etree import ElementTree
@@ -12,6 +11,7 @@ import pytest
 from hostile_texts import HOSTILE
 from sample_values import derivation, klass, open_part, right, student, summarise, wrong
 
+from grader.late import replace
 from grader.report.clean import clean
 from grader.report.formats import data, github, gradescope, junit, terminal
 from grader.report.formats.codec import pack, unpack

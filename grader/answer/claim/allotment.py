@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from grader.answer.claim.cutting import WORDS, group_end, tokens
-from grader.frozen import dataclass
+from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Number, Text, walk
@@ -17,8 +16,8 @@ from grader.notation.words import CARRIERS
 from grader.values import Answer, Piece
 
 CHARACTERS = 500
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
-_LIST = re.compile(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
+_LABEL = pattern(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
+_LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
 
 

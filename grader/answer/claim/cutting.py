@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from grader.frozen import dataclass
+from grader.late import dataclass, pattern
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\[A-Za-z]+|\\\\|\\.|[^\W\d_]+|\d+(?:[.,]\d+)?"
     r"|<=>|<==>|==>|=>|->|:=|==|<=|>=|=<|!=|\s+|.",
     re.DOTALL,
 )
-_ENVIRONMENT = re.compile(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
-_SPACING = re.compile(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]")
+_ENVIRONMENT = pattern(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
+_SPACING = pattern(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]")
 _OPENING = frozenset({"{", "(", "[", "\\{", "\\left", "\\langle", "\\lfloor", "\\lceil"})
 _CLOSING = frozenset({"}", ")", "]", "\\}", "\\right", "\\rangle", "\\rfloor", "\\rceil"})
 
@@ -37,7 +37,7 @@ IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<=
 BECAUSE = frozenset({"\\because", "∵"})
 SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\enspace"})
 WORDS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\textnormal", "\\intertext"})
-GOES_ON = re.compile(r"(?:\d[.,]\d+|[,;]\s*)\.\.\.$")
+GOES_ON = pattern(r"(?:\d[.,]\d+|[,;]\s*)\.\.\.$")
 """Three dots that belong to the digits or the list before them, and end no sentence."""
 SHORT, RECENT = 400, 64
 """Characters of a text whose tokens are remembered, and of how many texts."""

@@ -7,21 +7,20 @@ comma may stand between items: where the brackets are a part of a formula a pers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.kind import Context
+from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.values import Answer, Finding, Verdict
 
-_BETWEEN_DIGITS = re.compile(r"(?<![\d,])\d+,\d+(?!\d|,\d)")
-_SOLE = re.compile(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{3}(?![0-9]))[0-9]+)\s*(?:\\?%)?")
+_BETWEEN_DIGITS = pattern(r"(?<![\d,])\d+,\d+(?!\d|,\d)")
+_SOLE = pattern(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{3}(?![0-9]))[0-9]+)\s*(?:\\?%)?")
 """All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
-_BRACKET = re.compile(r"[(\[][^()\[\]]*?\d+,\d+")
-_POINT = re.compile(r"[(\[][\d,.\s+-]*[)\]]")
-_PARTED = re.compile(r"[;|]|\b(?:or|and|oder|und)\b")
+_BRACKET = pattern(r"[(\[][^()\[\]]*?\d+,\d+")
+_POINT = pattern(r"[(\[][\d,.\s+-]*[)\]]")
+_PARTED = pattern(r"[;|]|\b(?:or|and|oder|und)\b")
 
 Check = Callable[[Context], Verdict]
 

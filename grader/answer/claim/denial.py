@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
 from grader.values import Answer
 
-_FRAME = re.compile(
+_FRAME = pattern(
     r"\b(?:not|n[o’']t|isn[’']?t|never|hardly|nicht|nie|kaum)\s+(?:\w+\s+){0,2}?"
     r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|wahr|richtig|korrekt|der Fall)\b"
     r"|\b(?:false|untrue|wrong|incorrect|falsch|unwahr|doesn[’']?t hold)\b"
@@ -16,7 +17,7 @@ _FRAME = re.compile(
     r"|\b(?:first|at first|originally|zuerst|erst)\s+(?:I\s+|we\s+)?(?:thought|believed|guessed|dachte)\b",
     re.IGNORECASE,
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = pattern(
     r"^[\s,]*(?:(?:is|are|was|were|would be|ist|sind|wäre)\s+(?:\w+\s+)?"
     r"(?:false|untrue|wrong|incorrect|falsch|unwahr|not (?:true|correct|right|so|the case)"
     r"|nicht (?:wahr|richtig|der Fall))\b"
@@ -24,7 +25,7 @@ _TAKEN_BACK = re.compile(
     r"|(?:(?:but|aber)\s+)?(?:which|that|this|it|das|dies|es|was)\b[^.;!?\n]{0,30}?\b(?:not|wrong|false|incorrect|untrue|nicht|falsch)\b)",
     re.IGNORECASE,
 )
-_REJECTED = re.compile(
+_REJECTED = pattern(
     r"^[\s,]*(?:(?:is|are|was|ist|sind|wäre)\s+(?:\w+\s+)?"
     r"(?:no|not an?|kein|keine|extraneous|rejected|excluded|discarded|impossible|ausgeschlossen|unmöglich)\b"
     r"|(?:must|has to|can|muss|kann)\s+(?:be\s+)?(?:rejected|excluded|discarded|dropped|ausgeschlossen|verworfen)\b"
@@ -32,13 +33,13 @@ _REJECTED = re.compile(
     r"|(?:löst|erfüllt)[^.;!?\n]{0,40}\bnicht\b)",
     re.IGNORECASE,
 )
-_REJECTING = re.compile(
+_REJECTING = pattern(
     r"\b(?:reject|discard|exclude|drop|rule out|except|verwerfe|verwerfen|ohne|außer)\W*$", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")
+_SENTENCE = pattern(r"[.;!?]\s|\n\s*\n")
 
 
-_HEDGE = re.compile(
+_HEDGE = pattern(
     r"[\s,;(/]*(?:or|perhaps|maybe|possibly|oder|vielleicht|bzw\.?|resp\.?)"
     r"(?:\s+(?:maybe|perhaps|possibly|even|just|vielleicht|auch|gar))*[\s,(]*",
     re.IGNORECASE,
@@ -48,14 +49,14 @@ _HINTS = tuple(
     " oder vielleicht bzw resp nicht nie kaum falsch unwahr dachte".split()
 )
 """What stands in every text in which `_HINT` finds something, as long as it is ASCII."""
-_HINT = re.compile(
+_HINT = pattern(
     r"\b(?:or|perhaps|maybe|possibly|oder|vielleicht|bzw|resp)\b|not|n[o’']t\b|never|hardly|false|wrong|correct|untrue|might|could|would|thought"
     r"|nicht|nie|kaum|falsch|unwahr|könnte|würde|dachte",
     re.IGNORECASE,
 )
 
 
-_WITHDRAWN = re.compile(
+_WITHDRAWN = pattern(
     r"(?:^|[.!;:,\n]\s*|\bplease\s+)(?:ignore|disregard)\s+(?:this|that|it|all|everything|the above|my)\b"
     r"|\b(?:all|everything|none|nothing|alles)\b(?:\s+\w+){0,4}\s+(?:is|are|ist|sind)\s+(?:wrong|false|incorrect|nonsense|falsch|Unsinn)\b"
     r"|\bbitte\b[^.!?\n]{0,40}\b(?:ignorieren|nicht\s+(?:werten|beachten|zählen))\b"
@@ -64,7 +65,7 @@ _WITHDRAWN = re.compile(
     r"|\b(?:glaube|glauben|behaupte|behaupten)\s+nicht,?\s+dass[\s:,]*$",
     re.IGNORECASE,
 )
-_DENYING_SIGN = re.compile(
+_DENYING_SIGN = pattern(
     r"\\(?:overset|stackrel)\s*\{\s*\?+\s*\}"
     r"|\\(?:text|textrm|mbox|mathrm)\s*\{[^{}]{0,80}\b(?:wrong|false|incorrect|untrue|falsch)\b[^{}]{0,80}\}"
     r"|\\(?:text|textrm|mbox|mathrm)\s*\{\s*(?:is|are|ist|does)?\s*(?:not|nicht)(?:\s+equal(?:\s+to)?)?\s*\}\s*=",

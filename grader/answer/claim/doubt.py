@@ -7,12 +7,12 @@ one name, and a formula typed among the words keep an answer from being called w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from grader.answer.claim.picked import Picked
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.units import is_unit_text
+from grader.late import pattern
 from grader.notation.lexing.segment import misread_word
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -27,10 +27,10 @@ JOINED = frozenset({"add", "mul", "div", "and", "or"})
 LISTS = frozenset({"sequence", "list", "tuple", "set", "and"})
 DOTS = Apply("ellipsis", ())
 EXCERPT = 40
-_TO = re.compile(r"(?<!\\)\bto\b")
-_TYPED = re.compile(r"[=<>≤≥≈]")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
-_RUN = re.compile(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
+_TO = pattern(r"(?<!\\)\bto\b")
+_TYPED = pattern(r"[=<>≤≥≈]")
+_GROUPED = pattern(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
+_RUN = pattern(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 """Letters that stand as a word does, between spaces and punctuation."""
 
 

@@ -7,8 +7,8 @@ bounds a letter is a condition (see `provisos`), and "only for", "not for all" t
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Name
@@ -23,16 +23,16 @@ _OPENING = (
 )
 _SET = r"(?:\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|ℝ|R\b))"
 _IS = rf"(?:\s*(?:is|are|ist|sind)?\s+{_ANY}{_NOUN}\b)"
-_OPENS = re.compile(rf"{_OPENING}\s*$", re.IGNORECASE)
-_IS_ONE = re.compile(rf"{_IS}", re.IGNORECASE)
-_REMARK = re.compile(rf"\s*{_LETTER}{_SET}?\s*")
-_TAIL = re.compile(
+_OPENS = pattern(rf"{_OPENING}\s*$", re.IGNORECASE)
+_IS_ONE = pattern(rf"{_IS}", re.IGNORECASE)
+_REMARK = pattern(rf"\s*{_LETTER}{_SET}?\s*")
+_TAIL = pattern(
     rf"(?:{_OPENING}\s*{_LETTER}(?:{_SET}|{_IS})?"
     rf"|[,;(\s]\s*{_LETTER.replace('letter', 'other')}(?:{_IS}))\s*\)?[.\s]*$"
 )
-_AND = re.compile(r"\s*(?:and|und|,)\s*")
-_DENIED = re.compile(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
-HINT = re.compile("where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig")
+_AND = pattern(r"\s*(?:and|und|,)\s*")
+_DENIED = pattern(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
+HINT = pattern("where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig")
 
 
 def without_remarks(answer: Answer) -> Answer:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
-from grader.frozen import dataclass
+from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Text, walk
 from grader.values import Answer, Finding, Piece
 
-_PERCENT = re.compile(r"\s*(?:percent|per cent|pct|Prozent|%)(?![^\W\d_])")
-_IS = re.compile(
+_PERCENT = pattern(r"\s*(?:percent|per cent|pct|Prozent|%)(?![^\W\d_])")
+_IS = pattern(
     r"\s*(?:is|equals|ist|beträgt|lautet)(?:\s+(?:equal\s+to|gleich))?\s+"
     r"(?P<value>[^\n]{1,80}?)(?:[,;] [^\n\d]*)?[\s.!]*"
 )

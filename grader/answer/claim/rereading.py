@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.answer.claim.picked import Picked
+from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.values import Finding
@@ -20,12 +20,12 @@ _GROUP = r"(?:\{(?P<%s>[^{}]{1,20})\}|(?P<%s_>" + _ITEM + "))"
 _C = r"\s?(?:C|\\mathrm\s?\{C\}|\\operatorname\s?\{C\})\s?"
 _UPPER, _LOWER = (_GROUP % (name, name) for name in ("upper", "lower"))
 _BINOMIALS = (
-    re.compile(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _C + r"_\s?" + _LOWER),  # {}^{n}C_{r}, _nC_r
-    re.compile(_C.removeprefix(r"\s?") + r"_\s?" + _UPPER + r"\s?\^\s?" + _LOWER),  # C_n^k
-    re.compile(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
-    re.compile(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
+    pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _C + r"_\s?" + _LOWER),  # {}^{n}C_{r}, _nC_r
+    pattern(_C.removeprefix(r"\s?") + r"_\s?" + _UPPER + r"\s?\^\s?" + _LOWER),  # C_n^k
+    pattern(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
+    pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
 )
-_LETTER_C = re.compile(r"C(?:_.*)?")
+_LETTER_C = pattern(r"C(?:_.*)?")
 
 COUNTS = (
     "zero one two three four five six seven eight nine ten eleven twelve".split(),
@@ -44,7 +44,7 @@ PARTS = {
     for word in words.split()
 }
 JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
-_WORDS = re.compile(r"[^\W\d_]+|[,;]")
+_WORDS = pattern(r"[^\W\d_]+|[,;]")
 
 
 def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Picked]:
@@ -64,8 +64,8 @@ def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[
 
 
 def _with_binomials(text: str) -> str:
-    for pattern in _BINOMIALS:
-        text = pattern.sub(_binomial, text)
+    for wording in _BINOMIALS:
+        text = wording.sub(_binomial, text)
     return text
 
 

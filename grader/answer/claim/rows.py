@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from grader.answer.claim.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
 from grader.answer.claim.denial import denied, rejected
 from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
-from grader.frozen import dataclass
+from grader.late import dataclass, pattern, replace
 from grader.notation.names import Names
 from grader.values import Answer, Piece
 
-_RELATION_ONLY = re.compile(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
-_CLOSING_WORDS = re.compile(r"[\s.,;:!?)✓□∎]*$")
-_BULLET = re.compile(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
-_PROGRAM = re.compile(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
-_AND = re.compile(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
+_RELATION_ONLY = pattern(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
+_CLOSING_WORDS = pattern(r"[\s.,;:!?)✓□∎]*$")
+_BULLET = pattern(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
+_PROGRAM = pattern(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
+_AND = pattern(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
 
 from grader.answer.claim.cutting import group_end, tokens
 from grader.answer.claim.vocabulary import MATHEMATICAL
@@ -14,13 +13,13 @@ from grader.answer.value.shorthand import written_out
 from grader.answer.value.worth import substituted
 from grader.equivalence import compare
 from grader.equivalence.truth import Truth
-from grader.frozen import dataclass
+from grader.late import dataclass, field, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Function, Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
 
-_CALLED = re.compile(
+_CALLED = pattern(
     r"(?P<head>(?:\\[A-Za-z]+|[A-Za-z]+)(?:_(?:\{[^{}()]{1,20}\}|\w))?)\s*(?:\\left\s*)?"
     r"\((?P<arguments>[^()=|]{1,60}?)(?:\\right\s*)?\)"
 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from grader.answer.claim.cutting import has_relation, rows
@@ -18,12 +16,13 @@ from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
+from grader.late import dataclass, field, pattern, replace
 from grader.notation import Parsed, parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, walk
 from grader.values import Answer, Finding, Piece
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = pattern(r"[^\W\d_]{2,}")
 SENTENCE = 3
 """Words from which on a text that is no formula throughout is a sentence."""
 EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})

@@ -6,11 +6,9 @@ them doubts, denies or changes it. Everything else stays as it is, for a person.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from grader.answer.claim.turned import AFTER, BEFORE, OF
 from grader.answer.claim.words import DENIALS, DOUBTS
+from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.lexing.segment import is_prose
 from grader.notation.names import Names
@@ -27,9 +25,9 @@ LINKS = frozenset(
 REASONS = frozenset("because since as by using da weil denn durch".split())
 """Words with which the reason begins, behind a comma or in brackets."""
 LITTLE = LINKS | REASONS | CARRIERS | frozenset("i my our we it this that which and on at man ich".split())
-_TOKEN = re.compile(r"\S+")
+_TOKEN = pattern(r"\S+")
 _EDGES = '.,;:!?()[]"“”'
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def from_sentence(answer: Answer, names: Names) -> Answer | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -28,7 +27,7 @@ from grader.answer.claim.denial import hedges
 from grader.answer.claim.rows import Row, gather
 from grader.answer.claim.vocabulary import FINAL, cue
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, pattern, replace
 from grader.limits import STATEMENTS
 from grader.notation.names import Names
 from grader.notation.words import CONCLUDES
@@ -38,15 +37,15 @@ Role = Literal["claim", "definition", "assumption", "remark", "denied"]
 Joint = Literal["", "implies", "iff"]
 Parting = Literal["", "implies", "iff", "because", "space", "words"]
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"^\s*(?:\(?[^\W\d_]{1,3}\)|\(?\d{1,2}[.)]\)?|\([ivx\d]{1,4}\)|[①-⑳ⓐ-ⓩ]|[ivx]{1,4}\))"
     r"\s*(?:(?:\\quad|\\qquad|\\;|\\,|\\:|\\ |~|:)\s*)+"
 )
-_LOOSE_LABEL = re.compile(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
-_NUMBERING = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
-_BOX = re.compile(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{")
+_LOOSE_LABEL = pattern(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
+_NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_BOX = pattern(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
-_OPERATION = re.compile(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
+_OPERATION = pattern(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
 """What is done to both sides, written behind an equation: `| +8`, `| : 2`."""
 _MARKS = " \t\n\r\f.,;:✓✔□∎~"
 _ENDINGS = (

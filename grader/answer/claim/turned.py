@@ -11,6 +11,7 @@ import re
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.vocabulary import SO
 from grader.answer.claim.words import CLAUSE_ENDS, NEGATIONS, NOT_NEGATING, SENTENCE_ENDS
+from grader.late import pattern
 from grader.values import Answer, Piece
 
 REACH = 4
@@ -23,7 +24,7 @@ BEFORE = frozenset(
 )
 """The last word before a formula, where it changes its value. `to` only in `up to`, `close to`."""
 INTO = frozenset("up close near next down bis".split())
-OF = re.compile(
+OF = pattern(
     r"\b(?:half|third|quarter|tenth|double|root|square|cube|reciprocal|inverse|opposite|negative|multiples?"
     r"|factors?|divisors?|powers?|logarithm|log|percent|fraction|digits?|factorial|derivative|integral|complement"
     r"|hälfte|drittel|viertel|wurzel|quadrat|kehrwert|vielfache\w*|teiler|ableitung|komplement)"
@@ -40,8 +41,8 @@ PHRASES = frozenset(
     {"in base", "or more", "or less", "at least", "at most", "zur basis", "oder mehr", "oder weniger"}
 )
 JOINTS = frozenset({"and", "or", "und", "oder"})
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENDS = re.compile("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
+_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ENDS = pattern("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
 
 
 def turning(picked: Picked, answer: Answer) -> str:

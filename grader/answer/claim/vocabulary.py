@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
+
 SO = frozenset(
     "so hence thus therefore then consequently also yields gives get obtain implies finally follows"
     " folglich daher somit damit dann deshalb ergibt".split()
@@ -20,17 +22,17 @@ ASSUME = frozenset(
 )
 """What follows is a condition or a known fact: no link of the argument."""
 
-SETTING = re.compile(r"\b(?:set|setting|want|require|demand|setze|setzen|fordere|fordern)\W*$", re.IGNORECASE)
+SETTING = pattern(r"\b(?:set|setting|want|require|demand|setze|setzen|fordere|fordern)\W*$", re.IGNORECASE)
 """What follows is an equation that is to be solved."""
 
-SUPPOSING = re.compile(
+SUPPOSING = pattern(
     r"\b(?:suppose|assume|assuming|hypothesis|I\.?H\.?|I\.?V\.?|\w*voraussetzung|annahme|angenommen)[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
 """What follows is taken for true."""
 
-DERIVE = re.compile(r"\b(?:deriv|differentiat|ableit|abgeleitet|gradient)", re.IGNORECASE)
-FINAL = re.compile(
+DERIVE = pattern(r"\b(?:deriv|differentiat|ableit|abgeleitet|gradient)", re.IGNORECASE)
+FINAL = pattern(
     r"\b(?:answer|result|solution|ergebnis|antwort|lösung)(?:\s+(?:is|ist|lautet))?\s*[:=]?\s*$", re.IGNORECASE
 )
 

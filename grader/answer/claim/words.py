@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from grader.answer.claim.plain_words import VERBS, is_plain
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.values import Span
 
 NEGATIONS = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,14 +13,15 @@ from grader.answer.kind import Context
 from grader.answer.value.shapes import is_number
 from grader.answer.value.sides import EQUALITIES, near
 from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
+from grader.late import pattern, replace
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Name
 from grader.values import Answer, Finding, Piece
 
 SENTENCE = 300
 """Characters of a sentence in which a quantity is looked for."""
-_UNIT_BEHIND = re.compile(r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)[\s.!,;]*")
-_SENTENCE = re.compile(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
+_UNIT_BEHIND = pattern(r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)[\s.!,;]*")
+_SENTENCE = pattern(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
 
 
 def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Picked:

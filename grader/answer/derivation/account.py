@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.task import Task
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.values import Finding, Outcome
 
 WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})

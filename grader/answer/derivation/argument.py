@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
-
 from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.claim.select import spelling
 from grader.answer.claim.statements import Member, Statement
@@ -17,7 +15,7 @@ from grader.answer.kind import Context
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk

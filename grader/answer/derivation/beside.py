@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from grader.answer.claim.scope import Scope, with_derivatives
 from grader.answer.claim.statements import Statement, statements
@@ -25,6 +24,7 @@ from grader.answer.value.worth import place, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
+from grader.late import dataclass, field, pattern, replace
 from grader.notation.names import Domain, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Answer, Step
@@ -33,7 +33,7 @@ REFUTED = frozenset({"step-differs", "derivatives-differ", "step-not-near"})
 SIDES = frozenset({"left", "right"})
 INTEGERS = frozenset("ijklmnN")
 """Letters that mostly count something: `cos(n pi) = (-1)^n`."""
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"[<>≤≥≠∈]|\\(?:leq?|geq?|neq?|lt|gt|in|ll|gg)(?![A-Za-z])"
     r"|\b(?:if|when|unless|otherwise|cases?|provided|assum\w*|suppos\w*|neglect\w*|small|large"
     r"|falls|wenn|fall|sonst|sofern|angenommen|annahme|klein\w*|groß\w*)\b",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import is_wrong
 from grader.answer.derivation.argument import Entry
@@ -14,6 +12,7 @@ from grader.answer.value.arithmetic import by_arithmetic
 from grader.answer.value.restated import only, shape, size
 from grader.answer.value.shapes import unwrapped
 from grader.answer.value.worth import unfolded
+from grader.late import replace
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Call, Expr, Name, walk
 

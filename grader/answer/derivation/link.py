@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.values import Counterexample, Finding, StepOutcome
 
 

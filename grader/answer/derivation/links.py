@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.claim.scope import Scope, at_point, carried, with_derivatives, with_given, with_supposed
@@ -17,6 +16,7 @@ from grader.answer.solution.solutions import relate
 from grader.answer.value.digits import typed
 from grader.answer.value.worth import place, substituted, unfolded
 from grader.equivalence.truth import Different, Same, Unknown
+from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import free_names
 from grader.notation.printing import to_text

@@ -12,7 +12,7 @@ from grader.answer.derivation.task import Task
 from grader.answer.value.restated import says_more, shape, turned
 from grader.answer.value.shapes import unwrapped
 from grader.answer.value.worth import fraction
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import statements
 from grader.answer.kind import Context, Expected, Kind
 from grader.errors import LimitError
+from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Call, Name
 from grader.values import Answer

@@ -9,12 +9,12 @@ suppose 7^n - 1 = 6m  what follows may use it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.derivation.antiderivatives import differentials, is_differential
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS
+from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 

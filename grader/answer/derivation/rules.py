@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.kind import Context
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
+from grader.late import replace
 from grader.notation.names import Function
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 

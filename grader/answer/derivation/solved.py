@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
@@ -13,6 +12,7 @@ from grader.answer.derivation.task import Task
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, missing
 from grader.answer.value.restated import shape, size
+from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Chain, Expr, Name, walk
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.argument import FAULTS, Argument, Entry, fault, shown
@@ -12,6 +10,7 @@ from grader.answer.derivation.link import Link
 from grader.answer.derivation.separation import same_slopes, unknowns
 from grader.answer.value.shapes import CONSTANTS
 from grader.errors import LimitError
+from grader.late import dataclass, replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name, walk
 from grader.values import Finding, Step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Expr
 
 

@@ -19,7 +19,7 @@ from grader.answer.value.judgement import (
     too_long,
     unreadable,
 )
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.kind import Context, Expected
@@ -14,7 +12,7 @@ from grader.answer.value.judgement import Judgement
 from grader.answer.value.points import with_rows
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Chain, Expr, walk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.claim.reading import EXCERPT
@@ -45,7 +44,7 @@ from grader.answer.value.judgement import (
 )
 from grader.equivalence.nearness import relation
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Bind, Expr, Name, walk

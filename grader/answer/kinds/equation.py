@@ -32,7 +32,7 @@ from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Chain, Expr
 from grader.values import Answer, Finding, Verdict

@@ -15,7 +15,7 @@ from grader.answer.value.numbers import rounded_within
 from grader.answer.value.same import strict_domain
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict

@@ -12,7 +12,7 @@ from grader.answer.value.judgement import HALF, Judgement, finding, incorrect
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.truth_tables import same_table
 from grader.answer.value.written import in_form
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr, Name
 from grader.values import Answer, Finding, Verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.claim.picked import Picked
@@ -26,7 +25,7 @@ from grader.answer.value.numbers import (
 from grader.answer.value.plain import VALUES, other_shape, plain
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Digits, Tolerance
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Finding, Verdict

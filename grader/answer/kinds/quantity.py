@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.claim.reading import check_alternatives
@@ -19,7 +18,7 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.units import Base, as_temperature, based, change, quantity, unit, with_units
 from grader.answer.value.units import Quantity as Amount
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text

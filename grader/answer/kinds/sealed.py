@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +13,7 @@ from grader.answer.kind import Context, Kind
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.sides import claim
 from grader.equivalence.fingerprint import WORLDS, Fingerprint, fingerprint
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.notation import parse
 from grader.notation.names import Names, read_names
 from grader.notation.tree import Chain, Expr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer.claim.picked import Picked
@@ -13,7 +12,7 @@ from grader.answer.claim.words import Reading as Words
 from grader.answer.fields import Reader, Reading, flag, formulas, mapping, option, ratio, text, texts
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Level, Verdict

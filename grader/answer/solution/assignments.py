@@ -8,13 +8,12 @@ the solutions is no part of a name. What cannot be told apart is no such list.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 from itertools import product
 
 from grader.answer.value.points import as_tuple
 from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
 from grader.equivalence.signs import readings, signed
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.limits import LIST_ITEMS
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Interval, Matrix, Name, facts, walk

@@ -13,7 +13,7 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same, Unknown
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number

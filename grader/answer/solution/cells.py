@@ -13,7 +13,7 @@ from grader.answer.solution.conditions import Condition, atoms, holds
 from grader.answer.value.polynomials import Polynomial, Ratio, Ring, factors, ratio
 from grader.answer.value.worth import precision
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Expr
 
 BITS = 256

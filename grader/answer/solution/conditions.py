@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from grader.answer.value.worth import substituted
 from grader.equivalence.signs import choices, signed
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, facts, rebuild, walk
 
 Sign = Literal["=", "!=", "<", "<="]

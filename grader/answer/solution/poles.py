@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import Condition, atoms, condition
@@ -13,6 +12,7 @@ from grader.answer.value.judgement import finding
 from grader.answer.value.polynomials import Polynomial, Ring, factors, ratio, ring_of
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import domain_of
+from grader.late import replace
 from grader.notation.tree import Chain, Expr, Name
 from grader.values import Counterexample, Finding
 

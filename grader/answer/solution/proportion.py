@@ -6,8 +6,6 @@ depend on what A is a function of: `p(\theta \mid x) \propto p(x \mid \theta)\, 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.kind import Context
 from grader.answer.solution.relation import Solutions
 from grader.answer.value.judgement import finding
@@ -16,6 +14,7 @@ from grader.equivalence import compare
 from grader.equivalence.inline import replace as put
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
+from grader.late import replace
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Call, Chain, Expr, Index, Name, walk
 

@@ -15,7 +15,7 @@ from grader.answer.value.shapes import is_number, unwrapped
 from grader.answer.value.worth import NoValue, precision, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Interval, Name
 from grader.values import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.values import Counterexample, Finding
 
 Relation = Literal["same", "left_in_right", "right_in_left", "different", "unknown"]

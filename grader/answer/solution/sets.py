@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.statements import Statement, statements
@@ -13,13 +10,13 @@ from grader.answer.kind import Context
 from grader.answer.value.shapes import is_number, unwrapped
 from grader.answer.value.sides import EQUALITIES, claim
 from grader.equivalence.signs import readings, signed
-from grader.frozen import dataclass
+from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Chain, Expr, Index, Name, facts
 from grader.values import Answer, Finding
 
-_LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
+_LETTER_DIGIT = pattern(r"[^\W\d_]\d")
 LISTS = frozenset({"sequence", "or", "and"})
 SAYING = frozenset({"are", "is", "get", "obtain", "have", "find", "sind", "ist", "erhalten", "erhalte", "haben"})
 """What stands right before the numbers that a sentence gives."""

@@ -6,8 +6,6 @@ the line (`cells`), equations in several by their factors and systems by Gröbne
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.kind import Context
 from grader.answer.solution.by_value import by_value
 from grader.answer.solution.cells import Line, Place, line
@@ -27,6 +25,7 @@ from grader.answer.value.worth import domain_of
 from grader.equivalence.meanings import free_names
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
 from grader.errors import LimitError
+from grader.late import replace
 from grader.notation.tree import Chain, Expr, Name
 from grader.values import Counterexample
 

@@ -24,7 +24,7 @@ from grader.equivalence.worlds.shapes import number_units
 from grader.equivalence.worlds.small import WIDE, build
 from grader.equivalence.worlds.tensors import ShapeError, Tensor, collapse, entries
 from grader.equivalence.worlds.world import Value, World
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Apply, Chain, Expr, Name
 from grader.values import Counterexample
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.answer.kind import Context
 from grader.answer.solution.assignments import lists_points, points
 from grader.answer.solution.conditions import condition
@@ -24,7 +22,7 @@ from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.truth_tables import same_equation, same_table
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.shapes.brackets import as_set

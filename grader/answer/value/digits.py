@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import DECIMAL_EXPONENT
 from grader.notation.tree import Apply, Expr, Number
 

@@ -27,7 +27,7 @@ from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Apply, Expr, Name, Number, children, rebuild, walk
 
 BITS = 384

@@ -14,7 +14,7 @@ from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text, rebuild, walk
 
 UP_TO = ("constant", "factor", "sign", "renaming", "increasing", "family")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.limits import ANSWER_CHARACTERS, PART_CHARACTERS
 from grader.values import Answer, Counterexample, Finding, Level, Outcome
 

@@ -12,11 +12,11 @@ Only answers are read in this way, never the steps of an argument.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement
 from grader.equivalence.positivity import taken_as_positive, with_positive
+from grader.late import replace
 from grader.notation.tree import Apply, Chain, Expr, Name, walk
 
 OF_BOTH_SIGNS = frozenset("x y t theta vartheta phi varphi".split())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from grader.answer.value.shapes import is_number, unwrapped
+from grader.late import pattern, replace
 from grader.notation.tree import Apply, Call, Chain, Expr, Index, Matrix, Name, Number
 from grader.values import Answer, Piece
 
 COORDINATES = ("x", "y", "z")
-_BRACKET = re.compile(r"\[[^\[\]{}\\]{1,500}\]")
-_ITEM = re.compile(r"[-+]?[\w.^()/*]+")
+_BRACKET = pattern(r"\[[^\[\]{}\\]{1,500}\]")
+_ITEM = pattern(r"[-+]?[\w.^()/*]+")
 
 
 def as_point(expr: Expr, size: int) -> Expr:

@@ -10,7 +10,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 from grader.answer.value.worth import fraction
 from grader.equivalence.meanings import free_names
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import EXACT_BITS, FREE_SYMBOLS, MONOMIAL_DEGREE, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS
 from grader.notation.tree import Apply, Expr, Name, Number
 

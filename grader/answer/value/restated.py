@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from grader.answer.claim.scope import Scope
 from grader.answer.value.arithmetic import by_arithmetic, with_parts
@@ -11,6 +10,7 @@ from grader.answer.value.quantities import same_quantity
 from grader.answer.value.worth import fraction, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
+from grader.late import replace
 from grader.notation.names import Domain, Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 

@@ -16,7 +16,7 @@ from grader.answer.value.shapes import CONSTANTS, unwrapped
 from grader.answer.value.worth import place
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Unknown
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, walk

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from grader.answer.value.digits import Typed, half_place
-from grader.frozen import dataclass
+from grader.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

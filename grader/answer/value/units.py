@@ -7,13 +7,12 @@ is built once a process, and only where two different units must be compared.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from grader.answer.value.worth import fraction
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.notation import parse
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, Text, walk

@@ -14,7 +14,7 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Call, Expr, Name, rebuild
 

@@ -11,15 +11,16 @@ from grader.course.model import Entry, Owner
 from grader.course.rows import Filled, Row, Wish, by_identity, grade_cell, identities, ready, unplaced
 from grader.course.sheet import Sheet, fraction
 from grader.errors import GraderError
+from grader.late import pattern
 
 NAME = "Canvas's archive"
-PLACE = re.compile(
+PLACE = pattern(
     r"(?:(?P<name>.*?)_)??(?P<late>LATE_)?(?P<user>\d{1,18}|anon_[^_]{1,40})_"
     r"(?:(?P<attachment>\d{1,18})_(?P<file>.+)|(?P<entry>text|link)\.html)"
 )
 
-ASSIGNMENT = re.compile(r"(?P<title>.*)\s\((?P<id>\d{1,18})\)", re.S)
-TOTALS = re.compile(r"(?:Current|Final|Override) (?:Score|Points|Grade)|Override Status")
+ASSIGNMENT = pattern(r"(?P<title>.*)\s\((?P<id>\d{1,18})\)", re.S)
+TOTALS = pattern(r"(?:Current|Final|Override) (?:Score|Points|Grade)|Override Status")
 """Columns that Canvas computes; it finds these words anywhere in a title, and drops that column without a word."""
 IDENTITIES = frozenset({"id", "sis user id", "sis login id", "integration id"})
 KEPT = frozenset({"ex", "n/a"})

@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from grader.course.model import Entry, Owner
+from grader.late import pattern
 from grader.submission.formats import READERS
 
 NAME = "plain files"
 READ = frozenset(suffix for reader in READERS for suffix in reader.SUFFIXES)
 """The endings of files that are read as hand-ins."""
-COPY = re.compile(r"(?:[ _-]*\(\d{1,3}\)|[ _-]+(?:copy|kopie|final|v\d{1,3}))+$", re.I)
+COPY = pattern(r"(?:[ _-]*\(\d{1,3}\)|[ _-]+(?:copy|kopie|final|v\d{1,3}))+$", re.I)
 FOLDERS, WORKS = 3, 6
 """From so many folders on, files that are called alike in most of them mean folders of students; unless a folder
 holds more works than one student hands in."""

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from grader.course.marks import Mark
 from grader.course.model import Entry, Owner
 from grader.errors import SubmissionError
+from grader.late import dataclass, field, pattern
 from grader.report.formats.data import dump, exact
 
 NAME = "Gradescope's export"
 METADATA = "submission_metadata.yml"
-FOLDER = re.compile(r"submission_\d{1,18}")
-LINE = re.compile(r"(?P<indent> *)(?P<dash>- )?:?(?P<key>[A-Za-z_]\w{0,40}):(?: (?P<value>.*))?")
+FOLDER = pattern(r"submission_\d{1,18}")
+LINE = pattern(r"(?P<indent> *)(?P<dash>- )?:?(?P<key>[A-Za-z_]\w{0,40}):(?: (?P<value>.*))?")
 
 
 def owners(entries: Sequence[Entry]) -> list[Owner | None] | None:

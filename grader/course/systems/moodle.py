@@ -4,7 +4,6 @@ assignment, or, in group assignments since 4.1, the group's. (Layouts: `mod/assi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -25,12 +24,13 @@ from grader.course.rows import (
 )
 from grader.course.sheet import Sheet, defused, fraction
 from grader.errors import GraderError
+from grader.late import pattern
 
 NAME = "Moodle's archive"
-PLACE = re.compile(
+PLACE = pattern(
     r"(?P<name>[^_/]{0,200})(?:_(?P<number>\d{1,12}))?_assignsubmission_(?P<plugin>[a-z]{1,40})(?:_?/|_)(?P<path>.+)"
 )
-NUMBER = re.compile(r"\D*(\d{1,12})")
+NUMBER = pattern(r"\D*(\d{1,12})")
 GRADE = frozenset({"grade", "bewertung", "note", "calificación", "cijfer", "valutazione"})
 MAXIMUM = frozenset({"maximum grade", "bestwertung", "note maximale", "calificación máxima", "maximumcijfer"})
 FEEDBACK = frozenset({"feedback comments", "feedback als kommentar", "feedback par commentaires"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field
 from fractions import Fraction
 
 from flint import acb, arb, fmpq
@@ -26,7 +25,7 @@ from grader.equivalence.rationals import as_fraction, rational
 from grader.equivalence.traits import Traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds.world import World
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, applied, walk

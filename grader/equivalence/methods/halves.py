@@ -9,12 +9,12 @@ for a positive x, so that the laws of positive numbers hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from grader.equivalence import care
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.truth import Different, Same, Truth, Unknown
+from grader.late import replace
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 

@@ -20,7 +20,7 @@ from grader.equivalence.worlds.recipe import Recipe
 from grader.equivalence.worlds.small import build, candidates
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value, World
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.tree import Bind, Call, Expr, Name, children, walk
 

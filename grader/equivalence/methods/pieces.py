@@ -12,7 +12,6 @@ approximately; at one that is not rational nothing may jump, else this method sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from grader.equivalence.agreement import meet
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.truth import Different, Same, Truth
 from grader.equivalence.worlds.world import World
+from grader.late import dataclass, field, replace
 from grader.limits import Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild, walk

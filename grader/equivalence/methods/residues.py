@@ -9,13 +9,13 @@ decide.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import lcm
 
 from grader.equivalence.meanings import free_names
 from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.truth import Different, Same, Truth
+from grader.late import replace
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 

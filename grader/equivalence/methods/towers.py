@@ -19,7 +19,7 @@ from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.truth import Different, Same
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name

@@ -7,7 +7,6 @@ Definitions: P(A|B) = P(A and B) / P(B); E[X] a weighted sum; Var[X] = E[(X - E 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
 
 from flint import arb
 
@@ -16,7 +15,7 @@ from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, 
 from grader.equivalence.worlds import named, tensors
 from grader.equivalence.worlds.named import degree
 from grader.equivalence.worlds.world import Function, Value, World
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk
 
 

@@ -8,9 +8,8 @@ side conjugates it or takes its real or imaginary part: of a real letter nobody 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.equivalence.meanings import is_constant
+from grader.late import replace
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Expr, Name, Number, rebuild, walk
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.equivalence.meanings import free_names
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, rebuild, walk
 from grader.notation.words import GREEK_WORDS

@@ -20,7 +20,7 @@ from flint import arb, fmpq, fmpq_mat
 from grader.equivalence.functions import unary
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, divide, integer, sign_of
 from grader.equivalence.worlds.world import Value, World
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.notation.tree import Apply, Expr, Number, walk
 
 HIGHEST = 24

@@ -9,7 +9,7 @@ from flint import acb, arb, fmpq
 
 from grader.equivalence.scalars import Scalar
 from grader.equivalence.worlds.roles import Roles
-from grader.frozen import dataclass
+from grader.late import dataclass
 
 SIZES = (3, 2, 1, 4, 5, 2, 3, 7)
 FEW = (2, 3, 1, 2, 3, 2, 3, 2)

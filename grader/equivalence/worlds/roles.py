@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL
 from grader.equivalence.worlds.laws import Joint, Laws, Part, letters_called
 from grader.equivalence.worlds.shapes import UNIT, Inferred, infer, speaks_of_matrices
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.notation.names import Domain, Function, Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, children, walk
 

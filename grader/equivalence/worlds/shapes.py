@@ -7,11 +7,10 @@ matrix. The first assignment (the fewest departures from this) under which both 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 from itertools import product
 from typing import Literal, TypeAlias
 
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, rebuild, walk
 

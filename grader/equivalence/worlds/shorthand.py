@@ -8,10 +8,10 @@ x \sim Bernoulli(p)     a law with a name (see `named`)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from grader.equivalence.meanings import families
 from grader.equivalence.worlds.named import BY_NAME, PROBABILITIES
+from grader.late import replace
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, rebuild, walk
 

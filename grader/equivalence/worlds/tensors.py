@@ -18,7 +18,7 @@ from grader.equivalence.scalars import (
     divide,
     primal,
 )
-from grader.frozen import dataclass
+from grader.late import dataclass
 
 LARGEST_ADJUGATE = 8
 LARGEST_POWER = 1 << 16

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from typing import Any, TypeAlias
 
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, field
 from grader.limits import Budget
 
 Value: TypeAlias = Any

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.unread import Unread
 from grader.notation.words import SPELLINGS, TEXT_COMMANDS
@@ -15,7 +16,7 @@ _LONG = "|".join(s for s in SPELLINGS if s.isidentifier() and s.isascii() and no
 _SETS = "Reals|Integers|Naturals|Rationals|Complexes|EmptySet"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ"
 SUNK = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
-TOKEN = re.compile(
+TOKEN = pattern(
     rf"""
   (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
       |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z])
@@ -59,10 +60,10 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 SUPERSCRIPTS = str.maketrans(RAISED, "0123456789+-()abcdefghijklmnoprstuvwxyzT")
-SIMPLE_POWER = re.compile("[+-]?(?:[0-9]+|n)")
-RAISED_PARTS = re.compile("[0-9]+|.")
+SIMPLE_POWER = pattern("[+-]?(?:[0-9]+|n)")
+RAISED_PARTS = pattern("[0-9]+|.")
 LOWERED = str.maketrans(SUNK, "0123456789+-=()aehijklmnoprstuvx")
-CONTROL = re.compile(
+CONTROL = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
     "\ue000-\uf8ff\U000e0000-\U0010ffff]"
@@ -72,33 +73,33 @@ FRACTIONS = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
 }  # fmt: skip
 NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
-LOGICAL = re.compile(
+LOGICAL = pattern(
     r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|(?!\s*\||.*\b[PEHI]\([^()]*\|)[A-Z()|\s]*\|[A-Z()|\s]*"
 )
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive. In
 `P(A | B)` the bar is none of them: it says under which condition."""
-DECIMALS = re.compile(r"(?:,|\{,\})([0-9]+)")
-THOUSANDS = re.compile(
+DECIMALS = pattern(r"(?:,|\{,\})([0-9]+)")
+THOUSANDS = pattern(
     r"[0-9]{1,3}(?:(?:[ \u202f’'][0-9]{3})+|(?:\.[0-9]{3})+(?=,)|(?:\.[0-9]{3}){2,})(?![0-9])(?:,[0-9]+)?"
 )
 """With a decimal comma: `1 234,5`, `1.234,5`, `1.234.567`."""
-POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-DOTS = re.compile(r"(?:\.{3}|…|\\[lc]?dots(?![A-Za-z]))(?![0-9])")
-REPEATING = re.compile(r"([0-9]*\.[0-9]*?)(?:([0-9])\2+|([0-9]{2,})\3+)")
+POINT = pattern(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+DOTS = pattern(r"(?:\.{3}|…|\\[lc]?dots(?![A-Za-z]))(?![0-9])")
+REPEATING = pattern(r"([0-9]*\.[0-9]*?)(?:([0-9])\2+|([0-9]{2,})\3+)")
 """What goes on as it was: digits that stand there twice."""
-ESCAPE = re.compile(r"\\([_%&#$])")
-UNESCAPED = re.compile(r"[^{}\\]*\}")
-POWER_OF_TEN = re.compile(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
-FRACTION_PART = re.compile(r"\.[0-9]")
-BRACKET = re.compile(r"\s*(?:\\left\s*)?[(\[]")
-DIGITS = re.compile(r"[0-9]+")
+ESCAPE = pattern(r"\\([_%&#$])")
+UNESCAPED = pattern(r"[^{}\\]*\}")
+POWER_OF_TEN = pattern(r"\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
+FRACTION_PART = pattern(r"\.[0-9]")
+BRACKET = pattern(r"\s*(?:\\left\s*)?[(\[]")
+DIGITS = pattern(r"[0-9]+")
 LOGIC_TEXTS = frozenset({"and", "or", "not", "xor", "implies", "iff", "true", "false", "given", "mod"})
 
 
-ESCAPED = re.compile(r"\\\\(?=[A-Za-z]{2})")
-TYPED_DIFFERENCE = re.compile(r"(?<=[A-Zℝ)\]}])( ?)\\ (?=[A-Z\[({])")
+ESCAPED = pattern(r"\\\\(?=[A-Za-z]{2})")
+TYPED_DIFFERENCE = pattern(r"(?<=[A-Zℝ)\]}])( ?)\\ (?=[A-Z\[({])")
 r"""`R \ [1, 2]` as one types it: the backslash between two sets, in a text without any command."""
-_COMMAND = re.compile(r"\\[A-Za-z]")
+_COMMAND = pattern(r"\\[A-Za-z]")
 
 
 def unescaped(text: str) -> str:

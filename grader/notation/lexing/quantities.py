@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from grader.late import pattern
 from grader.limits import ANSWER_TOKENS
 from grader.notation.unread import Unread
 
@@ -27,8 +28,8 @@ UNITS = {
 }  # fmt: skip
 """Commands for units and the symbols that they print."""
 POWERS = {"square": "2", "squared": "2", "cubic": "3", "cubed": "3"}
-MACRO = re.compile(r"\\([A-Za-z]+)(?:\s*\{([^{}]*)\})?|[\s~]+|(.)", re.DOTALL)
-AMOUNT = re.compile(r"\s*([+-]?)\s*([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:\s*[eE]\s*([+-]?[0-9]{1,4}))?\s*")
+MACRO = pattern(r"\\([A-Za-z]+)(?:\s*\{([^{}]*)\})?|[\s~]+|(.)", re.DOTALL)
+AMOUNT = pattern(r"\s*([+-]?)\s*([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:\s*[eE]\s*([+-]?[0-9]{1,4}))?\s*")
 
 
 def quantity(lexer: Lexer, match: re.Match[str]) -> None:

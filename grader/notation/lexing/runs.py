@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from grader.late import pattern
 from grader.notation.lexing import patterns
 from grader.notation.lexing.segment import (
     BETWEEN,
@@ -25,10 +25,10 @@ from grader.notation.words import CARRIERS, CONDITION_WORDS, GREEK_WORDS, SPELLI
 if TYPE_CHECKING:
     from grader.notation.lexing.tokens import Lexer
 
-LEIBNIZ = re.compile(r"∫|(?<![A-Za-z0-9_])d(?:\^?[0-9])?[A-Za-z]*\s*/\s*d[A-Za-z]")
-DIFFERENTIAL = re.compile(r"d(?:[A-Za-z]|" + "|".join(GREEK_WORDS) + ")")
+LEIBNIZ = pattern(r"∫|(?<![A-Za-z0-9_])d(?:\^?[0-9])?[A-Za-z]*\s*/\s*d[A-Za-z]")
+DIFFERENTIAL = pattern(r"d(?:[A-Za-z]|" + "|".join(GREEK_WORDS) + ")")
 """`dy/dx` is a derivative where products need a sign, too."""
-OPERAND = re.compile(r" [0-9]?(?:[a-zA-Zα-ω]|\\[a-z]+)(?![A-Za-z])(?!\s*=)")
+OPERAND = pattern(r" [0-9]?(?:[a-zA-Zα-ω]|\\[a-z]+)(?![A-Za-z])(?!\s*=)")
 """`sen x`, `cso 2x`: what stands there as the argument of a function does."""
 CLOSES = frozenset({")", "]", "}"})
 

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from grader.late import pattern
 from grader.notation.names import Names
 from grader.notation.unread import Unread
 from grader.notation.words import (
@@ -116,7 +117,7 @@ def concludes(run: str, names: Names, text: str, start: int, after: int) -> bool
 
 
 EQUALS = frozenset({"is", "ist", "equals"})
-STATES = re.compile(r"[^<>=≤≥]\s*[<>=≤≥]|\\(?:l|g)eq?(?![A-Za-z])")
+STATES = pattern(r"[^<>=≤≥]\s*[<>=≤≥]|\\(?:l|g)eq?(?![A-Za-z])")
 UNCUT = frozenset(
     "point points since sind factor factors facts stand stands using hint joint signs assign costs secant cosecant"
     " logarithms traces conjugates across endet bildet".split()
@@ -127,15 +128,15 @@ TWO_LETTERS = frozenset("so we it to of an as at be by no da es zu im wo".split(
 """Words of two letters, where both are unknown."""
 BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
-NEXT_WORD = re.compile(r"[\s,]+([^\W\d_]+)")
-VALUE = re.compile(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
-SET_BEGINS = re.compile(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
-DIFFERENTIAL = re.compile(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
-DIFFERENTIALS = re.compile("[a-z]{0,2}(?:d[a-z]){2,3}")
+NEXT_WORD = pattern(r"[\s,]+([^\W\d_]+)")
+VALUE = pattern(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
+SET_BEGINS = pattern(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
+DIFFERENTIAL = pattern(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
+DIFFERENTIALS = pattern("[a-z]{0,2}(?:d[a-z]){2,3}")
 """`dxdy`, `rdrdt`: no words."""
-CONCLUSION = re.compile(r"\s*so,?\s+\S.*(?:[<>=≤≥]|\\[lg]e)", re.IGNORECASE)
+CONCLUSION = pattern(r"\s*so,?\s+\S.*(?:[<>=≤≥]|\\[lg]e)", re.IGNORECASE)
 """`so x = 5`: where an equation follows, no product of s and o."""
-SUMMAND = re.compile(r"\s+[A-Za-z0-9(]")
+SUMMAND = pattern(r"\s+[A-Za-z0-9(]")
 
 
 def is_prose(run: str, names: Names, called: bool = False) -> bool:

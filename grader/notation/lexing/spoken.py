@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
-RANGE = re.compile(
+from grader.late import pattern
+
+RANGE = pattern(
     r"(?<![A-Za-z])(sum|product|prod|integral|int)( from )([^\n,;]{1,40}?)( to )([^\n,;]{1,40}?)( of )(?=\S)"
 )
-LIMIT = re.compile(r"(?<![A-Za-z])(lim(?:it)?)( as )([^\n,;]{1,40}?(?:->|→| to )[^\n,;]{1,40}?)( of )(?=\S)")
+LIMIT = pattern(r"(?<![A-Za-z])(lim(?:it)?)( as )([^\n,;]{1,40}?(?:->|→| to )[^\n,;]{1,40}?)( of )(?=\S)")
 
 
 def as_signs(text: str) -> str:

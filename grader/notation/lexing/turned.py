@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from grader.late import pattern
 from grader.notation.words import GREEK_COMMANDS
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
 FACTORS = frozenset({"in", "or", "if"})
 OPENS, CLOSES = frozenset({"(", "[", "{", "group"}), frozenset({")", "]", "}"})
-GREEK = re.compile("|".join(re.escape(command) for command in sorted(GREEK_COMMANDS, reverse=True)))
-ENDS = re.compile(r"\s*[-)\]}+*/^]")
+GREEK = pattern("|".join(re.escape(command) for command in sorted(GREEK_COMMANDS, reverse=True)))
+ENDS = pattern(r"\s*[-)\]}+*/^]")
 
 
 def not_a_word(lexer: Lexer, after: int) -> bool:

@@ -6,10 +6,10 @@ Names of the exercise come first, then words (`x_max`). In LaTeX a subscript is 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from grader.late import pattern
 from grader.limits import KEPT
 from grader.notation.lexing.segment import is_prose
 from grader.notation.names import Names
@@ -19,11 +19,11 @@ from grader.notation.words import GREEK_WORDS, INDEX_LETTERS, INDEX_WORDS
 if TYPE_CHECKING:
     from grader.notation.lexing.tokens import Lexer, Token
 
-TEX = re.compile(r"[\\$]|\^\s?\{")
-BOUND = re.compile(r"(?:sum|prod|[∑Σ∏Π])(?:_[({]?|\s+from\s+|\([^,]{0,80},\s*)([a-z])(?![A-Za-z0-9])")
-EXPONENT = re.compile(r"\s?\^\(?([a-z])(?![A-Za-z])")
-DIFFERENTIAL = re.compile("d[a-z]")
-LETTERS = re.compile("[A-Za-z]+")
+TEX = pattern(r"[\\$]|\^\s?\{")
+BOUND = pattern(r"(?:sum|prod|[∑Σ∏Π])(?:_[({]?|\s+from\s+|\([^,]{0,80},\s*)([a-z])(?![A-Za-z0-9])")
+EXPONENT = pattern(r"\s?\^\(?([a-z])(?![A-Za-z])")
+DIFFERENTIAL = pattern("d[a-z]")
+LETTERS = pattern("[A-Za-z]+")
 TAIL = 2
 """Letters behind a name of the exercise that are factors though nobody spoke of them: more may be a longer name."""
 

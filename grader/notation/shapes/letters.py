@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
 from grader.notation.reader import Reader
 
 BESIDE_I = frozenset("abckntxyzewI") | {"pi", "theta", "phi", "alpha", "beta"}
-COMPLEX_POWER = re.compile(r"(?:exp\(|e\s?(?:\^|\*\*)\s?\(?)[-+0-9a-zA-Z*/ ]*\bI\b")
+COMPLEX_POWER = pattern(r"(?:exp\(|e\s?(?:\^|\*\*)\s?\(?)[-+0-9a-zA-Z*/ ]*\bI\b")
 
-TURNED = re.compile(r"e\s?\^\s?\{[-+0-9 ]*(?:I\s?\\pi|\\pi\s?I)[-+0-9/ ]*\}")
+TURNED = pattern(r"e\s?\^\s?\{[-+0-9 ]*(?:I\s?\\pi|\\pi\s?I)[-+0-9/ ]*\}")
 """`e^{I\\pi}` in LaTeX: nothing but numbers and pi beside the letter."""
 
 

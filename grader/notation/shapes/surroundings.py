@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from grader.late import pattern
 from grader.notation.reader import Reader
 from grader.notation.words import CARRIERS
 
-LABEL = re.compile(
+LABEL = pattern(
     r"[\s$]*(?P<label>\([a-z0-9]{1,3}\)(?=\s*\\q?quad)|(?P<bare>[a-z0-9]{1,2}\))(?=\s*(?:\\q?quad|\s)))"
 )
 

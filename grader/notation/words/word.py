@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.frozen import dataclass
+from grader.late import dataclass
 
 # Binding powers, loosest first. Juxtaposition binds as `*` does, so `1/2x` is `(1/2) x`.
 IMPLIES, OR, AND, NOT, RELATION, SETS, ADD, MUL, POWER, POSTFIX = 10, 14, 16, 18, 20, 30, 40, 50, 70, 80

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Callable, Hashable
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from grader.late import fields as fields_of
+from grader.late import is_dataclass
 
 Json: TypeAlias = Any
 T = TypeVar("T")
@@ -34,9 +36,9 @@ def _hashable(kind: Any) -> Hashable:
 
 @cache
 def _packer(kind: Any) -> Callable[[Any], Json]:
-    if dataclasses.is_dataclass(kind):
+    if is_dataclass(kind):
         hints = get_type_hints(kind)
-        fields = [(f.name, f.default, _packer(hints[f.name])) for f in dataclasses.fields(kind)]
+        fields = [(f.name, f.default, _packer(hints[f.name])) for f in fields_of(kind)]
 
         def pack_fields(value: Any) -> Json:
             found = ((name, getattr(value, name), default, packer) for name, default, packer in fields)
@@ -58,9 +60,9 @@ def _packer(kind: Any) -> Callable[[Any], Json]:
 
 @cache
 def _unpacker(kind: Any) -> Callable[[Json], Any]:
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+    if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        fields = {f.name: _unpacker(hints[f.name]) for f in dataclasses.fields(kind)}
+        fields = {f.name: _unpacker(hints[f.name]) for f in fields_of(kind)}
         return lambda data: kind(**{name: fields[name](item) for name, item in data.items()})
     if kind is Fraction:
         return lambda data: Fraction(_checked(str, data))

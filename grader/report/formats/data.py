@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from grader.late import replace
 from grader.report.formats.codec import Json
 from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
 

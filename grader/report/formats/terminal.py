@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grader.late import dataclass
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import percent, shown
 from grader.report.place import Place, place

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from grader.late import pattern
 from grader.submission.answerfile import IGNORED, NAMES, Fields, Items, Refused, Text, Value, load, names_in, texts
 from grader.submission.model import Block, Document
 from grader.submission.opening import shown
@@ -31,9 +30,9 @@ def read(text: str, source: str) -> Document:
     return Document(source, NAME, text, tuple(reader.blocks), tuple(reader.notes), tuple(reader.members))
 
 
-KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\"']?[\w(][\w.() -]{0,30}[\"']?)[ \t]*:(?:[ \t]+|$)(?P<value>.*)$")
-WORDED = re.compile(r"[^\W\d_]{3,}")
-COMMENT = re.compile(r"(?:^|\s)#[^\n]*$")
+KEY = pattern(r"(?P<indent>[ \t]*)(?P<key>[\"']?[\w(][\w.() -]{0,30}[\"']?)[ \t]*:(?:[ \t]+|$)(?P<value>.*)$")
+WORDED = pattern(r"[^\W\d_]{3,}")
+COMMENT = pattern(r"(?:^|\s)#[^\n]*$")
 
 
 def _line_by_line(text: str) -> Fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
 from grader.submission import answerfile, macros
 from grader.submission.html import shown_html
 from grader.submission.model import Block, Document
@@ -11,16 +12,16 @@ from grader.values import Finding
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".qmd", ".rmd")
 NAME = "markdown"
-FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?(?P<info>[A-Za-z0-9_+-]{0,30})[^`]*$")
-ATX = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^#\s])[ \t]*(?P<text>.*)$")
-UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})[ \t]*$")
-QUOTE = re.compile(r" {0,3}>")
-HEAD_CELL = re.compile(
+FENCE = pattern(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?(?P<info>[A-Za-z0-9_+-]{0,30})[^`]*$")
+ATX = pattern(r" {0,3}#{1,6}(?=[ \t]|[^#\s])[ \t]*(?P<text>.*)$")
+UNDERLINE = pattern(r" {0,3}(?:={3,}|-{3,})[ \t]*$")
+QUOTE = pattern(r" {0,3}>")
+HEAD_CELL = pattern(
     r"[ \t]*\|?[ \t*]*(?P<word>exercise|aufgabe|problem|question|task|part|teil(?:aufgabe)?)\b[^|]*\|", re.I
 )
-LABEL_CELL = re.compile(r"[ \t]*\|?[ \t*]*(?P<label>[(]?[0-9A-Za-z][0-9A-Za-z.()]{0,8})[ \t*]*\|")
-PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.I)
-STRUCK = re.compile(r"<(?P<end>/?)(?P<tag>del|s|strike)>", re.I)
+LABEL_CELL = pattern(r"[ \t]*\|?[ \t*]*(?P<label>[(]?[0-9A-Za-z][0-9A-Za-z.()]{0,8})[ \t*]*\|")
+PICTURE = pattern(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.I)
+STRUCK = pattern(r"<(?P<end>/?)(?P<tag>del|s|strike)>", re.I)
 
 
 def claims(suffix: str, text: str) -> bool:
@@ -100,7 +101,7 @@ class _Lines:
         mark = match["mark"]
         end = at + 1
         if at < self.closings[mark[0]]:
-            closing = re.compile(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+            closing = pattern(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
             while end < len(self.lines) and not closing.match(self.lines[end]):
                 end += 1
         if at >= self.closings[mark[0]] or end == len(self.lines):
@@ -186,7 +187,7 @@ def _strike(match: re.Match[str]) -> str:
     return "~~".ljust(width) if match["end"] else "~~".rjust(width)
 
 
-COMMENT = re.compile(r"<!--|^[ \t>]*(?:`{3,}|~{3,})[^`\n]*$", re.M)
+COMMENT = pattern(r"<!--|^[ \t>]*(?:`{3,}|~{3,})[^`\n]*$", re.M)
 
 
 def _without_comments(text: str, line: int, notes: list[Finding]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from grader.late import pattern
 from grader.submission import latex, macros
 from grader.submission.members import author_names
 from grader.submission.model import Document
@@ -18,7 +19,7 @@ SUFFIXES = (".tex", ".ltx", ".latex")
 NAME = "tex"
 VERBATIM = frozenset({"verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "alltt"})
 OMITTED = frozenset({"comment", "filecontents", "filecontents*", "tikzpicture", "thebibliography"})
-HIDDEN = re.compile(
+HIDDEN = pattern(
     r"\\verb\*?(?P<quote>[^\sA-Za-z*])(?P<verb>[^\n]{0,500}?)(?P=quote)|\\begin\{(?P<name>[A-Za-z]+\*?)\}|(?P<comment>%[^\n]*)"
     r"|\\(?P<if>if[a-z]*|else|fi)(?![A-Za-z])|\\(?:[^A-Za-z]|[A-Za-z]+)"
 )
@@ -93,7 +94,7 @@ def _stored(text: str, code: list[str]) -> str:
     return f"{latex.MARK}{len(code) - 1}{latex.END}"
 
 
-CONDITION = re.compile(r"\\(if[a-z]*|else|fi)(?![A-Za-z])")
+CONDITION = pattern(r"\\(if[a-z]*|else|fi)(?![A-Za-z])")
 
 
 def _skipped(text: str, match: re.Match[str]) -> tuple[int, str]:

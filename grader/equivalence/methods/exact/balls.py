@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpq
 
 from grader.equivalence.methods.exact.field import Field, Poly, Ratio
+from grader.late import dataclass, field
 
 ZERO_TEST_BITS = 12_000
 LARGEST_ARGUMENT = 10**9

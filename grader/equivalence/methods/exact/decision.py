@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.equivalence import inline
 from grader.equivalence.derive import depends
 from grader.equivalence.methods.exact import domain
@@ -13,7 +11,7 @@ from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, 
 from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.notation.memo import Question
 from grader.notation.names import Names

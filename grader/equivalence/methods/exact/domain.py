@@ -10,7 +10,7 @@ from grader.equivalence.methods.exact.balls import Blur, Point, ratio_value, val
 from grader.equivalence.methods.exact.field import Field, Poly, Polys, Ratio
 from grader.equivalence.methods.exact.signs import sign_of_terms
 from grader.equivalence.truth import Different, Same
-from grader.frozen import dataclass
+from grader.late import dataclass
 from grader.values import Counterexample
 
 TRIES = 24

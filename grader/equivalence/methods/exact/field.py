@@ -9,14 +9,13 @@ Sizes are estimated before every product and power, because python-flint aborts 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from flint import fmpq, fmpq_mpoly_ctx
 
 from grader.errors import LimitError
-from grader.frozen import dataclass
+from grader.late import dataclass, replace
 from grader.limits import EXACT_BITS, MONOMIAL_DEGREE, POLYNOMIAL_DEGREE, POLYNOMIAL_TERMS, Budget
 
 Poly: TypeAlias = Any

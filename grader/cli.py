@@ -7,23 +7,37 @@ import gc
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn, Protocol
 
 from grader.commands.console import Console, console
 from grader.errors import GraderError
 from grader.limits import YOUNG
 
 INTERNAL_ERROR, INTERRUPTED, USAGE = 4, 130, 2
+SINGLE = ("answer", "compare")
+"""Commands on single answers."""
 FORMATS = ("text", "json", "jsonl", "html", "github", "junit", "gradescope")
+
+
+def run() -> NoReturn:
+    """The program. It ends at once after single answers: taking apart all that was loaded for one, module by module,
+    would be a tenth of the time to its verdict, and nothing there waits for an end."""
+    code = main()
+    if sys.argv[1:2] and sys.argv[1] in SINGLE:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: docs of each command; 2 usage, 4 internal error, 130 interrupted."""
     gc.set_threshold(YOUNG)  # modules make many objects and no cycles that would go away
     words = list(sys.argv[1:] if argv is None else argv)
-    args = _parser().parse_args(_protect(words))
+    args = _parser(words[0] if words else "").parse_args(_protect(words))
     terminal = console(quiet=args.quiet, plain=args.no_color)
     try:
         command = importlib.import_module(f"grader.commands.{args.module}")
@@ -54,6 +68,8 @@ def _prefixed(text: str) -> str:
 
 def _internal(fault: Exception, words: list[str]) -> str:
     if os.environ.get("GRADER_DEBUG"):
+        import traceback
+
         return traceback.format_exc()
     import shlex
 
@@ -65,7 +81,7 @@ def _internal(fault: Exception, words: list[str]) -> str:
 
 def _protect(words: list[str]) -> list[str]:
     """Let answers begin with a minus: for `compare` and `answer`, what is no known option is an argument."""
-    if not words or words[0] not in ("compare", "answer") or "--" in words:
+    if not words or words[0] not in SINGLE or "--" in words:
         return words
     valued = {"--cases", "--kind", "--notation", "--format"}
     flags = {"-h", "--help", "-q", "--quiet", "--no-color"}
@@ -89,7 +105,21 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Takes(Protocol):
+    """What takes arguments: the parser of a command."""
+
+    def add_argument(self, *names: str, **about: Any) -> object: ...
+
+
+class _Nobody:
+    """In place of the parser of a command that is not called."""
+
+    def add_argument(self, *names: str, **about: Any) -> None: ...
+
+
+def _parser(called: str = "") -> argparse.ArgumentParser:
+    """The parser of one command, where there is that command; else of all of them. All take longer than an answer
+    takes to be read."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("-q", "--quiet", action="store_true", help="print results and faults only")
     shared.add_argument("--no-color", action="store_true", help="no colour (also: NO_COLOR=1)")
@@ -102,7 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", nargs=0, action=_Version, help="print the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def add(name: str, module: str, about: str, codes: str) -> argparse.ArgumentParser:
+    def add(name: str, module: str, about: str, codes: str) -> _Takes:
+        if called and name != called:
+            return _Nobody()
         made = commands.add_parser(
             name,
             help=about,
@@ -119,10 +151,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_course(add)
     _add_serving(add)
     _add_authoring(add)
-    return parser
+    return parser if not called or called in commands.choices else _parser()
 
 
-Add = Callable[[str, str, str, str], argparse.ArgumentParser]
+Add = Callable[[str, str, str, str], _Takes]
 
 
 def _add_grading(add: Add) -> None:

@@ -22,8 +22,8 @@ FORMATS = ("text", "json", "jsonl", "html", "github", "junit", "gradescope")
 
 
 def run() -> NoReturn:
-    """The program. It ends at once after single answers: taking apart all that was loaded for one, module by module,
-    would be a tenth of the time to its verdict, and nothing there waits for an end."""
+    """The program. It ends at once after single answers: taking apart all that was loaded for one, module by
+    module, would be a tenth of the time to its verdict, and nothing there waits for an end."""
     code = main()
     if sys.argv[1:2] and sys.argv[1] in SINGLE:
         for stream in (sys.stdout, sys.stderr):

@@ -28,7 +28,8 @@ else:
     METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 
     class Pattern:
-        """As `re.compile` makes it. After the first use its methods are the compiled pattern's own."""
+        """As `re.compile` makes it, for modules; not what `match.re` is. After the first use its methods are the
+        compiled pattern's own."""
 
         def __init__(self, text, flags=0):
             self._text, self._flags = text, flags

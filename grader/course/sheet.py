@@ -97,8 +97,8 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, name: str) -> list[tuple[Cell, ...]]:
-    quoted = pattern(r'"(?:[^"]|"")*"')
-    plain = pattern({",": r"[^,\r\n]*", ";": r"[^;\r\n]*", "\t": r"[^\t\r\n]*"}[delimiter])
+    quoted = re.compile(r'"(?:[^"]|"")*"')
+    plain = re.compile({",": r"[^,\r\n]*", ";": r"[^;\r\n]*", "\t": r"[^\t\r\n]*"}[delimiter])
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []
     at = 0

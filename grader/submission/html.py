@@ -35,15 +35,16 @@ def shown_html(text: str, line: int, notes: list[Finding]) -> str:
     for match in openings:
         if match.start() < done:
             continue
-        name = match["name"].lower()
-        hides = match.re is QUIET or HIDES.search(match["attributes"]) is not None
-        if hides and name not in ALONE and not (match.re is TAG and match["empty"]):
+        name, said = match["name"].lower(), match.groupdict()
+        quiet = "attributes" not in said
+        hides = quiet or HIDES.search(said["attributes"]) is not None
+        if hides and name not in ALONE and not said.get("empty"):
             end = _end(text, match.end(), name)
             where = (("line", str(line + text.count("\n", 0, match.start()))),)
             notes.append(Finding("hidden-text", "note", None, where))
             out += [text[done : match.start()], _blank(text[match.start() : end])]
             done = end
-        elif match.re is TAG and VALUE.search(match["attributes"]):
+        elif not quiet and VALUE.search(said["attributes"]):
             out += [text[done : match.start()], VALUE.sub(_quotes, match[0])]
             done = match.end()
     return "".join([*out, text[done:]])
@@ -52,7 +53,7 @@ def shown_html(text: str, line: int, notes: list[Finding]) -> str:
 def _end(text: str, at: int, name: str) -> int:
     """Where the element that is open at `at` ends: where nothing closes it, with the text."""
     depth = 1
-    for match in pattern(rf"<(?P<close>/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, at):
+    for match in re.compile(rf"<(?P<close>/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, at):
         depth += -1 if match["close"] else 1
         if depth == 0:
             return match.end()

@@ -148,7 +148,7 @@ def _define(text: str, match: re.Match[str], pairs: Mapping[int, int], macros: d
         count, at = spec[0].count("m"), spec[1]
     elif (number := COUNT.match(text, at)) is not None:
         count, at = int(number["count"]), number.end()
-        if (optional := pattern(r"\s*\[([^\[\]\n]{0,200})\]").match(text, at)) is not None:
+        if (optional := re.compile(r"\s*\[([^\[\]\n]{0,200})\]").match(text, at)) is not None:
             default, at = optional[1], optional.end()
     body = _group(text, at, pairs)
     if body is None:
@@ -255,7 +255,7 @@ def _call(text: str, at: int, macro: Macro, pairs: Mapping[int, int]) -> tuple[i
     """Where a call ends, and its text with the arguments in place."""
     values: list[str] = []
     if macro.default is not None:
-        optional = pattern(r"\s*\[([^\[\]\n]{0,500})\]").match(text, at)
+        optional = re.compile(r"\s*\[([^\[\]\n]{0,500})\]").match(text, at)
         values.append(optional[1] if optional else macro.default)
         at = optional.end() if optional else at
     while len(values) < macro.arguments:

@@ -101,7 +101,7 @@ class _Lines:
         mark = match["mark"]
         end = at + 1
         if at < self.closings[mark[0]]:
-            closing = pattern(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+            closing = re.compile(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
             while end < len(self.lines) and not closing.match(self.lines[end]):
                 end += 1
         if at >= self.closings[mark[0]] or end == len(self.lines):

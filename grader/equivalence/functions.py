@@ -15,11 +15,16 @@ from grader.equivalence.scalars import (
     Unsure,
     divide,
     integer,
+    primal,
     real_part,
     sign_of,
     square,
 )
 from grader.errors import LimitError
+
+
+REAL_SIZE = "real_size"
+"""|x| of what is real on the real line, written by `worlds.integrals` alone: no word of the notation."""
 
 
 def _lift(x: Scalar, op: str) -> Scalar:
@@ -165,6 +170,7 @@ REAL: dict[str, Callable[[Any], Any]] = {
     "erf": arb.erf,
     "erfc": arb.erfc,
     "abs": abs,
+    REAL_SIZE: abs,
     "sign": _sign,
     "heaviside": lambda x: (1 + _sign(x)) / 2,
     "floor": _stepped(arb.floor),
@@ -187,12 +193,48 @@ def _off_cut(x: acb) -> acb:
     return x
 
 
+def _beside_cuts(name: str, off: Callable[[acb], Any]) -> Callable[[acb], acb]:
+    """A wide ball that touches a cut of the function has no one value. `off` tells where there is none."""
+    method = getattr(acb, name)
+
+    def function(x: acb) -> acb:
+        if not x.is_exact() and not off(x):
+            raise Unsure
+        return method(x)
+
+    return function
+
+
+def _off_real_axis(x: acb) -> bool:
+    return not x.imag.contains(0) or x.imag.is_zero() or abs(x.real) < 1
+
+
+def _off_imaginary_axis(x: acb) -> bool:
+    return not x.real.contains(0) or abs(x.imag) < 1
+
+
+def _real_size(x: acb) -> acb:
+    """|x| of a real x, continued from either side of zero."""
+    if x.real > 0:
+        return x
+    if x.real < 0:
+        return -x
+    if not x.imag.is_zero():
+        raise Unsure
+    return acb(abs(x.real))
+
+
 def _on_reals(name: str) -> Callable[[acb], acb]:
     return lambda x: acb(REAL[name](real_part(x)))
 
 
+_asin, _acos, _atanh = (_beside_cuts(name, _off_real_axis) for name in ("asin", "acos", "atanh"))
+_atan, _asinh = _beside_cuts("atan", _off_imaginary_axis), _beside_cuts("asinh", _off_imaginary_axis)
+_acosh = _beside_cuts("acosh", lambda x: not x.imag.contains(0) or x.imag.is_zero() or x.real > 1)
+
+
 COMPLEX: dict[str, Callable[[Any], Any]] = {
-    **{name: _on_reals(name) for name in ("sign", "heaviside", "floor", "ceiling", "erfc")},
+    **{name: _on_reals(name) for name in ("sign", "heaviside", "floor", "ceiling")},
     "exp": acb.exp,
     "log": lambda x: _off_cut(_nonzero(x)).log(),
     "sqrt": lambda x: _off_cut(x).sqrt(),
@@ -208,23 +250,25 @@ COMPLEX: dict[str, Callable[[Any], Any]] = {
     "coth": lambda x: x.cosh() / _nonzero(x.sinh()),
     "sech": lambda x: _inverse(x.cosh()),
     "csch": lambda x: _inverse(x.sinh()),
-    "arcsin": acb.asin,
-    "arccos": acb.acos,
-    "arctan": acb.atan,
-    "arccot": lambda x: acb.pi() / 2 - x.atan(),
-    "arcsec": lambda x: _inverse(x).acos(),
-    "arccsc": lambda x: _inverse(x).asin(),
-    "arsinh": acb.asinh,
-    "arcosh": acb.acosh,
-    "artanh": acb.atanh,
-    "arcoth": lambda x: _inverse(x).atanh(),
-    "arsech": lambda x: _inverse(x).acosh(),
-    "arcsch": lambda x: _inverse(x).asinh(),
+    "arcsin": _asin,
+    "arccos": _acos,
+    "arctan": _atan,
+    "arccot": lambda x: acb.pi() / 2 - _atan(x),
+    "arcsec": lambda x: _acos(_inverse(x)),
+    "arccsc": lambda x: _asin(_inverse(x)),
+    "arsinh": _asinh,
+    "arcosh": _acosh,
+    "artanh": _atanh,
+    "arcoth": lambda x: _atanh(_inverse(x)),
+    "arsech": lambda x: _acosh(_inverse(x)),
+    "arcsch": lambda x: _asinh(_inverse(x)),
     "gamma": _gamma,
     "factorial": _factorial,
     "double_factorial": _double_factorial,
     "erf": acb.erf,
+    "erfc": acb.erfc,
     "abs": lambda x: acb(abs(x)),
+    REAL_SIZE: _real_size,
     "percent": lambda x: x / 100,
     "degrees": lambda x: x * acb.pi() / 180,
     "conjugate": acb.conjugate,
@@ -273,6 +317,7 @@ SLOPES: dict[str, Callable[[Any], Any]] = {
     "erf": lambda x: 2 * unary("exp", -square(x)) / arb.pi().sqrt(),
     "erfc": lambda x: -2 * unary("exp", -square(x)) / arb.pi().sqrt(),
     "abs": lambda x: arb(sign_of(x)) + _step_slope(x),
+    REAL_SIZE: lambda x: arb(sign_of(primal(x).real)) + _step_slope(primal(x).real),
     "sign": _step_slope,
     "heaviside": _step_slope,
     "percent": lambda x: arb(1) / 100,

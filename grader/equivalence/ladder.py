@@ -164,7 +164,10 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
 
 def _apart_as_complex(question: balls.Question, seed: str) -> Different | None:
     """Numbers, one of which is not real (`\\sqrt{1 - \\pi}`): where they differ as complex numbers, they differ."""
-    found = balls.decide(replace(question, complex=True), balls.Tally(), seed)
+    try:
+        found = balls.decide(replace(question, complex=True), balls.Tally(), seed)
+    except Unsupported:
+        return None
     return found if isinstance(found, Different) else None
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from flint import acb, arb
 
+from grader.equivalence.derive import depends
+from grader.equivalence.functions import REAL_SIZE
 from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, Unsure, real_part
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.world import Value, World
 from grader.errors import LimitError
-from grader.notation.tree import Bind, Call, Expr, Name, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, rebuild, walk
 
 EVALUATIONS = 4_000
+NOT_HOLOMORPHIC = frozenset({"re", "im", "conjugate", "conjugate_transpose", "arg", "norm"})
+OF_REALS = frozenset({"abs", "sign", "max", "min", "floor", "ceiling", "mod", "heaviside", "cases", "indicator"})
+"""Holomorphic piece by piece where their arguments are real on the path."""
 
 
 def integral(expr: Bind, world: World) -> Value:
@@ -53,32 +58,58 @@ def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
     ends = [evaluate(bound, world) for bound in expr.bounds]
     if not all(type(end) in (arb, acb) for end in ends):
         raise Unsupported("integral")
-    inner = World(
-        {key: acb(x) if type(x) is arb else x for key, x in world.values.items() if isinstance(x, SCALARS)},
-        world.budget,
-        complex=True,
-    )
-
-    stopped: list[Exception] = []
-
-    def integrand(x: acb, analytic: bool) -> acb:
-        if stopped:
-            return acb("nan")
-        try:
-            with inner.bound(name, x):
-                return acb(evaluate(expr.body, inner))
-        except (Undefined, Unsure):
-            return acb("nan")
-        except (Unsupported, LimitError, TypeError, RecursionError) as error:  # must not cross the C code
-            stopped.append(error)
-            return acb("nan")
-
-    low, high = (acb(end) for end in ends)
-    result = acb.integral(integrand, low, high, eval_limit=EVALUATIONS)
-    if stopped:
-        raise stopped[0]
+    integrand = _Integrand(name, _continued(expr.body, name, world.complex), world)
+    result = acb.integral(integrand, *map(acb, ends), eval_limit=EVALUATIONS)
+    if integrand.stopped is not None:
+        raise integrand.stopped
     if not result.is_finite():
         raise Unsure
     if world.complex:
         return result
     return real_part(result)
+
+
+class _Integrand:
+    """What is integrated, for `acb.integral`: on the path itself a real function of real numbers; around it, where
+    the bound of the error is found, holomorphic on the whole ball or no number."""
+
+    def __init__(self, name: str, body: Expr, world: World) -> None:
+        from grader.equivalence.evaluate import evaluate
+
+        self._value = lambda world: evaluate(body, world)
+        self._name = name
+        self.stopped: Exception | None = None
+        self._complex = world.complex
+        scalars = {key: x for key, x in world.values.items() if isinstance(x, SCALARS)}
+        wide = {key: acb(x) if type(x) is arb else x for key, x in scalars.items()}
+        self._on_path = World(scalars, world.budget, complex=world.complex)
+        self._around = World(wide, world.budget, complex=True)
+
+    def __call__(self, x: acb, analytic: bool) -> acb:
+        if self.stopped is not None:
+            return acb("nan")
+        real = not analytic and not self._complex and x.imag.is_zero()
+        world = self._on_path if real else self._around
+        try:
+            with world.bound(self._name, x.real if real else x):
+                return acb(self._value(world))
+        except (Undefined, Unsure):
+            return acb("nan")
+        except (Unsupported, LimitError, TypeError, RecursionError) as error:  # must not cross the C code
+            self.stopped = error
+            return acb("nan")
+
+
+def _continued(body: Expr, name: str, complex_: bool) -> Expr:
+    """The integrand with the size of a real number in place of |x|, which is no holomorphic function. Unsupported
+    where nothing holomorphic is the same on the path."""
+    for node in walk(body):
+        if isinstance(node, Apply) and (node.op in NOT_HOLOMORPHIC or (complex_ and node.op in OF_REALS)):
+            if depends(node, Name(name)):
+                raise Unsupported(node.op)
+    return body if complex_ else _with_real_sizes(body)
+
+
+def _with_real_sizes(expr: Expr) -> Expr:
+    expr = rebuild(expr, _with_real_sizes)
+    return Apply(REAL_SIZE, expr.args) if isinstance(expr, Apply) and expr.op == "abs" else expr

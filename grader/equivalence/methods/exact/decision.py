@@ -8,6 +8,7 @@ from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Polys, Ratio, Undefined
 from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, Unexpanded
+from grader.equivalence.methods.exact.renewal import renew
 from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
@@ -160,6 +161,8 @@ def _side(space: Field, expr: Expr, names: Names, ring: Ring) -> domain.Side:
 def _judged(space: Field, mine: domain.Side, theirs: domain.Side) -> Same | Different | None:
     if mine.value == theirs.value:
         return domain.same(space, mine, theirs)
+    if space.refined:
+        renew(space)
     gap = space.sub(mine.value, theirs.value)
     if is_zero(space, gap) or is_zero_sum(space, gap):
         return domain.same(space, mine, theirs)

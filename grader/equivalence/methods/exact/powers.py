@@ -244,17 +244,18 @@ def split(space: Field, x: Ratio) -> tuple[int, list[tuple[Poly, int]], list[tup
     direction = 1
     for poly, side in ((x[0], 1), (x[1], -1)):
         content, found = space.factors(poly)
-        if content < 0:
+        turns, found = _with_sines(space, found)
+        if (content < 0) != bool(turns % 2):
             direction = -direction
         numbers += [(base, side * power) for base, power in number_factors(space, abs(content))]
-        factors += [(base, side * power) for base, power in _with_sines(space, found)]
+        factors += [(base, side * power) for base, power in found]
     return direction, numbers, factors
 
 
-def _with_sines(space: Field, found: list[tuple[Poly, int]]) -> list[tuple[Poly, int]]:
-    """(1 - cos)(1 + cos) is sin^2: better bases for roots and logarithms."""
+def _with_sines(space: Field, found: list[tuple[Poly, int]]) -> tuple[int, list[tuple[Poly, int]]]:
+    """(cos - 1)(cos + 1) is -sin^2: better bases for roots and logarithms. How many signs turn, and the factors."""
     if len(found) < 2:
-        return found
+        return 0, found
     exponents = {Polys(poly): (poly, power) for poly, power in found}
     for poly, power in found:
         used = space.used(poly)
@@ -265,8 +266,8 @@ def _with_sines(space: Field, found: list[tuple[Poly, int]]) -> list[tuple[Poly,
             if both and sine is not None:
                 rest = [(p, k) for p, k in found if p not in (poly, other)]
                 rest += [(p, k - both) for p, k in ((poly, power), (other, its_power)) if k > both]
-                return [*rest, (space.gens[sine], 2 * both)]
-    return found
+                return both, [*rest, (space.gens[sine], 2 * both)]
+    return 0, found
 
 
 def rational_power(space: Field, x: Ratio, exponent: Any) -> Ratio:

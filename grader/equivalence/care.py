@@ -90,11 +90,16 @@ def _trigonometric(inner: Expr) -> bool:
 
 
 def roots_along(bend: Expr, variable: str, point: Point, bits: int = 0) -> list[Fraction] | None:
-    """Real zeros of a bend in one variable, the others fixed, where it is a polynomial; else None. Rational zeros
-    are exact, others close: short fractions, or good to so many bits."""
+    """Real zeros of a bend in one variable, the others fixed, where it is a polynomial; else what may be one, or
+    None. Rational zeros of polynomials are exact, others close: short fractions, or good to so many bits."""
     poly = _polynomial(bend, variable, point)
     if poly is None:
-        return None
+        return _beyond_polynomials(bend, variable, point, bits)
+    return roots_of(poly, bits)
+
+
+def roots_of(poly: fmpq_poly, bits: int = 0) -> list[Fraction]:
+    """The real zeros of a polynomial."""
     found: list[Fraction] = []
     factors: list[tuple[Any, int]] = poly.numer().factor()[1] if poly.degree() > 0 else []
     for factor, _ in factors:
@@ -103,6 +108,23 @@ def roots_along(bend: Expr, variable: str, point: Point, bits: int = 0) -> list[
         else:
             found.extend(_real_roots(factor, bits))
     return sorted(found)
+
+
+def _beyond_polynomials(bend: Expr, variable: str, point: Point, bits: int) -> list[Fraction] | None:
+    match bend:
+        case Apply("exp", _):
+            return []
+        case Apply("neg" | "pos" | "sqrt" | "abs", (inner,)) | Apply("root", (inner, Number())):
+            return roots_along(inner, variable, point, bits)
+        case Apply("mul" | "div", args):
+            found = [roots_along(arg, variable, point, bits) for arg in args]
+            known = [roots for roots in found if roots is not None]
+            return sorted({root for roots in known for root in roots}) if len(known) == len(found) else None
+        case Apply("pow", (base, exponent)) if base == Name("e") or as_fraction(exponent) is not None:
+            return [] if base == Name("e") else roots_along(base, variable, point, bits)
+    from grader.equivalence import zeros
+
+    return zeros.candidates((bend,), variable, point, bits)
 
 
 def _real_roots(factor: Any, bits: int) -> Iterator[Fraction]:

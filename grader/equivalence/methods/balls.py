@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
+from grader.equivalence import bends as along_letters
 from grader.equivalence import care
 from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
 from grader.equivalence.meanings import free_names, is_constant
@@ -47,6 +48,7 @@ RECORDED = frozenset(
      "cosh", "tanh", "abs", "boxed", "percent", "degrees", "arctan"}
 )  # fmt: skip
 COMPLEX_WORDS = frozenset({"re", "im", "conjugate", "conjugate_transpose", "arg"})
+POSITIVE = ("positive", "positive integer", "nonnegative", "nonnegative integer")
 BENDS = frozenset({"max", "min", "abs", "sign"})
 
 
@@ -252,22 +254,24 @@ def _along_bends(
     places: Callable[[list[Fraction]], Iterator[Fraction]],
     bits: int = 0,
 ) -> list[Point] | None:
-    """Points at, between and beside bends along every variable, from two base points; None if a bend cannot be
-    followed. `places` says where on a line with these zeros."""
-    result: list[Point] = []
+    """Points at, between and beside bends along every letter, from two base points, and one in every box between
+    them; None if a bend cannot be followed. `places` says where on a line with these zeros."""
     if question.complex:
         return None
+    domains = {v: question.names.domain(v) or REAL for v in question.variables}
+    positive = frozenset(v for v, domain in domains.items() if domain.kind in POSITIVE)
+    found = along_letters.places(bends, question.variables, positive, bits)
+    if found is None:
+        return None
+    result: list[Point] = []
     for base in (*tally.valid[:1], *tally.valid[-1:]):
-        for variable in question.variables:
-            roots: list[Fraction] = []
-            for bend in bends:
-                found = care.roots_along(bend, variable, base, bits)
-                if found is None:
-                    return None
-                roots.extend(found)
-            domain = question.names.domain(variable) or REAL
-            for x in places(sorted(set(roots))):
-                result.append({**base, variable: place(x, domain)})
+        for letter, roots in found.items():
+            result += [{**base, letter: place(x, domains[letter])} for x in places(roots)]
+        if not bits and len(found) > 1:
+            boxes = along_letters.boxes(found)
+            if boxes is None:
+                return None
+            result += [{**base, **{v: place(x, domains[v]) for v, x in box.items()}} for box in boxes]
     return result
 
 

@@ -173,7 +173,7 @@ def _apart_as_complex(question: balls.Question, seed: str) -> Different | None:
 
 def _by_cases(question: balls.Question, seed: str) -> Truth | None:
     """By residues, piece by piece; among complex numbers by the signs of the real letters."""
-    from grader.equivalence.methods import halves, pieces, residues
+    from grader.equivalence.methods import corners, halves, pieces, residues
 
     left, right, names, budget = question.left, question.right, question.names, question.budget
     judge = partial(_stretch, budget=budget, seed=seed)
@@ -182,7 +182,7 @@ def _by_cases(question: balls.Question, seed: str) -> Truth | None:
         return rounded
     if question.complex:
         return halves.decide(left, right, names, judge)
-    return pieces.decide(left, right, names, budget, judge)
+    return pieces.decide(left, right, names, budget, judge) or corners.decide(left, right, names, budget, judge)
 
 
 def _stretch(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

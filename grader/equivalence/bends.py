@@ -31,7 +31,9 @@ class _Unfit(Exception):
     """No polynomial, or too large a one."""
 
 
-def places(bends: Iterable[Expr], variables: Sequence[str], positive: frozenset[str], bits: int = 0) -> Places | None:
+def places(
+    bends: Iterable[Expr], variables: Sequence[str], positive: frozenset[str], bits: int = 0
+) -> Places | None:
     """The zeros of all bends by letters, as `care.roots_along`; None where a bend cannot be followed."""
     found: Places = {}
     single: dict[str, list[Expr]] = {}

@@ -22,7 +22,6 @@ from grader.equivalence.scalars import (
 )
 from grader.errors import LimitError
 
-
 REAL_SIZE = "real_size"
 """|x| of what is real on the real line, written by `worlds.integrals` alone: no word of the notation."""
 
@@ -200,7 +199,8 @@ def _beside_cuts(name: str, off: Callable[[acb], Any]) -> Callable[[acb], acb]:
     def function(x: acb) -> acb:
         if not x.is_exact() and not off(x):
             raise Unsure
-        return method(x)
+        value: acb = method(x)
+        return value
 
     return function
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
+from operator import mul
 from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpq_mpoly_ctx, fmpq_poly
@@ -63,7 +64,7 @@ def _turns(bends: Sequence[Expr], variable: str) -> Iterator[Expr]:
 
 
 def _frequency(angles: list[Expr], variable: str) -> tuple[fmpq, bool]:
-    """The common divisor w of the factors k of angles k x, and whether pi is a factor of them; 0 if there are none."""
+    """The common divisor w of the factors k of angles k x, and whether pi is a factor of them; 0 if none."""
     found = [_factor(angle, variable) for angle in angles]
     if not found:
         return fmpq(0), False
@@ -82,16 +83,18 @@ def _factor(angle: Expr, variable: str) -> tuple[fmpq, bool]:
         case Apply("neg", (inner,)):
             k, half = _factor(inner, variable)
             return -k, half
-        case Apply("div", (top, bottom)) if as_fraction(bottom):
-            k, half = _factor(top, variable)
-            return k / as_fraction(bottom), half
+        case Apply("div", (top, bottom)):
+            below = as_fraction(bottom)
+            if below:
+                k, half = _factor(top, variable)
+                return k / below, half
         case Apply("mul", args):
             turning = [arg for arg in args if Name(variable) in walk(arg)]
             numbers = [as_fraction(arg) for arg in args if arg not in turning and arg != Name("pi")]
-            if len(turning) == 1 and None not in numbers and args.count(Name("pi")) <= 1:
+            known = [number for number in numbers if number is not None]
+            if len(turning) == 1 and len(known) == len(numbers) and args.count(Name("pi")) <= 1:
                 k, half = _factor(turning[0], variable)
-                for number in numbers:
-                    k *= number
+                k = reduce(mul, known, k)
                 if k != 0 and not (half and Name("pi") in args):
                     return k, half or Name("pi") in args
     raise Unfit
@@ -104,7 +107,9 @@ class _Search:
     frequency: fmpq
     half_turn: bool
     bits: int
-    ring: Any = field(default_factory=lambda: fmpq_mpoly_ctx.get([f"z{k}" for k in range(MOST_RADICALS + 1)], "lex"))
+    ring: Any = field(
+        default_factory=lambda: fmpq_mpoly_ctx.get([f"z{k}" for k in range(MOST_RADICALS + 1)], "lex")
+    )
     radicals: list[Any] = field(default_factory=list)
     """For the k-th letter a polynomial in it and earlier letters, which is zero."""
 
@@ -132,9 +137,10 @@ class _Search:
         dense = fmpq_poly(coefficients)
         before, ctx.prec = ctx.prec, self.bits + 64
         try:
-            roots = [] if dense.degree() < 1 else dense.numer().complex_roots()
-            for root in (root.real for root, _ in roots if root.imag.contains(0)):
-                yield from self._turned(2 * root.atan()) if self.frequency else (_close(root),)
+            roots: Any = [] if dense.degree() < 1 else dense.numer().complex_roots()
+            for root, _ in roots:
+                if root.imag.contains(0):
+                    yield from self._turned(2 * root.real.atan()) if self.frequency else (_close(root.real),)
             if self.frequency:
                 yield from self._turned(arb.pi())
         finally:
@@ -242,7 +248,7 @@ class _Search:
         return self._times(self._number(fmpq(1, 2)), both)
 
     def _turn(self, op: str, angle: Expr) -> Ratio:
-        """By t = tan(w x/2): cos(w x) = (1 - t^2)/(1 + t^2), sin(w x) = 2t/(1 + t^2), and multiples of the angle."""
+        """By t = tan(w x/2): cos(w x) = (1 - t^2)/(1 + t^2), sin(w x) = 2t/(1 + t^2), and multiples."""
         times = _factor(angle, self.variable)[0] / self.frequency
         if abs(times.p) > MOST_MULTIPLE:
             raise Unfit

@@ -12,11 +12,11 @@ from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.names import Names, read_names
 
-CASES = Path(__file__).with_name("compare_cases.txt")
+CASES = [Path(__file__).with_name(name) for name in ("compare_cases.txt", "breadth.txt")]
 
 
 def cases() -> list[list[str]]:
-    lines = CASES.read_text(encoding="utf-8").splitlines()
+    lines = [line for path in CASES for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [[part.strip() for part in line.split("##")] for line in lines if line and not line.startswith("# ")]
     return [row + [""] * (4 - len(row)) for row in rows]
 

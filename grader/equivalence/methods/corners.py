@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.meanings import is_constant
 from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.truth import Same, Truth

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flint import acb, arb
 
 from grader.equivalence.derive import depends
@@ -59,7 +61,8 @@ def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
     if not all(type(end) in (arb, acb) for end in ends):
         raise Unsupported("integral")
     integrand = _Integrand(name, _continued(expr.body, name, world.complex), world)
-    result = acb.integral(integrand, *map(acb, ends), eval_limit=EVALUATIONS)
+    low, high = map(acb, ends)
+    result = acb.integral(integrand, low, high, eval_limit=EVALUATIONS)
     if integrand.stopped is not None:
         raise integrand.stopped
     if not result.is_finite():
@@ -76,7 +79,7 @@ class _Integrand:
     def __init__(self, name: str, body: Expr, world: World) -> None:
         from grader.equivalence.evaluate import evaluate
 
-        self._value = lambda world: evaluate(body, world)
+        self._value: Callable[[World], Value] = lambda world: evaluate(body, world)
         self._name = name
         self.stopped: Exception | None = None
         self._complex = world.complex
@@ -104,9 +107,9 @@ def _continued(body: Expr, name: str, complex_: bool) -> Expr:
     """The integrand with the size of a real number in place of |x|, which is no holomorphic function. Unsupported
     where nothing holomorphic is the same on the path."""
     for node in walk(body):
-        if isinstance(node, Apply) and (node.op in NOT_HOLOMORPHIC or (complex_ and node.op in OF_REALS)):
-            if depends(node, Name(name)):
-                raise Unsupported(node.op)
+        word = node.op if isinstance(node, Apply) else ""
+        if (word in NOT_HOLOMORPHIC or (complex_ and word in OF_REALS)) and depends(node, Name(name)):
+            raise Unsupported(word)
     return body if complex_ else _with_real_sizes(body)
 
 

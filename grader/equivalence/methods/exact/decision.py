@@ -8,8 +8,8 @@ from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Polys, Ratio, Undefined
 from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, Unexpanded
-from grader.equivalence.methods.exact.renewal import renew
 from grader.equivalence.methods.exact.relations import is_zero_sum
+from grader.equivalence.methods.exact.renewal import renew
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.late import dataclass, replace

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from math import gcd, lcm
 from typing import Any
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpz, fmpz_mat
 
 from grader.equivalence.methods.exact import logs, powers
 from grader.equivalence.methods.exact.balls import Blur, constant_value
 from grader.equivalence.methods.exact.closed import closed, constant, integer
-from grader.equivalence.methods.exact.field import Field, Ratio, Undefined
+from grader.equivalence.methods.exact.field import Field, Poly, Ratio, Undefined
 from grader.errors import LimitError
 
 LARGEST_FACTORIAL = 2000
@@ -88,12 +90,22 @@ def floor(space: Field, args: Sequence[Ratio]) -> Ratio:
         whole = value.floor().unique_fmpz()
         if whole is not None:
             return space.number(fmpq(whole))
-    free = x[0].to_dict().get((0,) * len(space.gens), fmpq(0)) if x[1].is_one() else fmpq(0)
-    shift = space.number(fmpq(free.floor()))
-    rest = space.sub(x, space.number(free))
-    if logs.is_integer(space, rest):
-        return space.add(rest, shift)
-    return space.add(closed(space, "floor", [space.sub(x, shift)], integral=True), shift)
+    whole = _whole_part(space, x)
+    rest = space.normal(space.sub(x, (whole, space.one)))
+    if whole.is_zero():
+        return closed(space, "floor", [rest], integral=True)
+    return space.add(floor(space, [rest]), (whole, space.one))
+
+
+def _whole_part(space: Field, x: Ratio) -> Poly:
+    """Terms with whole values, out of the quotient: the coefficients without their fractions."""
+    quotient = x[0] if x[1].is_one() else divmod(x[0], x[1])[0]
+    whole = {
+        monomial: fmpq(c.floor())
+        for monomial, c in quotient.to_dict().items()
+        if all(space.kernels[k].integer for k, power in enumerate(monomial) if power)
+    }
+    return space.ring.from_dict(whole)
 
 
 def ceiling(space: Field, args: Sequence[Ratio]) -> Ratio:
@@ -116,9 +128,57 @@ def of_rationals(op: str, function: Callable[[Sequence[fmpq]], fmpq], size: Func
             return space.number(function([number for number in numbers if number is not None]))
         if len(found) == 1 and space.is_real(*next(iter(found.values()))):
             return size(space, list(found.values()))
+        if all(logs.is_integer(space, arg) for arg in found.values()):
+            if op == "gcd":
+                return _gcd(space, [arg[0] for arg in found.values()], size)
+            if len(found) == 2:
+                first, second = found.values()
+                return space.div(size(space, [space.mul(first, second)]), _gcd(space, [first[0], second[0]], size))
         return closed(space, op, sorted(found.values(), key=_terms))
 
     return apply
+
+
+def _gcd(space: Field, polys: list[Poly], size: Function) -> Ratio:
+    """Of whole values: what is added to one in multiples of another changes nothing, and common factors come out.
+    gcd(n, n + 1) = gcd(n, 1) = 1, gcd(2a, 2b) = 2 gcd(a, b)"""
+    rows = _combined(space, polys)
+    common = reduce(lambda a, b: a.gcd(b), rows)
+    content = gcd(*(int(c.p) for row in rows for c in row.coeffs()))
+    factor = _primitive(common) * content
+    rest = [row / factor for row in rows]
+    outer = size(space, [(factor, space.one)])
+    if any(row.is_constant() and abs(row.leading_coefficient()) == 1 for row in rest):
+        return outer
+    inner = closed(space, "gcd", [(row, space.one) for row in rest], positive=True, integral=True)
+    return space.mul(outer, inner)
+
+
+def _primitive(poly: Poly) -> Poly:
+    """The multiple with whole coefficients that have no common divisor."""
+    scale = lcm(*(int(c.q) for c in poly.coeffs()))
+    return poly * scale / gcd(*(int(c.p * (scale // c.q)) for c in poly.coeffs()))
+
+
+def _combined(space: Field, polys: list[Poly]) -> list[Poly]:
+    """A basis of the whole combinations, in Hermite's normal form, with the rests by what is a number."""
+    rows = _hermite(space, polys)
+    number = next((abs(int(row.leading_coefficient().p)) for row in rows if row.is_constant()), 0)
+    reduced = [row if row.is_constant() else _remainder(space, row, number) for row in rows] if number else rows
+    return rows if reduced == rows else _combined(space, [row for row in reduced if not row.is_zero()])
+
+
+def _remainder(space: Field, poly: Poly, number: int) -> Poly:
+    return space.ring.from_dict({m: fmpq(int(c.p) % number) for m, c in poly.to_dict().items()})
+
+
+def _hermite(space: Field, polys: list[Poly]) -> list[Poly]:
+    monomials = sorted({monomial for poly in polys for monomial in poly.monoms()}, reverse=True)
+    tables = [poly.to_dict() for poly in polys]
+    matrix = fmpz_mat([[int(table.get(m, fmpq(0)).p) for m in monomials] for table in tables]).hnf()
+    rows = [dict(zip(monomials, row, strict=True)) for row in matrix.tolist()]
+    kept = [{m: fmpq(c) for m, c in row.items() if c} for row in rows]
+    return [space.ring.from_dict(row) for row in kept if row]
 
 
 def _terms(x: Ratio) -> list[tuple[list[tuple[int, ...]], list[Any]]]:

@@ -282,7 +282,9 @@ def rational_power(space: Field, x: Ratio, exponent: Any) -> Ratio:
     if x[0].is_constant() and x[1].is_one():
         return _number_power(space, x[0].leading_coefficient(), exponent)
     if not space.is_real(*x):
-        return _principal(space, x, exponent)
+        outer, rest = _positive_factors(space, x, exponent)
+        turned = _turned(space, rest, exponent) if space.is_constant(*rest) else None
+        return space.mul(outer, turned or _principal(space, rest, exponent))
     direction, numbers, factors = split(space, x)
     odd = [base for base, power in factors if power % 2]
     result: Ratio = (space.one, space.one)
@@ -326,6 +328,36 @@ def _negative_power(space: Field, x: Ratio, exponent: Any) -> Ratio:
 
     turn = space.add(angles.cos_pi(space, exponent), space.mul(imaginary(space), angles.sin_pi(space, exponent)))
     return space.mul(turn, rational_power(space, space.neg(x), exponent))
+
+
+def _positive_factors(space: Field, x: Ratio, exponent: Any) -> tuple[Ratio, Ratio]:
+    """(p z)^r = p^r z^r for a positive p: that power, and z."""
+    outer: Ratio = (space.one, space.one)
+    rest: Ratio = (space.one, space.one)
+    for poly, side in ((x[0], 1), (x[1], -1)):
+        content, factors = space.factors(poly)
+        if content < 0:
+            rest = space.neg(rest)
+        for base, power in number_factors(space, abs(content)):
+            outer = space.mul(outer, abs_power(space, base, exponent * power * side))
+        for base, power in factors:
+            if space.is_real(base) and signs.known_sign(space, base) == 1:
+                outer = space.mul(outer, abs_power(space, base, exponent * power * side))
+            else:
+                rest = space.mul(rest, space.integer_power((base, space.one), power * side))
+    return outer, space.normal(rest)
+
+
+def _turned(space: Field, x: Ratio, exponent: Any) -> Ratio | None:
+    """The principal power of a complex number whose angle is a simple part of pi."""
+    from grader.equivalence.methods.exact import angles, parts
+
+    size = parts.size(space, [x])
+    angle = angles.known_turn(space, space.div(x, size))
+    if angle is None:
+        return None
+    turn = angles.turn(space, space.mul(space.number(exponent), angle))
+    return space.mul(rational_power(space, size, exponent), turn)
 
 
 def _principal(space: Field, x: Ratio, exponent: Any) -> Ratio:

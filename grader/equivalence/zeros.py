@@ -10,7 +10,6 @@ Whatever is zero is found; what is found need not be zero.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
@@ -21,6 +20,7 @@ from flint import arb, ctx, fmpq, fmpq_mpoly_ctx, fmpq_poly
 
 from grader.equivalence.points import Point
 from grader.equivalence.rationals import as_fraction, rational
+from grader.late import dataclass, field
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 
 MOST_RADICALS = 4

@@ -9,13 +9,13 @@ the plane itself is a case of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from grader.equivalence.meanings import is_constant
 from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.truth import Same, Truth
+from grader.late import dataclass, field, replace
 from grader.limits import Budget
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild, walk

@@ -30,8 +30,8 @@ class Reader:
     """Where the reading stands: the tokens, the place, what is bound, which brackets are open."""
 
     __slots__ = (
-        "at", "bound", "call_of", "called", "depth", "differentials", "fences", "findings", "infix", "latex",
-        "names", "prefix", "relational", "text", "tokens",
+        "at", "barred", "bound", "call_of", "called", "depth", "differentials", "fences", "findings", "infix",
+        "latex", "names", "prefix", "relational", "text", "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -50,6 +50,7 @@ class Reader:
         self.depth = 0
         self.latex = "\\" in text
         self.relational = RELATIONAL.search(text) is not None
+        self.barred = BARS.search(text) is not None
         self.findings: list[Finding] = []
         self.fences: list[tuple[str, ...]] = [()]
         """What closes each open bracket, innermost last."""
@@ -118,7 +119,7 @@ class Reader:
         while True:
             token = self.tokens[self.at]
             word = token.word
-            if token.kind == "stop":
+            if word is None and token.kind == "stop":
                 break
             if word is not None and word.infix:
                 if word.op == "||" and "|" in self.fences[-1]:
@@ -331,5 +332,6 @@ def _ends_item(token: Token) -> bool:
 OPENING = frozenset({"(", "[", "{", "group"})
 CLOSING = frozenset({")", "]", "}"})
 WORDY = frozenset({"text", "prose"})
+BARS = pattern(r"[|∣]|\\mid|\\vert")
 RELATIONAL = pattern(r"[<>=≤≥≠∈]|\\[lgn]eq?|\\[lg]t|\\in(?![a-z])")
 JUXTAPOSED_KINDS = frozenset({"prose", "number", "name", "text", "styled", "begin", "accent", "vulgar"})

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from grader.notation.tree import Apply, Chain, Expr, Name
 
+JOINTS = frozenset({"and", "or"})
+
 
 def alternatives(groups: list[list[Expr]]) -> Expr | None:
     """Either all of one solution or all of another, where each gives values of the same letters; else None."""
+    if len(groups) == len(groups[0]) == 1 and not (isinstance(groups[0][0], Apply) and groups[0][0].op in JOINTS):
+        return None
     solutions = groups if len(groups) > 1 else _parted(groups[0])
     letters = [_letters(solution) for solution in solutions]
     if len(solutions) < 2 or len(letters[0]) < 2 or any(other != letters[0] for other in letters):

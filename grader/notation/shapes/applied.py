@@ -13,6 +13,8 @@ from grader.notation.words import GREEK_WORDS, INDEX_LETTERS, TYPED_ACCENTS
 from grader.notation.words.word import POSTFIX, POWER
 
 CONVENTIONAL = frozenset("fgh")
+ENDS = frozenset({"sum", "product", "quotient", "relation", "close"})
+"""Shapes after an operand that nothing of a letter or a number hangs on."""
 MINUS_ONE = Apply("neg", (Number("1"),))
 ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
 """`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
@@ -75,6 +77,8 @@ def _increment(r: Reader, delta: Token, minimum: int) -> Expr | None:
 def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
     """What hangs on a letter: subscripts, primes, arguments."""
     following = r.tokens[r.at]
+    if following.word is not None and following.word.infix in ENDS and following.word.op != "[" and "_" not in base:
+        return Name(r.names.canonical(base))
     kind = following.kind
     head: Expr = Name(base)
     if kind == "subscript" or (following.word is not None and following.word.op == "subscript"):

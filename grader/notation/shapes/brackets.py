@@ -21,6 +21,9 @@ def read_items(r: Reader) -> list[list[Expr]]:
             if len(r.fences) == 1:
                 r.note("words-around", token.start, words=token.value)
         groups[-1].append(r.expression())
+        closing = r.tokens[r.at].word
+        if closing is not None and closing.op in ENDING:
+            return groups
         if r.differentials and r.differential(r.peek()):
             r.prefix["name"](r, r.next(), 90)
         after = r.tokens[r.at]
@@ -28,12 +31,10 @@ def read_items(r: Reader) -> list[list[Expr]]:
             if not r.text[: after.start].rstrip().endswith("quad"):
                 r.note("statements-apart", after.start, after.end)
             continue
-        if after.word is None or after.word.op not in SEPARATES:
-            if after.kind == "stop":
-                return groups
-            groups[-1][-1] = _under_condition(r, groups[-1][-1])
-        elif after.word.op != ",":
+        if after.kind == "stop":
             return groups
+        if after.word is None or after.word.op != ",":
+            groups[-1][-1] = _under_condition(r, groups[-1][-1])
         if r.accept(","):
             if r.is_op("and") or r.is_op("or"):
                 r.at += 1
@@ -47,8 +48,8 @@ def read_items(r: Reader) -> list[list[Expr]]:
             return groups
 
 
-SEPARATES = frozenset({",", ")", "}", "]"})
-"""What commonly stands after an item, so that no condition does."""
+ENDING = frozenset({")", "}", "]"})
+"""What commonly stands after the last item."""
 
 
 def _under_condition(r: Reader, value: Expr) -> Expr:
@@ -104,6 +105,8 @@ def bracket(r: Reader, opening: Token, minimum: int) -> Expr:
     closing = r.next()
     r.fences.pop()
     op = closing.word.op if closing.word is not None else ""
+    if op == ")" and not square and len(items) == 1:
+        return items[0]
     if op not in {")", "]"} and not (op == "[" and len(items) == 2):
         if closing.kind == "stop":
             raise r.fail("unclosed-bracket", opening, bracket=r.said(opening))
@@ -162,7 +165,7 @@ def _infinite(expr: Expr) -> bool:
 
 def has_bar(r: Reader, opening: Token, ahead: int = 0) -> bool:
     """Whether exactly one bar stands at this level of the bracket just opened: `(A | B)`."""
-    if "|" not in r.text and "\\mid" not in r.text and "∣" not in r.text and "\\vert" not in r.text:
+    if not r.barred:
         return False
     depth, bars, mids = 0, 0, 0
     for at in range(r.at + ahead, len(r.tokens)):

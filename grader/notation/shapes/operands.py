@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 from grader.notation.shapes import applied, indicators, subscripts
+from grader.notation.shapes.applied import ENDS
 from grader.notation.shapes.brackets import inside
 from grader.notation.shapes.derivatives import two_groups
 from grader.notation.shapes.surroundings import opening as opening_sign
@@ -29,11 +30,13 @@ def negation(r: Reader, token: Token, minimum: int) -> Expr:
 
 def number(r: Reader, token: Token, minimum: int) -> Expr:
     value = Number(token.value)
+    following = r.tokens[r.at]
+    if following.word is not None and following.word.infix in ENDS and token.value.isdigit():
+        return value
     if token.value[-1] == ")" and r.text[token.end - 1] == ")":
         r.note("repeating-decimal", token.start, number=r.said(token))
     elif "e" in token.value and r.text[token.end : token.end + 1].isalpha():
         r.note("power-of-ten", token.start, number=r.said(token))
-    following = r.tokens[r.at]
     if token.value == "1" and following.word is not None and following.word.op in {"{", "group"}:
         return r.prefix["one"](r, token, minimum)
     if minimum >= POWER:

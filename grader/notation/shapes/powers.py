@@ -14,13 +14,14 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     following = r.peek()
     word = following.word
     inside = r.peek(1).word if word is not None and word.op == "group" else word
-    if inside is not None and inside.infix in {"postfix", "prime"} and inside.prefix in {"", "quote"}:
-        return operators.with_minutes(r, _postfix_script(r, left, grouped=inside is not word))
-    if inside is not None and r.said(r.peek(1 if inside is not word else 0)) in STARS:
-        return _starred(r, left, grouped=inside is not word)
-    if _inverse_transpose(r):
-        r.at += 4
-        return Apply("pow", (Apply("transpose", (left,)), Apply("neg", (Number("1"),))))
+    if inside is not None:
+        if inside.infix in {"postfix", "prime"} and inside.prefix in {"", "quote"}:
+            return operators.with_minutes(r, _postfix_script(r, left, grouped=inside is not word))
+        if r.said(r.peek(1 if inside is not word else 0)) in STARS:
+            return _starred(r, left, grouped=inside is not word)
+        if _inverse_transpose(r):
+            r.at += 4
+            return Apply("pow", (Apply("transpose", (left,)), Apply("neg", (Number("1"),))))
     if word is not None and word.op == "group":
         r.at += 1
         bracketed = r.is_op("(") and isinstance(left, Name)

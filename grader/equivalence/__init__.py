@@ -7,7 +7,7 @@ from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.limits import Budget
 from grader.notation.memo import Question
 from grader.notation.names import Names
-from grader.notation.tree import Expr, small
+from grader.notation.tree import Expr, facts, small
 
 __all__ = ["Different", "Same", "Truth", "Unknown", "compare"]
 DECIDED = (Same, Different)
@@ -19,7 +19,9 @@ def compare(left: Expr, right: Expr, names: Names, budget: Budget, seed: str = "
     Never raises: a limit that is met, and whatever else goes wrong inside, is Unknown with its name. What was
     decided once is remembered in `names.memo`; an Unknown is not, for it may be for want of time.
     """
-    question = Question(left, right, names, seed)
+    ours, theirs = facts(left), facts(right)
+    outline = (ours.names, ours.numbers, theirs.names, theirs.numbers)
+    question = Question(left, right, names, seed, outline=outline)
     known = names.memo.get(question)
     if not isinstance(known, DECIDED):
         known = ladder.climb(left, right, names, budget, seed)

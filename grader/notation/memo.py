@@ -8,12 +8,13 @@ from grader.limits import KEPT
 
 
 class Question:
-    """What is looked up first and kept afterwards: its hash, which of a tree takes long, is reckoned once."""
+    """What is looked up first and kept afterwards. Its hash is that of an outline which equal questions share: to
+    reckon it from the trees takes long."""
 
     __slots__ = ("_hash", "_parts")
 
-    def __init__(self, *parts: Hashable) -> None:
-        self._parts, self._hash = parts, hash(parts)
+    def __init__(self, *parts: Hashable, outline: Hashable) -> None:
+        self._parts, self._hash = parts, hash(outline)
 
     def __hash__(self) -> int:
         return self._hash

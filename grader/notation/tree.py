@@ -179,9 +179,6 @@ class Facts:
     """Nothing but numbers, names and words of `Apply`."""
 
 
-PLAIN: frozenset[type] = frozenset({Number, Name, Apply})
-
-
 def facts(expr: Expr) -> Facts:
     """What occurs in it: found out in one walk, and kept with the node."""
     try:
@@ -197,27 +194,28 @@ def _facts_of(expr: Expr) -> Facts:
     names: dict[str, None] = {}
     shapes: set[type] = set()
     numbers: list[str] = []
-    size = letters = 0
+    letters = applied = others = 0
     stack = [expr]
     while stack:
         node = stack.pop()
-        size += 1
-        shapes.add(type(node))
-        if type(node) is Apply:
-            words.add(node.op)
-            stack += node.args[::-1]
-        elif type(node) is Name:
+        if type(node) is Name:
             letters += 1
             names[node.id] = None
         elif type(node) is Number:
             numbers.append(node.text)
+        elif type(node) is Apply:
+            applied += 1
+            words.add(node.op)
+            stack += node.args[::-1]
         else:
+            others += 1
+            shapes.add(type(node))
             if isinstance(node, Bind):
                 words.add(node.op)
             stack += children(node)[::-1]
-    return Facts(
-        frozenset(words), tuple(names), frozenset(shapes), size, letters, tuple(numbers), plain=shapes <= PLAIN
-    )
+    shapes.update(shape for shape, there in ((Name, letters), (Number, numbers), (Apply, applied)) if there)
+    size = letters + len(numbers) + applied + others
+    return Facts(frozenset(words), tuple(names), frozenset(shapes), size, letters, tuple(numbers), plain=not others)
 
 
 def applied(expr: Expr, op: str) -> list[Apply]:

@@ -30,8 +30,10 @@ def with_decimal_commas(
 ) -> Verdict:
     """The verdict of `check`, or the one with decimal commas where that is better; a finding says so."""
     found = check(context)
+    if found.outcome == "correct" or "," not in answer.raw:
+        return found
     text = answer.raw[:PART_CHARACTERS].replace("{,}", ",")
-    if found.outcome == "correct" or context.names.decimal_comma or not _all_decimal(text, one_value):
+    if context.names.decimal_comma or not _all_decimal(text, one_value):
         return found
     if any(item.code == "comma-in-doubt" for item in found.findings):
         return found

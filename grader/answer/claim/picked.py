@@ -35,6 +35,8 @@ class Picked:
 def joined(answer: Answer, names: Names) -> Picked | None:
     """`$21, 16$ or $11$`: formulas with nothing but "and", "or" and commas between them are one list; statements
     with "or" between them are alternatives."""
+    if len(answer.pieces) < 3:
+        return None
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
     if len(pieces) < 3 or not len(pieces) % 2 or any(piece.kind != "math" for piece in pieces[::2]):
         return None

@@ -36,6 +36,8 @@ def from_sentence(answer: Answer, names: Names) -> Answer | None:
     if len(pieces) != 1 or pieces[0].kind not in ("math", "prose"):
         return None
     text = pieces[0].text.strip()
+    if len(text.split(None, 1)) < 2:
+        return None
     if len(text) > ANSWER_CHARACTERS or any(sign in text for sign in "$\\\n"):
         return None
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]

@@ -47,7 +47,7 @@ _ENDS = pattern("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
 
 def turning(picked: Picked, answer: Answer) -> str:
     """The words beside the formula that counts which may change what it says, or nothing."""
-    at = _place(picked, answer)
+    at = _place(picked, answer) if len(answer.pieces) > 1 else None
     if at is None:
         return ""
     pieces = answer.pieces

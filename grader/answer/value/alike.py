@@ -16,7 +16,7 @@ from grader.answer.value.magnitudes import with_magnitudes
 from grader.answer.value.plain import other_shape, plain
 from grader.answer.value.points import as_point
 from grader.answer.value.same import compared
-from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_number, kind_of, unwrapped
+from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.answer.value.sides import claim, names_answer
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.truth_tables import same_equation, same_table
@@ -50,6 +50,8 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
 
 
 def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    if is_formula(expected) and is_formula(student):
+        return plain(expected, student, context, rules.tolerance)
     if isinstance(expected, Name) and expected in ALL_OR_NOTHING:
         student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
     listed_points = _points(expected, student, context, rules)

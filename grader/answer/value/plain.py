@@ -12,7 +12,7 @@ from grader.answer.value.judgement import HALF, Judgement, correct, finding, inc
 from grader.answer.value.numbers import equal, near
 from grader.answer.value.polynomials import ratio, ring_of
 from grader.answer.value.same import compared
-from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
+from grader.answer.value.shapes import CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.units import is_unit_text
 from grader.answer.value.worth import substituted
@@ -78,6 +78,8 @@ def _other_spellings(expected: Expr, student: Expr, context: Context) -> Iterato
 
 def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:
     expected, student = unwrapped(expected), unwrapped(student)
+    if is_formula(expected) and is_formula(student):
+        return value(expected, student, context, tolerance)
     if isinstance(expected, Text):
         return words(expected, student)
     if isinstance(student, Text) and is_number(expected):

@@ -29,6 +29,11 @@ ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
 OPERATIONS_ON_SETS = frozenset({"union", "intersection", "setminus", "complement"})
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pow", "sqrt"})
+FORMULA = ARITHMETIC | {
+    "root", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh",
+    "tanh", "abs", "factorial", "binomial",
+}  # fmt: skip
+NO_LETTERS = TRUTHS | SETS_OF_NUMBERS | {"empty", "infinity", "none", "all"}
 NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "sequence", "ellipsis", "nabla"}
 
 
@@ -49,6 +54,12 @@ def unwrapped(expr: Expr) -> Expr:
         case Chain((Name(id), Apply("set" | "union", (_, *_)) | Interval()) as sides, ("=",)) if id[0].islower():
             return Chain(sides, ("in",))
     return expr
+
+
+def is_formula(expr: Expr) -> bool:
+    """Whether nothing occurs but numbers, letters and functions of them: no list, set, statement, unit or box."""
+    held = facts(expr)
+    return held.plain and held.words <= FORMULA and NO_LETTERS.isdisjoint(held.names)
 
 
 def bare_words(said: str) -> str:

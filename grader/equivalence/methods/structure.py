@@ -6,6 +6,7 @@ No law of arithmetic is used beyond commutativity and associativity of numbers, 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import TypeAlias
 
 from grader.equivalence.rationals import rational
@@ -54,7 +55,9 @@ def _far_apart(left: Expr, right: Expr, names: Names) -> bool:
     mine, theirs = facts(left), facts(right)
     if mine.letters != theirs.letters or len(mine.numbers) != len(theirs.numbers):
         return True
-    if (mine.words ^ theirs.words) - MAY_GO or _values(mine) != _values(theirs):
+    if (mine.words ^ theirs.words) - MAY_GO:
+        return True
+    if sorted(mine.numbers) != sorted(theirs.numbers) and _values(mine) != _values(theirs):
         return True
     return Bind not in mine.shapes and not names.same and set(mine.names) != set(theirs.names)
 
@@ -77,15 +80,16 @@ def _is_array(id: str, names: Names) -> bool:
 
 
 def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> Shape:
+    if isinstance(expr, Name):
+        id = expr.id
+        return ("bound", bound[id]) if id in bound else ("name", names.canonical(id))
+    if isinstance(expr, Number):
+        return _number(expr.text)
+
     def inner(*parts: Expr) -> tuple[Shape, ...]:
-        return tuple(_shape(part, names, bound, commuting) for part in parts)
+        return tuple([_shape(part, names, bound, commuting) for part in parts])
 
     match expr:
-        case Number(text):
-            value = rational(text)
-            return ("number", int(value.p), int(value.q))
-        case Name(id):
-            return ("bound", bound[id]) if id in bound else ("name", names.canonical(id))
         case Text(text):
             return ("text", text)
         case Apply(op, (arg,)) if op in TRANSPARENT:
@@ -119,12 +123,18 @@ def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> 
             return ("matrix", *(inner(*row) for row in rows))
 
 
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Shape:
+    value = rational(text)
+    return ("number", int(value.p), int(value.q))
+
+
 def _flat(op: str, args: tuple[Expr, ...], names: Names, bound: dict[str, int], commuting: bool) -> list[Shape]:
     """The arguments' shapes, nested ones of the same word lifted out."""
     found: list[Shape] = []
     for arg in args:
         below = _shape(arg, names, bound, commuting)
-        if op in (*NESTING, "mul") and isinstance(below, tuple) and below and below[0] == op:
+        if isinstance(below, tuple) and below and below[0] == op and (op == "mul" or op in NESTING):
             found.extend(below[1:])
         else:
             found.append(below)

@@ -16,7 +16,7 @@ from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.notation.memo import Question
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name, small, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name, facts, small, walk
 
 SIZES = (8, 16, 32, 64, 128)
 
@@ -141,7 +141,7 @@ def _in_field(
 
 def _expected(ring: Ring, left: Expr, names: Names, budget: Budget) -> tuple[Field, domain.Side]:
     """What was expected, read into a field of its own. That is remembered: all of a class answer one question."""
-    question = Question(left, names, ring)
+    question = Question(left, names, ring, outline=(facts(left).names, facts(left).numbers))
     known = names.expected.get(question)
     if not isinstance(known, tuple):
         space = Field(ring.size, budget, ring.principal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.answer.block import read_block
 from grader.answer.kind import Context, Kind
@@ -15,7 +15,7 @@ from grader.values import Answer, Finding, Piece, Step, Verdict
 
 DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather")
 """What says that a text has words and formulas; without one of them it is one formula."""
-_QUESTIONS = Memo(64)
+_NOTATIONS, _QUESTIONS = Memo(16), Memo(64)
 
 
 def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
@@ -24,31 +24,23 @@ def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
     what is wrong with a formula are only looked for where a person will read the message (`show`)."""
     names, kind, errors = _question(row.get("notation"), row.get("answer"))
     if kind is None or errors:
-        verdict = Verdict("undecided", None, "block", findings=errors)
+        verdict = Verdict("undecided", None, "block", findings=tuple(errors))
     else:
         context = Context(names, Budget.start(), "case", show=show)
         verdict = kind.check(answer_of(str(row.get("student", ""))), context)
     return {"id": row.get("id"), **as_data(verdict)}
 
 
-class Asked(NamedTuple):
-    """A question: the names and the kind, and the mistakes of whoever wrote it."""
+def _question(notation: object, block: object) -> tuple[Names, Kind | None, list[Finding]]:
+    """The names and the kind of a case, with the mistakes in them: one question often has many answers, and many
+    questions have one notation."""
 
-    names: Names
-    kind: Kind | None
-    errors: tuple[Finding, ...]
-
-
-def _question(notation: object, block: object) -> Asked:
-    """The names and the kind of a case, with the mistakes in them: one question often has many answers."""
-    spelled = repr((notation, block))
-    known = _QUESTIONS.get(spelled)
-    if not isinstance(known, Asked):
-        names, complaints = read_names(notation)
+    def read() -> tuple[Names, Kind | None, list[Finding]]:
+        names, complaints = _NOTATIONS.of(repr(notation), lambda: read_names(notation))
         kind, faults = read_block(block, names)
-        known = Asked(names, kind, tuple(item for item in (*complaints, *faults) if item.level == "error"))
-        _QUESTIONS.put(spelled, known)
-    return known
+        return names, kind, [item for item in (*complaints, *faults) if item.level == "error"]
+
+    return _QUESTIONS.of(repr((notation, block)), read)
 
 
 def answer_of(text: str) -> Answer:

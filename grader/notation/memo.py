@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 from grader.limits import KEPT
+
+T = TypeVar("T")
 
 
 class Question:
@@ -30,13 +34,21 @@ class Memo:
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
-        self._found: dict[Hashable, object] = {}
+        self._found: OrderedDict[Hashable, object] = OrderedDict()
 
     def get(self, question: Hashable) -> object:
         """The answer, or None where it was not asked before."""
         return self._found.get(question)
 
+    def of(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer, found out now where it was not before."""
+        known = self._found.get(question)
+        if known is None:
+            known = answer()
+            self.put(question, known)
+        return cast(T, known)
+
     def put(self, question: Hashable, answer: object) -> None:
         if len(self._found) >= self._most:
-            del self._found[next(iter(self._found))]
+            self._found.popitem(last=False)
         self._found[question] = answer

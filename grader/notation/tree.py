@@ -213,7 +213,12 @@ def _facts_of(expr: Expr) -> Facts:
             if isinstance(node, Bind):
                 words.add(node.op)
             stack += children(node)[::-1]
-    shapes.update(shape for shape, there in ((Name, letters), (Number, numbers), (Apply, applied)) if there)
+    if letters:
+        shapes.add(Name)
+    if numbers:
+        shapes.add(Number)
+    if applied:
+        shapes.add(Apply)
     size = letters + len(numbers) + applied + others
     return Facts(frozenset(words), tuple(names), frozenset(shapes), size, letters, tuple(numbers), plain=not others)
 

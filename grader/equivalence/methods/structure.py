@@ -32,9 +32,9 @@ from grader.notation.tree import (
 Shape: TypeAlias = Hashable
 COMMUTATIVE = frozenset({"add", "and", "or", "set", "union", "intersection", "min", "max", "gcd", "lcm"})
 NESTING = COMMUTATIVE - {"set"}
-TRANSPARENT = frozenset({"pos", "boxed"})
-MAY_GO = TRANSPARENT | {"sequence", "add", "mul"}
+MAY_GO = frozenset({"pos", "boxed", "sequence", "add", "mul"})
 """Words that are no part of the shape where they stand over one argument."""
+DOTS = Apply("ellipsis", ())
 IN_PLACE = frozenset({"diff", "partial", "gradient"})
 WITHOUT_ORDER = frozenset({"vector", "matrix"})
 
@@ -85,6 +85,8 @@ def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> 
         return ("bound", bound[id]) if id in bound else ("name", names.canonical(id))
     if isinstance(expr, Number):
         return _number(expr.text)
+    if isinstance(expr, Apply):
+        return _of_word(expr.op, expr.args, names, bound, commuting)
 
     def inner(*parts: Expr) -> tuple[Shape, ...]:
         return tuple([_shape(part, names, bound, commuting) for part in parts])
@@ -92,16 +94,6 @@ def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> 
     match expr:
         case Text(text):
             return ("text", text)
-        case Apply(op, (arg,)) if op in TRANSPARENT:
-            return _shape(arg, names, bound, commuting)
-        case Apply("sequence" | "add" | "mul", (arg,)):
-            return _shape(arg, names, bound, commuting)
-        case Apply("add" | "mul" as op, args) if (op == "add" or commuting) and Apply("ellipsis", ()) not in args:
-            return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
-        case Apply(op, args) if op in COMMUTATIVE and op != "add":
-            return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
-        case Apply(op, args):
-            return (op, *inner(*args))
         case Call(function, args, given):
             return ("call", *inner(function), inner(*args), inner(*given))
         case Index(base, indices):
@@ -121,6 +113,15 @@ def _shape(expr: Expr, names: Names, bound: dict[str, int], commuting: bool) -> 
             return ("interval", closed_low, closed_high, *inner(low, high))
         case Matrix(rows):
             return ("matrix", *(inner(*row) for row in rows))
+
+
+def _of_word(op: str, args: tuple[Expr, ...], names: Names, bound: dict[str, int], commuting: bool) -> Shape:
+    if len(args) == 1 and op in MAY_GO:
+        return _shape(args[0], names, bound, commuting)
+    loose = op in COMMUTATIVE or (op == "mul" and commuting)
+    if loose and not (op in ("add", "mul") and DOTS in args):
+        return (op, *sorted(_flat(op, args, names, bound, commuting), key=repr))
+    return (op, *[_shape(arg, names, bound, commuting) for arg in args])
 
 
 @lru_cache(maxsize=4096)

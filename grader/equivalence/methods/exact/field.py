@@ -218,6 +218,8 @@ class Field:
         return result
 
     def _check_power(self, a: Poly, exponent: int) -> None:
+        if len(a) == 1 and a.leading_coefficient() == 1:
+            return
         bits = max((size_of(c) for c in a.coeffs()), default=1)
         if exponent * (bits + len(a).bit_length()) > EXACT_BITS:
             raise LimitError("EXACT_BITS")
@@ -231,9 +233,7 @@ class Field:
 
     def reduce(self, poly: Poly) -> Poly:
         """Apply the rules until none applies."""
-        if not self.rules or poly.is_constant():
-            return poly
-        while True:
+        while self.rules and not poly.is_constant():
             degrees = poly.degrees()
             for number, (degree, replacement) in self.rules.items():
                 if degrees[number] >= degree:
@@ -241,6 +241,7 @@ class Field:
                     break
             else:
                 return poly
+        return poly
 
     def _rewrite(self, poly: Poly, number: int, degree: int, replacement: Poly) -> Poly:
         self.budget.check()
@@ -261,7 +262,7 @@ class Field:
 
     def add(self, a: Ratio, b: Ratio) -> Ratio:
         (n, d), (m, e) = a, b
-        if d == e:
+        if d is e or d == e:
             return n + m, d
         if d.is_one():
             return self.product(n, e) + m, e
@@ -282,7 +283,7 @@ class Field:
     def mul(self, a: Ratio, b: Ratio) -> Ratio:
         (n, d), (m, e) = a, b
         top = self.product(n, m)
-        if e.is_one():
+        if e is self.one or e.is_one():
             return top, d
         return top, (e if d.is_one() else self.product(d, e))
 

@@ -44,7 +44,7 @@ _HEDGE = pattern(
     r"(?:\s+(?:maybe|perhaps|possibly|even|just|vielleicht|auch|gar))*[\s,(]*",
     re.IGNORECASE,
 )
-_HINTS = re.compile(
+_HINTS = pattern(
     "or|perhaps|maybe|possibly|not|n't|never|hardly|false|wrong|correct|untrue|might|could|would|thought"
     "|oder|vielleicht|bzw|resp|nicht|nie|kaum|falsch|unwahr|dachte"
 )

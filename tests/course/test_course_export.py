@@ -133,7 +133,7 @@ def test_a_gradebook_of_canvas(tmp_path: Path, capsys: pytest.CaptureFixture[str
     members: dict[str, str | bytes] = {
         "lovelaceada_101_9001_hw.md": TEXT,
         "testben_LATE_102_9002_hw.md": WRONG,
-        "quietcleo_103_text.html": TEXT,
+        "quietcleo_103_text.html": TEXT.replace("\n\n", "<br>"),
     }
     words = ("--to", "canvas", "--column", "12", "--feedback", str(tmp_path / "back.zip"))
     done = export(tmp_path, members, CANVAS.format("", "1.00").encode(), *words, code=3)

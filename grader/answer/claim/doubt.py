@@ -19,7 +19,7 @@ from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer
 
-TO = "to"
+TO, NOT = "to", "not"
 PROSE = 4
 """Letters from which on words beside a value are prose."""
 JOINED = frozenset({"add", "mul", "div", "and", "or"})
@@ -100,22 +100,26 @@ def _comma(judged: Judgement, text: str) -> Judgement | None:
 def _words(judged: Judgement, picked: Picked, expr: Expr, known: frozenset[str]) -> Judgement | None:
     """Words among the formulas were not understood: a witness is one only against a value with words behind it."""
     typed = known if _TO.search(picked.text) else known | {TO}  # an arrow is no word
-    found = next((said for said in _texts(expr) if _is_prose(said) and said not in typed), "")
+    beside = JOINED | LISTS if judged.by == "shape" else JOINED  # among the items of a list where none is asked for
+    found = next((said for said in _texts(expr, beside) if _is_prose(said) and said not in typed), "")
     if not found or (judged.counterexample and picked.text.rstrip(" .!").endswith(found)):
         return None
     return undecided("notation", finding("words-in-answer", words=found))
 
 
 def _is_prose(words: str) -> bool:
-    return words == TO or (not is_unit_text(words) and sum(map(str.isalpha, words)) >= PROSE)
+    return words in (TO, NOT) or (not is_unit_text(words) and sum(map(str.isalpha, words)) >= PROSE)
 
 
-def _texts(expr: Expr) -> Iterator[str]:
-    """Words beside a value; `from 1 to 5` too, which is read as `1 -> 5`."""
-    for node in walk(expr) if not facts(expr).plain else ():
+def _texts(expr: Expr, beside: frozenset[str]) -> Iterator[str]:
+    """Words beside a value; `from 1 to 5` too, which is read as `1 -> 5`, and the denied item of a list."""
+    found = facts(expr)
+    for node in () if found.plain and NOT not in found.words else walk(expr):
         match node:
-            case Apply(op, args) if op in JOINED and not all(isinstance(arg, Text) for arg in args):
+            case Apply(op, args) if op in beside and not all(isinstance(arg, Text) for arg in args):
                 yield from (arg.text for arg in args if isinstance(arg, Text))
+                denied = any(isinstance(arg, Apply) and arg.op == "not" for arg in args)
+                yield from (NOT,) if denied and "sequence" in beside else ()
             case Chain(_, relations) if "to" in relations:
                 yield TO
             case Chain(operands, ("in",)):  # `12 in total`

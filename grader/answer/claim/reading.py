@@ -52,16 +52,17 @@ def check_value(
     first: Picker | None = None,
     one_number: bool = False,
     known: frozenset[str] = frozenset(),
+    statement: bool = False,
 ) -> Verdict:
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
-    words of the answer that is expected."""
+    words of the answer that is expected; `statement` says that an equation or the like is asked for."""
 
     told = without_remarks(answer)
 
     def check(inner: Context) -> Verdict:
-        return _checked(told, inner, of, judge, fits, first, known)
+        return _checked(told, inner, of, judge, fits, first, known, statement)
 
     return with_decimal_commas(check, answer, context, fits is None, one_number)
 
@@ -74,6 +75,7 @@ def _checked(
     fits: Fits | None,
     first: Picker | None,
     known: frozenset[str],
+    statement: bool,
 ) -> Verdict:
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
@@ -99,15 +101,10 @@ def _checked(
         if again.right or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
-    return verdict(_in_its_sentence(judged, picked, answer), picked, context.show)
-
-
-def _in_its_sentence(judged: Judgement, picked: Picked, answer: Answer) -> Judgement:
-    """The judgement, or `undecided` where the words around the formula may say something else than it does."""
-    words = turning(picked, answer) if judged.credit is not None else ""
-    if words:
-        return undecided("select", finding("value-turned", words=words))
-    return typed_beside(judged, picked, answer)
+    words = turning(picked, answer, statement) if judged.credit is not None else ""
+    if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
+        judged = undecided("select", finding("value-turned", words=words))
+    return verdict(typed_beside(judged, picked, answer), picked, context.show)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
@@ -180,7 +177,7 @@ def check_statements(
         wrong = judged.outcome == "incorrect"
         return (wrong and _right_beside_others(expr, expected, judge)) or judged
 
-    return check_value(answer, context, of, judge_all, first=first, known=letters(of, expected))
+    return check_value(answer, context, of, judge_all, first=first, known=letters(of, expected), statement=True)
 
 
 def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:

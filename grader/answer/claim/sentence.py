@@ -6,7 +6,7 @@ them doubts, denies or changes it. Everything else stays as it is, for a person.
 
 from __future__ import annotations
 
-from grader.answer.claim.turned import AFTER, BEFORE, OF
+from grader.answer.claim.turned import AFTER, BEFORE, CONTINUES, OF
 from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
@@ -73,10 +73,10 @@ def _is_reason(formula: str, tail: str) -> bool:
         return False
     words = [word.casefold() for word in _WORD.findall(opening)]
     if all(_WORD.fullmatch(token.strip(_EDGES)) for token in opening.split()):
-        return True
+        return bool(words) and words[0] in REASONS | CONTINUES
     return words[:1] != [] and words[0] in REASONS and LINKS.isdisjoint(words)
 
 
 def _turns(text: str) -> bool:
     words = {word.casefold().replace("'", "").replace("’", "") for word in _WORD.findall(text)}
-    return bool(words & (DOUBTS | DENIALS | BEFORE - {"to"} | AFTER)) or any(map(OF.search, text.split(";")))
+    return bool(words & (DOUBTS | DENIALS | BEFORE | AFTER)) or any(map(OF.search, text.split(";")))

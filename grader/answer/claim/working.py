@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
-from grader.answer.claim.words import NEGATIONS
+from grader.answer.claim.turned import turned_before
 from grader.answer.kind import Context
 from grader.answer.value.shapes import is_number
 from grader.answer.value.sides import EQUALITIES, near
@@ -80,6 +80,6 @@ def with_unit_behind(answer: Answer) -> Answer:
             break
     short = len(pieces) == 1 and len(pieces[0].text) <= SENTENCE
     sentence = _SENTENCE.fullmatch(pieces[0].text.strip()) if short else None
-    if sentence and NEGATIONS.isdisjoint(re.findall(r"[^\W\d_]+", sentence["before"].replace("'", "").lower())):
+    if sentence and not turned_before(sentence["before"], alone=False):
         pieces[0] = replace(pieces[0], text=sentence["value"])
     return answer if pieces == list(answer.pieces) else replace(answer, pieces=tuple(pieces))

@@ -24,9 +24,7 @@ CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?:\s*(?P<half>[AP])\.?M
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 WORDY = (
     pattern(rf"{WEEKDAY}(?P<month>[^\W\d_]{{3,10}})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? +{CLOCK}", re.I),
-    pattern(
-        rf"{WEEKDAY}(?P<day>\d{{1,2}})\.? (?P<month>[^\W\d_]{{3,10}})\.?,? (?P<year>\d{{4}}),? +{CLOCK}", re.I
-    ),
+    pattern(rf"{WEEKDAY}(?P<day>\d{{1,2}})\.? (?P<month>[^\W\d_]{{3,10}})\.?,? (?P<year>\d{{4}}),? +{CLOCK}", re.I),
 )
 """Moodle, in English (`Wednesday, September 23, 2026, 9:00 PM`, `23 September 2026, …`) and in German."""
 UNITS = {"minute": 60, "min": 60, "hour": 3600, "h": 3600, "day": 86_400, "d": 86_400, "week": 604_800}

@@ -13,8 +13,8 @@ from grader.notation.memo import Memo
 from grader.notation.names import Names, read_names
 from grader.values import Answer, Finding, Piece, Step, Verdict
 
-DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather")
-"""What says that a text has words and formulas; without one of them it is one formula."""
+DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather", "~~")
+"""What says that a text has words and formulas, or words struck out; without one of them it is one formula."""
 _NOTATIONS, _QUESTIONS = Memo(16), Memo(64)
 
 

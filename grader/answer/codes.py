@@ -74,6 +74,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "name-in-doubt": ("name",),
     "binomial-typed": ("text", "read"),
     "number-word": ("text", "read"),
+    "words-read": ("text", "read"),  # all real numbers, x is at least 3
     "dots-in-doubt": ("number",),
     "right-beside-others": ("right",),
     "no-value": (),

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from grader.answer.claim.connectives import as_proposition
 from grader.answer.claim.select import pick
 from grader.answer.kind import Context, Expected
 from grader.answer.value.tolerance import Digits, Tolerance
@@ -248,6 +249,16 @@ def alternatives(value: object, reading: Reading) -> tuple[Expected, ...]:
     if not items:
         reading.complain("expected-empty")
     return tuple(found for found in (expression(item, reading) for item in items) if found is not None)
+
+
+def propositions(value: object, reading: Reading) -> tuple[Expected, ...]:
+    """As `alternatives`, of propositions: their arrows are implications."""
+    items = value if isinstance(value, list) else [value]
+    if not items:
+        reading.complain("expected-empty")
+    said = [text(item, reading) for item in items]
+    found = [(shown, expression(as_proposition(shown), reading)) for shown in said if shown is not None]
+    return tuple(Expected(shown, each.expr) for shown, each in found if each is not None)
 
 
 @dataclass(frozen=True, slots=True)

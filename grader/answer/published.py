@@ -71,6 +71,7 @@ SIMPLE: dict[read.Reader, Json] = {
     read.formula: SCALAR,
     read.formulas: listed(SCALAR),
     read.alternatives: NESTED,
+    read.propositions: listed(SCALAR),
     amounts: listed(SCALAR),
     labelled: {"anyOf": [TABLE, {"type": "array", "items": SCALAR, "minItems": 1, "maxItems": 26}]},
     point: TABLE,

@@ -170,7 +170,8 @@ def _breaks(text: str, begin: int, found: Sequence[Token], index: int) -> bool:
     after = [token for token in found[index:] if line_end < 0 or token.start < line_end]
     if not before or before[-1].text in RELATIONS or before[-1].text in "+-*/,·":
         return False
-    if after[0].text in RELATIONS or after[0].text in "+-*/," or after[0].text in IMPLIES | IFF:
+    signed = after[0].text == "-" and "\\" not in text  # `-3 < x` below a line of its own
+    if after[0].text in RELATIONS or (after[0].text in "+-*/," and not signed) or after[0].text in IMPLIES | IFF:
         return False
     return all(any(t.text in RELATIONS and not t.depth for t in part) for part in (before, after))
 

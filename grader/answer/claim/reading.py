@@ -9,7 +9,7 @@ from grader.answer.claim.doubt import doubted, typed_beside
 from grader.answer.claim.letters_told import unscoped, without_remarks
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import reread
+from grader.answer.claim.rereading import IN_SYMBOLS, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.turned import turning
@@ -93,7 +93,9 @@ def _checked(
     if not judged.right:
         for other in reread(picked, context.names, known):
             again = _judged(other, judge, context.names, known)
-            if again.right or again.counterexample is not None:
+            told = any(item.code == IN_SYMBOLS for item in other.findings)
+            settled = told and judged.credit is None and again.credit is not None
+            if again.right or again.counterexample is not None or settled:
                 judged, picked = again, other
     if not judged.right and (sentence := from_sentence(answer, context.names)) is not None:
         other = pick(sentence, context, of, fits=fits)

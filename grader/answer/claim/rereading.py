@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.spoken import in_symbols
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
@@ -44,6 +45,8 @@ PARTS = {
     for word in words.split()
 }
 JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
+IN_SYMBOLS = "words-read"
+"""The finding of a reading that leaves nothing open: what it says is what was written."""
 _WORDS = pattern(r"[^\W\d_]+|[,;]")
 
 
@@ -54,6 +57,7 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     if "C" in picked.text and not c_is_letter:
         yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
+    yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
 
 
 def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[Picked]:

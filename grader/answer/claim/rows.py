@@ -17,6 +17,7 @@ _RELATION_ONLY = pattern(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
 _CLOSING_WORDS = pattern(r"[\s.,;:!?)✓□∎]*$")
 _BULLET = pattern(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
 _PROGRAM = pattern(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
+_JOINT = pattern(r"^\s*(?:and|und|or|oder)\b|\b(?:and|und|or|oder)\s*$", re.IGNORECASE)
 _AND = pattern(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
 
@@ -69,7 +70,32 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 lines = list(_typed(piece, plain, _open_ends(pieces, index), names))
                 found += [replace(row, before=f"{before} {row.before}".strip()) for row in lines]
                 before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
-    return tuple(found)
+    return tuple(_with_joints(found)) if any(_JOINT.search(row.text) for row in found) else tuple(found)
+
+
+def _with_joints(rows: list[Row]) -> Iterator[Row]:
+    """Lines with an "or" between them, or at the end of one, as one formula; "and" as the words before the next."""
+    above: Row | None = None
+    joint = ""
+    for row in rows:
+        text = _JOINT.sub("", row.text).strip()
+        opens, ends = (_word_at(row.text, at) for at in (0, -1))
+        joint = joint or opens
+        if text and above is not None and joint == "or" and has_relation(text) and has_relation(above.text):
+            above = replace(above, text=f"{above.text} or {text}")
+        elif text:
+            if above is not None:
+                yield above
+            above = replace(row, text=text, before=f"{row.before} {joint}".strip())
+        joint = ends if text else joint or ends
+    if above is not None:
+        yield above
+
+
+def _word_at(text: str, index: int) -> str:
+    """The joint at the beginning (0) or at the end (-1) of a line, as an English word."""
+    words = text.split()
+    return {"or": "or", "oder": "or", "and": "and", "und": "and"}.get(words[index].lower(), "") if words else ""
 
 
 def _words_after(pieces: tuple[Piece, ...], index: int) -> str:
@@ -159,7 +185,7 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
     words = _words(body, found, names)
     if not words:
         if found and re.search(r"\w", body):
-            yield Row(_AND.sub("", body).strip(), number)
+            yield Row(body.strip(), number)
         return
     edges = [(0, 0), *words, (len(body), len(body))]
     before = ""

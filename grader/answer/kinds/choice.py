@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from grader.answer.claim.options import named, plain
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.reading import EXCERPT, verdict
 from grader.answer.fields import Reading, flag, formulas, option, scalar, texts
@@ -24,11 +25,6 @@ from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Answer, Finding, Verdict
 
-NONE = ("none", "none of these", "none of them", "keine", "keine davon", "nothing")
-SEPARATORS = ",;/&+|\n\t "
-AND = ("and", "und")
-OR = ("or", "oder")
-BRACKETS = "()[]{}.:$\"'*`"
 SHORT = 40
 """Characters up to which the text of an option is said in a sentence."""
 
@@ -71,10 +67,10 @@ class Choice:
 
     def _label(self, said: str) -> str | None:
         """The label of the option that is said by its label or its text."""
-        plain = _plain(said)
-        labels = {_plain(label): label.casefold() for label in self.options or {}}
-        texts = {_plain(text): label.casefold() for label, text in (self.options or {}).items()}
-        return labels.get(plain) or texts.get(plain)
+        wanted = plain(said)
+        labels = {plain(label): label.casefold() for label in self.options or {}}
+        texts = {plain(text): label.casefold() for label, text in (self.options or {}).items()}
+        return labels.get(wanted) or texts.get(wanted)
 
     def _shown(self) -> str:
         """The options with their texts, as far as these are short."""
@@ -90,9 +86,11 @@ class Choice:
         return verdict(self.judge(said) if said else missing(), picked)
 
     def judge(self, said: str) -> Judgement:
-        found = self.chosen(said)
-        if isinstance(found, Judgement):
-            return found
+        found = named(said, self.options)
+        if found is None:
+            return unreadable(finding("unknown-option", text=said, words=self._shown()))
+        if found == "either":
+            return incorrect("choice", finding("two-choices"))
         wanted = {self._label(item) or item.casefold() for item in self.expected}
         right, wrong = len(found & wanted), len(found - wanted)
         if found == wanted:
@@ -102,32 +100,3 @@ class Choice:
         if self.partial and wanted:
             return partial("choice", max(Fraction(right - wrong, len(wanted)), Fraction(0)), told)
         return incorrect("choice", told)
-
-    def chosen(self, said: str) -> set[str] | Judgement:
-        """The labels chosen, or why it is not clear which."""
-        plain = _plain(said).strip(BRACKETS + " ")
-        for label, text in self.options.items():
-            if _plain(text) in (_plain(said), plain):
-                return {label.casefold()}
-        if plain in NONE:
-            return set()
-        labels = {label.casefold() for label in self.options}
-        words = split_words(said.casefold())
-        if any(word in OR for word in words) and not labels & set(OR):
-            return incorrect("choice", finding("two-choices"))
-        marked = [word for word in words if word not in AND]
-        unknown = [word for word in marked if word not in labels]
-        if unknown or not marked:
-            return unreadable(finding("unknown-option", text=said, words=self._shown()))
-        return set(marked)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def split_words(text: str) -> list[str]:
-    """What stands between separators, without brackets and full stops."""
-    for mark in SEPARATORS:
-        text = text.replace(mark, " ")
-    return [word for word in (part.strip(BRACKETS) for part in text.split(" ")) if word]

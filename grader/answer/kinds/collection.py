@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from grader.answer.claim.reading import check_alternatives
+from grader.answer.claim.reading import check_alternatives, letters
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.sets import all_equations, listed_solutions
-from grader.answer.value.alike import Rules, alike, items_of_set, states
-from grader.answer.value.arrays import as_column, multiplied_in
+from grader.answer.value.alike import Rules, alike, items_of_set
+from grader.answer.value.arrays import as_column, multiplied_in, shape_of
+from grader.answer.value.by_solutions import states
 from grader.answer.value.judgement import Judgement
-from grader.answer.value.points import with_rows
+from grader.answer.value.named_arrays import by_name, with_bars, with_names
+from grader.answer.value.points import as_point, with_rows
+from grader.answer.value.real_sets import of_reals
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
 from grader.late import dataclass, replace
@@ -96,10 +99,14 @@ class List:
         loose = all(isinstance(item.expr, Apply) and item.expr.op == "sequence" for item in self.expected)
         values = loose and not self.ordered and all(_of_values(item.expr) for item in self.expected)
         stated = loose and all(any(isinstance(n, Chain) for n in walk(item.expr)) for item in self.expected)
-        return check_alternatives(
-            answer, context, self.of, self.expected, lambda ours, theirs: alike(ours, theirs, context, rules),
-            first=listed_solutions if values else all_equations if stated else None,
-        )  # fmt: skip
+
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            vector = isinstance(expected, Apply) and expected.op in ("tuple", "list")
+            return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
+
+        first = listed_solutions if values else all_equations if stated else None
+        written = answer if loose else with_bars(answer)
+        return check_alternatives(written, context, self.of, self.expected, judge, first=first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +130,13 @@ class Interval:
         return ()
 
     def check(self, answer: Answer, context: Context) -> Verdict:
-        def judge(expected: Expr, student: Expr) -> Judgement:
-            return alike(expected, student, context)
+        named = context.names.declared
 
-        # here a pair in brackets, `(-1, 4)`, is an interval
-        expected = tuple(replace(item, expr=as_set(item.expr)) for item in self.expected)
+        def judge(expected: Expr, student: Expr) -> Judgement:
+            return alike(expected, of_reals(student, named), context)
+
+        # here a pair in brackets, `(-1, 4)`, is an interval, and `R` is the real numbers
+        expected = tuple(replace(item, expr=of_reals(as_set(item.expr), named)) for item in self.expected)
         return check_alternatives(answer, context, self.of, expected, judge, statements=True)
 
 
@@ -157,9 +166,15 @@ class Matrix:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         rules = Rules(self.tolerance, True, self.partial)
+        known = letters(self.of, self.expected) | context.names.declared
+        shapes = [shape_of(as_column(multiplied_in(item.expr, context.names))) for item in self.expected]
 
         def judge(expected: Expr, student: Expr) -> Judgement:
-            ours, theirs = (multiplied_in(side, context.names) for side in (expected, student))
-            return alike(as_column(ours), theirs, context, rules)
+            ours = as_column(multiplied_in(expected, context.names))
+            shape = shape_of(ours)
+            if 1 in shape:
+                student = as_point(student, max(shape))
+            return alike(ours, multiplied_in(by_name(student, shape, known), context.names), context, rules)
 
-        return check_alternatives(with_rows(answer), context, self.of, self.expected, judge)
+        written = with_names(with_rows(answer), shapes[0], known)
+        return check_alternatives(written, context, self.of, self.expected, judge)

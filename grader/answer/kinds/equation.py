@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 
-from grader.answer.claim.reading import check_statements
+from grader.answer.claim.picked import Picked
+from grader.answer.claim.reading import check_statements, letters
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -20,12 +21,15 @@ from grader.answer.fields import (
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import lists_points, points, without_name
 from grader.answer.solution.parameters import same_with_parameters
-from grader.answer.solution.sets import all_equations, numbered_solutions
+from grader.answer.solution.progressions import by_progressions
+from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
 from grader.answer.solution.solutions import relate
-from grader.answer.value.alike import alike, by_solutions, statements, states
+from grader.answer.value.alike import alike, statements
+from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.freedom import Freedom, up_to
 from grader.answer.value.judgement import HALF, Judgement, finding
 from grader.answer.value.nearly import with_relation
+from grader.answer.value.real_sets import of_reals, parted
 from grader.answer.value.same import strict_domain
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.tolerance import Tolerance
@@ -66,6 +70,11 @@ class _Statement:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            again = by_progressions(expected, student, context)
+            if again is not None:
+                return by_solutions(again)
+            student = parted(student, context) if len(_unknowns(expected)) == 1 else student
+            student = of_reals(student, context.names.declared | letters(self.of, self.expected))
             student = without_name(_worked_out(student, context), _unknowns(expected))
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
@@ -75,7 +84,12 @@ class _Statement:
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
         listed = all(lists_points(item.expr) for item in self.expected)
-        first = all_equations if listed else numbered_solutions
+
+        def first(whole: Answer, inner: Context) -> Picked | None:
+            if listed:
+                return all_equations(whole, inner)
+            return numbered_solutions(whole, inner) or half_lines(whole, inner)
+
         return check_statements(answer, context, self.of, self.expected, judge, first)
 
 
@@ -160,6 +174,9 @@ class System:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            again = by_progressions(expected, student, context)
+            if again is not None:
+                return by_solutions(again)
             student = _regrouped(student, expected)
             plain_values = isinstance(student, Apply) and not any(map(states, student.args))
             if (isinstance(expected, Chain) or kind_of(expected) == "system") and not plain_values:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.reading import check_statements
-from grader.answer.fields import alternatives, credit, formulas, option, several
+from grader.answer.claim.connectives import other_letters, proposition, with_connectives
+from grader.answer.claim.reading import check_statements, letters
+from grader.answer.fields import credit, formulas, option, propositions, several
 from grader.answer.kind import Context, Expected
 from grader.answer.value.alike import alike
-from grader.answer.value.judgement import HALF, Judgement, finding, incorrect
+from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, undecided
 from grader.answer.value.shapes import kind_of
-from grader.answer.value.truth_tables import same_table
+from grader.answer.value.truth_tables import is_proposition, same_table
+from grader.answer.value.worth import substituted
 from grader.answer.value.written import in_form
 from grader.late import dataclass
 from grader.notation.names import Names
-from grader.notation.tree import Expr, Name
+from grader.notation.tree import Apply, Chain, Expr, Name
 from grader.values import Answer, Finding, Verdict
 
 
@@ -32,7 +34,7 @@ class Logic:
       wrong: "not A or not B"
     """
 
-    expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    expected: tuple[Expected, ...] = option(propositions, (), required=True)
     form: tuple[str, ...] = option(several("as_written"), ())
     nearly: Fraction = option(credit, HALF)
     of: tuple[Expr, ...] = option(formulas, ())
@@ -42,11 +44,27 @@ class Logic:
         return tuple(finding("expected-of-other-kind", key="expected", text=e.text, kind="logic") for e in odd)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
+        known = letters((), self.expected)
+
         def judge(expected: Expr, student: Expr) -> Judgement:
-            if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression"):
+            if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression", "number"):
                 return alike(expected, student, context)
+            student = proposition(student, known)
+            if _of_propositions(student):  # `q <= p` may be an arrow, `p, q` may be meant together
+                return undecided("truth table", finding("not-a-proposition"))
             if kind_of(student) not in ("logic", "expression"):
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
-            return in_form(same_table(expected, student), self.form, self.nearly, student, expected, None, context)
+            turned = other_letters(student, known)
+            student = substituted(student, {name: Name(letter) for name, letter in turned.items()})
+            judged = same_table(proposition(expected, known), student)
+            judged = in_form(judged, self.form, self.nearly, student, expected, None, context)
+            return judged.adding(finding("other-case", "note")) if turned else judged
 
-        return check_statements(answer, context, self.of, self.expected, judge)
+        return check_statements(with_connectives(answer, known), context, self.of, self.expected, judge)
+
+
+def _of_propositions(expr: Expr) -> bool:
+    match expr:
+        case Chain(parts) | Apply("sequence", parts):
+            return all(is_proposition(part) for part in parts)
+    return False

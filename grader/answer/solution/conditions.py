@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias
 
+from grader.answer.value.shapes import SETS_OF_NUMBERS
 from grader.answer.value.worth import substituted
 from grader.equivalence.signs import choices, signed
 from grader.late import dataclass
@@ -19,6 +20,8 @@ from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Numbe
 
 Sign = Literal["=", "!=", "<", "<="]
 ZERO = Number("0")
+ENDLESS = {"<": -1, "<=": -1, ">": 1, ">=": 1}
+"""Which side infinity must stand on for an order to hold of every real number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def _link(left: Expr, relation: str, right: Expr) -> Condition | None:
     match relation, left, right:
         case "=", Apply("tuple", ours), Apply("tuple", theirs) if len(ours) == len(theirs):
             return _both(_link(a, "=", b) for a, b in zip(ours, theirs, strict=True))
+    if relation in ENDLESS and (infinite(left) or infinite(right)):
+        return (infinite(left) - infinite(right)) * ENDLESS[relation] > 0
     match relation:
         case "=" | "defines" | "equiv":
             return Atom(minus(left, right), "=")
@@ -118,6 +123,8 @@ def member(value: Expr, region: Expr) -> Condition | None:
             return False
         case Name("reals"):
             return True
+        case Name(id) if id in SETS_OF_NUMBERS:
+            return None
         case Interval(low, high, closed_low, closed_high):
             ends = (_from(value, low, closed_low), _to(value, high, closed_high))
             return _both(ends)

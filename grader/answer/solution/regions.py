@@ -17,7 +17,7 @@ from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.late import dataclass
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Interval, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number
 from grader.values import Finding
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -25,6 +25,13 @@ INFINITY = Name("infinity")
 EMPTY = Name("empty")
 REALS = Name("reals")
 ENDS = 40
+SIGNED: dict[str, Expr] = {
+    "reals_positive": Interval(Number("0"), INFINITY, False, False),
+    "reals_nonnegative": Interval(Number("0"), INFINITY, True, False),
+    "reals_negative": Interval(Apply("neg", (INFINITY,)), Number("0"), False, False),
+    "reals_star": Apply("complement", (Apply("set", (Number("0"),)),)),
+}
+"""Real numbers of one sign, by the name that the reader gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,14 @@ def solved(expr: Expr) -> Solved | None:
             return Solved(expr)
         case Apply("tuple" | "list" as op, (low, high)) if _end(low) and _end(high):
             return Solved(Interval(low, high, op == "list", op == "list"))
+        case Name(id) if id in SIGNED:
+            return Solved(SIGNED[id])
         case Apply("setminus", (Name("R"), *others)):
             return _joined("setminus", (REALS, *others))
+        case Bind("set_of", (letter,), bounds, body):
+            parts = [solved(body), *map(solved, bounds)]
+            known = [part.region for part in parts if part is not None and part.subject in (None, letter)]
+            return Solved(Apply("intersection", tuple(known))) if len(known) == len(parts) else None
         case Apply("union" | "intersection" | "setminus" | "complement" | "and" | "or" as op, args):
             return _joined(op, args)
         case Apply("not", (inner,)):
@@ -114,6 +127,11 @@ def same_region(expected: Expr, student: Expr, context: Context) -> Judgement:
         return correct("regions", finding("equal", "note"))
     wrong = [place for place in places if ours[place] != theirs[place]]
     return incorrect("regions", *_named(wrong, ours, ends))
+
+
+def covers(region: Expr, other: Expr, context: Context) -> bool:
+    """Whether the two are provably the same set."""
+    return same_region(other, region, context).right
 
 
 def _named(wrong: list[int], ours: list[bool | None], ends: list[tuple[Expr, ...]]) -> Iterator[Finding]:

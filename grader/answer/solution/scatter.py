@@ -131,7 +131,7 @@ def product_factors(atom: Atom) -> tuple[Expr, ...]:
 def on_edge(
     expr: Expr, name: str, free: list[str], chance: random.Random, context: Context
 ) -> Iterator[tuple[Point, bool]]:
-    """Points where `expr` is zero, found by a change of sign along one letter."""
+    """Points where `expr` is zero, found by a change of sign along one letter, and points on either side."""
     if name not in free_names(expr):
         return
     rest = {n: anywhere(chance, n, context) for n in free if n != name}
@@ -142,6 +142,8 @@ def on_edge(
             root = bisected(expr, name, rest, at, here, before > 0, context)
             if root is not None:
                 yield {**rest, name: _exactly(root)}, True
+                for beside in (at, here):  # `=` and `<=` only differ on one side of the edge
+                    yield {**rest, name: ((root + beside) / 2).mid()}, False
         before, at = found, here
 
 

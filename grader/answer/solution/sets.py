@@ -5,11 +5,13 @@ from __future__ import annotations
 from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.statements import Statement, statements
-from grader.answer.claim.vocabulary import last_words
+from grader.answer.claim.vocabulary import cue, last_words
 from grader.answer.kind import Context
 from grader.answer.value.shapes import is_number, unwrapped
 from grader.answer.value.sides import EQUALITIES, claim
+from grader.equivalence import compare
 from grader.equivalence.signs import readings, signed
+from grader.equivalence.truth import Different
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
@@ -35,13 +37,16 @@ class _Listed:
 
 
 def numbered_solutions(answer: Answer, context: Context) -> Picked | None:
-    """As `listed_solutions`, only where the solutions are numbered: `x_1 = 2, x_2 = -2`."""
-    return None if _no_index(answer, context.names) else listed_solutions(answer, context, numbered=True)
+    """As `listed_solutions`, only where the solutions are numbered (`x_1 = 2, x_2 = -2`) or stand in lines or
+    formulas of their own."""
+    return None if _is_one(answer, context.names) else listed_solutions(answer, context, several=True)
 
 
-def _no_index(answer: Answer, names: Names) -> bool:
-    """Whether it is seen at once that no letter has an index: most answers need not be cut into statements."""
-    if len(answer.pieces) != 1 or _LETTER_DIGIT.search(answer.pieces[0].text):
+def _is_one(answer: Answer, names: Names) -> bool:
+    """Whether it is seen at once that there is one statement, of letters without index: most answers need not be
+    cut into statements."""
+    text = answer.pieces[0].text if answer.pieces else ""
+    if len(answer.pieces) != 1 or "\n" in text.strip() or _LETTER_DIGIT.search(text):
         return False
     read = parse(answer.pieces[0].text, names).expr
     return read is not None and Index not in facts(read).shapes and not any("_" in id for id in facts(read).names)
@@ -60,11 +65,12 @@ def all_equations(answer: Answer, context: Context) -> Picked | None:
     return Picked(text, Apply("and", parts), findings, claims[-1].line)
 
 
-def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -> Picked | None:
+def listed_solutions(answer: Answer, context: Context, several: bool = False) -> Picked | None:
     """The last run of statements that give one letter its values, as a set; None where the answer is no such list.
 
     Indices only number the solutions (`w_1`, `w_{1,2}`), so they are left away. What stands before the run is the
-    way to it. A chain in the run that contradicts itself is what counts, so that it is refused by its name.
+    way to it. A chain in the run that contradicts itself is what counts, so that it is refused by its name; so is
+    `x = 2, so x = 3`. With `several`, one value without an index is no list.
     """
     run: list[tuple[Statement, _Listed]] = []
     for statement in reversed(statements(answer, context.names)):
@@ -72,16 +78,49 @@ def listed_solutions(answer: Answer, context: Context, numbered: bool = False) -
         if found is None or (run and run[-1][1].letter != found.letter):
             break
         run.append((statement, found))
-    if not run and not numbered:
+    if not run and not several:
         return _said(answer, context.names)
-    if not run or (numbered and not any(found.numbered for _, found in run)):
+    if not run or (several and not any(found.numbered for _, found in run) and _one_value(run, context)):
         return None
     run.reverse()
+    run = _concluded(run, context)
     text = ", ".join(statement.text for statement, _ in run)
     refused = next((found.refused for _, found in run if found.refused is not None), None)
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _one_value(run: list[tuple[Statement, _Listed]], context: Context) -> bool:
+    """Whether all of it is one value, worked out line by line."""
+    if len(run) == 1:
+        return True
+    values = [value for _, found in run for value in found.values]
+    return bool(values) and all(_same(values[0], value, context) for value in values[1:])
+
+
+def _concluded(run: list[tuple[Statement, _Listed]], context: Context) -> list[tuple[Statement, _Listed]]:
+    """Without what stands before the last "so": its values are those before, or some of them. Others contradict
+    them, and are refused with them."""
+    at = max((k for k, (statement, _) in enumerate(run) if k and _concludes(statement)), default=0)
+    if not at:
+        return run
+    before = [value for _, found in run[:at] for value in found.values]
+    after = [value for _, found in run[at:] for value in found.values]
+    strange = next((value for value in after if not any(_same(value, other, context) for other in before)), None)
+    if strange is None or not before:
+        return run[at:]
+    statement, found = run[-1]
+    refused = Chain((Name(found.letter), before[-1], strange), ("=", "="))
+    return [*run[at:-1], (statement, replace(found, refused=found.refused or refused))]
+
+
+def _concludes(statement: Statement) -> bool:
+    return statement.joint == "implies" or cue(statement.before) == "so"
+
+
+def _same(left: Expr, right: Expr, context: Context) -> bool:
+    return not isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
 
 
 def _said(answer: Answer, names: Names) -> Picked | None:
@@ -144,3 +183,30 @@ def _of_chain(
 def _base(name: str, names: Names) -> str:
     """A letter without the index that numbers its solutions; a declared name is its own."""
     return name if name in names.declared else name.split("_", 1)[0]
+
+
+def half_lines(answer: Answer, context: Context) -> Picked | None:
+    """`x > -1` and below it `x < 3`: the last two statements, where they bound one letter from both sides."""
+    if _is_one(answer, context.names):
+        return None
+    claims = [found for found in statements(answer, context.names, True) if found.role == "claim"][-2:]
+    read = [parse(statement.text, context.names) for statement in claims]
+    sides = {_bound(parsed.expr) for parsed in read if parsed.expr is not None}
+    if len(read) < 2 or len(sides) < 2 or None in sides or len({side[0] for side in sides if side}) > 1:
+        return None
+    if _concludes(claims[1]):
+        return None
+    word = "and" if cue(claims[1].before) == "and" else "sequence"
+    parts = tuple(parsed.expr for parsed in read if parsed.expr is not None)
+    findings = tuple(item for parsed in read for item in parsed.findings)
+    return Picked(", ".join(s.text for s in claims), Apply(word, parts), findings, claims[-1].line)
+
+
+def _bound(expr: Expr) -> tuple[Expr, bool] | None:
+    """A letter, and whether it is bounded from above."""
+    match expr:
+        case Chain((Name() as letter, end), (relation,)) if relation in ("<", "<=", ">", ">=") and is_number(end):
+            return letter, relation in ("<", "<=")
+        case Chain((end, Name() as letter), (relation,)) if relation in ("<", "<=", ">", ">=") and is_number(end):
+            return letter, relation in (">", ">=")
+    return None

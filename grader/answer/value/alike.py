@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from grader.answer.kind import Context
 from grader.answer.solution.assignments import lists_points, points
-from grader.answer.solution.conditions import condition
 from grader.answer.solution.poles import unless_poles
+from grader.answer.solution.progressions import by_progressions
 from grader.answer.solution.regions import same_region, solved
-from grader.answer.solution.relation import Solutions
 from grader.answer.solution.solutions import relate
 from grader.answer.value.arrays import rows_of, same_array
+from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
-from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
+from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
 from grader.answer.value.magnitudes import with_magnitudes
 from grader.answer.value.plain import other_shape, plain
 from grader.answer.value.points import as_point
+from grader.answer.value.real_sets import same_set
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.answer.value.sides import claim, names_answer
@@ -25,11 +26,11 @@ from grader.equivalence.signs import readings, signed
 from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.printing import to_text
-from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Text, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, walk
 
 ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
 """What holds for all numbers or for none, as a set and as a statement."""
+COUNTED = (Name("naturals"), Name("integers"))
 SEVERAL = ("list", "tuple", "sequence")
 
 
@@ -57,11 +58,15 @@ def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
     listed_points = _points(expected, student, context, rules)
     if listed_points is not None:
         return listed_points
-    match kind_of(expected):
+    shape = kind_of(expected)
+    again = by_progressions(expected, student, context) if shape in ("set", "system") else None
+    if again is not None:
+        return by_solutions(again)
+    match shape:
         case "set":
             return _sets(expected, student, context, rules)
         case "interval":
-            return _regions(expected, student, context)
+            return same_set(expected, student, context)
         case "matrix":
             return _arrays(expected, components(student, context.names), context, rules)
         case "list" | "system":
@@ -98,10 +103,21 @@ def _apart(expected: Expr) -> bool:
 
 
 def listed(expr: Expr) -> Expr:
-    """`6 and 8`, `2 or 3`: numbers between words are a list without order."""
-    if isinstance(expr, Apply) and expr.op in ("and", "or") and all(is_number(arg) for arg in expr.args):
-        return Apply("sequence", tuple(unwrapped(arg) for arg in expr.args))
+    """`6 and 8`, `2 or 3`: numbers between words are a list without order; so are `P = (0, 1), Q = (1, 2)`."""
+    match expr:
+        case Apply("and" | "or", args) if all(map(is_number, args)):
+            return Apply("sequence", tuple(map(unwrapped, args)))
+        case Apply("and" | "or" | "sequence", args) if all(map(_is_named_point, args)):
+            return Apply("sequence", tuple(arg.operands[1] for arg in args if isinstance(arg, Chain)))
     return expr
+
+
+def _is_named_point(expr: Expr) -> bool:
+    """`P_1 = (0, 0)`."""
+    match expr:
+        case Chain((Name(id) | Index(Name(id)), Apply("tuple")), ("=",)):
+            return id.isupper()
+    return False
 
 
 def components(expr: Expr, names: Names) -> Expr:
@@ -126,6 +142,11 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
         return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
     if ours and theirs is None and (is_number(student) or _is_point_like(student, ours[0])):
         return as_sets(ours, (student,), _judge(context, rules), rules.by_entry, context)
+    if ours and isinstance(student, Bind) and any(bound in COUNTED for bound in student.bounds):
+        return undecided("entries", finding("entries-undecided"))  # its members would have to be counted out
+    if ours and isinstance(student, Apply) and student.op in ("list", "tuple") and len(student.args) > 2:
+        right = as_sets(ours, student.args, _judge(context, rules), False, context).right
+        return partial("entries", HALF, finding("other-brackets")) if right else other_shape(expected, student)
     region = solved(student)
     if ours is not None and region is not None and rules.tolerance is None:
         return same_region(expected, region.region, context)
@@ -149,6 +170,8 @@ def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:
             return readings(expr)
         case Name("empty"):
             return ()
+        case Apply("or" | "and", items) if all(isinstance(item, Name) for item in items):
+            return items
         case Apply("or" | "and", (Chain((Name(), first), ("=",)), *rest)) if all(map(is_number, (first, *rest))):
             return (first, *rest)  # `x is 2 or 3`
         case Apply("union", parts):
@@ -174,24 +197,6 @@ def _joined(item: Expr) -> tuple[Expr, ...]:
     return (item,)
 
 
-def _regions(expected: Expr, student: Expr, context: Context) -> Judgement:
-    student = as_set(student)
-    ours, theirs = solved(expected), solved(student)
-    if ours is None:
-        return compared(expected, student, context)
-    if theirs is not None:
-        return same_region(ours.region, theirs.region, context)
-    match student:
-        case Chain() | Apply("and" | "or" | "not") | Bind("set_of"):
-            return by_solutions(relate(Chain((_unknown(student), ours.region), ("in",)), student, context))
-    said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
-    return undecided("regions", finding("words-for-number", text=said)) if said else other_shape(expected, student)
-
-
-def _unknown(statement: Expr) -> Expr:
-    return Name(next((name for name in free_names(statement) if name not in CONSTANTS), "x"))
-
-
 def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     rows = rows_of(expected)
     found = rows and same_array(rows, student, _judge(context, rules), rules.by_entry, context)
@@ -210,25 +215,28 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
     assert isinstance(expected, Apply)
     if not any(map(states, expected.args)):
         student = as_point(student, len(expected.args))
-    ours, theirs = expected.args, items_of_list(student, expected)
+    ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
+    ours, theirs = expected.args, items_of_list(student, expected, ordered)
     if theirs is None:
         return other_shape(expected, student)
     if len(ours) == len(theirs) and all(_definition(item) for item in ours) and not any(map(states, theirs)):
         return in_order(ours, theirs, _judge(context, rules), rules.by_entry, context)
     if not _brackets_fit(expected, student):
         return incorrect("shape", finding("other-brackets"))
-    ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
-    again = len(theirs) > len(ours) and rules.ordered is None  # a solution may be said twice
+    once = len(set(ours)) == len(ours)
+    again = len(theirs) > len(ours) and rules.ordered is None and once  # a solution may be said twice
     compare_entries = in_order if ordered else as_sets if again else in_any_order
     return compare_entries(ours, theirs, _judge(context, rules), rules.by_entry, context)
 
 
-def items_of_list(student: Expr, expected: Apply) -> tuple[Expr, ...] | None:
+def items_of_list(student: Expr, expected: Apply, ordered: bool = True) -> tuple[Expr, ...] | None:
     """The entries of a list; a set only where no order is asked."""
     match student:
-        case Apply("list" | "tuple" | "sequence", items):
+        case Apply("sequence", items):
+            return tuple(value for item in items for value in _joined(item))
+        case Apply("list" | "tuple", items):
             return items
-        case Apply("set" | "and" | "or", items) if expected.op == "sequence":
+        case Apply("set" | "and" | "or", items) if expected.op == "sequence" or not ordered:
             return items
         case Matrix((row,)):
             return row
@@ -345,26 +353,6 @@ def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules
 def _graph(left: Expr, right: Expr) -> bool:
     """`y` and `f(x)` name one thing."""
     return any(a == Name("y") and isinstance(b, Call) for a, b in ((left, right), (right, left)))
-
-
-def by_solutions(found: Solutions, expected: Expr | None = None, student: Expr | None = None) -> Judgement:
-    """What it means for an answer when all solutions must be there and no others."""
-    match found.relation:
-        case "same":
-            return correct(found.by, finding("same-solutions", "note"), *found.findings, certain=found.certain)
-        case "unknown":
-            if expected is not None and student is not None and not states(student):
-                return other_shape(expected, student)
-            return undecided(found.by, *found.findings)
-    return incorrect(
-        found.by, *found.findings or (finding("other-solutions"),), certain=found.certain,
-        counterexample=found.counterexample,
-    )  # fmt: skip
-
-
-def states(expr: Expr) -> bool:
-    """Whether it says that something holds."""
-    return condition(expr) is not None
 
 
 def _logic(expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -24,6 +24,8 @@ UNIT_VECTORS = (
     ("e_1", "e_2", "e_3"),
     ("hat(e)_1", "hat(e)_2", "hat(e)_3"),
     ("vec(i)", "vec(j)", "vec(k)"),
+    ("vec(e)_1", "vec(e)_2", "vec(e)_3"),
+    ("vec(e)_x", "vec(e)_y", "vec(e)_z"),
     ("i", "j", "k"),
 )
 
@@ -62,14 +64,20 @@ def as_column(expr: Expr) -> Expr:
 
 
 def multiplied_in(expr: Expr, names: Names) -> Expr:
-    """A factor of a matrix or vector, `1/3 [[2, -1], [-1, 2]]`, `-(1, 2)`, `M/2`, multiplied into its entries;
-    anything else, a product with another matrix too, as it is."""
+    """A factor of a matrix or vector, `1/3 [[2, -1], [-1, 2]]`, `-(1, 2)`, `M/2`, multiplied into its entries, and
+    sums of these; anything else, a product with another matrix too, as it is."""
     expr = unwrapped(expr)
     match expr:
         case Apply("neg", (inner,)):
             return _entrywise(multiplied_in(inner, names), lambda entry: Apply("neg", (entry,))) or expr
         case Apply("div", (inner, below)) if _is_scalar(below, names):
             return _entrywise(multiplied_in(inner, names), lambda entry: Apply("div", (entry, below))) or expr
+        case Apply("add", args):
+            parts = [rows_of(as_column(multiplied_in(arg, names))) for arg in args]
+            rows = [part for part in parts if part is not None and _is_even(part)]
+            if len(rows) == len(parts) and len({_shape(part) for part in rows}) == 1:
+                columns = (zip(*row, strict=True) for row in zip(*rows, strict=True))
+                return Matrix(tuple(tuple(Apply("add", entries) for entries in column) for column in columns))
         case Apply("mul", args):
             scalars = tuple(arg for arg in args if _is_scalar(arg, names))
             arrays = [arg for arg in args if not _is_scalar(arg, names)]
@@ -147,6 +155,12 @@ def same_array(expected: Rows, student: Expr, judge: Judge, by_entry: bool, cont
     if _shape(theirs) != (height, width):
         return incorrect("entries", finding("wrong-shape", expected=f"{height}×{width}", student=_size(theirs)))
     return by_place(expected, theirs, judge, by_entry).adding(*notes)
+
+
+def shape_of(expr: Expr) -> tuple[int, int]:
+    """Height and width of what has rows; (0, 0) for all else."""
+    rows = rows_of(expr)
+    return _shape(rows) if rows else (0, 0)
 
 
 def _shape(rows: Rows) -> tuple[int, int]:

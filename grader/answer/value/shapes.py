@@ -96,8 +96,14 @@ def kind_of(expr: Expr) -> str:
             return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
         case Bind("set_of", _, _, _):
             return "interval"
+        case Bind("map_set", _, _, _):
+            return "set"
+        case Apply("where", (main, Chain((Name(), Name("integers")), ("in",)))):
+            return "system" if isinstance(main, Chain) else kind_of(main)
         case Matrix():
             return "matrix"
+        case Apply("sequence", (Apply("or", mains), Chain((Name(), Name("integers")), ("in",)))):
+            return "system" if all(isinstance(main, Chain) for main in mains) else "list"
         case Apply("list" | "tuple" | "sequence", args):
             return "system" if args and all(isinstance(arg, Chain) for arg in args) else "list"
         case other:

@@ -49,12 +49,13 @@ def equated(expr: Expr) -> tuple[Expr, Expr] | None:
         case _:
             return None
     words = facts(left).words | facts(right).words
-    return (left, right) if words - {"or"} and _proposition(left) and _proposition(right) else None
+    return (left, right) if words - {"or"} and is_proposition(left) and is_proposition(right) else None
 
 
-def _proposition(expr: Expr) -> bool:
+def is_proposition(expr: Expr) -> bool:
+    """Whether it is a letter, or letters with connectives between them."""
     return isinstance(expr, Name) or (
-        isinstance(expr, Apply) and expr.op in CONNECTIVES and all(map(_proposition, expr.args))
+        isinstance(expr, Apply) and expr.op in CONNECTIVES and all(map(is_proposition, expr.args))
     )
 
 
@@ -65,7 +66,7 @@ def same_equation(expected: Expr, student: Expr) -> Judgement | None:
         return None
     if theirs is not None:
         return same_table(Apply("iff", ours), Apply("iff", theirs))
-    if isinstance(ours[0], Name) and _proposition(student) and ours[0] not in walk(student):
+    if isinstance(ours[0], Name) and is_proposition(student) and ours[0] not in walk(student):
         note = finding("left-side-missing", "assumption", name=ours[0].id)
         return same_table(ours[1], student).adding(note)
     return None

@@ -147,8 +147,10 @@ def _signs(r: Reader) -> list[str]:
         token = r.next()
         if token.word is not None and token.word.op in words:
             out.append(words[token.word.op])
+        elif token.value.isalnum() and not (out and token.value == "0"):  # `>= 0`, and `>= 3` which is another set
+            out.append(token.value)
     r.accept("}")
-    return out[:1]
+    return out
 
 
 def geometry(r: Reader, token: Token, minimum: int) -> Expr:

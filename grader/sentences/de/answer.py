@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "dots-in-doubt": "Ob {number} das Gefragte ist, hängt davon ab, wie es weitergeht: ein Mensch entscheidet.",
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
     "number-word": "„{text}“ lese ich als `{read}`.",
+    "words-read": "„{text}“ lese ich als `{read}`.",
     "name-in-doubt": (
         "`{name}` habe ich als einen Namen gelesen. Ist ein Produkt gemeint, so kann ich nicht sagen, dass die Antwort"
         " falsch ist: ein Mensch liest sie. Setze `*` zwischen die Buchstaben."

@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "dots-in-doubt": "Whether {number} is what was asked for depends on how it goes on: a person will decide.",
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
+    "words-read": "I read “{text}” as `{read}`.",
     "name-in-doubt": (
         "I read `{name}` as one name. If you mean a product, I cannot say that this is wrong: a person will read it."
         " Write `*` between the letters."

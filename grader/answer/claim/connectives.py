@@ -1,0 +1,140 @@
+r"""How propositions are written, where it is known that one is asked for.
+
+An arrow between propositions is an implication and binds less tightly than `and` and `or`, which `\to` as a
+relation does not; words join statements (`if p then q`, `p only if q`); T and 1 are true.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.answer.value.shapes import CONNECTIVES
+from grader.answer.value.truth_tables import is_proposition
+from grader.late import pattern, replace
+from grader.limits import ANSWER_CHARACTERS
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild
+from grader.values import Answer, Piece
+
+_TOP = r"(?<![\\A-Za-z])"
+_SIGNS = tuple(
+    (pattern(said), f" {sign} ")
+    for said, sign in (
+        (r"\\n(?:ot\s*\\)?(?:[lL]eft[rR]ightarrow|iff)\b|\\neq?\b|!=|≠|<>|⊻", "xor"),
+        (r"\\(?:long)?leftrightarrow\b|<-+>|↔|⟷|if and only if\b|genau dann,?(?=.*\bwenn\b)", "<=>"),
+        (r"\\(?:long)?rightarrow\b|\\to\b|\\supset\b|(?<!<)-+>|→|⟶|⊃", "=>"),
+        (r"\\top\b|⊤", "true"),
+        (r"\\downarrow\b|↓|⊽", "nor"),
+        (r"\\uparrow\b|↑|⊼", "nand"),
+    )
+)
+_BACK = pattern(r"\\(?:[lL]eftarrow|Longleftarrow|impliedby)\b|⇐|⟸|←")
+_SPELLED = {
+    "und": "and", "oder": "or", "nicht": "not", "wahr": "true", "falsch": "false", "wenn": "",
+    **{word: word for word in "and or not xor nor nand iff implies true false".split()},
+}  # fmt: skip
+_WORD = pattern(rf"{_TOP}(?:{'|'.join(_SPELLED)})(?![A-Za-z])", re.IGNORECASE)
+_JOINED = tuple(
+    (pattern(rf"\s*{said}[\s.]*", re.IGNORECASE | re.DOTALL), template)
+    for said, template in (
+        (r"(?:if|wenn|falls)\b(.+?)[,\s]\s*(?:then|dann)\b(.+)", r"(\1) => (\2)"),
+        (r"(.+?)\bonly\s+if\b(.+)", r"(\1) => (\2)"),
+        (r"(.+?)(?<!and\s)(?<!only\s)\bif\b(?!\s+and\s+only)(.+)", r"(\2) => (\1)"),
+        (r"both\b(.+?)\band\b(.+)", r"(\1) and (\2)"),
+        (r"(?:neither|weder)\b(.+?)\b(?:nor|noch)\b(.+)", r"not (\1) and not (\2)"),
+        (r"(?:either\b)?(.+?)\bor\b(.+?),?\s*but not both", r"(\1) xor (\2)"),
+    )
+)
+_JOINING = {*_SPELLED, *"if then only both neither either but dann falls weder noch".split()}
+_LONG = pattern(rf"{_TOP}[^\W\d_]{{2,}}")
+_WHOLE = {
+    "true": r"(?:it is |this is )?(?:always |a )?(?:true|tautology|valid)|(?:immer )?wahr|(?:eine )?tautologie",
+    "false": r"(?:it is |this is )?(?:always |a )?(?:false|contradiction|unsatisfiable)|(?:immer )?falsch"
+    r"|(?:ein )?widerspruch|unerfüllbar",
+}
+_LETTER_V = pattern(r"(?<=[\w)\]}'])\s+v\s+(?=[\w(\[{~!¬\\])")
+_NEGATED = pattern(r"bar\((\w+)\)")
+_HEAD = pattern(r"\s*([A-Za-z])\s*:?=(?![=>])")
+WRITTEN_AS = frozenset({"mul", "add", "complement", "pos", "boxed"})
+"""Signs that stand for connectives, and what only stands around one."""
+_TRUTHS = {"T": "true", "F": "false", "1": "true", "0": "false"}
+
+
+def as_proposition(text: str, known: frozenset[str] = frozenset()) -> str:
+    """A text as the reader takes propositions. `known` are the letters of what is expected: a `v` that is none of
+    them joins two statements."""
+    if len(text) > ANSWER_CHARACTERS:
+        return text
+    plain = " ".join(text.split()).strip(" .")
+    for truth, said in _WHOLE.items():
+        if re.fullmatch(said, plain, re.IGNORECASE):
+            return truth
+    for written, sign in _SIGNS:
+        text = written.sub(sign, text)
+    if all(word.lower() in _JOINING for word in _LONG.findall(text)):
+        joined = ((words.fullmatch(text), template) for words, template in _JOINED)
+        text = next((found.expand(template) for found, template in joined if found), text)
+    text = _WORD.sub(lambda word: _SPELLED[word[0].lower()], text)
+    if "v" not in known:
+        text = _LETTER_V.sub(" or ", text)
+    return _turned(text)
+
+
+def _turned(text: str) -> str:
+    """`q ⇐ p` as `p => q`."""
+    sides = _BACK.split(text)
+    level = [side.count("(") == side.count(")") for side in sides]
+    return f"({sides[1]}) => ({sides[0]})" if len(sides) == 2 and all(level) else text
+
+
+def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
+    """The answer with its formulas as propositions; formulas with nothing but a connective between them as one."""
+    pieces = [
+        replace(piece, text=as_proposition(_unnamed(piece.text, known), known))
+        for piece in answer.pieces
+        if piece.kind != "struck"
+    ]
+    between = [piece for piece in pieces if piece.kind == "prose"]
+    formulas = len(pieces) - len(between)
+    if formulas > 1 and all(piece.text.strip(" .,") in {*_SPELLED.values(), "=>", "<=>", ""} for piece in between):
+        whole = " ".join(piece.text.strip(" .") if piece.kind == "prose" else f"({piece.text})" for piece in pieces)
+        pieces = [Piece("math", whole, pieces[0].line, pieces[0].column)]
+    return replace(answer, pieces=tuple(pieces))
+
+
+def _unnamed(text: str, known: frozenset[str]) -> str:
+    """Without a name of its own on the left: `F = p -> q`."""
+    head = _HEAD.match(text)
+    return text[head.end() :] if head and head[1] not in known else text
+
+
+def proposition(expr: Expr, known: frozenset[str]) -> Expr:
+    """What was read, as a proposition: a bar and a prime negate, T and 1 are true unless they are `known` letters,
+    an equation between propositions says that they are equivalent."""
+
+    def below(node: Expr) -> Expr:
+        return proposition(node, known)
+
+    match expr:
+        case Name(id) if id not in known and (barred := _NEGATED.fullmatch(id)):
+            return Apply("not", (Name(barred[1]),))
+        case Name(id) if id not in known and id in _TRUTHS:
+            return Name(_TRUTHS[id])
+        case Number(text) if text in _TRUTHS:
+            return Name(_TRUTHS[text])
+        case Apply("conjugate", (inner,)) | Apply("prime", (inner, Number("1"))):
+            return Apply("not", (below(inner),))
+        case Chain((left, right), ("=" | "equiv",)) if is_proposition(below(left)) and is_proposition(below(right)):
+            return Apply("iff", (below(left), below(right)))
+        case Apply(op) if op in CONNECTIVES | WRITTEN_AS:
+            return rebuild(expr, below)
+    return expr
+
+
+def other_letters(expr: Expr, known: frozenset[str]) -> dict[str, str]:
+    """Letters of another size than those of what is expected, by what they stand for: `P` and `Q` for p and q."""
+    free = free_names(expr) - {"true", "false"}
+    folded = {name.casefold(): name for name in known}
+    turned = {name: folded.get(name.casefold(), "") for name in free}
+    one_to_one = len(folded) == len(known) and len(set(turned.values())) == len(turned)
+    return turned if free and not free & known and one_to_one and all(turned.values()) else {}

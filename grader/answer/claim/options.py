@@ -1,0 +1,185 @@
+"""Which options an answer names: by labels, by texts, or by both, alone, in a list, or in a plain sentence.
+
+Only what is read throughout counts. A word that is not known here may turn the rest round (`cannot be a`), so that
+such an answer names nothing and a person reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from grader.late import dataclass, pattern
+
+NONE = pattern(
+    r"(?:none|neither|nothing|no (?:option|answer|one)|keine?[sr]?)(?: (?:of|von) (?:these|them|those|diesen|ihnen)"
+    r"| of the (?:above|options|answers|others?)| (?:davon|der (?:Antworten|Möglichkeiten|Optionen)))?"
+    r"|\{\s*\}|\\emptyset|\\varnothing|∅",
+    re.IGNORECASE,
+)
+ALL = pattern(
+    r"(?:all|alle|both|beide)(?: of (?:these|them|those)| of the above| davon| options| answers)?", re.IGNORECASE
+)
+_WRAPPED = pattern(r"\\(?:text|textbf|textit|mathrm|mathbf|boxed|fbox|underline|emph|mbox)\s*\{([^{}]*)\}")
+_MARKS = pattern(r"\*\*|__|[\"“”„'`$]|\\[()\[\]]")
+_TICKED = pattern(r"^\s*(?:[-*+]\s*)?\[(?P<tick>[ xX✓✔])\]\s*(?P<text>.*)$")
+_OPENING = pattern(
+    r"(?:(?:so|hence|thus|therefore|also|daher)[\s,]+)?"
+    r"(?:(?:the |my |our |die |meine )?(?:right |correct |richtige )?"
+    r"(?:answers?|options?|choices?|solutions?|statements?|antwort(?:en)?|lösung(?:en)?|option(?:en)?|aussagen?)"
+    r"(?:\s*:|\s+(?:is|are|ist|sind|lautet)\b)?\s*|(?:it|this|they|es|das)\s+(?:is|are|ist|sind)\s+"
+    r"|(?:i|we|ich|wir)\s+(?:choose|pick|take|select|wähle|wählen|nehme)\s+)*",
+    re.IGNORECASE,
+)
+_ENDING = pattern(
+    r"\s+(?:is|are|ist|sind)\s+(?:the\s+)?(?:both\s+)?"
+    r"(?:correct|right|true|richtig|wahr|korrekt)(?:\s+(?:one|ones|answers?|options?))?$",
+    re.IGNORECASE,
+)
+_REASON = pattern(r"[\s,.;:(](?:because|since|as|weil|da|denn)\s.*$", re.IGNORECASE | re.DOTALL)
+_TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)
+_BESIDE = frozenset("()[]{}.:#") | {"option", "options", "answer", "nr", "number", "nummer"}
+_SEPARATORS = frozenset(",;/&+|\n") | {"and", "und", "also", "both", "sowie"}
+_OR = frozenset({"or", "oder"})
+_NOT = frozenset({"not", "nicht"})
+_DASHES = frozenset("-–—=")
+NEAR = 12
+"""Characters that are looked at before and behind an option."""
+NESTED = 4
+"""Commands around one another that only set a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A stretch of the answer: an option by its label or text, or a word or sign that joins them."""
+
+    kind: Literal["label", "text", "and", "or", "not", "beside", "dash"]
+    option: str = ""
+
+
+def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["either"] | None:
+    """The labels (in lower case) of the options that are named; `either` where an "or" leaves it open; None where
+    the answer was not read throughout."""
+    said = _undressed(_ticked(said))
+    labels = {plain(label): label.casefold() for label in options}
+    texts = {plain(text): label.casefold() for label, text in options.items() if plain(text)}
+    whole = plain(said).strip(" .")
+    if whole in labels or whole in texts:
+        return frozenset({labels.get(whole) or texts[whole]})
+    if NONE.fullmatch(whole):
+        return frozenset()
+    if ALL.fullmatch(whole):
+        return frozenset(labels.values())
+    if 1 < len(whole) == len(set(whole)) and whole.isalpha() and set(whole) <= labels.keys():
+        return frozenset(whole)  # `ad`
+    said = _REASON.sub("", plain(said)).rstrip(",;:( ")
+    said = _ENDING.sub("", said.strip(" .!"))
+    opening = _OPENING.match(said)
+    for start in dict.fromkeys((0, opening.end() if opening else 0)):  # a label may be a word such as `I`
+        words = _words(said[start:].strip(" .!"), labels, texts)
+        found = None if words is None else _of_words(words)
+        if found is not None:
+            return found
+    return None
+
+
+def plain(text: str) -> str:
+    """A text in small letters, its spaces as one each, without what only sets it."""
+    return " ".join(_undressed(text).casefold().split())
+
+
+def _undressed(text: str) -> str:
+    for _ in range(NESTED):
+        text = _WRAPPED.sub(r"\1", text)
+    return _MARKS.sub("", text).strip()
+
+
+def _ticked(said: str) -> str:
+    """What stands behind the ticked boxes of a list `- [x] …`, if it is one."""
+    lines = [line for line in said.split("\n") if line.strip()]
+    found = [_TICKED.match(line) for line in lines]
+    boxes = [match for match in found if match]
+    if len(boxes) < 2 or len(boxes) < len(lines):
+        return said
+    return ", ".join(match["text"] for match in boxes if match["tick"] != " ") or "none"
+
+
+def _words(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> list[_Word] | None:
+    """The answer word by word, the longest text first; None at the first word that is not known."""
+    by_length = sorted((*texts, *labels), key=len, reverse=True)
+    found: list[_Word] = []
+    place = 0
+    while place < len(said):
+        if said[place].isspace():
+            place += 1
+            continue
+        option = next((text for text in by_length if _at(said, place, text)), None)
+        if option is not None:
+            kind: Literal["label", "text"] = "label" if option in labels else "text"
+            found.append(_Word(kind, labels.get(option) or texts[option]))
+            place += len(option)
+            continue
+        token = _TOKEN.match(said, place)
+        word = _joint(token[0], all(label.isalpha() for label in labels)) if token else None
+        if token is None or word is None:
+            return None
+        found.append(word)
+        place = token.end()
+    return found
+
+
+def _at(said: str, place: int, text: str) -> bool:
+    """Whether a text stands there as a whole: no sign of a longer formula, and no longer word, goes on with it."""
+    if not said.startswith(text, place):
+        return False
+    end = place + len(text)
+    before, after = said[max(0, place - NEAR) : place].rstrip()[-1:], said[end : end + NEAR]
+    if (said[place - 1 : place].isalnum() and text[0].isalnum()) or (after[:1].isalnum() and text[-1].isalnum()):
+        return False
+    number = text[0].isdigit() and before in ("-", "−", "^", "*", "=")
+    return not number and not re.match(r"[.,]\d|\s*[\^*=<>]|\s*[-+/]\s*\d", after)
+
+
+def _joint(word: str, of_letters: bool) -> _Word | None:
+    if word in _OR:
+        return _Word("or")
+    if word in _NOT:
+        return _Word("not")
+    if word in _SEPARATORS and (of_letters or word not in "+/|"):
+        return _Word("and")
+    if word in _DASHES:
+        return _Word("dash")
+    return _Word("beside") if word in _BESIDE else None
+
+
+def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
+    if any(word.kind == "or" for word in words):
+        known = all(word.kind != "not" for word in words) and any(word.option for word in words)
+        return "either" if known else None
+    chosen: list[str] = []
+    refused: list[str] = []
+    for group in _groups(words):
+        denied = group[0].kind == "not"
+        options = {word.option for word in group if word.option}
+        if not options or any(word.kind == "not" for word in group[1:]):
+            return None
+        pair = [word.kind for word in group if word.option] == ["label", "text"]
+        if len(options) > 1 and (pair or any(word.kind == "text" for word in group)):
+            return None  # `b) convex`, where convex is a
+        (refused if denied else chosen).extend(options)
+    return frozenset(chosen) if chosen and not set(chosen) & set(refused) else None
+
+
+def _groups(words: list[_Word]) -> Iterator[list[_Word]]:
+    """What stands between commas and "and"; `a) d)` holds two options."""
+    group: list[_Word] = []
+    for word in words:
+        if word.kind == "and":
+            if group:
+                yield group
+            group = []
+        elif word.kind in ("label", "text", "not"):
+            group.append(word)
+    if group:
+        yield group

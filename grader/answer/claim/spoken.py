@@ -1,0 +1,58 @@
+"""Sets and orders in words: `all real numbers except 0`, `x is at least 3`, `x = 2 OR x = 3`."""
+
+from __future__ import annotations
+
+import re
+
+from grader.late import pattern
+from grader.limits import ANSWER_CHARACTERS
+
+_ALL = (
+    r"(?:the set of )?(?:(?:true |it holds )?for |x (?:is|can be|may be|=|ist) )?"
+    r"(?:all|any|every|each|alle|jede|jedes) ?(?:the |an? )?(?:real |reellen? )?"
+    r"(?:numbers?|values?(?: of x)?|reals?|zahl(?:en)?|x)?(?:\s?x)?(?: in r)?"
+)
+_BUT = r"[, ]+(?:except|but|without|other than|apart from|außer|ohne|bis auf)(?: for| if| when)? (?:x = )?"
+_LEFT = r"(?P<left>[^a-z]{1,60}(?: and [^a-z]{1,20})?)"
+_WITHOUT = pattern(rf"(?:{_ALL}|r|\\mathbb\s?\{{?r\}}?){_BUT}{_LEFT}")
+_EVERY = pattern(_ALL)
+_NO = r"(?:no|not any|keine?|kein) (?:such |real |reelle[n]? )*"
+_NOTHING = pattern(
+    r"(?:(?:the |this |die |das )?(?:equation|system|inequality|gleichung|ungleichung|gleichungssystem|it|es) )?"
+    rf"(?:has |have |there is |there are |there exists? |hat |gibt |es gibt )?{_NO}"
+    r"(?:solutions?|roots?|numbers?|values?|x|lösung(?:en)?)(?: exists?)?"
+    r"|(?:there are |there is )?none|(?:it |the equation )?(?:is )?(?:not solvable|unsolvable)"
+    r"|(?:ist )?(?:nicht lösbar|unlösbar)"
+    r"|(?:x |it |a solution )?does not exist"
+)
+_PLUS_MINUS = pattern(r"\b(?:plus or minus|plus/minus|plus minus|plusminus)\b", re.IGNORECASE)
+_ORDERS = tuple(
+    (pattern(rf"\s*\b(?:is |must be |ist |has to be )?(?:{words})\s*", re.IGNORECASE), f" {sign} ")
+    for words, sign in (
+        (r"(?:(?:greater|larger|more) than or equal(?: to)?|größer(?: oder)? gleich|at least|mindestens)\b", ">="),
+        (r"(?:(?:less|smaller) than or equal(?: to)?|kleiner(?: oder)? gleich|at most|höchstens)\b", "<="),
+        (r"(?:greater|bigger|larger|more) than\b|größer(?: als)?\b", ">"),
+        (r"(?:less|smaller) than\b|kleiner(?: als)?\b", "<"),
+    )
+)  # fmt: skip
+_DENIED = pattern(r"\b(?:not|never|nicht|nie|kein)\b|n[’']t\b")
+_CAPITALS = pattern(r"(?<=[\s\d)])(?:OR|Or|AND|And|V|v(?=\s+[a-z]\w{0,3}\s*[=<>]))(?=\s)")
+
+
+def in_symbols(text: str) -> str:
+    """The text in signs, or nothing where no such words stand in it."""
+    if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not any(map(str.isalpha, text)):
+        return ""
+    text = " ".join(text.split())
+    plain = text.casefold().strip(" .!")
+    if _EVERY.fullmatch(plain):
+        return "reals"
+    if _NOTHING.fullmatch(plain):
+        return "empty"
+    if found := _WITHOUT.fullmatch(plain):
+        return rf"reals \setminus {{{found['left'].replace(' and ', ', ')}}}"
+    changed = _CAPITALS.sub(lambda word: "or" if word[0] in "Vv" else word[0].lower(), text)
+    changed = _PLUS_MINUS.sub("±", changed)
+    for order, sign in () if _DENIED.search(plain) else _ORDERS:
+        changed = order.sub(sign, changed)
+    return changed if changed != text else ""

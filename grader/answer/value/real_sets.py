@@ -1,0 +1,103 @@
+"""A set of real numbers against another: intervals, what is solved for a letter, and any other condition on one.
+
+`(0, 1)` and `0 < x < 1` are compared by their ends; `x^2 < x` by its solutions. Between bare sets a comma or an
+"and" lists the parts of a union, where these have nothing in common; between inequalities a comma is an "and" where
+an "or" would leave nothing out.
+"""
+
+from __future__ import annotations
+
+from grader.answer.kind import Context
+from grader.answer.solution.regions import covers, same_region, solved
+from grader.answer.solution.solutions import relate
+from grader.answer.value.by_solutions import by_solutions
+from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.plain import other_shape
+from grader.answer.value.same import compared
+from grader.answer.value.shapes import CONSTANTS
+from grader.equivalence.meanings import free_names
+from grader.notation.shapes.brackets import as_set
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Text, walk
+
+LIES = frozenset({"lies", "is", "liegt", "ist"})
+EMPTY, REALS = Name("empty"), Name("reals")
+
+
+def same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Whether two sets of real numbers are the same; `expected` is one."""
+    student = parted(as_set(student), context)
+    ours, theirs = solved(expected), solved(student)
+    if ours is None:
+        return compared(expected, student, context)
+    if theirs is not None and _is_letter(theirs.subject):
+        return same_region(ours.region, theirs.region, context)
+    letter = _unknown(student)
+    asked = Chain((letter, ours.region), ("in",))
+    match student:
+        case Bind("set_of"):
+            return by_solutions(relate(asked, Chain((letter, student), ("in",)), context))
+        case Chain() | Apply("and" | "or" | "not"):
+            return by_solutions(relate(asked, student, context))
+    if isinstance(student, Apply) and student.op == "sequence" and all(_bare(part) for part in student.args):
+        return undecided("regions", finding("ends-undecided"))
+    said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
+    return undecided("regions", finding("words-for-number", text=said)) if said else other_shape(expected, student)
+
+
+def _is_letter(subject: Expr | None) -> bool:
+    """Whether a region is said of a letter or a value of a function, or of nothing: not of `x^2` or `|x|`."""
+    match subject:
+        case None | Name() | Call() | Index():
+            return True
+        case Apply("mul", (Name(), Text(said))):
+            return said in LIES
+    return False
+
+
+def _unknown(statement: Expr) -> Expr:
+    return Name(next((name for name in free_names(statement) if name not in CONSTANTS), "x"))
+
+
+def _bare(expr: Expr) -> bool:
+    found = solved(expr)
+    return found is not None and found.subject is None
+
+
+def parted(expr: Expr, context: Context) -> Expr:
+    """What commas, and "and" between bare sets, mean: see above. Without change where that is not clear."""
+    if not (isinstance(expr, Apply) and expr.op in ("sequence", "and") and len(expr.args) > 1):
+        return expr
+    parts = tuple(map(as_set, expr.args))
+    found = [solved(part) for part in parts]
+    known = [part for part in found if part is not None]
+    subjects = {part.subject for part in known}
+    if len(known) < len(found) or len(subjects) > 1:
+        return expr
+    regions = tuple(part.region for part in known)
+    if subjects == {None}:
+        if all(isinstance(region, Apply) and region.op == "set" for region in regions):
+            return expr
+        apart = covers(Apply("intersection", regions), EMPTY, context)
+        return Apply("union", parts) if apart else Apply("sequence", parts)
+    both = expr.op == "sequence" and covers(Apply("union", regions), REALS, context)
+    return Apply("and", parts) if both else expr
+
+
+def of_reals(expr: Expr, names: frozenset[str]) -> Expr:
+    """With `R`, which is no letter of the exercise, as the real numbers where a set must stand."""
+    match expr:
+        case Name("R") if "R" not in names:
+            return REALS
+        case Apply("union" | "intersection" | "setminus" as op, args):
+            return Apply(op, tuple(of_reals(arg, names) for arg in args))
+        case Apply("add", (whole, Apply("neg", (Apply("set") as part,)))):  # `R - {0}`
+            return Apply("setminus", (of_reals(whole, names), part))
+        case Apply("div", (whole, Apply("set") as part)):
+            return Apply("setminus", (of_reals(whole, names), part))
+        case Apply("pow", (Apply("set" | "union") | Interval() as inner, Name("c" | "C"))):
+            return Apply("complement", (inner,))
+        case Apply("pow", (Apply("tuple" | "list") as inner, Name("c" | "C"))):
+            return Apply("complement", (as_set(inner),))
+        case Chain((left, right), ("in" | "=" | "notin",) as relations):
+            return Chain((left, of_reals(right, names)), relations)
+    return expr

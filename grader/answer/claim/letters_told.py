@@ -21,7 +21,7 @@ _OPENING = (
     rf"(?:[,;(]?\s*\b(?:where|with|for|wobei|mit|für|in which)\s+(?:all|any|every|each|some|alle|jedes|ein)?\s*"
     rf"{_ANY}(?:constants?|numbers?|Konstante|Zahl)?)"
 )
-_SET = r"(?:\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|ℝ|R\b))"
+_SET = r"(?:\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?[RZ]\}?|\\[RZ]\b|ℝ|ℤ|[RZ]\b))"
 _IS = rf"(?:\s*(?:is|are|ist|sind)?\s+{_ANY}{_NOUN}\b)"
 _OPENS = pattern(rf"{_OPENING}\s*$", re.IGNORECASE)
 _IS_ONE = pattern(rf"{_IS}", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from grader.notation.lexing.patterns import LOGIC_TEXTS
@@ -10,6 +11,9 @@ from grader.notation.output.typed import to_text
 from grader.notation.tree import Expr
 
 __all__ = ["to_latex", "to_mathml", "to_text"]
+
+RECENT = 256
+"""Formulas whose MathML is remembered: what a page shows of an answer is shown again beside each of its lines."""
 
 # --------------------------------------------------------------------- LaTeX
 
@@ -139,6 +143,7 @@ ACCENT_MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"
 STRETCHY = frozenset("∑∏⋃")
 
 
+@lru_cache(maxsize=RECENT)
 def to_mathml(expr: Expr, display: bool = False) -> str:
     """A `<math>` element; every text in it is escaped, so that it may stand in a page as it is."""
     kind = ' display="block"' if display else ""

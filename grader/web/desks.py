@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -14,6 +15,8 @@ WAITING = 64
 """Requests that may wait for each desk; more are turned away with a sentence."""
 AHEAD = 2
 """Requests that a checking desk holds: one at work, and the next, so that it never waits for us."""
+CHARACTERS_A_SECOND = 1_000
+"""By how much a longer text gives way: one of a thousand characters to what comes within a second."""
 REMEMBERED, LARGEST = 500, 1 << 15
 """Replies to checks that are remembered, and the characters of a text for which that is done."""
 LONGEST_REPLY = 16 << 20
@@ -95,24 +98,60 @@ class Desk:
             self._listener.cancel()
 
 
+class Queue:
+    """Who waits for one of several desks. What is short is quickly checked, mostly, and goes first, so that few
+    wait long where many ask in the same instant; but nobody is overtaken by what comes much later."""
+
+    def __init__(self) -> None:
+        self._free: deque[Desk] = deque()
+        self._waiting: list[tuple[float, int, asyncio.Future[Desk]]] = []
+        self._number = 0
+
+    async def take(self, length: int) -> Desk:
+        """A desk, when one is free for a request of this many characters. Its user gives it back."""
+        if self._free:
+            return self._free.popleft()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[Desk] = loop.create_future()
+        self._number += 1
+        heapq.heappush(self._waiting, (loop.time() + length / CHARACTERS_A_SECOND, self._number, turn))
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.give(turn.result())
+            raise
+
+    def give(self, desk: Desk) -> None:
+        """The desk is free again."""
+        while self._waiting:
+            turn = heapq.heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(desk)
+                return
+        self._free.append(desk)
+
+
 class Desks:
     """One desk that only reads, so that a preview never waits for a check, and several that check, each the next
-    request that waits. A class asks the same again and again: a reply depends on the request alone, and is
-    remembered unless it was left undecided, which may be for want of time."""
+    request that waits. A class asks the same again and again: a reply depends on the request alone, so who asks
+    what is being checked waits for that reply, and it is remembered unless it was left undecided, which may be for
+    want of time."""
 
     def __init__(self, exercises: Path, checkers: int) -> None:
         self._reader = Desk(exercises)
         self._checkers = [Desk(exercises) for _ in range(checkers)]
-        self._free: asyncio.Queue[Desk] = asyncio.Queue()
+        self._queue = Queue()
         self._asked = 0
         self._replies: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._under_way: dict[str, asyncio.Task[dict[str, Any]]] = {}
 
     async def start(self) -> None:
         """Start them all."""
         for desk in (self._reader, *self._checkers):
             await desk.start()
         for desk in self._checkers * AHEAD:
-            self._free.put_nowait(desk)
+            self._queue.give(desk)
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply of a desk; BusyError where too many wait."""
@@ -127,19 +166,31 @@ class Desks:
         if key in self._replies:
             self._replies.move_to_end(key)
             return self._replies[key]
+        return await asyncio.shield(self._under_way.get(key) or self._begin(key, request))
+
+    def _begin(self, key: str, request: dict[str, Any]) -> asyncio.Task[dict[str, Any]]:
         if self._asked >= WAITING * len(self._checkers):
             raise BusyError
+        work = asyncio.create_task(self._work(request))
         self._asked += 1
-        try:
-            desk = await self._free.get()
-            try:
-                reply = await desk.ask(request)
-            finally:
-                self._free.put_nowait(desk)
-        finally:
+
+        def ended(done: asyncio.Task[dict[str, Any]]) -> None:
             self._asked -= 1
-        self._remember(key, reply)
-        return reply
+            self._under_way.pop(key, None)
+            if not done.cancelled() and done.exception() is None:
+                self._remember(key, done.result())
+
+        work.add_done_callback(ended)
+        if key:
+            self._under_way[key] = work
+        return work
+
+    async def _work(self, request: dict[str, Any]) -> dict[str, Any]:
+        desk = await self._queue.take(len(request.get("text") or request.get("data", "")))
+        try:
+            return await desk.ask(request)
+        finally:
+            self._queue.give(desk)
 
     def _remember(self, key: str, reply: dict[str, Any]) -> None:
         if key and reply.get("parts") and all(part["outcome"] != "undecided" for part in reply["parts"]):

@@ -4,21 +4,25 @@ letter. `2*f'(x) - f'(x)` is `f'(x)`; `sin(2x + x)` is `sin(3x)`; `sin(2x)` and 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 from grader.answer.value.polynomials import Ring, ratio, ring_of
 from grader.errors import LimitError
+from grader.limits import KEPT
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, children, rebuild
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "pos", "div", "boxed"})
 
 
+@lru_cache(maxsize=KEPT)
 def by_arithmetic(expr: Expr) -> Hashable:
     """The same for two formulas where arithmetic leads from one to the other; bound letters may differ."""
     return _key(_unbound(expr, 0))
 
 
+@lru_cache(maxsize=KEPT)
 def with_parts(expr: Expr) -> Expr:
     """With a letter for each function of something, the same one for arguments that arithmetic makes one."""
     return _parted(_unbound(expr, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from grader.answer.claim.scope import Scope
 from grader.answer.value.arithmetic import by_arithmetic, with_parts
@@ -11,6 +12,7 @@ from grader.answer.value.worth import fraction, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.late import replace
+from grader.limits import KEPT
 from grader.notation.names import Domain, Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 
@@ -48,7 +50,7 @@ def _unsaid(expr: Expr) -> frozenset[str]:
 
 def shape(expr: Expr, names: Names) -> Expr:
     """As written, up to brackets and order of sums and products and the spelling of names and derivatives."""
-    return _sorted(same_quantity(expr, names))
+    return _remembered(same_quantity(expr, names))
 
 
 def _sorted(expr: Expr) -> Expr:
@@ -64,6 +66,9 @@ def _sorted(expr: Expr) -> Expr:
             kept = [arg for arg in flat if arg != idle] or [idle]
             return kept[0] if len(kept) == 1 else Apply(op, tuple(sorted(kept, key=repr)))
     return expr
+
+
+_remembered = lru_cache(maxsize=KEPT)(_sorted)
 
 
 def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:

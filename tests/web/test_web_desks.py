@@ -1,0 +1,124 @@
+"""Who is asked next, and what is asked once: the page's side of the desks, without processes."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.web.desks import WAITING, BusyError, Desk, Desks, Queue
+
+
+class Slow(Desk):
+    """A desk that answers when it is told to, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+        self.asked: list[str] = []
+        self.go = asyncio.Event()
+        self.outcome = "incorrect"
+
+    async def start(self) -> None: ...
+
+    async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.asked.append(request["text"])
+        await self.go.wait()
+        return {"parts": [{"outcome": self.outcome}], "for": request["text"]}
+
+
+def desks(desk: Slow) -> Desks:
+    made = Desks(Path(), 1)
+    made._checkers, made._reader = [desk], desk
+    return made
+
+
+def check(text: str) -> dict[str, Any]:
+    return {"do": "check", "part": "1a", "text": text}
+
+
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+def test_the_same_question_is_asked_once() -> None:
+    async def run() -> None:
+        desk = Slow()
+        page = desks(desk)
+        await page.start()
+        asking = [asyncio.create_task(page.ask(check(text))) for text in ("x", "y", "x", "x")]
+        await settle()
+        asking[0].cancel()  # who asked first has gone: the others are answered all the same
+        desk.go.set()
+        replies = await asyncio.gather(*asking[1:])
+        assert [reply["for"] for reply in replies] == ["y", "x", "x"] and desk.asked == ["x", "y"]
+        assert (await page.ask(check("x")))["for"] == "x" and desk.asked == ["x", "y"]
+
+    asyncio.run(run())
+
+
+def test_what_was_left_open_is_asked_again() -> None:
+    async def run() -> None:
+        desk = Slow()
+        desk.outcome = "undecided"
+        desk.go.set()
+        page = desks(desk)
+        await page.start()
+        for _ in range(2):
+            await page.ask(check("x"))
+        assert desk.asked == ["x", "x"]
+
+    asyncio.run(run())
+
+
+def test_short_texts_go_first_and_too_many_are_sent_away() -> None:
+    async def run() -> None:
+        desk = Slow()
+        page = desks(desk)
+        await page.start()
+        texts = ["first", "second", "long" * 99, *(f"q{number}" for number in range(WAITING - 3))]
+        asking = [asyncio.create_task(page.ask(check(text))) for text in texts]
+        await settle()
+        with pytest.raises(BusyError):
+            await page.ask(check("one too many"))
+        desk.go.set()
+        await asyncio.gather(*asking)
+        assert desk.asked[:2] == ["first", "second"] and desk.asked[-1] == "long" * 99
+
+    asyncio.run(run())
+
+
+def test_who_goes_gives_the_desk_back() -> None:
+    async def run() -> None:
+        queue, desk = Queue(), Slow()
+        waiting = [asyncio.create_task(queue.take(length)) for length in (5, 3, 4)]
+        await settle()
+        waiting[1].cancel()
+        await settle()
+        queue.give(desk)
+        assert await waiting[2] is desk
+        queue.give(desk)
+        waiting[0].cancel()  # in the instant in which its turn comes
+        await settle()
+        assert await asyncio.wait_for(queue.take(1), 1) is desk
+
+    asyncio.run(run())
+
+
+def test_nobody_is_overtaken_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        queue, desk = Queue(), Slow()
+        clock = [0.0]
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock[0])
+        long = asyncio.ensure_future(queue.take(2_000))
+        await settle()
+        clock[0] = 3.0
+        later = asyncio.ensure_future(queue.take(10))
+        await settle()
+        queue.give(desk)
+        assert await long is desk and not later.done()
+        later.cancel()
+
+    asyncio.run(run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import secrets
 import socket
 import sqlite3
@@ -12,6 +13,9 @@ from pathlib import Path
 from grader.commands.console import Console
 from grader.errors import GraderError
 from grader.exercise.load import load
+
+IDLE_SECONDS = 30
+"""After that a connection is closed on which no request has come whole."""
 
 
 def execute(args: argparse.Namespace, console: Console) -> int:
@@ -41,10 +45,40 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     app = guarded(make_app(assignment, Desks(Path(args.exercises), args.jobs or 2), attempts), port, token)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="on",
-        timeout_keep_alive=30, h11_max_incomplete_event_size=1 << 16, limit_concurrency=512,
+        ws="none", http=_impatient(), timeout_keep_alive=IDLE_SECONDS, h11_max_incomplete_event_size=1 << 16,
+        limit_concurrency=512,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])
     return 0
+
+
+def _impatient() -> type[asyncio.Protocol]:
+    """uvicorn's reader of requests, which waits for ever for the rest of a head: here a connection that has asked
+    nothing for a while is closed, so that idle ones cannot take all places."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Impatient(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self.heard = self.loop.time()
+            self.loop.call_later(IDLE_SECONDS, self.look)
+
+        def look(self) -> None:
+            if self.transport.is_closing():
+                return
+            if self.cycle is not None and not self.cycle.response_complete:
+                self.heard = self.loop.time()
+            left = self.heard + IDLE_SECONDS - self.loop.time()
+            if left <= 0:
+                self.transport.close()
+            else:
+                self.loop.call_later(max(left, 0.05), self.look)
+
+        def on_response_complete(self) -> None:
+            self.heard = self.loop.time()
+            super().on_response_complete()
+
+    return Impatient
 
 
 def _listen(port: int) -> socket.socket:

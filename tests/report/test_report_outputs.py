@@ -1,6 +1,7 @@
 """What a student wrote only shows, in every sink: it never becomes markup, a command or an escape sequence."""
 
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import get_args
@@ -9,11 +10,12 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 from hostile_texts import HOSTILE
+from markdown_it import MarkdownIt
 from sample_values import derivation, klass, open_part, right, student, summarise, wrong
 
 from grader.late import replace
 from grader.report.clean import clean
-from grader.report.formats import data, github, gradescope, junit, terminal
+from grader.report.formats import data, github, gradescope, junit, step_summary, terminal
 from grader.report.formats.codec import pack, unpack
 from grader.report.formats.html import RULES, class_page, student_page, with_rules
 from grader.report.numbers import shown
@@ -131,6 +133,30 @@ def test_machine_formats_read_back(text: str) -> None:
     tree = ElementTree.fromstring(junit.document(results))
     assert len(list(tree.iter("testcase"))) == 9
     json.loads(gradescope.document(spoilt(text)))
+
+
+def summary(text: str) -> str:
+    """The summary of a job as GitHub's Markdown makes HTML of it."""
+    return str(MarkdownIt("commonmark").enable("table").render(step_summary.document(a_class(text))))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_summary_of_a_job_holds_no_markup_of_others(text: str) -> None:
+    assert set(shape(summary(text))) == set(shape(summary("plain")))
+
+
+LINKED = re.compile(r"@\w|#\d|://|www\.\w", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@octocat", "ada@example.org", "#1 and a/b#2", "http://example.org/x", "(WWW.example.org)", "mailto:a@b.org",
+     "[text](http://example.org)", "![](//example.org/a.png)", "<http://example.org>"],
+)  # fmt: skip
+def test_nothing_in_the_summary_of_a_job_becomes_a_link(text: str) -> None:
+    """GitHub looks for mentions and addresses again when Markdown has become HTML."""
+    page = summary(text)
+    assert "<a" not in page and not LINKED.search("".join(html5lib.parse(page).itertext()))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -138,6 +138,12 @@ def test_only_known_addresses_are_answered(site: Site, path: str) -> None:
         assert client.get(path).status_code == 404
 
 
+def test_the_page_takes_no_other_protocol(site: Site) -> None:
+    wanted = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    with site.client(**wanted, **{"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}) as client:
+        assert client.get("/api/parts").status_code == 200  # as if it had not asked
+
+
 def test_large_bodies_are_turned_away(site: Site) -> None:
     with site.client() as client:
         assert client.post("/api/read", content=b"x" * (1 << 20 | 1)).status_code == 413

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from grader.late import pattern
 from grader.report.clean import clean, cut
 from grader.report.numbers import shown
 from grader.report.words import SIGNS, words_of
@@ -12,6 +14,8 @@ from grader.values import ClassResults, PartResult, Result
 MOST_BYTES = 900_000
 """GitHub takes 1 MiB a step."""
 MESSAGE = 300
+LINKED = pattern(r"(?<=[@#])(?=\w)|(?<=:)(?=/)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Places within what is made a link: `@name`, `a@b.org`, `#1`, `http://`, `www.`."""
 
 
 def document(results: ClassResults) -> str:
@@ -54,5 +58,7 @@ def _said(part: PartResult) -> str:
 
 def text(raw: str) -> str:
     """Text that is shown as it is: all that Markdown or HTML might read is spelled as a character reference, which
-    Markdown never takes for structure, a link, a mention or mathematics."""
-    return "".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in clean(raw))
+    Markdown never takes for structure or mathematics. GitHub looks for mentions and addresses once more when that
+    is done: a character that shows nothing stands in the middle of them."""
+    apart = LINKED.sub("\u200b", clean(raw))
+    return "".join(char if char.isalnum() or char == " " else f"&#{ord(char)};" for char in apart)

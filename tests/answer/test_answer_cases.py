@@ -12,7 +12,7 @@ from grader.answer.block import read_block
 from grader.answer.kind import Context
 from grader.cases import answer_of
 from grader.limits import Budget
-from grader.notation.names import Names
+from grader.notation.names import Names, read_names
 
 HERE = Path(__file__).parent
 
@@ -36,9 +36,11 @@ def test_case(case: tuple[Any, ...]) -> None:
     assert (verdict.credit is None) == (outcome in ("unreadable", "undecided"))
 
 
-@pytest.mark.parametrize("block, mistakes", rows("blocks.yaml"), ids=str)
-def test_mistakes_in_a_block(block: Any, mistakes: dict[str, str]) -> None:
-    kind, faults = read_block(block, Names())
+@pytest.mark.parametrize("row", rows("blocks.yaml"), ids=str)
+def test_mistakes_in_a_block(row: list[Any]) -> None:
+    block, mistakes, *notation = row
+    names, _ = read_names(notation[0] if notation else {})
+    kind, faults = read_block(block, names)
     found = {(item.get("key"), item.code) for item in faults}
     assert set(mistakes.items()) <= found, found
     assert (kind is None) == any(item.level == "error" for item in faults)

@@ -26,6 +26,7 @@ from grader.answer.value.judgement import (
     unreadable,
     within_limits,
 )
+from grader.answer.value.numbers import exact_end
 from grader.answer.value.restated import restates
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.shorthand import written_out
@@ -138,7 +139,11 @@ def check_alternatives(
 
     def judge_all(written: Expr) -> Judgement:
         expr, notes = written_out(written if scoped else unscoped(written), context.names)
-        return judge_one(expr).adding(*notes)
+        judged = judge_one(expr)
+        exact = exact_end(expr, context) if judged.outcome == "incorrect" else None
+        if exact is not None and (again := judge_one(exact)).right:
+            judged = again
+        return judged.adding(*notes)
 
     def judge_one(expr: Expr) -> Judgement:
         if statements and not is_named(expr, of):

@@ -6,6 +6,8 @@ them doubts, denies or changes it. Everything else stays as it is, for a person.
 
 from __future__ import annotations
 
+import re
+
 from grader.answer.claim.turned import AFTER, BEFORE, CONTINUES, OF
 from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.late import pattern, replace
@@ -22,10 +24,13 @@ LINKS = frozenset(
     " zahl wert polynom funktion".split()
 )
 """Words that lead to a value; a comma or a colon does, too."""
+JOINING = frozenset({"and", "und"})
+PLURAL = frozenset({"are", "sind"})
 REASONS = frozenset("because since as by using da weil denn durch".split())
 """Words with which the reason begins, behind a comma or in brackets."""
 LITTLE = LINKS | REASONS | CARRIERS | frozenset("i my our we it this that which and on at man ich".split())
 _TOKEN = pattern(r"\S+")
+_JOINED = pattern(r"\s+(?:and|und)\s+", re.IGNORECASE)
 _EDGES = '.,;:!?()[]"“”'
 _WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -42,6 +47,9 @@ def from_sentence(answer: Answer, names: Names) -> Answer | None:
         return None
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     said = [_is_word(token, names) for token, _, _ in tokens]
+    for k in range(1, len(said) - 1):  # `1 and 3` is one formula
+        if tokens[k][0].casefold() in JOINING and not said[k - 1] and not said[k + 1]:
+            said[k] = False
     first = next((k for k, word in enumerate(said) if not word), len(said))
     last = next((k for k in range(first, len(said)) if said[k]), len(said))
     if first == last or (first == 0 and last == len(said)):
@@ -50,6 +58,8 @@ def from_sentence(answer: Answer, names: Names) -> Answer | None:
     formula, tail = text[tokens[first][1] : tokens[last - 1][2]], text[tokens[last - 1][2] :]
     if not _leads(lead) or (tail.strip() and not _is_reason(formula, tail)) or _turns(f"{lead} ; {tail}"):
         return None
+    if lead.split()[-1:] and lead.split()[-1].casefold() in PLURAL:  # "and" lists what there are, `x = 1 and x = 3`
+        formula = _JOINED.sub(", ", formula)
     return replace(answer, pieces=(replace(pieces[0], kind="math", text=formula.rstrip(" .,;:")),))
 
 

@@ -149,9 +149,10 @@ class Quantity:
         judged = self.by_rule(expected, theirs.number, context)
         if judged.right or self.ruled:
             return judged
-        return rounded(ours.number, expected, theirs.number, context) or kinder(
-            judged, measured(ours.number, back, context)
-        )
+        found = rounded(ours.number, expected, theirs.number, context)
+        if found is None and shortened(ours.number, expected, theirs.number, context):
+            found = partial("rounding", self.nearly, finding("rounded-too-far"), certain=False)
+        return found or kinder(judged, measured(ours.number, back, context))
 
     def without_unit(self, ours: Amount, theirs: Amount, context: Context) -> Judgement:
         base = based(ours.units)
@@ -182,6 +183,15 @@ def rounded(typed_value: Expr, expected: Expr, student: Expr, context: Context) 
     if figures < max(least, ours.least) or not Digits(significant=figures).near(theirs.value, exact):
         return None
     return correct("units", finding("equal-after-rounding", "note", digits=str(figures)), certain=False)
+
+
+def shortened(typed_value: Expr, expected: Expr, student: Expr, context: Context) -> bool:
+    """Whether it is the converted value, rounded to fewer figures than the expected number has, three at least."""
+    ours, theirs, exact = typed(typed_value), typed(student), approximation(expected, context)
+    if ours is None or theirs is None or exact is None or not has_point(typed_value):
+        return False
+    figures = theirs.least
+    return MINIMUM_FIGURES <= figures < ours.least and Digits(significant=figures).near(theirs.value, exact)
 
 
 def kinder(judged: Judgement, found: Judgement | None) -> Judgement:

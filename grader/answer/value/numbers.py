@@ -14,7 +14,7 @@ from grader.answer.value.sides import Slack
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.worth import NoValue, place, precision, value
 from grader.limits import EXACT_BITS
-from grader.notation.tree import Expr, Number, walk
+from grader.notation.tree import Chain, Expr, Number, walk
 
 MANY_FIGURES = 6
 """An expected decimal of so many figures is a rounded value that nobody hits by chance."""
@@ -134,6 +134,15 @@ def rounding(exact: Expr, decimal: Expr, context: Context, least: int = 3) -> bo
     if number is None or number.least < least or typed(exact) is not None:
         return False
     return rounds_to(number.value, exact, Digits(significant=number.least), context)
+
+
+def exact_end(expr: Expr, context: Context) -> Expr | None:
+    """`x = 0.333 ≈ 1/3` as `x = 1/3`: the exact value of which the decimal before it is the rounded one."""
+    match expr:
+        case Chain((*way, decimal, exact), (*before, "approx")) if has_point(decimal) and not has_point(exact):
+            if rounding(exact=exact, decimal=decimal, context=context):
+                return Chain((*way, exact), tuple(before)) if way else exact
+    return None
 
 
 def power_of_ten(expected: Expr, student: Expr, context: Context) -> Judgement | None:

@@ -241,8 +241,9 @@ def _product(args: tuple[Expr, ...], names: Names) -> Quantity | None:
         if part is None:
             return None
         units, sign = joined(units, part.units, sign), 1
-        if part.number != Number("1") or not part.units:
-            numbers.append(part.number)
+        numbers.append(part.number)
+    if len(args) > 1:  # `5 m` and `5 1/m` hold the number as it was typed
+        numbers = [number for number in numbers if number != Number("1")]
     number = numbers[0] if len(numbers) == 1 else Apply("mul", tuple(numbers)) if numbers else Number("1")
     return Quantity(number, units)
 

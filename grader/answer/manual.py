@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 
+from grader.answer.fields import AnyOf, OneOf
 from grader.answer.kind import Kind
 from grader.answer.kinds import SHELF, kind_named
 from grader.late import dataclass, fields
 
+TRIED = ("right", "nearly", "wrong", "person")
 OPTIONS = {
     "about": "the quantity that the argument is about, where that is not `from`",
     "at": "the point at which values are meant: `{a: 2, b: 1}`",
@@ -45,12 +47,25 @@ OPTIONS = {
     "waypoints": "what must be passed on the way",
 }
 """What each option means, for all kinds alike."""
+OF_KIND = {
+    ("number", "nearly"): "credit for the right value in the wrong form or with the wrong number of digits (1/2)",
+    ("quantity", "nearly"): "credit for the right number without its unit or with the wrong number of digits (1/2)",
+    ("equation", "variable"): "the letter in which the form is looked at, and which is solved for",
+    ("inequality", "variable"): "the letter in which the form is looked at, and which is solved for",
+    ("system", "expected"): "the equations, as one list",
+    ("set", "expected"): "the set, `{1, 2}`, or a list of its elements; a list of sets where any of them is right",
+    ("list", "expected"): "`(1, 2)`, `1, 2`, or a YAML list of the entries; a list of lists where any is right",
+    ("matrix", "expected"): "`[[1, 2], [3, 4]]`, typed or as YAML lists, `(1, 2, 3)`, or LaTeX",
+    ("choice", "expected"): "the right option, or the list of all that must be chosen; `[]`: none of them",
+    ("choice", "partial"): "`true`: each right option earns its share, each wrong one takes one away",
+}
+"""What an option means where a kind has its own meaning for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One kind: its text, the options it knows with their meaning, and its example as YAML (`answer`, `right`,
-    `nearly`, `wrong`)."""
+    """One kind: its text, the options it knows with their meaning, and its example as YAML: `answer`, and one or
+    more answers that are `right`, `nearly` right, `wrong`, or for a `person`."""
 
     kind: str
     text: str
@@ -65,5 +80,24 @@ def pages() -> tuple[Page, ...]:
 
 def page(name: str, kind: type[Kind]) -> Page:
     text, _, example = inspect.cleandoc(kind.__doc__ or "").partition("\nexample:\n")
-    options = (str(item.metadata.get("key", item.name)) for item in fields(kind))  # type: ignore[arg-type]
-    return Page(name, text.strip(), {option: OPTIONS[option] for option in options}, inspect.cleandoc(example))
+    given = [item.metadata | {"name": item.name} for item in fields(kind)]  # type: ignore[arg-type]
+    options = {str(item.get("key", item["name"])): item["read"] for item in given}
+    means = {option: _means(name, option, reader) for option, reader in options.items()}
+    return Page(name, text.strip(), means, inspect.cleandoc(example))
+
+
+def _means(kind: str, option: str, reader: object) -> str:
+    """What an option means, with the words that it may be, where it is one of several."""
+    text = OF_KIND.get((kind, option), OPTIONS[option])
+    words = reader.words if isinstance(reader, OneOf | AnyOf) else ()
+    missing = [word for word in words if word not in text]
+    return f"{text}: {', '.join(f'`{word}`' for word in words)}" if len(missing) > 1 else text
+
+
+def tried(example: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The answers of an example, each with what is said of it: `right`, `nearly`, `wrong`, `person`."""
+    found = []
+    for word in TRIED:
+        given = example.get(word, [])
+        found += [(word, str(text)) for text in (given if isinstance(given, list) else [given])]
+    return tuple(found)

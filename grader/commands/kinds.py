@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader.answer.kinds import SHELF
-from grader.answer.manual import Page, pages
+from grader.answer.manual import Page, pages, tried
 from grader.cases import compare_case
 from grader.commands.console import Console
 from grader.exercise.nodes import plain
@@ -20,11 +20,29 @@ One page for each `kind` of an answer block. These pages are generated (`make pa
 options and examples come out of the program, and what becomes of each example is what the program says to it.
 
 Where a block says no `kind`, it is read off the shape of `expected`. `answer: 5` is short for `{expected: 5}`.
+A block stands in a part of an [exercise](../exercises.md):
+
+```yaml
+exercise: "1"
+title: A quadratic inequality
+parts:
+  a:
+    question: Solve $x^2 < 4$.
+    points: 2
+    answer: {kind: inequality, expected: -2 < x < 2}
+    mistakes:
+      - {answer: -2 <= x <= 2, credit: 1/2, feedback: The ends do not solve it.}
+    samples: {correct: ['(-2, 2)', '|x| < 2'], incorrect: [x < 2]}
+```
+
+`grader test` runs the samples. What a kind calls nearly right without credit earns some where `mistakes` foresees
+it. A value that is right in a wrong form earns `nearly`; what was not understood, or cannot be decided, has no mark
+until a person gives one.
 
 | kind | |
 | --- | --- |
 """
-TRIED = {"right": "right", "nearly": "nearly right", "wrong": "wrong"}
+CALLED = {"right": "right", "nearly": "nearly right", "wrong": "wrong", "person": "for a person"}
 
 
 def execute(args: argparse.Namespace, console: Console) -> int:
@@ -61,13 +79,12 @@ def _markdown(page: Page) -> Iterator[str]:
     yield from (f"| `{name}` | {means} |\n" for name, means in page.options.items())
     example = _example(page)
     yield f"\n```yaml\n{_answer_lines(page)}\n```\n\n| an answer | | what the program says |\n| --- | --- | --- |\n"
-    for word, name in TRIED.items():
-        if word in example:
-            found = compare_case({"answer": example["answer"], "student": example[word]})
-            earned = "" if found["credit"] in (0, 1) else f", {found['credit']:.2g}"
-            first = re.split(r"(?<=[.!?]) (?=[A-Z])", found["message"])[0]
-            cells = (f"`{example[word]}`", f"{name}: {found['outcome']}{earned}", first)
-            yield f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
+    for word, text in tried(example):
+        found = compare_case({"answer": example["answer"], "student": text})
+        earned = "" if found["credit"] in (None, 0, 1) else f", {found['credit']:.2g}"
+        first = re.split(r"(?<=[.!?]) (?=[A-Z])", found["message"])[0]
+        cells = (f"`{text}`", f"{CALLED[word]}: {found['outcome']}{earned}", first)
+        yield f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
 
 
 def _plain(page: Page) -> str:

@@ -43,16 +43,22 @@ def labelled(value: object, reading: Reading) -> dict[str, str]:
 class Choice:
     """The options chosen, by their labels or their texts; several with commas or `and` between them.
 
-    `options` is a mapping of labels to texts, or a list (then the labels are a, b, c, …). `expected` is one option,
-    by its label or its text, or the list of all that must be chosen; an empty list means none of them, which is
-    answered by `none`.
-    `partial: true` gives credit for each right option less one share for each wrong one. `a or b` chooses nothing.
+    `options` is a mapping of labels to texts, or a list (then the labels are a, b, c, …). `expected` is one
+    option, by its label or its text, or the list of all that must be chosen: all of these, not any of them. An
+    empty list means none of them, which is answered by `none`. `partial: true` gives credit for each right
+    option less one share for each wrong one. `a or b` chooses nothing.
+
+    Labels and texts are read in small and capital letters, in brackets, in lists with ticks (`- [x] convex`),
+    with a reason behind them (`a, because …`) and in plain sentences (`The answer is (a).`). What was struck
+    out does not count. An answer with any other word names nothing, since it may turn the rest round (`not a`,
+    `all but b`), and so does a label beside the text of another option: a person reads it.
 
     example:
       answer: {kind: choice, options: {a: convex, b: concave, c: bounded}, expected: [a, c], partial: true}
-      right: "a, c"
+      right: ["a, c", "convex and bounded", "(c) bounded, (a) convex"]
       nearly: "a"
-      wrong: "b"
+      wrong: ["b", "a or c", "none of these"]
+      person: ["a) concave", "all but b"]
     """
 
     options: Mapping[str, str] = option(labelled, None, required=True)

@@ -26,17 +26,22 @@ from grader.values import Answer, Finding, Verdict
 class Set:
     """A finite set: the same elements, in any order and however often.
 
-    `x = 1 or x = 2`, `x = 1, 2`, bare commas and a single value are read as sets; of points, `x = 1, y = 2; x = 2,
-    y = 1` too. Missing elements are counted, superfluous ones
-    named. `partial: true` gives credit by element: the share of those asked for that are there, less one for each
-    that is listed beyond their number, so that guessing many gains nothing. `tolerance` lets numbers be off;
+    `x = 1 or x = 2`, `x = 1, 2`, bare commas, `±3`, lines and a single value are read as sets; of points, `x =
+    1, y = 2; x = 2, y = 1` too; `{}`, `\\emptyset` and "no solution" are the empty one (`expected: "{}"`).
+    Missing elements are counted, superfluous ones named. Three or more right elements in round or square
+    brackets are half right; two may be an interval. An equation for the elements (`x^2 = 9`) is not an answer;
+    a set with dots goes to a person. `{k*pi | k in Z}` asks for a family over the integers.
+
+    `partial: true` gives credit by element: the share of those asked for that are there, less one for each that
+    is listed beyond their number, so that guessing many gains nothing. `tolerance` lets numbers be off;
     `ordered: true` asks for the order as well.
 
     example:
       answer: {kind: set, expected: "{1, 2, 3}", partial: true}
-      right: "{3, 1, 2}"
-      nearly: "{1, 2}"
-      wrong: "{4, 5}"
+      right: ["{3, 1, 2}", "x = 1, 2, 3", "1, 2 and 3"]
+      nearly: ["{1, 2}", "[1, 2, 3]"]
+      wrong: ["{4, 5}", "[1, 3]"]
+      person: "{1, ..., 3}"
     """
 
     expected: tuple[Expected, ...] = option(collection("set"), (), required=True)
@@ -75,14 +80,16 @@ class List:
     """Several values: a list `[1, 2]`, a tuple `(1, 2)`, or values with commas between them.
 
     What stands in brackets is compared in its order, bare commas have none; `ordered` says it either way.
-    Repetitions count, but a solution may be said twice in a list without order and brackets. `partial: true` gives
-    credit by entry (without order, an entry beyond their number takes one off); `tolerance` lets numbers be off.
+    Repetitions count; only where the entries asked for are different, without order and brackets, may one be
+    said twice. `partial: true` gives credit by entry (without order, an entry beyond their number takes one
+    off); `tolerance` lets numbers be off. Two numbers in brackets may be an interval: `(1, 2)` is not `[1, 2]`.
 
     example:
       answer: {kind: list, expected: "(1, 2, 3)", partial: true}
-      right: "(1, 4/2, 3)"
+      right: ["(1, 4/2, 3)", "1, 2, 3", "(1|2|3)"]
       nearly: "(1, 3, 3)"
-      wrong: "(3, 1, 2)"
+      wrong: ["(3, 1, 2)", "{1, 2, 3}"]
+      person: "1, 2, ..."
     """
 
     expected: tuple[Expected, ...] = option(collection("list"), (), required=True)
@@ -113,14 +120,20 @@ class List:
 class Interval:
     """An interval or a union of intervals and points: the same real numbers.
 
-    Open and closed ends count, the verdict names the end. `x > 2`, `2 < x <= 3` and `x in (2, 3]` are read, so
-    are unions, intersections and complements, and `]a, b[`.
+    Open and closed ends count, the verdict names the end. Unions, intersections, complements (`\\setminus`,
+    `A^c`, `R \\ {0}`) and `]a, b[` are read. An inequality with the same solutions is as good (`x > 2`, `2 < x
+    <= 3`, `|x| < 1`), so is `{x : x > 2}`. Between bare intervals that do not meet, a comma or "and" lists the
+    parts of a union; where they meet, a person says what is meant. `[3, oo]` is taken for `[3, oo)`: no number
+    is infinite.
+
+    In `expected` a pair in brackets is an interval, `R` stands for all real numbers, `{}` for none of them.
 
     example:
       answer: {kind: interval, expected: "[0, 1) ∪ {2}"}
-      right: "{2} ∪ [0, 1)"
+      right: ["{2} ∪ [0, 1)", "[0, 1[ ∪ {2}", "0 <= x < 1 or x = 2", '[0, 2] \\ [1, 2)']
       nearly: "[0, 1] ∪ {2}"
-      wrong: "(0, 2)"
+      wrong: ["(0, 2)", "{0, 1, 2}"]
+      person: "x from 0 to 1"
     """
 
     expected: tuple[Expected, ...] = option(alternatives, (), required=True)
@@ -144,16 +157,21 @@ class Interval:
 class Matrix:
     """A matrix or vector, entry by entry.
 
-    A vector may be written as a row, a column, a tuple or a sum of unit vectors, and a factor may stand before any
-    of them: `1/3 [[2, -1], [-1, 2]]`. `A^{-1} = …` is an answer where `of: A^-1` is asked. The wrong shape is said
-    in a sentence, wrong entries are named by their places. `partial: true` gives credit by entry; `tolerance` lets
-    numbers be off.
+    A vector may be written as a row, a column, a tuple or a sum of unit vectors (`i - 2j`, `e_1 - 2 e_2`), and
+    a factor may stand before any of them: `1/3 [[2, -1], [-1, 2]]`. Rows are `[[1, 2], [3, 4]]`, `[1 2; 3 4]`
+    or LaTeX; `I`, `E_2`, `diag(1, 2)` and `0` have the size that is asked for, unless they are letters of the
+    exercise. Sums of matrices are worked out, products and powers are not. `A^{-1} = …` is an answer where `of:
+    A^-1` is asked. Bars are a determinant. The wrong shape is said in a sentence, wrong entries are named by
+    their places. `partial: true` gives credit by entry; `tolerance` lets numbers be off.
 
     example:
       answer: {kind: matrix, expected: "[[1, 2], [3, 4]]", partial: true}
-      right: '\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}'
+      right:
+        - '\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}'
+        - "[1 2; 3 4]"
+        - "1/2 [[2, 4], [6, 8]]"
       nearly: "[[1, 2], [3, 5]]"
-      wrong: "[[1, 2, 3, 4]]"
+      wrong: ["[[1, 2, 3, 4]]", "-2"]
     """
 
     expected: tuple[Expected, ...] = option(collection("list"), (), required=True)

@@ -119,16 +119,21 @@ def _regrouped(student: Expr, expected: Expr) -> Expr:
 class Equation(_Statement):
     """An equation with the same solutions as the expected one, however it is rearranged.
 
-    Multiplied by something that may vanish it is another equation: the verdict says which solution was gained or
-    lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. Where the expected equation only
-    names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters differ,
-    `form: as_written` wants it written like the expected one up to order.
+    Multiplied by something that may vanish it is another equation: the verdict says which solution was gained
+    or lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. Where the expected equation only
+    names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters
+    differ, `form: as_written` wants it written like the expected one up to order.
+
+    Letters are real: `x^4 = 16` has two solutions, four with `variables: {x: complex}`. Solutions may stand in
+    lines of their own. Where only the solutions are right, and not an equation that has them, ask for `kind:
+    set`. Solutions that come again are families over the integers, `expected: "x = pi/4 + k*pi, k in Z"`: any
+    letter, any beginning and several families in place of one are right.
 
     example:
       answer: {kind: equation, expected: "x^2 = 4"}
-      right: "x = 2 or x = -2"
+      right: ["x = 2 or x = -2", "x = ±2", "2x^2 - 8 = 0"]
       nearly: "x = 2"
-      wrong: "x^2 = 2"
+      wrong: ["x^2 = 2", "x = 2 = -2"]
     """
 
     NAME = "equation"
@@ -138,13 +143,20 @@ class Equation(_Statement):
 class Inequality(_Statement):
     """An inequality, or several joined by `and` and `or`, with the same solutions as the expected one.
 
-    Chains (`-1 < x <= 2`), intervals (`(-1, 2]`), `x in (-1, 2]` and absolute values are read.
+    Chains (`-1 < x <= 2`), intervals (`(-1, 2]`), `x in (-1, 2]` and absolute values are read, so are words (`x
+    is at least 3`, "no solution", "all real numbers except 0"). A comma between inequalities for one letter is
+    an "and" where an "or" would leave nothing out (`x < 3, x > -3`), else an "or".
+
+    Ends count: `<` for `<=` is wrong, and the verdict says so; foresee it under `mistakes` where it should earn
+    something. With one letter and polynomials or their quotients the verdict is proved, else it rests on many
+    points and on the edges between them. Not only solved ones are right: `x^2 < 4` is so for `-2 < x < 2`.
 
     example:
-      answer: {kind: inequality, expected: "x^2 < 4"}
-      right: "-2 < x < 2"
+      answer: {kind: inequality, expected: "-2 < x < 2"}
+      right: ["x > -2 and x < 2", "(-2, 2)", "|x| < 2", "-2x < 4, x < 2"]
       nearly: "-2 <= x <= 2"
-      wrong: "x < 2"
+      wrong: ["x < 2", "x < 2 or x > -2"]
+      person: "x < ±2"
     """
 
     NAME = "inequality"
@@ -154,15 +166,17 @@ class Inequality(_Statement):
 class System:
     """A list of equations with the same common solutions as the expected ones.
 
-    Any number of equations will do: superfluous ones cost nothing, one that does not follow is named, and so is a
-    lack of equations. A list in YAML is one system. Solutions of a linear system may be given with free parameters
-    (`x = t, y = 3 - 2t` for `2x + y = 3`), in letters of which the exercise does not speak.
+    Any number of equations will do: superfluous ones cost nothing, one that does not follow is named, and so is
+    a lack of equations. A list in YAML is one system. Solutions of a linear system may be given with free
+    parameters (`x = t, y = 3 - 2t` for `2x + y = 3`), in letters of which the exercise does not speak. Several
+    solutions are `(1, 2), (2, 1)` or `x = 1, y = 2 or x = 2, y = 1`; coordinates without names come in the
+    order of the alphabet.
 
     example:
       answer: {kind: system, expected: ["x + y = 3", "x - y = 1"]}
-      right: "[x = 2, y = 1]"
+      right: ["x = 2, y = 1", "(2, 1)", "2x = 4, y = x - 1"]
       nearly: "[x + y = 3]"
-      wrong: "[x = 1, y = 2]"
+      wrong: ["[x = 1, y = 2]", "(1, 2)"]
     """
 
     expected: tuple[Expected, ...] = option(collection("list"), (), required=True)

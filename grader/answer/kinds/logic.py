@@ -24,14 +24,20 @@ from grader.values import Answer, Finding, Verdict
 class Logic:
     """A proposition with the same truth table: `and`, `or`, `not`, `implies`, `iff`, `xor` and their signs.
 
-    Up to twelve letters. Where the tables differ, the verdict gives values for which they do. With
-    `form: as_written` it must also be written like the expected one, up to order.
+    Up to twelve letters. Where the tables differ, the verdict gives values for which they do. With `form:
+    as_written` it must also be written like the expected one, up to order.
+
+    `not` binds most tightly, then `and`, `or`, and last the arrows; `p -> q -> r` is `p -> (q -> r)`. Arrows of
+    any kind are implications, bars and primes negate, a product is an `and`, `+` an `or`; `true`, `T` and `1`
+    are true unless they are letters of the key. `if p then q`, `p only if q`, `neither p nor q` are read.
+    Quantifiers are not decided: such an answer goes to a person, and so does `p <= q`, which may be an arrow.
 
     example:
       answer: {kind: logic, expected: "not A and not B", form: as_written}
-      right: "not B and not A"
+      right: ["not B and not A", "¬A ∧ ¬B", '\\overline{A} \\land \\overline{B}']
       nearly: "not (A or B)"
-      wrong: "not A or not B"
+      wrong: ["not A or not B", "A -> B"]
+      person: "A <= B"
     """
 
     expected: tuple[Expected, ...] = option(propositions, (), required=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from grader.batch.lines import Row, judge
 from grader.exercise.load import load
 from grader.exercise.model import Assignment
-from grader.web.work import answer_request, check
+from grader.web.work import answer_request, check, preview
 
 ROOMS = ("notation", "equivalence", "answer", "marking", "sentences")
 """What a check passes through."""
@@ -28,6 +28,9 @@ def main(exercises: str) -> None:
     warm(assignment)
 
     def answer(row: Row) -> Row:
+        if row.get("do") == "warm":  # before anybody asks: in the worker each page of memory is copied at first use
+            try_samples(assignment)
+            return {}
         return {"id": row.get("id"), **answer_request(assignment, row)}
 
     for lines in judge(sys.stdin.fileno(), answer):
@@ -43,8 +46,14 @@ def warm(assignment: Assignment) -> None:
         for module in pkgutil.walk_packages(package.__path__, f"grader.{room}."):
             if not module.name.endswith(HEAVY):
                 importlib.import_module(module.name)
+    try_samples(assignment)
+
+
+def try_samples(assignment: Assignment) -> None:
+    """Read and check all samples; what comes of it is of no interest."""
     for part in assignment.parts:
         for sample in part.samples:
+            list(preview(part, sample.text, assignment.language))
             check(assignment, part, sample.text)
 
 

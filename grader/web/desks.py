@@ -33,6 +33,7 @@ class Desk:
         self._exercises = exercises
         self._process: Process | None = None
         self._listener: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[dict[str, Any]] | None = None
         self._asked: deque[asyncio.Future[dict[str, Any]]] = deque()
         self._starting = asyncio.Lock()
 
@@ -41,9 +42,10 @@ class Desk:
         return len(self._asked)
 
     async def start(self) -> None:
-        """Start the process, so that it is warm when the first request comes."""
+        """Start the process, so that it is warm when the first request comes, and so is the worker behind it."""
         async with self._starting:
             await self._open()
+        self._warming = asyncio.create_task(self.ask({"do": "warm"}))
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The reply; `{"outcome": "undecided", "message": …}` where the desk could not give one."""
@@ -94,8 +96,9 @@ class Desk:
                 await asyncio.wait_for(self._process.wait(), 2)
             except TimeoutError:
                 self._process.kill()
-        if self._listener:
-            self._listener.cancel()
+        for task in (self._listener, self._warming):
+            if task:
+                task.cancel()
 
 
 class Queue:

@@ -17,8 +17,9 @@ AHEAD = 2
 """Requests that a checking desk holds: one at work, and the next, so that it never waits for us."""
 CHARACTERS_A_SECOND = 1_000
 """By how much a longer text gives way: one of a thousand characters to what comes within a second."""
-REMEMBERED, LARGEST = 500, 1 << 15
-"""Replies to checks that are remembered, and the characters of a text for which that is done."""
+REMEMBERED, LARGEST = 500, 1 << 12
+"""Replies to checks that are remembered, and the characters of a text for which that is done: a reply may be a
+hundred times as long as the text."""
 LONGEST_REPLY = 16 << 20
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.web.desks import WAITING, BusyError, Desk, Desks, Queue
+from grader.web.desks import LARGEST, WAITING, BusyError, Desk, Desks, Queue
 
 
 class Slow(Desk):
@@ -59,16 +59,17 @@ def test_the_same_question_is_asked_once() -> None:
     asyncio.run(run())
 
 
-def test_what_was_left_open_is_asked_again() -> None:
+@pytest.mark.parametrize(("outcome", "text"), [("undecided", "x"), ("incorrect", "x" * LARGEST)])
+def test_what_was_left_open_or_is_long_is_asked_again(outcome: str, text: str) -> None:
     async def run() -> None:
         desk = Slow()
-        desk.outcome = "undecided"
+        desk.outcome = outcome
         desk.go.set()
         page = desks(desk)
         await page.start()
         for _ in range(2):
-            await page.ask(check("x"))
-        assert desk.asked == ["x", "x"]
+            await page.ask(check(text))
+        assert desk.asked == [text, text]
 
     asyncio.run(run())
 

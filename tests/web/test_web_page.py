@@ -292,3 +292,54 @@ def test_the_page_is_dark_where_the_system_is(site: Site, browser: webdriver.Chr
             found = browser.execute_script(f"return {style}.{colour}")
             shades.append(sum(map(int, re.findall(r"\d+", found)[:3])))
     assert shades[0] < 200 < 600 < shades[1] and shades[3] < 200 < 500 < shades[2]
+
+
+HELD = """
+const real = window.fetch;
+window.held = {};
+window.fetch = async (address, told) => {
+  const answer = await real(address, told);
+  if (address === "/api/check") await new Promise((go) => { window.held[JSON.parse(told.body).text] = go; });
+  return answer;
+};
+"""
+"""Replies to checks come when the test lets them."""
+
+
+@pytest.mark.browser
+def test_a_late_reply_is_not_taken_for_that_to_another_text(site: Site, browser: webdriver.Chrome) -> None:
+    wait = open_page(site, browser)
+    browser.execute_script(HELD)
+    text = browser.find_element(By.ID, "text")
+
+    def choose(part: str) -> None:
+        next(one for one in browser.find_elements(By.CSS_SELECTOR, "#parts button") if part in one.text).click()
+
+    def check(said: str) -> None:
+        text.clear()
+        text.send_keys(said, Keys.CONTROL + Keys.ENTER)
+        wait.until(lambda page: page.execute_script("return arguments[0] in window.held", said))
+
+    def let_go(said: str) -> None:
+        browser.execute_script("window.held[arguments[0]]()", said)
+
+    first, second = "$\\sigma'(0) = 7$", "$\\sigma'(0) = 1/4$, $\\sigma''(0) = 0$"
+    choose("6.2d")
+    check(first)
+    check(second)
+    let_go(second)
+    wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "#result section"))
+    let_go(first)
+    wait.until(lambda page: len(page.find_elements(By.CSS_SELECTOR, "#attempts li")) >= 2)
+    assert "2 / 2" in browser.find_element(By.ID, "result").text
+
+    check(first + " ")
+    text.send_keys("$x$")
+    let_go(first + " ")
+    wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "#result .old"))
+
+    check(first + "  ")
+    choose("6.2a")
+    let_go(first + "  ")
+    wait.until(lambda page: page.find_element(By.ID, "busy").text == "")
+    assert browser.find_element(By.ID, "result").text == ""

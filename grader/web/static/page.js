@@ -139,16 +139,27 @@ function say(reply) {
   $("result").focus();
 }
 
-async function waiting(work) {
+// The latest check counts: replies may come in another order, when the text or the part is another.
+let checks = 0;
+async function waiting(work, part, text) {
+  const mine = ++checks;
   $("check").disabled = true;
   $("busy").textContent = "checking …";
-  try {
-    say(await work());
-  } catch {
-    say({ problem: "The program does not answer. Is it still running?" });
-  }
+  const reply = await work().catch(() => ({ problem: "The program does not answer. Is it still running?" }));
+  if (mine !== checks) return;
   $("check").disabled = false;
   $("busy").textContent = "";
+  if (part === undefined || part === current.part) {
+    say(reply);
+    if (part !== undefined && text !== $("text").value) outdated();
+    return;
+  }
+  for (const one of reply.parts || []) outcomes[one.part] = one.outcome;
+  showParts();
+}
+
+function outdated() {
+  if ($("result").firstChild && !$("result").querySelector(".old")) $("result").prepend(element("p", "old soft", "You have changed your answer since this check."));
 }
 
 async function showAttempts() {
@@ -178,12 +189,14 @@ async function sendFile(file) {
 $("text").addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(preview, 60);
-  if ($("result").firstChild && !$("result").querySelector(".old")) $("result").prepend(element("p", "old soft", "You have changed your answer since this check."));
+  outdated();
 });
 $("text").addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("form").requestSubmit(); });
 $("form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  await waiting(() => ask("POST", "/api/check", { part: current.part, text: $("text").value }));
+  const part = current.part;
+  const text = $("text").value;
+  await waiting(() => ask("POST", "/api/check", { part, text }), part, text);
   showAttempts();
 });
 $("forget").addEventListener("click", async () => { await ask("DELETE", "/api/attempts"); showAttempts(); });

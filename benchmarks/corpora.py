@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import json
 import pstats
 import time
@@ -17,6 +18,7 @@ from statistics import mean, median
 from typing import Any
 
 from grader.cases import compare_case
+from grader.limits import YOUNG
 
 WARM = ("2(x+1)", r"\sin^2 x + \frac{e^{-y}}{\sqrt{2}}", "x = 1 or x = 2", "3.50")
 """Answers that load every part of the program which most cases use."""
@@ -42,6 +44,7 @@ def main() -> None:
     parser.add_argument("--profile", type=int, metavar="N")
     args = parser.parse_args()
     rows = [row for source in args.cases for row in rows_of(source)]
+    gc.set_threshold(YOUNG)  # as the workers do
     for text in WARM:
         for other in WARM:
             compare_case({"answer": text, "student": other})

@@ -59,7 +59,7 @@ def ours_comparing(pairs: list[Pair]) -> Run:
     def one(pair: Pair) -> Outcome:
         left_text, right_text = pair.latex
         started = time.process_time()
-        left, right = parse(left_text, Names()).expr, parse(right_text, Names()).expr
+        left, right = parse(left_text).expr, parse(right_text).expr
         assert left is not None and right is not None, pair.latex
         truth = compare(left, right, Names(), Budget.start(10))
         taken = time.process_time() - started
@@ -102,7 +102,7 @@ def ours_reading(pairs: list[Pair]) -> Run:
     def one(pair: Pair) -> Outcome:
         texts = pair.latex
         started = time.process_time()
-        read = [parse(text, Names()).expr for text in texts]
+        read = [parse(text).expr for text in texts]
         return time.process_time() - started, None if None in read else True
 
     for pair in pairs[:WARM]:

@@ -18,14 +18,17 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏ
 SUNK = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 TOKEN = pattern(
     rf"""
-  (?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
-      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z])
-      |\\(?=[chklmtv])(?:(?:[hv]space|tag|label)\*?\s*\{{[^{{}}]*\}}|(?:[hm]skip|m?kern)\s*-?[0-9.]+\s*[a-z]{{2}}(?![A-Za-z])
-        |(?:text)?color\s*(?:\[[A-Za-z]*\])?\s*\{{\s*(?:{_INKS})\s*\}}))+)
- |(?P<bracket>[()}}\[\]]|\{{(?!\s*\\(?:rm|it|bf|sf)\s))
+  (?P<bracket>[()}}\[\]]|\{{(?!\s*\\(?:rm|it|bf|sf)\s))
  |(?P<plain>,|\^(?!\^)|=(?![<>=\\])|\+(?![-/+])|-(?![->+])|\*(?!\*)|/(?!=))
  |(?P<single>[A-TV-WYZa-tv-wyz](?![A-Za-z0-9_.äöüÄÖÜßéèà])|[xX](?=[-+^)\]}}=*/,;|]))
  |(?P<whole>[0-9]{{1,15}}(?=[-+*/^)\]}}=<>&]|\ [-+*/=<>]|$))
+ |(?P<common>\\(?:frac|cdot|sqrt|sin|cos|tan|sinh|cosh|tanh|ln|log|exp|pi)(?![A-Za-z]))
+ |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
+      (?P<delimiter>\\[A-Za-z]+|\\.|.))
+ |(?P<space>(?:\s|\\[,;:!>\ ]|\\(?:quad|qquad|thinspace|medspace|thickspace|negthinspace|negmedspace
+      |displaystyle|textstyle|limits|nolimits|nonumber|notag|relax|hfill|allowbreak|nobreak)(?![A-Za-z])
+      |\\(?=[chklmtv])(?:(?:[hv]space|tag|label)\*?\s*\{{[^{{}}]*\}}|(?:[hm]skip|m?kern)\s*-?[0-9.]+\s*[a-z]{{2}}(?![A-Za-z])
+        |(?:text)?color\s*(?:\[[A-Za-z]*\])?\s*\{{\s*(?:{_INKS})\s*\}}))+)
  |(?P<number>
       (?P<grouped>[0-9]{{1,3}}(?:(?:\{{,\}}|,\\!\s?|,|\\,|\\ )[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?)
     | (?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)
@@ -45,8 +48,6 @@ TOKEN = pattern(
       |\\(?:mathbf|boldsymbol|bm)\s*(?:\{{\s*1\s*\}}|1(?![0-9])))
  |(?P<subscript>_\s*(?:\{{\s*(?:\\(?:{_TEXT}|mathrm|mathit|rm)\s*\{{\s*(?P<sub_text>[A-Za-z0-9]+)\s*\}}
       |(?P<sub_group>[A-Za-z0-9]+)|\\(?P<sub_word>max|min|sup|inf|det|log|ln|exp|tan|arg))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)))
- |(?P<sized>\\(?P<size>left|right|middle|mleft|mright|[bB]igg?[lrm]?)(?![A-Za-z])\s*
-      (?P<delimiter>\\[A-Za-z]+|\\.|.))
  |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
  |(?P<command>\\(?:[A-Za-z]+|.|$))
  |(?P<spoken>[A-Za-z]*[äöüÄÖÜßéèà][A-Za-zäöüßéèà]+|[A-Za-z]+[äöüßéèà]|[A-Za-z]{{1,5}}n['’]t(?![A-Za-z]))

@@ -77,6 +77,9 @@ class Lexer:
                 word = plain[match[0]]
                 tokens.append(_made(Token, ("word", word.op, start, end, word, self.spaced, False, "")))
                 self.spaced = False
+            elif kind == "bracket":
+                self.bracket(start, BRACKETS[match[0]])
+                self.spaced = False
             elif kind == "single" or kind == "whole":
                 tokens.append(_made(Token, (_SIMPLE[kind], match[0], start, end, None, self.spaced, False, "")))
                 self.spaced = False
@@ -128,7 +131,9 @@ class Lexer:
         self.add("word", word.op, *match.span(), word)
 
     def _bracket(self, match: re.Match[str]) -> None:
-        start, word = match.start(), BRACKETS[match[0]]
+        self.bracket(match.start(), BRACKETS[match[0]])
+
+    def bracket(self, start: int, word: Word) -> None:
         op = word.op
         self.tokens.append(_made(Token, ("word", op, start, start + 1, word, self.spaced, False, "")))
         if op in _OPENS:
@@ -392,3 +397,4 @@ COMMANDS = {
 """Commands that are one word and neither open nor close anything."""
 _DELIMITERS = {"\\(": "\\)", "\\[": "\\]", "\\)": "", "\\]": ""}
 _HANDLERS = {name[1:]: method for name, method in vars(Lexer).items() if name[0] == "_" and name[1] != "_"}
+_HANDLERS["common"] = Lexer._command

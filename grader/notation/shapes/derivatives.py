@@ -13,7 +13,8 @@ from grader.notation.words.word import MUL, POSTFIX
 
 def fraction(r: Reader, token: Token, minimum: int) -> Expr:
     r"""`\frac{a}{b}`, or a derivative where the denominator is made of differentials."""
-    variables = _denominator(r)
+    differs = "d" in r.text.replace("\\cdot", "") or "partial" in r.text or "∂" in r.text
+    variables = _denominator(r) if differs else None
     if variables is not None:
         return _derivative(r, token, *variables)
     return Apply("div", two_groups(r, token))

@@ -36,12 +36,14 @@ _ORDERS = tuple(
     )
 )  # fmt: skip
 _DENIED = pattern(r"\b(?:not|never|nicht|nie|kein)\b|n[’']t\b")
+_WORD = pattern(r"[^\W\d_]{3}|(?:O[Rr]|[Vv])\s")
+"""What stands in every text in which words say something here."""
 _CAPITALS = pattern(r"(?<=[\s\d)])(?:OR|Or|AND|And|V|v(?=\s+[a-z]\w{0,3}\s*[=<>]))(?=\s)")
 
 
 def in_symbols(text: str) -> str:
     """The text in signs, or nothing where no such words stand in it."""
-    if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not any(map(str.isalpha, text)):
+    if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not _WORD.search(text):
         return ""
     text = " ".join(text.split())
     plain = text.casefold().strip(" .!")

@@ -36,7 +36,7 @@ _ORDERS = tuple(
     )
 )  # fmt: skip
 _DENIED = pattern(r"\b(?:not|never|nicht|nie|kein)\b|n[’']t\b")
-_WORD = pattern(r"[^\W\d_]{3}|(?:O[Rr]|[Vv])\s")
+_WORD = pattern(r"[^\W\d_]{2}|[Vv]\s")
 """What stands in every text in which words say something here."""
 _CAPITALS = pattern(r"(?<=[\s\d)])(?:OR|Or|AND|And|V|v(?=\s+[a-z]\w{0,3}\s*[=<>]))(?=\s)")
 

@@ -7,9 +7,10 @@ one name, and a formula typed among the words keep an answer from being called w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.vocabulary import cue
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern
@@ -29,6 +30,7 @@ DOTS = Apply("ellipsis", ())
 EXCERPT = 40
 _TO = pattern(r"(?<!\\)\bto\b")
 _TYPED = pattern(r"[=<>≤≥≈]")
+_EQUATION = pattern(r"\S+ ?= ?\S+")
 _GROUPED = pattern(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d)")
 _RUN = pattern(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 """Letters that stand as a word does, between spaces and punctuation."""
@@ -74,16 +76,26 @@ def _colon(picked: Picked) -> Judgement | None:
     return None
 
 
-def typed_beside(judged: Judgement, picked: Picked, answer: Answer) -> Judgement:
+def typed_beside(
+    judged: Judgement, picked: Picked, answer: Answer, is_wrong: Callable[[str], bool]
+) -> Judgement:
     """The judgement, or `undecided` where it says "wrong" of the only formula that is marked as one, and another
-    was typed among the words: `x = 3, where $x$ is the length`, `$x$ = 3`."""
+    was typed among the words: `x = 3, where $x$ is the length`, `$x$ = 3`. Equations from which the marked formula
+    is concluded, `n = 3, so $x = 7$`, leave no doubt where they are wrong too."""
     if judged.outcome != "incorrect" or not any(piece.kind == "math" for piece in answer.pieces):
         return judged
     names_only = isinstance(picked.expr, Name | Call)
     for piece in answer.pieces:
+        if piece.kind == "prose" and cue(piece.text) == "so" and _all_wrong(piece.text, is_wrong):
+            continue
         if piece.kind == "prose" and (_TYPED.search(piece.text) or (names_only and _has_digit(piece.text))):
             return undecided("notation", finding("words-in-answer", words=piece.text.strip()[:EXCERPT]))
     return judged
+
+
+def _all_wrong(text: str, is_wrong: Callable[[str], bool]) -> bool:
+    found = [equation.rstrip(".,;") for equation in _EQUATION.findall(text)]
+    return 0 < len(found) == len(_TYPED.findall(text)) and all(map(is_wrong, found))
 
 
 def _has_digit(text: str) -> bool:

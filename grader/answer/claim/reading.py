@@ -32,6 +32,7 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.errors import LimitError
+from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Apply, Expr, Text, facts, walk
@@ -107,7 +108,13 @@ def _checked(
     words = turning(picked, answer, statement) if judged.credit is not None else ""
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
         judged = undecided("select", finding("value-turned", words=words))
-    return verdict(typed_beside(judged, picked, answer), picked, context.show)
+
+    def is_wrong(text: str) -> bool:
+        read = parse(text, context.names)
+        found = Picked(text, read.expr, read.findings, answer.line)
+        return read.expr is not None and _judged(found, judge, context.names, known).outcome == "incorrect"
+
+    return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:

@@ -28,10 +28,13 @@ class Meeting:
     outcome: Outcome
     left: str = ""
     right: str = ""
-    differs_by: str = ""
+    coarse: bool = False
+    """Alike beside their size only: what is small in itself may still part them."""
 
 
 UNSURE, ALIKE, NEITHER = Meeting("unsure"), Meeting("alike"), Meeting("neither")
+COARSE = Meeting("alike", coarse=True)
+FINE = arb(2) ** -64
 
 
 def meet(left: Expr, right: Expr, make: Callable[[], World], ladder: tuple[int, ...] = LADDER) -> Meeting:
@@ -103,7 +106,7 @@ def compare_values(a: Value, b: Value, bits: int) -> Meeting:
         for meeting in meetings:
             if meeting.outcome == outcome:
                 return Meeting(meeting.outcome, show(a), show(b)) if outcome == "apart" else meeting
-    return ALIKE
+    return COARSE if any(meeting.coarse for meeting in meetings) else ALIKE
 
 
 def _items(x: Value) -> tuple[Value, ...] | None:
@@ -126,7 +129,11 @@ def _compare_numbers(a: arb | acb, b: arb | acb, bits: int) -> Meeting:
         return UNSURE
     if not difference.contains(0):
         return Meeting("apart", *_told_apart(a, b))
-    return ALIKE if difference.is_zero() or _small(difference, a, b, bits) else UNSURE
+    if difference.is_zero():
+        return ALIKE
+    if not _small(difference, a, b, bits):
+        return UNSURE
+    return COARSE if bits > LADDER[0] and not abs(difference) < FINE else ALIKE
 
 
 def _small(difference: arb | acb, a: arb | acb, b: arb | acb, bits: int) -> bool:

@@ -20,11 +20,13 @@ from grader.equivalence.evaluate import evaluate
 from grader.equivalence.points import Point
 from grader.equivalence.rationals import as_fraction, power, rational
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
-from grader.equivalence.worlds.world import World
+from grader.equivalence.worlds.world import Value, World
 from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, children, walk
 
 STEPS = frozenset({"floor", "ceiling", "mod", "heaviside", "gcd", "lcm", "indicator", "round", "cases"})
 EXTREME_BITS = 1_000
+LEVEL = {"tanh": 346, "coth": 346, "erf": 26, "erfc": 26}
+"""Functions that are level for large arguments: from here on closer than EXTREME_BITS show."""
 MOST_NODES = 600
 MOST_DEGREE = 40
 CLOSE = (Fraction(1, 997), Fraction(1, 10**6), Fraction(1, 10**9))
@@ -185,7 +187,7 @@ def exactly(expr: Expr, point: Point) -> fmpq | None:
 
 
 def around(roots: list[Fraction]) -> Iterator[Fraction]:
-    """The zeros, points close to them, between neighbouring ones, and beyond."""
+    """The zeros, points close to them, between neighbouring ones, and on either side."""
     if not roots:
         return
     yield from roots
@@ -198,8 +200,13 @@ def around(roots: list[Fraction]) -> Iterator[Fraction]:
             yield a + (b - a) * Fraction(389, 991)
     yield roots[0] - Fraction(1009, 997)
     yield roots[-1] + Fraction(1013, 991)
-    yield roots[0] - 1000
-    yield roots[-1] + 1000
+
+
+def beyond(roots: list[Fraction]) -> Iterator[Fraction]:
+    """Points far away on either side."""
+    if roots:
+        yield roots[0] - 1000
+        yield roots[-1] + 1000
 
 
 def beside(roots: list[Fraction]) -> Iterator[Fraction]:
@@ -210,7 +217,8 @@ def beside(roots: list[Fraction]) -> Iterator[Fraction]:
 
 
 def extreme(expr: Expr, world: World, bits: int = EXTREME_BITS) -> bool:
-    """Does a part of it have a size that could hide another part: beyond 2^±bits, at this point?"""
+    """Does a part of it have a size that could hide another part: beyond 2^±bits, at this point? Raises Unsure
+    where that cannot be told."""
     nodes = 0
     before, ctx.prec = ctx.prec, 64
     try:
@@ -229,8 +237,10 @@ def _is_extreme(node: Expr, world: World, bits: int) -> bool:
     if isinstance(node, Name):
         return False
     try:
-        value = evaluate(node, world)
-    except (Undefined, Unsure, Unsupported):
+        value = _value(node, world)
+        if isinstance(node, Apply) and node.op in LEVEL and _beyond(_value(node.args[0], world), LEVEL[node.op]):
+            return True
+    except (Undefined, Unsupported):
         return False
     if not isinstance(value, SCALARS):
         return False
@@ -238,6 +248,22 @@ def _is_extreme(node: Expr, world: World, bits: int) -> bool:
     if size.is_zero():
         return False
     return not (size < arb(2) ** bits) or bool(0 < size < arb(2) ** -bits) or _vanishing(size, bits)
+
+
+def _value(node: Expr, world: World) -> Value:
+    """At low precision, or at a high one where that does not tell."""
+    try:
+        return evaluate(node, world)
+    except Unsure:
+        before, ctx.prec = ctx.prec, BESIDE_BITS
+        try:
+            return evaluate(node, world)
+        finally:
+            ctx.prec = before
+
+
+def _beyond(x: Value, limit: int) -> bool:
+    return isinstance(x, SCALARS) and not abs(primal(x)) < limit
 
 
 def _vanishing(size: arb, bits: int) -> bool:

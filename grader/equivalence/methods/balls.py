@@ -23,6 +23,7 @@ from grader.equivalence.points import (
     spread,
 )
 from grader.equivalence.rationals import as_fraction, rational
+from grader.equivalence.scalars import Unsure
 from grader.equivalence.traits import Traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds.world import World
@@ -61,8 +62,18 @@ class Tally:
     right_only: list[Point] = field(default_factory=list)
     neither: int = 0
     unsure: int = 0
+    coarse: int = 0
+    """At how many points so large values were alike that something of moderate size may have been lost."""
     seen: int = 0
     """How many of the curated points `quick` has taken."""
+
+    def take(self, other: Tally) -> None:
+        """What came out at other points, too."""
+        self.valid += other.valid
+        self.left_only += other.left_only
+        self.right_only += other.right_only
+        self.neither += other.neither
+        self.unsure += other.unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,7 @@ def _scan(
                 return Different("balls", witness(point, meeting))
             case "alike":
                 tally.valid.append(point)
+                tally.coarse += meeting.coarse
             case "left only":
                 tally.left_only.append(point)
             case "right only":
@@ -222,14 +234,17 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
     if bends:
         bits = care.BESIDE_BITS
         points = _along_bends(question, bends, tally, care.around)
-        seen = tally.unsure
-        found = _scan(question, _signs(question) if points is None else points, tally)
+        near = Tally()
+        found = _scan(question, _signs(question) if points is None else points, near)
         if found is None and points:
             close = _along_bends(question, bends, tally, care.beside, bits)
             found = _scan(question, close or (), Tally(), (bits,))
+        if found is None and points:
+            found = _scan(question, _along_bends(question, bends, tally, care.beyond) or (), Tally())
         if found is not None:
             return found
-        unseen = tally.unsure > seen and not question.words.isdisjoint(BENDS)
+        tally.take(near)
+        unseen = (near.unsure or near.coarse) and not question.words.isdisjoint(BENDS)
         if points is None or unseen:  # what was not seen beside a bend may hide there
             return Unknown(Finding("piecewise-undecided", data=(("word", ""),)))
     return _deep(question, tally)
@@ -267,7 +282,7 @@ def _along_bends(
     for base in (*tally.valid[:1], *tally.valid[-1:]):
         for letter, roots in found.items():
             result += [{**base, letter: place(x, domains[letter])} for x in places(roots)]
-        if not bits and len(found) > 1:
+        if places is care.around and len(found) > 1:
             boxes = along_letters.boxes(found)
             if boxes is None:
                 return None
@@ -298,8 +313,11 @@ def _deep(question: Question, tally: Tally) -> Truth:
         return Unknown(Finding("too-few-points"))
     seen = 0
     for point in moderate[: -MOST_DEEP - 1 : -1]:
-        if any(care.extreme(side, question.world(point)) for side in (question.left, question.right)):
-            return Unknown(Finding("extreme-values"))
+        try:
+            if any(care.extreme(side, question.world(point)) for side in (question.left, question.right)):
+                return Unknown(Finding("extreme-values"))
+        except Unsure:
+            continue
         meeting = meet(question.left, question.right, lambda p=point: question.world(p), DEEP)  # type: ignore[misc]
         if meeting.outcome == "apart":
             return Different("balls", witness(point, meeting))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from grader.equivalence import care
+from grader.equivalence.scalars import Unsure
 from grader.equivalence.worlds.world import World
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild, walk
 from grader.values import Finding
@@ -42,11 +43,18 @@ def doubt(
                 word = _unseen(node, one, apart)
                 if word:
                     return Finding("piecewise-undecided", data=(("word", word),))
-    if any(care.extreme(side, world(), SEEN_BITS) for side in (left, right)):
+    if any(_extreme(side, world(), SEEN_BITS) for side in (left, right)):
         return Finding("extreme-values")
     if ordered and _tiny_on_one_side(left, right, world):
         return Finding("extreme-values")
     return None
+
+
+def _extreme(expr: Expr, world: World, bits: int) -> bool:
+    try:
+        return care.extreme(expr, world, bits)
+    except Unsure:
+        return False
 
 
 def _unseen(node: Apply, whole: Expr, apart: Callable[[Expr, Expr], bool]) -> str:
@@ -99,6 +107,6 @@ def _tiny_on_one_side(left: Expr, right: Expr, world: Callable[[], World]) -> bo
         known = frozenset(walk(other))
         for node in walk(one):
             free = any(isinstance(n, Name) and n.id not in CONSTANTS for n in walk(node))
-            if not free and node not in known and care.extreme(node, world(), ORDER_BITS):
+            if not free and node not in known and _extreme(node, world(), ORDER_BITS):
                 return True
     return False

@@ -127,8 +127,10 @@ def _factorial(x: Scalar) -> Scalar:
 
 def _double_factorial(x: Scalar) -> Scalar:
     whole = integer(x)
-    if whole is None or whole < -1 or whole > 2000:
+    if whole is None or whole < -1:
         raise Unsupported("double_factorial")
+    if whole > 2000:
+        raise Unsure
     product = fmpz(1)
     for factor in range(whole, 1, -2):
         product *= factor

@@ -56,6 +56,11 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         held = traits(left, right)
     if not held.words.isdisjoint(conjugates.PARTS) or (held.plain and conjugates.marked(held.names, names)):
         left, right, names = conjugates.with_conjugates(left, right, names)
+    if "binomial" in held.words and not held.words.isdisjoint({"sequence", "tuple"}):
+        from grader.equivalence import multinomials
+
+        left, right = multinomials.spelled_out(left), multinomials.spelled_out(right)
+        held = traits(left, right)
     if not held.words.isdisjoint(divisors.WORDS):
         verdicts = [_climb(a, b, names, budget, seed) for a, b in divisors.readings(left, right, names, budget)]
         if verdicts:

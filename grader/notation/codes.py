@@ -49,6 +49,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "decimal-comma": ("assumption", ("number",)),
     "decimal-point": ("assumption", ("number",)),
     "derivative-at": ("assumption", ("read",)),
+    "body-reaches-on": ("assumption", ("name",)),
     "division-first": ("assumption", ("divisor", "factor")),
     "dropped-subscript": ("assumption", ("word",)),
     "exponent-digits": ("assumption", ("exponent",)),

@@ -30,7 +30,8 @@ class Reader:
     """Where the reading stands: the tokens, the place, what is bound, which brackets are open."""
 
     __slots__ = (
-        "at", "barred", "bound", "call_of", "called", "depth", "differentials", "fences", "findings", "infix",
+        "at", "barred", "bind_ends", "bound", "call_of", "called", "depth", "differentials", "fences", "findings",
+        "infix",
         "latex", "names", "prefix", "relational", "text", "tokens",
     )  # fmt: skip
 
@@ -55,6 +56,7 @@ class Reader:
         self.fences: list[tuple[str, ...]] = [()]
         """What closes each open bracket, innermost last."""
         self.bound: list[str] = []
+        self.bind_ends: tuple[Expr | None, int] = (None, 0)
         """Ids of the variables bound here."""
         self.differentials: list[list[Expr]] = []
         """For each open integral the variables whose differentials were met."""

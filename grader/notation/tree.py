@@ -18,7 +18,7 @@ Ten shapes are enough: which word stands in an `Apply` or `Bind` is a string, `o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from grader.late import dataclass
@@ -252,3 +252,22 @@ def walk(expr: Expr) -> Iterator[Expr]:
         below = node.args if isinstance(node, Apply) else children(node)
         if below:
             stack.extend(below[::-1])
+
+
+def reach(terms: Sequence[Expr], first: int) -> int:
+    """The last term of a sum that holds the letter which a sum, product or limit among them binds; else its own
+    number. Written without brackets it belongs to the body."""
+    match terms[first]:
+        case Bind("sum" | "product" | "limit", (Name(id),)):
+            later = range(first + 1, len(terms))
+            return max((number for number in later if _stands_free(terms[number], id)), default=first)
+    return first
+
+
+def _stands_free(expr: Expr, id: str) -> bool:
+    match expr:
+        case Name(other):
+            return other == id or other.endswith(f"_{id}")
+        case Bind(_, variables) if Name(id) in variables:
+            return False
+    return any(_stands_free(child, id) for child in children(expr))

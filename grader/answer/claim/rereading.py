@@ -1,7 +1,7 @@
 """A second reading of a text that came to nothing: binomial coefficients and numbers as one writes them by hand.
 
-`10C3` is a product where nothing is known of the answer, and `three` is a word. Where the first reading was not
-right the second is tried, what it assumes is said, and it counts where it can be decided.
+`10C3` is a product where nothing is known of the answer, `n2^n` a power of `n_2`, and `three` is a word. Where the
+first reading was not right the second is tried, what it assumes is said, and it counts where it can be decided.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _BINOMIALS = (
     pattern(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
     pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
 )
+_POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
 _LETTER_C = pattern(r"C(?:_.*)?")
 
 COUNTS = (
@@ -58,6 +59,7 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
+    yield from _read_again(picked, _with_powers(picked.text, known | names.declared), "power-typed", names)
 
 
 def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[Picked]:
@@ -65,6 +67,16 @@ def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[
     if read is not None and read.expr is not None:
         note = Finding(code, "assumption", data=(("text", picked.text.strip()), ("read", text.strip())))
         yield replace(picked, expr=read.expr, findings=(*read.findings, note))
+
+
+def _with_powers(text: str, known: frozenset[str]) -> str:
+    """`n2^{n-1}` as n times a power of 2, where n is known and `n_2` is not."""
+
+    def product(match: re.Match[str]) -> str:
+        letter, digits = match.groups()
+        return f"{letter}*{digits}" if letter in known and f"{letter}_{digits}" not in known else match[0]
+
+    return _POWER.sub(product, text)
 
 
 def _with_binomials(text: str) -> str:

@@ -129,7 +129,7 @@ class Ranked:
             word = "as large as possible" if OPTIMA[side.op] > 0 else "as small as possible"
             texts.append(f"{first} at A, {second} at B, to be {word}: {better}")
         at = [(side.body, {_variable(side).id: tried[k]}) for side in (self.left, self.right) for k in (a, b)]
-        return Told(Meeting("apart", *texts), shown, tuple(at))
+        return Told(Meeting("apart", texts[0], texts[1]), shown, tuple(at))
 
     def _along(self, a: Value, b: Value, world: World) -> Told | None:
         """Along the line from a to b, closing in on the place where the left side turns: do both rise and fall

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.equivalence.meanings import kind_of
+from grader.equivalence.points import curated
 from grader.equivalence.wire import pack, unpack
 from grader.limits import SYMBOLIC_SECONDS, Budget
 from grader.notation.names import Names
@@ -124,7 +125,9 @@ def closed(expr: Expr, names: Names, budget: Budget) -> Expr | None:
     except ValueError:
         return None
     kinds = {n.id: kind_of(names, n.id) for n in walk(expr) if isinstance(n, Name)}
-    answer = worker().ask({"expr": packed, "kinds": kinds}, PATIENCE * SYMBOLIC_SECONDS)
+    bounded = tuple(id for id, kind in kinds.items() if kind == "interval")
+    points = [{id: str(x) for id, x in point.items()} for point in curated(bounded, names)] if bounded else []
+    answer = worker().ask({"expr": packed, "kinds": kinds, "points": points}, PATIENCE * SYMBOLIC_SECONDS)
     if answer is None or "expr" not in answer:
         return None
     try:

@@ -43,8 +43,9 @@ class NoForm(Exception):
 class Builder:
     """From our tree to SymPy, with private symbols, and back."""
 
-    def __init__(self, kinds: dict[str, str]) -> None:
+    def __init__(self, kinds: dict[str, str], points: list[dict[str, str]]) -> None:
         self._kinds = kinds
+        self._points = points
         self._symbols: dict[str, sp.Symbol] = {}
 
     def symbol(self, name: str) -> sp.Symbol:
@@ -99,11 +100,19 @@ class Builder:
             self._kinds = {**self._kinds, name: "integer"}
         variable = self.symbol(name)
         try:
-            return _closed(expr.op, self.build(expr.body), variable, self._bounds(expr))
+            value = _closed(expr.op, self.build(expr.body), variable, self._bounds(expr))
+            return _settled(value, self._places())
         finally:
             self._symbols.pop(name, None)
             if outer is not None:
                 self._symbols[name] = outer
+
+    def _places(self) -> list[dict[Any, Any]]:
+        """Points of the declared domain, by symbols."""
+        return [
+            {symbol: sp.Rational(point[name]) for name, symbol in self._symbols.items() if name in point}
+            for point in self._points
+        ]
 
     def _bounds(self, expr: Bind) -> list[Any]:
         if expr.op == "limit":
@@ -128,20 +137,41 @@ def _closed(op: str, body: Any, variable: Any, bounds: list[Any]) -> Any:
             raise NoForm
         result = sp.integrate(body, (variable, *bounds))
     elif op == "sum":
-        result = sp.summation(body, (variable, *bounds))
+        result = _sum(body, variable, *bounds)
     else:
-        result = sp.product(body, (variable, *bounds))
-    return _settled(result)
+        result = _product(body, variable, *bounds)
+    return result
 
 
-def _settled(value: Any) -> Any:
-    """Without unevaluated parts; of a piecewise form, the branch that holds in general."""
+def _sum(body: Any, variable: Any, low: Any, high: Any) -> Any:
+    """A sum; over all integers as that of those from 0 on, and that of the others."""
+    if low != -sp.oo or high != sp.oo:
+        return sp.summation(body, (variable, low, high))
+    index = sp.Dummy(integer=True, nonnegative=True)
+    parts = body.subs(variable, index), body.subs(variable, -index - 1)
+    return sum(_settled(sp.summation(part, (index, 0, sp.oo)), []) for part in parts)
+
+
+def _product(body: Any, variable: Any, low: Any, high: Any) -> Any:
+    """A product; one without end as the limit of those that end."""
+    result = sp.product(body, (variable, low, high))
+    if high != sp.oo or not result.has(sp.Product):
+        return result
+    end = sp.Dummy(integer=True, positive=True)
+    return sp.limit(sp.simplify(sp.product(body, (variable, low, end))), end, sp.oo)
+
+
+def _settled(value: Any, places: list[dict[Any, Any]]) -> Any:
+    """Without unevaluated parts; of a piecewise form, the branch that holds in general, if it holds at one of these
+    places."""
     unevaluated = (sp.Sum, sp.Integral, sp.Limit, sp.Product, sp.AccumBounds)
     if isinstance(value, sp.Piecewise):
-        good = [e for e, _ in value.args if not e.has(*unevaluated)]
+        good = [(e, condition) for e, condition in value.args if not e.has(*unevaluated)]
         if len(good) != 1:
             raise NoForm
-        value = good[0]
+        value, condition = good[0]
+        if places and not any(condition.subs(place) == True for place in places):  # noqa: E712
+            raise NoForm
     if value.has(*unevaluated, sp.nan, sp.zoo, sp.Piecewise):
         raise NoForm
     return value
@@ -185,7 +215,7 @@ def _fraction(top: int, bottom: int) -> Expr:
 def answer(line: str) -> dict[str, Any]:
     """One question: {"expr": tree, "kinds": {name: domain}} -> {"expr": tree} or {}."""
     question = json.loads(line)
-    builder = Builder(dict(question["kinds"]))
+    builder = Builder(dict(question["kinds"]), list(question["points"]))
     try:
         return {"expr": pack(builder.back(builder.build(unpack(question["expr"]))))}
     except (NoForm, KeyError, RecursionError, MemoryError):

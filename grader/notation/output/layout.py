@@ -24,6 +24,7 @@ from grader.notation.tree import (
     Name,
     Number,
     Text,
+    reach,
 )
 
 Box: TypeAlias = tuple[Any, ...]
@@ -207,8 +208,10 @@ def _apply(op: str, args: tuple[Expr, ...]) -> Box:
 
 def _sum(args: tuple[Expr, ...]) -> Box:
     row: list[Box] = []
-    for arg in args:
+    for number, arg in enumerate(args):
         match arg:
+            case Bind() if reach(args, number) > number:
+                row += [*([("op", "+")] if row else []), ("fence", "(", layout(arg), ")")]
             case Apply("neg", (a,)) if row:
                 row += [("op", "−"), at_least(a, MUL)]
             case Bind(op) if row and op in ENDS_AT_PLUS:

@@ -38,6 +38,7 @@ from grader.notation.tree import (
     Number,
     Text,
     children,
+    reach,
     walk,
 )
 
@@ -118,7 +119,11 @@ def _list(items: tuple[Expr, ...]) -> str:
 def _apply(op: str, args: tuple[Expr, ...]) -> str:
     match op, args:
         case "add", (first, *rest) if rest:
-            return _operand(first, ADD + 1) + "".join(map(_term, rest))
+            start = f"({to_text(first)})" if reach(args, 0) > 0 else _operand(first, ADD + 1)
+            return start + "".join(
+                f" + ({to_text(term)})" if reach(args, number) > number else _term(term)
+                for number, term in enumerate(rest, 1)
+            )
         case "mul", (_, _, *_):
             return "*".join(_factor(arg) for arg in args)
         case "div", (a, b):

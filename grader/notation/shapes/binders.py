@@ -40,7 +40,13 @@ def big(r: Reader, token: Token, minimum: int) -> Expr:
     variables, bounds = _range(below, above)
     if variables == () and above is not None:
         raise r.fail("missing-index", token, operator=r.said(token))
-    return Bind(token.word.op, variables, bounds, body(r, variables, MUL))
+    return _ended(r, Bind(token.word.op, variables, bounds, body(r, variables, MUL)))
+
+
+def _ended(r: Reader, bind: Bind) -> Bind:
+    """Notes where it ends: in brackets its body does not reach on."""
+    r.bind_ends = bind, r.at
+    return bind
 
 
 def _sums(r: Reader) -> bool:
@@ -94,7 +100,7 @@ def limit(r: Reader, token: Token, minimum: int) -> Expr:
             bounds = (target, Text(side)) if side else (target,)
             point = isinstance(variable, Apply) and variable.op == "tuple"
             variables = variable.args if isinstance(variable, Apply) and point else (variable,)
-            return Bind("limit", variables, bounds, body(r, variables, MUL))
+            return _ended(r, Bind("limit", variables, bounds, body(r, variables, MUL)))
     raise r.fail("missing-index", token, operator=r.said(token))
 
 
@@ -106,7 +112,7 @@ def _typed_limit(r: Reader) -> Expr:
     bounds: tuple[Expr, ...] = (target,)
     if (r.is_op("add") or r.is_op("neg")) and not r.peek().spaced and r.peek(1).spaced:
         bounds = (target, Text(r.said(r.next())))
-    return Bind("limit", (variable,), bounds, body(r, (variable,), MUL))
+    return _ended(r, Bind("limit", (variable,), bounds, body(r, (variable,), MUL)))
 
 
 def _side(r: Reader) -> str:

@@ -143,8 +143,9 @@ def bare_argument(r: Reader) -> Expr:
         assert following.word is not None
         op = "neg" if following.word.op == "neg" else following.word.before or following.word.op
         return Apply(op, (inner,))
+    bars = following.word is not None and following.word.prefix in {"bar", "fence", "norm"}
     factors = [r.expression(MUL + 1)]
-    while True:
+    while not (bars and isinstance(factors[0], Apply) and factors[0].op in {"abs", "norm"}):
         token = r.peek()
         word = token.word
         if word is not None and word.prefix not in {"group", "fraction", "root", "constant"}:

@@ -6,19 +6,35 @@ from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 from grader.notation.shapes import subscripts
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Matrix, Name, Number, walk
+from grader.notation.tree import (
+    Apply,
+    Bind,
+    Chain,
+    Expr,
+    Index,
+    Interval,
+    Matrix,
+    Name,
+    Number,
+    reach,
+    rebuild,
+    walk,
+)
 from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import ADD, MUL, POSTFIX, POWER, RELATION
 
 
 def total(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     """A sum as written: `a - b + c` is add(a, neg b, c); `a \\pm b` has two sides."""
-    terms = [left]
+    terms, start = [left], token.start
+    open_ends = [left] if r.bind_ends[0] is left and r.bind_ends[1] == r.at - 1 else []
     while True:
         assert token.word is not None
         op = token.word.op
         hyphen = op == "neg" and r.latex and _between_units(r, token)
         after = r.expression(ADD + 1)
+        if r.bind_ends[0] is after and r.bind_ends[1] == r.at:
+            open_ends.append(after)
         if hyphen:
             terms[-1] = Apply("mul", (terms[-1], after))
         elif op in {"pm", "mp"}:
@@ -30,8 +46,31 @@ def total(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
             terms.append(Apply("neg", (after,)) if op == "neg" else after)
         token = r.tokens[r.at]
         if token.word is None or token.word.infix != "sum":
+            terms = _reaching_on(r, terms, start, open_ends) if open_ends else terms
             return terms[0] if len(terms) == 1 else Apply("add", tuple(terms))
         r.at += 1
+
+
+def _reaching_on(r: Reader, terms: list[Expr], start: int, open_ends: list[Expr]) -> list[Expr]:
+    r"""`\sum_{k=1}^n k + k^2`, `\lim_{x \to \infty} f(x) - x`: the body reaches to the last term with the bound
+    letter, which has no meaning outside."""
+    for first, term in enumerate(terms[:-1]):
+        last = reach(terms, first)
+        if last > first and term in open_ends and isinstance(term, Bind) and isinstance(term.variables[0], Name):
+            id = term.variables[0].id
+            if id not in r.names.declared and id not in r.bound:
+                r.note("body-reaches-on", start, name=id)
+                more = [_members(each, id) for each in terms[first + 1 : last + 1]]
+                whole = Bind(term.op, term.variables, term.bounds, Apply("add", (term.body, *more)))
+                return [*terms[:first], whole, *terms[last + 1 :]]
+    return terms
+
+
+def _members(expr: Expr, id: str) -> Expr:
+    """`y_i`, read where i was not bound, is a member of a family."""
+    if isinstance(expr, Name) and expr.id.endswith(f"_{id}"):
+        return Index(Name(expr.id.removesuffix(f"_{id}")), (Name(id),))
+    return rebuild(expr, lambda child: _members(child, id))
 
 
 def _between_units(r: Reader, minus: Token) -> bool:

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     ),
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
     "dots-in-doubt": "Ob {number} das Gefragte ist, hängt davon ab, wie es weitergeht: ein Mensch entscheidet.",
+    "power-typed": "Ich lese `{text}` mit einer Potenz der Zahl: `{read}`.",
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
     "number-word": "„{text}“ lese ich als `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",

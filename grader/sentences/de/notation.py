@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "unclosed-environment": "[[Zeile {line}: ]]die Umgebung {name}{text} wird nie beendet.",
     "mismatched-environment": "\\begin{{opened}} wird mit \\end{{closed}} beendet: nimm zweimal denselben Namen.",
     "letters-in-denominator": "Alles nach dem Schrägstrich, `{denominator}`, lese ich als Nenner.",
+    "body-reaches-on": "Ich nehme an, dass alle Glieder bis zum letzten mit `{name}` zu der Summe, dem Produkt oder dem Grenzwert über `{name}` gehören. Setze Klammern, wenn es anders gemeint ist.",
     "division-first": "Ich teile zuerst durch `{divisor}` und nehme dann mit `{factor}` mal. Setze Klammern, wenn es anders gemeint ist.",
     "two-numbers": "Zwei Zahlen, {first} und {second}, stehen nebeneinander: fehlt ein Zeichen dazwischen?",
     "exponent-digits": "Ich lese {exponent} als Exponenten.",

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     ),
     "right-beside-others": "`{right}` is what was asked for, but other statements stand beside it: a person will read it.",
     "dots-in-doubt": "Whether {number} is what was asked for depends on how it goes on: a person will decide.",
+    "power-typed": "I read `{text}` with a power of the number: `{read}`.",
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "unclosed-environment": "[[Line {line}: ]]the environment {name}{text} is never ended.",
     "mismatched-environment": "\\begin{{opened}} is ended by \\end{{closed}}: use the same name twice.",
     "letters-in-denominator": "I read everything after the slash, `{denominator}`, as the denominator.",
+    "body-reaches-on": "I take all terms up to the last one with `{name}` to belong to the sum, product or limit over `{name}`. Write brackets if you mean something else.",
     "division-first": "I divide by `{divisor}` first and then multiply by `{factor}`. Write brackets if you mean something else.",
     "two-numbers": "Two numbers, {first} and {second}, stand beside each other: is a sign between them missing?",
     "exponent-digits": "I read {exponent} as the exponent.",

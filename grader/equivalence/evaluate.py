@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add, mul
 from typing import TypeAlias
 
-from flint import acb, arb, fmpq, fmpq_mat
+from flint import acb, arb, fmpq
 
 from grader.equivalence import rationals
 from grader.equivalence.powers import integer_power, power
@@ -330,18 +330,6 @@ def _norm(expr: Apply, world: World) -> Value:
     return tensors.norm(evaluate(expr.args[0], world), p)
 
 
-def _rank(expr: Apply, world: World) -> Value:
-    """Of a matrix of rational numbers."""
-    if not isinstance(expr.args[0], Matrix):
-        raise Unsupported("rank")
-    rows = [[_exact(entry, world) for entry in row] for row in expr.args[0].rows]
-    known = [[entry for entry in row if entry is not None] for row in rows]
-    if len({len(row) for row in rows}) != 1 or known != rows:
-        raise Unsupported("rank")
-    rank = arb(fmpq_mat(known).rank())
-    return acb(rank) if world.complex else rank
-
-
 def _connective(expr: Apply, world: World) -> Value:
     values = [evaluate(arg, world) for arg in expr.args]
     if not all(isinstance(v, bool) for v in values):
@@ -397,7 +385,7 @@ LAZY: dict[str, Word] = {
     "plus_minus": _plus_minus,
     "minus_plus": _plus_minus,
     "norm": _norm,
-    "rank": _rank,
+    "rank": lambda expr, world: tensors.rank(expr, world.complex),
     **dict.fromkeys(("and", "or", "not", "xor", "implies", "iff"), _connective),
     "boxed": lambda expr, world: evaluate(expr.args[0], world),
     "prime": _prime,

@@ -31,8 +31,7 @@ class Reader:
 
     __slots__ = (
         "at", "barred", "bind_ends", "bound", "call_of", "called", "depth", "differentials", "fences", "findings",
-        "infix",
-        "latex", "names", "prefix", "relational", "text", "tokens",
+        "infix", "latex", "names", "prefix", "relational", "text", "tokens",
     )  # fmt: skip
 
     def __init__(

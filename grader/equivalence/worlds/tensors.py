@@ -8,6 +8,7 @@ from typing import TypeAlias
 from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpq_mat
 
 from grader.equivalence.functions import unary
+from grader.equivalence.rationals import as_fraction
 from grader.equivalence.scalars import (
     SCALARS,
     Dual,
@@ -19,6 +20,7 @@ from grader.equivalence.scalars import (
     primal,
 )
 from grader.late import dataclass
+from grader.notation.tree import Apply, Matrix
 
 LARGEST_ADJUGATE = 8
 LARGEST_POWER = 1 << 16
@@ -179,6 +181,17 @@ def determinant(a: Scalar | Tensor) -> Scalar:
         result = result * work[column][column]
         _eliminate(work, column, range(column + 1, len(work)))
     return result
+
+
+def rank(expr: Apply, complex_: bool) -> Scalar:
+    """Of a matrix of rational numbers, as it is written: of balls it is not known."""
+    matrix = expr.args[0]
+    rows = [[as_fraction(entry) for entry in row] for row in matrix.rows] if isinstance(matrix, Matrix) else []
+    known = [[entry for entry in row if entry is not None] for row in rows]
+    if known != rows or len({len(row) for row in rows}) != 1:
+        raise Unsupported("rank")
+    found = arb(fmpq_mat(known).rank())
+    return acb(found) if complex_ else found
 
 
 def _expanded_determinant(rows: Rows) -> Scalar:

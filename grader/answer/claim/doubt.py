@@ -26,6 +26,8 @@ PROSE = 4
 JOINED = frozenset({"add", "mul", "div", "and", "or"})
 """Where words may stand beside a value; in a list or a set they are items."""
 LISTS = frozenset({"sequence", "list", "tuple", "set", "and"})
+BESIDE = 4
+"""Typed equations beside a marked formula that are looked at."""
 DOTS = Apply("ellipsis", ())
 EXCERPT = 40
 _TO = pattern(r"(?<!\\)\bto\b")
@@ -95,7 +97,7 @@ def typed_beside(
 
 def _all_wrong(text: str, is_wrong: Callable[[str], bool]) -> bool:
     found = [equation.rstrip(".,;") for equation in _EQUATION.findall(text)]
-    return 0 < len(found) == len(_TYPED.findall(text)) and all(map(is_wrong, found))
+    return 0 < len(found) == len(_TYPED.findall(text)) and len(found) <= BESIDE and all(map(is_wrong, found))
 
 
 def _has_digit(text: str) -> bool:

@@ -33,6 +33,7 @@ from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.errors import LimitError
 from grader.notation import parse
+from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Apply, Expr, Text, facts, walk
@@ -210,7 +211,13 @@ def letters(of: tuple[Expr, ...], expected: tuple[Expected, ...]) -> frozenset[s
     """The names and words in what was asked and in what is expected."""
     exprs = (*of, *(item.expr for item in expected))
     nodes = (node for expr in exprs if Text in facts(expr).shapes for node in walk(expr))
-    return frozenset(node.text for node in nodes if isinstance(node, Text)).union(*map(free_names, exprs))
+    beside = (word for item in expected if "$" in item.text for word in _words_beside(item.text))
+    return frozenset(node.text for node in nodes if isinstance(node, Text)).union(beside, *map(free_names, exprs))
+
+
+def _words_beside(text: str) -> list[str]:
+    """The words of an expected answer that stand beside its formula: `odd $n$`."""
+    return [word for piece in cut(text) if piece.kind == "prose" for word in piece.text.split()]
 
 
 def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import divisors, signs
+from grader.equivalence import divisors, multinomials, signs
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import symbolic
@@ -128,7 +128,7 @@ def _mark(cell: Cell, salt: str) -> str:
 def cells(expr: Expr, names: Names, seed: str, budget: Budget) -> list[Cell]:
     """What stands behind the marks, one a world; None where there is no value. Raises as `evaluate` does."""
     expr, _ = dependents.spell_out(expr, expr, names)
-    expr = expand(expr, names)
+    expr = multinomials.spelled_out(expand(expr, names))
     if conjugates.open_parts(expr, names):
         raise Unsupported("conjugate")  # it is for the expected side to say which letters are complex
     if isinstance(expr, Apply) and expr.op in divisors.WORDS and expr != divisors.spelled_out(expr, names, budget):

@@ -79,7 +79,7 @@ class _Search:
         expected, student = self.expected, self.student
         variables = _variables(expected, student, self.names)
         values = list(self._values(expected, student, variables))
-        if values and all((a + b).contains(0) for a, b in values):
+        if all((a + b).contains(0) for a, b in values):  # without real values (matrices, i) it is only checked
             yield _near("near-sign"), expected, Apply("neg", (student,))
         if variables:
             yield from _constants(expected, student, values)
@@ -195,13 +195,12 @@ def _derivative(expr: Expr, variable: str) -> Expr:
 
 def _inner(expected: Expr, student: Expr, variables: tuple[str, ...]) -> Iterator[Guess]:
     """The answer lacks the derivative of an inner function."""
+    outer = [node for node in walk(expected) if isinstance(node, Apply) and node.args]
     inner = [
-        node.args[0]
-        for node in walk(expected)
-        if isinstance(node, Apply)
-        and node.args
-        and not isinstance(node.args[0], (Name, Number))
-        and node.op not in ("add", "mul", "neg", "div")
+        node.args[1] if node.op == "div" else node.args[0]
+        for node in outer
+        if node.op not in ("add", "mul", "neg")
+        and not isinstance(node.args[1] if node.op == "div" else node.args[0], (Name, Number))
     ]
     for argument in list(dict.fromkeys(inner))[:MOST_INNER]:
         for v in variables[:2]:

@@ -27,7 +27,7 @@ FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 mistakes is read again."""
 
 LINE = pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
-LINE_BREAK_WORDS = pattern(r"\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
+LINE_BREAK_WORDS = pattern(r"(?<!\\)(?:\\\\)*\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
 
 
 class SourceError(Exception):

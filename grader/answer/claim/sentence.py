@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.turned import AFTER, BEFORE, CONTINUES, OF
+from grader.answer.claim.turned import (
+    AFTER,
+    BEFORE,
+    CONTINUES,
+    DENYING,
+    GO_ON,
+    IS,
+    OF,
+    REASONS,
+    TOWARDS,
+    end_of,
+    turned_after,
+)
 from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
@@ -18,17 +30,37 @@ from grader.notation.words import CARRIERS, SPELLINGS
 from grader.values import Answer
 
 LINKS = frozenset(
-    "is are be equals equal get got gives give obtain obtained find found yields answer result solution total"
-    " so hence thus therefore then it's number value expression polynomial formula function"
-    " ist sind ergibt ergeben lautet beträgt erhalten erhalte ergebnis antwort lösung also somit daher folglich"
-    " zahl wert polynom funktion".split()
+    "is are be equal equals get gets got gives give obtain obtains obtained find finds found have has yields"
+    " yield answer result solution total so hence thus therefore then it's its that's thats number value"
+    " expression polynomial formula function equation line set interval matrix vector point exactly altogether"
+    " makes compute computed calculate calculated reads satisfies reaches as ist sind war ergibt ergeben lautet"
+    " lauten beträgt erhält erhalten erhalte bekomme bekommt bekommen bleibt folgt gilt ergebnis antwort lösung"
+    " also somit daher folglich damit zahl wert polynom funktion gleichung gerade menge intervall vektor punkt"
+    " genau macht insgesamt sich es das man wir ich auf von us ok ans sol kommt gibt habe hat count".split()
 )
 """Words that lead to a value; a comma or a colon does, too."""
 JOINING = frozenset({"and", "und"})
 PLURAL = frozenset({"are", "sind"})
-REASONS = frozenset("because since as by using da weil denn durch".split())
-"""Words with which the reason begins, behind a comma or in brackets."""
-LITTLE = LINKS | REASONS | CARRIERS | frozenset("i my our we it this that which and on at man ich".split())
+LEANING = frozenset("think believe should denke glaube sollte".split())
+"""Not the doubt of somebody who hands in one value."""
+SHORT = frozenset("as by using da durch".split())
+"""Reasons only behind a comma: `3 by three`, `12 as a bound`."""
+ENDS = frozenset("heraus raus herausbekommen definiert liegen vereinfachen schnell lang hoch".split())
+CLOSING = ("as shown", "as required", "as desired", "see above", "siehe oben")
+RULES = ("rule", "formula", "theorem", "law", "definition", "regel", "formel", "satz")
+"""How words behind a formula that point at its reason begin, and how those end that begin with `by`."""
+LITTLE = LINKS | REASONS | CARRIERS | frozenset("i my our we it this that which and at on to see man ich".split())
+LEADING = frozenset(
+    "us me in on up out to for by with an of at all there them one see ok ans sol hat habe zu mit am im aus ab we"
+    " wir kommt gibt auf es end can bei".split()
+)
+"""Short words before a formula, which may be letters within one."""
+NOUNS = frozenset(
+    "limit integral sum product maximum minimum max min derivative determinant degree probability domain range"
+    " given function sequence series mean root inverse transpose distance der rank gradient".split()
+)
+"""Words of notation that are words of a sentence behind an article."""
+ARTICLES = frozenset("the a an its this their is be das der die ein eine".split())
 _TOKEN = pattern(r"\S+")
 _JOINED = pattern(r"\s+(?:and|und)\s+", re.IGNORECASE)
 _EDGES = '.,;:!?()[]"“”'
@@ -50,7 +82,8 @@ def from_sentence(answer: Answer, names: Names) -> Answer | None:
     for k in range(1, len(said) - 1):  # `1 and 3` is one formula
         if tokens[k][0].casefold() in JOINING and not said[k - 1] and not said[k + 1]:
             said[k] = False
-    first = next((k for k, word in enumerate(said) if not word), len(said))
+    words = [token.strip(_EDGES).casefold() for token, _, _ in tokens]
+    first = next((k for k, word in enumerate(said) if not (word or _led(words, k, names))), len(said))
     last = next((k for k in range(first, len(said)) if said[k]), len(said))
     if first == last or (first == 0 and last == len(said)):
         return None
@@ -71,22 +104,51 @@ def _is_word(token: str, names: Names) -> bool:
     return (low in LITTLE and len(low) > 1) or low == "i" or (low not in SPELLINGS and is_prose(core, names))
 
 
+def _led(words: list[str], k: int, names: Names) -> bool:
+    """Whether a token before the formula is a word, although within one it would be letters or notation."""
+    word, before = words[k], words[k - 1] if k else ""
+    if word in names.declared:
+        return False
+    return (
+        word in LEADING or (word in NOUNS and before in ARTICLES) or (word == "a" and before in ("as", "is", "has"))
+    )
+
+
 def _leads(lead: str) -> bool:
     words = lead.split()
-    return not words or words[-1][-1] in ",:" or words[-1].casefold() in LINKS
+    return (
+        not words
+        or words[-1][-1] in ",:"
+        or words[-1].casefold().rstrip(".") in LINKS
+        or bool(TOWARDS.search(end_of(lead)))
+    )
 
 
 def _is_reason(formula: str, tail: str) -> bool:
     """Words behind the formula, parted from it; with formulas among them only where they give the reason."""
     opening = tail.lstrip()
+    words = [word.casefold() for word in _WORD.findall(opening)]
+    only = bool(words) and all(_WORD.fullmatch(token.strip(_EDGES)) for token in opening.split())
+    if only and not turned_after(opening, True) and (words[0] in (REASONS - SHORT) | IS | ENDS):
+        return True
+    if only and (" ".join(words).startswith(CLOSING) or (words[0] in ("by", "nach") and words[-1].endswith(RULES))):
+        return True
     if formula[-1] not in ",;." and opening[0] not in "([":
         return False
-    words = [word.casefold() for word in _WORD.findall(opening)]
-    if all(_WORD.fullmatch(token.strip(_EDGES)) for token in opening.split()):
-        return bool(words) and words[0] in REASONS | CONTINUES
+    if only:
+        return words[0] in REASONS | CONTINUES and not turned_after(opening, True)
     return words[:1] != [] and words[0] in REASONS and LINKS.isdisjoint(words)
 
 
 def _turns(text: str) -> bool:
-    words = {word.casefold().replace("'", "").replace("’", "") for word in _WORD.findall(text)}
-    return bool(words & (DOUBTS | DENIALS | BEFORE | AFTER)) or any(map(OF.search, text.split(";")))
+    before, _, after = text.partition(";")
+    lead, tail = (
+        {word.casefold().replace("'", "").replace("’", "") for word in _WORD.findall(side)}
+        for side in (before, after)
+    )
+    turning = DENYING | DOUBTS - LEANING | DENIALS | AFTER | GO_ON
+    return (
+        not turning.isdisjoint(lead | tail)
+        or not BEFORE.isdisjoint(lead)
+        or any(OF.search(end_of(side)) for side in (before, after))
+    )

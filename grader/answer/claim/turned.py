@@ -15,23 +15,48 @@ from grader.answer.claim.words import CLAUSE_ENDS, NEGATIONS, NOT_NEGATING, SENT
 from grader.late import pattern
 from grader.values import Answer, Piece
 
+SIGHT = 200
 REACH = 4
 """Words of a clause in which a negation or a condition counts for the formula beside it."""
-DENYING = NEGATIONS | frozenset("unless if anything nothing unlike opposite außer ausser".split())
+DENYING = NEGATIONS | frozenset(
+    "unless if anything nothing unlike opposite außer ausser undefined"
+    " diverges divergent excluded whether doubt wonder used half twice double triple halb hälfte doppelt"
+    " doppelte".split()
+)
 BEFORE = frozenset(
     "minus negative plus times twice double triple thrice half squared than least most under over above below"
     " beneath beyond between until except but without root thousand cubed modulo base per outside add subtract"
     " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb".split()
 )
 """The last word before a formula, where it changes its value."""
+_THE = r"(?:(?:the|an?|its|our|this|that|der|des|dem|die|das)\s+)?"
+_NOUN = (
+    r"(?:(?:matrix|set|function|vector|interval|line|plane|number|value|point|expression|polynomial|equation|graph"
+    r"|menge|funktion|gerade\w*|ebene|zahl|wert\w*|punkt\w*|gleichung|intervall\w*|vektor\w*)\b)?\W*$"
+)
 OF = pattern(
-    r"\b(?:outside|half|third|quarter|tenth|double|root|square|cube|reciprocal|inverse|opposite|negati\w+|multiples?"
-    r"|factors?|divisors?|powers?|logarithm|log|percent|fraction|digits?|factorial|derivative|integral|complement"
-    r"|transpose|conjugate|sum|product|difference|quotient|ratio|limit|contrary|exponent\w*|cosine|sine|tangent"
-    r"|hälfte|drittel|viertel|wurzel|quadrat|kehrwert|vielfache\w*|teiler|ableitung|komplement|gegenteil|summe"
-    r"|produkt|differenz|quotient|inverse|transponierte)\s+(?:\w+\s+)?(?:of|von)\W*$",
+    r"\bthan\s+(?:an?|the|about)\W*$|(?<!\bsum )(?<!\bsums )(?<!\badd )(?<!\badds )\b(?:up\s+to|bis\s+zu)\W*$"
+    r"|\b(?:slower|faster|chang\w+|increas\w+|decreas\w+|grow\w*|shrink\w*|off)\s+by\W*$"
+    r"|\b(?:one|out|two|three|each|some|any|many|most|none|ein\w*|zwei|drei)\s+(?:of|in|out\s+of|von)\W*$"
+    r"|\b(?:half|square|double|root|inverse|reciprocal|integral|derivative)\s+of\s+(?:it|that|this|them)\b"
+    r"|\b(?:some|few|many|einige|manche)\s+\w+\s+(?:of|in|on|aus|von)\W*$|\b(?:half|twice|double|halb\w*)\s+"
+    + _THE
+    + _NOUN
+    + r"|\b(?:parallel|orthogonal|perpendicular|normal|senkrecht|above|below|oberhalb|unterhalb|reflect\w*"
+    r"|mirror\w*|rotat\w*|shift\w*)\s+(?:(?:to|zu|zur|of|von)\s+)?"
+    + _THE
+    + _NOUN
+    + r"|\b(?:rest|parts?|remainder|differ\w*|distinct|far|away|outside|half|third|quarter|tenth|double|root|square"
+    r"|cube|reciprocal|inverse|opposite|negati\w+|multiples?|factors?|divisors?|powers?|logarithm|log|percent|fraction"
+    r"|digits?|factorial|derivative|integral|complement|transpose|conjugate|sum|product|difference|quotient|ratio"
+    r"|limit|contrary|exponent\w*|cosine|sine|tangent|hälfte|drittel|viertel|wurzel|quadrat|kehrwert|vielfache\w*"
+    r"|teiler|ableitung|komplement|gegenteil|summe|produkt|differenz|invers\w+|transponierte|doppelte|dreifache"
+    r"|zehntel|prozent|bruchteil|logarithmus|potenz\w*|negative|umkehr\w*|fakultät|sinus|kosinus|tangens|grenzwert"
+    r"|ziffer\w*|verschieden|untersch\w+|entfernt|weit)\s+(?:sich\s+)?(?:(?:of|from|von|der|des)\s+)(?:\w+\s+)?"
+    + _NOUN,
     re.IGNORECASE,
 )
+"""What is said of the value before it: `half of`, `the inverse of the matrix`, `parallel to the line`."""
 AFTER = frozenset(
     "squared cubed plus minus over dozen hundred thousand million billion percent per modulo mod less more"
     " fewer short too unless except if only isn't isnt not nicht cannot weniger mehr tausend million millionen"
@@ -40,8 +65,14 @@ AFTER = frozenset(
 )
 """The first word behind a formula, where it changes its value."""
 PHRASES = frozenset(
-    {"in base", "or more", "or less", "at least", "at most", "up to", "zur basis", "oder mehr", "oder weniger"}
+    {"in base", "in binary", "in octal", "in hex", "in hexadecimal", "or more", "or less", "and more", "and a"}
+    | {"and half", "and one", "at least", "at most", "up to", "zur basis", "oder mehr", "oder weniger", "und ein"}
 )
+GO_ON = frozenset(
+    "add subtract multiply divide addiere addieren subtrahiere subtrahieren multipliziere teile".split()
+)
+"""Within the words behind a formula: what is done with it then, unless they stand in a reason."""
+REASONS = frozenset("because since as by using da weil denn durch".split())
 LINKS = frozenset(
     "is are be was equals equal get got gives give obtain obtained find found have has had yields answer"
     " result solution total so hence thus therefore then it's becomes become remains remain left where as at"
@@ -52,40 +83,64 @@ LINKS = frozenset(
     " from ist sind war ergibt ergeben lautet beträgt erhalten erhalte folgt gilt haben hat bleibt ergebnis"
     " antwort lösung also somit daher folglich zahl wert polynom funktion punkt menge intervall vektor gerade"
     " gleichung wähle glaube denke genau etwa ungefähr ca vielleicht nämlich dass in und oder der die das ein"
-    " eine aus wir man ich we i you one us".split()
+    " eine aus wir man ich we i you one us"
+    " gets obtains finds make makes compute computed calculate calculated reads altogether its that's thats count"
+    " satisfies reach reaches lauten bekomme bekommen bekommt erhält ergäbe es sich damit macht auf von erfüllt"
+    " erreicht fährt zähle zählen kommt gibt habe drives travels berechne berechnen insgesamt".split()
 )
 """Words that lead to a value; punctuation does, too."""
 TOWARDS = pattern(
     r"\b(?:equal|equivalent|identical|simplif\w+|reduc\w+|lead\w*|comes?|came|amounts?|converg\w+|evaluat\w+|tends?"
     r"|goes|sums?|boils?\s+down|rounds?|expand\w*|factor\w*|left|given|described|defined|denoted|represented|respect|\w*symmetri\w+|gegeben)"
-    r"\s+(?:to|by|with|durch|through|zu)\W*$|\bgleich\W*$",
+    r"\s+(?:to|by|with|durch|through|zu)\W*$|\b(?:(?:ends?|came|come)\s+up|moves|moving|travels|travelling|falls|hits"
+    r"|bewegt\s+sich|fährt|fällt|trifft)\s+(?:with|mit)\W*$|\bworks?\s+out\s+to\W*$|\barriv\w+\s+at\W*$"
+    r"|\b(?:holds|true|valid|defined|gilt|gültig|definiert)\s+(?:for|für)\W*$|\b(?:führt|sich)\s+zu\W*$"
+    r"|\b(?:konvergier\w+|strebt|geht)\s+gegen\W*$|\blieg\w*\s+bei\W*$|\bgleich\W*$"
+    r"|\b(?:defined|definiert|\w*creasing|holds|gilt|converges|konvergiert|valid|lies?|liegt|liegen|wächst|steigt"
+    r"|fällt|numbers|x)\s+(?:on|in|auf|aus)\W*$",
     re.IGNORECASE,
 )
 CONTINUES = frozenset(
     "which that so hence thus therefore since because as by using from after in on at and or this it we with"
     " where then done required simplified exactly approximately altogether total again now too qed follows"
     " holds answer maximal minimal maximum minimum respectively when for but was das die der so da weil denn"
-    " nach durch mit und oder aus wobei also somit daher folgt gilt insgesamt wir für aber".split()
+    " nach durch mit und oder aus wobei also somit daher folgt gilt insgesamt wir für aber heraus"
+    " herausbekommen raus schnell lang hoch defined definiert liegen vereinfachen zusammenfassen".split()
 )
 """Words with which a sentence goes on behind a value."""
 GIVES = frozenset("where with when for at wobei mit für".split())
 """Before another formula these give the letters a value."""
-IS = frozenset("is are was were does ist sind war".split())
+IS = frozenset("is are was were does remains works suffices ist sind war kommt bleibt genügt".split())
 PRAISE = frozenset(
     "the our a an what correct right true maximal minimal largest smallest required desired die das der"
-    " richtig wahr korrekt maximal minimal unser unsere".split()
+    " richtig wahr korrekt maximal minimal unser unsere my mein meine heraus raus übrig".split()
 )
 """What a sentence may say of the formula at its beginning."""
+OWN = frozenset("my our mein meine unser unsere".split())
+RESULTS = frozenset("answer result solution value antwort ergebnis lösung endergebnis".split())
+NOT_IT = frozenset("half double opposite second lower upper bound guess hälfte doppelte gegenteil".split())
+"""Of a formula that is mine, one of RESULTS must be said; of any, that it is none of the others."""
+COUNTED = frozenset("ways possibilities möglichkeiten".split())
+"""What is counted and turns nothing: `there are $12$ ways to do so`."""
 JOINTS = frozenset({"and", "or", "und", "oder"})
 _MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_LEAD = pattern(r"[^\d\[\](){}=$\\<>|]+")
 _ENDS = pattern("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
+
+
+def end_of(text: str) -> str:
+    """The end of a text with single spaces: as far as the words that lead to a formula are looked at."""
+    return " ".join(text.split())[-SIGHT:]
 
 
 def turning(picked: Picked, answer: Answer, statement: bool) -> str:
     """The words beside the formula that counts which may change what it says, or nothing. `statement`: an equation
     or the like is what is asked for."""
-    at = _place(picked, answer) if len(answer.pieces) > 1 else None
+    if len(answer.pieces) == 1:
+        typed = _LEAD.match(picked.text)
+        return typed[0].strip() if typed and OF.search(end_of(typed[0])) else ""
+    at = _place(picked, answer)
     if at is None:
         return ""
     pieces = answer.pieces
@@ -140,13 +195,13 @@ def _beside(pieces: tuple[Piece, ...], at: int) -> str:
 
 def turned_before(text: str, alone: bool) -> str:
     """The words of the clause before a formula that may turn it, or nothing. `alone`: it is no equation."""
-    clause = _ENDS.split(text)[-1]
+    clause = end_of(_ENDS.split(text)[-1])
     if OF.search(clause):
         return clause.strip()
     words = _WORD.findall(clause.casefold())[-REACH:]
-    if not words or TOWARDS.search(clause):
+    if not words:
         return ""
-    if words[-1] in BEFORE or (alone and words[-1] not in LINKS):
+    if not TOWARDS.search(clause) and (words[-1] in BEFORE or (alone and words[-1] not in LINKS)):
         return " ".join(words[-2:])
     for k in reversed(range(len(words))):
         if words[k] in SO:
@@ -164,13 +219,18 @@ def turned_after(text: str, alone: bool) -> str:
     words = _WORD.findall(clause.casefold())
     if not words:
         later = _WORD.findall(others[0].casefold()) if others else []
-        turned = later and (later[0] in AFTER or " ".join(later[:2]) in PHRASES or _denies(later, 0))
-        return " ".join(later[:2]) if turned else ""
+        phrase = " ".join(later[:2])
+        turned = later and (later[0] in AFTER or phrase in PHRASES or _denies(later, 0) or _goes_on(later))
+        return phrase if turned else ""
     first = " ".join(words[:2])
-    if first in PHRASES or words[0] in AFTER or (alone and words[0] not in CONTINUES | IS):
+    if words[0] in COUNTED and (len(words) == 1 or words[1] in ("to", "for", "zu", "für")):
+        return ""
+    if first in PHRASES or words[0] in AFTER or _goes_on(words) or (alone and words[0] not in CONTINUES | IS):
         return first
     if words[0] in IS and len(words) > 1:
-        denied = any(_denies(words, k) for k in range(1, min(REACH, len(words))))
+        rest = words[1 : REACH + 1]
+        denied = any(_denies(words, k) for k in range(1, min(REACH, len(words)))) or not NOT_IT.isdisjoint(rest)
+        denied = denied or (words[1] in OWN and RESULTS.isdisjoint(rest))
         return " ".join(words[:REACH]) if denied or (alone and words[1] not in PRAISE) else ""
     return ""
 
@@ -178,6 +238,11 @@ def turned_after(text: str, alone: bool) -> str:
 def _denies(words: list[str], k: int) -> bool:
     plain = words[k].replace("'", "").replace("’", "")
     return plain in DENYING and tuple(words[k : k + 2]) not in NOT_NEGATING
+
+
+def _goes_on(words: list[str]) -> bool:
+    """`$12$, then add one`: something is done with the value; `$12$, as we add them`: that is its reason."""
+    return words[0] not in REASONS and not GO_ON.isdisjoint(words[:REACH])
 
 
 def _given(after: str, then: tuple[Piece, ...]) -> bool:

@@ -15,11 +15,15 @@ from grader.answer.value.units import Base, Quantity, based, change, is_unit_tex
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Name
-from grader.values import Answer, Finding, Piece
+from grader.values import Answer, Finding
 
 SENTENCE = 300
 """Characters of a sentence in which a quantity is looked for."""
-_UNIT_BEHIND = pattern(r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)[\s.!,;]*")
+_UNIT_BEHIND = pattern(
+    r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)(?P<rest>[\s.!,;]*|[.!,;]*\s+[^\W\d_]{2,}[^$]*)"
+)
+_WORDS = frozenset("a as at h in ha am min is us".split())
+"""Units that are words, too, where others follow."""
 _SENTENCE = pattern(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
 
 
@@ -74,8 +78,10 @@ def with_unit_behind(answer: Answer) -> Answer:
     pieces = list(answer.pieces)
     for at, (piece, after) in enumerate(pairwise(pieces)):
         said = _UNIT_BEHIND.fullmatch(after.text) if after.kind == "prose" and piece.kind == "math" else None
-        if said and is_unit_text(said["unit"]):
-            pieces[at : at + 2] = [Piece("math", f"{piece.text}\\text{{{said['unit']}}}", piece.line, piece.column)]
+        if said and is_unit_text(said["unit"]) and not (said["rest"].strip(" .!,;\n") and said["unit"] in _WORDS):
+            whole = replace(piece, text=f"{piece.text}\\text{{{said['unit']}}}")
+            rest = [replace(after, text=said["rest"])] if said["rest"].strip(" .!,;\n") else []
+            pieces[at : at + 2] = [whole, *rest]
             break
     short = len(pieces) == 1 and len(pieces[0].text) <= SENTENCE
     sentence = _SENTENCE.fullmatch(pieces[0].text.strip()) if short else None

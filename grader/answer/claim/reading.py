@@ -12,7 +12,7 @@ from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
-from grader.answer.claim.turned import turning
+from grader.answer.claim.turned import begins_reason, concludes, prose, turned_before, turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -36,7 +36,7 @@ from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_mathml, to_text
-from grader.notation.tree import Apply, Expr, Text, facts, walk
+from grader.notation.tree import Apply, Chain, Expr, Text, facts, walk
 from grader.values import Answer, Verdict
 
 Judge = Callable[[Expr], Judgement]
@@ -106,6 +106,8 @@ def _checked(
         if again.right or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
+    if judged.outcome == "incorrect" and (right := _concluded(answer, picked, judge, context.names)) is not None:
+        judged = undecided("select", finding("right-beside-others", right=to_text(right)))
     words = turning(picked, answer, statement) if judged.credit is not None else ""
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
         judged = undecided("select", finding("value-turned", words=words))
@@ -116,6 +118,24 @@ def _checked(
         return read.expr is not None and _judged(found, judge, context.names, known).outcome == "incorrect"
 
     return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
+
+
+def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Expr | None:
+    """A right formula that words lead to at the end, or from which the answer sets out with its reason, where
+    another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`."""
+    pieces = answer.pieces
+    formulas = [k for k, piece in enumerate(pieces) if piece.kind in ("math", "display")]
+    if len(formulas) < 2:
+        return None
+    first, last = formulas[0], formulas[-1]
+    before, after = prose(pieces, last - 1), prose(pieces, first + 1)
+    likely = (last,) if concludes(before) and not turned_before(before, True) else ()
+    likely += (first,) if begins_reason(after) and not turned_before(prose(pieces, first - 1), True) else ()
+    for k in likely:
+        expr = parse(pieces[k].text, names).expr
+        if expr is not None and expr != picked.expr and within_limits(lambda expr=expr: judge(expr)).right:
+            return expr
+    return None
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
@@ -151,6 +171,10 @@ def check_alternatives(
         exact = exact_end(expr, context) if judged.outcome == "incorrect" else None
         if exact is not None and (again := judge_one(exact)).right:
             judged = again
+        others = expr.args if isinstance(expr, Apply) and expr.op == "and" and judged.outcome == "incorrect" else ()
+        right = next((arg for arg in others if isinstance(arg, Chain) and judge_one(arg).right), None)
+        if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
+            return undecided("shape", finding("right-beside-others", right=to_text(right)))
         return judged.adding(*notes)
 
     def judge_one(expr: Expr) -> Judgement:

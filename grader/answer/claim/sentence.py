@@ -31,7 +31,7 @@ from grader.values import Answer
 
 LINKS = frozenset(
     "is are be equal equals get gets got gives give obtain obtains obtained find finds found have has yields"
-    " yield answer result solution total so hence thus therefore then it's its that's thats number value"
+    " answer result solution total so hence thus therefore then it's its that's thats number value"
     " expression polynomial formula function equation line set interval matrix vector point exactly altogether"
     " makes compute computed calculate calculated reads satisfies reaches as ist sind war ergibt ergeben lautet"
     " lauten beträgt erhält erhalten erhalte bekomme bekommt bekommen bleibt folgt gilt ergebnis antwort lösung"

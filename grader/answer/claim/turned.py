@@ -145,12 +145,12 @@ def turning(picked: Picked, answer: Answer, statement: bool) -> str:
         return ""
     pieces = answer.pieces
     alone = (statement or "=" not in picked.text) and "\\boxed" not in pieces[at].text
-    after = _unit_off(_prose(pieces, at + 1), picked, pieces[at])
+    after = _unit_off(prose(pieces, at + 1), picked, pieces[at])
     if alone and _given(after, pieces[at + 2 : at + 3]):
         return after.strip()
-    while at > 1 and _prose(pieces, at - 1).strip().lower() in JOINTS:  # between $1$ and $2$
+    while at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # between $1$ and $2$
         at -= 2
-    turned = turned_before(_prose(pieces, at - 1), alone) or turned_after(after, alone)
+    turned = turned_before(prose(pieces, at - 1), alone) or turned_after(after, alone)
     return turned or (_beside(pieces, at) if alone else "")
 
 
@@ -165,7 +165,7 @@ def _place(picked: Picked, answer: Answer) -> int | None:
     return max((k for k, piece in enumerate(answer.pieces) if holds(piece)), default=None) if text else None
 
 
-def _prose(pieces: tuple[Piece, ...], at: int) -> str:
+def prose(pieces: tuple[Piece, ...], at: int) -> str:
     """The words at this place, and those that follow without a formula between."""
     end = at
     while 0 <= end < len(pieces) and pieces[end].kind == "prose":
@@ -238,6 +238,16 @@ def turned_after(text: str, alone: bool) -> str:
 def _denies(words: list[str], k: int) -> bool:
     plain = words[k].replace("'", "").replace("’", "")
     return plain in DENYING and tuple(words[k : k + 2]) not in NOT_NEGATING
+
+
+def concludes(text: str) -> bool:
+    """Whether words before a formula draw it from what stands above: `so the domain is`, `Therefore`."""
+    words = _WORD.findall(end_of(text).casefold())
+    return bool(words) and words[-1] not in JOINTS and not SO.isdisjoint(words)
+
+
+def begins_reason(text: str) -> bool:
+    return bool(words := _WORD.findall(text[:SIGHT].casefold())) and words[0] in REASONS
 
 
 def _goes_on(words: list[str]) -> bool:

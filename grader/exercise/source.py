@@ -297,6 +297,8 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> SourceError:
     if "flow" in (error.context or "") and error.context_mark:
         opened = error.context_mark
         message = "The list or map that opens here is not closed, or holds text that needs quotes."
+        if "?" in lines[opened.line][opened.column :]:
+            message += " A `?` within brackets does."
         return SourceError(Mark(opened.line + 1, opened.column + 1), message)
     if "could not find expected ':'" in said or "did not find expected key" in said:
         return SourceError(mark, "Here I expected `key: value`: is a colon missing, or the indentation different?")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import doubted, typed_beside
 from grader.answer.claim.letters_told import unscoped, without_remarks
-from grader.answer.claim.picked import Picked
+from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
-from grader.answer.claim.turned import begins_reason, concludes, prose, turned_before, turning
+from grader.answer.claim.turned import begins_reason, concludes, last_run, prose, turned_before, turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -32,6 +33,7 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.errors import LimitError
+from grader.late import replace
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
@@ -122,20 +124,23 @@ def _checked(
 
 def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Expr | None:
     """A right formula that words lead to at the end, or from which the answer sets out with its reason, where
-    another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`."""
+    another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`. Or a list
+    of which one item was picked: `$1$ and $3$ are the zeros`."""
     pieces = answer.pieces
     formulas = [k for k, piece in enumerate(pieces) if piece.kind in ("math", "display")]
     if len(formulas) < 2:
         return None
     first, last = formulas[0], formulas[-1]
-    before, after = prose(pieces, last - 1), prose(pieces, first + 1)
-    likely = (last,) if concludes(before) and not turned_before(before, True) else ()
-    likely += (first,) if begins_reason(after) and not turned_before(prose(pieces, first - 1), True) else ()
-    for k in likely:
-        expr = parse(pieces[k].text, names).expr
-        if expr is not None and expr != picked.expr and within_limits(lambda expr=expr: judge(expr)).right:
-            return expr
-    return None
+    run = last_run(pieces)
+    listed = joined(replace(answer, pieces=run), names) if run else None
+    found = [] if listed is None else [listed.expr]
+    before = prose(pieces, last - 1)
+    if concludes(before) and not turned_before(before, True):
+        found.append(parse(pieces[last].text, names).expr)
+    if begins_reason(prose(pieces, first + 1)) and not turned_before(prose(pieces, first - 1), True):
+        found.append(parse(pieces[first].text, names).expr)
+    others = (expr for expr in found if expr is not None and expr != picked.expr)
+    return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:

@@ -61,6 +61,8 @@ NOUNS = frozenset(
 )
 """Words of notation that are words of a sentence behind an article."""
 ARTICLES = frozenset("the a an its this their is be das der die ein eine".split())
+EVERY = frozenset("all every each any alle jedes für for".split())
+_RANGE = pattern(r"[A-Za-z]\s+(?:in|aus)\s")
 _TOKEN = pattern(r"\S+")
 _JOINED = pattern(r"\s+(?:and|und)\s+", re.IGNORECASE)
 _EDGES = '.,;:!?()[]"“”'
@@ -89,7 +91,11 @@ def from_sentence(answer: Answer, names: Names) -> Answer | None:
         return None
     lead = text[: tokens[first][1]]
     formula, tail = text[tokens[first][1] : tokens[last - 1][2]], text[tokens[last - 1][2] :]
-    if not _leads(lead) or (tail.strip() and not _is_reason(formula, tail)) or _turns(f"{lead} ; {tail}"):
+    if (
+        not (_leads(lead) or _ranges(lead, formula))
+        or (tail.strip() and not _is_reason(formula, tail))
+        or _turns(f"{lead} ; {tail}")
+    ):
         return None
     if lead.split()[-1:] and lead.split()[-1].casefold() in PLURAL:  # "and" lists what there are, `x = 1 and x = 3`
         formula = _JOINED.sub(", ", formula)
@@ -107,6 +113,8 @@ def _is_word(token: str, names: Names) -> bool:
 def _led(words: list[str], k: int, names: Names) -> bool:
     """Whether a token before the formula is a word, although within one it would be letters or notation."""
     word, before = words[k], words[k - 1] if k else ""
+    if word == "i" and k == 0:  # of which an exercise may speak, as of a matrix
+        return True
     if word in names.declared:
         return False
     return (
@@ -122,6 +130,11 @@ def _leads(lead: str) -> bool:
         or words[-1].casefold().rstrip(".") in LINKS
         or bool(TOWARDS.search(end_of(lead)))
     )
+
+
+def _ranges(lead: str, formula: str) -> bool:
+    """`it holds for all x in (0, 1)`."""
+    return bool(_RANGE.match(formula)) and lead.split()[-1:] != [] and lead.split()[-1].casefold() in EVERY
 
 
 def _is_reason(formula: str, tail: str) -> bool:
@@ -146,9 +159,10 @@ def _turns(text: str) -> bool:
         {word.casefold().replace("'", "").replace("’", "") for word in _WORD.findall(side)}
         for side in (before, after)
     )
-    turning = DENYING | DOUBTS - LEANING | DENIALS | AFTER | GO_ON
+    turning = DENYING | DOUBTS - LEANING | DENIALS | AFTER
     return (
         not turning.isdisjoint(lead | tail)
         or not BEFORE.isdisjoint(lead)
+        or not GO_ON.isdisjoint(tail)
         or any(OF.search(end_of(side)) for side in (before, after))
     )

@@ -123,6 +123,7 @@ NOT_IT = frozenset("half double opposite second lower upper bound guess hälfte 
 COUNTED = frozenset("ways possibilities möglichkeiten".split())
 """What is counted and turns nothing: `there are $12$ ways to do so`."""
 JOINTS = frozenset({"and", "or", "und", "oder"})
+LISTING = frozenset({",", "and", "und", ", and", ", und"})
 _MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]+")
@@ -131,7 +132,7 @@ _ENDS = pattern("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
 
 def end_of(text: str) -> str:
     """The end of a text with single spaces: as far as the words that lead to a formula are looked at."""
-    return " ".join(text.split())[-SIGHT:]
+    return " ".join(text.split())[-SIGHT:] + " "
 
 
 def turning(picked: Picked, answer: Answer, statement: bool) -> str:
@@ -244,6 +245,15 @@ def concludes(text: str) -> bool:
     """Whether words before a formula draw it from what stands above: `so the domain is`, `Therefore`."""
     words = _WORD.findall(end_of(text).casefold())
     return bool(words) and words[-1] not in JOINTS and not SO.isdisjoint(words)
+
+
+def last_run(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The last formulas with nothing but a comma or "and" between them, where they are several: `$1$ and $3$`."""
+    end = max((k for k, piece in enumerate(pieces) if piece.kind == "math"), default=0)
+    start = end
+    while start > 1 and pieces[start - 2].kind == "math" and pieces[start - 1].text.strip().lower() in LISTING:
+        start -= 2
+    return pieces[start : end + 1] if start < end else ()
 
 
 def begins_reason(text: str) -> bool:

@@ -34,7 +34,7 @@ class Label:
 
 
 EXERCISE = (
-    r"exercises?|exc|exer|ex|aufgaben?|aufg|problems?|prob|tasks?|übungsaufgabe|übungen|übung|uebung|ubung"
+    r"ex[ce]{1,2}r[cs]i[cs]es?|exc|exer|ex|aufgaben?|aufg|problems?|prob|tasks?|übungsaufgabe|übungen|übung|uebung|ubung"
     r"|hausaufgabe|questions?|frage|number|nummer|nr|no|aufgabenteil"
 )
 PART = r"part|parts|teil|teile|teilaufgabe|subtask|subproblem|subquestion|sub-question|item|unterpunkt|punkt"

@@ -164,5 +164,5 @@ def _turns(text: str) -> bool:
         not turning.isdisjoint(lead | tail)
         or not BEFORE.isdisjoint(lead)
         or not GO_ON.isdisjoint(tail)
-        or any(OF.search(end_of(side)) for side in (before, after))
+        or bool(OF.search(end_of(before)))
     )

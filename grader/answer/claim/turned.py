@@ -39,8 +39,8 @@ OF = pattern(
     r"|\b(?:slower|faster|chang\w+|increas\w+|decreas\w+|grow\w*|shrink\w*|off)\s+by\W*$"
     r"|\b(?:one|out|two|three|each|some|any|many|most|none|ein\w*|zwei|drei)\s+(?:of|in|out\s+of|von)\W*$"
     r"|\b(?:half|square|double|root|inverse|reciprocal|integral|derivative)\s+of\s+(?:it|that|this|them)\b"
-    r"|\b(?:some|few|many|einige|manche)\s+\w+\s+(?:of|in|on|aus|von)\W*$|\b(?:half|twice|double|halb\w*)\s+"
-    + _THE
+    r"|\b(?:some|few|many|einige|manche)\s+\w+\s+(?:of|in|on|aus|von)\W*$|\b(?:half|twice|double|halb\w*)"
+    r"\s+(?:the|an?|its|our|this|that|der|des|dem|die|das)\s+"
     + _NOUN
     + r"|\b(?:parallel|orthogonal|perpendicular|normal|senkrecht|above|below|oberhalb|unterhalb|reflect\w*"
     r"|mirror\w*|rotat\w*|shift\w*)\s+(?:(?:to|zu|zur|of|von)\s+)?"

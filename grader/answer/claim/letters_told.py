@@ -32,7 +32,16 @@ _TAIL = pattern(
 )
 _AND = pattern(r"\s*(?:and|und|,)\s*")
 _DENIED = pattern(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
-HINT = pattern("where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig")
+HINT = pattern(r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig|\$,\s*\$")
+
+
+_REAL = pattern(r"\\mathbb\s*\{?R\}?|\\R\b|ℝ|\bin\s+R\b|\breals?\b|\breell", re.IGNORECASE)
+
+
+def told_real(answer: Answer) -> str:
+    """The words by which an answer says of something that it is any real number, or nothing."""
+    found = _REAL.search(answer.raw[:PART_CHARACTERS])
+    return found.group() if found else ""
 
 
 def without_remarks(answer: Answer) -> Answer:
@@ -53,6 +62,10 @@ def _without_letters(pieces: list[Piece]) -> list[Piece]:
         if letter and dropped and _AND.fullmatch(found[-1].text) and _stands(letter["letter"], found[:-1]):
             found.pop()  # "with constants $a$ and $b$"
             continue
+        if letter and len(found) > 1 and _is_told_of(piece, found):
+            found.pop()  # `$x^2/2 + C$, $C \in \mathbb{R}$`: one formula says both
+            found[-1] = replace(found[-1], text=f"{found[-1].text}, {piece.text}")
+            continue
         before = found[-1] if found else None
         after = pieces[at + 1] if at + 1 < len(pieces) else None
         if letter is None or before is None or before.kind != "prose" or not _stands(letter["letter"], found):
@@ -69,6 +82,14 @@ def _without_letters(pieces: list[Piece]) -> list[Piece]:
         if after is not None and said is not None:
             pieces[at + 1] = replace(after, text=after.text[said.end() :])
     return found
+
+
+def _is_told_of(piece: Piece, before: list[Piece]) -> bool:
+    """Whether a formula says of a letter of the formula before it, behind a comma, in which set it is."""
+    letter, comma, formula = _REMARK.fullmatch(piece.text), before[-1], before[-2]
+    if letter is None or letter["letter"] == piece.text.strip() or formula.kind != "math":
+        return False
+    return comma.kind == "prose" and comma.text.strip() == "," and _uses(formula.text, letter["letter"])
 
 
 def _stands(letter: str, before: list[Piece]) -> bool:

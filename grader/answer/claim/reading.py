@@ -7,7 +7,7 @@ from functools import partial
 
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import doubted, typed_beside
-from grader.answer.claim.letters_told import unscoped, without_remarks
+from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, reread
@@ -111,6 +111,8 @@ def _checked(
     if judged.outcome == "incorrect" and (right := _concluded(answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("right-beside-others", right=to_text(right)))
     words = turning(picked, answer, statement) if judged.credit is not None else ""
+    if judged.credit and judged.by == "progressions":  # its letter was taken for an integer
+        words = words or told_real(answer)
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
         judged = undecided("select", finding("value-turned", words=words))
 

@@ -78,6 +78,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "words-read": ("text", "read"),  # all real numbers, x is at least 3
     "dots-in-doubt": ("number",),
     "right-beside-others": ("right",),
+    "one-of-several": ("text",),
+    "factorial-in-doubt": ("text",),
     "no-value": (),
     "unknown-unit": ("text",),
     # numbers

@@ -13,7 +13,7 @@ from grader.answer.value.truth_tables import is_proposition
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild, walk
 from grader.values import Answer, Piece
 
 _TOP = r"(?<![\\A-Za-z])"
@@ -52,6 +52,7 @@ _WHOLE = {
     "false": r"(?:it is |this is )?(?:always |a )?(?:false|contradiction|unsatisfiable)|(?:immer )?falsch"
     r"|(?:ein )?widerspruch|unerfüllbar",
 }
+_SAID_TRUE = pattern(r"\b(?:true|false|not|holds|fails|wahr|falsch|nicht)\b", re.IGNORECASE)
 _LETTER_V = pattern(r"(?<=[\w)\]}'])\s+v\s+(?=[\w(\[{~!¬\\])")
 _NEGATED = pattern(r"bar\((\w+)\)")
 _HEAD = pattern(r"\s*([A-Za-z])\s*:?=(?![=>])")
@@ -96,8 +97,10 @@ def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
     ]
     between = [piece for piece in pieces if piece.kind == "prose"]
     formulas = len(pieces) - len(between)
-    if formulas > 1 and all(piece.text.strip(" .,") in {*_SPELLED.values(), "=>", "<=>", ""} for piece in between):
-        whole = " ".join(piece.text.strip(" .") if piece.kind == "prose" else f"({piece.text})" for piece in pieces)
+    joining = {*_SPELLED.values(), "=>", "<=>"}
+    if formulas > 1 and all(joining.issuperset(piece.text.strip(" .,").split()) for piece in between):
+        said = [p.text.strip(" .,") or p.text.strip(" .") if p.kind == "prose" else f"({p.text})" for p in pieces]
+        whole = " ".join(said)
         pieces = [Piece("math", whole, pieces[0].line, pieces[0].column)]
     return replace(answer, pieces=tuple(pieces))
 
@@ -129,6 +132,20 @@ def proposition(expr: Expr, known: frozenset[str]) -> Expr:
         case Apply(op) if op in CONNECTIVES | WRITTEN_AS:
             return rebuild(expr, below)
     return expr
+
+
+def words_of_truth(answer: Answer, expr: Expr, known: frozenset[str]) -> str:
+    """What says of a letter in words whether it is true, and is no sign between propositions: `A is true`, read as
+    a product, and `$A$ is true`."""
+    for node in walk(expr):
+        if isinstance(node, Apply) and node.op == "mul":
+            truth = next((arg.id for arg in node.args if isinstance(arg, Name) and arg.id in _TRUTHS.values()), "")
+            if truth and truth not in known:
+                return truth
+    prose = (piece.text for piece in answer.pieces if piece.kind == "prose")
+    marked = any(piece.kind in ("math", "display") for piece in answer.pieces)
+    said = next(filter(None, map(_SAID_TRUE.search, prose)), None) if marked else None
+    return said[0] if said else ""
 
 
 def other_letters(expr: Expr, known: frozenset[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import partial
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import doubted, typed_beside
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
+from grader.answer.claim.marks import of_several, without_mark
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, reread
@@ -110,6 +111,8 @@ def _checked(
             return verdict(again.adding(note), other, context.show)
     if judged.outcome == "incorrect" and (right := _concluded(answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("right-beside-others", right=to_text(right)))
+    if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
+        judged = undecided("select", finding("one-of-several", text=value))
     words = turning(picked, answer, statement) if judged.credit is not None else ""
     if judged.credit and judged.by == "progressions":  # its letter was taken for an integer
         words = words or told_real(answer)
@@ -153,6 +156,9 @@ def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -
     if faults:
         return incorrect("select", *faults)
     judged = doubted(within_limits(lambda: judge(expr)), picked, names, known)
+    plain = without_mark(picked, names) if judged.outcome == "incorrect" else None
+    if plain is not None and within_limits(partial(judge, plain)).right:
+        return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
     return judged.adding(*picked.findings)
 
 

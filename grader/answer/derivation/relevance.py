@@ -8,6 +8,7 @@ from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.links import equal
 from grader.answer.value.quantities import same_quantity
+from grader.answer.value.restated import shape
 from grader.answer.value.worth import unfolded
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
@@ -158,7 +159,8 @@ def steps_beside(
 
 def steps_of_own(entries: list[Entry], about: list[Entry], question: Expr | None, scope: Scope) -> int:
     """Sound links in other chains about a letter of the student's own that stands for a part of the question:
-    `ln y = x ln x`, where `y = x^x` was to be derived. Definitions put in are no steps."""
+    `ln y = x ln x`, where `y = x^x` was to be derived; or that work out a part of it, `(a+b)^2 = a^2 + 2ab + b^2`.
+    Definitions put in are no steps."""
     if question is None:
         return 0
     parts = {same_quantity(node, scope.names) for node in walk(question)}
@@ -166,7 +168,15 @@ def steps_of_own(entries: list[Entry], about: list[Entry], question: Expr | None
     ours = {name for name in scope.own if name in definitions and definitions[name] in parts}
     threads = {entry.thread for entry in about}
     beside = [entry for entry in entries if entry.thread not in threads and entry.step.outcome == "follows"]
-    return sum(_speaks_of(ours, entry) and not _is_definition(entry, scope) for entry in beside)
+    inner = {part for part in parts if not isinstance(part, Name | Number)} - {same_quantity(question, scope.names)}
+
+    def works_out(entry: Entry) -> bool:
+        if entry.left is None or entry.right is None or same_quantity(entry.left, scope.names) not in inner:
+            return False
+        return shape(entry.left, scope.names) != shape(entry.right, scope.names)
+
+    own = [entry for entry in beside if not _is_definition(entry, scope)]
+    return sum(_speaks_of(ours, entry) or works_out(entry) for entry in own)
 
 
 def _speaks_of(names: set[str], entry: Entry) -> bool:

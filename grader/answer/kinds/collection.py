@@ -11,7 +11,7 @@ from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
 from grader.answer.value.judgement import Judgement
 from grader.answer.value.named_arrays import by_name, with_bars, with_names
-from grader.answer.value.points import as_point, with_rows
+from grader.answer.value.points import as_point, with_columns, with_rows
 from grader.answer.value.real_sets import of_reals
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
@@ -112,7 +112,7 @@ class List:
             return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
 
         first = listed_solutions if values else all_equations if stated else None
-        written = answer if loose else with_bars(answer)
+        written = answer if loose else with_columns(with_bars(answer), [item.expr for item in self.expected])
         return check_alternatives(written, context, self.of, self.expected, judge, first=first)
 
 
@@ -194,5 +194,6 @@ class Matrix:
                 student = as_point(student, max(shape))
             return alike(ours, multiplied_in(by_name(student, shape, known), context.names), context, rules)
 
-        written = with_names(with_rows(answer), shapes[0], known)
+        columns = with_columns(with_rows(answer), [item.expr for item in self.expected])
+        written = with_names(columns, shapes[0], known)
         return check_alternatives(written, context, self.of, self.expected, judge)

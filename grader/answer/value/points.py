@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.answer.value.shapes import is_number, unwrapped
 from grader.late import pattern, replace
-from grader.notation.tree import Apply, Call, Chain, Expr, Index, Matrix, Name, Number
+from grader.notation.tree import Apply, Call, Chain, Expr, Index, Matrix, Name, Number, facts
 from grader.values import Answer, Piece
 
 COORDINATES = ("x", "y", "z")
 _BRACKET = pattern(r"\[[^\[\]{}\\]{1,500}\]")
+_INNER = r"[^{}]{0,60}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,4}"
+_BINOM = pattern(rf"\\[dt]?binom\s*(?:\{{({_INNER})\}}|(\d))\s*(?:\{{({_INNER})\}}|(\d))")
 _ITEM = pattern(r"[-+]?[\w.^()/*]+")
 
 
@@ -54,6 +58,30 @@ def _name(expr: Expr) -> str:
         case Name(id):
             return id
     return ""
+
+
+def with_columns(answer: Answer, expected: list[Expr]) -> Answer:
+    """`\\binom{3}{4}` as the column that it looks like, where two coordinates and no binomial are asked for."""
+    items = [_coordinates(expr) for expr in expected]
+    if any(len(each) != 2 or "binomial" in facts(expr).words for each, expr in zip(items, expected, strict=True)):
+        return answer
+    pieces = tuple(replace(piece, text=_BINOM.sub(_column, piece.text)) for piece in answer.pieces)
+    return answer if pieces == answer.pieces else replace(answer, pieces=pieces)
+
+
+def _column(found: re.Match[str]) -> str:
+    above, below = (group for group in found.groups() if group is not None)
+    return f"({above}, {below})"
+
+
+def _coordinates(expr: Expr) -> tuple[Expr, ...]:
+    match expr:
+        case Matrix(rows) if len(rows) == 1 or all(len(row) == 1 for row in rows):
+            return tuple(entry for row in rows for entry in row)
+        case Apply("tuple" | "list", items):
+            entries = [item.args if isinstance(item, Apply) and item.op == "list" else (item,) for item in items]
+            return tuple(entry for row in entries for entry in row) if all(len(row) == 1 for row in entries) else ()
+    return ()
 
 
 def with_rows(answer: Answer) -> Answer:

@@ -42,6 +42,8 @@ SENTENCES: dict[str, str] = {
         " meinst, entscheidet ein Mensch."
     ),
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
+    "one-of-several": "`{text}` allein ist nicht, was gefragt war, doch in deinen Sätzen stehen weitere Werte: ein Mensch liest sie.",
+    "factorial-in-doubt": "Das Ausrufezeichen lese ich als Fakultät. Ohne es wäre `{text}` richtig: ein Mensch sagt, was gemeint ist.",
     "dots-in-doubt": "Ob {number} das Gefragte ist, hängt davon ab, wie es weitergeht: ein Mensch entscheidet.",
     "power-typed": "Ich lese `{text}` mit einer Potenz der Zahl: `{read}`.",
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",

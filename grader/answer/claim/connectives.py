@@ -134,18 +134,19 @@ def proposition(expr: Expr, known: frozenset[str]) -> Expr:
     return expr
 
 
-def words_of_truth(answer: Answer, expr: Expr, known: frozenset[str]) -> str:
-    """What says of a letter in words whether it is true, and is no sign between propositions: `A is true`, read as
-    a product, and `$A$ is true`."""
-    for node in walk(expr):
-        if isinstance(node, Apply) and node.op == "mul":
-            truth = next((arg.id for arg in node.args if isinstance(arg, Name) and arg.id in _TRUTHS.values()), "")
-            if truth and truth not in known:
-                return truth
+def truth_beside(expr: Expr, known: frozenset[str]) -> str:
+    """The truth value that was read as a factor: `A is true` as a product."""
+    products = (node for node in walk(expr) if isinstance(node, Apply) and node.op == "mul")
+    factors = (arg.id for node in products for arg in node.args if isinstance(arg, Name))
+    return next((id for id in factors if id in _TRUTHS.values() and id not in known), "")
+
+
+def said_of_truth(answer: Answer) -> str:
+    """What words beside marked formulas say of their truth: `$A$ is true`."""
+    if not any(piece.kind in ("math", "display") for piece in answer.pieces):
+        return ""
     prose = (piece.text for piece in answer.pieces if piece.kind == "prose")
-    marked = any(piece.kind in ("math", "display") for piece in answer.pieces)
-    said = next(filter(None, map(_SAID_TRUE.search, prose)), None) if marked else None
-    return said[0] if said else ""
+    return next((found[0] for text in prose if (found := _SAID_TRUE.search(text))), "")
 
 
 def other_letters(expr: Expr, known: frozenset[str]) -> dict[str, str]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.connectives import other_letters, proposition, with_connectives, words_of_truth
+from grader.answer.claim.connectives import (
+    other_letters,
+    proposition,
+    said_of_truth,
+    truth_beside,
+    with_connectives,
+)
 from grader.answer.claim.reading import check_statements, letters
 from grader.answer.fields import credit, formulas, option, propositions, several
 from grader.answer.kind import Context, Expected
@@ -52,16 +58,16 @@ class Logic:
     def check(self, answer: Answer, context: Context) -> Verdict:
         known = letters((), self.expected)
         read = with_connectives(answer, known)
+        told = said_of_truth(read)
 
         def judge(expected: Expr, student: Expr) -> Judgement:
             if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression", "number"):
                 return alike(expected, student, context)
-            told = words_of_truth(read, student, known)
+            if beside := truth_beside(student, known):
+                return undecided("truth table", finding("words-in-answer", words=beside))
             student = proposition(student, known)
             if _of_propositions(student):  # `q <= p` may be an arrow, `p, q` may be meant together
                 return undecided("truth table", finding("not-a-proposition"))
-            if told and kind_of(student) == "list":
-                return undecided("truth table", finding("words-in-answer", words=told))
             if kind_of(student) not in ("logic", "expression"):
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
             turned = other_letters(student, known)

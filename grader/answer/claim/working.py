@@ -14,8 +14,8 @@ from grader.answer.value.sides import EQUALITIES, near
 from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Name
-from grader.values import Answer, Finding
+from grader.notation.tree import Chain, Expr, Index, Name
+from grader.values import Answer, Finding, Piece
 
 SENTENCE = 300
 """Characters of a sentence in which a quantity is looked for."""
@@ -24,6 +24,11 @@ _UNIT_BEHIND = pattern(
 )
 _WORDS = frozenset("a as at h in ha am min is us".split())
 """Units that are words, too, where others follow."""
+_ABOUT = pattern(
+    r"(?P<way>[^\n]*\d[^\n]*?)[\s,;]*,?\s+(?:(?:so|thus|hence|which is|that is|also|das sind|somit)\s+)?"
+    r"(?:about|approximately|roughly|rounded(?: to)?|etwa|ungefähr|rund|gerundet(?: auf)?)\s+"
+    r"(?P<value>[-+−]?\d[^\n,;=]{0,40}?)[\s.!]*"
+)
 _SENTENCE = pattern(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
 
 
@@ -54,6 +59,12 @@ def _end(chain: Chain, context: Context) -> Expr | Finding | None:
     return None
 
 
+def contradiction(chain: Chain, context: Context) -> Finding | None:
+    """What is wrong where a chain contradicts itself before its `≈`."""
+    end = _end(chain, context)
+    return end if isinstance(end, Finding) else None
+
+
 def denied_by(left: Expr, right: Expr) -> Finding:
     return Finding("contradictory-chain", data=(("left", to_text(left)), ("right", to_text(right))))
 
@@ -71,6 +82,23 @@ def _agrees(side: Expr, end: Quantity, context: Context) -> bool:
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
         return not (ours and theirs and all(len(word) > 1 for word in found.units))
     return near(change(found.number, theirs, ours), end.number, context)
+
+
+def with_about(answer: Answer) -> Answer | None:
+    """`v = 22.563 m/s, so about 23 m/s` as `v = 22.563 m/s ≈ 23 m/s`, where that is all of the answer."""
+    text = answer.raw.replace("$", "").strip()
+    if len(text) > SENTENCE or any(piece.kind not in ("math", "prose") for piece in answer.pieces):
+        return None
+    found = _ABOUT.fullmatch(text)
+    if found is None:
+        return None
+    whole = Piece("math", f"{found['way']} \\approx {found['value']}", answer.line, 1)
+    return replace(answer, pieces=(whole,))
+
+
+def names_value(expr: Expr | None) -> bool:
+    """Whether a chain begins with a name or a number, and with no words: those may turn it."""
+    return isinstance(expr, Chain) and (isinstance(expr.operands[0], Name | Index) or is_number(expr.operands[0]))
 
 
 def with_unit_behind(answer: Answer) -> Answer:

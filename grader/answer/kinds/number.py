@@ -7,6 +7,7 @@ from fractions import Fraction
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.claim.select import pick
+from grader.answer.claim.working import names_value, with_about
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.kind import Context, Expected
 from grader.answer.value.digits import typed
@@ -73,7 +74,15 @@ class Number:
             return self.judge_one(expected, student, context)
 
         def first(whole: Answer, inner: Context) -> Picked | None:
-            return rounded_end(pick(whole, inner, self.of), self.digits, inner) if self.digits else None
+            if self.digits is None:
+                return None
+            told = with_about(whole)
+            again = pick(told, inner, self.of) if told else None
+            if again is not None and names_value(again.expr):
+                end = rounded_end(again, self.digits, inner)
+                if end is not again:
+                    return end
+            return rounded_end(pick(whole, inner, self.of), self.digits, inner)
 
         rounds = rounded_within(self.tolerance, self.digits, context)
         return check_alternatives(answer, context, self.of, self.expected, judge, first=first, rounds=rounds)

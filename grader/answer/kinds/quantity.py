@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.answer.claim.picked import Picked
 from grader.answer.claim.reading import check_alternatives
-from grader.answer.claim.working import pick_quantity
+from grader.answer.claim.select import pick
+from grader.answer.claim.working import contradiction, names_value, pick_quantity, with_about
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
@@ -15,6 +17,7 @@ from grader.answer.value.numbers import approximation, has_point, rounded_within
 from grader.answer.value.plain import VALUES, other_shape
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import kind_of
+from grader.answer.value.sides import EQUALITIES
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.units import Base, as_temperature, based, change, quantity, unit, with_units
 from grader.answer.value.units import Quantity as Amount
@@ -22,7 +25,7 @@ from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Expr, Text, walk
+from grader.notation.tree import Chain, Expr, Text, walk
 from grader.values import Answer, Finding, Level, Verdict
 
 MINIMUM_FIGURES = 3
@@ -90,10 +93,34 @@ class Quantity:
             return self.judge_one(expected, student, wider)
 
         rounds = rounded_within(self.tolerance, self.digits, wider)
-        return check_alternatives(
-            answer, wider, self.of, self.expected, judge,
-            first=lambda whole, inner: pick_quantity(whole, inner, self.of), rounds=rounds,
-        )  # fmt: skip
+
+        def first(whole: Answer, inner: Context) -> Picked:
+            told = with_about(whole) if self.digits else None
+            end = self.rounded_end(pick(told or whole, inner, self.of), inner) if self.digits else None
+            return end or pick_quantity(whole, inner, self.of)
+
+        return check_alternatives(answer, wider, self.of, self.expected, judge, first=first, rounds=rounds)
+
+    def rounded_end(self, picked: Picked, context: Context) -> Picked | None:
+        """`v = 22.563 m/s ≈ 23 m/s`: the rounded value, where it has the digits asked for, and the way to
+        the value before it holds."""
+        chain = picked.expr
+        if self.digits is None or not isinstance(chain, Chain) or chain.relations[-1] != "approx":
+            return None
+        exact, end = (quantity(side, context.names) for side in chain.operands[-2:])
+        read = typed(end.number) if end else None
+        if exact is None or end is None or read is None or exact.units != end.units:
+            return None
+        begins = quantity(chain.operands[0], context.names)
+        if not names_value(chain) and (begins is None or typed(begins.number) is None):
+            return None
+        value = approximation(exact.number, context)
+        if value is None or not self.digits.near(read.value, value):
+            return None
+        if self.digits.written(read) not in ("right", "ambiguous") or not EQUALITIES.issuperset(chain.relations):
+            return None
+        odd = contradiction(chain, context)
+        return replace(picked, expr=chain.operands[-1], findings=(*picked.findings, *([odd] if odd else [])))
 
     def _without_letters(self, names: Names) -> Names:
         """Where no letter of the exercise stands in what is expected, `m` and `s` can only be units."""

@@ -17,12 +17,22 @@ VALUES = 6
 """Marked values of a sentence that are taken together."""
 
 
-def without_mark(picked: Picked, names: Names) -> Expr | None:
+def without_mark(picked: Picked) -> Expr | None:
     """`12!` without the mark at its end, which may be a sign of joy and was read as a factorial."""
     text = picked.text.rstrip(" .$")
-    if not text.endswith("!") or len(text) < 2 or text[-2] == "!":
-        return None
-    return parse(text[:-1], names).expr
+    return _unmarked(picked.expr) if text.endswith("!") and picked.expr is not None else None
+
+
+def _unmarked(expr: Expr) -> Expr | None:
+    """Without the factorial at its end; None where there is none."""
+    match expr:
+        case Apply("factorial", (inner,)):
+            return inner
+        case Apply(op, (*before, last)) if (plain := _unmarked(last)) is not None:
+            return Apply(op, (*before, plain))
+        case Chain((*before, last), relations) if (plain := _unmarked(last)) is not None:
+            return Chain((*before, plain), relations)
+    return None
 
 
 def of_several(

@@ -156,7 +156,7 @@ def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -
     if faults:
         return incorrect("select", *faults)
     judged = doubted(within_limits(lambda: judge(expr)), picked, names, known)
-    plain = without_mark(picked, names) if judged.outcome == "incorrect" else None
+    plain = without_mark(picked) if judged.outcome == "incorrect" else None
     if plain is not None and within_limits(partial(judge, plain)).right:
         return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
     return judged.adding(*picked.findings)

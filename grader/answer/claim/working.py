@@ -97,8 +97,10 @@ def with_about(answer: Answer) -> Answer | None:
 
 
 def names_value(expr: Expr | None) -> bool:
-    """Whether a chain begins with a name or a number, and with no words: those may turn it."""
-    return isinstance(expr, Chain) and (isinstance(expr.operands[0], Name | Index) or is_number(expr.operands[0]))
+    """Whether an equation begins with a name or a number, and with no words: those may turn it."""
+    if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
+        return False
+    return isinstance(expr.operands[0], Name | Index) or is_number(expr.operands[0])
 
 
 def with_unit_behind(answer: Answer) -> Answer:

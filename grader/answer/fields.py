@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 from grader.answer.claim.connectives import as_proposition
 from grader.answer.claim.select import pick
 from grader.answer.kind import Context, Expected
+from grader.answer.value.shapes import is_formula
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.late import dataclass, field, replace
 from grader.limits import Budget
 from grader.notation import Parsed, parse
 from grader.notation.cut import cut
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Expr, Matrix
+from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name
 from grader.values import Answer, Finding, Level
 
 T = TypeVar("T")
@@ -270,10 +271,23 @@ class Gathered:
 
     def __call__(self, value: object, reading: Reading) -> tuple[Expected, ...]:
         found = alternatives(_flat(value), reading)
+        if self.op == "set":
+            found = tuple(replace(item, expr=over_integers(item.expr)) for item in found)
         if not isinstance(value, list) or not found or any(is_collection(item.expr) for item in found):
             return found
         shown = "[" + ", ".join(item.text for item in found) + "]"
         return (Expected(shown, Apply(self.op, tuple(item.expr for item in found))),)
+
+
+def over_integers(expr: Expr) -> Expr:
+    """`k*pi, k in Z` as the set that it means: no set holds `k in Z`."""
+    match expr:
+        case Apply("sequence", (*mains, Chain((Name(), Name("integers")), ("in",)) as said)) if mains and all(
+            is_formula(main) for main in mains
+        ):
+            sets = tuple(Bind("map_set", said.operands[:1], (said,), main) for main in mains)
+            return sets[0] if len(sets) == 1 else Apply("union", sets)
+    return expr
 
 
 def collection(op: str) -> Gathered:

@@ -74,10 +74,10 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
     if 1 < len(whole) == len(set(whole)) and whole.isalpha() and set(whole) <= labels.keys():
         return frozenset(whole)  # `ad`
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
-    said = _ENDING.sub("", said.strip(" .!"))
+    said = _ENDING.sub("", said.strip(" .").rstrip(" .!"))
     opening = _OPENING.match(said)
     for start in dict.fromkeys((0, opening.end() if opening else 0)):  # a label may be a word such as `I`
-        words = _words(said[start:].strip(" .!"), labels, texts)
+        words = _words(said[start:].strip(" .").rstrip(" .!"), labels, texts)
         found = None if words is None else _of_words(words)
         if found is not None:
             return found

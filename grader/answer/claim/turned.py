@@ -72,6 +72,18 @@ GO_ON = frozenset(
     "add subtract multiply divide addiere addieren subtrahiere subtrahieren multipliziere teile".split()
 )
 """Within the words behind a formula: what is done with it then, unless they stand in a reason."""
+LATER = pattern(
+    r"\b(?:double|halve|negate|square|invert|integrate|differentiate|verdopple|halbiere)\s+(?:it|this|that|das|es)\b"
+    r"|\btake\s+(?:its|the)\s+(?:square\s+)?(?:root|inverse|negative|reciprocal|log\w*)\b"
+    r"|\b(?:half|double|twice|one\s+(?:less|more))(?:\s+(?:that|this|of\s+(?:it|that|this)|is\s+the\b.*))?\W*$"
+    r"|\b(?:negative|opposite|inverse|reciprocal|square|root)\s+of\s+(?:it|this|that)\b|\bopposite\s+sign\b"
+    r"|\bthe\s+(?:answer|result)\s+is\s+(?:the|its)\s+(?:square|root|negative|inverse|reciprocal|opposite)\b"
+    r"|\b(?:must|should|has\s+to)\s+(?:still\s+)?be\s+(?:negative|positive|doubled|halved|negated|squared|inverted)\b"
+    r"|\b(?:that|this|it|das)\s+(?:is|ist)\s+(?:wrong|false|incorrect|falsch)\b|\bcareless\b"
+    r"|\b(?:now|so|then|and)\s+(?:differentiate|integrate)\b|^\W*as\s+(?:an?|the)?\s*(?:\w+\s+)?(?:bound|remainder|guess)\b",
+    re.IGNORECASE,
+)
+"""What is done with a value, or said against it, in all that follows it before another formula and a reason."""
 REASONS = frozenset("because since as by using da weil denn durch".split())
 LINKS = frozenset(
     "is are be was equals equal get got gives give obtain obtained find found have has had yields answer"
@@ -124,6 +136,7 @@ COUNTED = frozenset("ways possibilities möglichkeiten".split())
 """What is counted and turns nothing: `there are $12$ ways to do so`."""
 JOINTS = frozenset({"and", "or", "und", "oder"})
 LISTING = frozenset({",", "and", "und", ", and", ", und"})
+_REASON = pattern(r"\b(?:" + "|".join(sorted(REASONS - {"as"})) + r")\b", re.IGNORECASE)
 _MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]+")
@@ -151,7 +164,7 @@ def turning(picked: Picked, answer: Answer, statement: bool) -> str:
         return after.strip()
     while at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # between $1$ and $2$
         at -= 2
-    turned = turned_before(prose(pieces, at - 1), alone) or turned_after(after, alone)
+    turned = turned_before(prose(pieces, at - 1), alone) or turned_after(after, alone) or (alone and _later(after))
     return turned or (_beside(pieces, at) if alone else "")
 
 
@@ -258,6 +271,11 @@ def last_run(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def begins_reason(text: str) -> bool:
     return bool(words := _WORD.findall(text[:SIGHT].casefold())) and words[0] in REASONS
+
+
+def _later(text: str) -> str:
+    found = LATER.search(_REASON.split(" ".join(text[: 4 * SIGHT].split()))[0])
+    return found[0] if found else ""
 
 
 def _goes_on(words: list[str]) -> bool:

@@ -55,6 +55,7 @@ def _end(chain: Chain, context: Context) -> Expr | Finding | None:
             continue
         way = sides[1:-1] if isinstance(sides[0], Name) else sides[:-1]
         odd = next((side for side in way if not _agrees(side, end, context)), None)
+        odd = odd or next((side for side in chain.operands[size:] if not _agrees(side, end, context, True)), None)
         return sides[-1] if odd is None else denied_by(odd, sides[-1])
     return None
 
@@ -69,8 +70,8 @@ def denied_by(left: Expr, right: Expr) -> Finding:
     return Finding("contradictory-chain", data=(("left", to_text(left)), ("right", to_text(right))))
 
 
-def _agrees(side: Expr, end: Quantity, context: Context) -> bool:
-    """Whether a side is the same number as the end, as far as it is a number."""
+def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -> bool:
+    """Whether a side is the same number as the end, as far as it is a number. What stands `behind` is rounded."""
     if is_number(side):
         base = based(end.units)
         inner = end.number if base is None else change(end.number, base, Base(Fraction(1), base.dimensions))
@@ -81,6 +82,8 @@ def _agrees(side: Expr, end: Quantity, context: Context) -> bool:
     ours, theirs = based(end.units), based(found.units)
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
         return not (ours and theirs and all(len(word) > 1 for word in found.units))
+    if behind:
+        return near(change(end.number, ours, theirs), found.number, context)
     return near(change(found.number, theirs, ours), end.number, context)
 
 

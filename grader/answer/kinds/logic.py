@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from grader.answer.claim.connectives import (
@@ -20,10 +21,16 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.truth_tables import is_proposition, same_table
 from grader.answer.value.worth import substituted
 from grader.answer.value.written import in_form
-from grader.late import dataclass
+from grader.late import dataclass, pattern
+from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name
 from grader.values import Answer, Finding, Verdict
+
+QUANTIFIED = pattern(
+    r"\\forall|\\exists|[∀∃]|\b(?:for|für)\s+(?:all|some|every|any|each|alle|ein|jedes)\b", re.IGNORECASE
+)
+"""Quantifiers, which are not decided: they are taken off other answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,8 @@ class Logic:
             judged = same_table(proposition(expected, known), student)
             if told and judged.outcome == "incorrect":
                 return undecided("truth table", finding("words-in-answer", words=told))
+            if judged.right and QUANTIFIED.search(answer.raw[:PART_CHARACTERS]):
+                return undecided("truth table", finding("not-a-proposition"))
             judged = in_form(judged, self.form, self.nearly, student, expected, None, context)
             return judged.adding(finding("other-case", "note")) if turned else judged
 

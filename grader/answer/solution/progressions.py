@@ -18,8 +18,8 @@ from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.signs import readings
 from grader.equivalence.truth import Same
-from grader.late import dataclass
-from grader.notation.names import free_names
+from grader.late import dataclass, replace
+from grader.notation.names import Domain, free_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, Text
 
 INTEGERS = Name("integers")
@@ -92,19 +92,26 @@ def _families(expr: Expr, context: Context, student: bool) -> tuple[str, tuple[_
     mains, counting = _parted(expr)
     letters = {_letter(main) for main in mains} - {""}
     sides = [side for main in mains for side in _sides(main)]
-    if len(letters) > 1 or not sides:
+    if len(letters) > 1 or not sides or not all(_holds(main, context) for main in mains):
         return "", None
     free = {name for side in sides for name in free_names(side) if not is_number(Name(name))}
     declared = {name for name in free if (d := context.names.domain(name)) is not None and d.kind == "integer"}
+    if letters & free:
+        return "", None
     counting |= declared | (free & COUNTING if student and not counting else set())
-    found = tuple(_family(side, counting, context) for side in sides)
-    known = tuple(family for family in found if family is not None)
-    return next(iter(letters), ""), known if len(known) == len(found) else None
+    found = [_by_parity(side, counting, context) for side in sides]
+    known = tuple(family for families in found if families is not None for family in families)
+    return next(iter(letters), ""), None if None in found else known
 
 
 def _parted(expr: Expr) -> tuple[tuple[Expr, ...], set[str]]:
     """The statements or values, and the letters of which it is said that they are integers."""
     match expr:
+        case Apply("sequence", (*values, Name(id), Chain((Name(last), region), ("in",)) as told)) if (
+            region == INTEGERS and id != last and any(id in free_names(each) for each in values)
+        ):  # `k, n in Z`
+            found, counting = _parted(Apply("sequence", (*values, told)))
+            return found, counting | {id}
         case Apply("sequence" | "and" | "or", args):
             parts = [_parted(arg) for arg in args]
             return sum((mains for mains, _ in parts), ()), set().union(*(letters for _, letters in parts))
@@ -120,8 +127,9 @@ def _parted(expr: Expr) -> tuple[tuple[Expr, ...], set[str]]:
             mains, letters = _parted(region)
             return tuple(Chain((left, main), ("=",)) for main in mains), letters
         case Bind("map_set", _, (condition,), body):
-            _, letters = _parted(condition)
-            return (body,), letters
+            conditions, letters = _parted(condition)
+            if letters and not conditions:  # not over the naturals, nor over some of the integers
+                return (body,), letters
         case Apply("set" | "union", args):
             return _parted(Apply("sequence", args))
     return (expr,), set()
@@ -135,8 +143,35 @@ def _letter(expr: Expr) -> str:
     return ""
 
 
+def _holds(main: Expr, context: Context) -> bool:
+    """Whether the values between the letter and the end of a chain are that end: `x = (4k + 1)*pi/4 = …`."""
+    if not (isinstance(main, Chain) and _letter(main)):
+        return True
+    way = main.operands[1:-1]
+    truths = (compare(side, main.operands[-1], context.names, context.budget, context.seed) for side in way)
+    return all(isinstance(truth, Same) for truth in truths)
+
+
 def _sides(main: Expr) -> Iterator[Expr]:
     yield from readings(main.operands[-1] if isinstance(main, Chain) and _letter(main) else main)
+
+
+def _by_parity(side: Expr, counting: set[str], context: Context) -> tuple[_Family, ...] | None:
+    """The families of a side: one, or those of even and odd integers, as in `(-1)^k*pi/6 + k*pi`."""
+    whole = _family(side, counting, context)
+    if whole is not None or counting.isdisjoint(free_names(side)):
+        return None if whole is None else (whole,)
+    names = context.names
+    known = replace(names, variables={**names.variables, **dict.fromkeys(counting, Domain("integer"))})
+    inner = replace(context, names=known)
+    even, odd = (_family(_at_parity(side, counting, rest), counting, inner) for rest in ("0", "1"))
+    return None if even is None or odd is None else (even, odd)
+
+
+def _at_parity(side: Expr, counting: set[str], rest: str) -> Expr:
+    return substituted(
+        side, {name: _sum(Apply("mul", (Number("2"), Name(name))), Number(rest)) for name in counting}
+    )
 
 
 def _family(side: Expr, counting: set[str], context: Context) -> _Family | None:
@@ -151,8 +186,8 @@ def _family(side: Expr, counting: set[str], context: Context) -> _Family | None:
     line = Apply("add", (start, Apply("mul", (Name(letters[0]), period))))
     if not is_number(start) or not is_number(period):
         return None
-    linear = isinstance(compare(line, side, context.names, context.budget, context.seed), Same)
-    return _Family(start, period) if linear else None
+    truth = compare(line, side, context.names, context.budget, context.seed)
+    return _Family(start, period) if isinstance(truth, Same) and truth.certain else None
 
 
 def _quotient(period: Expr, unit: Expr, context: Context) -> Fraction | None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from grader.answer.kind import Context
+from grader.answer.value.digits import typed
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.shapes import CONSTANTS, unwrapped
 from grader.answer.value.worth import place
@@ -62,8 +63,9 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
         del sides[-1], relations[-1]
     if "approx" in relations:
         cut = relations.index("approx") + 1
-        if not near(sides[cut - 1], sides[cut], context):
-            return Claim(sides[cut - 1], findings, contradiction(sides[cut - 1], sides[cut]))
+        far = next((side for side in sides[cut:] if not near(sides[cut - 1], side, context)), None)
+        if far is not None:
+            return Claim(sides[cut - 1], findings, contradiction(sides[cut - 1], far))
         sides = sides[:cut]
     for left, right in pairwise(sides):
         refused = disagreement(left, right, context)
@@ -153,7 +155,11 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
 
 def describes(left: Expr, right: Expr, names: Names) -> bool:
     """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
-    `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula."""
+    `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula. A
+    multiple of a letter is none of these: `2x = 12` and `-A = 12` say another value of it."""
+    match left:
+        case Apply("neg", (Name(),)) | Apply("mul", (Number(), Name())) | Apply("div", (Number(), Name())):
+            return False
     own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
     terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
     return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
@@ -226,5 +232,11 @@ def contradiction(left: Expr, right: Expr) -> Judgement:
 
 
 def near(left: Expr, right: Expr, context: Context) -> bool:
-    """Whether two numbers are at all near each other; what is no number is believed."""
+    """Whether two numbers are at all near each other, or the second is the first one rounded; what is no number is
+    believed."""
+    read = typed(right)
+    if read is not None and read.value:
+        half = Fraction(1, 2 * 10**read.places)
+        if place(right, left, half, Fraction(0), context) != "outside":
+            return True
     return place(right, left, Fraction(1, 1000), Fraction(5, 100), context) != "outside"

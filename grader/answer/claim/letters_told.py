@@ -35,7 +35,9 @@ _DENIED = pattern(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
 HINT = pattern(r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig|\$,\s*\$")
 
 
-_REAL = pattern(r"\\mathbb\s*\{?R\}?|\\R\b|ℝ|\bin\s+R\b|\breals?\b|\breell|\bconst(?:ants?)?\b|\bkonst", re.IGNORECASE)
+_REAL = pattern(
+    r"\\mathbb\s*\{?R\}?|\\R\b|ℝ|\bin\s+R\b|\breals?\b|\breell|\bconst(?:ants?)?\b|\bkonst", re.IGNORECASE
+)
 
 
 def told_real(answer: Answer) -> str:

@@ -98,7 +98,8 @@ def _families(expr: Expr, context: Context, student: bool) -> tuple[str, tuple[_
     declared = {name for name in free if (d := context.names.domain(name)) is not None and d.kind == "integer"}
     if letters & free:
         return "", None
-    counting |= declared | (free & COUNTING if student and not counting else set())
+    if student:  # in a key a letter of the exercise is one integer, unless `n in Z` makes it all of them
+        counting |= declared | (set() if counting else free & COUNTING)
     found = [_by_parity(side, counting, context) for side in sides]
     known = tuple(family for families in found if families is not None for family in families)
     return next(iter(letters), ""), None if None in found else known

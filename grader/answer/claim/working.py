@@ -12,6 +12,7 @@ from grader.answer.kind import Context
 from grader.answer.value.shapes import is_number
 from grader.answer.value.sides import EQUALITIES, near
 from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
+from grader.answer.value.worth import place
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Index, Name
@@ -83,7 +84,9 @@ def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
         return not (ours and theirs and all(len(word) > 1 for word in found.units))
     if behind:
-        return near(change(end.number, ours, theirs), found.number, context)
+        exact = change(end.number, ours, theirs)
+        rounded = place(found.number, exact, Fraction(1, 1000), Fraction(1, 10), context) != "outside"
+        return rounded or near(exact, found.number, context)
     return near(change(found.number, theirs, ours), end.number, context)
 
 

@@ -37,7 +37,9 @@ def _shown(note: Note) -> str:
         case "left out":
             return f"{name}: left out, {note.reason}"
         case "open":
-            return f"{name}: open, {note.reason}"
+            near = "; a few guesses find the feedback to its mistakes" if note.mistakes else ""
+            return f"{name}: open, {note.reason}{near}"
         case "weak":
             return f"{name}: weak, some 2^{note.bits or 0:.0f} guesses find it"
-    return f"{name}: sealed, no less than some 2^{note.bits or 0:.0f} guesses by all that was tried"
+    without = f"; mistakes left out, for a few guesses find them: {note.mistakes}" if note.mistakes else ""
+    return f"{name}: sealed, no less than some 2^{note.bits or 0:.0f} guesses by all that was tried{without}"

@@ -56,6 +56,8 @@ class Note:
     """`sealed`, `weak`, `open` (the question tells it) or `left out`."""
     reason: str = ""
     bits: float | None = None
+    mistakes: int = 0
+    """Foreseen mistakes that are easily guessed: left out, or beside an answer that is open."""
 
 
 def sealed(assignment: Assignment, sealing: Sealing) -> tuple[dict[str, Plain], list[Note]]:
@@ -133,7 +135,9 @@ class _Part:
     def _answer(self, wanted: NamedAnswer) -> tuple[dict[str, Plain], Note]:
         try:
             if _is_told(wanted.kind, self.printed):
-                return self._open(wanted), Note(self.part.id, wanted.name, "open", "the question tells it")
+                return self._open(wanted), Note(
+                    self.part.id, wanted.name, "open", "the question tells it", None, len(wanted.mistakes)
+                )
             return self._closed(wanted)
         except Unsealable as reason:
             return {"kind": "sealed"}, Note(self.part.id, wanted.name, "left out", str(reason))
@@ -160,7 +164,16 @@ class _Part:
             of = wanted.block.get("of") if isinstance(wanted.block, dict) else None
             block |= {"of": of} if of else {}
         state = "weak" if least < BITS else "sealed"
-        return block, Note(self.part.id, wanted.name, state, "", least)
+        return block, Note(
+            self.part.id, wanted.name, state, "", least, len(wanted.mistakes) - len(self._kept(wanted))
+        )
+
+    def _kept(self, wanted: NamedAnswer) -> list[Mistake]:
+        """The foreseen mistakes whose words can be sealed: those of an answer that the question tells all lie in
+        boxes, else one that is guessed would tell what its author thought of."""
+        if self.weak or _is_told(wanted.kind, self.printed):
+            return list(wanted.mistakes)
+        return [m for m in wanted.mistakes if all(self.guesses.bits(v.expr) >= BITS for v in _values(m.kind))]
 
     def _boxes(self, wanted: NamedAnswer, right: bool) -> dict[str, Plain]:
         """One box for each value, in an order of chance; nothing tells which of them is right."""
@@ -168,7 +181,7 @@ class _Part:
         held: dict[tuple[str, ...], tuple[Fingerprint, list[dict[str, Any]]]] = {}
         blocks = [(wanted.kind, wanted.block), *_also(wanted)] if right else []
         entries = [({"role": "right", "block": block}, kind) for kind, block in blocks]
-        entries += [(self._mistake(each, wanted), each.kind) for each in wanted.mistakes]
+        entries += [(self._mistake(each, wanted), each.kind) for each in self._kept(wanted)]
         for entry, kind in entries:
             if self.part.uses:
                 entry["notation"] = self.part.notation

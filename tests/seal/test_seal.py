@@ -155,3 +155,17 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["answer", str(tmp_path / "public"), "7b", "(97x - 1009)(89x^2 + 8117)"]) == 0
     assert main(["answer", str(tmp_path / "public"), "7b", "(97x - 1009)"]) == 1
     assert main(["answer", str(tmp_path / "public"), "7f", "1/2"]) == 3
+
+
+def test_a_mistake_that_is_easily_guessed_is_left_out(tmp_path: Path) -> None:
+    block = {"answer": "97*x^3*exp(-x^2/71)*sin(53*x)/89", "mistakes": [
+        {"answer": "0", "feedback": "Okapi! It does not vanish."},
+        {"answer": "-97*x^3*exp(-x^2/71)*sin(53*x)/89", "feedback": "Zebra! The other sign."},
+    ]}  # fmt: skip
+    exercise = {"exercise": "1", "title": "T", "notation": {"variables": {"x": "real"}},
+                "parts": {"a": {"question": "Which?", "points": 1, **block}}}  # fmt: skip
+    (tmp_path / "1.yaml").write_text(yaml.safe_dump(exercise), encoding="utf-8")
+    source = load(tmp_path / "1.yaml")
+    for weak, left_out in ((frozenset[str](), 1), (frozenset({"all"}), 0)):
+        _, (note,) = sealed(source, Sealing(weak, CHEAP, guesses=20_000))
+        assert (note.state, note.mistakes) == ("sealed", left_out)

@@ -78,9 +78,7 @@ def _colon(picked: Picked) -> Judgement | None:
     return None
 
 
-def typed_beside(
-    judged: Judgement, picked: Picked, answer: Answer, is_wrong: Callable[[str], bool]
-) -> Judgement:
+def typed_beside(judged: Judgement, picked: Picked, answer: Answer, is_wrong: Callable[[str], bool]) -> Judgement:
     """The judgement, or `undecided` where it says "wrong" of the only formula that is marked as one, and another
     was typed among the words: `x = 3, where $x$ is the length`, `$x$ = 3`. Equations from which the marked formula
     is concluded, `n = 3, so $x = 7$`, leave no doubt where they are wrong too."""

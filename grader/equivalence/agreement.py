@@ -192,7 +192,8 @@ def _show_complex(x: acb, digits: int) -> str:
 
 
 def show_exact(value: fmpq | tuple[fmpq, fmpq]) -> str:
-    """A coordinate as it was chosen: a fraction, or about six digits of it where it is long."""
+    """A coordinate as it was chosen: a fraction, or its first digits where it is long; more of them where these would
+    look like another place (`2` for what lies right beside it)."""
     if isinstance(value, tuple):
         return f"{show_exact(value[0])} + {show_exact(value[1])} i"
     text = str(value)
@@ -200,4 +201,6 @@ def show_exact(value: fmpq | tuple[fmpq, fmpq]) -> str:
         return text
     from fractions import Fraction
 
-    return f"{float(Fraction(int(value.p), int(value.q))):.8g}"
+    number = float(Fraction(int(value.p), int(value.q)))
+    round_number = f"{number:.8g}" == f"{number:.6g}"
+    return f"{number:.17g}" if round_number else f"{number:.8g}"

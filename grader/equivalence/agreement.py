@@ -192,8 +192,8 @@ def _show_complex(x: acb, digits: int) -> str:
 
 
 def show_exact(value: fmpq | tuple[fmpq, fmpq]) -> str:
-    """A coordinate as it was chosen: a fraction, or its first digits where it is long; more of them where these would
-    look like another place (`2` for what lies right beside it)."""
+    """A coordinate as it was chosen: a fraction, or its first digits where it is long; more of them where these
+    would look like another place (`2` for what lies right beside it)."""
     if isinstance(value, tuple):
         return f"{show_exact(value[0])} + {show_exact(value[1])} i"
     text = str(value)

@@ -25,6 +25,7 @@ from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+UNKNOWNS = frozenset("xyz")
 UNTOLD = "value-untold"
 OTHER_FUNCTION = "other-function"
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
@@ -156,11 +157,14 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
 def describes(left: Expr, right: Expr, names: Names) -> bool:
     """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
     `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula. A
-    multiple of a letter is none of these: `2x = 12` and `-A = 12` say another value of it."""
+    multiple of a letter is none of these: `2x = 12` and `-A = 12` say another value of it. Nor is what holds
+    unknowns alone beside a number: `x^2 = 12` is an equation that waits for its solution."""
     match left:
         case Apply("neg", (Name(),)) | Apply("mul", (Number(), Name())) | Apply("div", (Number(), Name())):
             return False
     own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
+    if UNKNOWNS.issuperset(free_names(left)) and not free_names(right):
+        return False
     terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
     return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
 

@@ -16,6 +16,7 @@ from grader.late import pattern
 from grader.values import Answer, Piece
 
 SIGHT = 200
+"""Characters beside a formula that are looked at."""
 REACH = 4
 """Words of a clause in which a negation or a condition counts for the formula beside it."""
 DENYING = NEGATIONS | frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import cycle, product
 
 from flint import acb, arb, fmpq
 
@@ -40,6 +41,9 @@ FEWEST_VALID = 3
 DEEP_POINTS = 2
 MOST_DEEP = 6
 MOST_TURNED = 6
+MOST_SIGNED = 4
+WHOLE = ((1, 2, 3, 5), (2, 1, 5, 3), (3, 6, 1, 2), (6, 3, 2, 1))
+"""Odd and even for every letter, and with halves and thirds that are whole."""
 FAR = (50, 1_013, 10**6 + 3, 10**12 + 39)
 PARTIAL = frozenset(
     {"log", "sqrt", "root", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arcosh", "artanh", "gamma"}
@@ -157,6 +161,9 @@ def decide(question: Question, tally: Tally, seed: str) -> Truth:
         found = _scan_until(question, spread(question.variables, question.names, rng, SPREAD_POINTS), tally)
         if found is not None:
             return found
+    found = _scan(question, _whole_exponents(question), tally)
+    if found is not None:
+        return found
     if (question.variables and len(tally.valid) < FEWEST_VALID) or not tally.valid:
         return Unknown(Finding("undefined-everywhere" if tally.neither and not tally.unsure else "too-few-points"))
     return _careful(question, tally, seed)
@@ -184,6 +191,28 @@ def _more(question: Question, seed: str) -> Iterator[Point]:
     if question.variables:
         rng = generator(seed, question.left, question.right)
         yield from randomised(question.variables, question.names, rng, RANDOM_POINTS)
+
+
+def _whole_exponents(question: Question) -> Iterator[Point]:
+    """Where a letter stands in an exponent, a negative base has a value at whole exponents alone, which no random
+    point meets: small whole numbers, every letter with either sign."""
+    if question.complex or not any(_lettered_power(n) for n in (*walk(question.left), *walk(question.right))):
+        return
+    letters = question.variables[:MOST_SIGNED]
+    domains = {v: question.names.domain(v) or REAL for v in question.variables}
+    for row in WHOLE:
+        for signs in product((1, -1), repeat=len(letters)):
+            chosen = dict(zip(question.variables, cycle(row), strict=False))
+            chosen |= {v: sign * chosen[v] for v, sign in zip(letters, signs, strict=True)}
+            yield {v: coordinate(Fraction(x), Fraction(0), domains[v]) for v, x in chosen.items()}
+
+
+def _lettered_power(node: Expr) -> bool:
+    match node:
+        case Apply("pow", (base, exponent)):
+            positive = isinstance(base, Number) or base == Name("e")
+            return not positive and any(isinstance(below, Name) for below in walk(exponent))
+    return False
 
 
 def _scan(

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.turned import (
-    AFTER,
-    BEFORE,
+from grader.answer.claim.turned import end_of, turned_after
+from grader.answer.claim.vocabulary import (
+    ABBREVIATED,
     CONTINUES,
     DENYING,
     GO_ON,
     IS,
+    LINKS,
     OF,
     REASONS,
     TOWARDS,
-    end_of,
-    turned_after,
+    TURNING_AFTER,
+    TURNING_BEFORE,
 )
 from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.late import pattern, replace
@@ -29,16 +30,7 @@ from grader.notation.names import Names
 from grader.notation.words import CARRIERS, SPELLINGS
 from grader.values import Answer
 
-LINKS = frozenset(
-    "is are be equal equals get gets got gives give obtain obtains obtained find finds found have has yields"
-    " answer result solution total so hence thus therefore then it's its that's thats number value"
-    " expression polynomial formula function equation line set interval matrix vector point exactly altogether"
-    " makes compute computed calculate calculated reads satisfies reaches as ist sind war ergibt ergeben lautet"
-    " lauten beträgt erhält erhalten erhalte bekomme bekommt bekommen bleibt folgt gilt ergebnis antwort lösung"
-    " also somit daher folglich damit zahl wert polynom funktion gleichung gerade menge intervall vektor punkt"
-    " genau macht insgesamt sich es das man wir ich auf von us ok ans sol kommt gibt habe hat count".split()
-)
-"""Words that lead to a value; a comma or a colon does, too."""
+LEADS = LINKS | ABBREVIATED
 JOINING = frozenset({"and", "und"})
 PLURAL = frozenset({"are", "sind"})
 LEANING = frozenset("think believe should denke glaube sollte".split())
@@ -49,7 +41,7 @@ ENDS = frozenset("heraus raus herausbekommen definiert liegen vereinfachen schne
 CLOSING = ("as shown", "as required", "as desired", "see above", "siehe oben")
 RULES = ("rule", "formula", "theorem", "law", "definition", "regel", "formel", "satz")
 """How words behind a formula that point at its reason begin, and how those end that begin with `by`."""
-LITTLE = LINKS | REASONS | CARRIERS | frozenset("i my our we it this that which and at on to see man ich".split())
+LITTLE = LEADS | REASONS | CARRIERS | frozenset("i my our we it this that which and at on to see man ich".split())
 LEADING = frozenset(
     "us me in on up out to for by with an of at all there them one see ok ans sol hat habe zu mit am im aus ab we"
     " wir kommt gibt auf es end can bei".split()
@@ -127,7 +119,7 @@ def _leads(lead: str) -> bool:
     return (
         not words
         or words[-1][-1] in ",:"
-        or words[-1].casefold().rstrip(".") in LINKS
+        or words[-1].casefold().rstrip(".") in LEADS
         or bool(TOWARDS.search(end_of(lead)))
     )
 
@@ -150,7 +142,7 @@ def _is_reason(formula: str, tail: str) -> bool:
         return False
     if only:
         return words[0] in REASONS | CONTINUES and not turned_after(opening, True)
-    return words[:1] != [] and words[0] in REASONS and LINKS.isdisjoint(words)
+    return words[:1] != [] and words[0] in REASONS and LEADS.isdisjoint(words)
 
 
 def _turns(text: str) -> bool:
@@ -159,10 +151,10 @@ def _turns(text: str) -> bool:
         {word.casefold().replace("'", "").replace("’", "") for word in _WORD.findall(side)}
         for side in (before, after)
     )
-    turning = DENYING | DOUBTS - LEANING | DENIALS | AFTER
+    turning = DENYING | DOUBTS - LEANING | DENIALS | TURNING_AFTER
     return (
         not turning.isdisjoint(lead | tail)
-        or not BEFORE.isdisjoint(lead)
+        or not TURNING_BEFORE.isdisjoint(lead)
         or not GO_ON.isdisjoint(tail)
         or bool(OF.search(end_of(before)))
     )

@@ -10,8 +10,31 @@ from __future__ import annotations
 import re
 
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.vocabulary import SO
-from grader.answer.claim.words import CLAUSE_ENDS, NEGATIONS, NOT_NEGATING, SENTENCE_ENDS
+from grader.answer.claim.vocabulary import (
+    CONTINUES,
+    COUNTED,
+    DENYING,
+    GIVES,
+    GO_ON,
+    IS,
+    JOINTS,
+    LATER,
+    LINKS,
+    LISTING,
+    NOT_IT,
+    OF,
+    OWN,
+    PRAISE,
+    REASONS,
+    RESULTS,
+    SHOWN,
+    SO,
+    TOWARDS,
+    TURNING_AFTER,
+    TURNING_BEFORE,
+    TURNING_PHRASES,
+)
+from grader.answer.claim.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
 from grader.late import pattern
 from grader.values import Answer, Piece
 
@@ -19,124 +42,7 @@ SIGHT = 200
 """Characters beside a formula that are looked at."""
 REACH = 4
 """Words of a clause in which a negation or a condition counts for the formula beside it."""
-DENYING = NEGATIONS | frozenset(
-    "unless if anything nothing unlike opposite außer ausser undefined"
-    " diverges divergent excluded whether doubt wonder used half twice double triple halb hälfte doppelt"
-    " doppelte".split()
-)
-BEFORE = frozenset(
-    "minus negative plus times twice double triple thrice half squared than least most under over above below"
-    " beneath beyond between until except but without root thousand cubed modulo base per outside add subtract"
-    " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb".split()
-)
-"""The last word before a formula, where it changes its value."""
-_THE = r"(?:(?:the|an?|its|our|this|that|der|des|dem|die|das)\s+)?"
-_NOUN = (
-    r"(?:(?:matrix|set|function|vector|interval|line|plane|number|value|point|expression|polynomial|equation|graph"
-    r"|menge|funktion|gerade\w*|ebene|zahl|wert\w*|punkt\w*|gleichung|intervall\w*|vektor\w*)\b)?\W*$"
-)
-OF = pattern(
-    r"\bthan\s+(?:an?|the|about)\W*$|(?<!\bsum )(?<!\bsums )(?<!\badd )(?<!\badds )\b(?:up\s+to|bis\s+zu)\W*$"
-    r"|\b(?:slower|faster|chang\w+|increas\w+|decreas\w+|grow\w*|shrink\w*|off)\s+by\W*$"
-    r"|\b(?:one|out|two|three|each|some|any|many|most|none|ein\w*|zwei|drei)\s+(?:of|in|out\s+of|von)\W*$"
-    r"|\b(?:half|square|double|root|inverse|reciprocal|integral|derivative)\s+of\s+(?:it|that|this|them)\b"
-    r"|\b(?:some|few|many|einige|manche)\s+\w+\s+(?:of|in|on|aus|von)\W*$|\b(?:half|twice|double|halb\w*)"
-    r"\s+(?:the|an?|its|our|this|that|der|des|dem|die|das)\s+"
-    + _NOUN
-    + r"|\b(?:parallel|orthogonal|perpendicular|normal|senkrecht|above|below|oberhalb|unterhalb|reflect\w*"
-    r"|mirror\w*|rotat\w*|shift\w*)\s+(?:(?:to|zu|zur|of|von)\s+)?"
-    + _THE
-    + _NOUN
-    + r"|\b(?:rest|parts?|remainder|differ\w*|distinct|far|away|outside|half|third|quarter|tenth|double|root|square"
-    r"|cube|reciprocal|inverse|opposite|negati\w+|multiples?|factors?|divisors?|powers?|logarithm|log|percent|fraction"
-    r"|digits?|factorial|derivative|integral|complement|transpose|conjugate|sum|product|difference|quotient|ratio"
-    r"|limit|contrary|exponent\w*|cosine|sine|tangent|hälfte|drittel|viertel|wurzel|quadrat|kehrwert|vielfache\w*"
-    r"|teiler|ableitung|komplement|gegenteil|summe|produkt|differenz|invers\w+|transponierte|doppelte|dreifache"
-    r"|zehntel|prozent|bruchteil|logarithmus|potenz\w*|negative|umkehr\w*|fakultät|sinus|kosinus|tangens|grenzwert"
-    r"|ziffer\w*|verschieden|untersch\w+|entfernt|weit)\s+(?:sich\s+)?(?:(?:of|from|von|der|des)\s+)(?:\w+\s+)?"
-    + _NOUN,
-    re.IGNORECASE,
-)
-"""What is said of the value before it: `half of`, `the inverse of the matrix`, `parallel to the line`."""
-AFTER = frozenset(
-    "squared cubed plus minus over dozen hundred thousand million billion percent per modulo mod less more"
-    " fewer short too unless except if only isn't isnt not nicht cannot weniger mehr tausend million millionen"
-    " prozent pro quadriert falls fails doubled halved tripled closed inverted negated transposed reflected"
-    " shifted rotated differentiated integrated verdoppelt halbiert".split()
-)
-"""The first word behind a formula, where it changes its value."""
-PHRASES = frozenset(
-    {"in base", "in binary", "in octal", "in hex", "in hexadecimal", "or more", "or less", "and more", "and a"}
-    | {"and half", "and one", "at least", "at most", "up to", "zur basis", "oder mehr", "oder weniger", "und ein"}
-)
-GO_ON = frozenset(
-    "add subtract multiply divide addiere addieren subtrahiere subtrahieren multipliziere teile".split()
-)
-"""Within the words behind a formula: what is done with it then, unless they stand in a reason."""
-LATER = pattern(
-    r"\b(?:double|halve|negate|square|invert|integrate|differentiate|verdopple|halbiere)\s+(?:it|this|that|das|es)\b"
-    r"|\btake\s+(?:its|the)\s+(?:square\s+)?(?:root|inverse|negative|reciprocal|log\w*)\b"
-    r"|\b(?:half|double|twice|one\s+(?:less|more))(?:\s+(?:that|this|of\s+(?:it|that|this)|is\s+the\b.*))?\W*$"
-    r"|\b(?:negative|opposite|inverse|reciprocal|square|root)\s+of\s+(?:it|this|that)\b|\bopposite\s+sign\b"
-    r"|\bthe\s+(?:answer|result)\s+is\s+(?:the|its)\s+(?:square|root|negative|inverse|reciprocal|opposite)\b"
-    r"|\b(?:must|should|has\s+to)\s+(?:still\s+)?be\s+(?:negative|positive|doubled|halved|negated|squared|inverted)\b"
-    r"|\b(?:that|this|it|das)\s+(?:is|ist)\s+(?:wrong|false|incorrect|falsch)\b|\bcareless\b"
-    r"|\b(?:now|so|then|and)\s+(?:differentiate|integrate)\b|^\W*as\s+(?:an?|the)?\s*(?:\w+\s+)?(?:bound|remainder|guess)\b",
-    re.IGNORECASE,
-)
-"""What is done with a value, or said against it, in all that follows it before another formula and a reason."""
-REASONS = frozenset("because since as by using da weil denn durch".split())
-LINKS = frozenset(
-    "is are be was equals equal get got gives give obtain obtained find found have has had yields answer"
-    " result solution total so hence thus therefore then it's becomes become remains remain left where as at"
-    " of a an the number value expression polynomial formula function point set interval vector matrix line"
-    " equation statement all every each any choose pick guess think believe say claim show shows shown see"
-    " follows implies means know need want conclude exactly precisely just simply about approximately approx"
-    " roughly around nearly maybe perhaps possibly finally again also namely that i.e in on and or both either"
-    " from ist sind war ergibt ergeben lautet beträgt erhalten erhalte folgt gilt haben hat bleibt ergebnis"
-    " antwort lösung also somit daher folglich zahl wert polynom funktion punkt menge intervall vektor gerade"
-    " gleichung wähle glaube denke genau etwa ungefähr ca vielleicht nämlich dass in und oder der die das ein"
-    " eine aus wir man ich we i you one us"
-    " gets obtains finds make makes compute computed calculate calculated reads altogether its that's thats count"
-    " satisfies reach reaches lauten bekomme bekommen bekommt erhält ergäbe es sich damit macht auf von erfüllt"
-    " erreicht fährt zähle zählen kommt gibt habe drives travels berechne berechnen insgesamt".split()
-)
-"""Words that lead to a value; punctuation does, too."""
-TOWARDS = pattern(
-    r"\b(?:equal|equivalent|identical|simplif\w+|reduc\w+|lead\w*|comes?|came|amounts?|converg\w+|evaluat\w+|tends?"
-    r"|goes|sums?|boils?\s+down|rounds?|expand\w*|factor\w*|left|given|described|defined|denoted|represented|respect|\w*symmetri\w+|gegeben)"
-    r"\s+(?:to|by|with|durch|through|zu)\W*$|\b(?:(?:ends?|came|come)\s+up|moves|moving|travels|travelling|falls|hits"
-    r"|bewegt\s+sich|fährt|fällt|trifft)\s+(?:with|mit)\W*$|\bworks?\s+out\s+to\W*$|\barriv\w+\s+at\W*$"
-    r"|\b(?:holds|true|valid|defined|gilt|gültig|definiert)\s+(?:for|für)\W*$|\b(?:führt|sich)\s+zu\W*$"
-    r"|\b(?:konvergier\w+|strebt|geht)\s+gegen\W*$|\blieg\w*\s+bei\W*$|\bgleich\W*$"
-    r"|\b(?:defined|definiert|\w*creasing|holds|gilt|converges|konvergiert|valid|lies?|liegt|liegen|wächst|steigt"
-    r"|fällt|numbers|x)\s+(?:on|in|auf|aus)\W*$",
-    re.IGNORECASE,
-)
-CONTINUES = frozenset(
-    "which that so hence thus therefore since because as by using from after in on at and or this it we with"
-    " where then done required simplified exactly approximately altogether total again now too qed follows"
-    " holds answer maximal minimal maximum minimum respectively when for but was das die der so da weil denn"
-    " nach durch mit und oder aus wobei also somit daher folgt gilt insgesamt wir für aber heraus"
-    " herausbekommen raus schnell lang hoch defined definiert liegen vereinfachen zusammenfassen".split()
-)
-"""Words with which a sentence goes on behind a value."""
-GIVES = frozenset("where with when for at wobei mit für".split())
-"""Before another formula these give the letters a value."""
-IS = frozenset("is are was were does remains works suffices ist sind war kommt bleibt genügt".split())
-PRAISE = frozenset(
-    "the our a an what correct right true maximal minimal largest smallest required desired die das der"
-    " richtig wahr korrekt maximal minimal unser unsere my mein meine heraus raus übrig".split()
-)
-"""What a sentence may say of the formula at its beginning."""
-OWN = frozenset("my our mein meine unser unsere".split())
-RESULTS = frozenset("answer result solution value antwort ergebnis lösung endergebnis".split())
-NOT_IT = frozenset("half double opposite second lower upper bound guess hälfte doppelte gegenteil".split())
-"""Of a formula that is mine, one of RESULTS must be said; of any, that it is none of the others."""
-COUNTED = frozenset("ways possibilities möglichkeiten".split())
-"""What is counted and turns nothing: `there are $12$ ways to do so`."""
-JOINTS = frozenset({"and", "or", "und", "oder"})
-LISTING = frozenset({",", "and", "und", ", and", ", und"})
+LEADS = LINKS | SHOWN
 _REASON = pattern(r"\b(?:" + "|".join(sorted(REASONS - {"as"})) + r")\b", re.IGNORECASE)
 _MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
@@ -216,7 +122,7 @@ def turned_before(text: str, alone: bool) -> str:
     words = _WORD.findall(clause.casefold())[-REACH:]
     if not words:
         return ""
-    if not TOWARDS.search(clause) and (words[-1] in BEFORE or (alone and words[-1] not in LINKS)):
+    if not TOWARDS.search(clause) and (words[-1] in TURNING_BEFORE or (alone and words[-1] not in LEADS)):
         return " ".join(words[-2:])
     for k in reversed(range(len(words))):
         if words[k] in SO:
@@ -235,12 +141,11 @@ def turned_after(text: str, alone: bool) -> str:
     if not words:
         later = _WORD.findall(others[0].casefold()) if others else []
         phrase = " ".join(later[:2])
-        turned = later and (later[0] in AFTER or phrase in PHRASES or _denies(later, 0) or _goes_on(later))
-        return phrase if turned else ""
+        return phrase if later and (_turns(later) or _denies(later, 0)) else ""
     first = " ".join(words[:2])
     if words[0] in COUNTED and (len(words) == 1 or words[1] in ("to", "for", "zu", "für")):
         return ""
-    if first in PHRASES or words[0] in AFTER or _goes_on(words) or (alone and words[0] not in CONTINUES | IS):
+    if _turns(words) or (alone and words[0] not in CONTINUES | IS):
         return first
     if words[0] in IS and len(words) > 1:
         rest = words[1 : REACH + 1]
@@ -248,6 +153,11 @@ def turned_after(text: str, alone: bool) -> str:
         denied = denied or (words[1] in OWN and RESULTS.isdisjoint(rest))
         return " ".join(words[:REACH]) if denied or (alone and words[1] not in PRAISE) else ""
     return ""
+
+
+def _turns(words: list[str]) -> bool:
+    """Whether the first words behind a formula change its value."""
+    return words[0] in TURNING_AFTER or " ".join(words[:2]) in TURNING_PHRASES or _goes_on(words)
 
 
 def _denies(words: list[str], k: int) -> bool:

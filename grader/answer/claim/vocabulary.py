@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.answer.claim.words import NEGATIONS
 from grader.late import pattern
 
 SO = frozenset(
@@ -53,6 +54,171 @@ MATHEMATICAL = frozenset(
     " reals integers naturals rationals".split()
 )
 """Words of two letters or more that stand in typed formulas."""
+
+# What words right beside a formula do to its value (`turned`, `sentence`).
+
+DENYING = NEGATIONS | frozenset(
+    "unless if anything nothing unlike opposite außer ausser undefined"
+    " diverges divergent excluded whether doubt wonder used half twice double triple halb hälfte doppelt"
+    " doppelte".split()
+)
+TURNING_BEFORE = frozenset(
+    "minus negative plus times twice double triple thrice half squared than least most under over above below"
+    " beneath beyond between until except but without root thousand cubed modulo base per outside add subtract"
+    " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb".split()
+)
+"""The last word before a formula, where it changes its value."""
+TURNING_AFTER = frozenset(
+    "squared cubed plus minus over dozen hundred thousand million billion percent per modulo mod less more"
+    " fewer short too unless except if only isn't isnt not nicht cannot weniger mehr tausend million millionen"
+    " prozent pro quadriert falls fails doubled halved tripled closed inverted negated transposed reflected"
+    " shifted rotated differentiated integrated verdoppelt halbiert".split()
+)
+"""The first word behind a formula, where it changes its value."""
+TURNING_PHRASES = frozenset(
+    {"in base", "in binary", "in octal", "in hex", "in hexadecimal", "or more", "or less", "and more", "and a"}
+    | {"and half", "and one", "at least", "at most", "up to", "zur basis", "oder mehr", "oder weniger", "und ein"}
+)
+"""The first two words behind a formula, where they change its value."""
+
+
+def _any_of(words: str) -> str:
+    """`grow* up_to`: any of these words. A star stands for any ending, a line for a space."""
+    return "(?:" + words.replace("*", r"\w*").replace("_", r"\s+").replace(" ", "|") + ")"
+
+
+def _phrase(*columns: str) -> str:
+    """A word of each column in their order; of one that begins with `?`, none need stand there."""
+    *others, last = columns
+    parts = [rf"(?:{_any_of(each[1:])}\s+)?" if each[0] == "?" else rf"{_any_of(each)}\s+" for each in others]
+    return "".join(parts) + (rf"(?:{_any_of(last[1:])}\b)?" if last[0] == "?" else _any_of(last))
+
+
+_ARTICLE = "the a an its our this that der des dem die das"
+_NOUN = (
+    "?matrix set function vector interval line plane number value point expression polynomial equation graph menge"
+    " funktion gerade* ebene zahl wert* punkt* gleichung intervall* vektor*"
+)
+_OF_ENDS = (
+    ("than", "a an the about"),
+    (r"(?<!\bsum\s)(?<!\bsums\s)(?<!\badd\s)(?<!\badds\s)\b(?:up_to|bis_zu)",),
+    ("slower faster chang* increas* decreas* grow* shrink* off", "by"),
+    ("one out two three each some any many most none ein* zwei drei", "of in out_of von"),
+    ("some few many einige manche", r"\w+", "of in on aus von"),
+    ("half twice double halb*", _ARTICLE, _NOUN),
+    (
+        "parallel orthogonal perpendicular normal senkrecht above below oberhalb unterhalb reflect* mirror*"
+        " rotat* shift*",
+        "?to zu zur of von",
+        f"?{_ARTICLE}",
+        _NOUN,
+    ),
+    (
+        "rest part parts remainder differ* distinct far away outside half third quarter tenth double root square"
+        " cube reciprocal inverse opposite negati* multiple multiples factor factors divisor divisors power powers"
+        " logarithm log percent fraction digit digits factorial derivative integral complement transpose conjugate"
+        " sum product difference quotient ratio limit contrary exponent* cosine sine tangent hälfte drittel viertel"
+        " wurzel quadrat kehrwert vielfache* teiler ableitung komplement gegenteil summe produkt differenz invers*"
+        " transponierte doppelte dreifache zehntel prozent bruchteil logarithmus potenz* negative umkehr* fakultät"
+        " sinus kosinus tangens grenzwert ziffer* verschieden untersch* entfernt weit",
+        "?sich",
+        "of from von der des",
+        r"?\w+",
+        _NOUN,
+    ),
+)
+_OF_IT = _phrase("half square double root inverse reciprocal integral derivative", "of", "it that this them")
+OF = pattern(rf"\b(?:{'|'.join(_phrase(*row) for row in _OF_ENDS)})\W*$|\b{_OF_IT}\b", re.IGNORECASE)
+"""Phrases of which the next value is a part: `half of`, `the inverse of the matrix`, `parallel to the line`."""
+
+_TOWARDS_ENDS = (
+    (
+        "equal equivalent identical simplif* reduc* lead* come comes came amount amounts converg* evaluat* tend"
+        " tends goes sum sums boil_down boils_down round rounds expand* factor* left given described defined"
+        " denoted represented respect *symmetri* gegeben",
+        "to by with durch through zu",
+    ),
+    (
+        "end_up ends_up come_up came_up moves moving travels travelling falls hits bewegt_sich fährt fällt trifft",
+        "with mit",
+    ),
+    ("work_out works_out", "to"),
+    ("arriv*", "at"),
+    ("lieg*", "bei"),
+    ("holds true valid defined gilt gültig definiert", "for für"),
+    ("führt sich", "zu"),
+    ("konvergier* strebt geht", "gegen"),
+    ("gleich",),
+    (
+        "defined definiert *creasing holds gilt converges konvergiert valid lie lies liegt liegen wächst steigt"
+        " fällt numbers x",
+        "on in auf aus",
+    ),
+)
+TOWARDS = pattern(rf"\b(?:{'|'.join(_phrase(*row) for row in _TOWARDS_ENDS)})\W*$", re.IGNORECASE)
+"""Phrases that lead to a value, although their last word does not."""
+GO_ON = frozenset(
+    "add subtract multiply divide addiere addieren subtrahiere subtrahieren multipliziere teile".split()
+)
+"""Within the words behind a formula: what is done with it then, unless they stand in a reason."""
+LATER = pattern(
+    r"\b(?:double|halve|negate|square|invert|integrate|differentiate|verdopple|halbiere)\s+(?:it|this|that|das|es)\b"
+    r"|\btake\s+(?:its|the)\s+(?:square\s+)?(?:root|inverse|negative|reciprocal|log\w*)\b"
+    r"|\b(?:half|double|twice|one\s+(?:less|more))(?:\s+(?:that|this|of\s+(?:it|that|this)|is\s+the\b.*))?\W*$"
+    r"|\b(?:negative|opposite|inverse|reciprocal|square|root)\s+of\s+(?:it|this|that)\b|\bopposite\s+sign\b"
+    r"|\bthe\s+(?:answer|result)\s+is\s+(?:the|its)\s+(?:square|root|negative|inverse|reciprocal|opposite)\b"
+    r"|\b(?:must|should|has\s+to)\s+(?:still\s+)?be\s+(?:negative|positive|doubled|halved|negated|squared|inverted)\b"
+    r"|\b(?:that|this|it|das)\s+(?:is|ist)\s+(?:wrong|false|incorrect|falsch)\b|\bcareless\b"
+    r"|\b(?:now|so|then|and)\s+(?:differentiate|integrate)\b|^\W*as\s+(?:an?|the)?\s*(?:\w+\s+)?(?:bound|remainder|guess)\b",
+    re.IGNORECASE,
+)
+"""What is done with a value, or said against it, in all that follows it before another formula and a reason."""
+REASONS = frozenset("because since as by using da weil denn durch".split())
+LINKS = frozenset(
+    "is are be equals equal get got gives give obtain obtained find found have has yields answer result solution"
+    " total so hence thus therefore then it's as number value expression polynomial formula function point set"
+    " interval vector matrix line equation exactly also gets obtains finds makes compute computed calculate"
+    " calculated reads altogether its that's thats count satisfies reaches us"
+    " ist sind war ergibt ergeben lautet beträgt erhalten erhalte erhält folgt gilt hat bleibt ergebnis antwort"
+    " lösung somit daher folglich zahl wert polynom funktion punkt menge intervall vektor gerade gleichung genau"
+    " das wir man ich lauten bekomme bekommen bekommt es sich damit macht auf von kommt gibt habe insgesamt".split()
+)
+"""Words that lead to a value; punctuation does, too."""
+ABBREVIATED = frozenset("ok ans sol".split())
+"""Such words too, before a formula that is typed without dollars."""
+SHOWN = frozenset(
+    "was had becomes become remains remain left where at of a an the statement all every each any choose pick guess"
+    " think believe say claim show shows shown see follows implies means know need want conclude precisely just"
+    " simply about approximately approx roughly around nearly maybe perhaps possibly finally again namely that i.e"
+    " in on and or both either from we i you one make reach drives travels"
+    " haben wähle glaube denke etwa ungefähr ca vielleicht nämlich dass in und oder der die ein eine aus ergäbe"
+    " erfüllt erreicht fährt zähle zählen berechne berechnen".split()
+)
+"""And words that lead to a value only where dollars show which it is."""
+CONTINUES = frozenset(
+    "which that so hence thus therefore since because as by using from after in on at and or this it we with"
+    " where then done required simplified exactly approximately altogether total again now too qed follows"
+    " holds answer maximal minimal maximum minimum respectively when for but was das die der so da weil denn"
+    " nach durch mit und oder aus wobei also somit daher folgt gilt insgesamt wir für aber heraus"
+    " herausbekommen raus schnell lang hoch defined definiert liegen vereinfachen zusammenfassen".split()
+)
+"""Words with which a sentence goes on behind a value."""
+GIVES = frozenset("where with when for at wobei mit für".split())
+"""Before another formula these give the letters a value."""
+IS = frozenset("is are was were does remains works suffices ist sind war kommt bleibt genügt".split())
+PRAISE = frozenset(
+    "the our a an what correct right true maximal minimal largest smallest required desired die das der"
+    " richtig wahr korrekt maximal minimal unser unsere my mein meine heraus raus übrig".split()
+)
+"""What a sentence may say of the formula at its beginning."""
+OWN = frozenset("my our mein meine unser unsere".split())
+RESULTS = frozenset("answer result solution value antwort ergebnis lösung endergebnis".split())
+NOT_IT = frozenset("half double opposite second lower upper bound guess hälfte doppelte gegenteil".split())
+"""Of a formula that is mine, one of RESULTS must be said; of any, that it is none of the others."""
+COUNTED = frozenset("ways possibilities möglichkeiten".split())
+"""What is counted and turns nothing: `there are $12$ ways to do so`."""
+JOINTS = frozenset({"and", "or", "und", "oder"})
+LISTING = frozenset({",", "and", "und", ", and", ", und"})
 
 
 def last_words(text: str, count: int = 3) -> tuple[str, ...]:

@@ -1,17 +1,22 @@
-"""Where the value that was picked may be less, or more, than what the student marked as the answer."""
+"""Where the value that was picked may be less, more, or another than what the student marked as the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from grader.answer.claim.picked import Picked
+from grader.answer.claim.picked import Picked, joined
+from grader.answer.claim.turned import SIGHT, end_of, prose, turned_before, words_of
+from grader.answer.claim.vocabulary import JOINTS, LISTING, REASONS, SO
 from grader.answer.value.judgement import Judgement, within_limits
+from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Name
-from grader.values import Answer
+from grader.values import Answer, Piece
 
+Judge = Callable[[Expr], Judgement]
 SHORT = "missing-entries"
 VALUES = 6
 """Marked values of a sentence that are taken together."""
@@ -35,9 +40,7 @@ def _unmarked(expr: Expr) -> Expr | None:
     return None
 
 
-def of_several(
-    judged: Judgement, answer: Answer, picked: Picked, judge: Callable[[Expr], Judgement], names: Names
-) -> str | None:
+def of_several(judged: Judgement, answer: Answer, picked: Picked, judge: Judge, names: Names) -> str | None:
     """The value that was picked, where a collection is asked for and the sentence marks other values, which
     together lack nothing: `$-2$ is a zero and $2$ is a zero`. What the words say of each, a person reads."""
     if judged.credit is None or judged.right or picked.expr is None:
@@ -65,3 +68,43 @@ def _value(expr: Expr) -> Expr | None:
         case Chain() | Apply("sequence" | "set" | "list" | "tuple" | "or" | "and"):
             return None
     return None if free_names(expr) else expr
+
+
+def concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Expr | None:
+    """A right formula that words lead to at the end, or from which the answer sets out with its reason, where
+    another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`. Or a list
+    of which one item was picked: `$1$ and $3$ are the zeros`."""
+    pieces = answer.pieces
+    formulas = [k for k, piece in enumerate(pieces) if piece.kind in ("math", "display")]
+    if len(formulas) < 2:
+        return None
+    first, last = formulas[0], formulas[-1]
+    run = _last_run(pieces)
+    listed = joined(replace(answer, pieces=run), names) if run else None
+    found = [] if listed is None else [listed.expr]
+    before = prose(pieces, last - 1)
+    if _concludes(before) and not turned_before(before, True):
+        found.append(parse(pieces[last].text, names).expr)
+    if _begins_reason(prose(pieces, first + 1)) and not turned_before(prose(pieces, first - 1), True):
+        found.append(parse(pieces[first].text, names).expr)
+    others = (expr for expr in found if expr is not None and expr != picked.expr)
+    return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
+
+
+def _concludes(text: str) -> bool:
+    """Whether words before a formula draw it from what stands above: `so the domain is`, `Therefore`."""
+    words = words_of(end_of(text))
+    return bool(words) and words[-1] not in JOINTS and not SO.isdisjoint(words)
+
+
+def _last_run(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The last formulas with nothing but a comma or "and" between them, where they are several: `$1$ and $3$`."""
+    end = max((k for k, piece in enumerate(pieces) if piece.kind == "math"), default=0)
+    start = end
+    while start > 1 and pieces[start - 2].kind == "math" and pieces[start - 1].text.strip().lower() in LISTING:
+        start -= 2
+    return pieces[start : end + 1] if start < end else ()
+
+
+def _begins_reason(text: str) -> bool:
+    return bool(words := words_of(text[:SIGHT])) and words[0] in REASONS

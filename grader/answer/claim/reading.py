@@ -8,13 +8,13 @@ from functools import partial
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import doubted, typed_beside
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
-from grader.answer.claim.marks import of_several, without_mark
-from grader.answer.claim.picked import Picked, joined
+from grader.answer.claim.marks import Judge, concluded, of_several, without_mark
+from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
-from grader.answer.claim.turned import begins_reason, concludes, last_run, prose, turned_before, turning
+from grader.answer.claim.turned import turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -34,7 +34,6 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.errors import LimitError
-from grader.late import replace
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
@@ -42,7 +41,6 @@ from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Apply, Chain, Expr, Text, facts, walk
 from grader.values import Answer, Verdict
 
-Judge = Callable[[Expr], Judgement]
 Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 EXCERPT = 200
@@ -58,17 +56,17 @@ def check_value(
     first: Picker | None = None,
     one_number: bool = False,
     known: frozenset[str] = frozenset(),
-    statement: bool = False,
+    asks_statement: bool = False,
 ) -> Verdict:
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
-    words of the answer that is expected; `statement` says that an equation or the like is asked for."""
+    words of the answer that is expected; `asks_statement` says that an equation or the like is expected."""
 
     told = without_remarks(answer)
 
     def check(inner: Context) -> Verdict:
-        return _checked(told, inner, of, judge, fits, first, known, statement)
+        return _checked(told, inner, of, judge, fits, first, known, asks_statement)
 
     return with_decimal_commas(check, answer, context, fits is None, one_number)
 
@@ -81,7 +79,7 @@ def _checked(
     fits: Fits | None,
     first: Picker | None,
     known: frozenset[str],
-    statement: bool,
+    asks_statement: bool,
 ) -> Verdict:
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
@@ -95,57 +93,54 @@ def _checked(
         return verdict(judged, Picked(answer.raw[:EXCERPT], None, (), answer.line))
     if picked.absent:
         return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
-    judged = _judged(picked, judge, context.names, known)
-    if not judged.right:
-        for other in reread(picked, context.names, known):
-            again = _judged(other, judge, context.names, known)
-            told = any(item.code == IN_SYMBOLS for item in other.findings)
-            settled = told and judged.credit is None and again.credit is not None
-            if again.right or again.counterexample is not None or settled:
-                judged, picked = again, other
+
+    def assess(other: Picked) -> Judgement:
+        return _judged(other, judge, context.names, known)
+
+    judged, picked = _read_again(assess(picked), picked, assess, context.names, known)
     if not judged.right and (sentence := from_sentence(answer, context.names)) is not None:
         other = pick(sentence, context, of, fits=fits)
-        again = _judged(other, judge, context.names, known)
+        again = assess(other)
         if again.right or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
-    if judged.outcome == "incorrect" and (right := _concluded(answer, picked, judge, context.names)) is not None:
+    if judged.outcome == "incorrect" and (right := concluded(answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("right-beside-others", right=to_text(right)))
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
-    words = turning(picked, answer, statement) if judged.credit is not None else ""
-    if judged.credit and judged.by == "progressions":  # its letter was taken for an integer
-        words = words or told_real(answer)
+    words = _changing(judged, picked, answer, asks_statement)
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
         judged = undecided("select", finding("value-turned", words=words))
 
     def is_wrong(text: str) -> bool:
         read = parse(text, context.names)
         found = Picked(text, read.expr, read.findings, answer.line)
-        return read.expr is not None and _judged(found, judge, context.names, known).outcome == "incorrect"
+        return read.expr is not None and assess(found).outcome == "incorrect"
 
     return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
 
 
-def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Expr | None:
-    """A right formula that words lead to at the end, or from which the answer sets out with its reason, where
-    another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`. Or a list
-    of which one item was picked: `$1$ and $3$ are the zeros`."""
-    pieces = answer.pieces
-    formulas = [k for k, piece in enumerate(pieces) if piece.kind in ("math", "display")]
-    if len(formulas) < 2:
-        return None
-    first, last = formulas[0], formulas[-1]
-    run = last_run(pieces)
-    listed = joined(replace(answer, pieces=run), names) if run else None
-    found = [] if listed is None else [listed.expr]
-    before = prose(pieces, last - 1)
-    if concludes(before) and not turned_before(before, True):
-        found.append(parse(pieces[last].text, names).expr)
-    if begins_reason(prose(pieces, first + 1)) and not turned_before(prose(pieces, first - 1), True):
-        found.append(parse(pieces[first].text, names).expr)
-    others = (expr for expr in found if expr is not None and expr != picked.expr)
-    return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
+def _read_again(
+    judged: Judgement, picked: Picked, assess: Callable[[Picked], Judgement], names: Names, known: frozenset[str]
+) -> tuple[Judgement, Picked]:
+    """Where a value is not right as it was read: its other readings, and the one that tells more."""
+    if judged.right:
+        return judged, picked
+    for other in reread(picked, names, known):
+        again = assess(other)
+        told = any(item.code == IN_SYMBOLS for item in other.findings)
+        settled = told and judged.credit is None and again.credit is not None
+        if again.right or again.counterexample is not None or settled:
+            judged, picked = again, other
+    return judged, picked
+
+
+def _changing(judged: Judgement, picked: Picked, answer: Answer, asks_statement: bool) -> str:
+    """The words beside the value that may make another one of it, or nothing."""
+    words = turning(picked, answer, asks_statement) if judged.credit is not None else ""
+    if judged.credit and judged.by == "progressions":  # its letter was taken for an integer
+        return words or told_real(answer)
+    return words
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
@@ -168,12 +163,12 @@ def check_alternatives(
     of: tuple[Expr, ...],
     expected: tuple[Expected, ...],
     judge: Against,
-    statements: bool = False,
+    may_state: bool = False,
     first: Picker | None = None,
     rounds: Slack | None = None,
 ) -> Verdict:
-    """The best judgement over all expected answers of the value that the student claims. Where `statements` may
-    stand for the value (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
+    """The best judgement over all expected answers of the value that the student claims. Where one `may_state`
+    it by its conditions (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
     all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
 
     scoped = any(unscoped(item.expr) is not item.expr for item in expected)
@@ -191,7 +186,7 @@ def check_alternatives(
         return judged.adding(*notes)
 
     def judge_one(expr: Expr) -> Judgement:
-        if statements and not is_named(expr, of):
+        if may_state and not is_named(expr, of):
             return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of, rounds)
         reasons = claimed.refused.findings if claimed.refused is not None else ()
@@ -229,7 +224,9 @@ def check_statements(
         wrong = judged.outcome == "incorrect"
         return (wrong and _right_beside_others(expr, expected, judge)) or judged
 
-    return check_value(answer, context, of, judge_all, first=first, known=letters(of, expected), statement=True)
+    return check_value(
+        answer, context, of, judge_all, first=first, known=letters(of, expected), asks_statement=True
+    )
 
 
 def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:

@@ -20,7 +20,6 @@ from grader.answer.claim.vocabulary import (
     JOINTS,
     LATER,
     LINKS,
-    LISTING,
     NOT_IT,
     OF,
     OWN,
@@ -55,9 +54,13 @@ def end_of(text: str) -> str:
     return " ".join(text.split())[-SIGHT:] + " "
 
 
-def turning(picked: Picked, answer: Answer, statement: bool) -> str:
-    """The words beside the formula that counts which may change what it says, or nothing. `statement`: an equation
-    or the like is what is asked for."""
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def turning(picked: Picked, answer: Answer, asks_statement: bool) -> str:
+    """The words beside the formula that counts which may change what it says, or nothing. `asks_statement`: an
+    equation or the like is what is asked for."""
     if len(answer.pieces) == 1:
         typed = _LEAD.match(picked.text)
         return typed[0].strip() if typed and OF.search(end_of(typed[0])) else ""
@@ -65,7 +68,7 @@ def turning(picked: Picked, answer: Answer, statement: bool) -> str:
     if at is None:
         return ""
     pieces = answer.pieces
-    alone = (statement or "=" not in picked.text) and "\\boxed" not in pieces[at].text
+    alone = (asks_statement or "=" not in picked.text) and "\\boxed" not in pieces[at].text
     after = _unit_off(prose(pieces, at + 1), picked, pieces[at])
     if alone and _given(after, pieces[at + 2 : at + 3]):
         return after.strip()
@@ -119,7 +122,7 @@ def turned_before(text: str, alone: bool) -> str:
     clause = end_of(_ENDS.split(text)[-1])
     if OF.search(clause):
         return clause.strip()
-    words = _WORD.findall(clause.casefold())[-REACH:]
+    words = words_of(clause)[-REACH:]
     if not words:
         return ""
     if not TOWARDS.search(clause) and (words[-1] in TURNING_BEFORE or (alone and words[-1] not in LEADS)):
@@ -137,9 +140,9 @@ def turned_after(text: str, alone: bool) -> str:
     clause, *others = _ENDS.split(text)
     if clause.lstrip()[:1] in ("(", "["):
         return ""
-    words = _WORD.findall(clause.casefold())
+    words = words_of(clause)
     if not words:
-        later = _WORD.findall(others[0].casefold()) if others else []
+        later = words_of(others[0]) if others else []
         phrase = " ".join(later[:2])
         return phrase if later and (_turns(later) or _denies(later, 0)) else ""
     first = " ".join(words[:2])
@@ -165,25 +168,6 @@ def _denies(words: list[str], k: int) -> bool:
     return plain in DENYING and tuple(words[k : k + 2]) not in NOT_NEGATING
 
 
-def concludes(text: str) -> bool:
-    """Whether words before a formula draw it from what stands above: `so the domain is`, `Therefore`."""
-    words = _WORD.findall(end_of(text).casefold())
-    return bool(words) and words[-1] not in JOINTS and not SO.isdisjoint(words)
-
-
-def last_run(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The last formulas with nothing but a comma or "and" between them, where they are several: `$1$ and $3$`."""
-    end = max((k for k, piece in enumerate(pieces) if piece.kind == "math"), default=0)
-    start = end
-    while start > 1 and pieces[start - 2].kind == "math" and pieces[start - 1].text.strip().lower() in LISTING:
-        start -= 2
-    return pieces[start : end + 1] if start < end else ()
-
-
-def begins_reason(text: str) -> bool:
-    return bool(words := _WORD.findall(text[:SIGHT].casefold())) and words[0] in REASONS
-
-
 def _later(text: str) -> str:
     found = LATER.search(_REASON.split(" ".join(text[: 4 * SIGHT].split()))[0])
     return found[0] if found else ""
@@ -196,5 +180,5 @@ def _goes_on(words: list[str]) -> bool:
 
 def _given(after: str, then: tuple[Piece, ...]) -> bool:
     """`$x^2$ where $x = 3$`, `$x^2$ with $x$ replaced by $y$`."""
-    words = _WORD.findall(_ENDS.split(after)[-1].casefold())
+    words = words_of(_ENDS.split(after)[-1])
     return bool(words and then) and words[-1] in GIVES and then[0].kind == "math"

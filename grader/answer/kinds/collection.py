@@ -150,7 +150,7 @@ class Interval:
 
         # here a pair in brackets, `(-1, 4)`, is an interval, and `R` is the real numbers
         expected = tuple(replace(item, expr=of_reals(as_set(item.expr), named)) for item in self.expected)
-        return check_alternatives(answer, context, self.of, expected, judge, statements=True)
+        return check_alternatives(answer, context, self.of, expected, judge, may_state=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

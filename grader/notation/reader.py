@@ -127,20 +127,10 @@ class Reader:
                     self.split_bars(token)
                     continue
                 if word.infix == "close":
-                    if word.op == "|" and self.either(left):
-                        if minimum > OR:
-                            break
-                        self.at += 1
-                        left = self.infix["logic"](self, left, token._replace(word=SPELLINGS["or"]), minimum)
-                        continue
-                    if word.op == "|" and minimum < MUL and self.at_place(token):
-                        self.at += 1
-                        left = self.infix["place"](self, left, token, minimum)
-                        continue
-                    touches = word.prefix and minimum <= MUL and self.juxtaposed(token)
-                    if not touches or self.new_statement(token):
+                    longer = self.beyond_bar(left, token, minimum)
+                    if longer is None:
                         break
-                    left = self.infix["product"](self, left, token, minimum)
+                    left = longer
                     continue
                 if word.power < minimum or word.op in self.fences[-1]:
                     break
@@ -165,6 +155,23 @@ class Reader:
                 break
         self.depth -= 1
         return left
+
+    def beyond_bar(self, left: Expr, token: Token, minimum: int) -> Expr | None:
+        """What goes on beyond a sign that may close a bracket, such as a bar: None where it closes one."""
+        word = token.word
+        assert word is not None
+        if word.op == "|" and self.either(left):
+            if minimum > OR:
+                return None
+            self.at += 1
+            return self.infix["logic"](self, left, token._replace(word=SPELLINGS["or"]), minimum)
+        if word.op == "|" and minimum < MUL and self.at_place(token):
+            self.at += 1
+            return self.infix["place"](self, left, token, minimum)
+        touches = word.prefix and minimum <= MUL and self.juxtaposed(token)
+        if not touches or self.new_statement(token):
+            return None
+        return self.infix["product"](self, left, token, minimum)
 
     def split_bars(self, token: Token) -> None:
         """Within `|...|` two bars in a row are one that closes and one that opens."""

@@ -137,24 +137,18 @@ def commas(items: tuple[Expr, ...]) -> Box:
 
 
 def _apply(op: str, args: tuple[Expr, ...]) -> Box:
-    if op == "mod":  # in a sum it would end the last term: always in brackets
-        return ("fence", "(", ("row", at_least(args[0], MUL), ("op", "mod"), at_least(args[1], MUL + 1)), ")")
-    if op == "list" and len(args) == 1:
-        return ("single", layout(args[0]))
-    bars = not (op == "abs" and isinstance(args[0], Matrix))  # bars around a matrix are its determinant
-    if op in FENCES and bars and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
-        opening, closing = FENCES[op]
-        return ("fence", opening, commas(args), closing)
-    if op in POSTFIXES and len(args) == 1:
-        return ("row", at_least(args[0], POSTFIX), ("op", POSTFIXES[op]))
-    if op in PREFIXES and len(args) == 1:
-        wanted = LOGIC + 5 if op == "not" else UNARY + 1
-        return ("row", ("op", PREFIXES[op]), at_least(args[0], wanted))
+    known = _by_table(op, args)
+    if known is not None:
+        return known
     match op, args:
         case "add", _:
             return _sum(args)
         case "mul", _:
             return _product(args)
+        case "mod", (a, b):  # in a sum it would end the last term: always in brackets
+            return ("fence", "(", ("row", at_least(a, MUL), ("op", "mod"), at_least(b, MUL + 1)), ")")
+        case "list", (a,):
+            return ("single", layout(a))
         case "div", (a, b):
             return ("frac", layout(a), layout(b))
         case "pow", (a, b):
@@ -204,6 +198,22 @@ def _apply(op: str, args: tuple[Expr, ...]) -> Box:
     head = OPERATORS.get(op, ("op", op))
     opening, closing = "[]" if op in SQUARE else "()"
     return ("row", head, ("fence", opening, commas(args), closing))
+
+
+def _by_table(op: str, args: tuple[Expr, ...]) -> Box | None:
+    """What stands between signs, behind one or before one."""
+    if op == "list" and len(args) == 1:
+        return None
+    bars = not (op == "abs" and isinstance(args[0], Matrix))  # bars around a matrix are its determinant
+    if op in FENCES and bars and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
+        opening, closing = FENCES[op]
+        return ("fence", opening, commas(args), closing)
+    if op in POSTFIXES and len(args) == 1:
+        return ("row", at_least(args[0], POSTFIX), ("op", POSTFIXES[op]))
+    if op in PREFIXES and len(args) == 1:
+        wanted = LOGIC + 5 if op == "not" else UNARY + 1
+        return ("row", ("op", PREFIXES[op]), at_least(args[0], wanted))
+    return None
 
 
 def _sum(args: tuple[Expr, ...]) -> Box:

@@ -76,10 +76,7 @@ def mark_part(
     )
     remarks = [remark for each in marked for remark in each.feedback]
     outcome, points = _sum(part, [each.verdict for each in marked])
-    doubts = [Finding("answer-withdrawn")] if points and withdrawn(seen) else []
-    if twice:
-        doubts.insert(0, Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),)))
-    if doubts:
+    if doubts := _doubts(seen, points, twice):
         remarks = [*(sentence(doubt, language) for doubt in doubts), *remarks]
         outcome, points = "undecided", None
     return PartResult(
@@ -97,6 +94,14 @@ def mark_part(
         pieces=answer.pieces,
         formulas=(*part.formulas, *quoted_formulas(answers, remarks, part.names)),
     )
+
+
+def _doubts(seen: Answer, points: Fraction | None, twice: tuple[int, ...]) -> list[Finding]:
+    """What leaves a whole part to a person."""
+    doubts = [Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),))] if twice else []
+    if points and withdrawn(seen):
+        doubts.append(Finding("answer-withdrawn"))
+    return doubts
 
 
 def _mark_unless(why: Finding | None, desk: _Desk, wanted: NamedAnswer) -> Marked:

@@ -67,24 +67,31 @@ class Roles:
     """The letter that is taken as the number of terms of a sum without bounds."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """The names by how both sides use them; one may stand in several."""
+
+    distributions: set[str]
+    called: set[str]
+    families: dict[str, Family]
+    sizes: set[str]
+    randoms: set[str]
+    events: set[str]
+    drawn: set[str]
+    arguments: set[str]
+
+
 def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Roles:
     """Read the roles off both sides together."""
     laws = laws or Laws({}, {})
     result = Roles(joints=laws.joints, parts=laws.parts, independent=names.independent)
     sides = (left, right)
-    distributions = {n.id for side in sides for n in _distributions(side)}
-    called = {n.id for side in sides for n in _called(side)}
-    families = _families(sides)
-    sizes = {id for side in sides for id in size_names(side)}
     counted = _counted(sides, names)
-    sizes |= set(counted)
-    for domain in names.variables.values():
-        sizes |= {s for s in domain.sizes if not s.isdigit()}
-    randoms, events, drawn = _chance_names(sides, names)
-    arguments = {id for side in sides for id in letters_called(side, laws)}
+    uses = _uses(sides, names, laws, counted)
     ends = {id for side in sides for id in _ends(side)}
-    result.places = {id for side in sides for id in _places(side)} & sizes - ends
-    result.chance = bool(distributions or randoms or events) or _uses_chance(sides) or _open_ranges(sides)
+    result.places = {id for side in sides for id in _places(side)} & uses.sizes - ends
+    result.chance = bool(uses.distributions or uses.randoms or uses.events)
+    result.chance |= _uses_chance(sides) or _open_ranges(sides)
     result.chance |= bool(laws.joints) or any(d.kind == "iid" for d in names.variables.values())
     bound_optima = [v.id for side in sides for v in _optimised(side)]
     for name in dict.fromkeys((*free_names(left), *free_names(right), *bound_optima)):
@@ -92,42 +99,64 @@ def roles(left: Expr, right: Expr, names: Names, laws: Laws | None = None) -> Ro
             continue
         if is_constant(name, names):
             result.complex |= name == "i"
-            continue
-        domain = names.domain(name) or REAL
-        declared = names.functions.get(name)
-        if declared is not None and declared.body is not None:
-            result.defined[name] = declared
-        elif declared is not None or name in called or name in distributions:
-            density = name in distributions or (declared is not None and declared.kind == "density")
-            (result.densities if density or _looks_like_density(name, declared) else result.functions).append(name)
-        elif domain.kind == "iid":
-            result.copies[name] = families.get(name, Family(1))
-        elif domain.kind in ("vector", "matrix"):
-            result.tensors[name] = (domain.sizes[0], domain.sizes[1] if len(domain.sizes) > 1 else "1")
-        elif name in families:
-            result.families[name] = families[name]
-        elif domain.kind == "random" or name in randoms:
-            result.random.append(name)
-        elif domain.kind == "event" or name in events:
-            result.events.append(name)
-        elif name in arguments or (name in drawn and domain.kind == "real"):
-            result.drawn.append(name)
-        elif name in sizes:
-            result.sizes.append(name)
-        elif name in drawn:
-            result.drawn.append(name)
         else:
-            result.numbers[name] = domain
+            _give_role(name, result, uses, names)
     if counted:
         result.counted = counted[0]
         result.sizes.sort(key=lambda name: name != counted[0])  # the first size is the number of terms
     _settle_shapes(result, left, right, names)
-    for domain_size in sorted(sizes - set(result.sizes)):
+    for domain_size in sorted(uses.sizes - set(result.sizes)):
         if any(domain_size in pair for pair in result.tensors.values()):
             result.sizes.append(domain_size)
-    _settle_empirical(result, sides, distributions)
+    _settle_empirical(result, sides, uses.distributions)
     result.given = _conditions(sides)
     return result
+
+
+def _uses(sides: tuple[Expr, Expr], names: Names, laws: Laws, counted: list[str]) -> _Uses:
+    sizes = {id for side in sides for id in size_names(side)} | set(counted)
+    for domain in names.variables.values():
+        sizes |= {s for s in domain.sizes if not s.isdigit()}
+    randoms, events, drawn = _chance_names(sides, names)
+    return _Uses(
+        distributions={n.id for side in sides for n in _distributions(side)},
+        called={n.id for side in sides for n in _called(side)},
+        families=_families(sides),
+        sizes=sizes,
+        randoms=randoms,
+        events=events,
+        drawn=drawn,
+        arguments={id for side in sides for id in letters_called(side, laws)},
+    )
+
+
+def _give_role(name: str, result: Roles, uses: _Uses, names: Names) -> None:
+    """The one role of a name: what the exercise says of it comes first."""
+    domain = names.domain(name) or REAL
+    declared = names.functions.get(name)
+    if declared is not None and declared.body is not None:
+        result.defined[name] = declared
+    elif declared is not None or name in uses.called or name in uses.distributions:
+        density = name in uses.distributions or (declared is not None and declared.kind == "density")
+        (result.densities if density or _looks_like_density(name, declared) else result.functions).append(name)
+    elif domain.kind == "iid":
+        result.copies[name] = uses.families.get(name, Family(1))
+    elif domain.kind in ("vector", "matrix"):
+        result.tensors[name] = (domain.sizes[0], domain.sizes[1] if len(domain.sizes) > 1 else "1")
+    elif name in uses.families:
+        result.families[name] = uses.families[name]
+    elif domain.kind == "random" or name in uses.randoms:
+        result.random.append(name)
+    elif domain.kind == "event" or name in uses.events:
+        result.events.append(name)
+    elif name in uses.arguments or (name in uses.drawn and domain.kind == "real"):
+        result.drawn.append(name)
+    elif name in uses.sizes:
+        result.sizes.append(name)
+    elif name in uses.drawn:
+        result.drawn.append(name)
+    else:
+        result.numbers[name] = domain
 
 
 def _settle_shapes(result: Roles, left: Expr, right: Expr, names: Names) -> None:

@@ -78,18 +78,9 @@ def pick(
     whole = None if taken_back else _only_formula(answer, context.names)
     if whole is not None and of and several(whole.text):
         whole = None
-    if whole is not None:
-        text = trimmed(unboxed(trimmed(unlabelled(whole.text), ""))[0], "")
-        parsed = parse(text, context.names)
-        crossed = any(item.code == "mismatched-bracket" for item in parsed.findings)
-        apart = bool(of or context.others) and _of_equations(parsed.expr)
-        read = parsed.expr is not None or whole.kind != "prose" or crossed
-        if read and not _is_sentence(text, parsed) and not apart and not _goes_from(parsed.expr):
-            expr = _without_boxes(parsed.expr)
-            bare = _unworded(expr) if fits and expr else None
-            if fits and bare and fits(bare) and not may_deny(text):  # "about (0, 1/2)"
-                expr = bare
-            return Picked(text, expr, parsed.findings, whole.line, _names_other(expr, of, context))
+    alone = None if whole is None else _formula_alone(whole, context, of, fits)
+    if alone is not None:
+        return alone
     threads = _threads(statements(answer, context.names, compound), context.names)
     asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
     ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
@@ -107,6 +98,22 @@ def pick(
     if fits and picked.expr is not None:
         picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
+
+
+def _formula_alone(whole: Piece, context: Context, of: tuple[Expr, ...], fits: Fits | None) -> Picked | None:
+    """The one formula of an answer as its value; None where it is a sentence, or several statements."""
+    text = trimmed(unboxed(trimmed(unlabelled(whole.text), ""))[0], "")
+    parsed = parse(text, context.names)
+    crossed = any(item.code == "mismatched-bracket" for item in parsed.findings)
+    apart = bool(of or context.others) and _of_equations(parsed.expr)
+    read = parsed.expr is not None or whole.kind != "prose" or crossed
+    if not read or _is_sentence(text, parsed) or apart or _goes_from(parsed.expr):
+        return None
+    expr = _without_boxes(parsed.expr)
+    bare = _unworded(expr) if fits and expr else None
+    if fits and bare and fits(bare) and not may_deny(text):  # "about (0, 1/2)"
+        expr = bare
+    return Picked(text, expr, parsed.findings, whole.line, _names_other(expr, of, context))
 
 
 def _is_sentence(text: str, read: Parsed) -> bool:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Security
+from fastapi import APIRouter, FastAPI, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.security import APIKeyHeader
@@ -61,6 +61,13 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
 
     for address, (path, kind) in FILES.items():
         app.add_api_route(address, _file(path, kind), methods=["GET"], include_in_schema=False)
+    _refuse(app)
+    app.include_router(_routes(assignment, desks, attempts))
+    return app
+
+
+def _refuse(app: FastAPI) -> None:
+    """What goes wrong is said in words."""
 
     @app.exception_handler(BusyError)
     async def busy(*_: object) -> JSONResponse:
@@ -75,7 +82,12 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
     async def lost(*_: object) -> JSONResponse:
         return JSONResponse({"problem": "Earlier attempts cannot be read or changed just now."}, 503)
 
-    @app.get("/api/parts", response_model=Parts)
+
+def _routes(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> APIRouter:
+    """What the page asks of the program."""
+    routes = APIRouter()
+
+    @routes.get("/api/parts", response_model=Parts)
     async def parts() -> dict[str, Any]:
         """The assignment: its parts with their questions, never an answer."""
         return {
@@ -87,12 +99,12 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
             ],
         }
 
-    @app.post("/api/read", response_model=Reading)
+    @routes.post("/api/read", response_model=Reading)
     async def read(typed: Typed) -> JSONResponse:
         """How a text is read, without a verdict."""
         return JSONResponse(await desks.ask({"do": "read", "part": typed.part, "text": typed.text}))
 
-    @app.post("/api/check", response_model=Checked)
+    @routes.post("/api/check", response_model=Checked)
     async def check(typed: Typed) -> JSONResponse:
         """Check a text; the attempt is kept."""
         reply = await desks.ask({"do": "check", "part": typed.part, "text": typed.text})
@@ -102,24 +114,24 @@ def make_app(assignment: Assignment, desks: Desks, attempts: Attempts | None) ->
                 attempts.add(marked["part"], typed.text, marked["outcome"], marked["points"])
         return JSONResponse(reply)
 
-    @app.post("/api/file", response_model=Checked)
+    @routes.post("/api/file", response_model=Checked)
     async def file(dropped: Dropped) -> JSONResponse:
         """Check a whole document."""
         return JSONResponse(await desks.ask({"do": "file", "name": dropped.name, "data": dropped.data}))
 
-    @app.get("/api/attempts", response_model=list[Attempt])
+    @routes.get("/api/attempts", response_model=list[Attempt])
     async def tried(part: str) -> list[dict[str, Any]]:
         """Earlier attempts at a part, the newest first."""
         return attempts.of(part) if attempts else []
 
-    @app.delete("/api/attempts")
+    @routes.delete("/api/attempts")
     async def forget() -> dict[str, Any]:
         """Forget all attempts at this assignment."""
         if attempts:
             attempts.forget()
         return {}
 
-    return app
+    return routes
 
 
 def _file(path: Path, kind: str) -> Any:

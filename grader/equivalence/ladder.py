@@ -80,12 +80,24 @@ def _depending_on_sign(
 ) -> Finding:
     """The letters, of those that make the sides equal where all are positive, whose own sign matters."""
 
-    def matters(letter: str) -> bool:
-        others = tuple(v for v in letters if v != letter)
-        return isinstance(_single(left, right, with_positive(names, others), budget, seed), Different)
+    def others(letter: str) -> Names:
+        return with_positive(names, tuple(v for v in letters if v != letter))
 
-    found = tuple(filter(matters, letters)) if len(letters) > 1 else letters
+    if len(letters) == 1:
+        return positive_only(letters)
+    seen = tuple(v for v in letters if _apart_somewhere(left, right, others(v), budget))
+    if seen and isinstance(_single(left, right, with_positive(names, seen), budget, seed), Same):
+        return positive_only(seen)
+    found = [v for v in letters if isinstance(_single(left, right, others(v), budget, seed), Different)]
     return positive_only(found or letters)
+
+
+def _apart_somewhere(left: Expr, right: Expr, names: Names, budget: Budget) -> bool:
+    """Whether a few points tell them apart."""
+    try:
+        return balls.apart(balls.ask(left, right, names, budget, traits(left, right)))
+    except (Unsupported, ShapeError):
+        return False
 
 
 def _both_signs(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

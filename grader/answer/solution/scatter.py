@@ -11,6 +11,7 @@ from flint import arb, fmpq
 
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import Atom, Condition, atoms, holds
+from grader.answer.solution.crossings import ALMOST_ZERO, BITS, ROOT_WIDTH, crossings, degree_in
 from grader.answer.solution.relation import Relation, Solutions, solution
 from grader.answer.value.judgement import finding
 from grader.answer.value.shapes import CONSTANTS
@@ -20,28 +21,23 @@ from grader.equivalence.points import REAL, fit
 from grader.notation.tree import Apply, Expr
 from grader.values import Counterexample
 
-BITS = 192
-ALMOST_ZERO = arb(2) ** -100
-ROOT_WIDTH = arb(2) ** -170
-NEAR_ROOT = arb(2) ** -8
-SECANTS = 12
 SIMPLE = 1000
 ANYWHERE = 24
-EDGES = 4
-FAR = (15, 21, 30, 45, 70, 110, 200, 500, 1500)
-GRID = tuple(
-    sorted(Fraction(k, 3) + Fraction(1, 17) for k in (*range(-36, 37), *(s * 3 * k for k in FAR for s in (1, -1))))
-)
-"""Where changes of sign are looked for: close together near zero, further and further apart."""
+EDGES = 6
+SCALES = (1, Fraction(1, 5))
+"""Of the other letters: some edges lie near zero."""
+MOST_LETTERS = 8
+NUMERIC = ("", "real", "positive", "nonnegative", "nonzero", "interval", "rational")
 Point = dict[str, Any]
+Scale = int | Fraction
 
 
 def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
-    """`same` only where solutions of both were seen and none that the other refuses; never certain."""
+    """`same` only where solutions of both were seen and none that the other refuses; never certain. Ends where
+    solutions of either side were seen that the other refuses: no point can say more."""
     unknown = Solutions("unknown", "points", False, (finding("solutions-undecided"),))
-    names = [n for a in (*atoms(left), *atoms(right)) for n in free_names(a.expr)]
-    free = [n for n in dict.fromkeys(names) if n not in CONSTANTS]
-    if len(free) > 8 or any(domain_of(context.names, n) not in NUMERIC for n in free):
+    free = _letters(left, right, context)
+    if free is None:
         return unknown
     seen: dict[tuple[bool, bool], Point] = {}
     edges = 0
@@ -53,10 +49,29 @@ def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
                 continue
             edges += on_edge
             seen.setdefault((truths[0], truths[1]), point)
+            if (True, False) in seen and (False, True) in seen:
+                break
         return verdict(seen, edges, unknown)
 
 
-NUMERIC = ("", "real", "positive", "nonnegative", "nonzero", "interval", "rational")
+def apart(left: Condition, right: Condition, context: Context) -> bool:
+    """Whether one of the points tells the two apart."""
+    free = _letters(left, right, context)
+    if free is None:
+        return False
+    with precision(BITS):
+        truths = (
+            (truth(left, at, context), truth(right, at, context)) for at, _ in points(left, right, free, context)
+        )
+        return any(pair in ((True, False), (False, True)) for pair in truths)
+
+
+def _letters(left: Condition, right: Condition, context: Context) -> list[str] | None:
+    """All that stand for numbers; None where there are too many, or other ones."""
+    names = [n for a in (*atoms(left), *atoms(right)) for n in free_names(a.expr)]
+    free = [n for n in dict.fromkeys(names) if n not in CONSTANTS]
+    known = len(free) <= MOST_LETTERS and all(domain_of(context.names, n) in NUMERIC for n in free)
+    return free if known else None
 
 
 def verdict(seen: dict[tuple[bool, bool], Point], edges: int, unknown: Solutions) -> Solutions:
@@ -101,15 +116,21 @@ def points(left: Condition, right: Condition, free: list[str], context: Context)
     chance = random.Random(f"{context.seed}|{left!r}|{right!r}")
     for k in range(ANYWHERE if free else 1):
         yield {name: anywhere(chance, name, context, 1 + k % 4) for name in free}, False
-    for atom in (*atoms(left), *atoms(right)):
-        for factor in product_factors(atom):
-            for _ in range(EDGES if len(free) > 1 else 1):
-                for name in free:
-                    yield from on_edge(factor, name, free, chance, context)
+    factors = [factor for atom in (*atoms(left), *atoms(right)) for factor in product_factors(atom)]
+    for factor in dict.fromkeys(factors):
+        letters = _along(factor, free)
+        for k in range(EDGES * len(free) if len(free) > 1 else 1):
+            scale = SCALES[k // len(letters) % len(SCALES)]
+            yield from on_edge(factor, letters[k % len(letters)], free, chance, context, scale)
 
 
-def anywhere(chance: random.Random, name: str, context: Context, scale: int = 1) -> Any:
-    return _within(Fraction(chance.randrange(-4000, 4000) * scale, 1009), name, context)
+def _along(expr: Expr, free: list[str]) -> list[str]:
+    """The letters for which it can be solved, since each of them leads to every edge; else all."""
+    return [name for name in free if degree_in(expr, name) in (1, 2)] or free
+
+
+def anywhere(chance: random.Random, name: str, context: Context, scale: Scale = 1) -> Any:
+    return _within(scale * Fraction(chance.randrange(-4000, 4000), 1009), name, context)
 
 
 def _within(number: Fraction, name: str, context: Context) -> Any:
@@ -129,29 +150,21 @@ def product_factors(atom: Atom) -> tuple[Expr, ...]:
 
 
 def on_edge(
-    expr: Expr, name: str, free: list[str], chance: random.Random, context: Context
+    expr: Expr, name: str, free: list[str], chance: random.Random, context: Context, scale: Scale
 ) -> Iterator[tuple[Point, bool]]:
     """Points where `expr` is zero, found by a change of sign along one letter, and points on either side."""
     if name not in free_names(expr):
         return
-    rest = {n: anywhere(chance, n, context) for n in free if n != name}
-    before, at = None, None
-    for here in _grid(name, context):
-        found = real_value(expr, {**rest, name: here}, context)
-        if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
-            root = bisected(expr, name, rest, at, here, before > 0, context)
-            if root is not None:
-                yield {**rest, name: _exactly(root)}, True
-                for beside in (at, here):  # `=` and `<=` only differ on one side of the edge
-                    yield {**rest, name: ((root + beside) / 2).mid()}, False
-        before, at = found, here
-
-
-def _grid(name: str, context: Context) -> list[Any]:
-    """The places of the grid, from left to right, in the domain of the letter."""
+    rest = {n: anywhere(chance, n, context, scale) for n in free if n != name}
     domain = context.names.domain(name) or REAL
-    places = sorted({fit(number, domain) for number in GRID})
-    return [arb(fmpq(number.numerator, number.denominator)) for number in places]
+
+    def along(at: Any) -> Any:
+        return real_value(expr, {**rest, name: at}, context)
+
+    for before, root, after in crossings(expr, name, along, domain):
+        yield {**rest, name: _exactly(root)}, True
+        for beside in (before, after):  # `=` and `<=` only differ on one side of the edge
+            yield {**rest, name: ((root + beside) / 2).mid()}, False
 
 
 def _exactly(root: Any) -> Any:
@@ -168,40 +181,3 @@ def real_value(expr: Expr, point: Point, context: Context) -> Any:
     if isinstance(found, NoValue):
         return None
     return found.real
-
-
-def bisected(expr: Expr, name: str, rest: Point, low: Any, high: Any, positive: bool, context: Context) -> Any:
-    """The root between two points of opposite signs; None at a jump or a pole."""
-    for _ in range(BITS - 20):
-        middle = ((low + high) / 2).mid()
-        found = real_value(expr, {**rest, name: middle}, context)
-        if found is None:
-            return None
-        if high - low < ROOT_WIDTH:
-            return middle if abs(found) < ALMOST_ZERO else None
-        if (found > 0) == positive:
-            low = middle
-        else:
-            high = middle
-        if high - low < NEAR_ROOT:
-            near = _secant(expr, name, rest, low, high, context)
-            if near is not None:
-                return near
-    return None
-
-
-def _secant(expr: Expr, name: str, rest: Point, low: Any, high: Any, context: Context) -> Any:
-    """The root by secants from two points near it, where these run into one between them; else None."""
-    ends, points = (low, high), [low, high]
-    values = [real_value(expr, {**rest, name: at}, context) for at in points]
-    for _ in range(SECANTS):
-        if values[-1] is None or values[-2] is None or (values[-1] - values[-2]).contains(0):
-            return None
-        at = (points[-1] - values[-1] * (points[-1] - points[-2]) / (values[-1] - values[-2])).mid()
-        if not ends[0] <= at <= ends[1]:
-            return None
-        found = real_value(expr, {**rest, name: at}, context)
-        if found is not None and abs(found) < ROOT_WIDTH:
-            return at
-        points, values = [points[-1], at], [values[-1], found]
-    return None

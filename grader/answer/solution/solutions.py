@@ -12,10 +12,10 @@ from grader.answer.solution.cells import Line, Place, line
 from grader.answer.solution.complex_roots import complex_solutions
 from grader.answer.solution.conditions import Atom, Condition, Junction, atoms, condition, split
 from grader.answer.solution.proportion import by_proportion
-from grader.answer.solution.proportional import proportional
+from grader.answer.solution.proportional import proportional, proportional_if_positive
 from grader.answer.solution.real_points import relate_points
 from grader.answer.solution.relation import Relation, Solutions
-from grader.answer.solution.scatter import scattered
+from grader.answer.solution.scatter import apart, scattered
 from grader.answer.solution.systems import varieties
 from grader.answer.solution.unknowns import with_letters
 from grader.answer.value.judgement import finding
@@ -45,9 +45,13 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
     told = by_value(left, right, context) or _by_roots(left, right, context)
     if told is not None:
         return told
+    unknowns = frozenset(node.id for node in (variable, *_alone(left), *_alone(right)) if isinstance(node, Name))
     try:
+        told = _but_for_signs(ours, theirs, unknowns, context)
+        if told is not None:
+            return told
         found = relate_conditions(ours, theirs, context)
-        return _unless_unsaid(found, left, right, context, variable)
+        return _unless_unsaid(found, left, right, context, variable, unknowns)
     except LimitError as error:
         return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
 
@@ -62,10 +66,23 @@ def _by_roots(left: Expr, right: Expr, context: Context) -> Solutions | None:
     return by_roots(left, right, context)
 
 
-def _unless_unsaid(found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None) -> Solutions:
+def _but_for_signs(
+    left: Condition, right: Condition, unknowns: frozenset[str], context: Context
+) -> Solutions | None:
+    """Two comparisons that are multiples of each other as long as letters are positive that are not said to be."""
+    if not isinstance(left, Atom) or not isinstance(right, Atom) or not unknowns:
+        return None
+    letters = proportional_if_positive(left, right, context)
+    if not letters or not unknowns.isdisjoint(letters) or not apart(left, right, context):
+        return None
+    return Solutions("unknown", "points", False, (positive_only(letters),))
+
+
+def _unless_unsaid(
+    found: Solutions, left: Expr, right: Expr, context: Context, variable: Expr | None, unknowns: frozenset[str]
+) -> Solutions:
     """A difference that is there only where letters, of which nothing is said, are not positive is for a person.
     What an equation is solved for is no such letter."""
-    unknowns = frozenset(node.id for node in (variable, *_alone(left), *_alone(right)) if isinstance(node, Name))
     if found.relation in ("same", "unknown") or not unknowns:
         return found
     letters = unsaid(left, right, context.names, found.counterexample, unknowns)

@@ -123,6 +123,11 @@ def quick(question: Question, tally: Tally) -> Different | None:
     return None
 
 
+def apart(question: Question) -> bool:
+    """Whether one of the curated points tells the two sides apart, at low precision."""
+    return _scan(question, curated(question.variables, question.names), Tally(), LADDER[:1]) is not None
+
+
 def recorded(question: Question) -> bool:
     """Only words of which the normal form keeps every place without a value."""
     if not question.words - {"pow"} <= RECORDED:

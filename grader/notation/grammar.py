@@ -134,6 +134,7 @@ PREFIX: Mapping[str, Prefix] = {
     "information": chances.information, "event?": chances.looks_like_event,
     "call-expectation": chances.typed_expectation,
     "call-apply": calls.apply, "call-sign": calls.sign, "call-root": calls.root, "call-inverse": calls.inverse,
+    "call-function": functions.function,
     "call-relation": calls.relation, "call-interval": calls.interval, "call-matrix": calls.matrix,
     "call-cases": calls.cases, "call-bind": calls.bind, "call-variable-first": calls.variable_first,
     "call-image": calls.image, "call-displayed": displayed.displayed,

@@ -88,7 +88,7 @@ def _in_list(lexer: Lexer, written: str) -> bool:
     begin with a zero: `0,375`. A function of one argument has no list: `floor(12,345.6)`."""
     if len(lexer.tokens) > 1 and lexer.lists == ["("] and "." in written:
         word = lexer.tokens[-2].word
-        if word is not None and word.prefix in {"function", "call-apply"} and word.arity == (1, 1):
+        if word is not None and word.prefix in {"function", "call-function", "call-apply"} and word.arity == (1, 1):
             return False
     return bool(lexer.lists) or lexer.names.decimal_comma or written[0] == "0"
 

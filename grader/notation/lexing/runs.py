@@ -10,6 +10,7 @@ from grader.notation.lexing.segment import (
     BETWEEN,
     between_sets,
     concludes,
+    is_program,
     is_prose,
     is_title,
     says_equal,
@@ -30,6 +31,8 @@ DIFFERENTIAL = pattern(r"d(?:[A-Za-z]|" + "|".join(GREEK_WORDS) + ")")
 """`dy/dx` is a derivative where products need a sign, too."""
 OPERAND = pattern(r" [0-9]?(?:[a-zA-Zα-ω]|\\[a-z]+)(?![A-Za-z])(?!\s*=)")
 """`sen x`, `cso 2x`: what stands there as the argument of a function does."""
+ROUND = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"})
+CALLED = pattern(r" ?(?:\\left)?\(|\{|(?:'{1,3}|\^[0-9])\(")
 CLOSES = frozenset({")", "]", "}"})
 
 
@@ -46,7 +49,7 @@ def read_run(lexer: Lexer, run: str, start: int) -> None:
     elif not run.isalpha():
         lexer.word(run, start, after)
     elif not (following == "_" and _one_name(lexer, run, start, after)):
-        called = lexer.text.startswith(("(", " (", "{", "\\left(", " \\left("), after)
+        called = CALLED.match(lexer.text, after) is not None
         if not _word(lexer, run, start, after, called) and not _of_sentence(lexer, run, start, after, called):
             _cut(lexer, run, start, called)
 
@@ -140,6 +143,8 @@ def _cut(lexer: Lexer, run: str, start: int, called: bool) -> None:
         return lexer.part(kind, value, start + 1, start + 1 + length, word, True)
     glued = False
     parts = segment(run, lexer.names, called, lexer.latex)
+    if lexer.text.startswith("(", start + len(run)) and is_program(parts, lexer.names):
+        return lexer.add("name", run, start, start + len(run))
     if len(parts) == len(run) > 2 and lexer.names.declared.isdisjoint(run):
         lexer.note("letters-apart", start, start + len(run), letters=run, product="*".join(run))
     for kind, value, length, word in parts:
@@ -189,6 +194,9 @@ def _with_digits(lexer: Lexer, run: str, start: int, after: int) -> bool:
         lexer.add("subscript", digits[0], after, digits.end())
         lexer.skip_to = digits.end()
         return True
+    if run in ROUND and len(digits[0]) == 1 and lexer.text.startswith("(", digits.end()):
+        meant = f"{run}({digits[0]}x) or {run}(x)^{digits[0]}"
+        raise Unread("unknown-function", start, digits.end(), name=run + digits[0], suggestion=meant)
     if run in SPELLINGS or run == "pi":
         return False
     if len(run) == 1 or run in GREEK_WORDS:

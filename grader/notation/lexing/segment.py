@@ -36,7 +36,18 @@ class Part(NamedTuple):
 
 
 _INNER = frozenset(
-    {"function", "call-apply", "call-bind", "extremum", "constant", "limit", "moment", "call-root", "root"}
+    {
+        "function",
+        "call-function",
+        "call-apply",
+        "call-bind",
+        "extremum",
+        "constant",
+        "limit",
+        "moment",
+        "call-root",
+        "root",
+    }
 )
 _SHORT = frozenset(
     {"at", "re", "im", "tr", "th", "ch", "sh", "tg", "rk", "cc", "co", "oc", "oo", "in", "or", "Re", "Im", "Tr"}
@@ -183,6 +194,15 @@ def is_title(run: str, names: Names) -> bool:
     if not (len(run) == 3 and run[0].isupper() and run[1:].islower()) or names.declared.issuperset(run):
         return False
     return run.lower() not in SPELLINGS and all(part.length == 1 for part in _cut(run, names, False))
+
+
+def is_program(parts: tuple[Part, ...], names: Names) -> bool:
+    """`erfinv(x)`, `tanhexp(x)`: the name of a function and letters of which nobody spoke, before a bracket, are
+    the name of another function."""
+    first, letters = parts[0].word, parts[1:]
+    if first is None or first.prefix != "function" or len(letters) < 2:
+        return False
+    return all(part.length == 1 and part.value not in names.declared for part in letters)
 
 
 def stop_word(run: str, names: Names, text: str, after: int, in_prose: bool) -> bool:

@@ -86,12 +86,36 @@ def _argument_follows(r: Reader) -> bool:
     return bool(word.prefix) and (word.infix != "close" or word.prefix != "outward")
 
 
+ZERO, ONE = Number("0"), Number("1")
+
+
+def _minus(x: Expr) -> Expr:
+    return Apply("neg", (x,))
+
+
+def _plus(a: Expr, b: Expr) -> Expr:
+    return Apply("add", (a, b))
+
+
 def build(op: str, args: tuple[Expr, ...]) -> Expr:
+    """The word at its arguments; a short name for a formula is that formula."""
     match op, args:
         case "sinc", (Number("0"),):
-            return Number("1")
+            return ONE
         case "sinc", (x,):
             return Apply("div", (Apply("sin", (x,)), x))
+        case "sigmoid", (x,):
+            return Apply("div", (ONE, _plus(ONE, Apply("exp", (_minus(x),)))))
+        case "logit", (x,):
+            return Apply("log", (Apply("div", (x, _plus(ONE, _minus(x)))),))
+        case "softplus", (x,):
+            return Apply("log", (_plus(ONE, Apply("exp", (x,))),))
+        case "relu", (x,):
+            return Apply("max", (ZERO, x))
+        case "log1p", (x,):
+            return Apply("log", (_plus(ONE, x),))
+        case "expm1", (x,):
+            return _plus(Apply("exp", (x,)), _minus(ONE))
         case _:
             return Apply(op, args)
 

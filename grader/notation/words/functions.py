@@ -8,6 +8,12 @@ def _function(op: str, spellings: str, meaning: str, example: str = "", arity: t
     return Word(op, words, "function", "", 0, arity, example or f"{words[0]}(x)", meaning)
 
 
+def _called(op: str, spellings: str, meaning: str) -> Word:
+    """Only with a bracket behind it: elsewhere it is a word of a sentence."""
+    words = spell(spellings)
+    return Word(op, words, "call-function", "", 0, (1, 1), f"{words[0]}(x)", meaning)
+
+
 WORDS = (
     _function("exp", "exp \\exp Exp", "exponential function"),
     _function(
@@ -48,9 +54,15 @@ WORDS = (
     _function("ceiling", "ceiling ceil \\ceil Ceil \\ceiling Ceiling", "least integer not below"),
     _function("factorial", "factorial fact", "factorial"),
     _function("double_factorial", "double_factorial factorial2", "double factorial"),
-    Word("gamma", spell("gamma Gamma gammafunction"), "call-apply", "", 0, (1, 1), "gamma(x)", "gamma function"),
+    _called("gamma", "gamma Gamma gammafunction", "gamma function"),
     _function("erf", "erf \\erf", "error function"),
     _function("sinc", "sinc", "sin(x)/x"),
+    _called("sigmoid", "sigmoid expit logistic", "1/(1 + e^(-x))"),
+    _called("logit", "logit", "log(x/(1 - x))"),
+    _called("softplus", "softplus", "log(1 + e^x)"),
+    _called("relu", "relu ReLU", "max(0, x)"),
+    _called("log1p", "log1p", "log(1 + x)"),
+    _called("expm1", "expm1", "e^x - 1"),
     _function("re", "re \\Re \\re Re ℜ realpart", "real part"),
     _function("im", "im \\Im \\im Im ℑ imagpart", "imaginary part"),
     Word("arg", spell("arg \\arg Arg"), "arg", "", 0, (1, 1), "arg(z)", "argument of a complex number"),

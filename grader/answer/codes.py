@@ -43,6 +43,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-case": (),  # words that differ in capital letters only
     "left-side-as-name": ("name",),
     "left-side-missing": ("name",),
+    "each-a-solution": (),  # 1 and 3
+    "and-of-solutions": (),  # x = 1 and x = 3
     "contradictory-chain": ("left", "right"),
     "not-for-all": ("left", "right"),
     "value-untold": ("left", "right"),
@@ -76,6 +78,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "power-typed": ("text", "read"),
     "number-word": ("text", "read"),
     "words-read": ("text", "read"),  # all real numbers, x is at least 3
+    "spaces-read": ("text", "read"),  # 2 3 5 7
     "dots-in-doubt": ("number",),
     "right-beside-others": ("right",),
     "one-of-several": ("text",),

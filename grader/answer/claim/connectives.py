@@ -28,6 +28,15 @@ _SIGNS = tuple(
         (r"\\uparrow\b|↑|⊼", "nand"),
     )
 )
+_TOLD = pattern(
+    r"(?<![\w\\])([A-Za-z])\s+(?:(?:is|ist)\s+(?P<not>not\s+|nicht\s+)?(?:(?P<true>true|wahr)|false|falsch)"
+    r"|(?P<holds>holds|gilt)|fails)\b"
+)
+"""`A is true`, `B ist falsch`."""
+_SAID = r"\((?:not )?[A-Za-z]\)"
+_LITERAL = pattern(_SAID)
+_ALL_HOLD = pattern(rf"\s*{_SAID}(?:\s*(?:[,;]|[,;]?\s*(?:and|but|und|aber))\s*{_SAID})+[\s.]*")
+_LETTER = pattern(r"(?<![\w\\])[A-Za-z](?!\w)")
 _BACK = pattern(r"\\(?:[lL]eftarrow|Longleftarrow|impliedby)\b|⇐|⟸|←")
 _SPELLED = {
     "und": "and", "oder": "or", "nicht": "not", "wahr": "true", "falsch": "false", "wenn": "",
@@ -72,6 +81,9 @@ def as_proposition(text: str, known: frozenset[str] = frozenset()) -> str:
             return truth
     for written, sign in _SIGNS:
         text = written.sub(sign, text)
+    if len(_TOLD.findall(text)) == len(_LETTER.findall(text)):  # `A and B is false` may be said of both
+        text = _TOLD.sub(_as_literal, text)
+        text = " and ".join(_LITERAL.findall(text)) if _ALL_HOLD.fullmatch(text) else text
     if all(word.lower() in _JOINING for word in _LONG.findall(text)):
         joined = ((words.fullmatch(text), template) for words, template in _JOINED)
         text = next((found.expand(template) for found, template in joined if found), text)
@@ -79,6 +91,11 @@ def as_proposition(text: str, known: frozenset[str] = frozenset()) -> str:
     if "v" not in known:
         text = _LETTER_V.sub(" or ", text)
     return _turned(text)
+
+
+def _as_literal(told: re.Match[str]) -> str:
+    holds = bool(told["true"] or told["holds"]) != bool(told["not"])
+    return f"({told[1]})" if holds else f"(not {told[1]})"
 
 
 def _turned(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from grader.answer.claim.options_true import FALSE, TRUE, by_truth
 from grader.late import dataclass, pattern
 
 NONE = pattern(
@@ -28,8 +29,10 @@ _OPENING = pattern(
     r"(?:(?:so|hence|thus|therefore|also|daher)[\s,]+)?"
     r"(?:(?:the |my |our |die |meine )?(?:right |correct |richtige )?"
     r"(?:answers?|options?|choices?|solutions?|statements?|antwort(?:en)?|lösung(?:en)?|option(?:en)?|aussagen?)"
-    r"(?:\s*:|\s+(?:is|are|ist|sind|lautet)\b)?\s*|(?:it|this|they|es|das)\s+(?:is|are|ist|sind)\s+"
-    r"|(?:i|we|ich|wir)\s+(?:choose|pick|take|select|wähle|wählen|nehme)\s+)*",
+    r"(?:\s*:|\s+(?:is|are|ist|sind|lautet)\b)?\s*"
+    r"|(?:(?:it|this|that|they|es|das)\s+(?:is|are|ist|sind)|(?:it|that)s|es)\s+"
+    r"|(?:i|we|ich|wir)\s+(?:choose|pick|take|select|think|believe|wähle|wählen|nehme|denke|glaube)"
+    r",?\s+(?:(?:that|dass)\s+)?)*",
     re.IGNORECASE,
 )
 _ENDING = pattern(
@@ -40,6 +43,8 @@ _ENDING = pattern(
 _REASON = pattern(r"[\s,.;:(](?:because|since|as|weil|da|denn)\s.*$", re.IGNORECASE | re.DOTALL)
 _TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)
 _BESIDE = frozenset("()[]{}.:#") | {"option", "options", "answer", "nr", "number", "nummer"}
+_ONLY = frozenset({"only", "just", "nur"})
+_VERBS = frozenset({"is", "are", "ist", "sind"})
 _SEPARATORS = frozenset(",;/&+|\n") | {"and", "und", "also", "both", "sowie"}
 _OR = frozenset({"or", "oder"})
 _NOT = frozenset({"not", "nicht"})
@@ -54,8 +59,9 @@ NESTED = 4
 class _Word:
     """A stretch of the answer: an option by its label or text, or a word or sign that joins them."""
 
-    kind: Literal["label", "text", "and", "or", "not", "beside", "dash"]
+    kind: Literal["label", "text", "and", "or", "not", "beside", "dash", "truth", "verb"]
     option: str = ""
+    said: str = ""
 
 
 def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["either"] | None:
@@ -74,6 +80,11 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
     if 1 < len(whole) == len(set(whole)) and whole.isalpha() and set(whole) <= labels.keys():
         return frozenset(whole)  # `ad`
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
+    told = _words(said, labels, texts) or []
+    if any(word.kind == "truth" for word in told):
+        true = by_truth(told, frozenset(labels.values()))
+        if true is not None:
+            return true
     said = _ENDING.sub("", said.strip(" .").rstrip(" .!"))
     opening = _OPENING.match(said)
     for start in dict.fromkeys((0, opening.end() if opening else 0)):  # a label may be a word such as `I`
@@ -150,10 +161,14 @@ def _joint(word: str, of_letters: bool) -> _Word | None:
         return _Word("and")
     if word in _DASHES:
         return _Word("dash")
-    return _Word("beside") if word in _BESIDE else None
+    if word in TRUE | FALSE | _VERBS:
+        return _Word("verb" if word in _VERBS else "truth", said=word)
+    return _Word("beside", said=word) if word in _BESIDE | _ONLY else None
 
 
 def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
+    if any(word.kind in ("truth", "verb") for word in words):
+        return None
     if any(word.kind == "or" for word in words):
         known = all(word.kind != "not" for word in words) and any(word.option for word in words)
         return "either" if known else None

@@ -7,6 +7,7 @@ from functools import partial
 
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import doubted, typed_beside
+from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.marks import Judge, concluded, of_several, without_mark
 from grader.answer.claim.picked import Picked
@@ -63,7 +64,7 @@ def check_value(
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
     words of the answer that is expected; `asks_statement` says that an equation or the like is expected."""
 
-    told = without_remarks(answer)
+    told = without_remarks(without_end_mark(answer, known | context.names.declared))
 
     def check(inner: Context) -> Verdict:
         return _checked(told, inner, of, judge, fits, first, known, asks_statement)

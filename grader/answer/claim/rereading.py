@@ -27,6 +27,14 @@ _BINOMIALS = (
     pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
 )
 _POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
+_NUMBER = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,12})?"
+_SPACED = pattern(
+    rf"(?P<opens>\\?[\[({{]?)\s*(?P<items>{_NUMBER}(?:\s+{_NUMBER}){{1,39}})\s*(?P<closes>\\?[\])}}]?)"
+)
+_SPACE = pattern(r"\\[ ,;:]|~|\\quad(?![A-Za-z])")
+_GROUPED = pattern(r"(?<![\d.,])[1-9]\d{0,2}(?:\s\d{3})+(?!\d)")
+_AMPLITUDE = pattern(r"(?<![A-Za-z\\])A((?:sin|cos|tan)h?)(?![A-Za-z])")
+"""`Asin(x)` is the inverse function, or A times the sine."""
 _LETTER_C = pattern(r"C(?:_.*)?")
 
 COUNTS = (
@@ -59,6 +67,11 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
+    if "A" in known | names.declared:
+        yield from _read_again(picked, _AMPLITUDE.sub(r"A*\1", picked.text), "number-word", names)
+    yield from _read_again(picked, _with_commas(picked.text), "spaces-read", names)
+    thousands = _GROUPED.sub(lambda number: "".join(number[0].split()), picked.text)
+    yield from _read_again(picked, thousands, "number-word", names)
     yield from _read_again(picked, _with_powers(picked.text, known | names.declared), "power-typed", names)
 
 
@@ -77,6 +90,14 @@ def _with_powers(text: str, known: frozenset[str]) -> str:
         return f"{letter}*{digits}" if letter in known and f"{letter}_{digits}" not in known else match[0]
 
     return _POWER.sub(product, text)
+
+
+def _with_commas(text: str) -> str:
+    """`2 3 5 7`, `(1 2 3)`: numbers with nothing but spaces between them, as one list; else nothing."""
+    found = _SPACED.fullmatch(_SPACE.sub(" ", text).strip(" .\n"))
+    if found is None or bool(found["opens"]) != bool(found["closes"]):
+        return ""
+    return found["opens"] + ", ".join(found["items"].split()) + found["closes"]
 
 
 def _with_binomials(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from grader.answer.claim.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
 from grader.answer.claim.denial import denied, rejected
+from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
 from grader.late import dataclass, pattern, replace
 from grader.notation.names import Names
@@ -42,6 +43,7 @@ def is_program(text: str) -> bool:
 
 def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
     """All formulas of an answer that could be statements; what is struck out is left away."""
+    answer = without_end_mark(answer, names.declared)
     pieces = _joined(tuple(piece for piece in answer.pieces if piece.kind != "struck"))
     if len(pieces) == 1 and pieces[0].kind == "math" and _is_typed_text(pieces[0].text, names):
         pieces = (replace(pieces[0], kind="prose"),)  # what was typed into a box, line by line

@@ -33,8 +33,13 @@ _ORDERS = tuple(
         (r"(?:(?:less|smaller) than or equal(?: to)?|kleiner(?: oder)? gleich|at most|höchstens)\b", "<="),
         (r"(?:greater|bigger|larger|more) than\b|größer(?: als)?\b", ">"),
         (r"(?:less|smaller) than\b|kleiner(?: als)?\b", "<"),
+        (r"is (?:an element of|a member of|in)\b|ist (?:ein )?element von\b|ist (?:aus|in)\b|belongs to\b", "in"),
+        (r"(?:can|must|has to) be(?=\s*[-+−±\d\\({])|is either(?=\s)", "="),
     )
 )  # fmt: skip
+_PAIR = pattern(
+    r"^(?:both (?=.*\band\b)|either (?=.*\bor\b)|entweder (?=.*\boder\b))(?=[-+−\w]{1,12} )", re.IGNORECASE
+)
 _DENIED = pattern(r"\b(?:not|never|nicht|nie|kein)\b|n[’']t\b")
 _WORD = pattern(r"[^\W\d_]{2}|[Vv]\s")
 """What stands in every text in which words say something here."""
@@ -54,7 +59,7 @@ def in_symbols(text: str) -> str:
     if found := _WITHOUT.fullmatch(plain):
         return rf"reals \setminus {{{found['left'].replace(' and ', ', ')}}}"
     changed = _CAPITALS.sub(lambda word: "or" if word[0] in "Vv" else word[0].lower(), text)
-    changed = _PLUS_MINUS.sub("±", changed)
+    changed = _PAIR.sub("", _PLUS_MINUS.sub("±", changed))
     for order, sign in () if _DENIED.search(plain) else _ORDERS:
         changed = order.sub(sign, changed)
     return changed if changed != text else ""

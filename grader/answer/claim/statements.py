@@ -50,7 +50,7 @@ _OPERATION = pattern(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√
 _MARKS = " \t\n\r\f.,;:✓✔□∎~"
 _ENDINGS = (
     "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
-    "\\",
+    "\\qedhere", "\\qedsymbol", "\\",
 )  # fmt: skip
 _BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
 _OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})

@@ -49,9 +49,10 @@ class Choice:
     option less one share for each wrong one. `a or b` chooses nothing.
 
     Labels and texts are read in small and capital letters, in brackets, in lists with ticks (`- [x] convex`),
-    with a reason behind them (`a, because …`) and in plain sentences (`The answer is (a).`). What was struck
-    out does not count. An answer with any other word names nothing, since it may turn the rest round (`not a`,
-    `all but b`), and so does a label beside the text of another option: a person reads it.
+    with a reason behind them (`a, because …`), in plain sentences (`The answer is (a).`, `only a and c`) and by
+    what is said of each (`a is true, b is false`). What was struck out does not count. An answer with any other
+    word names nothing, since it may turn the rest round (`not a`, `all but b`), and so does a label beside the
+    text of another option: a person reads it.
 
     example:
       answer: {kind: choice, options: {a: convex, b: concave, c: bounded}, expected: [a, c], partial: true}

@@ -20,6 +20,7 @@ from grader.answer.fields import (
 )
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import lists_points, points, without_name
+from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
 from grader.answer.solution.parameters import same_with_parameters
 from grader.answer.solution.progressions import by_progressions
 from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
@@ -27,7 +28,7 @@ from grader.answer.solution.solutions import relate
 from grader.answer.value.alike import alike, statements
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.freedom import Freedom, up_to
-from grader.answer.value.judgement import HALF, Judgement, finding
+from grader.answer.value.judgement import FULL, HALF, Judgement, finding, undecided
 from grader.answer.value.nearly import with_relation
 from grader.answer.value.real_sets import of_reals, parted
 from grader.answer.value.same import strict_domain
@@ -70,6 +71,17 @@ class _Statement:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            each = each_solution(student, context)
+            if each is None:
+                return judge_one(expected, student)
+            judged = judge_one(expected, each).adding(finding("each-a-solution", "assumption"))
+            if not judged.right and not of_numbers(each):
+                return judge_one(expected, student)
+            if judged.right and of_a_letter(each):  # it may be meant as what holds at once
+                return undecided("solutions", finding("and-of-solutions"), suggested=FULL)
+            return judged
+
+        def judge_one(expected: Expr, student: Expr) -> Judgement:
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)
@@ -120,7 +132,8 @@ class Equation(_Statement):
     """An equation with the same solutions as the expected one, however it is rearranged.
 
     Multiplied by something that may vanish it is another equation: the verdict says which solution was gained
-    or lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. Where the expected equation only
+    or lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. `1 and 2`
+    are two solutions, and `x = 1 and x = 2`, which no number is, goes to a person. Where the expected equation only
     names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters
     differ, `form: as_written` wants it written like the expected one up to order.
 

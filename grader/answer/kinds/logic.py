@@ -68,13 +68,13 @@ class Logic:
         told = said_of_truth(read)
 
         def judge(expected: Expr, student: Expr) -> Judgement:
-            if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression", "number"):
-                return alike(expected, student, context)
             if beside := truth_beside(student, known):
                 return undecided("truth table", finding("words-in-answer", words=beside))
             student = proposition(student, known)
             if _of_propositions(student):  # `q <= p` may be an arrow, `p, q` may be meant together
                 return undecided("truth table", finding("not-a-proposition"))
+            if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression", "number"):
+                return alike(expected, student, context)
             if kind_of(student) not in ("logic", "expression"):
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
             turned = other_letters(student, known)

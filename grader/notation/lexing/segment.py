@@ -147,6 +147,8 @@ DIFFERENTIALS = pattern("[a-z]{0,2}(?:d[a-z]){2,3}")
 """`dxdy`, `rdrdt`: no words."""
 CONCLUSION = pattern(r"\s*so,?\s+\S.*(?:[<>=≤≥]|\\[lg]e)", re.IGNORECASE)
 """`so x = 5`: where an equation follows, no product of s and o."""
+FORMULA = pattern("n{0,2}(?:fn{1,2})*f?")
+"""Where functions (f) and other names (n) stand in a product of them."""
 SUMMAND = pattern(r"\s+[A-Za-z0-9(]")
 
 
@@ -165,12 +167,23 @@ def is_prose(run: str, names: Names, called: bool = False) -> bool:
     if known is not None:
         return not called and known.prefix.startswith("call") and not known.infix
     parts = _cut(run, names, called)
+    if _is_noun(run, parts):
+        return True
     loose = [part.value.lower() for part in parts if part.length == 1 and part.value not in names.declared]
     if loose == sorted(set(loose)) or len(set(run)) < 3 or not set(run.lower()) & VOWELS:
         return False
     if len(parts) == len(run):  # `eigenvalues` is a word though `n` is a letter of the exercise
         return len(loose) == len(run) or len(set(loose)) > 2
     return len(loose) > 2 and not any(part.value in names.declared for part in parts)
+
+
+def _is_noun(run: str, parts: tuple[Part, ...]) -> bool:
+    """`Abstand`, `Instanz`, `Detail`: with a capital, and no formula, in which up to two letters stand before a
+    function (`Asinwt`) and one or two, or a Greek one, behind each (`Sinxcosx`)."""
+    if len(run) < 6 or not run.istitle():
+        return False
+    spelled = "".join("n" if part.kind == "name" else "f" for part in parts)
+    return "f" in spelled and FORMULA.fullmatch(spelled) is None
 
 
 def misread_word(run: str, names: Names, known: frozenset[str]) -> str:

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
     "number-word": "„{text}“ lese ich als `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",
+    "spaces-read": "Die Zahlen „{text}“, mit Leerzeichen dazwischen, lese ich als Liste: `{read}`.",
     "name-in-doubt": (
         "`{name}` habe ich als einen Namen gelesen. Ist ein Produkt gemeint, so kann ich nicht sagen, dass die Antwort"
         " falsch ist: ein Mensch liest sie. Setze `*` zwischen die Buchstaben."
@@ -119,6 +120,8 @@ SENTENCES: dict[str, str] = {
     "not-a-proposition": "Hier habe ich eine Aussage erwartet, die wahr oder falsch ist.",
     "other-truth-table": "Das hat nicht dieselbe Wahrheitstafel[[: der Unterschied zeigt sich bei {at}]].",
     "left-side-missing": "Ich nehme das als den Wert von `{name}`.",
+    "each-a-solution": "Das „und“ zwischen den Werten lese ich so: jeder von ihnen ist eine Lösung.",
+    "and-of-solutions": "Keine Zahl ist das alles zugleich, wie das „und“ es sagt. Als Lösungen genommen stimmen sie: ein Mensch entscheidet.",
     "missing-unit": "Die Einheit fehlt.",
     "wrong-unit": "Die Einheit ist nicht von der richtigen Art.",
     "wrong-unit number=right": "Die Zahl stimmt, die Einheit nicht.",

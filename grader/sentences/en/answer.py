@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",
+    "spaces-read": "I read the numbers “{text}”, with spaces between them, as a list: `{read}`.",
     "name-in-doubt": (
         "I read `{name}` as one name. If you mean a product, I cannot say that this is wrong: a person will read it."
         " Write `*` between the letters."
@@ -109,6 +110,8 @@ SENTENCES: dict[str, str] = {
     "not-a-proposition": "I expected a statement that is true or false.",
     "other-truth-table": "This does not have the same truth table[[: they differ for {at}]].",
     "left-side-missing": "I take this as the value of `{name}`.",
+    "each-a-solution": "I read the “and” between the values as: each of them is a solution.",
+    "and-of-solutions": "No number is all of these at once, as the “and” says. Taken as solutions, they are right: a person decides.",
     "missing-unit": "The unit is missing.",
     "wrong-unit": "The unit is not of the right kind.",
     "wrong-unit number=right": "The number is right, but the unit is not.",

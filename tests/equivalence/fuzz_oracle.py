@@ -14,12 +14,14 @@ from mpmath import mp
 
 from grader.notation.tree import Apply, Expr, Name, Number
 
-DIGITS = (60, 150)
+DIGITS, FINE = (60, 150), (400, 600)
+"""At two precisions; and where two values that are nearly the same are to be told apart."""
 POINTS: tuple[dict[str, Fraction], ...] = tuple(
     {"x": Fraction(x), "y": Fraction(y)}
     for x, y in (
         ("731/1000", "1913/1000"), ("2217/1000", "377/1000"), ("-613/1000", "1229/1000"), ("141/100", "-837/1000"),
         ("-177/100", "-231/100"), ("3", "-2"), ("-1", "2"), ("13", "29/4"), ("1/50", "-1/70"),
+        ("-83/2", "11/3"), ("2001/2", "-1/3"),
     )
 )  # fmt: skip
 HUGE = 10**6
@@ -29,18 +31,18 @@ class _Open(Exception):
     """No value, or none that is sure."""
 
 
-def value(expr: Expr, at: Mapping[str, Fraction]) -> Any:
-    """As an mpf to about 40 digits, or None."""
+def value(expr: Expr, at: Mapping[str, Fraction], digits: tuple[int, int] = DIGITS) -> Any:
+    """As an mpf to three quarters of the digits, or None."""
     found = []
-    for digits in DIGITS:
-        with mp.workdps(digits):
+    for each in digits:
+        with mp.workdps(each):
             try:
                 found.append(_value(expr, at))
             except (_Open, ValueError, ZeroDivisionError, OverflowError):
                 return None
     low, high = found
-    with mp.workdps(DIGITS[0]):
-        return high if abs(low - high) <= mp.mpf(10) ** -45 * max(1, abs(high)) else None
+    with mp.workdps(digits[0]):
+        return high if abs(low - high) <= mp.mpf(10) ** (-digits[0] * 3 // 4) * max(1, abs(high)) else None
 
 
 def verdicts(left: Expr, right: Expr) -> tuple[int, int]:
@@ -50,9 +52,10 @@ def verdicts(left: Expr, right: Expr) -> tuple[int, int]:
     return known.count(True), known.count(False)
 
 
-def agree(a: Any, b: Any) -> bool:
-    with mp.workdps(DIGITS[0]):
-        return bool(abs(a - b) <= mp.mpf(10) ** -38 * max(1, abs(a), abs(b)))
+def agree(a: Any, b: Any, digits: tuple[int, int] = DIGITS) -> bool:
+    """To five eighths of the digits."""
+    with mp.workdps(digits[0]):
+        return bool(abs(a - b) <= mp.mpf(10) ** (-digits[0] * 5 // 8) * max(1, abs(a), abs(b)))
 
 
 def tiny(a: Any, b: Any) -> bool:
@@ -97,6 +100,12 @@ def _power(base: Any, exponent: Any) -> Any:
     return _exp(exponent * mp.log(base))
 
 
+def _floor(x: Any) -> Any:
+    if abs(x - mp.nint(x)) < mp.mpf(10) ** -30 and x != mp.nint(x):
+        raise _Open
+    return mp.floor(x)
+
+
 def _exp(x: Any) -> Any:
     if abs(x) > HUGE:
         raise _Open
@@ -116,22 +125,35 @@ def _apply(op: str, args: list[Any]) -> Any:
             return -x
         case "abs":
             return abs(x)
-        case "max":
-            return max(args)
+        case "max" | "min":
+            return max(args) if op == "max" else min(args)
+        case "sign":
+            return mp.sign(_sure(x))
+        case "floor" | "ceiling":
+            return _floor(x) if op == "floor" else -_floor(-x)
+        case "mod":
+            return x - args[1] * _floor(x / args[1])
         case "pow":
             return _power(x, args[1])
         case "sqrt":
             return _root(x, 2)
         case "exp":
             return _exp(x)
-        case "sinh":
-            return (_exp(x) - _exp(-x)) / 2
-        case "log" if _sure(x) > 0:
-            return mp.log(x)
-        case "sin" | "cos" | "tan" if abs(x) < HUGE:
-            return mp.sin(x) if op == "sin" else mp.cos(x) if op == "cos" else mp.sin(x) / _sure(mp.cos(x))
+        case "sinh" | "cosh":
+            return (_exp(x) + (_exp(-x) if op == "cosh" else -_exp(-x))) / 2
+        case "tanh":
+            return 1 - 2 / (_exp(2 * x) + 1)
+        case "log" if all(_sure(arg) > 0 for arg in args):
+            return mp.log(x) / _sure(mp.log(args[1])) if args[1:] else mp.log(x)
+        case "sin" | "cos" if abs(x) < HUGE:
+            return mp.sin(x) if op == "sin" else mp.cos(x)
+        case "tan" | "cot" | "sec" | "csc" if abs(x) < HUGE:
+            above = {"tan": mp.sin, "cot": mp.cos}.get(op, lambda _: 1)(x)
+            return above / _sure(mp.cos(x) if op in ("tan", "sec") else mp.sin(x))
         case "arctan":
             return mp.atan(x)
-        case "arcsin" if abs(x) < 1 - mp.mpf(10) ** -30:
-            return mp.asin(x)
+        case "arsinh":
+            return mp.sign(x) * mp.asinh(abs(x))
+        case "arcsin" | "arccos" | "artanh" if abs(x) < 1 - mp.mpf(10) ** -30:
+            return {"arcsin": mp.asin, "arccos": mp.acos, "artanh": mp.atanh}[op](x)
     raise _Open

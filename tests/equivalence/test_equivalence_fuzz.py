@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import fuzz_oracle as oracle
+import fuzz_trees as all_words
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,12 +29,14 @@ from grader.notation.tree import Expr
 NAMES = Names(default=Domain("real"))
 PAIRS = int(os.environ.get("FUZZ_PAIRS", "100000"))
 PLACES = len(REWRITES)
+Partners = Callable[[Expr, int], Iterator[Expr]]
 TREES = st.recursive(LEAVES, grow, max_leaves=12)
+RUNS_OF = 4
 SEEN = ("Same, seen to agree", "Different, seen at the witness")
 RUNS = settings(
     max_examples=max(1, 3 * PAIRS // PLACES), deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
-"""Enough for trees of one node too; a run ends where its half of the pairs is reached."""
+"""Enough for trees of one node too; a run ends where its quarter of the pairs is reached."""
 
 pytestmark = pytest.mark.fuzz
 
@@ -56,10 +59,12 @@ def checked(tree: Expr, other: Expr, truth: Truth) -> str:
         case Different(_, witness):
             assert witness is not None
             at = {name: Fraction(value) for name, value in witness.at}
-            a, b = oracle.value(tree, at), oracle.value(other, at)
+            a, b = (oracle.value(side, at, oracle.FINE) for side in (tree, other))
             if a is None or b is None or oracle.tiny(a, b):
                 return "Different, witness too large, too small or too close to an edge for the judge"
-            assert not oracle.agree(a, b), f"called different: {to_text(tree)} and {to_text(other)} at {at}"
+            assert not oracle.agree(a, b, oracle.FINE), (
+                f"called different: {to_text(tree)} and {to_text(other)} at {at}"
+            )
             return "Different, seen at the witness"
     return "Unknown"
 
@@ -68,18 +73,28 @@ def judged(seen: Counter[str]) -> int:
     return sum(seen[what] for what in SEEN)
 
 
-@pytest.mark.parametrize("partners", [rewritten, mutated], ids=["a rewrite", "a mutation"])
-def test_no_verdict_is_wrong(partners: object, request: pytest.FixtureRequest) -> None:
-    assert callable(partners)
+@pytest.mark.parametrize(
+    ("trees", "partners"),
+    [
+        (TREES, rewritten),
+        (TREES, mutated),
+        (all_words.TREES, all_words.rewritten),
+        (all_words.TREES, all_words.mutated),
+    ],
+    ids=["a rewrite", "a mutation", "a law", "a slip"],
+)
+def test_no_verdict_is_wrong(
+    trees: st.SearchStrategy[Expr], partners: Partners, request: pytest.FixtureRequest
+) -> None:
     seen: Counter[str] = Counter()
 
     @RUNS
-    @given(TREES, st.integers(0, 40))
+    @given(trees, st.integers(0, 40))
     def run(tree: Expr, where: int) -> None:
-        for other in partners(tree, where) if judged(seen) < PAIRS // 2 else ():
+        for other in partners(tree, where) if judged(seen) < PAIRS // RUNS_OF else ():
             if other != tree:
                 seen[checked(tree, other, compare(tree, other, NAMES, Budget.start(20)))] += 1
 
     run()
-    assert judged(seen) >= PAIRS // 2, seen
+    assert judged(seen) >= PAIRS // RUNS_OF, seen
     print(f"{seen.total()} pairs after {request.node.callspec.id}: {dict(seen)}")

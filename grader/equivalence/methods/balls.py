@@ -273,6 +273,8 @@ def _careful(question: Question, tally: Tally, seed: str) -> Truth:
         if found is None and points:
             close = _along_bends(question, bends, tally, care.beside, bits)
             found = _scan(question, close or (), Tally(), (bits,))
+            if found is not None:  # a place that can be written down, where there is one
+                found = _scan(question, points, Tally(), DEEP) or found
         if found is None and points:
             found = _scan(question, _along_bends(question, bends, tally, care.beyond) or (), Tally())
         if found is not None:

@@ -43,6 +43,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-case": (),  # words that differ in capital letters only
     "left-side-as-name": ("name",),
     "left-side-missing": ("name",),
+    "zero-in-doubt": (),
     "each-a-solution": (),  # 1 and 3
     "and-of-solutions": (),  # x = 1 and x = 3
     "contradictory-chain": ("left", "right"),

@@ -35,6 +35,8 @@ _SPACE = pattern(r"\\[ ,;:]|~|\\quad(?![A-Za-z])")
 _GROUPED = pattern(r"(?<![\d.,])[1-9]\d{0,2}(?:\s\d{3})+(?!\d)")
 _AMPLITUDE = pattern(r"(?<![A-Za-z\\])A((?:sin|cos|tan)h?)(?![A-Za-z])")
 """`Asin(x)` is the inverse function, or A times the sine."""
+_SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w({\\]))\}?(?=\s*(?:$|[,.;)\\∪]))")
+"""`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
 _LETTER_C = pattern(r"C(?:_.*)?")
 
 COUNTS = (
@@ -69,6 +71,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
     if "A" in known | names.declared:
         yield from _read_again(picked, _AMPLITUDE.sub(r"A*\1", picked.text), "number-word", names)
+    if _SET_LETTER.search(picked.text):
+        yield from _read_again(picked, _SET_LETTER.sub(r"\\mathbb{\1}^\2", picked.text), "number-word", names)
     yield from _read_again(picked, _with_commas(picked.text), "spaces-read", names)
     thousands = _GROUPED.sub(lambda number: "".join(number[0].split()), picked.text)
     yield from _read_again(picked, thousands, "number-word", names)

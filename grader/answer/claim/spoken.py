@@ -9,13 +9,22 @@ from grader.limits import ANSWER_CHARACTERS
 
 _ALL = (
     r"(?:the set of )?(?:(?:true |it holds )?for |x (?:is|can be|may be|=|ist) )?"
-    r"(?:all|any|every|each|alle|jede|jedes) ?(?:the |an? )?(?:real |reellen? )?"
+    r"(?:all|any|every|each|alle|jede|jedes) ?(?:the |an? )?(?:real |reellen? |reelle )?"
     r"(?:numbers?|values?(?: of x)?|reals?|zahl(?:en)?|x)?(?:\s?x)?(?: in r)?"
 )
-_BUT = r"[, ]+(?:except|but|without|other than|apart from|außer|ohne|bis auf)(?: for| if| when)? (?:x = )?"
+_BUT = r"[, ]+(?:except|but|without|other than|apart from|ausser|außer|ohne|bis auf)(?: for| if| when)? (?:x = )?"
 _LEFT = r"(?P<left>[^a-z]{1,60}(?: and [^a-z]{1,20})?)"
 _WITHOUT = pattern(rf"(?:{_ALL}|r|\\mathbb\s?\{{?r\}}?){_BUT}{_LEFT}")
 _EVERY = pattern(_ALL)
+_PART = pattern(
+    r"(?:(?:x is )?(?:all|any|every|the set of(?: all)?|alle|die menge der|die)\s)?(?:the )?"
+    r"(?P<sign>positive|non-?negative|negative|non-?zero|nicht-?negativen|positiven|negativen)"
+    r"\s(?:reals?(?: numbers?)?|reelle[nr]? zahlen)"
+)
+_SIGNED = {
+    "positive": "reals_{>0}", "negative": "reals_{<0}", "nonzero": "reals^*",
+    "nonnegative": "reals_{>=0}", "nichtnegative": "reals_{>=0}",
+}  # fmt: skip
 _NO = r"(?:no|not any|keine?|kein) (?:such |real |reelle[n]? )*"
 _NOTHING = pattern(
     r"(?:(?:the |this |die |das )?(?:equation|system|inequality|gleichung|ungleichung|gleichungssystem|it|es) )?"
@@ -56,6 +65,8 @@ def in_symbols(text: str) -> str:
         return "reals"
     if _NOTHING.fullmatch(plain):
         return "empty"
+    if found := _PART.fullmatch(plain):
+        return _SIGNED[found["sign"].replace("-", "").removesuffix("n")]
     if found := _WITHOUT.fullmatch(plain):
         return rf"reals \setminus {{{found['left'].replace(' and ', ', ')}}}"
     changed = _CAPITALS.sub(lambda word: "or" if word[0] in "Vv" else word[0].lower(), text)

@@ -57,6 +57,8 @@ class Set:
         def judge(expected: Expr, student: Expr) -> Judgement:
             if self.ordered and isinstance(expected, Apply) and isinstance(student, Apply):
                 expected, student = (Apply("list", side.args) for side in (expected, student))
+            if isinstance(expected, Apply) and expected.op == "setminus":  # `R \\ {0}`
+                expected, student = (of_reals(side, context.names.declared) for side in (expected, student))
             return alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
 
         finite = all(_of_values(item.expr) for item in self.expected)

@@ -29,6 +29,9 @@ SIGNED: dict[str, Expr] = {
     "reals_positive": Interval(Number("0"), INFINITY, False, False),
     "reals_nonnegative": Interval(Number("0"), INFINITY, True, False),
     "reals_negative": Interval(Apply("neg", (INFINITY,)), Number("0"), False, False),
+    "reals_nonpositive": Interval(Apply("neg", (INFINITY,)), Number("0"), False, True),
+    "reals_plus": Interval(Number("0"), INFINITY, False, False),
+    "reals_minus": Interval(Apply("neg", (INFINITY,)), Number("0"), False, False),
     "reals_star": Apply("complement", (Apply("set", (Number("0"),)),)),
 }
 """Real numbers of one sign, by the name that the reader gives them."""

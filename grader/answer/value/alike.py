@@ -13,6 +13,7 @@ from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
 from grader.answer.value.magnitudes import with_magnitudes
+from grader.answer.value.number_sets import same_number_set
 from grader.answer.value.plain import other_shape, plain
 from grader.answer.value.points import as_point
 from grader.answer.value.real_sets import same_set
@@ -53,6 +54,9 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
 def _alike(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     if is_formula(expected) and is_formula(student):
         return plain(expected, student, context, rules.tolerance)
+    number_set = same_number_set(expected, student)
+    if number_set is not None:
+        return number_set
     if isinstance(expected, Name) and expected in ALL_OR_NOTHING:
         student = next((region for region, truth in ALL_OR_NOTHING.items() if truth == student), student)
     listed_points = _points(expected, student, context, rules)

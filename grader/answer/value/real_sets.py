@@ -17,14 +17,31 @@ from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence.meanings import free_names
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Text, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Text, rebuild, walk
 
 LIES = frozenset({"lies", "is", "liegt", "ist"})
 EMPTY, REALS = Name("empty"), Name("reals")
 
 
 def same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
-    """Whether two sets of real numbers are the same; `expected` is one."""
+    """Whether two sets of real numbers are the same; `expected` is one. `R_+` is without 0, or a person decides."""
+    judged = _same_set(expected, student, context)
+    wide = _with_zero(expected), _with_zero(student)
+    if judged.outcome == "incorrect" and wide != (expected, student):
+        sides = ((wide[0], student), (expected, wide[1]))
+        if any(_same_set(*each, context).right for each in sides):
+            return undecided("regions", finding("zero-in-doubt"))
+    return judged
+
+
+def _with_zero(expr: Expr) -> Expr:
+    """With 0 where a sign leaves it open."""
+    if isinstance(expr, Name):
+        return Name({"reals_plus": "reals_nonnegative", "reals_minus": "reals_nonpositive"}.get(expr.id, expr.id))
+    return rebuild(expr, _with_zero) if any(isinstance(node, Name) for node in walk(expr)) else expr
+
+
+def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
     student = parted(as_set(student), context)
     ours, theirs = solved(expected), solved(student)
     if ours is None:

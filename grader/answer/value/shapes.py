@@ -33,7 +33,13 @@ FORMULA = ARITHMETIC | {
     "root", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh",
     "tanh", "abs", "factorial", "binomial",
 }  # fmt: skip
-NO_LETTERS = TRUTHS | SETS_OF_NUMBERS | {"empty", "infinity", "none", "all"}
+PARTS_OF_SETS = frozenset(
+    f"{base}_{part}"
+    for base in SETS_OF_NUMBERS
+    for part in ("0", "plus", "minus", "star", "positive", "negative", "nonnegative", "nonpositive")
+)
+"""Names such as `reals_plus`, by which the reader says what a sign above or below leaves of such a set."""
+NO_LETTERS = TRUTHS | SETS_OF_NUMBERS | PARTS_OF_SETS | {"empty", "infinity", "none", "all"}
 NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "sequence", "ellipsis", "nabla"}
 
 
@@ -92,6 +98,8 @@ def kind_of(expr: Expr) -> str:
             return "set"
         case Interval() | Name("reals"):
             return "interval"
+        case Name(id) if id in PARTS_OF_SETS or id in SETS_OF_NUMBERS:
+            return "interval" if id.startswith("reals") else "set"
         case Apply(op, args) if op in OPERATIONS_ON_SETS:
             return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
         case Bind("set_of", _, _, _):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from grader.notation.output.number_sets import part_box
 from grader.notation.output.precedence import ADD, ATOM, LOGIC, MUL, POSTFIX, POW, RELATION, SEQUENCE, UNARY, level
 from grader.notation.tree import (
     Apply,
@@ -105,7 +106,7 @@ def name_box(name: str) -> Box:
         box = ("ident", base)
     if not sub:
         return box
-    return ("sub", box, _subscript(sub))
+    return part_box(box, base, sub) or ("sub", box, _subscript(sub))
 
 
 def _split_subscript(name: str) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@ from grader.limits import KEPT
 from grader.notation.lexing.segment import segment
 from grader.notation.lexing.unbraced import needs_braces
 from grader.notation.names import Names
+from grader.notation.output.number_sets import part_text
 from grader.notation.output.precedence import (
     ADD,
     ATOM,
@@ -99,6 +100,9 @@ def to_text(expr: Expr) -> str:
 def _named(name: str) -> str:
     """`v_max`, but `v_{xt}`: without braces that might be a product."""
     base, _, below = name.rpartition("_")
+    part = part_text(base, below)
+    if part is not None:
+        return part
     return f"{base}_{{{below}}}" if base and "_" not in base and needs_braces(below) else name
 
 

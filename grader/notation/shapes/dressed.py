@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 from grader.notation.shapes.applied import call, hang
+from grader.notation.shapes.number_sets import SET_LETTERS, number_set
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import BLACKBOARD
 from grader.notation.words.word import POSTFIX
@@ -18,7 +19,8 @@ def constant(r: Reader, token: Token, minimum: int) -> Expr:
     op = token.word.op
     if op == "minus infinity":
         return Apply("neg", (Name("infinity"),))
-    return Name(op)
+    letter = SET_LETTERS.get(op)
+    return number_set(r, letter) if letter else Name(op)
 
 
 def accent(r: Reader, token: Token, minimum: int) -> Expr:
@@ -101,7 +103,7 @@ def styled(r: Reader, token: Token, minimum: int) -> Expr:
         return r.prefix["one"](r, token, POSTFIX)
     if style == "bb":
         if letter in BLACKBOARD and letter not in r.names.declared:
-            return _number_set(r, letter)
+            return number_set(r, letter)
         if letter == "E":
             return r.prefix["expectation"](r, token, POSTFIX)
         if letter == "P":
@@ -115,42 +117,6 @@ def styled(r: Reader, token: Token, minimum: int) -> Expr:
         return Apply("normal", (*density.args, *density.given))
     id = token.value if token.value in r.names.declared or letter not in r.names.declared else letter
     return hang(r, id, token, minimum)
-
-
-def _number_set(r: Reader, letter: str) -> Expr:
-    value: Expr = Name(BLACKBOARD[letter])
-    if r.peek().kind == "subscript" or r.is_op("subscript"):
-        return Name(f"{BLACKBOARD[letter]}_{_sign_name(r)}")
-    after = r.peek(1).word
-    if r.is_op("pow") and after is not None and after.op in {"add", "neg", "mul"}:
-        r.at += 2
-        part = {"add": "positive", "neg": "negative", "mul": "star"}[after.op]
-        return Name(f"{BLACKBOARD[letter]}_{part}")
-    return value
-
-
-def _sign_name(r: Reader) -> str:
-    token = r.next()
-    if token.kind == "subscript":
-        return token.value
-    if r.is_op("group"):
-        return "".join(_signs(r))
-    sign = r.next()
-    return {"+": "positive", "-": "negative"}.get(r.said(sign), "sub")
-
-
-def _signs(r: Reader) -> list[str]:
-    r.at += 1
-    words = {"add": "positive", "neg": "negative", ">": "positive", ">=": "nonnegative", "<": "negative"}
-    out = []
-    while not r.is_op("}") and r.peek().kind != "stop":
-        token = r.next()
-        if token.word is not None and token.word.op in words:
-            out.append(words[token.word.op])
-        elif token.value.isalnum() and not (out and token.value == "0"):  # `>= 0`, and `>= 3` which is another set
-            out.append(token.value)
-    r.accept("}")
-    return out
 
 
 def geometry(r: Reader, token: Token, minimum: int) -> Expr:

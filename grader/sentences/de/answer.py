@@ -120,6 +120,7 @@ SENTENCES: dict[str, str] = {
     "not-a-proposition": "Hier habe ich eine Aussage erwartet, die wahr oder falsch ist.",
     "other-truth-table": "Das hat nicht dieselbe Wahrheitstafel[[: der Unterschied zeigt sich bei {at}]].",
     "left-side-missing": "Ich nehme das als den Wert von `{name}`.",
+    "zero-in-doubt": "Ob die 0 zu einer so geschriebenen Menge gehört, ist von Kurs zu Kurs verschieden: ein Mensch entscheidet.",
     "each-a-solution": "Das „und“ zwischen den Werten lese ich so: jeder von ihnen ist eine Lösung.",
     "and-of-solutions": "Keine Zahl ist das alles zugleich, wie das „und“ es sagt. Als Lösungen genommen stimmen sie: ein Mensch entscheidet.",
     "missing-unit": "Die Einheit fehlt.",

@@ -110,6 +110,7 @@ SENTENCES: dict[str, str] = {
     "not-a-proposition": "I expected a statement that is true or false.",
     "other-truth-table": "This does not have the same truth table[[: they differ for {at}]].",
     "left-side-missing": "I take this as the value of `{name}`.",
+    "zero-in-doubt": "Whether 0 belongs to a set that is written so differs between courses: a person decides.",
     "each-a-solution": "I read the “and” between the values as: each of them is a solution.",
     "and-of-solutions": "No number is all of these at once, as the “and” says. Taken as solutions, they are right: a person decides.",
     "missing-unit": "The unit is missing.",

@@ -1,0 +1,35 @@
+"""How parts of sets of numbers are written: `ℝ⁺`, `ℤ` with `≥ 0` below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.notation.words import BLACKBOARD
+
+NUMBER_SETS = frozenset(BLACKBOARD.values())
+ABOVE = {"plus": ("+", "+"), "minus": ("−", "-"), "star": ("*", "*")}
+"""A sign on paper and as typed."""
+BELOW = {
+    "positive": (">", ">"), "nonnegative": ("≥", ">="), "negative": ("<", "<"), "nonpositive": ("≤", "<="),
+}  # fmt: skip
+"""A relation to 0."""
+
+
+def part_box(base: Any, set_name: str, part: str) -> tuple[Any, ...] | None:
+    """The box of a part of a set of numbers, None for other names."""
+    if set_name not in NUMBER_SETS:
+        return None
+    if part in ABOVE:
+        return ("sup", base, ("op", ABOVE[part][0]))
+    if part in BELOW:
+        return ("sub", base, ("row", ("op", BELOW[part][0]), ("number", "0")))
+    return None
+
+
+def part_text(set_name: str, part: str) -> str | None:
+    """The same as typed."""
+    if set_name not in NUMBER_SETS:
+        return None
+    if part in ABOVE:
+        return f"{set_name}^{ABOVE[part][1]}"
+    return f"{set_name}_{{{BELOW[part][1]}0}}" if part in BELOW else None

@@ -70,6 +70,7 @@ def _told(answer: dict[str, object]) -> str:
     where = answer.get("counterexample")
     if isinstance(where, dict):
         at = ", ".join(f"{name} = {value}" for name, value in where.get("at", {}).items())
-        lines.append(f"  at {at}: expected {where.get('expected')}, yours {where.get('student')}")
+        values = f"expected {where.get('expected')}, yours {where.get('student')}"
+        lines.append(f"  at {at}: {values}" if at else f"  {values}")
     lines.append(f"  decided by {answer['by']}" + ("" if answer["certain"] else ", not proved"))
     return "\n".join(map(clean, lines))

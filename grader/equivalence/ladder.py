@@ -20,6 +20,8 @@ from grader.notation.names import Names
 from grader.notation.tree import Expr
 from grader.values import Finding
 
+ROUNDING = frozenset({"floor", "ceiling", "mod"})
+
 
 def climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
     """The first verdict that is not Unknown; else the reason of the last method that tried."""
@@ -168,6 +170,8 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     verdict = _by_methods(question, seed)
     if isinstance(verdict, Unknown) and verdict.finding.code == "piecewise-undecided":
         return _by_cases(question, seed) or verdict
+    if isinstance(verdict, Unknown) and not ROUNDING.isdisjoint(held.words):
+        verdict = _settled(question, seed) or verdict
     if isinstance(verdict, Unknown) and not question.variables and not question.complex:
         return _apart_as_complex(question, seed) or verdict
     if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
@@ -177,6 +181,18 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
         return verdict
     again = _on_numbers(left, right, with_positive(names, fixed), budget, seed, held)
     return replace(again, notes=(*again.notes, taken_as_positive(fixed))) if isinstance(again, Same) else again
+
+
+def _settled(question: balls.Question, seed: str) -> Truth | None:
+    """With roundings of whole numbers carried out; None where there are none."""
+    from grader.equivalence.methods import wholes
+
+    names, budget = question.names, question.budget
+    judge = partial(_stretch, budget=budget, seed=seed)
+    left, right = (wholes.settled(side, names, budget, judge) for side in (question.left, question.right))
+    if (left, right) == (question.left, question.right):
+        return None
+    return _on_numbers(left, right, names, budget, seed, traits(left, right))
 
 
 def _apart_as_complex(question: balls.Question, seed: str) -> Different | None:

@@ -25,6 +25,8 @@ POINTS: tuple[dict[str, Fraction], ...] = tuple(
     )
 )  # fmt: skip
 HUGE = 10**6
+LARGE = 10**12
+"""Beyond it a sum may lose all its digits."""
 
 
 class _Open(Exception):
@@ -115,7 +117,7 @@ def _exp(x: Any) -> Any:
 def _apply(op: str, args: list[Any]) -> Any:
     x = args[0]
     match op:
-        case "add":
+        case "add" if max(map(abs, args)) < LARGE:
             return mp.fsum(args)
         case "mul":
             return mp.fprod(args)

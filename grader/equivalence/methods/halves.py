@@ -66,9 +66,10 @@ def _cases(left: Expr, right: Expr, names: Names, letters: list[str], judge: Jud
 
 
 def _as_said(verdict: Different, letter: str, value: Expr) -> Different:
-    """The witness in terms of the letter itself."""
-    if verdict.witness is None or value == Name(letter):
+    """The witness in terms of the letter itself, which may be gone from the case."""
+    if verdict.witness is None:
         return verdict
     at = dict(verdict.witness.at)
-    at[letter] = "0" if value == Number("0") else f"-{at[letter]}"
+    size = at.get(letter, "1")
+    at[letter] = "0" if value == Number("0") else size if value == Name(letter) else f"-{size}"
     return replace(verdict, witness=replace(verdict.witness, at=tuple(sorted(at.items()))))

@@ -220,11 +220,18 @@ class _Line:
         interval = Domain("interval", (), ends[0], ends[1]) if any(ends) else Domain("real")
         verdict = self.judge(left, right, self._within(interval))
         if isinstance(verdict, Different):
-            return verdict
+            return self._placed(verdict, _between(low, high))
         if not isinstance(verdict, Same):
             raise _Unfit
         self.found.append(verdict)
         return None
+
+    def _placed(self, verdict: Different, place: Fraction) -> Different:
+        """With a place of the letter, where it is gone from the pieces that count there."""
+        seen = verdict.witness
+        if seen is None or self.letter in dict(seen.at):
+            return verdict
+        return replace(verdict, witness=replace(seen, at=tuple(sorted((*seen.at, (self.letter, str(place)))))))
 
     def _within(self, domain: Domain) -> Names:
         return replace(self.names, variables={**self.names.variables, self.letter: domain})
@@ -244,9 +251,8 @@ class _Line:
                 continue
             verdict = self.judge(sides[0], sides[1], self.names)
             match verdict:
-                case Different(_, Counterexample() as seen):
-                    at = tuple(sorted((*seen.at, (self.letter, str(place)))))
-                    return replace(verdict, witness=replace(seen, at=at))
+                case Different(_, Counterexample()):
+                    return self._placed(verdict, place)
                 case Same():
                     self.found.append(replace(verdict, notes=()))
                 case _ if not self._no_value(sides[0], sides[1], place):

@@ -13,6 +13,7 @@ from grader.equivalence.scalars import SCALARS, Dual, Unsupported, integer
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.chance import expectation_under
 from grader.equivalence.worlds.integrals import integral
+from grader.equivalence.worlds.quadrature import QUADRATURE, quadrature
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Function, Value, World
 from grader.errors import LimitError
@@ -171,6 +172,7 @@ BINDERS: dict[str, Callable[[Bind, World], Value]] = {
     "gradient": _derivative,
     "at": _at,
     "integral": integral,
+    QUADRATURE: quadrature,
     "expectation": expectation_under,
     "variance": expectation_under,
     "maximum": _extreme,

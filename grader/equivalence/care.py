@@ -94,7 +94,7 @@ def _trigonometric(inner: Expr) -> bool:
 def roots_along(bend: Expr, variable: str, point: Point, bits: int = 0) -> list[Fraction] | None:
     """Real zeros of a bend in one variable, the others fixed, where it is a polynomial; else what may be one, or
     None. Rational zeros of polynomials are exact, others close: short fractions, or good to so many bits."""
-    poly = _polynomial(bend, variable, point)
+    poly = polynomial_along(bend, variable, point)
     if poly is None:
         return _beyond_polynomials(bend, variable, point, bits)
     return roots_of(poly, bits)
@@ -140,7 +140,7 @@ def _real_roots(factor: Any, bits: int) -> Iterator[Fraction]:
         ctx.prec = before
 
 
-def _polynomial(expr: Expr, variable: str, point: Point) -> fmpq_poly | None:
+def polynomial_along(expr: Expr, variable: str, point: Point) -> fmpq_poly | None:
     """The expression as a polynomial in the variable, of bounded degree."""
     match expr:
         case Number(text):
@@ -151,7 +151,7 @@ def _polynomial(expr: Expr, variable: str, point: Point) -> fmpq_poly | None:
             value = point.get(id)
             return fmpq_poly([value]) if isinstance(value, fmpq) else None
         case Apply(op, args):
-            parts = [_polynomial(arg, variable, point) for arg in args]
+            parts = [polynomial_along(arg, variable, point) for arg in args]
             known = [part for part in parts if part is not None]
             return _combined(op, known) if len(known) == len(parts) else None
         case _:
@@ -182,7 +182,7 @@ def _combined(op: str, parts: list[fmpq_poly]) -> fmpq_poly | None:
 
 def exactly(expr: Expr, point: Point) -> fmpq | None:
     """The exact rational value of a polynomial with rational numbers."""
-    value = _polynomial(expr, "", point)
+    value = polynomial_along(expr, "", point)
     return None if value is None else value[0]
 
 

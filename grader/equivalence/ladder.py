@@ -118,16 +118,40 @@ def _both_signs(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
 
 
 def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:
-    verdict = _without_sympy(left, right, names, budget, seed)
-    if not isinstance(verdict, Unknown):
-        return verdict
+    held = traits(left, right)
+    if held.plain:
+        return _without_sympy(left, right, names, budget, seed)
     from grader.equivalence.methods import symbolic
 
-    if not symbolic.needed(left, right):
+    told = None
+    if symbolic.is_rough(left) or symbolic.is_rough(right):  # where quadrature takes long
+        told = _apart_at_once(left, right, names, budget) or _closed(left, right, names, budget, seed)
+        if told is not None and not isinstance(told, Unknown):
+            return told
+    verdict = _without_sympy(left, right, names, budget, seed)
+    if not isinstance(verdict, Unknown) or not symbolic.needed(left, right):
         return verdict
-    ours, theirs = symbolic.closed(left, names, budget), symbolic.closed(right, names, budget)
+    told = told or _closed(left, right, names, budget, seed)
+    if told is not None and not isinstance(told, Unknown):
+        return told
+    return _by_evidence(left, right, names, budget, seed) or told or verdict
+
+
+def _apart_at_once(left: Expr, right: Expr, names: Names, budget: Budget) -> Different | None:
+    try:
+        return balls.quick(balls.ask(left, right, names, budget, traits(left, right)), balls.Tally())
+    except (Unsupported, ShapeError):
+        return None
+
+
+def _closed(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth | None:
+    """By the closed forms that SymPy finds; None where it finds none."""
+    from grader.equivalence.methods import symbolic
+
+    ours = symbolic.closed(left, names, budget)
+    theirs = None if ours is None else symbolic.closed(right, names, budget)
     if ours is None or theirs is None:
-        return _term_by_term(left, right, names, budget, seed) or verdict
+        return None
     match _without_sympy(ours, theirs, names, budget, seed):
         case Same(_, _, notes):
             return Same("symbolic", certain=False, notes=notes)
@@ -137,13 +161,14 @@ def _single(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) ->
             return unknown
 
 
-def _term_by_term(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth | None:
-    """Sums without end of which no closed form was found."""
+def _by_evidence(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth | None:
+    """Sums without end, and integrals, of which no closed form was found."""
     from grader.equivalence import series
+    from grader.equivalence.methods import settled
 
     ours, theirs = series.to_any_precision(left), series.to_any_precision(right)
     if (ours, theirs) == (left, right):
-        return None
+        return settled.decide(left, right, names, budget)
     verdict = _without_sympy(ours, theirs, names, budget, seed)
     return None if isinstance(verdict, Unknown) else verdict
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from grader.equivalence.meanings import is_constant
+from grader.equivalence.methods.monotone import pulled_out, same_sign
 from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.rationals import as_fraction
 from grader.equivalence.truth import Same, Truth
@@ -101,6 +102,10 @@ class _Cases:
                 if not rest:
                     yield None, first
                     return
+                whole = pulled_out(op, piece.args, self.names)
+                if whole is not None:
+                    yield None, whole
+                    return
                 second, *more = rest
                 ours, theirs = (first, second) if op == "max" else (second, first)
                 yield from self._by_sign(_gap(first, second), Apply(op, (ours, *more)), Apply(op, (theirs, *more)))
@@ -110,7 +115,7 @@ class _Cases:
     def _by_sign(
         self, bend: Expr, positive: Expr, negative: Expr, zero: Expr | None = None
     ) -> Iterator[tuple[Form | _Zero | None, Expr]]:
-        form = self._form(bend)
+        form = self._form(same_sign(bend, self.names))
         if not any(form[letter] for letter in form if letter):
             size = form.get("", Fraction(0))
             yield None, negative if size < 0 else zero if zero is not None and size == 0 else positive

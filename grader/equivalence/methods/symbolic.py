@@ -17,11 +17,12 @@ from functools import lru_cache
 from typing import Any
 
 from grader.equivalence.meanings import kind_of
+from grader.equivalence.methods.smooth import cut_at_bends
 from grader.equivalence.points import curated
 from grader.equivalence.wire import pack, unpack
 from grader.limits import SYMBOLIC_SECONDS, Budget
 from grader.notation.names import Names
-from grader.notation.tree import Bind, Expr, Name, walk
+from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
 
 OPEN = frozenset({"limit", "integral", "sum", "product"})
 STARTING_SECONDS = 60.0
@@ -110,6 +111,21 @@ def needed(*sides: Expr) -> bool:
     return any(isinstance(n, Bind) and n.op in OPEN and _is_open(n) for side in sides for n in walk(side))
 
 
+def is_rough(side: Expr) -> bool:
+    """Is there an integral of what may have no derivatives at an end, such as x^a at 0? Quadrature halves its way
+    there, for all the digits that are asked."""
+    return any(isinstance(n, Bind) and n.op == "integral" and any(map(_rough, walk(n.body))) for n in walk(side))
+
+
+def _rough(node: Expr) -> bool:
+    match node:
+        case Apply("log" | "sqrt" | "root", (inner, *_)):
+            return any(isinstance(below, Name) for below in walk(inner))
+        case Apply("pow", (base, exponent)) if not isinstance(exponent, Number) and base != Name("e"):
+            return any(isinstance(below, Name) for below in walk(base))
+    return False
+
+
 def _is_open(node: Bind) -> bool:
     if node.op in ("limit", "integral"):
         return True
@@ -120,6 +136,7 @@ def closed(expr: Expr, names: Names, budget: Budget) -> Expr | None:
     """The expression with its limits, integrals and infinite sums in closed form; None where SymPy finds none."""
     if not needed(expr):
         return expr
+    expr = cut_at_bends(expr, names, budget)
     try:
         packed = pack(expr)
     except ValueError:

@@ -28,6 +28,9 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
             return _again(lexer, start + len(written), end)
     elif match["repeat"]:
         written = f"{written[: written.index(chr(92))]}({match['repeat']})"
+    elif power and written[: -len(power)].isdigit() and _is_argument(lexer):
+        lexer.add("number", written[0], start, start + 1)
+        return lexer.within(start + 1, end)
     elif power:
         written = written[: -len(power)].rstrip(".") + "e" + power[1:].lstrip("+")
         if len(power) > 12 or abs(int(power[1:])) > DECIMAL_EXPONENT:
@@ -60,6 +63,14 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
     if len(written) > LITERAL_DIGITS:
         raise Unread("too-long", start, end, limit="LITERAL_DIGITS")
     lexer.add("number", "0" + written if written[0] == "." else written, start, end)
+
+
+def _is_argument(lexer: Lexer) -> bool:
+    r"""Whether a digit here is an argument of `\frac`, which TeX takes alone: `\frac1e-2` is 1/e - 2."""
+    before = lexer.tokens[-1:]
+    if len(lexer.tokens) > 1 and before[0].kind == "number" and len(before[0].value) == 1:
+        before = lexer.tokens[-2:-1]
+    return bool(before) and before[0].word is not None and before[0].word.prefix == "fraction"
 
 
 def _going_on(lexer: Lexer, written: str, start: int, end: int) -> str:

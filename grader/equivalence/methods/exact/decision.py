@@ -10,6 +10,7 @@ from grader.equivalence.methods.exact.field import Field, Full, Polys, Ratio, Un
 from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, Unexpanded
 from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.methods.exact.renewal import renew
+from grader.equivalence.methods.exact.squares import same_sizes, sign_by_form
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.late import dataclass, replace
@@ -136,7 +137,10 @@ def _in_field(
 ) -> tuple[Field, Same | Different | None]:
     space, mine = _expected(ring, left, names, budget)
     theirs = _side(space, right, names, ring)
-    return space, _judged(space, mine, theirs)
+    verdict = _judged(space, mine, theirs)
+    if verdict is None and not space.principal and sign_by_form(left, names) * sign_by_form(right, names) > 0:
+        verdict = domain.same(space, mine, theirs) if same_sizes(space, mine.value, theirs.value) else None
+    return space, verdict
 
 
 def _expected(ring: Ring, left: Expr, names: Names, budget: Budget) -> tuple[Field, domain.Side]:

@@ -8,8 +8,7 @@ from time import sleep
 
 from grader.errors import GraderError
 from grader.report.clean import clean
-from grader.report.formats.terminal import Style, part_report, student_report
-from grader.report.numbers import shown
+from grader.report.formats.terminal import Style, part_report, student_report, total
 from grader.report.words import SIGNS, words_of
 from grader.values import PartResult, Result
 
@@ -67,7 +66,7 @@ def _news(before: Result, now: Result, file: str, style: Style) -> Iterator[str]
         yield from part_report(part, file, now.language, style)
     if quiet:
         yield words.no_change
-    yield f"{words.total}: {shown(now.points)} / {shown(now.max_points)} {words.points}"
+    yield total(now, style)
 
 
 def _told(part: PartResult) -> object:

@@ -338,8 +338,10 @@ class _Placer:
             quote = next(stuff.piece for stuff in stretch.pieces if stuff.quoted)
             self.note("quote-left-out", quote.line)
         pieces: list[Piece] = []
-        for stuff in own:
-            pieces += typed.split(stuff.piece, stuff.typed) if stuff.piece.kind == "prose" else (stuff.piece,)
+        formulas = [False, *(stuff.piece.kind == "math" for stuff in own), False]
+        for stuff, *beside in zip(own, formulas, formulas[2:], strict=False):
+            prose = stuff.piece.kind == "prose"
+            pieces += typed.split(stuff.piece, stuff.typed, *beside) if prose else (stuff.piece,)
         return pieces
 
     def cap_notes(self) -> None:

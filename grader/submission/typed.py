@@ -26,7 +26,7 @@ LETTERS = pattern(r"[^\W\d_]{2,}")
 RELATION = pattern(r"[=<>≤≥≈≠≡∈∝~]|->|\\(?:le|ge|approx|neq?|in|sim|to)\b")
 OPERATOR = pattern(r"[-+*/^√∑∏∫·×÷|!'′(){}\[\]∞∂∇½¼¾]|\\[a-zA-Z]+|[0-9]")
 LEAD = pattern(
-    r"[ \t>|]*(?:\*\*)?"
+    r"(?:[ \t>]|\|(?=\s[^|]*\|(?:\s|$))(?![^|]*\|\s*[<>=]))*(?:\*\*)?"
     r"(?:\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})\)(?![\w^'])(?:\s*\\q?quad)?|[0-9]{1,2}\.(?=\s))?"
     r"\s*(?:(?:answer|antwort|solution|lösung|result|ergebnis|so|thus|hence|also|daher)\**\s*:\**)?[\s$]*",
     re.I,
@@ -39,6 +39,8 @@ ANOTHER = pattern(
 )
 """Behind a value and a comma or `or`: another value of the same letter (`x = 1, 2 or 3`)."""
 JOINS = frozenset({"and", "or", "und", "oder"})
+RULE_BEFORE = pattern(r"\|\s+")
+RULE_BEHIND = pattern(r"\s*\|$")
 SIGNS = ("=", "<", ">", "≤", "≥", "≈")
 OPEN_END = pattern(r"[-+*/^=<>≤≥≈·×(]\s*$")
 _CONSONANTS = r"[^\W\d_aeiouyäöüAEIOUYÄÖÜ]{2,4}"
@@ -52,15 +54,18 @@ PRODUCT = pattern(
 LONGEST_LINE = 5000
 
 
-def split(piece: Piece, loose: bool) -> tuple[Piece, ...]:
+def split(piece: Piece, loose: bool, behind: bool = False, before: bool = False) -> tuple[Piece, ...]:
     """A stretch of prose as words and formulas. With `loose` formulas are looked for within sentences;
-    otherwise only lines count that are a formula from end to end (but for `Answer:` before it)."""
+    otherwise only lines count that are a formula from end to end (but for `Answer:` before it). `behind` a marked
+    formula, or `before` one, its first or last line is no whole one (`$23$ m/s`)."""
     out: list[Piece] = []
     words: list[str] = []
     start = (piece.line, piece.column)
     line, column = start
-    for text in piece.text.split("\n"):
-        parts = list(_formulas(text, loose))
+    lines = piece.text.split("\n")
+    for at, text in enumerate(lines):
+        whole = not (behind and at == 0) and not (before and at == len(lines) - 1)
+        parts = list(_formulas(text, loose, whole))
         if not parts:
             words.append(text)
         done = 0
@@ -82,8 +87,9 @@ def _words(out: list[Piece], words: list[str], start: tuple[int, int]) -> None:
         out.append(Piece("prose", text, *start))
 
 
-def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int, bool]]:
-    """Where formulas stand in a line, and whether they fill it (but for a label and `Answer:`)."""
+def _formulas(line: str, loose: bool, complete: bool) -> Iterator[tuple[int, int, bool]]:
+    """Where formulas stand in a line, and whether they fill it (but for a label and `Answer:`), which they may where
+    it is `complete`."""
     if len(line) > LONGEST_LINE:
         if not re.search(r"[^\W\d_]{4,}\s", line[:LONGEST_LINE]) and OPERATOR.search(line[:LONGEST_LINE]):
             yield 0, len(line), True
@@ -94,7 +100,7 @@ def _formulas(line: str, loose: bool) -> Iterator[tuple[int, int, bool]]:
     lead = LEAD.match(line, bullet.end() if bullet else 0)
     start = lead.end() if lead else 0
     runs = list(_runs(line, start))
-    whole = len(runs) == 1 and not line[start : runs[0][0]].strip()
+    whole = complete and len(runs) == 1 and not line[start : runs[0][0]].strip()
     whole = whole and not line[runs[0][1] :].strip(" \t.,;:*$|")
     for begin, end in runs:
         text = line[begin:end]
@@ -164,11 +170,23 @@ def _closes(line: str, at: int) -> bool:
 
 def _trimmed(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     text = line[begin:end]
-    kept = text.rstrip(" \t.,;:|$")
-    begin += len(kept) - len(kept.lstrip(" \t,;:|•$"))
-    end = end - (len(text) - len(kept))
-    if end > begin:
-        yield begin, end
+    kept = text.rstrip(" \t.,;:$")
+    inner = kept.lstrip(" \t,;:•$")
+    begin += len(kept) - len(inner)
+    before, after = _rules(line, begin, begin + len(inner))
+    inner = inner[: len(inner) - after].rstrip(" \t.,;:$")
+    if len(inner) > before:
+        yield begin + before, begin + len(inner)
+
+
+def _rules(line: str, begin: int, end: int) -> tuple[int, int]:
+    """How many characters at both ends are the rules of a table: in a row of one, or bars that close no other."""
+    opens, closes = RULE_BEFORE.match(line, begin, end), RULE_BEHIND.search(line, begin, end)
+    row = line.lstrip().startswith("| ") and line.rstrip().endswith(" |")
+    if not row and line.count("|", begin, end) % 2 == 0:
+        return 0, 0
+    after = len(closes[0]) if closes and (row or closes[0] != "|" or not opens) else 0
+    return (len(opens[0]) if opens and (row or not after) else 0), after
 
 
 def is_word(token: str) -> bool:

@@ -34,7 +34,9 @@ from grader.answer.value.restated import restates
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
+from grader.answer.value.units import is_unit_text
 from grader.errors import LimitError
+from grader.late import pattern
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
@@ -44,6 +46,7 @@ from grader.values import Answer, Verdict
 
 Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
+_QUOTED = pattern(r'\*"([^"\n]{1,40})"')
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
@@ -255,6 +258,11 @@ def _words_beside(text: str) -> list[str]:
     return [word for piece in cut(text) if piece.kind == "prose" for word in piece.text.split()]
 
 
+def _with_units(text: str) -> str:
+    """`23 m/s` for `23*"m/s"`, which is how the tree is typed."""
+    return _QUOTED.sub(lambda said: f" {said[1]}" if is_unit_text(said[1]) else said[0], text)
+
+
 def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:
     """The judgement as a page can show it; unless one will `show` it, without our reading in print."""
     expr = picked.expr if show else None
@@ -267,7 +275,7 @@ def verdict(judgement: Judgement, picked: Picked, show: bool = True) -> Verdict:
         judgement.counterexample,
         text=picked.text,
         line=picked.line,
-        read_as="" if expr is None else to_text(expr),
+        read_as="" if expr is None else _with_units(to_text(expr)),
         mathml="" if expr is None else to_mathml(expr),
         suggested=judgement.suggested,
     )

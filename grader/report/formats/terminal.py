@@ -123,10 +123,19 @@ def student_report(result: Result, file: str, style: Style) -> str:
     lines = [line for part in result.parts for line in [*part_report(part, file, result.language, style), ""]]
     lines += [f"{clean(note)}" for note in result.notes]
     lines += [not_checked] if (not_checked := _not_checked(result, words)) else []
-    total = f"{words.total}: {shown(result.points)} / {shown(result.max_points)} {words.points}"
-    still = words.open_points.replace("{points}", shown(result.open_points)) if result.open_points else ""
-    lines.append(style.bold(total) + (f"; {still}" if still else ""))
+    lines.append(total(result, style))
     return style.plain("\n".join(lines))
+
+
+def total(result: Result, style: Style) -> str:
+    """The points, and what is still open."""
+    words = words_of(result.language)
+    earned = style.bold(f"{words.total}: {shown(result.points)} / {shown(result.max_points)} {words.points}")
+    return (
+        f"{earned}; {words.open_points.replace('{points}', shown(result.open_points))}"
+        if result.open_points
+        else earned
+    )
 
 
 def _not_checked(result: Result, words: Words) -> str:

@@ -88,8 +88,8 @@ def _words(out: list[Piece], words: list[str], start: tuple[int, int]) -> None:
 
 
 def _formulas(line: str, loose: bool, complete: bool) -> Iterator[tuple[int, int, bool]]:
-    """Where formulas stand in a line, and whether they fill it (but for a label and `Answer:`), which they may where
-    it is `complete`."""
+    """Where formulas stand in a line, and whether they fill it (but for a label and `Answer:`), which they may
+    where it is `complete`."""
     if len(line) > LONGEST_LINE:
         if not re.search(r"[^\W\d_]{4,}\s", line[:LONGEST_LINE]) and OPERATOR.search(line[:LONGEST_LINE]):
             yield 0, len(line), True

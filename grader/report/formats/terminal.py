@@ -131,11 +131,9 @@ def total(result: Result, style: Style) -> str:
     """The points, and what is still open."""
     words = words_of(result.language)
     earned = style.bold(f"{words.total}: {shown(result.points)} / {shown(result.max_points)} {words.points}")
-    return (
-        f"{earned}; {words.open_points.replace('{points}', shown(result.open_points))}"
-        if result.open_points
-        else earned
-    )
+    if not result.open_points:
+        return earned
+    return f"{earned}; {words.open_points.replace('{points}', shown(result.open_points))}"
 
 
 def _not_checked(result: Result, words: Words) -> str:

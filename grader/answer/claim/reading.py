@@ -31,7 +31,7 @@ from grader.answer.value.judgement import (
 )
 from grader.answer.value.numbers import exact_end
 from grader.answer.value.restated import restates
-from grader.answer.value.shapes import kind_of
+from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.answer.value.units import is_unit_text
@@ -240,7 +240,7 @@ def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Agai
     for item in expected:
         right = next((arg for arg in expr.args if judge(item.expr, arg).right), None)
         others = [arg for arg in expr.args if arg is not right]
-        if right is not None and all(free_names(arg) - free_names(item.expr) for arg in others):
+        if right is not None and all(free_names(arg) - free_names(item.expr) - CONSTANTS for arg in others):
             return undecided("shape", finding("right-beside-others", right=to_text(right)))
     return None
 

@@ -40,7 +40,7 @@ def crossings(expr: Expr, name: str, along: Along, domain: Domain) -> Iterator[C
         yield from _solved(along, domain)
         return
     before, at = None, None
-    for here in _grid(domain):
+    for here in grid(domain):
         found = along(here)
         if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
             root = bisected(along, at, here, before > 0)
@@ -94,7 +94,7 @@ def _inside(at: Any, domain: Domain) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _grid(domain: Domain) -> tuple[Any, ...]:
+def grid(domain: Domain) -> tuple[Any, ...]:
     """The places of the grid, from left to right, in the domain of the letter."""
     places = sorted({fit(number, domain) for number in GRID})
     return tuple(arb(fmpq(number.numerator, number.denominator)) for number in places)
@@ -114,13 +114,13 @@ def bisected(along: Along, low: Any, high: Any, positive: bool) -> Any:
         else:
             high = middle
         if high - low < NEAR_ROOT:
-            near = _secant(along, low, high)
+            near = secant(along, low, high)
             if near is not None:
                 return near
     return None
 
 
-def _secant(along: Along, low: Any, high: Any) -> Any:
+def secant(along: Along, low: Any, high: Any) -> Any:
     """The root by secants from two points near it, where these run into one between them; else None."""
     ends, points = (low, high), [low, high]
     values = [along(at) for at in points]

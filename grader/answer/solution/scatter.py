@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from flint import arb, fmpq
 
@@ -13,6 +13,7 @@ from grader.answer.kind import Context
 from grader.answer.solution.conditions import Atom, Condition, atoms, holds
 from grader.answer.solution.crossings import ALMOST_ZERO, BITS, ROOT_WIDTH, crossings, degree_in
 from grader.answer.solution.relation import Relation, Solutions, solution
+from grader.answer.solution.turns import steps, turns
 from grader.answer.value.judgement import finding
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import NoValue, domain_of, precision, value
@@ -30,6 +31,7 @@ MOST_LETTERS = 8
 NUMERIC = ("", "real", "positive", "nonnegative", "nonzero", "interval", "rational")
 Point = dict[str, Any]
 Scale = int | Fraction
+Where = Literal["edge", "beside", "pole"]
 
 
 def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
@@ -40,18 +42,22 @@ def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
     if free is None:
         return unknown
     seen: dict[tuple[bool, bool], Point] = {}
-    edges = 0
+    edges, parted = 0, False
     with precision(BITS):
-        for point, on_edge in points(left, right, free, context):
+        for point, where in points(left, right, free, context):
             context.budget.check()
-            truths = truth(left, point, context), truth(right, point, context)
+            truths = truth(left, point, context, where), truth(right, point, context, where)
+            if where == "pole":
+                parted |= truths[0] is not truths[1]
+                continue
             if truths[0] is None or truths[1] is None:
                 continue
-            edges += on_edge
+            edges += where == "edge"
             seen.setdefault((truths[0], truths[1]), point)
             if (True, False) in seen and (False, True) in seen:
                 break
-        return verdict(seen, edges, unknown)
+        found = verdict(seen, edges, unknown)
+    return unknown if parted and found.relation == "same" else found
 
 
 def apart(left: Condition, right: Condition, context: Context) -> bool:
@@ -61,7 +67,9 @@ def apart(left: Condition, right: Condition, context: Context) -> bool:
         return False
     with precision(BITS):
         truths = (
-            (truth(left, at, context), truth(right, at, context)) for at, _ in points(left, right, free, context)
+            (truth(left, at, context), truth(right, at, context))
+            for at, where in points(left, right, free, context)
+            if where != "pole"
         )
         return any(pair in ((True, False), (False, True)) for pair in truths)
 
@@ -99,11 +107,11 @@ def _plain(decimal: str) -> str:
     return decimal.rstrip("0").rstrip(".") if "." in decimal and "e" not in decimal else decimal
 
 
-def truth(this: Condition, point: Point, context: Context) -> bool | None:
+def truth(this: Condition, point: Point, context: Context, where: Where = "beside") -> bool | None:
     def sign(expr: Expr) -> int | None:
         found = value(expr, context, point, real=True)
         if isinstance(found, NoValue):
-            return 2 if found.undefined else None
+            return 2 if found.undefined or where == "pole" else None
         if abs(found) < ALMOST_ZERO:
             return 0
         return 1 if found.real > 0 else -1 if found.real < 0 else None
@@ -111,12 +119,14 @@ def truth(this: Condition, point: Point, context: Context) -> bool | None:
     return holds(this, sign)
 
 
-def points(left: Condition, right: Condition, free: list[str], context: Context) -> Iterator[tuple[Point, bool]]:
+def points(left: Condition, right: Condition, free: list[str], context: Context) -> Iterator[tuple[Point, Where]]:
     """Points anywhere in the domain, then points on the edges of each comparison."""
     chance = random.Random(f"{context.seed}|{left!r}|{right!r}")
     for k in range(ANYWHERE if free else 1):
-        yield {name: anywhere(chance, name, context, 1 + k % 4) for name in free}, False
-    factors = [factor for atom in (*atoms(left), *atoms(right)) for factor in product_factors(atom)]
+        yield {name: anywhere(chance, name, context, 1 + k % 4) for name in free}, "beside"
+    factors = [
+        factor for atom in (*atoms(left), *atoms(right)) for factor in (*product_factors(atom), *steps(atom.expr))
+    ]
     for factor in dict.fromkeys(factors):
         letters = _along(factor, free)
         for k in range(EDGES * len(free) if len(free) > 1 else 1):
@@ -151,8 +161,9 @@ def product_factors(atom: Atom) -> tuple[Expr, ...]:
 
 def on_edge(
     expr: Expr, name: str, free: list[str], chance: random.Random, context: Context, scale: Scale
-) -> Iterator[tuple[Point, bool]]:
-    """Points where `expr` is zero, found by a change of sign along one letter, and points on either side."""
+) -> Iterator[tuple[Point, Where]]:
+    """Points where `expr` is zero, found by a change of sign along one letter, and points on either side; where it
+    touches zero, and where it has a pole."""
     if name not in free_names(expr):
         return
     rest = {n: anywhere(chance, n, context, scale) for n in free if n != name}
@@ -162,9 +173,11 @@ def on_edge(
         return real_value(expr, {**rest, name: at}, context)
 
     for before, root, after in crossings(expr, name, along, domain):
-        yield {**rest, name: _exactly(root)}, True
+        yield {**rest, name: _exactly(root)}, "edge"
         for beside in (before, after):  # `=` and `<=` only differ on one side of the edge
-            yield {**rest, name: ((root + beside) / 2).mid()}, False
+            yield {**rest, name: ((root + beside) / 2).mid()}, "beside"
+    for place, where in turns(expr, name, along, domain):
+        yield {**rest, name: _exactly(place)}, where
 
 
 def _exactly(root: Any) -> Any:

@@ -9,6 +9,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
 from grader.answer.claim.turned import turned_before
 from grader.answer.kind import Context
+from grader.answer.value.left_sides import is_changed
 from grader.answer.value.shapes import is_number
 from grader.answer.value.sides import EQUALITIES, near
 from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
@@ -47,7 +48,10 @@ def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Pic
 
 def _end(chain: Chain, context: Context) -> Expr | Finding | None:
     """The last quantity with a unit before a first `≈`, else the one behind it; what is wrong where the chain
-    contradicts itself; None where it has no unit."""
+    contradicts itself; None where it has no unit, or begins with something done to a letter (`v^2 = 5 m/s`)."""
+    begins = quantity(chain.operands[0], context.names)
+    if (begins is None or not begins.units) and is_changed(chain.operands[0], chain.operands[-1]):
+        return None
     cut = chain.relations.index("approx") + 1 if "approx" in chain.relations else len(chain.operands)
     for size in (cut, cut + 1):
         sides = chain.operands[:size]

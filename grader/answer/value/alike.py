@@ -12,6 +12,7 @@ from grader.answer.value.arrays import rows_of, same_array
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
+from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
 from grader.answer.value.magnitudes import with_magnitudes
 from grader.answer.value.number_sets import same_number_set
 from grader.answer.value.plain import other_shape, plain
@@ -19,7 +20,7 @@ from grader.answer.value.points import as_point
 from grader.answer.value.real_sets import same_set
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
-from grader.answer.value.sides import claim, names_answer
+from grader.answer.value.sides import claim, untold
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.truth_tables import same_equation, same_table
 from grader.equivalence.meanings import free_names
@@ -139,6 +140,11 @@ def _judge(context: Context, rules: Rules) -> Judge:
 
 
 def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
+    if bounds_all(student):
+        return undecided("entries", finding("entries-undecided"))
+    told = solved(student)
+    if told is not None and told.subject is not None and not is_letter(told.subject):
+        return untold(told.subject, told.region)
     ours, theirs = items_of_set(expected), items_of_set(student)
     if ours and theirs is None and all(map(states, ours)) and isinstance(student, Apply) and student.op == "and":
         theirs = student.args
@@ -213,6 +219,8 @@ def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Ju
 
 def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     rows = rows_of(expected)
+    if bounds_all(student):
+        return undecided("entries", finding("entries-undecided"))
     if rows is not None:
         found = same_array(rows, student, _judge(context, rules), rules.by_entry, context)
         return found or other_shape(expected, student)

@@ -13,22 +13,26 @@ from itertools import pairwise
 from grader.answer.kind import Context
 from grader.answer.value.digits import typed
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.left_sides import describes, is_changed, names_answer
 from grader.answer.value.shapes import CONSTANTS, unwrapped
-from grader.answer.value.worth import place
+from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Unknown
 from grader.late import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Matrix, Name, Number, walk
 from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
-NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
-UNKNOWNS = frozenset("xyz")
 UNTOLD = "value-untold"
 OTHER_FUNCTION = "other-function"
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
+
+LITTLE, NEAR = Fraction(1, 1000), Fraction(5, 100)
+"""How far a rounded value may be off, in all or relative to it."""
+PLACES = (2, 5, 11)
+BITS = 96
 
 Slack = Callable[[Expr, Expr], bool]
 """Whether the second side is the first one, rounded."""
@@ -54,25 +58,32 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     if names_answer(sides[0], sides[1:], of):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
+            if is_changed(sides[0], sides[1]):
+                return Claim(sides[-1], findings, untold(sides[0], sides[1]))
             if _is_told(sides[0], sides[1], context.names) and _is_false(sides[0], sides[1], context):
                 return Claim(sides[-1], findings, _not_its_value(sides[0], sides[1]))
             if of and all(_is_of_another(sides[0], each, context.names) for each in of):
                 doubt = undecided("chain", finding(OTHER_FUNCTION, name=to_text(sides[0])))
                 return Claim(sides[-1], findings, doubt)
         del sides[0], relations[0]
+    if relations[:1] == ["approx"] and describes(sides[0], sides[1], context.names):  # `A^{-1} ≈ ...`
+        findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(sides[0])))
+        del sides[0], relations[0]
     if len(sides) > 1 and sides[-1] in of and relations[-1] == "=":  # `1/4 = f'(0)`
         del sides[-1], relations[-1]
     if "approx" in relations:
         cut = relations.index("approx") + 1
-        far = next((side for side in sides[cut:] if not near(sides[cut - 1], side, context)), None)
+        refusals = (not_near(sides[cut - 1], side, context) for side in sides[cut:])
+        far = next((refused for refused in refusals if refused is not None), None)
         if far is not None:
-            return Claim(sides[cut - 1], findings, contradiction(sides[cut - 1], far))
+            return Claim(sides[cut - 1], findings, far)
         sides = sides[:cut]
     for left, right in pairwise(sides):
         refused = disagreement(left, right, context)
         if refused is None or (rounds and rounds(left, right)):
             continue
-        if not describes(left, right, context.names):
+        asked = any(disagreement(left, each, context) is None for each in of)  # `A^2 = A \cdot A = ...`
+        if not asked and not describes(left, right, context.names):
             return Claim(sides[-1], findings, refused)
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)
@@ -134,45 +145,6 @@ def _boxed(expr: Expr) -> bool:
     return isinstance(expr, Apply) and expr.op == "boxed"
 
 
-def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
-    """Whether a left side only says what is computed: `x = 3`, `f(x) = …`, `y' = …`, the quantity asked."""
-    if left in of:
-        return True
-    match left:
-        case Name(id):
-            return id not in CONSTANTS and not any(id in free_names(side) for side in rest)
-        case Call() | Index():
-            return left not in rest
-        case Apply("tuple", names):
-            return all(names_answer(name, rest, ()) for name in names)
-        case Apply(op, _) if op in NAMING:
-            return left not in rest
-        case Apply("mul", (Name(first), Name(second))):
-            return second not in CONSTANTS and not any(first in free_names(side) for side in rest)
-        case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
-            return True
-    return False
-
-
-def describes(left: Expr, right: Expr, names: Names) -> bool:
-    """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
-    `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula. A
-    multiple of a letter is none of these: `2x = 12` and `-A = 12` say another value of it. Nor is what holds
-    unknowns alone beside a number: `x^2 = 12` is an equation that waits for its solution."""
-    match left:
-        case Apply("neg", (Name(),)) | Apply("mul", (Number(), Name())) | Apply("div", (Number(), Name())):
-            return False
-    own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
-    if UNKNOWNS.issuperset(free_names(left)) and not free_names(right):
-        return False
-    terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
-    return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
-
-
-def _number_last(term: Expr) -> bool:
-    return isinstance(term, Apply) and term.op == "mul" and any(isinstance(f, Number) for f in term.args[1:])
-
-
 def _is_told(left: Expr, right: Expr, names: Names) -> bool:
     """`h'(1)` of a function that the exercise defines is no free name: what is said of it holds or not. Nor is
     `h'(x)` where a number is said to be its value."""
@@ -208,7 +180,7 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
     truth = compare(left, right, context.names, context.budget, context.seed)
     match truth:
         case Different() if _is_open(left, right, context.names):
-            return undecided("chain", finding(UNTOLD, left=to_text(left), right=to_text(right)))
+            return untold(left, right)
         case Different():
             return contradiction(left, right)
         case Unknown(reason):
@@ -231,8 +203,48 @@ def _is_untold(name: str, names: Names) -> bool:
     return domain is None or domain.kind in ("random", "iid")
 
 
+def untold(left: Expr, right: Expr) -> Judgement:
+    return undecided("chain", finding(UNTOLD, left=to_text(left), right=to_text(right)))
+
+
 def contradiction(left: Expr, right: Expr) -> Judgement:
     return incorrect("chain", finding("contradictory-chain", left=to_text(left), right=to_text(right)))
+
+
+def not_near(left: Expr, right: Expr, context: Context) -> Judgement | None:
+    """Why the second cannot be the first one, rounded, or None. Lists are looked at entry by entry, formulas at
+    some places: they may be near at others, which a person decides."""
+    ours, theirs = _entries(left), _entries(right)
+    if ours or theirs:
+        if len(ours) != len(theirs):
+            return contradiction(left, right)
+        refusals = (not_near(a, b, context) for a, b in zip(ours, theirs, strict=True))
+        return next((refused for refused in refusals if refused is not None), None)
+    letters = (free_names(left) | free_names(right)) - CONSTANTS
+    if not letters:
+        return None if near(left, right, context) else contradiction(left, right)
+    if left == right or all(_near_at(place, left, right, sorted(letters), context) for place in PLACES):
+        return None
+    return undecided("chain", finding("chain-undecided"))
+
+
+def _near_at(place: int, left: Expr, right: Expr, letters: list[str], context: Context) -> bool:
+    with precision(BITS):
+        at = {name: ball(Fraction(place + 3 * k, 2 + k)) for k, name in enumerate(letters)}
+        ours, theirs = value(left, context, at), value(right, context, at)
+        if isinstance(ours, NoValue) or isinstance(theirs, NoValue):
+            return False
+        return bool(abs(ours - theirs) <= ball(NEAR).real * abs(theirs) + ball(LITTLE).real)
+
+
+def _entries(expr: Expr) -> tuple[Expr, ...]:
+    """The entries of a list, set or matrix, row after row."""
+    match expr:
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
+        case Apply("list" | "tuple" | "set" | "sequence", items):
+            return tuple(entry for item in items for entry in _entries(item) or (item,))
+    return ()
 
 
 def near(left: Expr, right: Expr, context: Context) -> bool:
@@ -243,4 +255,4 @@ def near(left: Expr, right: Expr, context: Context) -> bool:
         half = Fraction(1, 2 * 10**read.places)
         if place(right, left, half, Fraction(0), context) != "outside":
             return True
-    return place(right, left, Fraction(1, 1000), Fraction(5, 100), context) != "outside"
+    return place(right, left, LITTLE, NEAR, context) != "outside"

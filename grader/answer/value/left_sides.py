@@ -1,0 +1,136 @@
+"""What the left side of an equation says of the value on its right: its name, its formula, or something else."""
+
+from __future__ import annotations
+
+from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
+
+NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+UNKNOWNS = frozenset("xyz")
+SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
+"""Letters whose square has a name of its own: a variance, the coefficient of determination."""
+DONE = frozenset(
+    "neg sqrt exp sin cos tan cot arcsin arccos arctan sinh cosh tanh factorial pow div log root mul".split()
+)
+"""What is done with one value and makes another of it."""
+SETS, ARRAYS = frozenset({"set", "interval"}), frozenset({"matrix", "list"})
+NUMBERS = frozenset({"det", "trace", "norm", "rank"})
+"""What is a number, and no set or matrix."""
+
+
+def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
+    """Whether a left side only says what is computed: `x = 3`, `f(x) = …`, `y' = …`, the quantity asked."""
+    if left in of:
+        return True
+    match left:
+        case Name(id):
+            return id not in CONSTANTS and not any(id in free_names(side) for side in rest)
+        case Call() | Index():
+            return left not in rest
+        case Apply("tuple", names):
+            return all(names_answer(name, rest, ()) for name in names)
+        case Apply(op, _) if op in NAMING:
+            return left not in rest
+        case Apply("mul", (Name(first), Name(second))):
+            return second not in CONSTANTS and not any(first in free_names(side) for side in rest)
+        case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
+            return True
+    return False
+
+
+def describes(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
+    `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula. A
+    letter with which something is done (`is_changed`) is none of these. Nor is what holds unknowns alone beside a
+    number: `x^2 = 12` is an equation that waits for its solution."""
+    if is_changed(left, right):
+        return False
+    own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
+    if UNKNOWNS.issuperset(free_names(left)) and not free_names(right):
+        return False
+    terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
+    return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
+
+
+def _number_last(term: Expr) -> bool:
+    return isinstance(term, Apply) and term.op == "mul" and any(isinstance(f, Number) for f in term.args[1:])
+
+
+def is_changed(left: Expr, right: Expr) -> bool:
+    """Whether a left side is one letter with which something is done, so that its value is another than that of the
+    letter: `2v`, `v^2`, `-A`, `1/v`, `e^A`; `A^c` and `f(x)` beside a set. Names of their own are `sigma^2`, and
+    `A^{-1}` beside a matrix."""
+    shape = kind_of(right)
+    if shape in SETS and _makes_another_set(left):
+        return True
+    match left:
+        case Name():
+            return False
+        case Apply(op, _) if op in NUMBERS:
+            return shape in SETS | ARRAYS
+        case Apply("pow", (Name(id), Number("2"))) if _base(id) in SQUARED:
+            return False
+        case Apply("mul", (Name(), Number())):  # `v(3)`
+            return False
+        case Apply("pow", (Name(), Apply("neg", (Number("1"),)))):
+            return not any(isinstance(node, Matrix) or kind_of(node) in ARRAYS for node in walk(right))
+    return _is_under(left)
+
+
+def _makes_another_set(left: Expr) -> bool:
+    match left:
+        case Apply("complement" | "abs" | "prime", (Name(), *_)) | Apply("pow", (Name(), Name("c"))):
+            return True
+        case Call(Name(), (Name("x" | "y" | "z" | "t"),)):
+            return True
+        case Name(id):
+            return id.startswith("bar(")
+    return False
+
+
+def _base(name: str) -> str:
+    """`hat(sigma)_1` -> `sigma`."""
+    return name.split("_", 1)[0].rpartition("(")[2].rstrip(")")
+
+
+def _is_under(expr: Expr) -> bool:
+    """Whether it is a letter, or made of one letter and plain numbers."""
+    match expr:
+        case Name(id):
+            return id not in CONSTANTS
+        case Apply(op, args) if op in DONE:
+            letters = {arg for arg in args if not _is_plain(arg)}
+            return len(letters) == 1 and _is_under(letters.pop())
+    return False
+
+
+def _is_plain(expr: Expr) -> bool:
+    """A number that is typed in digits, or the base of natural logarithms."""
+    match expr:
+        case Number() | Name("e"):
+            return True
+        case Apply("neg" | "div", args):
+            return all(map(_is_plain, args))
+    return False
+
+
+def is_letter(subject: Expr | None) -> bool:
+    """Whether the members of a set are said to be values of a letter, of several, or of nothing."""
+    match subject:
+        case Name():
+            return not _makes_another_set(subject)
+        case None | Index(Name()):
+            return True
+        case Apply("tuple", names):
+            return all(map(is_letter, names))
+    return False
+
+
+def bounds_all(expr: Expr) -> bool:
+    """`x != 1, 2, 3`: a relation that is no equality, said of the values that follow as well."""
+    match expr:
+        case Apply("sequence" | "and" | "or", args):
+            ordered = (isinstance(arg, Chain) and not ORDERS.isdisjoint(arg.relations) for arg in args)
+            return any(ordered) and any(not isinstance(arg, Chain) for arg in args)
+    return False

@@ -16,7 +16,7 @@ from grader.answer.value.units import Base, Quantity, based, change, is_unit_tex
 from grader.answer.value.worth import place
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Index, Name
+from grader.notation.tree import Chain, Expr, Index, Name, Number, walk
 from grader.values import Answer, Finding, Piece
 
 SENTENCE = 300
@@ -49,8 +49,7 @@ def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Pic
 def _end(chain: Chain, context: Context) -> Expr | Finding | None:
     """The last quantity with a unit before a first `≈`, else the one behind it; what is wrong where the chain
     contradicts itself; None where it has no unit, or begins with something done to a letter (`v^2 = 5 m/s`)."""
-    begins = quantity(chain.operands[0], context.names)
-    if (begins is None or not begins.units) and is_changed(chain.operands[0], chain.operands[-1]):
+    if _is_changed(chain.operands[0], chain.operands[-1], context):
         return None
     cut = chain.relations.index("approx") + 1 if "approx" in chain.relations else len(chain.operands)
     for size in (cut, cut + 1):
@@ -63,6 +62,16 @@ def _end(chain: Chain, context: Context) -> Expr | Finding | None:
         odd = odd or next((side for side in chain.operands[size:] if not _agrees(side, end, context, True)), None)
         return sides[-1] if odd is None else denied_by(odd, sides[-1])
     return None
+
+
+def _is_changed(left: Expr, right: Expr, context: Context) -> bool:
+    """Whether something is done to a letter, which is no unit: `2F = 5 N`, not `2 km = 2000 m`."""
+    ours, theirs = (
+        found and based(found.units) for found in (quantity(left, context.names), quantity(right, context.names))
+    )
+    if ours and theirs and ours.dimensions and ours.dimensions == theirs.dimensions:
+        return False
+    return is_changed(left, right)
 
 
 def contradiction(chain: Chain, context: Context) -> Finding | None:
@@ -82,7 +91,9 @@ def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -
         inner = end.number if base is None else change(end.number, base, Base(Fraction(1), base.dimensions))
         return near(side, end.number, context) or near(side, inner, context)
     found = quantity(side, context.names)
-    if found is None or not found.units or not is_number(found.number) or isinstance(side, Name):
+    if found is None or not found.units or not is_number(found.number):
+        return True
+    if not any(isinstance(node, Number) for node in walk(side)):  # `m`, `mg`, `ds/dt`: letters, not units
         return True
     ours, theirs = based(end.units), based(found.units)
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:

@@ -19,7 +19,16 @@ from grader.answer.value.same import compared
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.sides import EQUALITIES
 from grader.answer.value.tolerance import Digits, Tolerance
-from grader.answer.value.units import Base, as_temperature, based, change, quantity, unit, with_units
+from grader.answer.value.units import (
+    Base,
+    as_temperature,
+    based,
+    change,
+    mentions_units,
+    quantity,
+    unit,
+    with_units,
+)
 from grader.answer.value.units import Quantity as Amount
 from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
@@ -140,7 +149,9 @@ class Quantity:
         if ours.units == theirs.units:
             return self.number(ours.number, theirs.number, context)
         if not theirs.units:
-            return self.without_unit(ours, theirs, context)
+            judged = self.without_unit(ours, theirs, context)
+            cancelled = judged.outcome == "partial" and mentions_units(student, context.names)  # `m/m`
+            return incorrect("units", self.wrong_unit(ours, theirs, context)) if cancelled else judged
         left = based(ours.units)
         theirs = as_temperature(theirs, left)
         right = based(theirs.units)

@@ -192,7 +192,10 @@ def is_unit(id: str, names: Names) -> bool:
 
 
 def mentions_units(expr: Expr, names: Names) -> bool:
-    return any(isinstance(node, Name) and is_unit(node.id, names) for node in walk(expr))
+    return any(
+        (isinstance(node, Name) and is_unit(node.id, names)) or (isinstance(node, Text) and is_unit_text(node.text))
+        for node in walk(expr)
+    )
 
 
 def _over(top: Expr, bottom: Expr) -> Expr:

@@ -46,6 +46,30 @@ def told_real(answer: Answer) -> str:
     return found.group() if found else ""
 
 
+_FEW = (
+    r"(?:non-?)?(?:integers?|whole|natural|positive|negative|zero|rational|prime|even|odd|ganze\w?|ganzzahlig\w?"
+    r"|natürlich\w{0,2}|positiv\w{0,2}|negativ\w{0,2}|null|rational\w{0,2}|(?:un)?gerade\w?)\b"
+)
+_SMALL = r"(?:is|are|being|be|ist|sind|sei|an?|any|some|all|every|eine?|constants?|numbers?|arbitrary|beliebig\w*)"
+_BARE = r"(?<![\w\\])(?P<{}>[A-Za-z](?:_\w)?)(?!\w)\$?"
+_NARROW = pattern(
+    rf"{_BARE.format('subject')}[\s,(]*(?:{_SMALL}\s+){{0,4}}{_FEW}"
+    rf"|\b{_FEW}[\s$]+(?:(?:constants?|numbers?|values?|Konstanten?|Zahl(?:en)?)[\s$]+)?{_BARE.format('object')}"
+    rf"|{_BARE.format('value')}\s*=\s*-?\d+\b",
+    re.IGNORECASE,
+)
+
+
+def told_narrow(answer: Answer, text: str, variable: str) -> str:
+    """The words by which an answer says of a letter in its value `text`, not of the `variable`, that it is not any
+    number (`where C is an integer`), or nothing."""
+    for found in _NARROW.finditer(answer.raw[:PART_CHARACTERS]):
+        letter = found["subject"] or found["object"] or found["value"]
+        if letter != variable and _uses(text, letter):
+            return found.group()
+    return ""
+
+
 def without_remarks(answer: Answer) -> Answer:
     """The answer without the words and letters that only say what its letters may be."""
     if not HINT.search(answer.raw[:PART_CHARACTERS].lower()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.answer.claim.letters_told import told_narrow
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
 from grader.answer.kind import Context, Expected
@@ -15,9 +16,9 @@ from grader.answer.value.numbers import rounded_within
 from grader.answer.value.same import strict_domain
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
-from grader.late import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names
-from grader.notation.tree import Expr
+from grader.notation.tree import Expr, Name
 from grader.values import Answer, Finding, Verdict
 
 
@@ -72,7 +73,14 @@ class Expression:
             return self.judge_one(expected, student, context)
 
         rounds = rounded_within(self.tolerance, None, context)
-        return check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
+        found = check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
+        variable = self.variable.id if isinstance(self.variable, Name) else ""
+        words = told_narrow(answer, found.text, variable) if self.up_to == "constant" and found.credit else ""
+        if words:  # the constant of integration is any number
+            return replace(
+                found, outcome="undecided", credit=None, findings=(finding("value-turned", words=words),)
+            )
+        return found
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One formula against one formula: first the value, then the form."""

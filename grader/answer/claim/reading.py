@@ -10,6 +10,7 @@ from grader.answer.claim.doubt import doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.marks import Judge, concluded, of_several, without_mark
+from grader.answer.claim.otherwise import otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, reread
@@ -112,7 +113,9 @@ def _checked(
         judged = undecided("select", finding("right-beside-others", right=to_text(right)))
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
-    words = _changing(judged, picked, answer, asks_statement)
+    words = _changing(judged, picked, answer, asks_statement) or (
+        otherwise(picked, answer, context) if judged.credit is not None else ""
+    )
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
         judged = undecided("select", finding("value-turned", words=words))
 

@@ -22,16 +22,20 @@ from grader.answer.claim.vocabulary import (
     LINKS,
     NOT_IT,
     OF,
+    OF_LETTER,
     OWN,
     PRAISE,
     REASONS,
     RESULTS,
     SHOWN,
     SO,
+    SUPPOSED,
     TOWARDS,
     TURNING_AFTER,
     TURNING_BEFORE,
+    TURNING_ENDS,
     TURNING_PHRASES,
+    WOULD,
 )
 from grader.answer.claim.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
 from grader.late import pattern
@@ -43,6 +47,8 @@ REACH = 4
 """Words of a clause in which a negation or a condition counts for the formula beside it."""
 LEADS = LINKS | SHOWN
 _REASON = pattern(r"\b(?:" + "|".join(sorted(REASONS - {"as"})) + r")\b", re.IGNORECASE)
+_CALCULATED = pattern(r"\s*(?:\?|[-−+*/^·×]\s*[\d(])")
+"""A question mark, or more of a formula, right behind one."""
 _MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]+")
@@ -74,6 +80,8 @@ def turning(picked: Picked, answer: Answer, asks_statement: bool) -> str:
         return after.strip()
     while at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # between $1$ and $2$
         at -= 2
+    if alone and IS.issuperset(words_of(prose(pieces, at - 1))) and OF_LETTER.search(end_of(prose(pieces, at - 3))):
+        return prose(pieces, at - 3).strip()
     turned = turned_before(prose(pieces, at - 1), alone) or turned_after(after, alone) or (alone and _later(after))
     return turned or (_beside(pieces, at) if alone else "")
 
@@ -122,11 +130,17 @@ def turned_before(text: str, alone: bool) -> str:
     clause = end_of(_ENDS.split(text)[-1])
     if OF.search(clause):
         return clause.strip()
-    words = words_of(clause)[-REACH:]
+    said = words_of(clause)
+    words = said[-REACH:]
     if not words:
         return ""
+    if alone and said[0] in SUPPOSED:
+        return " ".join(said[:2])
     if not TOWARDS.search(clause) and (words[-1] in TURNING_BEFORE or (alone and words[-1] not in LEADS)):
         return " ".join(words[-2:])
+    would = next((k for k, word in enumerate(words) if word in WOULD), None)
+    if would is not None and not (would and words[would - 1] in RESULTS):
+        return " ".join(words[would:])
     for k in reversed(range(len(words))):
         if words[k] in SO:
             return ""
@@ -137,6 +151,8 @@ def turned_before(text: str, alone: bool) -> str:
 
 def turned_after(text: str, alone: bool) -> str:
     """The words of the clause behind a formula that may turn it, or nothing."""
+    if _CALCULATED.match(text):
+        return text.split()[0]
     clause, *others = _ENDS.split(text)
     if clause.lstrip()[:1] in ("(", "["):
         return ""
@@ -153,6 +169,7 @@ def turned_after(text: str, alone: bool) -> str:
     if words[0] in IS and len(words) > 1:
         rest = words[1 : REACH + 1]
         denied = any(_denies(words, k) for k in range(1, min(REACH, len(words)))) or not NOT_IT.isdisjoint(rest)
+        denied = denied or not WOULD.isdisjoint(rest)
         denied = denied or (words[1] in OWN and RESULTS.isdisjoint(rest))
         return " ".join(words[:REACH]) if denied or (alone and words[1] not in PRAISE) else ""
     return ""
@@ -160,7 +177,11 @@ def turned_after(text: str, alone: bool) -> str:
 
 def _turns(words: list[str]) -> bool:
     """Whether the first words behind a formula change its value."""
-    return words[0] in TURNING_AFTER or " ".join(words[:2]) in TURNING_PHRASES or _goes_on(words)
+    return (
+        words[0] in TURNING_AFTER
+        or _goes_on(words)
+        or (" ".join(words[:2]) in TURNING_PHRASES or " ".join(words) in TURNING_ENDS)
+    )
 
 
 def _denies(words: list[str], k: int) -> bool:

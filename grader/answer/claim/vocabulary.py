@@ -80,6 +80,8 @@ TURNING_PHRASES = frozenset(
     | {"and half", "and one", "at least", "at most", "up to", "zur basis", "oder mehr", "oder weniger", "und ein"}
 )
 """The first two words behind a formula, where they change its value."""
+TURNING_ENDS = frozenset({"or not", "and not", "or so", "or else", "oder nicht", "oder so", "und nicht"})
+"""All the words of a clause behind a formula, where they change it."""
 
 
 def _any_of(words: str) -> str:
@@ -117,7 +119,8 @@ _OF_ENDS = (
         "rest part parts remainder differ* distinct far away outside half third quarter tenth double root square"
         " cube reciprocal inverse opposite negati* multiple multiples factor factors divisor divisors power powers"
         " logarithm log percent fraction digit digits factorial derivative integral complement transpose conjugate"
-        " sum product difference quotient ratio limit contrary exponent* cosine sine tangent hälfte drittel viertel"
+        " sum product difference quotient ratio limit contrary converse contrapositive exponent* cosine"
+        " sine tangent hälfte drittel viertel"
         " wurzel quadrat kehrwert vielfache* teiler ableitung komplement gegenteil summe produkt differenz invers*"
         " transponierte doppelte dreifache zehntel prozent bruchteil logarithmus potenz* negative umkehr* fakultät"
         " sinus kosinus tangens grenzwert ziffer* verschieden untersch* entfernt weit",
@@ -127,9 +130,29 @@ _OF_ENDS = (
         _NOUN,
     ),
 )
-_OF_IT = _phrase("half square double root inverse reciprocal integral derivative", "of", "it that this them")
-OF = pattern(rf"\b(?:{'|'.join(_phrase(*row) for row in _OF_ENDS)})\W*$|\b{_OF_IT}\b", re.IGNORECASE)
+_DONE = (
+    "half square double cube root square_root negative reciprocal opposite quadrat hälfte doppelte wurzel kehrwert"
+)
+_OF_ANYWHERE = (
+    (
+        f"{_DONE} inverse integral derivative",
+        "of von",
+        "?the our my der",
+        "it that this them answer result solution lösung",
+    ),
+    (_DONE, "davon"),
+    ("its their sein seine deren dessen ihr ihre", _DONE),
+    ("answer result solution antwort lösung ergebnis", "squared cubed doubled halved plus minus times quadriert"),
+    ("answer result solution", "to of for", "?the", "previous next other"),
+)
+OF = pattern(
+    rf"\b(?:{'|'.join(_phrase(*row) for row in _OF_ENDS)})\W*$"
+    rf"|\b(?:{'|'.join(_phrase(*row) for row in _OF_ANYWHERE)})\b",
+    re.IGNORECASE,
+)
 """Phrases of which the next value is a part: `half of`, `the inverse of the matrix`, `parallel to the line`."""
+OF_LETTER = pattern(rf"\b{_phrase(_DONE, 'of von')}\W*$", re.IGNORECASE)
+"""Before a letter of which a value is said: `the square of $x$ is $12$`."""
 
 _TOWARDS_ENDS = (
     (
@@ -157,6 +180,10 @@ _TOWARDS_ENDS = (
 )
 TOWARDS = pattern(rf"\b(?:{'|'.join(_phrase(*row) for row in _TOWARDS_ENDS)})\W*$", re.IGNORECASE)
 """Phrases that lead to a value, although their last word does not."""
+WOULD = frozenset("would could might würde würden wäre wären könnte könnten hätte hätten".split())
+"""Before a formula: it is not so. The answer `would be` it out of politeness."""
+SUPPOSED = frozenset("suppose assume imagine let angenommen sei".split())
+"""The first word of a clause of which the value is only thought."""
 GO_ON = frozenset(
     "add subtract multiply divide addiere addieren subtrahiere subtrahieren multipliziere teile".split()
 )
@@ -166,7 +193,9 @@ LATER = pattern(
     r"|\btake\s+(?:its|the)\s+(?:square\s+)?(?:root|inverse|negative|reciprocal|log\w*)\b"
     r"|\b(?:half|double|twice|one\s+(?:less|more))(?:\s+(?:that|this|of\s+(?:it|that|this)|is\s+the\b.*))?\W*$"
     r"|\b(?:negative|opposite|inverse|reciprocal|square|root)\s+of\s+(?:it|this|that)\b|\bopposite\s+sign\b"
-    r"|\bthe\s+(?:answer|result)\s+is\s+(?:the|its)\s+(?:square|root|negative|inverse|reciprocal|opposite)\b"
+    r"|\b(?:answer|result|solution|that|this|it|das|antwort|lösung|ergebnis)\s+(?:is|ist)\s+(?:the|its|das|die|der|sein\w*)\s+"
+    r"(?:square|double|half|root|negative|inverse|reciprocal|opposite|quadrat|doppelte|hälfte|wurzel|kehrwert)\b"
+    r"|\bits\s+(?:square|double|half|root|negative|inverse|reciprocal|opposite)\s+(?:root\s+)?is\b"
     r"|\b(?:must|should|has\s+to)\s+(?:still\s+)?be\s+(?:negative|positive|doubled|halved|negated|squared|inverted)\b"
     r"|\b(?:that|this|it|das)\s+(?:is|ist)\s+(?:wrong|false|incorrect|falsch)\b|\bcareless\b"
     r"|\b(?:now|so|then|and)\s+(?:differentiate|integrate)\b|^\W*as\s+(?:an?|the)?\s*(?:\w+\s+)?(?:bound|remainder|guess)\b",
@@ -213,7 +242,10 @@ PRAISE = frozenset(
 """What a sentence may say of the formula at its beginning."""
 OWN = frozenset("my our mein meine unser unsere".split())
 RESULTS = frozenset("answer result solution value antwort ergebnis lösung endergebnis".split())
-NOT_IT = frozenset("half double opposite second lower upper bound guess hälfte doppelte gegenteil".split())
+NOT_IT = frozenset(
+    "half double opposite square root negative reciprocal quadrat wurzel kehrwert second lower upper bound guess"
+    " hälfte doppelte gegenteil".split()
+)
 """Of a formula that is mine, one of RESULTS must be said; of any, that it is none of the others."""
 COUNTED = frozenset("ways possibilities möglichkeiten".split())
 """What is counted and turns nothing: `there are $12$ ways to do so`."""

@@ -1,0 +1,72 @@
+"""Where words behind a formula say the answer again, and say another one: `$12$. The answer is thirteen.`"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from grader.answer.claim.picked import Picked
+from grader.answer.kind import Context
+from grader.answer.value.worth import NoValue, ball, precision, value
+from grader.late import pattern
+from grader.limits import PART_CHARACTERS
+from grader.notation.tree import Chain
+from grader.values import Answer
+
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty",
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
+    " siebzehn achtzehn neunzehn zwanzig",
+)
+TENS = (
+    "thirty forty fifty sixty seventy eighty ninety hundred",
+    "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+)
+WORDS = {
+    **{word: k for words in SMALL for k, word in enumerate(words.split())},
+    **{word: 10 * k for words in TENS for k, word in enumerate(words.split(), 3)},
+}
+BITS = 96
+_ANSWER = r"(?:answer|result|solution|antwort|ergebnis|lösung|endergebnis)"
+_NUMBER = r"(?P<{0}minus>(?:minus|negative|[-−])\s*)?(?P<{0}>\d+(?:[.,/]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)?)(?![\w-])"
+_AGAIN = pattern(
+    rf"\b{_ANSWER}\s+(?:(?:to|of)\s+(?:it|this)\s+)?(?:is|ist|lautet|beträgt|must\s+be|should\s+be|=|:)\s+"
+    rf"(?:(?:therefore|thus|then|also|hence|now|actually|exactly|about|only|simply|just|daher|somit|eigentlich)\s+){{0,2}}"
+    rf"{_NUMBER.format('is')}"
+    rf"|{_NUMBER.format('said')}\s+(?:is|ist)\s+(?:the|our|my|die|das|mein\w*|unser\w*)\s+(?:\w+\s+)?{_ANSWER}\b"
+    rf"|\b(?:actually|no|sorry|rather|correction|nein|eigentlich|korrektur|doch)\b[\s,:]+"
+    rf"(?:(?:it\s+is|it['’]s|that\s+is|make\s+that|es\s+ist)\s+)?{_NUMBER.format('instead')}",
+    re.IGNORECASE,
+)
+
+
+def otherwise(picked: Picked, answer: Answer, context: Context) -> str:
+    """The words that give another value as the answer, or nothing."""
+    expr = picked.expr.operands[-1] if isinstance(picked.expr, Chain) else picked.expr
+    if expr is None or len(answer.raw) > PART_CHARACTERS:
+        return ""
+    for piece in answer.pieces:
+        for found in _AGAIN.finditer(piece.text if piece.kind == "prose" else ""):
+            kind = next(name for name in ("is", "said", "instead") if found[name])
+            number = _number(found[kind], bool(found[f"{kind}minus"]))
+            if number is None:
+                continue
+            with precision(BITS):
+                ours = value(expr, context)
+                if isinstance(ours, NoValue) or not (ours - ball(number)).contains(0):
+                    return " ".join(found.group().split())
+    return ""
+
+
+def _number(text: str, negative: bool) -> Fraction | None:
+    """`13`, `thirteen`, `twenty-one`."""
+    if text[0].isdigit():
+        top, _, bottom = text.replace(",", ".").partition("/")
+        number = Fraction(top) / (Fraction(bottom) if bottom and Fraction(bottom) else 1)
+    else:
+        parts = [WORDS.get(word) for word in text.lower().split("-")]
+        if None in parts:
+            return None
+        number = Fraction(sum(part for part in parts if part is not None))
+    return -number if negative else number

@@ -164,3 +164,25 @@ def test_our_own_assignments_pass_their_own_tests(folder: str) -> None:
     checks = list(run_test(linted.assignment))
     failed = [f"{check.part} {check.what}: {check.got}" for check in checks if not check.passed]
     assert not failed
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("answer: 2*k, uses: {k: a}", ""),
+        ("answer: 12, uses: {k: a}", "is nowhere in the answer"),
+        ("answer: 12, uses: a", "no letter stands for its answer"),
+        ("answer: f(2), notation: {functions: {f(t): k*t}}, uses: {k: a}", ""),
+        ("answer: {kind: text, concepts: [{name: it, any: [it]}]}, uses: a", ""),
+        ("answer: {kind: derivation, from: k + k, to: 2*k}, uses: {k: a}", ""),
+    ],
+)
+def test_an_earlier_answer_that_the_key_does_not_use_is_warned_of(tmp_path: Path, part: str, words: str) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        f'exercise: "3"\nparts:\n  a: {{question: q, answer: 6}}\n  b: {{question: q, {part}}}\n', "utf-8"
+    )
+    linted = lint(path)
+    assert not linted.problems
+    said = [warning.message for warning in linted.warnings if "3b" in warning.message]
+    assert len(said) == bool(words) and all(words in message for message in said), said

@@ -59,6 +59,7 @@ CODES: Mapping[str, tuple[Level, tuple[str, ...]]] = {
     "index-digits": ("assumption", ("read", "name")),
     "inverse-function": ("assumption", ("function",)),
     "letter-is-factor": ("assumption", ("read", "name")),
+    "standard-normal": ("assumption", ("read",)),
     "letters-apart": ("assumption", ("letters", "product")),
     "letters-in-denominator": ("assumption", ("denominator",)),
     "lines-joined": ("assumption", ()),

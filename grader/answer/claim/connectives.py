@@ -24,6 +24,8 @@ _SIGNS = tuple(
         (r"\\(?:long)?leftrightarrow\b|<-+>|↔|⟷|if and only if\b|genau dann,?(?=.*\bwenn\b)", "<=>"),
         (r"\\(?:long)?rightarrow\b|\\to\b|\\supset\b|(?<!<)-+>|→|⟶|⊃", "=>"),
         (r"\\top\b|⊤", "true"),
+        (r"\\/", "or"),
+        (r"/\\(?![A-Za-z])", "and"),
         (r"\\downarrow\b|↓|⊽", "nor"),
         (r"\\uparrow\b|↑|⊼", "nand"),
     )

@@ -14,6 +14,7 @@ from grader.answer.claim.vocabulary import cue
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern
+from grader.limits import ANSWER_CHARACTERS
 from grader.notation.lexing.segment import misread_word
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -30,6 +31,7 @@ BESIDE = 4
 """Typed equations beside a marked formula that are looked at."""
 DOTS = Apply("ellipsis", ())
 EXCERPT = 40
+_ORDER = pattern(r"(?<![A-Za-z\\])[Oo]\s?\([^()]{1,20}\^[^()]{1,10}\)")
 _TO = pattern(r"(?<!\\)\bto\b")
 _TYPED = pattern(r"[=<>≤≥≈]")
 _EQUATION = pattern(r"\S+ ?= ?\S+")
@@ -45,6 +47,7 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
         return judged
     return (
         _dots(picked)
+        or _order(picked, known)
         or _items_left_out(picked.expr)
         or _colon(picked)
         or _comma(judged, picked.text)
@@ -59,6 +62,12 @@ def _dots(picked: Picked) -> Judgement | None:
     """`1.41...`: the digits that stand there are not all of the number."""
     found = next((item for item in picked.findings if item.code == "digits-go-on"), None)
     return undecided("notation", finding("dots-in-doubt", number=found.get("number"))) if found else None
+
+
+def _order(picked: Picked, known: frozenset[str]) -> Judgement | None:
+    """`x + O(x^3)`: what is left out, where the expected answer has no such letter."""
+    found = _ORDER.search(picked.text[:ANSWER_CHARACTERS])
+    return undecided("notation", finding("words-in-answer", words=found[0])) if found and "O" not in known else None
 
 
 def _items_left_out(expr: Expr) -> Judgement | None:

@@ -37,6 +37,19 @@ _AMPLITUDE = pattern(r"(?<![A-Za-z\\])A((?:sin|cos|tan)h?)(?![A-Za-z])")
 """`Asin(x)` is the inverse function, or A times the sine."""
 _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w({\\]))\}?(?=\s*(?:$|[,.;)\\∪]))")
 """`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
+_NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
+_POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
+_ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
+_ABOUT = pattern(
+    r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
+    re.IGNORECASE,
+)
+_METRE_SECOND = pattern(r"(?<![A-Za-z])ms(?=\s?\^)")
+_ORDER = pattern(
+    r"\s*\+\s*(?:\\mathcal\s?\{?\s?)?[Oo]\s?\}?\s?(?:\\left)?\(\s?\(?[a-z][-+\d\sa-z]{0,8}\)?\s?(?:\^|\*\*)\s?\{?(?P<power>\d{1,3})\}?"
+    r"\s?(?:\\right)?\)[\s.]*$"
+)
+_EXPONENT = pattern(r"(?:\^|\*\*)\s?\{?(\d{1,3})")
 _LETTER_C = pattern(r"C(?:_.*)?")
 
 COUNTS = (
@@ -73,6 +86,9 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _read_again(picked, _AMPLITUDE.sub(r"A*\1", picked.text), "number-word", names)
     if _SET_LETTER.search(picked.text):
         yield from _read_again(picked, _SET_LETTER.sub(r"\\mathbb{\1}^\2", picked.text), "number-word", names)
+    for meant in _as_meant(picked.text, known | names.declared):
+        yield from _read_again(picked, meant, "number-word", names)
+    yield from _read_again(picked, _without_order(picked.text), "number-word", names)
     yield from _read_again(picked, _with_commas(picked.text), "spaces-read", names)
     thousands = _GROUPED.sub(lambda number: "".join(number[0].split()), picked.text)
     yield from _read_again(picked, thousands, "number-word", names)
@@ -94,6 +110,28 @@ def _with_powers(text: str, known: frozenset[str]) -> str:
         return f"{letter}*{digits}" if letter in known and f"{letter}_{digits}" not in known else match[0]
 
     return _POWER.sub(product, text)
+
+
+def _as_meant(text: str, known: frozenset[str]) -> Iterator[str]:
+    """Habits of writing by hand: a line or a plane with its name, a point with a bar, odds, a rounded value, `ms`
+    for a metre and a second before a power."""
+    if (found := _NAMED.match(text)) and found["name"] not in known:
+        yield text[found.end() :]
+    if found := _POINT.fullmatch(text):
+        yield "(" + ", ".join(re.split(r"[|;]", found["place"])) + ")"
+    yield _ODDS.sub(r"\1/\2", text)
+    yield _ABOUT.sub("≈ ", text)
+    yield _METRE_SECOND.sub("m s", text)
+
+
+def _without_order(text: str) -> str:
+    """Without the `+ O(x^4)` at the end of a Taylor polynomial, where its power is above all others."""
+    found = _ORDER.search(text)
+    if found is None:
+        return ""
+    kept = text[: found.start()]
+    powers = [int(power) for power in _EXPONENT.findall(kept)]
+    return kept if powers and int(found["power"]) > max(powers) else ""
 
 
 def _with_commas(text: str) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from itertools import product
 
 from grader.answer.value.points import as_tuple
-from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
+from grader.answer.value.shapes import CONSTANTS, PARTS_OF_SETS, is_number, unwrapped
 from grader.equivalence.signs import readings, signed
 from grader.late import dataclass, field
 from grader.limits import LIST_ITEMS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Interval, Matrix, Name, facts, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, facts, walk
 
 Token = tuple[str, tuple[Expr, ...]] | None
 """A name with the values that it may have; None parts two solutions."""
@@ -91,10 +91,19 @@ def lists_points(expr: Expr) -> bool:
 def without_name(expr: Expr, unknowns: frozenset[str]) -> Expr:
     """`L = {1, 2}`: a capital letter that is no unknown names the set of solutions."""
     match expr:
-        case Chain((Name(id), (Apply("set" | "union") | Interval() | Name("empty" | "reals")) as those), ("=",)):
+        case Chain((Name(id), those), ("=",)) if _is_set(those):
             letter = id.removeprefix("bb(").removeprefix("cal(")
             return those if letter[:1].isupper() and id not in unknowns else expr
     return expr
+
+
+def _is_set(expr: Expr) -> bool:
+    match expr:
+        case Apply("set" | "union" | "setminus" | "intersection") | Interval() | Name("empty" | "reals"):
+            return True
+        case Bind("set_of") | Name():
+            return isinstance(expr, Bind) or expr.id in PARTS_OF_SETS
+    return False
 
 
 @dataclass(slots=True)

@@ -10,9 +10,13 @@ from grader.notation.tree import Apply, Call, Chain, Expr, Index, Matrix, Name, 
 from grader.values import Answer, Piece
 
 COORDINATES = ("x", "y", "z")
-_BRACKET = pattern(r"\[[^\[\]{}\\]{1,500}\]")
+_BRACKET = pattern(r"\[[^\[\]{}\\]{1,500}\]|\((?=[^();]{1,200};)[^()\[\]{}\\]{1,500}\)")
 _INNER = r"[^{}]{0,60}(?:\{[^{}]{0,60}\}[^{}]{0,60}){0,4}"
 _BINOM = pattern(rf"\\[dt]?binom\s*(?:\{{({_INNER})\}}|(\d))\s*(?:\{{({_INNER})\}}|(\d))")
+_ARRAY = pattern(r"\b(?:np|numpy|sp|sympy)\s?\.\s?(?:array|matrix|Matrix)\s?\(")
+_VALUE = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?(?:/\d{1,12})?|[a-z])"
+_LINE = pattern(rf"[(\[|]?\s*(?P<items>{_VALUE}(?:\s*[\s,&]\s*{_VALUE}){{1,19}})\s*[)\]|]?\s*(?:\\\\|,|;)?")
+ROWS = 20
 _ITEM = pattern(r"[-+]?[\w.^()/*]+")
 
 
@@ -85,13 +89,27 @@ def _coordinates(expr: Expr) -> tuple[Expr, ...]:
 
 
 def with_rows(answer: Answer) -> Answer:
-    """`[2, 3; 3, 2]` and `[2 3; 3 2]`, rows with semicolons between them, as a list of rows."""
-    pieces = tuple(replace(piece, text=_rows_in(piece)) for piece in answer.pieces)
+    """`[2, 3; 3, 2]` and `[2 3; 3 2]`, rows with semicolons between them, as a list of rows; so is `(2 3; 3 2)`,
+    and so are rows of numbers in lines of their own. An array of NumPy is what stands in it."""
+    pieces = tuple(replace(piece, text=_rows_in(piece)) for piece in answer.pieces if piece.kind != "struck")
+    if len(pieces) == 1 and (rows := _lines(pieces[0].text)):
+        pieces = (replace(pieces[0], text=rows),)
     return answer if pieces == answer.pieces else replace(answer, pieces=pieces)
 
 
 def _rows_in(piece: Piece) -> str:
-    return _BRACKET.sub(lambda found: _listed(found.group()) or found.group(), piece.text)
+    text = _ARRAY.sub("(", piece.text)
+    return _BRACKET.sub(lambda found: _listed(found.group()) or found.group(), text)
+
+
+def _lines(text: str) -> str:
+    """Rows of numbers in lines, in brackets or not, as a list of lists; empty where it is something else."""
+    rows = [line.strip() for line in text.strip().removesuffix("\\\\").split("\n") if line.strip()]
+    found = [_LINE.fullmatch(row) for row in rows] if 1 < len(rows) <= ROWS else []
+    items = [re.split(r"[\s,&]+", row["items"].strip()) for row in found if row is not None]
+    if not found or len(items) < len(found) or len({len(row) for row in items}) > 1 or len(items[0]) < 2:
+        return ""
+    return "[" + ", ".join("[" + ", ".join(row) + "]" for row in items) + "]"
 
 
 def _listed(text: str) -> str:

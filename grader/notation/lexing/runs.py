@@ -204,6 +204,15 @@ def _with_digits(lexer: Lexer, run: str, start: int, after: int) -> bool:
     return not lexer.names.implicit_multiplication and _joined(lexer, run + digits[0], start, digits.end())
 
 
+def read_greek(lexer: Lexer, name: str, start: int, after: int) -> None:
+    """A Greek letter as a sign; with digits after it, but for π, a name with an index: `λ1`."""
+    digits = patterns.DIGITS.match(lexer.text, after)
+    if digits is None or lexer.latex or name == "pi" or patterns.FRACTION_PART.match(lexer.text, digits.end()):
+        lexer.add("name", name, start, after)
+    else:
+        _joined(lexer, f"{name}_{digits[0]}", start, digits.end())
+
+
 def _joined(lexer: Lexer, name: str, start: int, end: int) -> bool:
     lexer.add("name", name, start, end)
     lexer.skip_to = end

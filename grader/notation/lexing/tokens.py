@@ -12,7 +12,7 @@ from grader.limits import ANSWER_TOKENS, DEPTH
 from grader.notation.lexing import patterns
 from grader.notation.lexing.numerals import numeral
 from grader.notation.lexing.quantities import quantity
-from grader.notation.lexing.runs import read_run, say
+from grader.notation.lexing.runs import read_greek, read_run, say
 from grader.notation.lexing.strangers import nearest, strange
 from grader.notation.lexing.unbraced import below
 from grader.notation.names import Names
@@ -321,7 +321,7 @@ class Lexer:
         say(self, match[0], *match.span())
 
     def _greek(self, match: re.Match[str]) -> None:
-        self.add("name", GREEK[match[0]], match.start(), match.end())
+        read_greek(self, GREEK[match[0]], match.start(), match.end())
 
     def _sign(self, match: re.Match[str]) -> None:
         sign, start, end = match[0], match.start(), match.end()
@@ -346,7 +346,7 @@ class Lexer:
             else:
                 self.word("&", start, end)
         elif sign in GREEK and sign not in "ΣΠ":
-            self.add("name", GREEK[sign], start, end)
+            read_greek(self, GREEK[sign], start, end)
         elif self.word(sign, start, end):
             if sign in "([{)]}":
                 self.deepen_word(self.tokens[-1])

@@ -8,7 +8,7 @@ from grader.notation.shapes.brackets import has_bar, read_items
 from grader.notation.shapes.held import has_parameters, holds, many_items
 from grader.notation.shapes.letters import has_law, imaginary
 from grader.notation.shapes.subscripts import script_value, subscripted
-from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
+from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text, walk
 from grader.notation.words import GREEK_WORDS, INDEX_LETTERS, TYPED_ACCENTS
 from grader.notation.words.word import POSTFIX, POWER
 
@@ -192,6 +192,8 @@ def _before_bracket(r: Reader, head: Name | Index, token: Token, opening: Token)
     inner = base[4:-1] if base.startswith("hat(") else base
     if id == "Gamma" and not token.glued:
         return gamma_function(r, head)
+    if id == "Phi" and not token.glued and (value := _standard_normal(r, head, token)) is not None:
+        return value
     if id == "P" and r.prefix["event?"](r, token, 0) == Number("1"):
         return r.prefix["probability"](r, token, POSTFIX)
     if id == "E":
@@ -253,6 +255,18 @@ LETTERS = frozenset(GREEK_WORDS.values())
 def gamma_function(r: Reader, head: Expr) -> Expr:
     r"""`\Gamma(x)`."""
     return Apply("gamma", call(r, head).args)
+
+
+def _standard_normal(r: Reader, head: Expr, token: Token) -> Expr | None:
+    r"""`\Phi(2)`, at a number, is a probability; None, and nothing read, where letters stand in the bracket."""
+    start = r.at
+    found = call(r, head)
+    if len(found.args) != 1 or found.given or any(isinstance(node, Name | Text) for node in walk(found.args[0])):
+        r.at = start
+        return None
+    r.note("standard-normal", token.start, read=r.text[token.start : r.tokens[r.at - 1].end])
+    inner = Apply("erf", (Apply("div", (found.args[0], Apply("sqrt", (Number("2"),)))),))
+    return Apply("div", (Apply("add", (Number("1"), inner)), Number("2")))
 
 
 def call(r: Reader, function: Expr) -> Call:

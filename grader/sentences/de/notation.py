@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "decimal-comma": "`{number}` lese ich als eine Zahl mit Dezimalkomma. Zwischen zwei Einträge gehört ein Leerzeichen oder ein Strichpunkt.",
     "decimal-point": "{number} lese ich als Zahl mit Dezimalpunkt, nicht als Tausender.",
     "letter-is-factor": "`{read}` lese ich als Produkt, denn {name} ist keine Funktion dieser Aufgabe.",
+    "standard-normal": "Ich lese `{read}` als Wert der Verteilungsfunktion der Standardnormalverteilung.",
     "lines-joined": "Zwei Zeilen lese ich als ein Produkt. Schreibe jede Aussage in eine eigene Formel.",
     "units-joined": "Den Bindestrich zwischen zwei Einheiten lese ich als ihr Produkt.",
     "comma-separates": "`{read}` lese ich als zwei Zahlen. Dezimalzahlen schreibt man hier mit Punkt.",

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "decimal-comma": "I read `{number}` as one number with a decimal comma. Put a space or a semicolon between two items.",
     "decimal-point": "I read {number} as a number with a decimal point, not as thousands.",
     "letter-is-factor": "I read `{read}` as a product, since {name} is not declared as a function.",
+    "standard-normal": "I read `{read}` as a value of the standard normal distribution function.",
     "lines-joined": "I read two lines as one product. Write each statement in a formula of its own.",
     "units-joined": "I read the hyphen between two units as a product of them.",
     "comma-separates": "I read `{read}` as two numbers. Decimals take a point here.",

@@ -32,7 +32,7 @@ from grader.answer.value.judgement import (
 )
 from grader.answer.value.numbers import exact_end
 from grader.answer.value.restated import restates
-from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shapes import kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.answer.value.units import is_unit_text
@@ -186,9 +186,6 @@ def check_alternatives(
         exact = exact_end(expr, context) if judged.outcome == "incorrect" else None
         if exact is not None and (again := judge_one(exact)).right:
             judged = again
-        about = _after_about(expr) if judged.outcome == "incorrect" else None
-        if about is not None and judge_one(about).right:
-            return undecided("shape", finding("right-beside-others", right=to_text(about)))
         others = expr.args if isinstance(expr, Apply) and expr.op == "and" and judged.outcome == "incorrect" else ()
         right = next((arg for arg in others if isinstance(arg, Chain) and judge_one(arg).right), None)
         if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
@@ -214,14 +211,6 @@ def check_alternatives(
     one_number = all(kind_of(item.expr) == "number" for item in expected)
     fits = is_collection if alike else None
     return check_value(answer, context, of, judge_all, fits, first, one_number, letters(of, expected))
-
-
-def _after_about(expr: Expr) -> Expr | None:
-    """The polynomial of `e^x ≈ 1 + x`, which is not equal to its left side."""
-    match expr:
-        case Chain((*_, last), (*_, "approx")) if free_names(last) - CONSTANTS:
-            return last
-    return None
 
 
 def check_statements(

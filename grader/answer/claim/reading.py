@@ -32,7 +32,7 @@ from grader.answer.value.judgement import (
 )
 from grader.answer.value.numbers import exact_end
 from grader.answer.value.restated import restates
-from grader.answer.value.shapes import kind_of
+from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.answer.value.units import is_unit_text

@@ -76,6 +76,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "word-in-doubt": ("word",),
     "name-in-doubt": ("name",),
     "binomial-typed": ("text", "read"),
+    "permutation-typed": ("text", "read"),
     "power-typed": ("text", "read"),
     "number-word": ("text", "read"),
     "words-read": ("text", "read"),  # all real numbers, x is at least 3

@@ -1,4 +1,4 @@
-"""A second reading of a text that came to nothing: binomial coefficients and numbers as one writes them by hand.
+"""A second reading of a text that came to nothing: counts and numbers as one writes them by hand.
 
 `10C3` is a product where nothing is known of the answer, `n2^n` a power of `n_2`, and `three` is a word. Where the
 first reading was not right the second is tried, what it assumes is said, and it counts where it can be decided.
@@ -19,12 +19,25 @@ from grader.values import Finding
 _ITEM = r"(?:\d+|[A-BD-Za-z])"
 _GROUP = r"(?:\{(?P<%s>[^{}]{1,20})\}|(?P<%s_>" + _ITEM + "))"
 _C = r"\s?(?:C|\\mathrm\s?\{C\}|\\operatorname\s?\{C\})\s?"
+_P = _C.replace("C", "P")
 _UPPER, _LOWER = (_GROUP % (name, name) for name in ("upper", "lower"))
 _BINOMIALS = (
     pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _C + r"_\s?" + _LOWER),  # {}^{n}C_{r}, _nC_r
     pattern(_C.removeprefix(r"\s?") + r"_\s?" + _UPPER + r"\s?\^\s?" + _LOWER),  # C_n^k
     pattern(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
     pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
+)
+_PERMUTATIONS = (
+    pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _P + r"_\s?" + _LOWER),  # {}^{n}P_{r}, _nP_r
+    pattern(r"(?<![\w.])P\s?\((?P<upper>\d{1,3}|[kmnr])[,;]\s?(?P<lower>\d{1,3}|[kmnr])\)(?P<upper_>)(?P<lower_>)"),
+    pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:P|nPr|nPk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10P3, n nPr 2
+)
+_BASED = (
+    (pattern(r"(?<![\w.])0[xX]([0-9A-Fa-f]{1,16})(?![\w.])"), 16),
+    (pattern(r"(?<![\w.])0[bB]([01]{1,64})(?![\w.])"), 2),
+    (pattern(r"(?<![\w.])0[oO]([0-7]{1,22})(?![\w.])"), 8),
+    (pattern(r"(?<![\w.])\(?([0-9A-Fa-f]{1,16})\)?_(?:16|\{\s?16\s?\})(?![\w.])"), 16),
+    (pattern(r"(?<![\w.])\(([01]{1,64})\)_(?:2|\{\s?2\s?\})(?![\w.])"), 2),
 )
 _POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
 _NUMBER = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,12})?"
@@ -50,7 +63,7 @@ _ORDER = pattern(
     r"\s?(?:\\right)?\)[\s.]*$"
 )
 _EXPONENT = pattern(r"(?:\^|\*\*)\s?\{?(\d{1,3})")
-_LETTER_C = pattern(r"C(?:_.*)?")
+_LETTER_C, _LETTER_P = pattern(r"C(?:_.*)?"), pattern(r"P(?:_.*)?")
 
 COUNTS = (
     "zero one two three four five six seven eight nine ten eleven twelve".split(),
@@ -76,10 +89,13 @@ _WORDS = pattern(r"[^\W\d_]+|[,;]")
 
 def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Picked]:
     """Other readings of the text, each with a finding that says what it assumes. `known` are the names of the
-    answer that is expected: a C among them is a letter, no binomial coefficient."""
-    c_is_letter = any(_LETTER_C.fullmatch(name) for name in known | names.declared)
-    if "C" in picked.text and not c_is_letter:
+    answer that is expected: a C or P among them is a letter, no count."""
+    letters = known | names.declared
+    if "C" in picked.text and not any(map(_LETTER_C.fullmatch, letters)):
         yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
+    if "P" in picked.text and not any(map(_LETTER_P.fullmatch, letters)):
+        yield from _read_again(picked, _with_permutations(picked.text), "permutation-typed", names)
+    yield from _read_again(picked, _with_digits_of(picked.text), "number-word", names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
     if "A" in known | names.declared:
@@ -153,6 +169,27 @@ def _binomial(match: re.Match[str]) -> str:
     if upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower):
         return match[0]
     return f" binomial({upper}, {lower})"
+
+
+def _with_permutations(text: str) -> str:
+    for wording in _PERMUTATIONS:
+        text = wording.sub(_permutation, text)
+    return text
+
+
+def _permutation(match: re.Match[str]) -> str:
+    upper, lower = (match[name] or match[f"{name}_"] for name in ("upper", "lower"))
+    if upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower):
+        return match[0]
+    upper, lower = (one if one.isalnum() else f"({one})" for one in (upper, lower))
+    return f"({upper}!/({upper} - {lower})!)"
+
+
+def _with_digits_of(text: str) -> str:
+    """`0xFF`, `FF_{16}`, `0b101`, `(101)_2` in the digits that everybody reads."""
+    for wording, base in _BASED:
+        text = wording.sub(lambda match, base=base: str(int(match[1], base)), text)  # type: ignore[misc]
+    return text
 
 
 def _with_numerals(text: str) -> str:

@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "dots-in-doubt": "Ob {number} das Gefragte ist, hängt davon ab, wie es weitergeht: ein Mensch entscheidet.",
     "power-typed": "Ich lese `{text}` mit einer Potenz der Zahl: `{read}`.",
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
+    "permutation-typed": "Ich lese `{text}` als Zahl von Anordnungen: `{read}`.",
     "number-word": "„{text}“ lese ich als `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",
     "spaces-read": "Die Zahlen „{text}“, mit Leerzeichen dazwischen, lese ich als Liste: `{read}`.",

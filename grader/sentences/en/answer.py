@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "dots-in-doubt": "Whether {number} is what was asked for depends on how it goes on: a person will decide.",
     "power-typed": "I read `{text}` with a power of the number: `{read}`.",
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
+    "permutation-typed": "I read `{text}` as a number of arrangements: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",
     "spaces-read": "I read the numbers “{text}”, with spaces between them, as a list: `{read}`.",

@@ -270,12 +270,22 @@ def _brackets_fit(expected: Apply, student: Expr) -> bool:
 
 def statements(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
     """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
-    expected, student = unwrapped(expected), unwrapped(student)
+    expected, student = both_signs(unwrapped(expected)), both_signs(unwrapped(student))
     rules = rules or Rules()
     listed_points = _points(expected, student, context, rules)
     if listed_points is not None:
         return listed_points
     return with_magnitudes(expected, student, context, lambda known: _statements(expected, student, known, rules))
+
+
+def both_signs(expr: Expr) -> Expr:
+    """`x = ±2` as what it says: `x = 2 or x = -2`."""
+    match expr:
+        case Chain((Name() as letter, value), ("=",)) if signed(value):
+            values = readings(value)
+            if all(map(is_number, values)):
+                return Apply("or", tuple(Chain((letter, each), ("=",)) for each in values))
+    return expr
 
 
 def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:

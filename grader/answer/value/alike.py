@@ -8,7 +8,7 @@ from grader.answer.solution.poles import unless_poles
 from grader.answer.solution.progressions import by_progressions
 from grader.answer.solution.regions import same_region, solved
 from grader.answer.solution.solutions import relate
-from grader.answer.value.arrays import rows_of, same_array
+from grader.answer.value.arrays import rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
@@ -20,6 +20,7 @@ from grader.answer.value.points import as_point
 from grader.answer.value.real_sets import same_set
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
+from grader.answer.value.shorthand import both_signs
 from grader.answer.value.sides import claim, untold
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.truth_tables import same_equation, same_table
@@ -229,8 +230,13 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
         student = as_point(student, len(expected.args))
     ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
     ours, theirs = expected.args, items_of_list(student, expected, ordered)
+    if theirs is None and expected.op in ("tuple", "list"):
+        vector = vector_of(student, len(ours))  # `2x i + 2y j`
+        if vector is not None:
+            note = finding("read-as-vector", "assumption", size=str(len(vector)))
+            return in_order(ours, vector, _judge(context, rules), rules.by_entry, context).adding(note)
     if theirs is None:
-        return other_shape(expected, student)
+        return _as_interval(expected, student, context) or other_shape(expected, student)
     if len(ours) == len(theirs) and all(_definition(item) for item in ours) and not any(map(states, theirs)):
         return in_order(ours, theirs, _judge(context, rules), rules.by_entry, context)
     if not _brackets_fit(expected, student):
@@ -239,6 +245,14 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
     again = len(theirs) > len(ours) and rules.ordered is None and once  # a solution may be said twice
     compare_entries = in_order if ordered else as_sets if again else in_any_order
     return compare_entries(ours, theirs, _judge(context, rules), rules.by_entry, context)
+
+
+def _as_interval(expected: Expr, student: Expr, context: Context) -> Judgement | None:
+    """`0 <= x <= 1` where `[0, 1]` was asked for, which may well be an interval."""
+    if not isinstance(student, Chain | Interval | Bind):
+        return None
+    ours, theirs = solved(expected), solved(student)
+    return same_region(ours.region, theirs.region, context) if ours is not None and theirs is not None else None
 
 
 def items_of_list(student: Expr, expected: Apply, ordered: bool = True) -> tuple[Expr, ...] | None:
@@ -276,16 +290,6 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
     if listed_points is not None:
         return listed_points
     return with_magnitudes(expected, student, context, lambda known: _statements(expected, student, known, rules))
-
-
-def both_signs(expr: Expr) -> Expr:
-    """`x = ±2` as what it says: `x = 2 or x = -2`."""
-    match expr:
-        case Chain((Name() as letter, value), ("=",)) if signed(value):
-            values = readings(value)
-            if all(map(is_number, values)):
-                return Apply("or", tuple(Chain((letter, each), ("=",)) for each in values))
-    return expr
 
 
 def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:

@@ -126,12 +126,29 @@ def _components(expr: Expr, size: int) -> tuple[Expr, ...] | None:
     if not isinstance(expr, Apply) or expr.op not in ("add", "mul", "neg", "div") or size > 3:
         return None
     for units in UNIT_VECTORS:
-        if present & set(units) and not present & set(units[size:]):
+        if present & set(units) and not present & set(units[size:]) and _is_sum_of(expr, frozenset(units)):
             return tuple(
                 substituted(expr, {unit: Number("1" if k == at else "0") for k, unit in enumerate(units)})
                 for at in range(size)
             )
     return None
+
+
+def _is_sum_of(expr: Expr, units: frozenset[str]) -> bool:
+    """Whether it is a sum of multiples of the unit vectors, and nothing else."""
+    match expr:
+        case Name(id):
+            return id in units
+        case Apply("neg", (inner,)):
+            return _is_sum_of(inner, units)
+        case Apply("add", terms):
+            return all(_is_sum_of(term, units) for term in terms)
+        case Apply("mul", factors):
+            vectors = [factor for factor in factors if not units.isdisjoint(free_names(factor))]
+            return len(vectors) == 1 and _is_sum_of(vectors[0], units)
+        case Apply("div", (inner, below)):
+            return units.isdisjoint(free_names(below)) and _is_sum_of(inner, units)
+    return False
 
 
 def same_array(expected: Rows, student: Expr, judge: Judge, by_entry: bool, context: Context) -> Judgement | None:

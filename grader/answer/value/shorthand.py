@@ -1,10 +1,13 @@
-"""`\\sigma (1 - \\sigma)` for `\\sigma(x) (1 - \\sigma(x))`: a function of the exercise without its argument."""
+r"""What is written short, in full: `\sigma (1 - \sigma)` for `\sigma(x) (1 - \sigma(x))`, functions of the exercise
+without their argument; `x = ±2` for both solutions."""
 
 from __future__ import annotations
 
+from grader.answer.value.shapes import is_number
+from grader.equivalence.signs import readings, signed
 from grader.notation.names import Names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Call, Expr, Name, Number, children, rebuild, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, children, rebuild, walk
 from grader.values import Finding
 
 
@@ -59,3 +62,20 @@ def _replaced(expr: Expr, by: dict[str, Expr]) -> Expr:
         case Call(function, args, given):
             return Call(function, tuple(map(change, args)), tuple(map(change, given)))
     return rebuild(expr, change)
+
+
+def both_signs(expr: Expr) -> Expr:
+    """`x = ±2` as what it says: `x = 2 or x = -2`."""
+    match expr:
+        case Chain((Name() as letter, value), ("=",)) if signed(value):
+            values = readings(value)
+            if all(map(is_number, values)):
+                return Apply("or", tuple(Chain((letter, each), ("=",)) for each in values))
+        case Apply("or", args) if signed(expr):
+            told = (both_signs(arg) for arg in args)
+            return Apply("or", tuple(one for arg in told for one in _alternatives(arg)))
+    return expr
+
+
+def _alternatives(expr: Expr) -> tuple[Expr, ...]:
+    return expr.args if isinstance(expr, Apply) and expr.op == "or" else (expr,)

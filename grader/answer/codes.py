@@ -84,6 +84,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "dots-in-doubt": ("number",),
     "right-beside-others": ("right",),
     "one-of-several": ("text",),
+    "base-in-doubt": (),
     "factorial-in-doubt": ("text",),
     "no-value": (),
     "unknown-unit": ("text",),

@@ -22,6 +22,8 @@ from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, wa
 from grader.values import Answer
 
 TO, NOT = "to", "not"
+BASED = "_"
+"""Stands among the words of an expected answer that is a number with its base."""
 PROSE = 4
 """Letters from which on words beside a value are prose."""
 JOINED = frozenset({"add", "mul", "div", "and", "or"})
@@ -56,6 +58,14 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
         or _one_name(picked, known)
         or judged
     )
+
+
+def in_another_base(judged: Judgement, picked: Picked, known: frozenset[str]) -> Judgement:
+    """`FF_{16}` for 255: whether that will do, or is the question over again, a person says, unless the expected
+    answer has a base."""
+    if not judged.credit or BASED in known or not any(item.code == "number-base" for item in picked.findings):
+        return judged
+    return undecided("notation", finding("base-in-doubt"), suggested=judged.credit)
 
 
 def _dots(picked: Picked) -> Judgement | None:

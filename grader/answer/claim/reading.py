@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.decimal_comma import with_decimal_commas
-from grader.answer.claim.doubt import doubted, typed_beside
+from grader.answer.claim.doubt import BASED, doubted, in_another_base, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.marks import Judge, concluded, of_several, without_mark
@@ -48,6 +48,7 @@ from grader.values import Answer, Verdict
 Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 _QUOTED = pattern(r'\*"([^"\n]{1,40})"')
+_WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
@@ -137,7 +138,7 @@ def _read_again(
         again = assess(other)
         told = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = told and judged.credit is None and again.credit is not None
-        if again.right or again.counterexample is not None or settled:
+        if again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
     return judged, picked
 
@@ -161,7 +162,7 @@ def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -
     plain = without_mark(picked) if judged.outcome == "incorrect" else None
     if plain is not None and within_limits(partial(judge, plain)).right:
         return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
-    return judged.adding(*picked.findings)
+    return in_another_base(judged, picked, known).adding(*picked.findings)
 
 
 def check_alternatives(
@@ -253,7 +254,9 @@ def letters(of: tuple[Expr, ...], expected: tuple[Expected, ...]) -> frozenset[s
     exprs = (*of, *(item.expr for item in expected))
     nodes = (node for expr in exprs if Text in facts(expr).shapes for node in walk(expr))
     beside = (word for item in expected if "$" in item.text for word in _words_beside(item.text))
-    return frozenset(node.text for node in nodes if isinstance(node, Text)).union(beside, *map(free_names, exprs))
+    based = (BASED for item in expected if _WITH_BASE.search(item.text))
+    words = (node.text for node in nodes if isinstance(node, Text))
+    return frozenset(words).union(beside, based, *map(free_names, exprs))
 
 
 def _words_beside(text: str) -> list[str]:

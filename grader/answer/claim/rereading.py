@@ -14,6 +14,7 @@ from grader.answer.claim.spoken import in_symbols
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
+from grader.notation.tree import Number
 from grader.values import Finding
 
 _ITEM = r"(?:\d+|[A-BD-Za-z])"
@@ -95,7 +96,7 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
     if "P" in picked.text and not any(map(_LETTER_P.fullmatch, letters)):
         yield from _read_again(picked, _with_permutations(picked.text), "permutation-typed", names)
-    yield from _read_again(picked, _with_digits_of(picked.text), "number-word", names)
+    yield from _in_base_ten(picked, names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
     if "A" in known | names.declared:
@@ -185,11 +186,15 @@ def _permutation(match: re.Match[str]) -> str:
     return f"({upper}!/({upper} - {lower})!)"
 
 
-def _with_digits_of(text: str) -> str:
-    """`0xFF`, `FF_{16}`, `0b101`, `(101)_2` in the digits that everybody reads."""
+def _in_base_ten(picked: Picked, names: Names) -> Iterator[Picked]:
+    """`0xFF`, `FF_{16}`, `0b101`, `(101)_2` alone, in the digits that everybody reads."""
     for wording, base in _BASED:
-        text = wording.sub(lambda match, base=base: str(int(match[1], base)), text)  # type: ignore[misc]
-    return text
+        match = wording.fullmatch(picked.text.strip(" $."))
+        if match is not None:
+            value = str(int(match[1], base))
+            data = (("number", match[1]), ("base", str(base)), ("value", value))
+            note = Finding("number-base", "assumption", data=data)
+            yield replace(picked, expr=Number(value), findings=(note,))
 
 
 def _with_numerals(text: str) -> str:

@@ -94,10 +94,11 @@ def compare_values(a: Value, b: Value, bits: int) -> Meeting:
         return Meeting("unsure" if a == b else "apart", show(a), show(b))
     if isinstance(a, bool) or isinstance(b, bool):
         raise Unsupported("statement")
+    b = _spread(b, a)
     items = _items(a), _items(b)
     if items[0] is None or items[1] is None:
         if isinstance(a, SCALARS) or isinstance(b, SCALARS):
-            return Meeting("shapes", show(a), show(b))
+            return UNSURE if _is_nothing(_spread(a, b), b) else Meeting("shapes", show(a), show(b))
         raise Unsupported("value")
     if shape_of(a) != shape_of(b):
         return Meeting("shapes", shape_of(a), shape_of(b))
@@ -107,6 +108,21 @@ def compare_values(a: Value, b: Value, bits: int) -> Meeting:
             if meeting.outcome == outcome:
                 return Meeting(meeting.outcome, show(a), show(b)) if outcome == "apart" else meeting
     return COARSE if any(meeting.coarse for meeting in meetings) else ALIKE
+
+
+def _spread(x: Value, like: Value) -> Value:
+    """0 for a vector or a matrix that was expected is the one of zeros."""
+    if isinstance(x, SCALARS) and isinstance(like, Tensor) and primal(x).is_zero():
+        return Tensor(tuple(tuple(arb(0) for _ in row) for row in like.rows))
+    return x
+
+
+def _is_nothing(a: Value, b: Value) -> bool:
+    """Zeros where 0 was expected: hardly another thing, and not quite the same."""
+    both = (a, b)
+    if not all(isinstance(x, Tensor) for x in both):
+        return False
+    return all(primal(entry).contains(0) for x in both for row in x.rows for entry in row)
 
 
 def _items(x: Value) -> tuple[Value, ...] | None:

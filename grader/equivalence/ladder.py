@@ -58,7 +58,12 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         held = traits(left, right)
     if not held.words.isdisjoint(conjugates.PARTS) or (held.plain and conjugates.marked(held.names, names)):
         left, right, names = conjugates.with_conjugates(left, right, names)
-    if "binomial" in held.words and not held.words.isdisjoint({"sequence", "tuple"}):
+    if "ellipsis" in held.words:
+        from grader.equivalence import runs
+
+        left, right = runs.spelled_out(left, names), runs.spelled_out(right, names)
+        held = traits(left, right)
+    if "binomial" in held.words and not held.words.isdisjoint({"sequence", "tuple", "list"}):
         from grader.equivalence import multinomials
 
         left, right = multinomials.spelled_out(left), multinomials.spelled_out(right)

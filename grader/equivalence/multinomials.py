@@ -10,7 +10,7 @@ def spelled_out(expr: Expr) -> Expr:
     """With factorials; numbers that do not add up stay as they are."""
     expr = rebuild(expr, spelled_out)
     match expr:
-        case Apply("binomial", (whole, Apply("sequence" | "tuple", parts))) if _add_up(whole, parts):
+        case Apply("binomial", (whole, Apply("sequence" | "tuple" | "list", parts))) if _add_up(whole, parts):
             below = Apply("mul", tuple(Apply("factorial", (part,)) for part in parts))
             return Apply("div", (Apply("factorial", (whole,)), below))
     return expr

@@ -87,7 +87,10 @@ def _notation() -> Json:
         "functions": {"description": '"f(x)": its definition, or abstract, or density.', **TABLE},
         "definitions": {"description": "Letters that stand for an expression.", **TABLE},
         "same": {"description": "Another spelling, and the name that it stands for.", **TABLE},
-        "implicit_multiplication": {"description": "Whether `xy` is a product (true) or one name.", **FLAG},
+        "implicit_multiplication": {
+            "description": "Whether `xy` is a product (true) or one name; unknown ones may still be products.",
+            **FLAG,
+        },
         "decimal_comma": {"description": "Whether 2,5 is two and a half.", **FLAG},
         "mixed_numbers": {"description": "Whether 2 1/2 is two and a half.", **FLAG},
         "independent": {"description": "Events and random variables that are independent.", **listed(SCALAR)},

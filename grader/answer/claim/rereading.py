@@ -41,6 +41,7 @@ _BASED = (
     (pattern(r"(?<![\w.])\(([01]{1,64})\)_(?:2|\{\s?2\s?\})(?![\w.])"), 2),
 )
 _POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
+_TOGETHER = pattern(r"(?<![\w.\\])[A-Za-z]{2,3}(?![\w(]|\s*(?:\^|\*\*|[(\[]))")
 _NUMBER = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,12})?"
 _SPACED = pattern(
     rf"(?P<opens>\\?[\[({{]?)\s*(?P<items>{_NUMBER}(?:\s+{_NUMBER}){{1,39}})\s*(?P<closes>\\?[\])}}]?)"
@@ -110,6 +111,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     thousands = _GROUPED.sub(lambda number: "".join(number[0].split()), picked.text)
     yield from _read_again(picked, thousands, "number-word", names)
     yield from _read_again(picked, _with_powers(picked.text, known | names.declared), "power-typed", names)
+    if not names.implicit_multiplication:
+        yield from _read_again(picked, _with_factors(picked.text, known | names.declared), "number-word", names)
 
 
 def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[Picked]:
@@ -149,6 +152,16 @@ def _without_order(text: str) -> str:
     kept = text[: found.start()]
     powers = [int(power) for power in _EXPONENT.findall(kept)]
     return kept if powers and int(found["power"]) > max(powers) else ""
+
+
+def _with_factors(text: str, known: frozenset[str]) -> str:
+    """`dE` as a product where both letters are known and no such name is, though products need a sign here."""
+
+    def product(match: re.Match[str]) -> str:
+        letters = match[0]
+        return match[0] if letters in known or not known.issuperset(letters) else f"({'*'.join(letters)})"
+
+    return _TOGETHER.sub(product, text)
 
 
 def _with_commas(text: str) -> str:

@@ -249,6 +249,35 @@ def holds(this: Condition, sign_of: Callable[[Expr], int | None]) -> bool | None
             return None if None in truths else word == "and"
 
 
+def factors_apart(this: Condition) -> Condition:
+    """With one of its factors zero for a product that is zero, where every factor has a value everywhere."""
+    match this:
+        case Junction(word, parts):
+            return _join(word, tuple(factors_apart(part) for part in parts)) or False
+        case Atom(Apply("neg", (inner,)), "="):
+            return factors_apart(Atom(inner, "="))
+        case Atom(Apply("mul", factors), "=") if all(map(_everywhere, factors)):
+            open_ = (factor for factor in factors if not isinstance(factor, Number) or factor == ZERO)
+            return _join("or", tuple(factors_apart(Atom(factor, "=")) for factor in open_)) or False
+    return this
+
+
+def _everywhere(expr: Expr) -> bool:
+    """A polynomial, as written: its numbers may hold roots of positive numbers."""
+    match expr:
+        case Number() | Name():
+            return True
+        case Apply("add" | "mul" | "neg" | "pos", args):
+            return all(map(_everywhere, args))
+        case Apply("div", (top, Number(text))):
+            return _everywhere(top) and text.strip("0.") != ""
+        case Apply("pow", (base, Number(text))):
+            return text.isdigit() and text != "0" and _everywhere(base)
+        case Apply("sqrt", (Number(),)):
+            return True
+    return False
+
+
 def split(this: Condition) -> Condition:
     """With every absolute value resolved into its two cases."""
     match this:

@@ -10,7 +10,15 @@ from grader.answer.kind import Context
 from grader.answer.solution.by_value import by_value
 from grader.answer.solution.cells import Line, Place, line
 from grader.answer.solution.complex_roots import complex_solutions
-from grader.answer.solution.conditions import Atom, Condition, Junction, atoms, condition, split
+from grader.answer.solution.conditions import (
+    Atom,
+    Condition,
+    Junction,
+    atoms,
+    condition,
+    factors_apart,
+    split,
+)
 from grader.answer.solution.proportion import by_proportion
 from grader.answer.solution.proportional import proportional, proportional_if_positive
 from grader.answer.solution.real_points import relate_points
@@ -122,7 +130,7 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
             exact = _by_points(left, right, context, exact)
         if exact is not None and (exact.by == "cells" or exact.relation == "same" or not _narrowed(ring, context)):
             return exact
-    looked = found or scattered(left, right, context)
+    looked = found or matched(factors_apart(left), factors_apart(right), context) or scattered(left, right, context)
     if looked.relation != "unknown":
         return looked
     from grader.answer.solution import newton

@@ -5,6 +5,7 @@ int_{-1}^1 |x| e^x dx   is   int_{-1}^0 -x e^x dx + int_0^1 x e^x dx
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -23,7 +24,8 @@ from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild, walk
 
-BENT = frozenset({"abs", "sign", "max", "min"})
+ROUNDED = frozenset({"floor", "ceiling"})
+BENT = frozenset({"abs", "sign", "max", "min"}) | ROUNDED
 MOST_PARTS = 8
 MOST_PIECES = 4
 BITS = 128
@@ -64,6 +66,8 @@ class _Cutter:
             return [Bind("integral", (self.variable,), (low, high), body)]
         if depth >= MOST_PIECES:
             raise _Unfit
+        if piece.op in ROUNDED:
+            return self._levels(piece, body, low, high, depth)
         bend = same_sign(piece.args[0] if len(piece.args) == 1 else _gap(*piece.args), self.names)
         found: list[Expr] = []
         for start, end in pairwise((low, *self._between(self._roots(bend), low, high), high)):
@@ -71,6 +75,23 @@ class _Cutter:
             found += self.parts(_replaced(body, piece, chosen), start, end, depth + 1)
             if len(found) > MOST_PARTS:
                 raise _Unfit
+        return found
+
+    def _levels(self, piece: Apply, body: Expr, low: Expr, high: Expr, depth: int) -> list[Expr]:
+        """Where `floor` or `ceiling` of something linear is one number after the other."""
+        inner = care.polynomial_along(piece.args[0], self.variable.id, {})
+        if inner is None or inner.degree() != 1:
+            raise _Unfit
+        ends = sorted((inner(_fraction(self._value(end))) for end in (low, high)), key=float)
+        first, last = math.floor(ends[0]), math.ceil(ends[1])
+        if last - first > MOST_PARTS:
+            raise _Unfit
+        cuts: list[Expr] = [_number((fmpq(k) - inner[0]) / inner[1]) for k in range(first, last + 1)]
+        found: list[Expr] = []
+        for start, end in pairwise((low, *self._between(cuts, low, high), high)):
+            middle = inner(_fraction(self._inside(start, end)))
+            level = math.floor(middle) if piece.op == "floor" else math.ceil(middle)
+            found += self.parts(_replaced(body, piece, _number(fmpq(level))), start, end, depth + 1)
         return found
 
     def _bends(self, node: Apply) -> bool:
@@ -186,6 +207,14 @@ def _roots_of(poly: fmpq_poly | None) -> list[Expr]:
 
 def _over(top: Expr, bottom: fmpq) -> Expr:
     return Apply("div", (top, _number(bottom)))
+
+
+def _fraction(ball: Any) -> fmpq:
+    """The middle of a ball, exactly."""
+    if not ball.is_finite():
+        raise _Unfit
+    mantissa, power = ball.mid().man_exp()
+    return fmpq(int(mantissa)) * fmpq(2) ** int(power)
 
 
 def _number(value: fmpq) -> Expr:

@@ -112,13 +112,15 @@ def needed(*sides: Expr) -> bool:
 
 
 def is_rough(side: Expr) -> bool:
-    """Is there an integral of what may have no derivatives at an end, such as x^a at 0? Quadrature halves its way
-    there, for all the digits that are asked."""
+    """Is there an integral of what may have no derivatives at an end, such as x^a at 0, or of an integral?
+    Quadrature takes long there, for all the digits that are asked."""
     return any(isinstance(n, Bind) and n.op == "integral" and any(map(_rough, walk(n.body))) for n in walk(side))
 
 
 def _rough(node: Expr) -> bool:
     match node:
+        case Bind("integral"):
+            return True
         case Apply("log" | "sqrt" | "root", (inner, *_)):
             return any(isinstance(below, Name) for below in walk(inner))
         case Apply("pow", (base, exponent)) if not isinstance(exponent, Number) and base != Name("e"):

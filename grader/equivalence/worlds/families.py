@@ -174,6 +174,8 @@ def _pattern(before: tuple[Expr, ...], last: Expr) -> tuple[int, int, Expr, Expr
         if _replace(before[-1], last, wanted) != before[first - 1]:
             break
         first -= 1
+    if first and isinstance(before[-1], Number) and isinstance(before[first - 1], Number):
+        return None  # `1 + 2 + 4 + ...` goes on in another way
     return first, here - (len(before) - 1 - first), end, term
 
 

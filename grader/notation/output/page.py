@@ -36,6 +36,7 @@ RULES = (
     Rule("x^{(i)}", "x^i", "a power, unless x is indexed or has primes beside it; the report says so"),
     Rule("2 + -3", "2 + (-3)", "but `+-` without a space is plus or minus; between two terms the report says so"),
     Rule("sin 2x", "sin(2*x)", "without brackets a function takes the factors up to the next sign or function"),
+    Rule("sin x e^x", "sin(x)*e^x", "and an angle ends before a power of e, where it has a letter"),
     Rule("sin^2 x", "sin(x)^2", "a power of a function is a power of its value"),
     Rule("sin^{-1} x", "arcsin(x)", "but the power -1 is the inverse function; the report says so"),
     Rule("f(x)", "f(x)", "f, g, h are functions unless they are declared as numbers, other letters if declared"),

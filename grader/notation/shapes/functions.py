@@ -7,6 +7,7 @@ from grader.notation.reader import Reader
 from grader.notation.shapes.brackets import read_items
 from grader.notation.shapes.subscripts import script, superscript_value
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
+from grader.notation.words import GREEK_WORDS
 from grader.notation.words.word import MUL, POSTFIX
 
 INVERSE = {
@@ -15,7 +16,7 @@ INVERSE = {
     "log": "exp",
 }  # fmt: skip
 
-
+ANGLES = frozenset("sin cos tan cot sec csc sinh cosh tanh coth sech csch".split())
 PRIMES = {"prime": 1, "prime2": 2, "prime3": 3}
 
 
@@ -30,7 +31,7 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
     while True:
         following = r.peek()
         if following.kind == "subscript" or r.is_op("subscript"):
-            base = script(r, r.next(), POSTFIX)
+            base = _base(r, script(r, r.next(), POSTFIX))
         elif r.is_op("pow") and exponent is None:
             r.at += 1
             exponent = _function_exponent(r)
@@ -63,6 +64,15 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
         return Apply(INVERSE[op], args)
     value = _derived(op, args, primes) if primes else build(op, args)
     return value if exponent is None else Apply("pow", (value, exponent))
+
+
+def _base(r: Reader, below: Expr) -> Expr:
+    r"""`\log_{ab} x`: letters below it are factors, and no name of their own, unless the exercise has it."""
+    if not isinstance(below, Name) or len(below.id) < 2 or not below.id.isalpha() or below.id in GREEK_WORDS:
+        return below
+    if not r.names.implicit_multiplication or not r.names.declared.issuperset(below.id):
+        return below
+    return below if below.id in r.names.declared else Apply("mul", tuple(map(Name, below.id)))
 
 
 def _derived(op: str, args: tuple[Expr, ...], order: int) -> Expr:
@@ -130,9 +140,19 @@ def _function_exponent(r: Reader) -> Expr:
         return r.operand(POSTFIX)
     token = r.peek()
     if token.kind == "number":
+        if _is_doubled(r, token):
+            return r.digit(token)
         r.at += 1
         return Number(token.value)
     return r.group()
+
+
+def _is_doubled(r: Reader, token: Token) -> bool:
+    r"""`\sin^22x` is sin^2(2x) as TeX sets it: nobody means the 22nd power. (`\sin^10 x` may well be the tenth.)"""
+    following = r.text[token.end : token.end + 1]
+    return (
+        r.latex and token.value.isdigit() and len(token.value) > 1 and token.value[0] != "1" and following.isalpha()
+    )
 
 
 def arguments(r: Reader, token: Token, many: bool) -> tuple[Expr, ...]:
@@ -152,21 +172,22 @@ def arguments(r: Reader, token: Token, many: bool) -> tuple[Expr, ...]:
             return inner.args
         return (inner,)
     start = following.start
-    argument = bare_argument(r)
+    argument = bare_argument(r, op=token.word.op if token.word is not None else "")
     if isinstance(argument, Apply) and argument.op == "mul":
         r.note("function-argument", start, function=r.said(token), argument=r.text[start : r.tokens[r.at - 1].end])
     return (argument,)
 
 
-def bare_argument(r: Reader) -> Expr:
-    """`2x` in `sin 2x`: signs, then factors without a sign between, up to a bracket or another function."""
+def bare_argument(r: Reader, op: str = "") -> Expr:
+    """`2x` in `sin 2x`: signs, then factors without a sign between, up to a bracket or another function; for an
+    angle `e^x` is one (`sin x e^x`)."""
     following = r.peek()
     if following.word is not None and following.word.prefix == "sign":
         r.at += 1
-        inner = bare_argument(r)
+        inner = bare_argument(r, op)
         assert following.word is not None
-        op = "neg" if following.word.op == "neg" else following.word.before or following.word.op
-        return Apply(op, (inner,))
+        sign = "neg" if following.word.op == "neg" else following.word.before or following.word.op
+        return Apply(sign, (inner,))
     bars = following.word is not None and following.word.prefix in {"bar", "fence", "norm"}
     factors = [r.expression(MUL + 1)]
     while not (bars and isinstance(factors[0], Apply) and factors[0].op in {"abs", "norm"}):
@@ -174,7 +195,7 @@ def bare_argument(r: Reader) -> Expr:
         word = token.word
         if word is not None and word.prefix not in {"group", "fraction", "root", "constant"}:
             break
-        if not r.juxtaposed(token):
+        if not r.juxtaposed(token) or (op in ANGLES and _is_exponential(r, token) and _lettered(factors)):
             break
         if token.kind == "number" and isinstance(factors[-1], Number):
             raise r.fail("two-numbers", token, first=factors[-1].text, second=r.said(token))
@@ -184,6 +205,15 @@ def bare_argument(r: Reader) -> Expr:
         r.at += 1
         argument = Apply("div", (argument, r.expression(MUL + 1)))
     return argument
+
+
+def _is_exponential(r: Reader, token: Token) -> bool:
+    """`e^` of Euler's number."""
+    return token.kind == "name" and token.value == "e" and r.is_op("pow", 1) and "e" not in r.names.declared
+
+
+def _lettered(factors: list[Expr]) -> bool:
+    return any(isinstance(node, Name) for factor in factors for node in walk(factor))
 
 
 def _is_angle(expr: Expr) -> bool:

@@ -163,7 +163,7 @@ def _is_vector(r: Reader, expr: Expr) -> bool:
         case Apply("mul", (*_, last)):
             first = expr.args[0]
             return _is_vector(r, last) and not (isinstance(first, Apply) and first.op == "transpose")
-        case Apply("add" | "neg", (first, *_)):
+        case Apply("add" | "neg" | "div" | "cross", (first, *_)):
             return _is_vector(r, first)
         case _:
             return False

@@ -138,9 +138,13 @@ def _in_field(
     space, mine = _expected(ring, left, names, budget)
     theirs = _side(space, right, names, ring)
     verdict = _judged(space, mine, theirs)
-    if verdict is None and not space.principal and sign_by_form(left, names) * sign_by_form(right, names) > 0:
+    if verdict is None and _signs_agree(left, right, names, ring.principal):
         verdict = domain.same(space, mine, theirs) if same_sizes(space, mine.value, theirs.value) else None
     return space, verdict
+
+
+def _signs_agree(left: Expr, right: Expr, names: Names, principal: bool) -> bool:
+    return sign_by_form(left, names, principal) * sign_by_form(right, names, principal) > 0
 
 
 def _expected(ring: Ring, left: Expr, names: Names, budget: Budget) -> tuple[Field, domain.Side]:

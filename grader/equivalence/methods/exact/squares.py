@@ -19,7 +19,8 @@ from grader.notation.tree import Apply, Expr, Name, Number
 
 POSITIVE_NAMES = frozenset({"pi", "e"})
 POSITIVE = ("positive", "positive integer", "nonnegative", "nonnegative integer")
-SIZES = frozenset({"abs", "sqrt", "exp", "cosh", "norm"})
+REAL = ("real", "nonzero", "integer", "interval", *POSITIVE)
+TOTAL = frozenset({"add", "mul", "div", "neg", "pos", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan"})
 
 
 def same_sizes(space: Field, left: Ratio, right: Ratio) -> bool:
@@ -27,28 +28,59 @@ def same_sizes(space: Field, left: Ratio, right: Ratio) -> bool:
     return is_zero(space, space.sub(space.mul(left, left), space.mul(right, right)))
 
 
-def sign_by_form(expr: Expr, names: Names) -> int:
-    """1 where no value of it is negative, -1 where none is positive, by its form; else 0."""
+def sign_by_form(expr: Expr, names: Names, principal: bool = False) -> int:
+    """1 where no value of it is negative, -1 where none is positive, by its form; else 0. With `principal` parts of
+    it may be complex."""
+
+    def sign(part: Expr) -> int:
+        return sign_by_form(part, names, principal)
+
     match expr:
         case Number():
             return 1
         case Name(id):
             return int(is_constant(id, names) if id in POSITIVE_NAMES else kind_of(names, id) in POSITIVE)
         case Apply("neg", (inner,)):
-            return -sign_by_form(inner, names)
+            return -sign(inner)
         case Apply("pos" | "boxed", (inner,)):
-            return sign_by_form(inner, names)
+            return sign(inner)
         case Apply("mul" | "div", args):
-            return prod(sign_by_form(arg, names) for arg in args)
+            return prod(map(sign, args))
         case Apply("add" | "max" | "min", args):
-            return _common(sign_by_form(arg, names) for arg in args)
+            return _common(map(sign, args))
         case Apply("pow", (base, exponent)):
-            return 1 if sign_by_form(base, names) > 0 or _is_even(exponent) else 0
+            if principal and not (_is_real(base, names) and _is_real(exponent, names)):
+                return 0
+            return int(sign(base) > 0 or _is_even(exponent))
+        case Apply("abs" | "norm"):
+            return 1
+        case Apply("sqrt" | "root", (inner, *_)) if principal:
+            return int(sign(inner) > 0)
         case Apply("root", (inner, Number(degree))):
-            return 1 if degree.isdigit() and int(degree) % 2 == 0 else sign_by_form(inner, names)
-        case Apply(op) if op in SIZES:
+            return 1 if degree.isdigit() and int(degree) % 2 == 0 else sign(inner)
+        case Apply("exp" | "cosh", (inner,)):
+            return int(not principal or _is_real(inner, names))
+        case Apply("sqrt"):
             return 1
     return 0
+
+
+def _is_real(expr: Expr, names: Names) -> bool:
+    """By its form: functions that are real for real arguments, and real letters below them."""
+    match expr:
+        case Number():
+            return True
+        case Name(id):
+            return id not in ("i", "infinity") and kind_of(names, id) in REAL
+        case Apply("abs" | "norm" | "re" | "im"):
+            return True
+        case Apply("pow", (base, exponent)):
+            whole = as_fraction(exponent)
+            real = _is_real(base, names) and _is_real(exponent, names)
+            return real and (base == Name("e") or (whole is not None and whole.q == 1))
+        case Apply(op, args) if op in TOTAL:
+            return all(_is_real(arg, names) for arg in args)
+    return False
 
 
 def _common(signs: Iterable[int]) -> int:

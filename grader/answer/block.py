@@ -10,7 +10,7 @@ from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
 from grader.answer.value.shapes import kind_of
-from grader.late import Field, fields, replace
+from grader.late import Field, fields, pattern, replace
 from grader.notation.names import Names
 from grader.values import Finding
 
@@ -27,6 +27,10 @@ HINTS = {
 
 ABOUT_FORMULAS = frozenset({"up_to", "variable", "constant", "fixed", "domain"})
 """Keys that say of a number that it is meant as a formula."""
+
+ORDER = pattern(r"[\s${]*(?:\\math(?:cal|scr|rm)\s*\{?\s*)?(?:O|𝒪|\\?Theta|Θ|\\?Omega|Ω|Ω)(?![A-Za-z])")
+OF_ORDERS = frozenset({"expected", "of", "nearly"})
+"""What may be an order of growth by itself, and the keys that may stand beside it."""
 
 
 def read_block(block: object, names: Names, carried: bool = False) -> tuple[Kind | None, tuple[Finding, ...]]:
@@ -72,7 +76,13 @@ def _shape(options: Mapping[str, object], names: Names) -> str:
     first = next(iter(expected), "") if isinstance(expected, list) else expected
     if isinstance(first, list):
         return "matrix" if first and isinstance(first[0], list) else "list"
-    parsed = read(scalar(first) or "", names)
+    text = scalar(first) or ""
+    if ORDER.match(text) and OF_ORDERS.issuperset(options):
+        from grader.answer.kinds.growth import by_itself
+
+        if by_itself(text, names):
+            return "growth"
+    parsed = read(text, names)
     name = "expression" if parsed.expr is None else kind_of(parsed.expr)
     return "expression" if _about_formulas(options) and name not in ("equation", "inequality") else name
 

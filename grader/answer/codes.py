@@ -28,6 +28,7 @@ BLOCK: dict[str, tuple[str, ...]] = {
     "option-without": ("key", "option", "needs"),
     "not-a-seal": ("key",),
     "unknown-option": ("key", "text", "words"),  # of a choice; without `key` where a student named it
+    "growth-unknown": ("key", "text"),  # a note
     "concept-without-words": ("key", "name"),
 }
 """Mistakes of an author in an answer block; `key` is the path of the option."""
@@ -155,6 +156,21 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "right-choice": (),
     "other-choice": ("right", "wrong", "missing"),  # counts
     "two-choices": (),
+    # orders of growth
+    "growth-faster": ("student", "along"),
+    "growth-slower": ("student", "along"),
+    "growth-other": (),  # where letters may be meant small
+    "growth-not-tight": (),
+    "growth-bare": (),
+    "growth-stronger": (),  # Theta where O was asked
+    "growth-reduced": (),  # O(2n)
+    "growth-symbol": ("said",),  # O, Theta, Omega, o, omega
+    "growth-case": ("names",),
+    "growth-letters": ("names",),
+    "growth-small": ("names",),
+    "growth-zero": (),  # 0(n)
+    "growth-undecided": (),
+    "growth-for-value": (),
     # texts
     "text-for-person": ("share",),
     "all-concepts": (),

@@ -56,6 +56,8 @@ OF_KIND = {
     ("set", "expected"): "the set, `{1, 2}`, or a list of its elements; a list of sets where any of them is right",
     ("list", "expected"): "`(1, 2)`, `1, 2`, or a YAML list of the entries; a list of lists where any is right",
     ("matrix", "expected"): "`[[1, 2], [3, 4]]`, typed or as YAML lists, `(1, 2, 3)`, or LaTeX",
+    ("growth", "expected"): "the order, with its symbol or without; a list where several are right",
+    ("growth", "nearly"): "credit for the right order under a symbol that says less (1/2)",
     ("choice", "expected"): "the right option, or the list of all that must be chosen; `[]`: none of them",
     ("choice", "partial"): "`true`: each right option earns its share, each wrong one takes one away",
 }

@@ -11,6 +11,7 @@ from grader.answer.block import HINTS
 from grader.answer.kinds import SHELF, kind_named
 from grader.answer.kinds.choice import labelled
 from grader.answer.kinds.derivation import point
+from grader.answer.kinds.growth import orders
 from grader.answer.kinds.quantity import amounts
 from grader.answer.kinds.text import CONCEPT, rubric
 from grader.late import fields
@@ -72,6 +73,7 @@ SIMPLE: dict[read.Reader, Json] = {
     read.formulas: listed(SCALAR),
     read.alternatives: NESTED,
     read.propositions: listed(SCALAR),
+    orders: listed(SCALAR),
     amounts: listed(SCALAR),
     labelled: {"anyOf": [TABLE, {"type": "array", "items": SCALAR, "minItems": 1, "maxItems": 26}]},
     point: TABLE,

@@ -20,6 +20,7 @@ SHELF: dict[str, str] = {
     "interval": "collection.Interval",
     "matrix": "collection.Matrix",
     "logic": "logic.Logic",
+    "growth": "growth.Growth",
     "derivation": "derivation.Derivation",
     "choice": "choice.Choice",
     "text": "text.Text",

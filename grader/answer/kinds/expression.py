@@ -13,6 +13,7 @@ from grader.answer.value.freedom import UP_TO, Freedom, up_to
 from grader.answer.value.judgement import HALF, Judgement, finding
 from grader.answer.value.nearly import with_relation
 from grader.answer.value.numbers import rounded_within
+from grader.answer.value.order_for_value import is_order, order_for_value
 from grader.answer.value.same import strict_domain
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
@@ -89,6 +90,8 @@ class Expression:
             judged = strict_domain(judged, self.nearly)
         if self.up_to is None and self.tolerance is None:
             judged = with_relation(judged, expected, student, context)
+        if judged.outcome == "incorrect" and is_order(student, expected, context.names):
+            return order_for_value(judged, expected, student, context)
         return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)
 
     def value(self, expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -23,6 +23,7 @@ from grader.answer.value.numbers import (
     rounding,
     rounds_to,
 )
+from grader.answer.value.order_for_value import is_order
 from grader.answer.value.plain import VALUES, other_shape, plain
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Digits, Tolerance
@@ -96,6 +97,8 @@ class Number:
         judged = plain(expected, student, context, self.tolerance)
         if "exact" in self.form and any(item.code == "rounded-value" for item in judged.findings):
             return incorrect(judged.by, finding("decimals-not-exact"), certain=judged.certain)
+        if judged.outcome == "incorrect" and is_order(student, expected, context.names):
+            return judged.adding(finding("growth-for-value"))
         if judged.right and "exact" in self.form and has_point(student):
             return partial(judged.by, self.nearly, finding("decimals-not-exact"), certain=judged.certain)
         if judged.outcome == "incorrect" and self.tolerance is None and coarser(expected, student):

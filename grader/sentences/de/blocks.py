@@ -34,5 +34,6 @@ SENTENCES: dict[str, str] = {
     "not-a-name": "`{text}{value}` kann ich nicht als Namen lesen: ein Buchstabe oder Wort, vielleicht mit Index oder Dach.",
     "not-true-or-false": "`{value}` muss true oder false sein.",
     "not-a-list": "das muss eine Liste sein.",
+    "growth-unknown": "ich weiß nicht, wie schnell `{text}` wächst: Über die meisten Antworten entscheidet ein Mensch.",
     "concept-without-words": "der Begriff [[„{name}“ ]]hat keine Wendungen: gib `any:` oder `all:` an.",
 }

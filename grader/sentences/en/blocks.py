@@ -34,5 +34,6 @@ SENTENCES: dict[str, str] = {
     "not-a-name": "`{text}{value}` is not a name that I can read: a letter or a word, perhaps with an index or a hat.",
     "not-true-or-false": "`{value}` must be true or false.",
     "not-a-list": "this must be a list.",
+    "growth-unknown": "I do not know how fast `{text}` grows: a person will decide on most answers.",
     "concept-without-words": "the concept [[“{name}” ]]has no phrases: give `any:` or `all:`.",
 }

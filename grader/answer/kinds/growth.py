@@ -1,0 +1,103 @@
+"""An order of growth, in the notation of Landau."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from grader.answer.claim.letters_told import unscoped
+from grader.answer.claim.reading import check_value, letters
+from grader.answer.fields import Reading, alternatives, credit, formulas, option, read
+from grader.answer.kind import Context, Expected
+from grader.answer.value.growth import same_order
+from grader.answer.value.judgement import HALF, Judgement, finding, first_right
+from grader.answer.value.orders import SYMBOLS, symbol_of, with_orders, written
+from grader.equivalence.growth import order
+from grader.late import dataclass, pattern, replace
+from grader.limits import Budget
+from grader.notation.names import Names
+from grader.notation.tree import Call, Expr, Name
+from grader.values import Answer, Finding, Verdict
+
+BESIDE = frozenset(
+    "time steps operations comparisons worst case worst-case sort takes needs Schritte Vergleiche".split()
+)
+"""Words that may stand beside an order."""
+CASES = pattern(
+    r"(?i)\b(?:best|average|amorti[sz]ed|expected|lower(?![- ]order)|besten|günstigst\w*|durchschnitt\w*"
+    r"|mittlere\w*|erwartete?|untere\w*)\b"
+)
+"""Of which case an order is, where it is not the usual one: whether that was asked, a person reads."""
+
+
+def orders(value: object, reading: Reading) -> tuple[Expected, ...]:
+    """As `alternatives`, of orders."""
+    return alternatives(value, Reading(with_orders(reading.names), reading.key, reading.findings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """An order of growth: `O(n log n)`, `Theta(n^2)`, `Omega(n)`, whatever constants and lower terms stand in it.
+
+    The letters are large and positive. Two orders are the same where each is at most a constant times the other:
+    bases of logarithms, factors and lower terms do not count (`O(3n^2 + n)`, `O(n lg n)`, `log(n!)`), but `4^n` is
+    not `2^n`. Of several letters, as in `O(V + E)`, any may be the larger one; if the exercise says more (`E` is at
+    most `V^2`), list the other ways to write the answer. Where `log` in an exponent has no base (`2^{log n}`) or
+    the normal form does not know a function, a person decides; so where a letter was not asked about (`O(c n)`).
+
+    `O`, `\\mathcal{O}`, `Theta`, `Omega`, `o`, `omega` are read, before them `T(n) =`, `f \\in` or working, which
+    must not contradict the end. Without a symbol the answer counts as the order asked for. Theta where O or Omega
+    was asked says more and is right; the right order under a symbol that says less, such as O where Theta was
+    asked, earns `nearly` (1/2). A bound that is true but not tight, `O(n^2)` for `O(n log n)`, is wrong, and the
+    student is told why: give it credit under `mistakes:` if you like. Without a symbol in `expected` O and Theta
+    are right.
+
+    `expected: O(…)`, `Theta(…)` or `Omega(…)` is of this kind by itself where that letter is not declared.
+
+    example:
+      answer: {kind: growth, expected: Theta(n log n)}
+      right: ["\\\\Theta(n \\\\log_2 n)", "T(n) = Theta(2n log(n) + n)", "n lg n"]
+      nearly: "O(n log n)"
+      wrong: ["Theta(n^2)", "O(n^2)", "Theta(n)"]
+      person: ["Theta(c n log n)", "2^{O(n)}"]
+    """
+
+    expected: tuple[Expected, ...] = option(orders, (), required=True)
+    nearly: Fraction = option(credit, HALF)
+    of: tuple[Expr, ...] = option(formulas, ())
+
+    def faults(self, names: Names) -> tuple[Finding, ...]:
+        told = with_orders(names)
+        odd = [item for item in self.expected if not is_order(item.expr, told)]
+        return tuple(finding("growth-unknown", "note", key="expected", text=item.text) for item in odd)
+
+    def check(self, answer: Answer, context: Context) -> Verdict:
+        inner = replace(context, names=with_orders(context.names))
+
+        known = letters(self.of, self.expected)
+
+        def judge(student: Expr) -> Judgement:
+            said = unscoped(student)
+            return first_right(same_order(item.expr, said, self.nearly, known, inner) for item in self.expected)
+
+        verdict = check_value(answer, inner, self.of, judge, known=known | SYMBOLS.keys() | BESIDE)
+        case = CASES.search(answer.raw) if verdict.credit else None
+        if case is None:
+            return verdict
+        told = finding("value-turned", words=case[0])
+        return replace(verdict, outcome="undecided", credit=None, certain=False, findings=(told,))
+
+
+def by_itself(text: str, names: Names) -> bool:
+    """Whether a text is an order where nobody says of which kind it is: O, Theta or Omega of one bracket, a letter
+    that the exercise does not use."""
+    told = with_orders(names)
+    match read(text, told).expr:
+        case Call(Name("O" | "cal(O)" | "Theta" | "Omega") as head, (_,), ()) as expr if symbol_of(head, told):
+            return is_order(expr, told)
+    return False
+
+
+def is_order(expr: Expr, names: Names) -> bool:
+    """Whether the normal form knows how it grows."""
+    found = written(expr, names)
+    return found is not None and order(found.inner, found.inner, names, Budget.start()) is not None

@@ -24,9 +24,11 @@ BESIDE = frozenset(
 """Words that may stand beside an order."""
 CASES = pattern(
     r"(?i)\b(?:best|average|amorti[sz]ed|expected|lower(?![- ]order)|besten|günstigst\w*|durchschnitt\w*"
-    r"|mittlere\w*|erwartete?|untere\w*)\b"
+    r"|mittlere\w*|erwartete?|untere\w*|optim\w+)\b"
 )
 """Of which case an order is, where it is not the usual one: whether that was asked, a person reads."""
+ITERATED = pattern(r"log\}?\s*\^\s*\{?\s*\(")
+"""`log^{(2)} n` is log log n, or a power."""
 
 
 def orders(value: object, reading: Reading) -> tuple[Expected, ...]:
@@ -80,8 +82,10 @@ class Growth:
             return first_right(same_order(item.expr, said, self.nearly, known, inner) for item in self.expected)
 
         verdict = check_value(answer, inner, self.of, judge, known=known | SYMBOLS.keys() | BESIDE)
-        case = CASES.search(answer.raw) if verdict.credit else None
-        if case is None:
+        if verdict.credit is None:
+            return verdict
+        case = ITERATED.search(answer.raw) or (verdict.credit and CASES.search(answer.raw))
+        if not case:
             return verdict
         told = finding("value-turned", words=case[0])
         return replace(verdict, outcome="undecided", credit=None, certain=False, findings=(told,))

@@ -59,6 +59,8 @@ def same_order(
     if found is None or (found.relation != "same" and several(student, names)):
         return unknown(said)
     judged = _by_symbol(asked, replace(said, inner=folded), found, nearly, context)
+    if judged.credit and _says_more(before, said, context):
+        return undecided("growth", finding("right-beside-others", right=to_text(end)))
     return judged.adding(*said.notes, *notes)
 
 
@@ -95,6 +97,19 @@ def _contradicted(
         if by is not None and by.relation not in allowed:
             return contradiction(side, end)
     return None
+
+
+def _says_more(before: tuple[tuple[Expr, str], ...], said: Written, context: Context) -> bool:
+    """Whether the bound at the end of a chain is not tight for what stands before: `T(n) = Theta(n) = O(n^2)`."""
+    if said.symbol not in ("O", "Omega"):
+        return False
+    sides = [each for side, _ in before if (each := written(side, context.names)) is not None]
+    for side in sides:
+        if side.symbol in ("", "Theta", said.symbol) and set(letters(said.inner)).issuperset(letters(side.inner)):
+            found = order(said.inner, side.inner, context.names, context.budget)
+            if found is not None and found.relation != "same":
+                return True
+    return False
 
 
 def _in_doubt(expected: Expr, student: Expr, known: frozenset[str], context: Context) -> Judgement | None:

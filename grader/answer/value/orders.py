@@ -7,7 +7,7 @@ from grader.equivalence.growth import letters
 from grader.late import dataclass, pattern, replace
 from grader.notation.names import Function, Names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, Text, facts
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, Text, facts, rebuild
 from grader.values import Finding
 
 SYMBOLS = {
@@ -27,6 +27,10 @@ SAID = frozenset(
 _WORD = pattern(r"[^\W\d_]+")
 
 
+BINARY = "ld"
+"""The logarithm to base 2."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """An order; `symbol` is empty where a formula stands alone. Words beside it that may change it are `words`."""
@@ -38,21 +42,38 @@ class Written:
 
 
 def with_orders(names: Names) -> Names:
-    """With the letters of orders as functions, as far as the exercise does not use them for something else."""
-    free = {letter: Function() for letter in SYMBOLS if letter not in names.declared}
+    """With the letters of orders and `ld` as functions, as far as the exercise does not use them otherwise."""
+    free = {letter: Function() for letter in (*SYMBOLS, BINARY) if letter not in names.declared}
     return replace(names, functions={**names.functions, **free}) if free else names
 
 
 def symbol_of(head: Expr, names: Names) -> str:
     """What a letter says, where it is one of orders (`names` are those `with_orders`)."""
-    if not isinstance(head, Name) or head.id not in SYMBOLS:
-        return ""
-    function = names.functions.get(head.id)
-    return SYMBOLS[head.id] if function is not None and function.body is None and not function.params else ""
+    if isinstance(head, Name) and head.id in SYMBOLS and _abstract(head.id, names):
+        return SYMBOLS[head.id]
+    return ""
+
+
+def _abstract(id: str, names: Names) -> bool:
+    function = names.functions.get(id)
+    return function is not None and function.body is None and not function.params
+
+
+def _with_logarithms(expr: Expr) -> Expr:
+    """`ld(n)` and `ld n` as logarithms."""
+    match expr:
+        case Call(Name("ld"), (inner,), ()):
+            return Apply("log", (_with_logarithms(inner), Number("2")))
+        case Apply("mul", (*before, Name("ld"), last)):
+            factors = (*before, Call(Name("ld"), (last,)))
+            return _with_logarithms(_product(factors))
+    return rebuild(expr, _with_logarithms)
 
 
 def written(expr: Expr, names: Names) -> Written | None:
     """The order that a side says; None where symbols stand in it otherwise (`2^{O(n)}`)."""
+    if BINARY in facts(expr).names and _abstract(BINARY, names):
+        expr = _with_logarithms(expr)
     match expr:
         case Apply("boxed" | "pos", (inner,)):
             return written(inner, names)

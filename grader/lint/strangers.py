@@ -6,7 +6,9 @@ import difflib
 from collections.abc import Iterator
 
 from grader.answer.kind import Kind, quantities
+from grader.answer.kinds.growth import Growth
 from grader.answer.kinds.quantity import Quantity
+from grader.answer.value.orders import SYMBOLS
 from grader.answer.value.units import is_unit
 from grader.equivalence.meanings import free_names, is_constant
 from grader.errors import Problem
@@ -34,8 +36,11 @@ def strangers(part: Part) -> Iterator[Problem]:
 
 
 def _free(wanted: NamedAnswer, part: Part) -> frozenset[str]:
-    """Names that need no declaration: units of a quantity, constants that the student may name otherwise."""
+    """Names that need no declaration: units of a quantity, symbols of orders, constants that the student may name
+    otherwise."""
     names = frozenset(name for expr in _asked(wanted) for name in free_names(expr))
+    if isinstance(wanted.kind, Growth):
+        return frozenset(SYMBOLS)
     if isinstance(wanted.kind, Quantity):
         return frozenset(name for name in names if is_unit(name, part.names))
     if getattr(wanted.kind, "up_to", None) is None:

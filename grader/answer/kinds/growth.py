@@ -27,6 +27,10 @@ CASES = pattern(
     r"|mittlere\w*|erwartete?|untere\w*|optim\w+)\b"
 )
 """Of which case an order is, where it is not the usual one: whether that was asked, a person reads."""
+MEMBER = pattern(
+    r"(?:\\in(?![A-Za-z])|∈)(?=\s*\{?(?:\\math(?:cal|rm|scr)\s*\{?)?\s*\\?(?:O|o|Theta|Omega|omega|[ΘΩ𝒪ω])(?![A-Za-z]))"
+)
+"""`T(n) \\in O(n)` says of T(n) what `T(n) = O(n)` does."""
 ITERATED = pattern(r"log\}?\s*\^\s*\{?\s*\(")
 """`log^{(2)} n` is log log n, or a power."""
 
@@ -81,14 +85,23 @@ class Growth:
             said = unscoped(student)
             return first_right(same_order(item.expr, said, self.nearly, known, inner) for item in self.expected)
 
-        verdict = check_value(answer, inner, self.of, judge, known=known | SYMBOLS.keys() | BESIDE)
+        pieces = tuple(replace(piece, text=MEMBER.sub("=", piece.text)) for piece in answer.pieces)
+        told = replace(answer, pieces=pieces)
+        verdict = _as_typed(answer, check_value(told, inner, self.of, judge, known=known | SYMBOLS.keys() | BESIDE))
         if verdict.credit is None:
             return verdict
         case = ITERATED.search(answer.raw) or (verdict.credit and CASES.search(answer.raw))
         if not case:
             return verdict
-        told = finding("value-turned", words=case[0])
-        return replace(verdict, outcome="undecided", credit=None, certain=False, findings=(told,))
+        doubt = finding("value-turned", words=case[0])
+        return replace(verdict, outcome="undecided", credit=None, certain=False, findings=(doubt,))
+
+
+def _as_typed(answer: Answer, verdict: Verdict) -> Verdict:
+    """With the student's own sign in the text that counted."""
+    sign = MEMBER.search(answer.raw)
+    text = verdict.text.replace("=", sign[0]) if sign else ""
+    return replace(verdict, text=text) if text and text in answer.raw else verdict
 
 
 def by_itself(text: str, names: Names) -> bool:

@@ -60,7 +60,8 @@ def same_order(
         return unknown(said)
     judged = _by_symbol(asked, replace(said, inner=folded), found, nearly, context)
     if judged.credit and _says_more(before, said, context):
-        return undecided("growth", finding("right-beside-others", right=to_text(end)))
+        told = finding("right-beside-others", right=to_text(end)) if judged.right else finding("growth-undecided")
+        return undecided("growth", told)
     return judged.adding(*said.notes, *notes)
 
 
@@ -100,14 +101,16 @@ def _contradicted(
 
 
 def _says_more(before: tuple[tuple[Expr, str], ...], said: Written, context: Context) -> bool:
-    """Whether the bound at the end of a chain is not tight for what stands before: `T(n) = Theta(n) = O(n^2)`."""
+    """Whether the bound at the end of a chain is not tight for what stands before (`T(n) = Theta(n) = O(n^2)`), or
+    the bound from the other side stands there, too."""
     if said.symbol not in ("O", "Omega"):
         return False
     sides = [each for side, _ in before if (each := written(side, context.names)) is not None]
     for side in sides:
-        if side.symbol in ("", "Theta", said.symbol) and set(letters(said.inner)).issuperset(letters(side.inner)):
+        if set(letters(said.inner)).issuperset(letters(side.inner)):
             found = order(said.inner, side.inner, context.names, context.budget)
-            if found is not None and found.relation != "same":
+            other = side.symbol not in ("", "Theta", said.symbol)
+            if found is not None and (found.relation == "same") == other:
                 return True
     return False
 

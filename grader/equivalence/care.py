@@ -30,6 +30,8 @@ LEVEL = {"tanh": 346, "coth": 346, "erf": 26, "erfc": 26}
 MOST_NODES = 600
 MOST_DEGREE = 40
 CLOSE = (Fraction(1, 997), Fraction(1, 10**6), Fraction(1, 10**9))
+DISTANCES = tuple(map(Fraction, "5/2 9/2 31/5 9 29/2 23 41 97 211 1000".split()))
+SHARES = tuple(map(Fraction, "1/9 2/7 4/7 6/7".split()))
 BESIDE = Fraction(1, 1 << 1500)
 """So close that whatever bends or jumps there shows, if it holds no number beyond EXTREME_BITS."""
 BESIDE_BITS = 2_600
@@ -203,10 +205,16 @@ def around(roots: list[Fraction]) -> Iterator[Fraction]:
 
 
 def beyond(roots: list[Fraction]) -> Iterator[Fraction]:
-    """Points far away on either side."""
-    if roots:
-        yield roots[0] - 1000
-        yield roots[-1] + 1000
+    """More points on either side and between neighbours, near and far: if a side seldom has a value (`log(sin x)`)
+    one point says nothing of its stretch."""
+    if not roots:
+        return
+    for distance in DISTANCES:
+        yield roots[0] - distance
+        yield roots[-1] + distance
+    for a, b in pairwise(roots):
+        if a != b:
+            yield from (a + (b - a) * share for share in SHARES)
 
 
 def beside(roots: list[Fraction]) -> Iterator[Fraction]:

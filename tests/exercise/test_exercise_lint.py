@@ -48,6 +48,12 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("How far at $v = 3$?", "{kind: quantity, expected: 3 N s}", ""),
         ("Integrate $2 x$.", "{expected: x^2 + k, up_to: constant, variable: x}", "uses `k`"),
         ("Solve $x + y = 3$, $x - y = 1$.", "{kind: system, expected: [x = 2, y = 1]}", ""),
+        ("How long is it?", "12 cm", "the product `12*c*m`: write `kind: quantity`"),
+        ("How fast is it?", "50 km/h", "write `kind: quantity`"),
+        ("How long is it?", "{kind: quantity, expected: 12 cm}", ""),
+        ("What is $3 m$ for $m = 1$, in terms of $m$?", "3 m", ""),
+        ("How much is it?", "2 pi", ""),
+        ("How much is it?", "5 x", ""),
     ],
 )
 def test_letters_that_nobody_declared_are_warned_of(tmp_path: Path, question: str, answer: str, words: str) -> None:

@@ -116,6 +116,8 @@ def build(op: str, args: tuple[Expr, ...]) -> Expr:
             return Apply("div", (Apply("sin", (x,)), x))
         case "sigmoid", (x,):
             return Apply("div", (ONE, _plus(ONE, Apply("exp", (_minus(x),)))))
+        case "cis", (x,):
+            return Apply("exp", (Apply("mul", (Name("i"), x)),))
         case "logit", (x,):
             return Apply("log", (Apply("div", (x, _plus(ONE, _minus(x)))),))
         case "softplus", (x,):

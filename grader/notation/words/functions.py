@@ -58,6 +58,7 @@ WORDS = (
     _function("erf", "erf \\erf", "error function"),
     _function("sinc", "sinc", "sin(x)/x"),
     _called("sigmoid", "sigmoid expit logistic", "1/(1 + e^(-x))"),
+    _called("cis", "cis \\cis", "e^(i x)"),
     _called("logit", "logit", "log(x/(1 - x))"),
     _called("softplus", "softplus", "log(1 + e^x)"),
     _called("relu", "relu ReLU", "max(0, x)"),

@@ -17,7 +17,7 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import divisors, multinomials, signs
+from grader.equivalence import divisors, multinomials, runs, signs
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import symbolic
@@ -128,7 +128,7 @@ def _mark(cell: Cell, salt: str) -> str:
 def cells(expr: Expr, names: Names, seed: str, budget: Budget) -> list[Cell]:
     """What stands behind the marks, one a world; None where there is no value. Raises as `evaluate` does."""
     expr, _ = dependents.spell_out(expr, expr, names)
-    expr = multinomials.spelled_out(expand(expr, names))
+    expr = runs.spelled_out(multinomials.spelled_out(expand(expr, names)), names)
     if conjugates.open_parts(expr, names):
         raise Unsupported("conjugate")  # it is for the expected side to say which letters are complex
     if isinstance(expr, Apply) and expr.op in divisors.WORDS and expr != divisors.spelled_out(expr, names, budget):
@@ -278,11 +278,14 @@ class _Reader:
         """The cell of a number, entry by entry of a matrix or tuple."""
         if isinstance(value, bool):
             return value
-        if isinstance(value, Tensor):
-            head = ("list",) if value.shape[1] == 1 else ("matrix", *value.shape)
-            return (*head, *(self._cell(x) for row in value.rows for x in row))
-        if isinstance(value, tuple):
-            return ("list", *map(self._cell, value))
+        if isinstance(value, Tensor | tuple):
+            entries = [x for row in value.rows for x in row] if isinstance(value, Tensor) else value
+            below = [self._cell(x) for x in entries]
+            nothing = self._cell(arb(0))
+            if below and all(cell == nothing for cell in below):
+                return nothing  # it may be written 0
+            flat = isinstance(value, tuple) or value.shape[1] == 1
+            return ("list", *below) if flat else ("matrix", *value.shape, *below)
         if not isinstance(value, SCALARS):
             raise Unsupported("value")
         number = primal(value)

@@ -13,7 +13,7 @@ from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number
 from grader.values import Answer, Piece
 
 Judge = Callable[[Expr], Judgement]
@@ -108,3 +108,14 @@ def _last_run(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def _begins_reason(text: str) -> bool:
     return bool(words := words_of(text[:SIGHT])) and words[0] in REASONS
+
+
+def short_reach(expr: Expr) -> str:
+    """What was read of the last term of a sum alone and may be meant of all of it, `x^2 + 1 mod 2` or
+    `x^2 + 1 |_{x=2}`; or what an index makes of a number, `12_b`."""
+    match expr:
+        case Apply("add", (*_, Apply("mod") | Bind("at") as last)) | Apply("add", (*_, Apply("neg", (last,)))):
+            return to_text(last) if isinstance(last, Bind | Apply) and last.op in ("mod", "at") else ""
+        case Index(Number()):
+            return to_text(expr)
+    return ""

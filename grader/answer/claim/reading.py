@@ -9,7 +9,7 @@ from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, doubted, in_another_base, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
-from grader.answer.claim.marks import Judge, concluded, of_several, without_mark
+from grader.answer.claim.marks import Judge, concluded, of_several, short_reach, without_mark
 from grader.answer.claim.otherwise import otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
@@ -204,6 +204,8 @@ def check_alternatives(
         if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):
             return incorrect("restated", finding("question-restated"), *claimed.findings)
         judged = first_right(judged_with_proviso(judge, item.expr, claimed.expr, context) for item in expected)
+        if judged.right and (said := short_reach(claimed.expr)) and not any(short_reach(i.expr) for i in expected):
+            judged = undecided("notation", finding("words-in-answer", words=said))
         if claimed.refused is not None and judged.outcome != "incorrect":  # a wrong value stays wrong
             judged = claimed.refused
         return judged.adding(*claimed.findings)

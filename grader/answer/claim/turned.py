@@ -29,6 +29,7 @@ from grader.answer.claim.vocabulary import (
     RESULTS,
     SHOWN,
     SO,
+    SPANNED,
     SUPPOSED,
     TOWARDS,
     TURNING_AFTER,
@@ -69,7 +70,9 @@ def turning(picked: Picked, answer: Answer, asks_statement: bool) -> str:
     equation or the like is what is asked for."""
     if len(answer.pieces) == 1:
         typed = _LEAD.match(picked.text)
-        return typed[0].strip() if typed and OF.search(end_of(typed[0])) else ""
+        lead = typed[0].strip() if typed else ""
+        spanned = not SPANNED.isdisjoint(words_of(lead)[-1:])
+        return lead if spanned or OF.search(end_of(lead)) else ""
     at = _place(picked, answer)
     if at is None:
         return ""

@@ -68,6 +68,8 @@ TURNING_BEFORE = frozenset(
     " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb".split()
 )
 """The last word before a formula, where it changes its value."""
+SPANNED = frozenset("span hull kernel".split())
+"""Of a vector they make a set."""
 TURNING_AFTER = frozenset(
     "squared cubed plus minus over dozen hundred thousand million billion percent per modulo mod less more"
     " fewer short too unless except if only isn't isnt not nicht cannot weniger mehr tausend million millionen"

@@ -11,9 +11,11 @@ UNKNOWNS = frozenset("xyz")
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
 DONE = frozenset(
-    "neg sqrt exp sin cos tan cot arcsin arccos arctan sinh cosh tanh factorial pow div log root mul".split()
+    "neg sqrt exp sin cos tan cot arcsin arccos arctan sinh cosh tanh factorial pow div log root mul add".split()
 )
 """What is done with one value and makes another of it."""
+UNITS = frozenset({"e", "I", "E"})
+"""Letters that are numbers, or beside a matrix the unit matrix."""
 SETS, ARRAYS = frozenset({"set", "interval"}), frozenset({"matrix", "list"})
 NUMBERS = frozenset({"det", "trace", "norm", "rank"})
 """What is a number, and no set or matrix."""
@@ -44,13 +46,20 @@ def describes(left: Expr, right: Expr, names: Names) -> bool:
     `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula. A
     letter with which something is done (`is_changed`) is none of these. Nor is what holds unknowns alone beside a
     number: `x^2 = 12` is an equation that waits for its solution."""
-    if is_changed(left, right):
-        return False
-    own = set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
-    if UNKNOWNS.issuperset(free_names(left)) and not free_names(right):
-        return False
+    own = _own(left, right, names)
     terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
-    return all(own & set(free_names(term)) and not _number_last(term) for term in terms)
+    each = all(own & set(free_names(term)) and not _number_last(term) for term in terms)
+    return each and is_formula_for(left, right, names) and not is_changed(left, right)
+
+
+def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether a side behind the name of a value holds letters of the student's own, so that it may be the formula
+    of the next one: `A = a^2 = 25`, `P(A) = 1 - P(A^c) = 0.2`; not unknowns alone beside a number."""
+    return bool(_own(left, right, names)) and (not UNKNOWNS.issuperset(free_names(left)) or bool(free_names(right)))
+
+
+def _own(left: Expr, right: Expr, names: Names) -> set[str]:
+    return set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
 
 
 def _number_last(term: Expr) -> bool:
@@ -65,8 +74,10 @@ def is_changed(left: Expr, right: Expr) -> bool:
     if shape in SETS and _makes_another_set(left):
         return True
     match left:
-        case Name():
-            return False
+        case Apply("abs", (Name(),)) if shape in ARRAYS:
+            return True
+        case Apply("tuple", (Name(), *_) as names):
+            return _out_of_order(names)
         case Apply(op, _) if op in NUMBERS:
             return shape in SETS | ARRAYS
         case Apply("pow", (Name(id), Number("2"))) if _base(id) in SQUARED:
@@ -75,7 +86,16 @@ def is_changed(left: Expr, right: Expr) -> bool:
             return False
         case Apply("pow", (Name(), Apply("neg", (Number("1"),)))):
             return not any(isinstance(node, Matrix) or kind_of(node) in ARRAYS for node in walk(right))
-    return _is_under(left)
+    plain = UNITS if shape in ARRAYS else UNITS - {"I", "E"}
+    return not _is_letter(left) and _is_under(left, plain)
+
+
+def _out_of_order(names: tuple[Expr, ...]) -> bool:
+    """`(y, x)`, `(x_2, x_1)`: not the order in which a point is written."""
+    known = [name.id for name in names if isinstance(name, Name)]
+    numbered = {name.partition("_")[0] for name in known}
+    ordered = UNKNOWNS.issuperset(known) or (len(numbered) == 1 and all("_" in name for name in known))
+    return ordered and known != sorted(known)
 
 
 def _makes_another_set(left: Expr) -> bool:
@@ -94,24 +114,40 @@ def _base(name: str) -> str:
     return name.split("_", 1)[0].rpartition("(")[2].rstrip(")")
 
 
-def _is_under(expr: Expr) -> bool:
-    """Whether it is a letter, or made of one letter and plain numbers."""
+def _is_letter(expr: Expr) -> bool:
+    """A letter, or what names one value as a letter does: `f(x)`, `f'(2)`, `A^T`, `P(A)`, `E[X]`."""
     match expr:
         case Name(id):
             return id not in CONSTANTS
-        case Apply(op, args) if op in DONE:
-            letters = {arg for arg in args if not _is_plain(arg)}
-            return len(letters) == 1 and _is_under(letters.pop())
+        case (
+            Call()
+            | Apply("probability", _)
+            | Apply("expectation" | "transpose" | "prime" | "dot_over", (Name(), *_))
+        ):
+            return True
     return False
 
 
-def _is_plain(expr: Expr) -> bool:
-    """A number that is typed in digits, or the base of natural logarithms."""
+def _is_under(expr: Expr, plain: frozenset[str]) -> bool:
+    """Whether it is a letter, or made of one letter and plain numbers; `\\ln L(theta)` names a likelihood."""
     match expr:
-        case Number() | Name("e"):
+        case Apply("log", (Call() | Apply("probability"), *_)):
+            return False
+        case Apply(op, args) if op in DONE:
+            letters = {arg for arg in args if not _is_plain(arg, plain)}
+            return len(letters) == 1 and _is_under(letters.pop(), plain)
+    return _is_letter(expr)
+
+
+def _is_plain(expr: Expr, plain: frozenset[str]) -> bool:
+    """A number that is typed in digits, the base of natural logarithms, or a unit matrix."""
+    match expr:
+        case Number():
             return True
-        case Apply("neg" | "div", args):
-            return all(map(_is_plain, args))
+        case Name(id):
+            return id.partition("_")[0] in plain
+        case Apply("neg" | "div" | "mul", args):
+            return all(_is_plain(arg, plain) for arg in args)
     return False
 
 

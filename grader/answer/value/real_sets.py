@@ -12,9 +12,11 @@ from grader.answer.solution.regions import covers, same_region, solved
 from grader.answer.solution.solutions import relate
 from grader.answer.value.by_solutions import by_solutions
 from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.left_sides import is_letter
 from grader.answer.value.plain import other_shape
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.sides import untold
 from grader.equivalence.meanings import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Text, rebuild, walk
@@ -46,6 +48,8 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
     ours, theirs = solved(expected), solved(student)
     if ours is None:
         return compared(expected, student, context)
+    if theirs is not None and isinstance(theirs.subject, Name) and not is_letter(theirs.subject):
+        return untold(theirs.subject, theirs.region)
     if theirs is not None and _is_letter(theirs.subject):
         return same_region(ours.region, theirs.region, context)
     letter = _unknown(student)

@@ -14,7 +14,7 @@ from grader.answer.derivation.antiderivatives import integrates, slopes
 from grader.answer.kind import Context
 from grader.answer.value.digits import typed
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
-from grader.answer.value.left_sides import describes, is_changed, names_answer
+from grader.answer.value.left_sides import describes, is_changed, is_formula_for, names_answer
 from grader.answer.value.shapes import CONSTANTS, unwrapped
 from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
@@ -55,6 +55,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     findings: tuple[Finding, ...] = ()
+    told = describes
     sides, relations = list(expr.operands), list(expr.relations)
     if names_answer(sides[0], sides[1:], of):
         if sides[0] not in of:
@@ -66,6 +67,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
             if of and all(_is_of_another(sides[0], each, context.names) for each in of):
                 doubt = undecided("chain", finding(OTHER_FUNCTION, name=to_text(sides[0])))
                 return Claim(sides[-1], findings, doubt)
+        told = is_formula_for
         del sides[0], relations[0]
     if relations[:1] == ["approx"] and describes(sides[0], sides[1], context.names):  # `A^{-1} ≈ ...`
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(sides[0])))
@@ -84,7 +86,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
         if refused is None or (rounds and rounds(left, right)):
             continue
         asked = any(disagreement(left, each, context) is None for each in of)  # `A^2 = A \cdot A = ...`
-        if not asked and not describes(left, right, context.names):
+        if not asked and not told(left, right, context.names):
             return Claim(sides[-1], findings, refused)
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)

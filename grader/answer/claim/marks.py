@@ -116,6 +116,6 @@ def short_reach(expr: Expr) -> str:
     match expr:
         case Apply("add", (*_, Apply("mod") | Bind("at") as last)) | Apply("add", (*_, Apply("neg", (last,)))):
             return to_text(last) if isinstance(last, Bind | Apply) and last.op in ("mod", "at") else ""
-        case Index(Number()):
+        case Index(Number(), (Name(),)):
             return to_text(expr)
     return ""

@@ -279,13 +279,14 @@ class _Reader:
         if isinstance(value, bool):
             return value
         if isinstance(value, Tensor | tuple):
-            entries = [x for row in value.rows for x in row] if isinstance(value, Tensor) else value
+            entries = [x for row in value.rows for x in row] if isinstance(value, Tensor) else list(value)
             below = [self._cell(x) for x in entries]
             nothing = self._cell(arb(0))
             if below and all(cell == nothing for cell in below):
                 return nothing  # it may be written 0
-            flat = isinstance(value, tuple) or value.shape[1] == 1
-            return ("list", *below) if flat else ("matrix", *value.shape, *below)
+            if isinstance(value, Tensor) and value.shape[1] > 1:
+                return ("matrix", *value.shape, *below)
+            return ("list", *below)
         if not isinstance(value, SCALARS):
             raise Unsupported("value")
         number = primal(value)

@@ -13,10 +13,13 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from grader.answer.claim.statements import statements
+from grader.answer.claim.working import with_unit_behind
+from grader.answer.kinds.quantity import Quantity
 from grader.cases import answer_of
 from grader.errors import SubmissionError
 from grader.exercise.model import Assignment, Part
 from grader.grading import grade
+from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
@@ -31,6 +34,8 @@ from grader.values import PartResult, Result
 
 Row: TypeAlias = dict[str, Any]
 SUFFIXES = frozenset({".md", ".tex", ".txt", ".ipynb", ".yaml", ".yml"})
+UNIT = pattern(r"\\text\{([^{}]*)\}$")
+"""A unit at the end of a formula, as `with_unit_behind` writes it: words would part it from its number."""
 PREVIEWED = 60
 """Statements that a preview shows."""
 
@@ -54,7 +59,11 @@ def preview(part: Part, text: str, language: str) -> Iterator[Row]:
     if len(text) > PART_CHARACTERS:
         yield {"line": 1, "mathml": "", "findings": [{"level": "error", "text": "This is too long to be read."}]}
         return
-    for claim in statements(answer_of(text), part.names)[:PREVIEWED]:
+    answer = answer_of(text)
+    if any(isinstance(wanted.kind, Quantity) for wanted in part.answers):
+        typed = (replace(piece, text=UNIT.sub(r" \1", piece.text)) for piece in with_unit_behind(answer).pieces)
+        answer = replace(answer, pieces=tuple(typed))
+    for claim in statements(answer, part.names)[:PREVIEWED]:
         parsed = parse(claim.text, part.names)
         yield {
             "line": claim.line,

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from grader.exercise.load import load
 from grader.web.desks import LARGEST, WAITING, BusyError, Desk, Desks, Queue
+from grader.web.work import preview
 
 
 class Slow(Desk):
@@ -123,3 +125,12 @@ def test_nobody_is_overtaken_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
         later.cancel()
 
     asyncio.run(run())
+
+
+def test_a_preview_shows_the_unit_behind_a_marked_number(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        'exercise: "1"\nparts: {a: {question: q, answer: {kind: quantity, expected: 23 m/s}}}\n', "utf-8"
+    )
+    [row] = preview(load(path).parts[0], "$v = 23$ m/s.", "en")
+    assert row["read_as"] == "v = (23*m)/s"

@@ -92,8 +92,8 @@ def with_rows(answer: Answer) -> Answer:
     """`[2, 3; 3, 2]` and `[2 3; 3 2]`, rows with semicolons between them, as a list of rows; so is `(2 3; 3 2)`,
     and so are rows of numbers in lines of their own. An array of NumPy is what stands in it."""
     pieces = tuple(replace(piece, text=_rows_in(piece)) for piece in answer.pieces if piece.kind != "struck")
-    if len(pieces) == 1 and (rows := _lines(pieces[0].text)):
-        pieces = (replace(pieces[0], text=rows),)
+    if 0 < len(pieces) <= ROWS and (rows := _lines("\n".join(piece.text for piece in pieces))):
+        pieces = (replace(pieces[0], kind="math", text=rows),)
     return answer if pieces == answer.pieces else replace(answer, pieces=pieces)
 
 

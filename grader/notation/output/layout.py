@@ -238,7 +238,9 @@ def _product(args: tuple[Expr, ...]) -> Box:
     row: list[Box] = []
     for before, arg in zip((None, *args), args, strict=False):
         box = at_least(arg, MUL + 1 if not _is_fraction(arg) else MUL)
-        if before is not None:
+        if before is not None and isinstance(arg, Text) and isinstance(before, Number):  # `23 m/s`
+            row.append(("space",))
+        elif before is not None:
             row.append(("op", INVISIBLE_TIMES if _may_touch(before, arg) else "·"))
         row.append(box)
     return ("row", *row)

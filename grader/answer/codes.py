@@ -86,6 +86,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "right-beside-others": ("right",),
     "one-of-several": ("text",),
     "base-in-doubt": (),
+    "factors-together": ("text", "read"),
+    "product-in-doubt": (),
     "factorial-in-doubt": ("text",),
     "no-value": (),
     "unknown-unit": ("text",),

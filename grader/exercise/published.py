@@ -88,7 +88,7 @@ def _notation() -> Json:
         "definitions": {"description": "Letters that stand for an expression.", **TABLE},
         "same": {"description": "Another spelling, and the name that it stands for.", **TABLE},
         "implicit_multiplication": {
-            "description": "Whether `xy` is a product (true) or one name; unknown ones may still be products.",
+            "description": "Whether `xy` is a product (true) or one name.",
             **FLAG,
         },
         "decimal_comma": {"description": "Whether 2,5 is two and a half.", **FLAG},

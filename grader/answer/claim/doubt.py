@@ -60,12 +60,15 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
     )
 
 
-def in_another_base(judged: Judgement, picked: Picked, known: frozenset[str]) -> Judgement:
-    """`FF_{16}` for 255: whether that will do, or is the question over again, a person says, unless the expected
-    answer has a base."""
-    if not judged.credit or BASED in known or not any(item.code == "number-base" for item in picked.findings):
-        return judged
-    return undecided("notation", finding("base-in-doubt"), suggested=judged.credit)
+def but_for_reading(judged: Judgement, picked: Picked, known: frozenset[str]) -> Judgement:
+    """What is right if it is read so, where a person says whether it will do: `FF_{16}` for 255, which may be the
+    question over again, unless the expected answer has a base; `dE` for `d*E` where products need a sign."""
+    told = {item.code for item in picked.findings}
+    if judged.credit and "number-base" in told and BASED not in known:
+        return undecided("notation", finding("base-in-doubt"), suggested=judged.credit)
+    if judged.credit and "factors-together" in told:
+        return undecided("notation", finding("product-in-doubt"), suggested=judged.credit)
+    return judged
 
 
 def _dots(picked: Picked) -> Judgement | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.decimal_comma import with_decimal_commas
-from grader.answer.claim.doubt import BASED, doubted, in_another_base, typed_beside
+from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.marks import Judge, concluded, of_several, short_reach, without_mark
@@ -162,7 +162,7 @@ def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -
     plain = without_mark(picked) if judged.outcome == "incorrect" else None
     if plain is not None and within_limits(partial(judge, plain)).right:
         return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
-    return in_another_base(judged, picked, known).adding(*picked.findings)
+    return but_for_reading(judged, picked, known).adding(*picked.findings)
 
 
 def check_alternatives(

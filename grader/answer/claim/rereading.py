@@ -112,7 +112,9 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, thousands, "number-word", names)
     yield from _read_again(picked, _with_powers(picked.text, known | names.declared), "power-typed", names)
     if not names.implicit_multiplication:
-        yield from _read_again(picked, _with_factors(picked.text, known | names.declared), "number-word", names)
+        yield from _read_again(
+            picked, _with_factors(picked.text, known | names.declared), "factors-together", names
+        )
 
 
 def _read_again(picked: Picked, text: str, code: str, names: Names) -> Iterator[Picked]:

@@ -86,6 +86,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "right-beside-others": ("right",),
     "one-of-several": ("text",),
     "base-in-doubt": (),
+    "all-in-doubt": (),
     "factors-together": ("text", "read"),
     "product-in-doubt": (),
     "factorial-in-doubt": ("text",),

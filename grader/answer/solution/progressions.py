@@ -34,7 +34,7 @@ BITS = 256
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
+class Family:
     """`start + k*period` for all integers k; without a period only `start`."""
 
     start: Expr
@@ -43,10 +43,10 @@ class _Family:
 
 def by_progressions(left: Expr, right: Expr, context: Context) -> Solutions | None:
     """How the families of `right` lie to those of `left`; None where `left` has none, or nothing can be told."""
-    letter, ours = _families(left, context, False)
+    letter, ours = families_of(left, context, False)
     if not ours or all(family.period is None for family in ours):
         return None
-    other, theirs = _families(right, context, True)
+    other, theirs = families_of(right, context, True)
     if theirs is None or (letter and other and letter != other):
         return None
     with precision(BITS):
@@ -75,18 +75,18 @@ def _related(letter: str, gained: Expr | None, lost: Expr | None, context: Conte
     elif gained is not None:
         relation = "left_in_right"
     found = (("solutions-gained", gained), ("solutions-lost", lost))
-    shown = [(code, _decimal(place, context)) for code, place in found if place is not None]
+    shown = [(code, decimal(place, context)) for code, place in found if place is not None]
     told = tuple(solution(code, ((letter, place),)) for code, place in shown)
     return Solutions(relation, "progressions", True, told)
 
 
-def _decimal(place: Expr, context: Context) -> str:
+def decimal(place: Expr, context: Context) -> str:
     with precision(64):
         text = str(value(place, context).real.mid().str(6, radius=False))
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
-def _families(expr: Expr, context: Context, student: bool) -> tuple[str, tuple[_Family, ...] | None]:
+def families_of(expr: Expr, context: Context, student: bool) -> tuple[str, tuple[Family, ...] | None]:
     """The letter that is solved for (empty: none), and the families; None where there is anything else. Only a
     `student` may leave out what the counting letter is."""
     mains, counting = _parted(expr)
@@ -157,7 +157,7 @@ def _sides(main: Expr) -> Iterator[Expr]:
     yield from readings(main.operands[-1] if isinstance(main, Chain) and _letter(main) else main)
 
 
-def _by_parity(side: Expr, counting: set[str], context: Context) -> tuple[_Family, ...] | None:
+def _by_parity(side: Expr, counting: set[str], context: Context) -> tuple[Family, ...] | None:
     """The families of a side: one, or those of even and odd integers, as in `(-1)^k*pi/6 + k*pi`."""
     whole = _family(side, counting, context)
     if whole is not None or counting.isdisjoint(free_names(side)):
@@ -175,20 +175,20 @@ def _at_parity(side: Expr, counting: set[str], rest: str) -> Expr:
     )
 
 
-def _family(side: Expr, counting: set[str], context: Context) -> _Family | None:
+def _family(side: Expr, counting: set[str], context: Context) -> Family | None:
     """What a side is for all integers in place of its letter; None unless it is linear in one."""
     letters = [name for name in free_names(side) if name in counting]
     if len(letters) > 1:
         return None
     if not letters:
-        return _Family(side, None) if is_number(side) else None
+        return Family(side, None) if is_number(side) else None
     start, after = (substituted(side, {letters[0]: Number(at)}) for at in ("0", "1"))
     period = Apply("add", (after, Apply("neg", (start,))))
     line = Apply("add", (start, Apply("mul", (Name(letters[0]), period))))
     if not is_number(start) or not is_number(period):
         return None
     truth = compare(line, side, context.names, context.budget, context.seed)
-    return _Family(start, period) if isinstance(truth, Same) and truth.certain else None
+    return Family(start, period) if isinstance(truth, Same) and truth.certain else None
 
 
 def _quotient(period: Expr, unit: Expr, context: Context) -> Fraction | None:
@@ -217,7 +217,7 @@ def _common(periods: tuple[Expr, ...], unit: Expr, context: Context) -> Fraction
     return Fraction(lcm(*(abs(int(size * over)) for size in known)), over)
 
 
-def _spread(families: tuple[_Family, ...], unit: Expr, whole: Fraction, context: Context) -> _Places | None:
+def _spread(families: tuple[Family, ...], unit: Expr, whole: Fraction, context: Context) -> _Places | None:
     """Where the families lie within one common period, and what comes only once."""
     found: list[Expr] = []
     for family in families:

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
     "one-of-several": "`{text}` allein ist nicht, was gefragt war, doch in deinen Sätzen stehen weitere Werte: ein Mensch liest sie.",
     "base-in-doubt": "Der Wert stimmt, steht aber zu einer anderen Basis als erwartet: ob das genügt, entscheidet ein Mensch.",
+    "all-in-doubt": "Was du nennst, löst es; ob das alle Lösungen sind, entscheidet ein Mensch.",
     "factors-together": "`{text}` lese ich als `{read}`.",
     "product-in-doubt": "Produkte brauchen hier ein Zeichen, Buchstaben nebeneinander sind ein Name; als Produkt wäre dies richtig: ein Mensch entscheidet.",
     "factorial-in-doubt": "Das Ausrufezeichen lese ich als Fakultät. Ohne es wäre `{text}` richtig: ein Mensch sagt, was gemeint ist.",

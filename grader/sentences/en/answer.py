@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "right-beside-others": "`{right}` is what was asked for, but other statements stand beside it: a person will read it.",
     "one-of-several": "`{text}` alone is not what was asked for, but other values stand in your sentences: a person will read them.",
     "base-in-doubt": "The value is right, in another base than one would expect: whether that will do, a person will decide.",
+    "all-in-doubt": "What you list solves it; whether these are all of its solutions, a person will decide.",
     "factors-together": "I read `{text}` as `{read}`.",
     "product-in-doubt": "Products need a sign here, so letters side by side are one name; as a product this would be right: a person will decide.",
     "factorial-in-doubt": "I read the exclamation mark as a factorial. `{text}` without it is right: a person will say what you meant.",

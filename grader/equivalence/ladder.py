@@ -201,7 +201,7 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     if isinstance(verdict, Unknown) and verdict.finding.code == "piecewise-undecided":
         return _by_cases(question, seed) or verdict
     if isinstance(verdict, Unknown) and not ROUNDING.isdisjoint(held.words):
-        verdict = _settled(question, seed) or verdict
+        verdict = _rounded(question, seed) or verdict
     if isinstance(verdict, Unknown) and not question.variables and not question.complex:
         return _apart_as_complex(question, seed) or verdict
     if not isinstance(verdict, Different) or not _negative(verdict) or question.complex:
@@ -213,13 +213,13 @@ def _on_numbers(left: Expr, right: Expr, names: Names, budget: Budget, seed: str
     return replace(again, notes=(*again.notes, taken_as_positive(fixed))) if isinstance(again, Same) else again
 
 
-def _settled(question: balls.Question, seed: str) -> Truth | None:
+def _rounded(question: balls.Question, seed: str) -> Truth | None:
     """With roundings of whole numbers carried out; None where there are none."""
     from grader.equivalence.methods import wholes
 
     names, budget = question.names, question.budget
     judge = partial(_stretch, budget=budget, seed=seed)
-    left, right = (wholes.settled(side, names, budget, judge) for side in (question.left, question.right))
+    left, right = (wholes.rounded(side, names, budget, judge) for side in (question.left, question.right))
     if (left, right) == (question.left, question.right):
         return None
     return _on_numbers(left, right, names, budget, seed, traits(left, right))

@@ -20,9 +20,9 @@ BITS = 128
 Judge = Callable[[Expr, Expr, Names], Truth]
 
 
-def settled(expr: Expr, names: Names, budget: Budget, judge: Judge) -> Expr:
+def rounded(expr: Expr, names: Names, budget: Budget, judge: Judge) -> Expr:
     """With the number in place of each rounding of what is proved to be a whole number; else as it was."""
-    below = rebuild(expr, lambda child: settled(child, names, budget, judge))
+    below = rebuild(expr, lambda child: rounded(child, names, budget, judge))
     match below:
         case Apply("floor" | "ceiling", (inner,)):
             whole = _whole(inner, names, budget, judge)

@@ -40,6 +40,10 @@ _BASED = (
     (pattern(r"(?<![\w.])\(?([0-9A-Fa-f]{1,16})\)?_(?:16|\{\s?16\s?\})(?![\w.])"), 16),
     (pattern(r"(?<![\w.])\(([01]{1,64})\)_(?:2|\{\s?2\s?\})(?![\w.])"), 2),
 )
+_LABEL = pattern(r"^\s*\([a-h]\)\s+(?=\S)")
+"""`(a) 25`: the letter of the part, or a factor."""
+_LEADS_TO = pattern(r"(?<=\S)\s*(?:→|->|\\to(?![A-Za-z])|\\rightarrow)\s*(?=[^→]*=)")
+"""`2x = 50 → x = 25`: between equations an arrow says what follows."""
 _POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
 _TOGETHER = pattern(r"(?<![\w.\\])[A-Za-z]{2,3}(?![\w(]|\s*(?:\^|\*\*|[(\[]))")
 _NUMBER = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,12})?"
@@ -98,6 +102,9 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     if "P" in picked.text and not any(map(_LETTER_P.fullmatch, letters)):
         yield from _read_again(picked, _with_permutations(picked.text), "permutation-typed", names)
     yield from _in_base_ten(picked, names)
+    yield from _read_again(picked, _LABEL.sub("", picked.text), "number-word", names)
+    if "=" in picked.text:
+        yield from _read_again(picked, _LEADS_TO.sub(r" \\implies ", picked.text), "number-word", names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
     if "A" in known | names.declared:

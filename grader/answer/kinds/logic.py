@@ -18,13 +18,14 @@ from grader.answer.kind import Context, Expected
 from grader.answer.value.alike import alike
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, undecided
 from grader.answer.value.shapes import kind_of
-from grader.answer.value.truth_tables import is_proposition, same_table
+from grader.answer.value.truth_tables import equated, is_proposition, same_table
 from grader.answer.value.worth import substituted
 from grader.answer.value.written import in_form
 from grader.late import dataclass, pattern
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr, Name
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Chain, Expr, Name, facts
 from grader.values import Answer, Finding, Verdict
 
 QUANTIFIED = pattern(
@@ -70,6 +71,7 @@ class Logic:
         def judge(expected: Expr, student: Expr) -> Judgement:
             if beside := truth_beside(student, known):
                 return undecided("truth table", finding("words-in-answer", words=beside))
+            chained = Chain in facts(student).shapes
             student = proposition(student, known)
             if _of_propositions(student):  # `q <= p` may be an arrow, `p, q` may be meant together
                 return undecided("truth table", finding("not-a-proposition"))
@@ -80,6 +82,12 @@ class Logic:
             turned = other_letters(student, known)
             student = substituted(student, {name: Name(letter) for name, letter in turned.items()})
             judged = same_table(proposition(expected, known), student)
+            if judged.outcome == "incorrect" and not isinstance(expected, Name):
+                side = _right_side(proposition(expected, known), student)
+                if side is not None:
+                    return undecided("truth table", finding("right-beside-others", right=to_text(side)))
+                if chained and Chain not in facts(expected).shapes:  # `not (p -> q) = p and not q`
+                    return undecided("truth table", finding("not-a-proposition"))
             if told and judged.outcome == "incorrect":
                 return undecided("truth table", finding("words-in-answer", words=told))
             if judged.right and QUANTIFIED.search(answer.raw[:PART_CHARACTERS]):
@@ -88,6 +96,12 @@ class Logic:
             return judged.adding(finding("other-case", "note")) if turned else judged
 
         return check_statements(read, context, self.of, self.expected, judge)
+
+
+def _right_side(expected: Expr, student: Expr) -> Expr | None:
+    """The side that was asked for, of a chain that works it out: `not (p -> q) <=> p and not q`."""
+    sides = student.args if isinstance(student, Apply) and student.op == "iff" else equated(student) or ()
+    return next((side for side in sides if same_table(expected, side).right), None)
 
 
 def _of_propositions(expr: Expr) -> bool:

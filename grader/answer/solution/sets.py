@@ -150,7 +150,8 @@ def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:
             first = _of(args[0], context)
             if first is None:
                 return None
-            parts = [first, *(_of(unwrapped(arg), context, first.letter) for arg in args[1:])]
+            rest = (each for arg in args[1:] for each in _apart(arg))
+            parts = [first, *(_of(unwrapped(arg), context, first.letter) for arg in rest)]
             known = [part for part in parts if part is not None and part.letter == first.letter]
             if len(known) != len(parts):
                 return None
@@ -164,6 +165,14 @@ def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:
         case _ if letter and is_number(expr):
             return _Listed(letter, readings(expr))
     return None
+
+
+def _apart(expr: Expr) -> tuple[Expr, ...]:
+    """The last two of `x = 2, 3 and 5`."""
+    match expr:
+        case Apply("and" | "or", values) if all(map(is_number, values)):
+            return values
+    return (expr,)
 
 
 def _of_chain(

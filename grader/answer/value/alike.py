@@ -8,12 +8,13 @@ from grader.answer.solution.poles import unless_poles
 from grader.answer.solution.progressions import by_progressions
 from grader.answer.solution.regions import same_region, solved
 from grader.answer.solution.solutions import relate
-from grader.answer.value.arrays import rows_of, same_array, vector_of
+from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
 from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
 from grader.answer.value.magnitudes import with_magnitudes
+from grader.answer.value.named_entries import each_named
 from grader.answer.value.number_sets import same_number_set
 from grader.answer.value.plain import other_shape, plain
 from grader.answer.value.points import as_point
@@ -27,7 +28,6 @@ from grader.answer.value.truth_tables import same_equation, same_table
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
 from grader.late import dataclass, replace
-from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, walk
 
@@ -113,6 +113,8 @@ def listed(expr: Expr) -> Expr:
     match expr:
         case Apply("and" | "or", args) if all(map(is_number, args)):
             return Apply("sequence", tuple(map(unwrapped, args)))
+        case Apply("sequence", (*first, Apply("and" | "or", last))) if all(map(is_number, last)):  # `2, 3 and 5`
+            return Apply("sequence", (*first, *last))
         case Apply("and" | "or" | "sequence", args) if all(map(_is_named_point, args)):
             return Apply("sequence", tuple(arg.operands[1] for arg in args if isinstance(arg, Chain)))
     return expr
@@ -124,15 +126,6 @@ def _is_named_point(expr: Expr) -> bool:
         case Chain((Name(id) | Index(Name(id)), Apply("tuple")), ("=",)):
             return id.isupper()
     return False
-
-
-def components(expr: Expr, names: Names) -> Expr:
-    r"""`\langle y, x\rangle` of letters that are no vectors, where a vector is asked for: its components."""
-    match expr:
-        case Apply("inner", pair) if not any(name in names.declared for name in free_names(expr)):
-            return Apply("tuple", pair)
-        case _:
-            return expr
 
 
 def _judge(context: Context, rules: Rules) -> Judge:
@@ -210,6 +203,11 @@ def _joined(item: Expr) -> tuple[Expr, ...]:
 
 def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     rows = rows_of(expected)
+    if rows and 1 in (len(rows), len(rows[0])):
+        entries = tuple(entry for row in rows for entry in row)
+        named = each_named(entries, student, _judge(context, rules), rules.by_entry, context)
+        if named is not None:
+            return named
     found = rows and same_array(rows, student, _judge(context, rules), rules.by_entry, context)
     if found:
         return found
@@ -226,6 +224,9 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
         found = same_array(rows, student, _judge(context, rules), rules.by_entry, context)
         return found or other_shape(expected, student)
     assert isinstance(expected, Apply)
+    named = each_named(expected.args, student, _judge(context, rules), rules.by_entry, context)
+    if named is not None:
+        return named
     if not any(map(states, expected.args)):
         student = as_point(student, len(expected.args))
     ordered = expected.op != "sequence" if rules.ordered is None else rules.ordered
@@ -249,10 +250,15 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
 
 def _as_interval(expected: Expr, student: Expr, context: Context) -> Judgement | None:
     """`0 <= x <= 1` where `[0, 1]` was asked for, which may well be an interval."""
-    if not isinstance(student, Chain | Interval | Bind):
+    ours, letter = solved(expected), _only_letter(student)
+    if ours is None:
         return None
-    ours, theirs = solved(expected), solved(student)
-    return same_region(ours.region, theirs.region, context) if ours is not None and theirs is not None else None
+    if isinstance(student, Interval | Bind):
+        theirs = solved(student)
+        return same_region(ours.region, theirs.region, context) if theirs is not None else None
+    if letter is None or kind_of(student) != "inequality":
+        return None
+    return statements(Chain((letter, ours.region), ("in",)), student, context)
 
 
 def items_of_list(student: Expr, expected: Apply, ordered: bool = True) -> tuple[Expr, ...] | None:
@@ -284,7 +290,7 @@ def _brackets_fit(expected: Apply, student: Expr) -> bool:
 
 def statements(expected: Expr, student: Expr, context: Context, rules: Rules | None = None) -> Judgement:
     """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
-    expected, student = both_signs(unwrapped(expected)), both_signs(unwrapped(student))
+    expected, student = both_signs(unwrapped(expected)), both_signs(listed(unwrapped(student)))
     rules = rules or Rules()
     listed_points = _points(expected, student, context, rules)
     if listed_points is not None:

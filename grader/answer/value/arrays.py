@@ -151,6 +151,15 @@ def _is_sum_of(expr: Expr, units: frozenset[str]) -> bool:
     return False
 
 
+def components(expr: Expr, names: Names) -> Expr:
+    r"""`\langle y, x\rangle` of letters that are no vectors, where a vector is asked for: its components."""
+    match expr:
+        case Apply("inner", pair) if not any(name in names.declared for name in free_names(expr)):
+            return Apply("tuple", pair)
+        case _:
+            return expr
+
+
 def same_array(expected: Rows, student: Expr, judge: Judge, by_entry: bool, context: Context) -> Judgement | None:
     """Entry by entry; None where the student wrote no array. A vector may be written in any way."""
     if not _is_even(expected):

@@ -179,9 +179,22 @@ def quantity(expr: Expr, names: Names) -> Quantity | None:
             if above is None or below_line is None:
                 return None
             return Quantity(_over(above.number, below_line.number), joined(above.units, below_line.units, -1))
+        case Apply("pow", (Text(text), exponent)) if is_unit_text(text):
+            return quantity(_to_the_last(text, exponent, with_units(names, text)), with_units(names, text))
         case Apply("pow", (base, exponent)):
             return _power(base, exponent, names)
     return None if mentions_units(expr, names) else Quantity(expr, {})
+
+
+def _to_the_last(text: str, exponent: Expr, names: Names) -> Expr:
+    r"""`\text{m s}^{-1}`: the exponent belongs to the last of the units, as it is set."""
+    expr = parse(text.strip(), names).expr
+    match expr:
+        case Apply("mul", (*first, last)):
+            return Apply("mul", (*first, Apply("pow", (last, exponent))))
+        case Apply("div", (top, last)):
+            return Apply("div", (top, Apply("pow", (last, exponent))))
+    return Text(text) if expr is None else Apply("pow", (expr, exponent))
 
 
 def is_unit(id: str, names: Names) -> bool:

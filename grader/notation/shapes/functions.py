@@ -6,7 +6,7 @@ from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 from grader.notation.shapes.brackets import read_items
 from grader.notation.shapes.subscripts import script, superscript_value
-from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, walk
 from grader.notation.words import GREEK_WORDS
 from grader.notation.words.word import MUL, POSTFIX
 
@@ -99,6 +99,14 @@ def _argument_follows(r: Reader) -> bool:
 ZERO, ONE = Number("0"), Number("1")
 
 
+def _is_list_of_rows(rows: tuple[Expr, ...]) -> bool:
+    """Lists of one length, as a program writes a matrix: `det([[1, 2], [3, 4]])`."""
+    return (
+        all(isinstance(row, Apply) and row.op == "list" for row in rows)
+        and len({len(row.args) for row in rows if isinstance(row, Apply)}) == 1
+    )
+
+
 def _minus(x: Expr) -> Expr:
     return Apply("neg", (x,))
 
@@ -110,6 +118,8 @@ def _plus(a: Expr, b: Expr) -> Expr:
 def build(op: str, args: tuple[Expr, ...]) -> Expr:
     """The word at its arguments; a short name for a formula is that formula."""
     match op, args:
+        case "det" | "trace" | "rank" | "transpose" | "adjugate", (Apply("list", rows),) if _is_list_of_rows(rows):
+            return Apply(op, (Matrix(tuple(row.args for row in rows if isinstance(row, Apply))),))
         case "sinc", (Number("0"),):
             return ONE
         case "sinc", (x,):

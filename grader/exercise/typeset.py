@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from grader.late import pattern
+from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.cut import cut, scan
-from grader.notation.names import Names
+from grader.notation.names import Function, Names
 from grader.notation.printing import to_mathml, to_text
+from grader.notation.tree import Expr
 
 RECENT = 256
 """Parts whose texts are remembered."""
+APPLIED = pattern(r"(?<![A-Za-z\\])([A-DF-OQ-Za-z])(?=\s?(?:\\left\s?)?\()")
+"""A letter before a bracket; E and P are expectation and probability."""
 MONEY = pattern(r"\d[\d.,]*+(?![^\W\d_])(?!\s*[-+*/^=\\])")
 """An amount behind a dollar sign: no letter and no operation follows."""
 
@@ -24,10 +27,20 @@ def typeset(texts: tuple[str, ...], names: Names) -> tuple[tuple[str, str], ...]
     found: dict[str, str] = {}
     for text in texts:
         for written, formula in formulas(text):
-            parsed = parse(formula, names) if written not in found else None
-            if parsed and parsed.expr is not None:
-                found[written] = to_mathml(parsed.expr)
+            if written not in found and (expr := _as_it_stands(formula, names)) is not None:
+                found[written] = to_mathml(expr)
     return tuple(found.items())
+
+
+def _as_it_stands(formula: str, names: Names) -> Expr | None:
+    """With each letter before a bracket of which the exercise says nothing as a function, where it can be read so:
+    `O(n^2)` and `x(x + 1)` then keep their brackets."""
+    free = {letter: Function() for letter in APPLIED.findall(formula) if letter not in names.declared}
+    if free and "|" not in formula and "\\mid" not in formula:  # a condition is set as one
+        expr = parse(formula, replace(names, functions={**names.functions, **free})).expr
+        if expr is not None:
+            return expr
+    return parse(formula, names).expr
 
 
 def spoken(text: str, names: Names) -> str:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, partial, undecided
-from grader.answer.value.orders import Written, contradiction, last_order, several, unknown, written
+from grader.answer.value.orders import SYMBOLS, Written, contradiction, last_order, several, unknown, written
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.worth import substituted
 from grader.equivalence import Same, compare
@@ -16,7 +16,7 @@ from grader.equivalence.growth import Order, letters, order
 from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, Text, facts
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, Text, facts, walk
 from grader.values import Finding
 
 MAY_BE_SMALL = frozenset({"h", "x", "epsilon", "delta"})
@@ -59,10 +59,27 @@ def same_order(
     if found is None or (found.relation != "same" and several(student, names)):
         return unknown(said)
     judged = _by_symbol(asked, replace(said, inner=folded), found, nearly, context)
+    if judged.credit and not _names_what_grows(student, asked.inner):
+        return undecided("growth", finding("growth-undecided"))
     if judged.credit and _says_more(before, said, context):
         told = finding("right-beside-others", right=to_text(end)) if judged.right else finding("growth-undecided")
         return undecided("growth", told)
     return judged.adding(*said.notes, *notes)
+
+
+def _names_what_grows(student: Expr, asked: Expr) -> bool:
+    """Whether the left side is `T(n)`, `T` or a formula in the letters of the order: `T(n)^2 = O(n^2)` is of a
+    function of its own, and so is `T(n/2)`."""
+    if not isinstance(student, Chain):
+        return True
+    left = student.operands[0]
+    match left:
+        case Name():
+            return True
+        case Call(Name(), args) | Apply("mul", args) if all(isinstance(arg, Name) for arg in args):
+            return True
+    bound = {name for node in walk(left) if isinstance(node, Bind) for name in map(to_text, node.variables)}
+    return free_names(left) <= {*letters(asked), *bound, *SYMBOLS}
 
 
 def _order(first: Expr, second: Expr, context: Context) -> Order | None:

@@ -7,7 +7,7 @@ first reading was not right the second is tried, what it assumes is said, and it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.spoken import in_symbols
@@ -98,10 +98,12 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     answer that is expected: a C or P among them is a letter, no count."""
     letters = known | names.declared
     if "C" in picked.text and not any(map(_LETTER_C.fullmatch, letters)):
-        yield from _read_again(picked, _with_binomials(picked.text), "binomial-typed", names)
+        yield from _read_again(picked, _with_counts(picked.text, _BINOMIALS, _binomial), "binomial-typed", names)
     if "P" in picked.text and not any(map(_LETTER_P.fullmatch, letters)):
-        yield from _read_again(picked, _with_permutations(picked.text), "permutation-typed", names)
-    yield from _in_base_ten(picked, names)
+        yield from _read_again(
+            picked, _with_counts(picked.text, _PERMUTATIONS, _permutation), "permutation-typed", names
+        )
+    yield from _in_base_ten(picked)
     yield from _read_again(picked, _LABEL.sub("", picked.text), "number-word", names)
     if "=" in picked.text:
         yield from _read_again(picked, _LEADS_TO.sub(r" \\implies ", picked.text), "number-word", names)
@@ -181,34 +183,29 @@ def _with_commas(text: str) -> str:
     return found["opens"] + ", ".join(found["items"].split()) + found["closes"]
 
 
-def _with_binomials(text: str) -> str:
-    for wording in _BINOMIALS:
-        text = wording.sub(_binomial, text)
+def _with_counts(text: str, wordings: tuple[re.Pattern[str], ...], spelled: Callable[[str, str], str]) -> str:
+    """With each count of `wordings` as it is `spelled`; more cannot be chosen than there are."""
+
+    def count(match: re.Match[str]) -> str:
+        upper, lower = (match[name] or match[f"{name}_"] for name in ("upper", "lower"))
+        too_many = upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower)
+        return match[0] if too_many else spelled(upper, lower)
+
+    for wording in wordings:
+        text = wording.sub(count, text)
     return text
 
 
-def _binomial(match: re.Match[str]) -> str:
-    upper, lower = (match[name] or match[f"{name}_"] for name in ("upper", "lower"))
-    if upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower):
-        return match[0]
+def _binomial(upper: str, lower: str) -> str:
     return f" binomial({upper}, {lower})"
 
 
-def _with_permutations(text: str) -> str:
-    for wording in _PERMUTATIONS:
-        text = wording.sub(_permutation, text)
-    return text
-
-
-def _permutation(match: re.Match[str]) -> str:
-    upper, lower = (match[name] or match[f"{name}_"] for name in ("upper", "lower"))
-    if upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower):
-        return match[0]
+def _permutation(upper: str, lower: str) -> str:
     upper, lower = (one if one.isalnum() else f"({one})" for one in (upper, lower))
     return f"({upper}!/({upper} - {lower})!)"
 
 
-def _in_base_ten(picked: Picked, names: Names) -> Iterator[Picked]:
+def _in_base_ten(picked: Picked) -> Iterator[Picked]:
     """`0xFF`, `FF_{16}`, `0b101`, `(101)_2` alone, in the digits that everybody reads."""
     for wording, base in _BASED:
         match = wording.fullmatch(picked.text.strip(" $."))

@@ -89,18 +89,20 @@ def collect(text: str, line: int, notes: list[Finding]) -> tuple[str, dict[str, 
         return text, macros
     pairs = braces(text)
     out: list[str] = []
-    done = 0
+    done = counted = 0
+    changed: set[str] = set()
     for match in DEFINITION.finditer(text):
         if match.start() < done:
             continue
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
         end, refused = _define(text, match, pairs, macros)
         command = redefined(text, match)
-        if command:
-            where = str(line + text.count("\n", 0, match.start()))
+        where = str(line)
+        if command and command not in changed:
+            changed.add(command)
             data = (("command", command), ("line", where))
             notes.append(Finding("macro-redefines", "error", None, data))
         elif refused and len(notes) < NOTES:
-            where = str(line + text.count("\n", 0, match.start()))
             name = shown(text[match.start() : match.start() + 40].split("\n")[0])
             notes.append(Finding(refused, "error", None, (("text", name), ("line", where))))
         if end:

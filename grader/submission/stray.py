@@ -51,9 +51,10 @@ def unseen(source: str) -> tuple[range, ...]:
     found: list[range] = []
     groups: list[int] = []
     since = 0
+    line, counted = 1, 0
     text = FORMULA.sub(lambda formula: re.sub(r"[^\n]", " ", formula[0]), source)
     for match in SCOPE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
         outer = since
         if match["ink"] is not None:
             since = (since or line) if WHITE.fullmatch(match["ink"]) else 0

@@ -22,8 +22,9 @@ def cases() -> list[list[str]]:
 
 
 def is_long(case: list[str]) -> bool:
-    """Integrals, some of which take seconds: asked once here, the other way round in the fuzz."""
-    return r"\int" in case[0] + case[1]
+    """Integrals and endless sums, some of which take seconds: asked once here, the other way round in the fuzz."""
+    text = case[0] + case[1]
+    return r"\int" in text or (r"\sum" in text and r"\infty" in text)
 
 
 def read(block: str) -> Names:

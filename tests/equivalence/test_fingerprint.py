@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_compare_cases import cases, read
+from test_compare_cases import cases, is_long, read
 from test_exact_properties import POINTS, REWRITES, TREES, apart, change, has_value, mutate, nodes, values
 
 from grader.equivalence.fingerprint import Fingerprint, fingerprint
@@ -46,7 +46,11 @@ def test_pair(left: str, right: str, wanted: str, block: str) -> None:
         assert wanted != "shared" or ours.key == theirs.key
 
 
-SAME = [(left, right, block) for left, right, wanted, block in cases() if wanted in ("same", "differs")]
+SAME = [
+    pytest.param(left, right, block, marks=[pytest.mark.fuzz] * is_long([left, right]))
+    for left, right, wanted, block in cases()
+    if wanted in ("same", "differs")
+]
 
 
 @pytest.mark.parametrize(("left", "right", "block"), SAME)

@@ -13,7 +13,8 @@ from grader.notation.memo import Memo
 from grader.notation.names import Names, read_names
 from grader.values import Answer, Finding, Piece, Step, Verdict
 
-DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather", "~~")
+STRIKE = "~~"
+DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather", STRIKE)
 """What says that a text has words and formulas, or words struck out; without one of them it is one formula."""
 _NOTATIONS, _QUESTIONS = Memo(16), Memo(64)
 
@@ -46,8 +47,10 @@ def _question(notation: object, block: object) -> tuple[Names, Kind | None, list
 def answer_of(text: str) -> Answer:
     """A text typed into a box: one formula, or words with formulas between delimiters. What is longer than a part
     may be is not looked into."""
-    if len(text) <= PART_CHARACTERS and any(mark in text for mark in DELIMITERS):
-        return Answer(cut(text), text)
+    marks = [mark for mark in DELIMITERS if mark in text] if len(text) <= PART_CHARACTERS else []
+    pieces = cut(text) if marks else ()
+    if pieces and not (marks == [STRIKE] and pieces[0].text == text):  # `~~p` negates twice
+        return Answer(pieces, text)
     return Answer((Piece("math", text),), text)
 
 

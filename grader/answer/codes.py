@@ -87,6 +87,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "one-of-several": ("text",),
     "base-in-doubt": (),
     "all-in-doubt": (),
+    "family-without-value": (),
+    "families-in-doubt": (),
     "factors-together": ("text", "read"),
     "product-in-doubt": (),
     "factorial-in-doubt": ("text",),
@@ -154,6 +156,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "uneven-rows": (),
     "read-as-vector": ("size",),
     # logic, choice
+    "bar-in-doubt": (),
     "not-a-proposition": (),
     "other-truth-table": ("at",),
     "right-choice": (),

@@ -17,6 +17,10 @@ ENVIRONMENTS = frozenset(
 )
 """Environments that are displays of their own; `aligned`, `cases`, `pmatrix` stand inside one."""
 
+JOINING = frozenset("(&|=<>-^∧∨⊕→↔")
+"""Signs of propositions after which nothing ends."""
+SPACES = 4
+
 
 def cut(text: str, line: int = 1, column: int = 1) -> tuple[Piece, ...]:
     """The pieces of `text`, whose first character stands at `line`, `column` of its source."""
@@ -97,11 +101,18 @@ class _Cutter:
         blank = bisect_left(self.blanks, begin)
         limit = self.blanks[blank] if paragraph and blank < len(self.blanks) else len(self.text)
         end = self.text.find(closing, begin, limit)
-        while end > 0 and closing == "$" and self.text[end - 1] == "\\":
+        while end > 0 and self.is_no_end(closing, begin, end):
             end = self.text.find(closing, end + 1, limit)
         if end < 0 and limit == len(self.text):
             self.hopeless[closing] = begin
         return -1 if closing == "$" and self.is_money(begin, end) else end
+
+    def is_no_end(self, closing: str, begin: int, end: int) -> bool:
+        """`\\$` is a sign of its own, and two tildes behind a connective negate twice: `p | ~~q`."""
+        if closing == "$":
+            return self.text[end - 1] == "\\"
+        before = self.text[max(begin, end - SPACES) : end].rstrip()
+        return closing == "~~" and (not before or before[-1] in JOINING)
 
     def is_money(self, begin: int, end: int) -> bool:
         """`$5 and $6`: the second dollar does not close the first."""

@@ -17,6 +17,8 @@ from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild, walk
 from grader.values import Answer, Piece
 
 _TOP = r"(?<![\\A-Za-z])"
+_BAR = r"(?<![\\|])\|(?!\|)"
+"""Or, as in programs; in logic it may be Sheffer's stroke."""
 _SIGNS = tuple(
     (pattern(said), f" {sign} ")
     for said, sign in (
@@ -28,6 +30,7 @@ _SIGNS = tuple(
         (r"/\\(?![A-Za-z])", "and"),
         (r"\\downarrow\b|↓|⊽", "nor"),
         (r"\\uparrow\b|↑|⊼", "nand"),
+        (_BAR, "or"),
     )
 )
 _TOLD = pattern(
@@ -93,6 +96,14 @@ def as_proposition(text: str, known: frozenset[str] = frozenset()) -> str:
     if "v" not in known:
         text = _LETTER_V.sub(" or ", text)
     return _turned(text)
+
+
+def with_strokes(answer: Answer) -> Answer | None:
+    """The answer with Sheffer's stroke for its bars; None where there are none, or other signs of programs."""
+    if "&" in answer.raw or "~" in answer.raw:
+        return None
+    said = tuple(replace(piece, text=re.sub(_BAR, " nand ", piece.text)) for piece in answer.pieces)
+    return replace(answer, pieces=said) if said != answer.pieces else None
 
 
 def _as_literal(told: re.Match[str]) -> str:

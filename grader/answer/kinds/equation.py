@@ -23,7 +23,7 @@ from grader.answer.solution.assignments import lists_points, points, without_nam
 from grader.answer.solution.by_families import by_families
 from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
 from grader.answer.solution.parameters import same_with_parameters
-from grader.answer.solution.progressions import by_progressions
+from grader.answer.solution.progressions import by_progressions, counts
 from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
 from grader.answer.solution.solutions import relate
 from grader.answer.value.alike import alike, statements
@@ -95,6 +95,8 @@ class _Statement:
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
             judged = with_relation(statements(expected, student, context), expected, student, context)
+            if judged.outcome == "incorrect" and judged.by == "shape" and counts(student):
+                judged = undecided("progressions", finding("families-in-doubt"))
             if self.domain == "strict":
                 judged = strict_domain(judged, self.nearly)
             return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)

@@ -11,6 +11,7 @@ from grader.answer.claim.connectives import (
     said_of_truth,
     truth_beside,
     with_connectives,
+    with_strokes,
 )
 from grader.answer.claim.reading import check_statements, letters
 from grader.answer.fields import credit, formulas, option, propositions, several
@@ -21,7 +22,7 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.truth_tables import equated, is_proposition, same_table
 from grader.answer.value.worth import substituted
 from grader.answer.value.written import in_form
-from grader.late import dataclass, pattern
+from grader.late import dataclass, pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names
 from grader.notation.printing import to_text
@@ -64,6 +65,14 @@ class Logic:
         return tuple(finding("expected-of-other-kind", key="expected", text=e.text, kind="logic") for e in odd)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
+        verdict = self._check(answer, context)
+        other = with_strokes(answer) if verdict.outcome == "incorrect" else None
+        if other is None or self._check(other, context).outcome == "incorrect":
+            return verdict
+        in_doubt = (finding("bar-in-doubt"),)
+        return replace(verdict, outcome="undecided", credit=None, findings=in_doubt, counterexample=None)
+
+    def _check(self, answer: Answer, context: Context) -> Verdict:
         known = letters((), self.expected)
         read = with_connectives(answer, known)
         told = said_of_truth(read)

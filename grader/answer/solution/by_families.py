@@ -44,6 +44,8 @@ def by_families(equation: Expr, student: Expr, context: Context) -> Judgement | 
             return incorrect("progressions", solution("solutions-gained", where))
         if not isinstance(truth, Same):
             return None
+        if any(note.code == "domains-differ" for note in truth.notes):  # `k pi` for `sin(x)/x = 0`
+            return undecided("progressions", finding("family-without-value"))
     return undecided("progressions", finding("all-in-doubt"), suggested=FULL)
 
 

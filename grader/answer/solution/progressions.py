@@ -20,7 +20,7 @@ from grader.equivalence.signs import readings
 from grader.equivalence.truth import Same
 from grader.late import dataclass, replace
 from grader.notation.names import Domain, free_names
-from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, Text
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, Text, walk
 
 INTEGERS = Name("integers")
 COUNTING = frozenset({"k", "n", "m", "l", "z", "j", "N", "K"})
@@ -103,6 +103,12 @@ def families_of(expr: Expr, context: Context, student: bool) -> tuple[str, tuple
     found = [_by_parity(side, counting, context) for side in sides]
     known = tuple(family for families in found if families is not None for family in families)
     return next(iter(letters), ""), None if None in found else known
+
+
+def counts(expr: Expr) -> bool:
+    """Whether it says of a letter that it is an integer, or one of some integers."""
+    said = (node for node in walk(expr) if isinstance(node, Chain) and node.relations == ("in",))
+    return any(INTEGERS in walk(node) for node in said)
 
 
 def _parted(expr: Expr) -> tuple[tuple[Expr, ...], set[str]]:

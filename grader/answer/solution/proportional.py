@@ -34,8 +34,18 @@ def proportional(left: Atom, right: Atom, context: Context) -> bool | None:
     products = _products(left, right, context)
     if products is not None:
         truth = compare(*products, context.names, context.budget, context.seed)
-        return truth.certain if isinstance(truth, Same) else None
+        holed = isinstance(truth, Same) and _of_one_letter(left.expr, right.expr) and _domains_differ(truth)
+        return truth.certain if isinstance(truth, Same) and not holed else None
     return _without_values(left.expr, right.expr, context) if left.sign == right.sign == "=" else None
+
+
+def _of_one_letter(left: Expr, right: Expr) -> bool:
+    return len({*free_names(left), *free_names(right)} - CONSTANTS) == 1
+
+
+def _domains_differ(truth: Same) -> bool:
+    """Where one side has no value there is no solution, though there may be one of the other."""
+    return any(note.code == "domains-differ" for note in truth.notes)
 
 
 def proportional_if_positive(left: Atom, right: Atom, context: Context) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from grader.equivalence.meanings import free_names
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
 from grader.errors import LimitError
 from grader.late import replace
-from grader.notation.tree import Chain, Expr, Name
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 from grader.values import Counterexample
 
 SHOWN = 4
@@ -117,7 +117,7 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     if isinstance(left, bool) and isinstance(right, bool):
         return Solutions("same" if left == right else "left_in_right" if right else "right_in_left", "structure")
     found = matched(left, right, context)
-    if found is not None and found.certain:
+    if found is not None and found.certain and not _may_have_holes(left, right):
         return found
     left, right = split(left), split(right)
     complex_ones = complex_solutions(left, right, context)
@@ -136,6 +136,22 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     from grader.answer.solution import newton
 
     return newton.unshared(left, right, context) or looked
+
+
+def _may_have_holes(left: Condition, right: Condition) -> bool:
+    """Whether the one letter stands below a line: multiples may differ in a solution, `(x - 1)^2/(x - 1) = 0`."""
+    exprs = [atom.expr for atom in (*atoms(left), *atoms(right))]
+    letters = {name for expr in exprs for name in free_names(expr)} - CONSTANTS
+    return len(letters) == 1 and any(_divides(node) for expr in exprs for node in walk(expr))
+
+
+def _divides(node: Expr) -> bool:
+    match node:
+        case Apply("div", (_, below)):
+            return not CONSTANTS.issuperset(free_names(below))
+        case Apply("pow", (_, exponent)):
+            return not isinstance(exponent, Number)
+    return False
 
 
 def _by_points(left: Condition, right: Condition, context: Context, found: Solutions | None) -> Solutions | None:

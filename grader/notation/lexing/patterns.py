@@ -75,7 +75,7 @@ FRACTIONS = {
 }  # fmt: skip
 NAMED_OPERATORS = {"arg max": "argmax", "arg min": "argmin", "argmax": "argmax", "argmin": "argmin"}
 LOGICAL = pattern(
-    r"[A-Za-z01()&|~^=!\s]*[&~][A-Za-z01()&|~^=!\s]*|(?!\s*\||.*\b[PEHI]\([^()]*\|)[A-Z()|\s]*\|[A-Z()|\s]*"
+    r"(?:[A-Za-z01()&|~^=!\s]|<?[-=]>)*[&~](?:[A-Za-z01()&|~^=!\s]|<?[-=]>)*|(?!\s*\||.*\b[PEHI]\([^()]*\|)[A-Z()|\s]*\|[A-Z()|\s]*"
 )
 """Statements with the signs of programs: `A & ~B | C`, where `^` is exclusive. In
 `P(A | B)` the bar is none of them: it says under which condition."""

@@ -34,6 +34,8 @@ OPERAND = pattern(r" [0-9]?(?:[a-zA-Zα-ω]|\\[a-z]+)(?![A-Za-z])(?!\s*=)")
 ROUND = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"})
 CALLED = pattern(r" ?(?:\\left)?\(|\{|(?:'{1,3}|\^[0-9])\(")
 CLOSES = frozenset({")", "]", "}"})
+ENDS, VALUES = frozenset({"number", "name"}), ("constant", "call-interval")
+"""Tokens, and words such as `oo`, that may be the end of an interval."""
 
 
 def read_run(lexer: Lexer, run: str, start: int) -> None:
@@ -173,8 +175,14 @@ def _times(lexer: Lexer, after: int) -> bool:
 
 
 def _after_set(lexer: Lexer) -> bool:
-    word = lexer.tokens[-1].word if lexer.tokens else None
-    return word is not None and word.op in CLOSES
+    """Behind a bracket that closes, as the last one of `[0, 1[` does."""
+    last = lexer.tokens[-1] if lexer.tokens else None
+    if last is None or last.word is None:
+        return False
+    if last.word.op in CLOSES or last.word.op != "[" or len(lexer.tokens) == 1:
+        return last.word.op in CLOSES
+    before = lexer.tokens[-2]
+    return before.kind in ENDS if before.word is None else before.word.prefix.startswith(VALUES)
 
 
 def _with_digits(lexer: Lexer, run: str, start: int, after: int) -> bool:

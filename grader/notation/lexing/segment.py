@@ -117,7 +117,8 @@ def says_equal(run: str, names: Names, text: str, start: int, after: int) -> boo
 
 def between_sets(letter: str, names: Names, text: str, after: int) -> bool:
     """`(0, 1) U (2, 3)`: a letter for the sign of a union, a bracket before it."""
-    return "," in text and letter not in names.declared and SET_BEGINS.match(text, after) is not None
+    pairs = "," in text or ";" in text
+    return pairs and letter not in names.declared and SET_BEGINS.match(text, after) is not None
 
 
 def concludes(run: str, names: Names, text: str, start: int, after: int) -> bool:
@@ -141,7 +142,8 @@ BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus"
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})
 NEXT_WORD = pattern(r"[\s,]+([^\W\d_]+)")
 VALUE = pattern(r"[ $]+(?![A-Za-z]{2})[-+0-9A-Za-z\\(\[{]")
-SET_BEGINS = pattern(r"\s*(?:[\[({]|\\left\s*[\[({]|\\\{)")
+SET_BEGINS = pattern(r"\s*(?:(?:\\left\s*)?[\[({]|\\\{|(?:\\left\s*)?\](?=\s*[-+\w\\∞√]))")
+"""Such as `]-1`, which opens an interval."""
 DIFFERENTIAL = pattern(r"(?<![A-Za-z])d\s?[A-Za-z]|[A-Za-z0-9]\s?d[a-z](?![A-Za-z(])")
 DIFFERENTIALS = pattern("[a-z]{0,2}(?:d[a-z]){2,3}")
 """`dxdy`, `rdrdt`: no words."""

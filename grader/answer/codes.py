@@ -78,8 +78,11 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "name-in-doubt": ("name",),
     "binomial-typed": ("text", "read"),
     "permutation-typed": ("text", "read"),
+    "count-in-doubt": ("text", "read"),  # C_k^n
+    "power-in-doubt": (),
     "power-typed": ("text", "read"),
     "number-word": ("text", "read"),
+    "cases-read": ("text", "read"),  # x if x >= 0 else -x
     "words-read": ("text", "read"),  # all real numbers, x is at least 3
     "spaces-read": ("text", "read"),  # 2 3 5 7
     "dots-in-doubt": ("number",),

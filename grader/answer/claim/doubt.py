@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from grader.answer.claim.counts import FALLING, IN_DOUBT, PERMUTATION
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.vocabulary import cue
 from grader.answer.value.judgement import Judgement, finding, undecided
@@ -64,6 +65,11 @@ def but_for_reading(judged: Judgement, picked: Picked, known: frozenset[str]) ->
     """What is right if it is read so, where a person says whether it will do: `FF_{16}` for 255, which may be the
     question over again, unless the expected answer has a base; `dE` for `d*E` where products need a sign."""
     told = {item.code for item in picked.findings}
+    doubt = next((item for item in picked.findings if item.code == IN_DOUBT), None)
+    if judged.credit and doubt is not None:
+        return undecided("notation", doubt, suggested=judged.credit)
+    if judged.credit and PERMUTATION not in told and FALLING.search(picked.text[:ANSWER_CHARACTERS]):
+        return undecided("notation", finding("power-in-doubt"))
     if judged.credit and "number-base" in told and BASED not in known:
         return undecided("notation", finding("base-in-doubt"), suggested=judged.credit)
     if judged.credit and "factors-together" in told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.answer.kind import Context
+from grader.answer.solution.regions import ends_of, inside, solved, sorted_ends
 from grader.answer.solution.solutions import relate
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.plain import VALUES
@@ -27,7 +28,11 @@ def judged_with_proviso(judge: Judge, expected: Expr, student: Expr, context: Co
     if isinstance(expected, Apply) and expected.op == "where":
         return _both(judge, expected, value, proviso, context)
     if proviso is None or kind_of(expected) not in VALUES:
-        return judge(expected, student)
+        judged = judge(expected, student)
+        if judged.right and any(item.code == "domains-differ" for item in judged.findings):
+            left_out = _left_out(student, context)
+            return undecided("proviso", finding("condition-undecided", condition=left_out)) if left_out else judged
+        return judged
     judged = judge(expected, value)
     if judged.outcome in ("correct", "partial"):
         if _leaves_room(proviso, value, context):
@@ -62,6 +67,19 @@ def _both(judge: Judge, expected: Apply, value: Expr, proviso: Expr | None, cont
         case "unknown":
             return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
     return incorrect("proviso", finding("other-condition", condition=to_text(proviso)))
+
+
+def _left_out(expr: Expr, context: Context) -> str:
+    """The conditions of cases that leave out more than single points, or nothing."""
+    match expr:
+        case Apply("cases", entries) if len(entries) % 2 == 0:
+            either = Apply("or", entries[1::2])
+            found = solved(either)
+            ends = sorted_ends(tuple(ends_of(found.region)), context) if found is not None else None
+            if found is not None and ends is not None:
+                gaps = (inside(found.region, place, ends) for place in range(0, 2 * len(ends) + 1, 2))
+                return to_text(either) if False in gaps else ""
+    return ""
 
 
 def _leaves_room(proviso: Expr, value: Expr, context: Context) -> bool:

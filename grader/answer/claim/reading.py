@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from grader.answer.claim.counts import IN_DOUBT
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
@@ -13,7 +14,7 @@ from grader.answer.claim.marks import Judge, concluded, of_several, short_reach,
 from grader.answer.claim.otherwise import otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import IN_SYMBOLS, reread
+from grader.answer.claim.rereading import BY_CASES, IN_SYMBOLS, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.turned import turning
@@ -136,10 +137,15 @@ def _read_again(
         return judged, picked
     for other in reread(picked, names, known):
         again = assess(other)
+        if any(item.code == IN_DOUBT for item in other.findings) and not again.suggested:
+            continue
         told = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = told and judged.credit is None and again.credit is not None
-        if again.right or again.suggested or again.counterexample is not None or settled:
+        surely = again.by != "shape" and any(item.code == BY_CASES for item in other.findings)
+        if surely or again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
+        if again.right or surely:
+            break
     return judged, picked
 
 

@@ -7,9 +7,12 @@ first reading was not right the second is tried, what it assumes is said, and it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from grader.answer.claim.counts import with_counts
+from grader.answer.claim.function_names import with_our_names
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import in_symbols
 from grader.late import pattern, replace
 from grader.notation import parse
@@ -17,22 +20,6 @@ from grader.notation.names import Names
 from grader.notation.tree import Number
 from grader.values import Finding
 
-_ITEM = r"(?:\d+|[A-BD-Za-z])"
-_GROUP = r"(?:\{(?P<%s>[^{}]{1,20})\}|(?P<%s_>" + _ITEM + "))"
-_C = r"\s?(?:C|\\mathrm\s?\{C\}|\\operatorname\s?\{C\})\s?"
-_P = _C.replace("C", "P")
-_UPPER, _LOWER = (_GROUP % (name, name) for name in ("upper", "lower"))
-_BINOMIALS = (
-    pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _C + r"_\s?" + _LOWER),  # {}^{n}C_{r}, _nC_r
-    pattern(_C.removeprefix(r"\s?") + r"_\s?" + _UPPER + r"\s?\^\s?" + _LOWER),  # C_n^k
-    pattern(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
-    pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
-)
-_PERMUTATIONS = (
-    pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _P + r"_\s?" + _LOWER),  # {}^{n}P_{r}, _nP_r
-    pattern(r"(?<![\w.])P\s?\((?P<upper>\d{1,3}|[kmnr])[,;]\s?(?P<lower>\d{1,3}|[kmnr])\)(?P<upper_>)(?P<lower_>)"),
-    pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:P|nPr|nPk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10P3, n nPr 2
-)
 _BASED = (
     (pattern(r"(?<![\w.])0[xX]([0-9A-Fa-f]{1,16})(?![\w.])"), 16),
     (pattern(r"(?<![\w.])0[bB]([01]{1,64})(?![\w.])"), 2),
@@ -69,7 +56,6 @@ _ORDER = pattern(
     r"\s?(?:\\right)?\)[\s.]*$"
 )
 _EXPONENT = pattern(r"(?:\^|\*\*)\s?\{?(\d{1,3})")
-_LETTER_C, _LETTER_P = pattern(r"C(?:_.*)?"), pattern(r"P(?:_.*)?")
 
 COUNTS = (
     "zero one two three four five six seven eight nine ten eleven twelve".split(),
@@ -88,6 +74,8 @@ PARTS = {
     for word in words.split()
 }
 JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
+BY_CASES = "cases-read"
+"""The finding of a reading that takes all of the text, which nothing else can mean."""
 IN_SYMBOLS = "words-read"
 """The finding of a reading that leaves nothing open: what it says is what was written."""
 _WORDS = pattern(r"[^\W\d_]+|[,;]")
@@ -97,13 +85,12 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     """Other readings of the text, each with a finding that says what it assumes. `known` are the names of the
     answer that is expected: a C or P among them is a letter, no count."""
     letters = known | names.declared
-    if "C" in picked.text and not any(map(_LETTER_C.fullmatch, letters)):
-        yield from _read_again(picked, _with_counts(picked.text, _BINOMIALS, _binomial), "binomial-typed", names)
-    if "P" in picked.text and not any(map(_LETTER_P.fullmatch, letters)):
-        yield from _read_again(
-            picked, _with_counts(picked.text, _PERMUTATIONS, _permutation), "permutation-typed", names
-        )
+    for count in with_counts(picked.text, letters):
+        yield from _read_again(picked, count.text, count.code, names)
     yield from _in_base_ten(picked)
+    called = with_our_names(picked.text, letters)
+    yield from _read_again(picked, called, "number-word", names)
+    yield from _read_again(picked, as_cases(called), BY_CASES, names)
     yield from _read_again(picked, _LABEL.sub("", picked.text), "number-word", names)
     if "=" in picked.text:
         yield from _read_again(picked, _LEADS_TO.sub(r" \\implies ", picked.text), "number-word", names)
@@ -181,28 +168,6 @@ def _with_commas(text: str) -> str:
     if found is None or bool(found["opens"]) != bool(found["closes"]):
         return ""
     return found["opens"] + ", ".join(found["items"].split()) + found["closes"]
-
-
-def _with_counts(text: str, wordings: tuple[re.Pattern[str], ...], spelled: Callable[[str, str], str]) -> str:
-    """With each count of `wordings` as it is `spelled`; more cannot be chosen than there are."""
-
-    def count(match: re.Match[str]) -> str:
-        upper, lower = (match[name] or match[f"{name}_"] for name in ("upper", "lower"))
-        too_many = upper.isdecimal() and lower.isdecimal() and int(upper) < int(lower)
-        return match[0] if too_many else spelled(upper, lower)
-
-    for wording in wordings:
-        text = wording.sub(count, text)
-    return text
-
-
-def _binomial(upper: str, lower: str) -> str:
-    return f" binomial({upper}, {lower})"
-
-
-def _permutation(upper: str, lower: str) -> str:
-    upper, lower = (one if one.isalnum() else f"({one})" for one in (upper, lower))
-    return f"({upper}!/({upper} - {lower})!)"
 
 
 def _in_base_ten(picked: Picked) -> Iterator[Picked]:

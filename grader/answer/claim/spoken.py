@@ -35,6 +35,11 @@ _NOTHING = pattern(
     r"|(?:x |it |a solution )?does not exist"
 )
 _PLUS_MINUS = pattern(r"\b(?:plus or minus|plus/minus|plus minus|plusminus)\b", re.IGNORECASE)
+_UNEQUAL = pattern(
+    r"\s*(?:\bis |\bmust )?\b(?:not (?:be )?equal(?: to)?|unequal to|different from|does not equal"
+    r"|(?:ist )?ungleich|darf nicht gleich)\s+",
+    re.IGNORECASE,
+)
 _ORDERS = tuple(
     (pattern(rf"\s*\b(?:is |must be |ist |has to be )?(?:{words})\s*", re.IGNORECASE), f" {sign} ")
     for words, sign in (
@@ -70,7 +75,7 @@ def in_symbols(text: str) -> str:
     if found := _WITHOUT.fullmatch(plain):
         return rf"reals \setminus {{{found['left'].replace(' and ', ', ')}}}"
     changed = _CAPITALS.sub(lambda word: "or" if word[0] in "Vv" else word[0].lower(), text)
-    changed = _PAIR.sub("", _PLUS_MINUS.sub("±", changed))
+    changed = _PAIR.sub("", _PLUS_MINUS.sub("±", _UNEQUAL.sub(" ≠ ", changed)))
     for order, sign in () if _DENIED.search(plain) else _ORDERS:
         changed = order.sub(sign, changed)
     return changed if changed != text else ""

@@ -27,7 +27,7 @@ SAID = frozenset(
 _WORD = pattern(r"[^\W\d_]+")
 
 
-BINARY = "ld"
+BINARY = frozenset({"ld", "lb"})
 """The logarithm to base 2."""
 
 
@@ -42,8 +42,8 @@ class Written:
 
 
 def with_orders(names: Names) -> Names:
-    """With the letters of orders and `ld` as functions, as far as the exercise does not use them otherwise."""
-    free = {letter: Function() for letter in (*SYMBOLS, BINARY) if letter not in names.declared}
+    """With the letters of orders and the logarithms to base 2 as functions, as far as they are free."""
+    free = {letter: Function() for letter in (*SYMBOLS, *BINARY) if letter not in names.declared}
     return replace(names, functions={**names.functions, **free}) if free else names
 
 
@@ -60,19 +60,19 @@ def _abstract(id: str, names: Names) -> bool:
 
 
 def _with_logarithms(expr: Expr) -> Expr:
-    """`ld(n)` and `ld n` as logarithms."""
+    """`ld(n)`, `lb n` as logarithms."""
     match expr:
-        case Call(Name("ld"), (inner,), ()):
+        case Call(Name(id), (inner,), ()) if id in BINARY:
             return Apply("log", (_with_logarithms(inner), Number("2")))
-        case Apply("mul", (*before, Name("ld"), last)):
-            factors = (*before, Call(Name("ld"), (last,)))
+        case Apply("mul", (*before, Name(id), last)) if id in BINARY:
+            factors = (*before, Call(Name(id), (last,)))
             return _with_logarithms(_product(factors))
     return rebuild(expr, _with_logarithms)
 
 
 def written(expr: Expr, names: Names) -> Written | None:
     """The order that a side says; None where symbols stand in it otherwise (`2^{O(n)}`)."""
-    if BINARY in facts(expr).names and _abstract(BINARY, names):
+    if any(_abstract(name, names) for name in BINARY.intersection(facts(expr).names)):
         expr = _with_logarithms(expr)
     match expr:
         case Apply("boxed" | "pos", (inner,)):

@@ -2,7 +2,7 @@
 
 `(0, 1)` and `0 < x < 1` are compared by their ends; `x^2 < x` by its solutions. Between bare sets a comma or an
 "and" lists the parts of a union, where these have nothing in common; between inequalities a comma is an "and" where
-an "or" would leave nothing out.
+an "or" would leave nothing out, and an "or" where an "and" would leave nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from grader.answer.value.left_sides import is_letter
 from grader.answer.value.plain import other_shape
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shorthand import excluded
 from grader.answer.value.sides import untold
 from grader.equivalence.meanings import free_names
 from grader.notation.shapes.brackets import as_set
@@ -86,6 +87,7 @@ def _bare(expr: Expr) -> bool:
 
 def parted(expr: Expr, context: Context) -> Expr:
     """What commas, and "and" between bare sets, mean: see above. Without change where that is not clear."""
+    expr = excluded(expr)
     if not (isinstance(expr, Apply) and expr.op in ("sequence", "and") and len(expr.args) > 1):
         return expr
     parts = tuple(map(as_set, expr.args))
@@ -100,8 +102,10 @@ def parted(expr: Expr, context: Context) -> Expr:
             return expr
         apart = covers(Apply("intersection", regions), EMPTY, context)
         return Apply("union", parts) if apart else Apply("sequence", parts)
-    both = expr.op == "sequence" and covers(Apply("union", regions), REALS, context)
-    return Apply("and", parts) if both else expr
+    if expr.op == "sequence" and covers(Apply("union", regions), REALS, context):
+        return Apply("and", parts)
+    either = expr.op == "sequence" and covers(Apply("intersection", regions), EMPTY, context)
+    return Apply("or", parts) if either else expr
 
 
 def of_reals(expr: Expr, names: frozenset[str]) -> Expr:

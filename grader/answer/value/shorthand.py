@@ -77,5 +77,23 @@ def both_signs(expr: Expr) -> Expr:
     return expr
 
 
+def excluded(expr: Expr) -> Expr:
+    """`x ≠ 1, -1` and `x ≠ ±1` as what they say: `x ≠ 1 and x ≠ -1`."""
+    match expr:
+        case Apply("sequence" | "and" | "or", (Chain((Name() as letter, first), ("!=",)), *others)):
+            if all(map(is_number, (first, *others))):
+                return _all_excluded(letter, (first, *others))
+        case Chain((Name() as letter, value), ("!=",)) if signed(value) and is_number(value):
+            return _all_excluded(letter, (value,))
+        case Apply("not", (Chain((Name() as letter, value), ("=",)),)) if signed(value) and is_number(value):
+            return _all_excluded(letter, (value,))
+    return expr
+
+
+def _all_excluded(letter: Expr, values: tuple[Expr, ...]) -> Expr:
+    told = tuple(Chain((letter, each), ("!=",)) for value in values for each in readings(value))
+    return told[0] if len(told) == 1 else Apply("and", told)
+
+
 def _alternatives(expr: Expr) -> tuple[Expr, ...]:
     return expr.args if isinstance(expr, Apply) and expr.op == "or" else (expr,)

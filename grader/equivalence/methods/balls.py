@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from itertools import cycle, product
+from itertools import combinations, cycle, product
 
 from flint import acb, arb, fmpq
 
@@ -171,7 +171,14 @@ def decide(question: Question, tally: Tally, seed: str) -> Truth:
         return found
     if (question.variables and len(tally.valid) < FEWEST_VALID) or not tally.valid:
         return Unknown(Finding("undefined-everywhere" if tally.neither and not tally.unsure else "too-few-points"))
+    if _coincide(question.variables, tally.valid):
+        return Unknown(Finding("too-few-points"))
     return _careful(question, tally, seed)
+
+
+def _coincide(variables: tuple[str, ...], points: list[Point]) -> bool:
+    """Whether both sides have a value only where two letters are equal: `n!/(n-k)!` and `k!/(k-n)!`."""
+    return any(all(p[a] == p[b] for p in points) for a, b in combinations(variables[:MOST_TURNED], 2))
 
 
 def scan_domain(question: Question, tally: Tally) -> Different | None:

@@ -54,7 +54,10 @@ SENTENCES: dict[str, str] = {
     "power-typed": "Ich lese `{text}` mit einer Potenz der Zahl: `{read}`.",
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
     "permutation-typed": "Ich lese `{text}` als Zahl von Anordnungen: `{read}`.",
+    "count-in-doubt": "In manchen Ländern ist `{text}` dasselbe wie `{read}`, und das stimmt; in anderen stehen Anzahl und Auswahl vertauscht: das entscheidet ein Mensch.",
+    "power-in-doubt": "Ein Strich unter dem Exponenten bezeichnet eine fallende Faktorielle; nur als Potenz wäre das richtig: das entscheidet ein Mensch.",
     "number-word": "„{text}“ lese ich als `{read}`.",
+    "cases-read": "„{text}“ lese ich als Fallunterscheidung: `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",
     "spaces-read": "Die Zahlen „{text}“, mit Leerzeichen dazwischen, lese ich als Liste: `{read}`.",
     "name-in-doubt": (

@@ -48,7 +48,10 @@ SENTENCES: dict[str, str] = {
     "power-typed": "I read `{text}` with a power of the number: `{read}`.",
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "permutation-typed": "I read `{text}` as a number of arrangements: `{read}`.",
+    "count-in-doubt": "In some countries `{text}` is `{read}`, which is right; in others size and choice change places: a person will decide.",
+    "power-in-doubt": "A line below an exponent marks a falling factorial; only as a power this would be right: a person will decide.",
     "number-word": "I read “{text}” as `{read}`.",
+    "cases-read": "I read “{text}” by cases: `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",
     "spaces-read": "I read the numbers “{text}”, with spaces between them, as a list: `{read}`.",
     "name-in-doubt": (

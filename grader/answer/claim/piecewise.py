@@ -1,0 +1,78 @@
+"""A function by cases as one types it: `x if x >= 0 else -x`, `x for x >= 0, -x for x < 0`, `x >= 0 ? x : -x`."""
+
+from __future__ import annotations
+
+import re
+
+from grader.late import pattern
+from grader.limits import ANSWER_CHARACTERS
+
+_IF = r"(?:if|for|when|where|für|wenn|falls)"
+_ELSE = r"(?:else|otherwise|sonst|andernfalls)"
+_HINT = pattern(rf"(?i)\b(?:{_IF}|{_ELSE})\b|\?|[<>≤≥]|\\[lg]eq?(?![A-Za-z])|\bwhere\(")
+_HEAD = pattern(r"^\s*(?:[A-Za-z]\w?(?:\([a-z]\))?\s*:?=(?!=)\s*)?")
+_PYTHON = pattern(r"(?P<value>[^?]{1,80}?)\s+if\s+(?P<condition>.{1,80}?)\s+else\s+(?P<rest>.+)")
+_SPOKEN = pattern(
+    r"if\s+(?P<condition>.{1,80}?)(?:\s+then\s+|\s*[:,]\s*)(?P<value>.{1,80}?)\s*[,;]?\s*(?:else|otherwise)\b[:,]?\s*(?P<rest>.+)"
+)
+_TERNARY = pattern(r"(?P<condition>[^?]{1,80}?)\?(?P<value>[^?:]{1,80}):(?P<rest>.+)")
+_WHERE = pattern(r"where\s?\((?P<condition>[^,()]{1,80}),(?P<value>[^,()]{1,80}),(?P<rest>[^,()]{1,80})\)")
+_BETWEEN = pattern(r"\s*(?:;|,(?!\s*(?:if|for|when|where|für|wenn|falls)\b)|\b(?:and|und|or|oder)\b)\s*")
+_VALUE_FIRST = pattern(rf"(?P<value>.{{1,80}}?)\s*,?\s+{_IF}\s+(?P<condition>.{{1,80}})")
+_LAST = pattern(rf"(?P<before>{_ELSE}\s+)?(?P<value>.{{1,80}}?)(?(before)|\s*,?\s+{_ELSE})")
+_PAIR = pattern(r"(?P<value>[^,;<>≤≥]{1,80}),\s*(?P<condition>[^,;]{1,40})")
+DEPTH = 8
+"""Cases that are read at most."""
+
+
+def as_cases(text: str) -> str:
+    """The text as `cases(…)`, or nothing where it is none of these forms from one end to the other."""
+    if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not _HINT.search(text):
+        return ""
+    text = _HEAD.sub("", text.strip().rstrip(". "))
+    entries = _nested(text, DEPTH) or _listed(text) or _paired(text)
+    return f"cases({', '.join(entries)})" if len(entries) > 2 and all(map(_closed, entries)) else ""
+
+
+def _nested(text: str, depth: int) -> tuple[str, ...]:
+    """A value, its condition, and what holds otherwise, which may be by cases again."""
+    text = text.strip()
+    if text[:1] == "(" and text[-1:] == ")" and _closed(text[1:-1]):
+        text = text[1:-1].strip()
+    if not depth:
+        return ()
+    for form in (_WHERE, _TERNARY, _SPOKEN, _PYTHON):
+        found = form.fullmatch(text)
+        if found:
+            rest = _nested(found["rest"], depth - 1) or (found["rest"].strip(),)
+            return (found["value"].strip(), found["condition"].strip(), *rest)
+    return ()
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """`x for x >= 0, -x for x < 0`, `x if x > 0, 0 otherwise`."""
+    parts = _BETWEEN.split(text)
+    entries: list[str] = []
+    for at, part in enumerate(parts[:DEPTH]):
+        found = _VALUE_FIRST.fullmatch(part)
+        last = None if found or at + 1 < len(parts) else _LAST.fullmatch(part)
+        if found:
+            entries += [found["value"], found["condition"]]
+        elif last:
+            entries.append(last["value"])
+        else:
+            return ()
+    return tuple(entries) if len(parts) <= DEPTH else ()
+
+
+def _paired(text: str) -> tuple[str, ...]:
+    """`x, x >= 0; -x, x < 0`: values and conditions, with semicolons between the cases."""
+    parts = [_PAIR.fullmatch(part.strip()) for part in text.split(";")[: DEPTH + 1]]
+    if not 1 < len(parts) <= DEPTH or not all(part and re.search(r"[<>≤≥]|\\[lg]eq?\b", part[0]) for part in parts):
+        return ()
+    return tuple(part[name].strip() for part in parts if part for name in ("value", "condition"))
+
+
+def _closed(entry: str) -> bool:
+    """Whether it has all its brackets."""
+    return all(entry.count(left) == entry.count(right) for left, right in ("()", "[]", "{}"))

@@ -83,6 +83,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "power-typed": ("text", "read"),
     "number-word": ("text", "read"),
     "cases-read": ("text", "read"),  # x if x >= 0 else -x
+    "units-summed": ("text", "read"),  # 3 h 30 min
     "words-read": ("text", "read"),  # all real numbers, x is at least 3
     "spaces-read": ("text", "read"),  # 2 3 5 7
     "dots-in-doubt": ("number",),
@@ -97,6 +98,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "factorial-in-doubt": ("text",),
     "no-value": (),
     "unknown-unit": ("text",),
+    "binary-prefix": (),  # 4096 B for 4 kB
     # numbers
     "decimals-not-exact": (),
     "rounded-value": (),  # the exact value rounded, where it must be exact

@@ -14,7 +14,7 @@ from grader.answer.claim.marks import Judge, concluded, of_several, short_reach,
 from grader.answer.claim.otherwise import otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import BY_CASES, IN_SYMBOLS, reread
+from grader.answer.claim.rereading import IN_SYMBOLS, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.turned import turning
@@ -141,7 +141,7 @@ def _read_again(
             continue
         told = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = told and judged.credit is None and again.credit is not None
-        surely = again.by != "shape" and any(item.code == BY_CASES for item in other.findings)
+        surely = again.by != "shape" and any(item.code in SURE for item in other.findings)
         if surely or again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
         if again.right or surely:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grader.answer.claim.compounds import in_one_unit
 from grader.answer.claim.counts import with_counts
 from grader.answer.claim.function_names import with_our_names
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import in_symbols
+from grader.answer.value.units import with_units
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
@@ -74,8 +76,9 @@ PARTS = {
     for word in words.split()
 }
 JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
-BY_CASES = "cases-read"
-"""The finding of a reading that takes all of the text, which nothing else can mean."""
+BY_CASES, SUMMED = "cases-read", "units-summed"
+SURE = frozenset({BY_CASES, SUMMED})
+"""Findings of a reading that takes all of the text, which nothing else can mean."""
 IN_SYMBOLS = "words-read"
 """The finding of a reading that leaves nothing open: what it says is what was written."""
 _WORDS = pattern(r"[^\W\d_]+|[,;]")
@@ -90,6 +93,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _in_base_ten(picked)
     called = with_our_names(picked.text, letters)
     yield from _read_again(picked, called, "number-word", names)
+    if (summed := in_one_unit(picked.text)) != picked.text:
+        yield from _read_again(picked, summed, SUMMED, with_units(names, summed))
     yield from _read_again(picked, as_cases(called), BY_CASES, names)
     yield from _read_again(picked, _LABEL.sub("", picked.text), "number-word", names)
     if "=" in picked.text:

@@ -160,6 +160,8 @@ class Quantity:
         if left.dimensions != right.dimensions:
             return incorrect("units", self.wrong_unit(ours, theirs, context))
         judged = self.converted(ours, left, theirs, right, context)
+        if judged.outcome == "incorrect" and self.by_1024(ours, theirs, context):
+            return undecided("units", finding("binary-prefix"))
         if judged.right and self.units == "same":
             return partial("units", self.nearly, finding("not-the-unit-asked"), certain=judged.certain)
         return judged
@@ -191,6 +193,14 @@ class Quantity:
         if found is None and shortened(ours.number, expected, theirs.number, context):
             found = partial("rounding", self.nearly, finding("rounded-too-far"), certain=False)
         return found or kinder(judged, measured(ours.number, back, context))
+
+    def by_1024(self, ours: Amount, theirs: Amount, context: Context) -> bool:
+        """Whether it is right if one of them, or both, mean 1024 by `k`, as many do for bytes."""
+        mine, other = ((based(each.units), based(each.units, binary=True)) for each in (ours, theirs))
+        for left, right in ((mine[0], other[1]), (mine[1], other[0]), (mine[1], other[1])):
+            if left and right and self.converted(ours, left, theirs, right, context).right:
+                return True
+        return False
 
     def without_unit(self, ours: Amount, theirs: Amount, context: Context) -> Judgement:
         base = based(ours.units)

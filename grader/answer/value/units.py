@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from grader.answer.value import information
 from grader.answer.value.worth import fraction
 from grader.late import dataclass, replace
 from grader.notation import parse
@@ -36,18 +37,19 @@ SYMBOLS = {
     "sr": "steradian", "l": "liter", "L": "liter", "t": "tonne", "eV": "electron_volt", "bar": "bar", "h": "hour",
     "M": "molar", "cal": "calorie", "Wh": "watt_hour", "VA": "volt_ampere", "u": "unified_atomic_mass_unit",
     "amu": "unified_atomic_mass_unit", "Da": "dalton", "dyn": "dyne", "erg": "erg", "P": "poise", "pc": "parsec",
-    "b": "bit", "B": "byte", "bit": "bit", "Ah": "ampere_hour", "yr": "year", "ohm": "ohm",
+    "b": "bit", "B": "byte", **information.SYMBOLS, "Ah": "ampere_hour", "yr": "year", "ohm": "ohm",
 }  # fmt: skip
 """Symbols that take a prefix."""
 WHOLE = {
-    "min": "minute", "d": "day", "day": "day", "wk": "week", "hr": "hour", "sec": "second", "ha": "hectare",
+    "min": "minute", "d": "day", "day": "day", "wk": "week", "hr": "hour", "hrs": "hour", "Std": "hour",
+    "mins": "minute", "sec": "second", "secs": "second", "Sek": "second", "ha": "hectare",
     "au": "astronomical_unit", "AU": "astronomical_unit", "ly": "light_year", "ft": "foot", "in": "inch",
     "yd": "yard", "mi": "mile", "nmi": "nautical_mile", "lb": "pound", "lbs": "pound", "oz": "ounce",
     "gal": "gallon", "mph": "mile_per_hour", "kn": "knot", "kph": "kilometer_per_hour", "psi": "psi",
     "atm": "atmosphere", "Torr": "torr", "mmHg": "mmHg", "cc": "cubic_centimeter", "rpm": "revolutions_per_minute",
     "hp": "horsepower", "dpt": "diopter", "dB": "decibel", "degC": "degC", "degF": "degF", "deg": "degree",
     "Angstrom": "angstrom", "Å": "angstrom", "lbf": "pound_force", "BTU": "btu", "acre": "acre", "rev": "turn",
-    "arcmin": "arcminute", "arcsec": "arcsecond", "kmh": "kilometer_per_hour", "ppm": "ppm",
+    "arcmin": "arcminute", "arcsec": "arcsecond", "kmh": "kilometer_per_hour", "ppm": "ppm", **information.WHOLE,
 }  # fmt: skip
 """Symbols that take none."""
 NAMES = {
@@ -67,7 +69,8 @@ NAMES = {
         "ounce": "ounce",
         "gallon": "gallon", "knot": "knot", "hectare": "hectare", "calorie": "calorie", "parsec": "parsec",
         "degC": "celsius Celsius", "degF": "fahrenheit Fahrenheit", "degree": "degree", "byte": "byte",
-        "angstrom": "angstrom", "atmosphere": "atmosphere", "dalton": "dalton", "diopter": "dioptre diopter",
+        "bit": "bit", "angstrom": "angstrom", "atmosphere": "atmosphere", "dalton": "dalton",
+        "diopter": "dioptre diopter",
         "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", "month": "month monate", "pint": "pint",
     }.items()
     for word in words.split()
@@ -85,8 +88,7 @@ PER = frozenset({"per", "pro"})
 """Between units in words: `kilometers per hour`."""
 UNKNOWN_TO_PINT: dict[str, tuple[Fraction, tuple[tuple[str, Fraction], ...]]] = {
     "decibel": (Fraction(1), (("level", Fraction(1)),)),
-    "bit": (Fraction(1), (("information", Fraction(1)),)),
-    "byte": (Fraction(8), (("information", Fraction(1)),)),
+    **information.WORTH,
     "diopter": (Fraction(1), (("[length]", Fraction(-1)),)),
 }
 """Units that pint lacks, or that we keep apart (a level in decibels is no plain number)."""
@@ -109,10 +111,14 @@ def unit(word: str) -> tuple[str, int] | None:
     """The pint name and the power of ten of its prefix, or None where the word is no unit."""
     if word in SYMBOLS or word in WHOLE or word in NAMES:
         return (SYMBOLS.get(word) or WHOLE.get(word) or NAMES[word]), 0
+    if word in information.OCTETS:
+        return "byte", information.OCTETS[word]
     for size in (2, 1):
         prefix, rest = word[:size], word[size:]
         if prefix in PREFIXES and rest in SYMBOLS:
             return SYMBOLS[rest], PREFIXES[prefix]
+        if prefix == "K" and SYMBOLS.get(rest) in information.WORTH:
+            return SYMBOLS[rest], PREFIXES["k"]
     for prefix, power in PREFIX_NAMES.items():
         if word.startswith(prefix):
             rest = word[len(prefix) :]
@@ -179,6 +185,8 @@ def quantity(expr: Expr, names: Names) -> Quantity | None:
             if above is None or below_line is None:
                 return None
             return Quantity(_over(above.number, below_line.number), joined(above.units, below_line.units, -1))
+        case Apply("add", args):
+            return _sum(args, names)
         case Apply("pow", (Text(text), exponent)) if is_unit_text(text):
             return quantity(_to_the_last(text, exponent, with_units(names, text)), with_units(names, text))
         case Apply("pow", (base, exponent)):
@@ -264,6 +272,21 @@ def _product(args: tuple[Expr, ...], names: Names) -> Quantity | None:
     return Quantity(number, units)
 
 
+def _sum(args: tuple[Expr, ...], names: Names) -> Quantity | None:
+    """`3 h + 30 min`, in the first of its units; a sum without units is a number."""
+    if not any(mentions_units(arg, names) for arg in args):
+        return Quantity(Apply("add", args), {})
+    parts = [quantity(arg, names) for arg in args]
+    bases = [based(part.units) if part is not None else None for part in parts]
+    first = bases[0]
+    numbers: list[Expr] = []
+    for part, base in zip(parts, bases, strict=True):
+        if part is None or base is None or first is None or base.dimensions != first.dimensions or base.offset:
+            return None
+        numbers.append(change(part.number, base, first))
+    return Quantity(Apply("add", tuple(numbers)), parts[0].units if parts[0] else {})
+
+
 def _power(base: Expr, exponent: Expr, names: Names) -> Quantity | None:
     below, power = quantity(base, names), fraction(exponent)
     if below is None or mentions_units(exponent, names):
@@ -304,8 +327,9 @@ def as_temperature(found: Quantity, beside: Base | None) -> Quantity:
     return found if scale is None else Quantity(found.number, {degrees[scale]: Fraction(1)})
 
 
-def based(units: Units) -> Base | None:
-    """Units in base units; None where a factor would not be rational (`m^(1/2)` of a kilometre)."""
+def based(units: Units, binary: bool = False) -> Base | None:
+    """Units in base units; None where a factor would not be rational (`m^(1/2)` of a kilometre). With `binary`
+    the prefixes of bits and bytes are powers of 1024."""
     if len(units) == 1:
         ((word, count),) = units.items()
         found = unit(word)
@@ -320,7 +344,9 @@ def based(units: Units) -> Base | None:
             return None
         half_turns += int(count) if known[0] in HALF_TURNS else 0
         size, parts = _looked_up(known[0])
-        factor *= (size * Fraction(10) ** known[1]) ** int(count)
+        by_1024 = binary and known[0] in information.WORTH and known[1] > 0
+        prefix = Fraction(1024) ** (known[1] // 3) if by_1024 else Fraction(10) ** known[1]
+        factor *= (size * prefix) ** int(count)
         for dimension, power in parts:
             dimensions[dimension] = dimensions.get(dimension, Fraction(0)) + power * count
     return Base(factor, tuple(sorted((d, p) for d, p in dimensions.items() if p)), half_turns=half_turns)

@@ -16,6 +16,7 @@ PREFIXES = {
     "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "mu", "milli": "m",
     "centi": "c", "deci": "d", "deca": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T",
     "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y",
+    "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti",
 }  # fmt: skip
 UNITS = {
     "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol",
@@ -25,6 +26,7 @@ UNITS = {
     "steradian": "sr", "litre": "L", "liter": "L", "tonne": "t", "electronvolt": "eV", "bar": "bar", "hour": "h",
     "minute": "min", "day": "d", "hectare": "ha", "dalton": "Da", "degreeCelsius": "degC", "celsius": "degC",
     "degree": "deg", "kilogram": "kg", "astronomicalunit": "au", "decibel": "dB",
+    "bit": "bit", "byte": "B",
 }  # fmt: skip
 """Commands for units and the symbols that they print."""
 POWERS = {"square": "2", "squared": "2", "cubic": "3", "cubed": "3"}

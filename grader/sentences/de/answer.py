@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "no-number-expected": "Die Übung nennt keine Zahl, mit der ich das vergleichen könnte: ein Mensch entscheidet.",
     "words-for-number": "Gefragt war eine Zahl, gefunden habe ich „{text}“: ein Mensch sieht es sich an.",
     "no-value": "Das hat keinen Wert: suche eine Division durch null, eine Wurzel oder einen Logarithmus der falschen Zahl.",
+    "binary-prefix": "Es stimmt, wenn der Vorsatz bei Bytes oder Bits 1024 bedeutet, nicht wenn er 1000 bedeutet: das entscheidet ein Mensch.",
     "unknown-unit": "„{text}“ kenne ich nicht als Einheit: schreibe sie mit ihrem Zeichen, etwa m/s oder kg.",
     "ambiguous-digits": (
         "{digits} Stellen? Nullen am Ende einer ganzen Zahl können zählen oder nicht: schreibe 3.00e2 oder 300."
@@ -58,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "power-in-doubt": "Ein Strich unter dem Exponenten bezeichnet eine fallende Faktorielle; nur als Potenz wäre das richtig: das entscheidet ein Mensch.",
     "number-word": "„{text}“ lese ich als `{read}`.",
     "cases-read": "„{text}“ lese ich als Fallunterscheidung: `{read}`.",
+    "units-summed": "„{text}“ lese ich als `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",
     "spaces-read": "Die Zahlen „{text}“, mit Leerzeichen dazwischen, lese ich als Liste: `{read}`.",
     "name-in-doubt": (

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "no-number-expected": "The exercise does not give a number that I could compare this with: a person will decide.",
     "words-for-number": "A number was asked for, and I found “{text}”: a person will look at it.",
     "no-value": "This has no value: look for a division by zero, or a root or logarithm of the wrong number.",
+    "binary-prefix": "It is right where the prefix of bytes or bits means 1024, not where it means 1000: a person will decide.",
     "unknown-unit": "I do not know “{text}” as a unit: write it by its symbol, such as m/s or kg.",
     "ambiguous-digits": "{digits} digits? Zeros at the end of a whole number may count or not: write 3.00e2 or 300.",
     "equal-to-digits": "The value is right, to {digits} {unit}.",
@@ -52,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "power-in-doubt": "A line below an exponent marks a falling factorial; only as a power this would be right: a person will decide.",
     "number-word": "I read “{text}” as `{read}`.",
     "cases-read": "I read “{text}” by cases: `{read}`.",
+    "units-summed": "I read “{text}” as `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",
     "spaces-read": "I read the numbers “{text}”, with spaces between them, as a list: `{read}`.",
     "name-in-doubt": (

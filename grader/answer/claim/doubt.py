@@ -19,6 +19,7 @@ from grader.limits import ANSWER_CHARACTERS
 from grader.notation.lexing.segment import misread_word
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
+from grader.notation.shapes.applied import FUNCTION_LETTERS
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer
 
@@ -43,6 +44,9 @@ _RUN = pattern(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 """Letters that stand as a word does, between spaces and punctuation."""
 
 
+_ARGUMENT = pattern(r"\(\s*([A-Za-z])\s*\)$")
+
+
 def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[str]) -> Judgement:
     """The judgement, or `undecided` where it says "wrong" of what may have been misread. `known` are letters that
     the answer which is expected holds."""
@@ -57,6 +61,7 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
         or _words(judged, picked, picked.expr, known)
         or _letters(picked.text, picked.expr, names, known)
         or _one_name(picked, known)
+        or _function(picked, known | names.declared)
         or judged
     )
 
@@ -181,3 +186,14 @@ def _one_name(picked: Picked, known: frozenset[str]) -> Judgement | None:
     found = (item.get("name") for item in picked.findings if item.code == "one-name")
     name = next((name for name in found if name not in known), None)
     return undecided("notation", finding("name-in-doubt", name=name)) if name else None
+
+
+def _function(picked: Picked, known: frozenset[str]) -> Judgement | None:
+    """`\\sigma(x)` and `s(x)` were read as products: where nobody spoke of the letter, it may be a function."""
+    for item in picked.findings:
+        name = item.get("name") or ""
+        if item.code == "letter-is-factor" and name not in known:
+            argument = _ARGUMENT.search(item.get("read") or "")
+            if name in FUNCTION_LETTERS or (argument is not None and argument[1] in known):
+                return undecided("notation", finding("function-not-worked-out", name=name))
+    return None

@@ -18,7 +18,7 @@ ENDS = frozenset({"sum", "product", "quotient", "relation", "close"})
 MINUS_ONE = Apply("neg", (Number("1"),))
 ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
 """`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
-FUNCTION_LETTERS = frozenset({"Phi", "phi", "Psi", "psi", "zeta"})
+FUNCTION_LETTERS = frozenset({"Phi", "phi", "Psi", "psi", "zeta", "sigma"})
 """Letters that are seldom numbers: where they are read as factors of a bracket, a finding says so."""
 DENSITIES = frozenset("pqP")
 SPOKEN = frozenset("HIdE") | {"Delta", "lambda"}

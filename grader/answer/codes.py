@@ -67,6 +67,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
     "decimal-comma": ("number",),
+    "imaginary-unit-in-doubt": (),
     "letter-for-constant": ("letter", "constant"),  # 2 + 3j
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
@@ -93,6 +94,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "all-in-doubt": (),
     "family-without-value": (),
     "families-in-doubt": (),
+    "other-counter": ("name",),
     "factors-together": ("text", "read"),
     "product-in-doubt": (),
     "factorial-in-doubt": ("text",),

@@ -47,6 +47,10 @@ _RUN = pattern(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 _ARGUMENT = pattern(r"\(\s*([A-Za-z])\s*\)$")
 
 
+NO_FUNCTIONS = frozenset({"C", "O", "o"})
+"""A constant of integration and orders, of which other rules speak."""
+
+
 def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[str]) -> Judgement:
     """The judgement, or `undecided` where it says "wrong" of what may have been misread. `known` are letters that
     the answer which is expected holds."""
@@ -61,7 +65,7 @@ def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[st
         or _words(judged, picked, picked.expr, known)
         or _letters(picked.text, picked.expr, names, known)
         or _one_name(picked, known)
-        or _function(picked, known | names.declared)
+        or (_function(picked, known | names.declared) if judged.by != "growth" else None)
         or judged
     )
 
@@ -192,7 +196,7 @@ def _function(picked: Picked, known: frozenset[str]) -> Judgement | None:
     """`\\sigma(x)` and `s(x)` were read as products: where nobody spoke of the letter, it may be a function."""
     for item in picked.findings:
         name = item.get("name") or ""
-        if item.code == "letter-is-factor" and name not in known:
+        if item.code == "letter-is-factor" and name not in known | NO_FUNCTIONS:
             argument = _ARGUMENT.search(item.get("read") or "")
             if name in FUNCTION_LETTERS or (argument is not None and argument[1] in known):
                 return undecided("notation", finding("function-not-worked-out", name=name))

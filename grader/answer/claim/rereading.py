@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from grader.answer.claim.compounds import in_one_unit
 from grader.answer.claim.counts import with_counts
 from grader.answer.claim.function_names import with_our_names
+from grader.answer.claim.maps import mapped_to
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import in_symbols
@@ -91,6 +92,7 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     for count in with_counts(picked.text, letters):
         yield from _read_again(picked, count.text, count.code, names)
     yield from _in_base_ten(picked)
+    yield from _read_again(picked, mapped_to(picked.text, known), "number-word", names)
     called = with_our_names(picked.text, letters)
     yield from _read_again(picked, called, "number-word", names)
     if (summed := in_one_unit(picked.text)) != picked.text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.answer.claim.reading import check_alternatives, letters
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.kind import Context, Expected
+from grader.answer.solution.other_counter import by_other_counter
 from grader.answer.solution.sets import all_equations, listed_solutions
 from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
@@ -59,7 +60,9 @@ class Set:
                 expected, student = (Apply("list", side.args) for side in (expected, student))
             if isinstance(expected, Apply) and expected.op == "setminus":  # `R \\ {0}`
                 expected, student = (of_reals(side, context.names.declared) for side in (expected, student))
-            return alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
+            judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
+            counted = None if judged.right else by_other_counter(expected, student, context)
+            return counted if counted is not None and counted.outcome == "undecided" else judged
 
         finite = all(_of_values(item.expr) for item in self.expected)
         first = all_equations if _of_statements(self.expected) else listed_solutions if finite else None

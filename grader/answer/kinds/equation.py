@@ -22,6 +22,7 @@ from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import lists_points, points, without_name
 from grader.answer.solution.by_families import by_families
 from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
+from grader.answer.solution.other_counter import by_other_counter
 from grader.answer.solution.parameters import same_with_parameters
 from grader.answer.solution.progressions import by_progressions, counts
 from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
@@ -86,9 +87,9 @@ class _Statement:
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)
-            put_in = by_families(expected, student, context)
-            if put_in is not None:
-                return put_in
+            counted = by_other_counter(expected, student, context) or by_families(expected, student, context)
+            if counted is not None:
+                return counted
             student = parted(student, context) if len(_unknowns(expected)) == 1 else student
             student = of_reals(student, context.names.declared | letters(self.of, self.expected))
             student = without_name(_worked_out(student, context), _unknowns(expected))

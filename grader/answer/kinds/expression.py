@@ -8,6 +8,7 @@ from grader.answer.claim.letters_told import told_narrow
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
 from grader.answer.kind import Context, Expected
+from grader.answer.solution.other_counter import by_other_counter
 from grader.answer.value.alike import Rules, alike
 from grader.answer.value.freedom import UP_TO, Freedom, up_to
 from grader.answer.value.judgement import HALF, Judgement, finding
@@ -90,6 +91,9 @@ class Expression:
             judged = strict_domain(judged, self.nearly)
         if self.up_to is None and self.tolerance is None:
             judged = with_relation(judged, expected, student, context)
+        counted = by_other_counter(expected, student, context) if judged.outcome == "incorrect" else None
+        if counted is not None and counted.outcome == "undecided":
+            return counted
         if judged.outcome == "incorrect" and is_order(student, expected, context.names):
             return order_for_value(judged, expected, student, context)
         return in_form(judged, self.form, self.nearly, student, expected, self.variable, context)

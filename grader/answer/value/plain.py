@@ -8,7 +8,7 @@ from fractions import Fraction
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import infinite
 from grader.answer.solution.proportional import point
-from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.value.judgement import FULL, HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import equal, near
 from grader.answer.value.polynomials import ratio, ring_of
 from grader.answer.value.same import compared
@@ -39,7 +39,17 @@ def plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance 
         again = _plain(expected, substituted(student, {letter: Name(constant)}), context, tolerance)
         if again.right:
             return again.adding(finding("letter-for-constant", "assumption", letter=letter, constant=constant))
+    if _with_j(expected, student, context):
+        again = _plain(substituted(expected, {"j": Name("i")}), student, context, tolerance)
+        if again.right:
+            return undecided("shape", finding("imaginary-unit-in-doubt"), suggested=FULL)
     return judged
+
+
+def _with_j(expected: Expr, student: Expr, context: Context) -> bool:
+    """Whether a `j` of which nobody spoke stands in the key, and `i` in the answer, perhaps for the same."""
+    ours, theirs = set(free_names(expected)), set(free_names(student))
+    return "j" in ours - theirs - context.names.declared and "i" in theirs - ours - context.names.declared
 
 
 def _program_between(expected: Expr, student: Expr, context: Context) -> str:

@@ -41,6 +41,8 @@ SENTENCES: dict[str, str] = {
     "base-in-doubt": "The value is right, in another base than one would expect: whether that will do, a person will decide.",
     "families-in-doubt": "I could not work out which of these values you mean to leave out: a person will read it.",
     "family-without-value": "Where I tried what you list it solves the equation, but a side of it has no value for some of it: a person will decide.",
+    "imaginary-unit-in-doubt": "You write `i` where the answer that I know has `j`: whether both are the imaginary unit, a person will decide.",
+    "other-counter": "You count with another letter than {name}: whether it may be any integer, a person will decide.",
     "all-in-doubt": "What you list solves it; whether these are all of its solutions, a person will decide.",
     "factors-together": "I read `{text}` as `{read}`.",
     "product-in-doubt": "Products need a sign here, so letters side by side are one name; as a product this would be right: a person will decide.",

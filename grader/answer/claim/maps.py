@@ -1,4 +1,4 @@
-r"""The value of a function that is given as a map: `f: R -> R, x \mapsto 2x + 1`, `lambda x: 2x + 1`, `y: 2x + 1`."""
+r"""The value of a function that is given as a map: `f: R -> R, x \mapsto 2x`, `lambda x: 2x`, `y: 2x + 1`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _MAP = pattern(
     rf"{_SPACE})?(?:[A-Za-z]\w?{_SPACE}{_COLON}{_SPACE})?\(?(?P<letter>[a-z])\)?{_SPACE}{_MAPS_TO}(?P<value>[^→↦]+)"
 )
 _BETWEEN = pattern(
-    rf"{_SPACE}[A-Za-z]\w?{_SPACE}{_COLON}{_SPACE}{_SET}{_TO}{_SET}(?:[,;:.]|\\quad|with|mit|given by){_SPACE}(?P<value>[^→↦,;]*=.+)"
+    rf"{_SPACE}[A-Za-z]\w?{_SPACE}{_COLON}{_SPACE}{_SET}{_TO}{_SET}"
+    rf"(?:[,;:.]|\\quad|with|mit|given by){_SPACE}(?P<value>[^→↦,;]*=.+)"
 )
 """`f: R -> R, f(x) = 2x + 1`."""
 _LAMBDA = pattern(r"\s*(?:[A-Za-z]\w{0,9}\s*=\s*)?(?:lambda|λ|\\lambda)\s*(?P<letter>[a-z])\s*[:.](?P<value>[^:]+)")

@@ -95,6 +95,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "family-without-value": (),
     "families-in-doubt": (),
     "other-counter": ("name",),
+    "remainder-in-doubt": (),
     "factors-together": ("text", "read"),
     "product-in-doubt": (),
     "factorial-in-doubt": ("text",),

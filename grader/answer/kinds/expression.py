@@ -15,6 +15,7 @@ from grader.answer.value.judgement import HALF, Judgement, finding
 from grader.answer.value.nearly import with_relation
 from grader.answer.value.numbers import rounded_within
 from grader.answer.value.order_for_value import is_order, order_for_value
+from grader.answer.value.remainders import expansion, same_expansion
 from grader.answer.value.same import strict_domain
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
@@ -36,6 +37,7 @@ class Expression:
     renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the maximum), or it
     is a general solution (`family`: the same functions of `variable`, however the arbitrary constants are named or
     combined; constants are all letters that are neither declared nor `fixed`).
+    `1 + x + O(x^2)` has a remainder: terms below it must agree, and a person judges another remainder.
     `tolerance` lets the numbers in it be off. `domain: strict` gives `nearly` where it is defined elsewhere.
 
     Letters are real. One of which the exercise says nothing is taken as positive where only its sign stands between
@@ -102,4 +104,7 @@ class Expression:
         if self.up_to is not None:
             freedom = Freedom(self.up_to, self.variable, self.constant != "optional", self.fixed, self.nearly)
             return up_to(freedom, expected, student, context)
+        ours = expansion(expected, context.names)
+        if ours.symbol:
+            return same_expansion(ours, student, lambda left, right: self.value(left, right, context), context)
         return alike(expected, student, context, Rules(self.tolerance))

@@ -35,7 +35,9 @@ BESIDE = 4
 """Typed equations beside a marked formula that are looked at."""
 DOTS = Apply("ellipsis", ())
 EXCERPT = 40
-_ORDER = pattern(r"(?<![A-Za-z\\])[Oo]\}?\s?\([^()]{1,20}\^[^()]{1,10}\)|(?<=[-+])\s?[Oo]\s?\([a-z]\)")
+_ORDER = pattern(
+    r"(?<![A-Za-z\\])[Oo]\s?\([^()]{1,20}\^[^()]{1,10}\)|[-+]\s?(?:\\mathcal\s?\{?\s?)?[Oo]\}?\s?\([^()]{1,20}\)"
+)
 _TO = pattern(r"(?<!\\)\bto\b")
 _TYPED = pattern(r"[=<>≤≥≈]")
 _EQUATION = pattern(r"\S+ ?= ?\S+")

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from math import isqrt
 
 from grader.equivalence import written
+from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
 from grader.equivalence.polynomials import Polynomials
 from grader.equivalence.undone import left_undone
 from grader.errors import LimitError
-from grader.late import dataclass
+from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
@@ -270,6 +271,9 @@ def _partial_terms(expr: Expr, variable: Expr | None) -> Iterator[Expr]:
 
 def _completed_square(question: Question) -> Finding | None:
     """a(x + h)^2 + k: the variable stands in one square of a linear polynomial, or at most linearly."""
+    letters = [name for name in free_names(question.expr) if not is_constant(name, question.names)]
+    if question.variable is None and len(letters) == 1:
+        question = replace(question, variable=Name(letters[0]))
     depending = [term for term in terms(question.expr) if _depends(term, question.variable)]
     if question.variable is None:
         depending = [term for term in depending if any(isinstance(node, Name) for node in walk(term))]

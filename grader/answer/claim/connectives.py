@@ -33,6 +33,8 @@ _SIGNS = tuple(
         (_BAR, "or"),
     )
 )
+_AROUND = pattern(r"\\(?:boxed|left|right|[bB]igg?[lr]?|text|mathrm|fbox)(?![A-Za-z])")
+"""Commands around formulas that are typed otherwise."""
 _TOLD = pattern(
     r"(?<![\w\\])([A-Za-z])\s+(?:(?:is|ist)\s+(?P<not>not\s+|nicht\s+)?(?:(?P<true>true|wahr)|false|falsch)"
     r"|(?P<holds>holds|gilt)|fails)\b"
@@ -84,6 +86,8 @@ def as_proposition(text: str, known: frozenset[str] = frozenset()) -> str:
     for truth, said in _WHOLE.items():
         if re.fullmatch(said, plain, re.IGNORECASE):
             return truth
+    if "~" in text and "\\" not in _AROUND.sub("", text):  # in LaTeX it is a space
+        text = text.replace("~", " not ")
     for written, sign in _SIGNS:
         text = written.sub(sign, text)
     if len(_TOLD.findall(text)) == len(_LETTER.findall(text)):  # `A and B is false` may be said of both

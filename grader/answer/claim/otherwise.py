@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
+from grader.answer.claim.numerals import number_said
 from grader.answer.claim.picked import Picked
 from grader.answer.kind import Context
 from grader.answer.value.worth import NoValue, ball, precision, value
@@ -13,20 +13,6 @@ from grader.limits import PART_CHARACTERS
 from grader.notation.tree import Chain
 from grader.values import Answer
 
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty",
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
-    " siebzehn achtzehn neunzehn zwanzig",
-)
-TENS = (
-    "thirty forty fifty sixty seventy eighty ninety hundred",
-    "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
-)
-WORDS = {
-    **{word: k for words in SMALL for k, word in enumerate(words.split())},
-    **{word: 10 * k for words in TENS for k, word in enumerate(words.split(), 3)},
-}
 BITS = 96
 _ANSWER = r"(?:answer|result|solution|antwort|ergebnis|lösung|endergebnis)"
 _NUMBER = r"(?P<{0}minus>(?:minus|negative|[-−])\s*)?(?P<{0}>\d+(?:[.,/]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)?)(?![\w-])"
@@ -49,7 +35,7 @@ def otherwise(picked: Picked, answer: Answer, context: Context) -> str:
     for piece in answer.pieces:
         for found in _AGAIN.finditer(piece.text if piece.kind == "prose" else ""):
             kind = next(name for name in ("is", "said", "instead") if found[name])
-            number = _number(found[kind], bool(found[f"{kind}minus"]))
+            number = number_said(found[kind], bool(found[f"{kind}minus"]))
             if number is None:
                 continue
             with precision(BITS):
@@ -59,14 +45,14 @@ def otherwise(picked: Picked, answer: Answer, context: Context) -> str:
     return ""
 
 
-def _number(text: str, negative: bool) -> Fraction | None:
-    """`13`, `thirteen`, `twenty-one`."""
-    if text[0].isdigit():
-        top, _, bottom = text.replace(",", ".").partition("/")
-        number = Fraction(top) / (Fraction(bottom) if bottom and Fraction(bottom) else 1)
-    else:
-        parts = [WORDS.get(word) for word in text.lower().split("-")]
-        if None in parts:
-            return None
-        number = Fraction(sum(part for part in parts if part is not None))
-    return -number if negative else number
+def agrees(picked: Picked, context: Context, number: str) -> bool:
+    """Whether a number, in digits or as a word, is the value that counts."""
+    expr = picked.expr.operands[-1] if isinstance(picked.expr, Chain) else picked.expr
+    said = number_said(number, False)
+    if expr is None or said is None:
+        return False
+    with precision(BITS):
+        ours = value(expr, context)
+        return not isinstance(ours, NoValue) and bool(
+            (ours - ball(said)).contains(0) or (ours + ball(said)).contains(0)
+        )

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from grader.answer.claim.around import Around
 from grader.answer.claim.counts import IN_DOUBT
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.marks import Judge, concluded, of_several, short_reach, without_mark
-from grader.answer.claim.otherwise import otherwise
+from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
-from grader.answer.claim.turned import turning
+from grader.answer.claim.turned import told, turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -43,7 +44,7 @@ from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_mathml, to_text
-from grader.notation.tree import Apply, Chain, Expr, Text, facts, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer, Verdict
 
 Picker = Callable[[Answer, Context], Picked | None]
@@ -70,10 +71,10 @@ def check_value(
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
     words of the answer that is expected; `asks_statement` says that an equation or the like is expected."""
 
-    told = without_remarks(without_end_mark(answer, known | context.names.declared))
+    claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
 
     def check(inner: Context) -> Verdict:
-        return _checked(told, inner, of, judge, fits, first, known, asks_statement)
+        return _checked(claimed, inner, of, judge, fits, first, known, asks_statement)
 
     return with_decimal_commas(check, answer, context, fits is None, one_number)
 
@@ -106,16 +107,19 @@ def _checked(
 
     judged, picked = _read_again(assess(picked), picked, assess, context.names, known)
     if not judged.right and (sentence := from_sentence(answer, context.names)) is not None:
-        other = pick(sentence, context, of, fits=fits)
+        other = pick(sentence.answer, context, of, fits=fits)
         again = assess(other)
-        if again.right or judged.outcome == "incorrect":
+        words = again.credit and _around(other, context, known).sentence(sentence.before, sentence.after)
+        if words:
+            again = undecided("select", finding("value-turned", words=words))
+        if again.right or words or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
     if judged.outcome == "incorrect" and (right := concluded(answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("right-beside-others", right=to_text(right)))
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
-    words = _changing(judged, picked, answer, asks_statement) or (
+    words = _changing(judged, picked, answer, asks_statement, known, context) or (
         otherwise(picked, answer, context) if judged.credit is not None else ""
     )
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
@@ -139,8 +143,8 @@ def _read_again(
         again = assess(other)
         if any(item.code == IN_DOUBT for item in other.findings) and not again.suggested:
             continue
-        told = any(item.code == IN_SYMBOLS for item in other.findings)
-        settled = told and judged.credit is None and again.credit is not None
+        in_words = any(item.code == IN_SYMBOLS for item in other.findings)
+        settled = in_words and judged.credit is None and again.credit is not None
         surely = again.by != "shape" and any(item.code in SURE for item in other.findings)
         if surely or again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
@@ -149,12 +153,28 @@ def _read_again(
     return judged, picked
 
 
-def _changing(judged: Judgement, picked: Picked, answer: Answer, asks_statement: bool) -> str:
+def _changing(
+    judged: Judgement, picked: Picked, answer: Answer, asks_statement: bool, known: frozenset[str], context: Context
+) -> str:
     """The words beside the value that may make another one of it, or nothing."""
-    words = turning(picked, answer, asks_statement) if judged.credit is not None else ""
-    if judged.credit and judged.by == "progressions":  # its letter was taken for an integer
+    if judged.credit is None:
+        return ""
+    if not judged.credit:  # what is wrong stays wrong unless words may make it right
+        return turning(picked, answer, asks_statement)
+    words = told(picked, answer, asks_statement, _around(picked, context, known))
+    if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)
     return words
+
+
+def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
+    expr = picked.expr
+    left = expr.operands[0] if isinstance(expr, Chain) else None
+    value = expr.operands[-1] if isinstance(expr, Chain) else expr
+    measured = value is not None and kind_of(value) in ("number", "quantity")
+    subject = left.id if isinstance(left, Name) else ""
+    said = frozenset(word.casefold() for word in known) | context.said
+    return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others))
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:

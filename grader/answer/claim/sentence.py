@@ -23,7 +23,7 @@ from grader.answer.claim.vocabulary import (
     TURNING_BEFORE,
 )
 from grader.answer.claim.words import DENIALS, DOUBTS
-from grader.late import pattern, replace
+from grader.late import dataclass, pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.lexing.segment import is_prose
 from grader.notation.names import Names
@@ -61,7 +61,16 @@ _EDGES = '.,;:!?()[]"“”'
 _WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def from_sentence(answer: Answer, names: Names) -> Answer | None:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A formula alone, as an answer, and the words before and behind it."""
+
+    answer: Answer
+    before: str
+    after: str
+
+
+def from_sentence(answer: Answer, names: Names) -> Sentence | None:
     """The answer as the one formula that its sentence gives, or None where it is no such sentence."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
     if len(pieces) != 1 or pieces[0].kind not in ("math", "prose"):
@@ -91,7 +100,9 @@ def from_sentence(answer: Answer, names: Names) -> Answer | None:
         return None
     if lead.split()[-1:] and lead.split()[-1].casefold() in PLURAL:  # "and" lists what there are, `x = 1 and x = 3`
         formula = _JOINED.sub(", ", formula)
-    return replace(answer, pieces=(replace(pieces[0], kind="math", text=formula.rstrip(" .,;:")),))
+    whole = replace(answer, pieces=(replace(pieces[0], kind="math", text=formula.rstrip(" .,;:")),))
+    ending = formula[len(formula.rstrip(" .,;:")) :]
+    return Sentence(whole, lead, f"{ending}{tail}")
 
 
 def _is_word(token: str, names: Names) -> bool:

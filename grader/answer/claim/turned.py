@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from grader.answer.claim.around import FORMULA, RELATION, Around
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.vocabulary import (
     CONTINUES,
@@ -52,6 +53,9 @@ _CALCULATED = pattern(r"\s*(?:\?|[-−+*/^·×]\s*[\d(])")
 """A question mark, or more of a formula, right behind one."""
 _MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_EQUATED = pattern(r"[=≈]|\\approx")
+_RELATED = pattern(r"[=<>≤≥≠]|\\(?:[lg]eq?|neq?|[lg]t)(?![A-Za-z])")
+_COUNTS = pattern(r"\b(?:there\s+(?:are|is)|es\s+gibt|gibt\s+es|il\s+y\s+a)\b[^.;!?]*$", re.IGNORECASE)
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]+")
 _ENDS = pattern("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
 
@@ -69,10 +73,7 @@ def turning(picked: Picked, answer: Answer, asks_statement: bool) -> str:
     """The words beside the formula that counts which may change what it says, or nothing. `asks_statement`: an
     equation or the like is what is asked for."""
     if len(answer.pieces) == 1:
-        typed = _LEAD.match(picked.text)
-        lead = typed[0].strip() if typed else ""
-        spanned = not SPANNED.isdisjoint(words_of(lead)[-1:])
-        return lead if spanned or OF.search(end_of(lead)) else ""
+        return _typed_before(picked)
     at = _place(picked, answer)
     if at is None:
         return ""
@@ -87,6 +88,61 @@ def turning(picked: Picked, answer: Answer, asks_statement: bool) -> str:
         return prose(pieces, at - 3).strip()
     turned = turned_before(prose(pieces, at - 1), alone) or turned_after(after, alone) or (alone and _later(after))
     return turned or (_beside(pieces, at) if alone else "")
+
+
+def told(picked: Picked, answer: Answer, asks_statement: bool, around: Around) -> str:
+    """The words around the formula that counts which are not known to leave it what it is, or nothing."""
+    if len(answer.pieces) == 1:
+        return _typed_before(picked)
+    at = _place(picked, answer)
+    if at is None:
+        return ""
+    pieces = answer.pieces
+    if "\\boxed" in pieces[at].text:  # which says by itself that it is the answer
+        return turning(picked, answer, asks_statement)
+    alone = asks_statement or not _EQUATED.search(picked.text)
+    if alone and at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # `between $1$ and $2$`, `$1$ or $2$`
+        return prose(pieces, at - 1).strip()
+    start, end = (0, len(pieces)) if alone and not around.several else _between_formulas(pieces, at)
+    before = _MARKUP.sub("", _words_of_all(pieces[start : at + 1]).rstrip()[:-1])
+    after = _unit_off(_MARKUP.sub("", _words_of_all(pieces[at + 1 : end + 1])), picked, pieces[at])
+    if pieces[at].kind == "display" and not after.lstrip()[:1].islower():
+        after = ""  # a sentence of its own, below
+    counts = bool(_COUNTS.search(before))
+    return (
+        around.before(before, alone) or around.after(after, alone, counts) or (_beside(pieces, at) if alone else "")
+    )
+
+
+def _between_formulas(pieces: tuple[Piece, ...], at: int) -> tuple[int, int]:
+    """From where to where nothing but words stands around a formula, which says for itself what it is of."""
+    start, end = at, at + 1
+    while start and pieces[start - 1].kind in ("prose", "struck"):
+        start -= 1
+    while end < len(pieces) and pieces[end].kind in ("prose", "struck"):
+        end += 1
+    return start, end
+
+
+def _typed_before(picked: Picked) -> str:
+    """Words that were read as part of a typed formula, where it is of what they name: `span of (1, 2)`."""
+    typed = _LEAD.match(picked.text)
+    lead = typed[0].strip() if typed else ""
+    spanned = not SPANNED.isdisjoint(words_of(lead)[-1:])
+    return lead if spanned or OF.search(end_of(lead)) else ""
+
+
+def _words_of_all(pieces: tuple[Piece, ...]) -> str:
+    """The words of these pieces, with a sign for each formula; an empty line between two formulas parts them."""
+    shown = [piece for piece in pieces if piece.kind != "struck"]
+    said = [piece.text if piece.kind == "prose" else f" {_sign(piece.text)} " for piece in shown]
+    ends = (piece.line + piece.text.count("\n") + 1 for piece in shown)
+    apart = [after.line > end for end, after in zip(ends, shown[1:], strict=False)]
+    return "".join(f"{text}\n\n" if gap else text for text, gap in zip(said, [*apart, False], strict=False))
+
+
+def _sign(formula: str) -> str:
+    return RELATION if _RELATED.search(formula) else FORMULA
 
 
 def _place(picked: Picked, answer: Answer) -> int | None:

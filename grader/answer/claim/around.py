@@ -1,0 +1,324 @@
+"""The words around a formula: it counts only where each of them is known to leave it what it is.
+
+What a sentence does with its words is not understood here. Its words are compared with those that turn nothing
+(`harmless`), each where it stands: what leads to the formula, the clauses before that, what follows as its reason,
+and what is said in later sentences. The first word that is not known there is what a person is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeAlias
+
+from grader.answer.claim.harmless import (
+    ARTICLES,
+    AWAY,
+    CORE,
+    FOLLOWING,
+    LEADING,
+    MEASURES,
+    NAMED,
+    NEGATIONS,
+    NONE,
+    NOT_TURNING,
+    NOUNS,
+    PROCESS,
+    PRONOUNS,
+    REASONS,
+    RESULTS,
+    SAME,
+    SPEAKERS,
+    VERBS,
+    is_one_of,
+)
+from grader.answer.claim.numerals import NUMERALS
+from grader.answer.claim.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
+from grader.answer.claim.words import DENIALS, DOUBTS
+from grader.late import dataclass, pattern
+from grader.notation.cut import cut
+
+FORMULA, RELATION = "§", "¤"
+"""Stand for a formula among the words; the second one for an equation or the like."""
+_TOKEN = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,/]\d+)*|\.{3}|\S")
+_ENDS = frozenset(".!?;…") | {"..."}
+_BREAKS = frozenset(",:—–()[]") | _ENDS
+_ABBREVIATED = pattern(r"\b(?:ca|approx|i\.e|e\.g|d\.h|z\.B|ans|resp|bzw)\.", re.IGNORECASE)
+_PARAGRAPH = pattern(r"\n[ \t]*\n")
+_ENDED = pattern(r"[.!?;…]\s*$")
+_THAT = frozenset("that which dass daß que qui was".split())
+_OF = frozenset("of von des du de d".split())
+_GETTING = frozenset("get got gets obtain obtains gives yields erhalten erhält ergibt obtient".split())
+_DRAWN = frozenset("so hence thus therefore then somit daher folglich also donc".split())
+"""Where such a word begins a clause, a conclusion of its own is drawn."""
+_CLAIMS = _GETTING | _DRAWN | frozenset("is are was equals makes means be = ist sind war folgt est vaut".split())
+"""Behind these a number is said to be the value."""
+_NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
+_GIVING = frozenset("where with for when at wobei mit für avec pour".split())
+"""Before an equation behind the formula these give its letters a value."""
+REACH = 5
+"""Words behind a negation in which it may be said that little is denied."""
+_BARE = frozenset("the a an das die der ein l le la".split())
+_EVERY = frozenset("all every any each alle jede jedes tout tous".split())
+_TYPED = frozenset({*"=+-·*/^", "ab", "bc", "ac", "xy"})
+_MARKS = frozenset('*_`"“”„«»#>|~\\')
+"""What only sets a text."""
+
+_DENYING = DENYING | DENIALS | DOUBTS | NONE | NEGATIONS
+_Counted: TypeAlias = Literal["no", "else", "all"]
+"""Which numbers among the words may be of something else than the value: none that is alone, those of which it is
+not said that they are it, all."""
+Agrees: TypeAlias = Callable[[str], bool]
+"""Whether a number, as digits or as a word, is the value of the formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known where words are looked at: words of this exercise, what the value is, and whether it is a
+    number or a quantity (`measured`), which may be said of something, and of which letter (`subject`) it is told;
+    whether the question asks for `several` values."""
+
+    known: frozenset[str]
+    agrees: Agrees
+    measured: bool = True
+    subject: str = ""
+    several: bool = False
+
+    def before(self, text: str, alone: bool) -> str:
+        """The words before a formula that may turn it, or nothing. `alone`: the formula is a value and says nothing
+        for itself."""
+        said = _sentence(text)
+        if not said:
+            return _taken_back(text)
+        clause, earlier = _last_clause(said)
+        turned = _of_the_value(said) or self._made_of(clause) or (self._led_to(clause) if alone else "")
+        if turned:
+            return turned
+        strange = self._strange(
+            clause, CORE | VERBS | NAMED | (frozenset() if alone else PROCESS), "no" if alone else "else"
+        )
+        if FORMULA in text or RELATION in text:
+            earlier = _without_correction(earlier)
+        return strange or self._strange(earlier, CORE | PROCESS, "else")
+
+    def after(self, text: str, alone: bool, counts: bool = False) -> str:
+        """The words behind a formula, in its sentence or in a later one of its paragraph that speaks of no
+        other formula, that may turn it, or nothing. `counts`: the words before it say of how many it tells."""
+        said = _sentences(_PARAGRAPH.split(text, 1)[0])
+        first = said[0][0] if said else "."
+        follows = first in _BREAKS or first in _MARKS or is_one_of(first, FOLLOWING) or self._is_told(first)
+        if alone and not follows and not (counts and (is_one_of(first, NOUNS) or first == "of")):
+            return " ".join(said[0][:2])
+        later = [] if self.several else said[1:]
+        own = [*said[:1], *(each for each in later if not {FORMULA, RELATION} & set(each))]
+        return next((strange for each in own if (strange := self._said(each, alone))), "")
+
+    def sentence(self, before: str, after: str) -> str:
+        """The words around a typed formula that may turn it, or nothing."""
+        return self.before(f"{before} ", True) or self.after(after, True)
+
+    def _said(self, said: Sequence[str], alone: bool) -> str:
+        """Of one sentence behind the formula: a claim up to the word with which its reason begins."""
+        if said[-1] == "?":
+            return "?"
+        for k, word in enumerate(said):
+            if word in _GIVING and said[k + 1 : k + 2] == [RELATION]:
+                return word
+            if word in REASONS and not _is_no_reason(said, k):
+                end = _reason_ends(said, k + 1)
+                reason = said[k:end]
+                concluding = not (RESULTS | _GETTING if alone else RESULTS).isdisjoint(reason)
+                strange = self._claimed(said[:k], CORE | VERBS | NAMED, "no")
+                if alone or concluding or not _DENYING.isdisjoint(reason):
+                    counted: _Counted = "no" if concluding else "all"
+                    strange = strange or self._claimed(reason, CORE | PROCESS | _TYPED, counted)
+                return strange or (self._said(said[end:], alone) if end < len(said) else "")
+        about = not (PRONOUNS | RESULTS).isdisjoint(said)
+        aside = not about and said[0] in SPEAKERS | ARTICLES
+        return self._claimed(said, CORE | (PROCESS if aside else VERBS | NAMED), "else" if aside else "no")
+
+    def _claimed(self, said: Sequence[str], harmless: frozenset[str], counted: _Counted) -> str:
+        return self._strange(said, harmless, counted) or _of_the_value(said)
+
+    def _led_to(self, clause: Sequence[str]) -> str:
+        """The end of a clause that does not lead to a value."""
+        words = [word for word in clause if word not in _MARKS and word != "="]
+        while len(words) > 1 and words[-1] in _BARE:
+            words = words[:-1]
+        if not words or words[-1] in _OF:
+            return ""
+        last, before = words[-1], words[-2] if len(words) > 1 else ""
+        if last in _EVERY and before in AWAY:
+            return ""
+        if last in AWAY:
+            led = any(_is_verb(word) or is_one_of(word, VERBS) or self._is_told(word) for word in words[:-1])
+        else:
+            led = is_one_of(last, LEADING) or is_one_of(last, NOUNS) or self._is_told(last) or last in "'’"
+        return "" if led else f"{before} {last}".strip()
+
+    def _made_of(self, clause: Sequence[str]) -> str:
+        """`the transpose of the matrix $A$`: with no verb between, what is made of the formula."""
+        for k in range(len(clause) - 1, -1, -1):
+            if clause[k] in _OF and not (clause[k] in ("d", "s") and "'" not in clause and "’" not in clause):
+                made = k == 0 or not is_one_of(clause[k - 1], MEASURES if self.measured else SAME)
+                return " ".join(clause[max(0, k - 1) :]) if made else ""
+            if _is_verb(clause[k]):
+                return ""
+        return ""
+
+    def _strange(self, said: Sequence[str], harmless: frozenset[str], counted: _Counted) -> str:
+        """The first word that is not harmless. `counted`: which numbers may be of something else."""
+        return next((word for k, word in enumerate(said) if not self._is_known(said, k, harmless, counted)), "")
+
+    def _is_told(self, word: str) -> bool:
+        return word in self.known or is_one_of(word, self.known)
+
+    def _is_of_another_letter(self, letter: str) -> bool:
+        """`n = 3, so $x = 5$`: what is said of another letter on the way."""
+        return bool(self.subject) and len(letter) == 1 and letter.isalpha() and letter != self.subject.casefold()
+
+    def _is_known(self, said: Sequence[str], k: int, harmless: frozenset[str], counted: _Counted) -> bool:
+        word, before, after = said[k], said[k - 1] if k else "", said[k + 1] if k + 1 < len(said) else ""
+        if word in _BREAKS or word in _MARKS or word in ("'", "’", FORMULA, RELATION) or self._is_told(word):
+            return True
+        if word == "=":
+            return not (before or after) or word in harmless or self._is_of_another_letter(before)
+        if word[0].isdigit() and before == "=" and k > 1 and self._is_of_another_letter(said[k - 2]):
+            return True
+        if word in NEGATIONS:
+            other = after in (FORMULA, RELATION) and counted != "no"
+            return other or _denies_little(said, k)
+        number = word[0].isdigit() or word in NUMERALS or self.agrees(word)
+        if number and not _in_phrase(said, k):
+            return self.agrees(word) or _is_of_something(before, after, counted)
+        if len(word) == 1 and word.isalpha():  # not letter by letter: `n o t`
+            above = next((each for each in reversed(said[:k]) if each != "."), "")
+            return before in ("'", "’") or after in ("'", "’") or not (len(above) == 1 and above.isalpha())
+        return _is_harmless(word, harmless) or _in_phrase(said, k)
+
+
+def words_of_question(text: str) -> frozenset[str]:
+    """The words that an answer may take up: `How far does the ball fall?`; none that turn what they stand by."""
+    words = {word for piece in cut(text) if piece.kind == "prose" for word in _TOKEN.findall(piece.text.casefold())}
+    turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
+    return frozenset(word for word in words - turning if len(word) > 2 and word.isalpha())
+
+
+def _without_correction(said: Sequence[str]) -> Sequence[str]:
+    """Without the `no` that takes back another formula: `$11$? No, $12$`, `$11$, no wait, $12$`."""
+    return tuple(word for word in said if word not in ("no", "nein", "non", "wait", "sorry"))
+
+
+def _is_verb(word: str) -> bool:
+    return word in _CLAIMS or (is_one_of(word, VERBS) and not is_one_of(word, NOUNS))
+
+
+def _is_harmless(word: str, harmless: frozenset[str]) -> bool:
+    if is_one_of(word, harmless):
+        return True
+    first, *others = word.split("-")
+    return bool(others) and (first in NUMERALS or is_one_of(first, harmless)) and is_one_of(others[-1], harmless)
+
+
+def _is_of_something(before: str, after: str, counted: _Counted) -> bool:
+    """A number that counts something: `two of the terms`, `the three numbers`, `question 3`."""
+    if before in _NUMBERED or counted == "all" or (counted == "else" and before not in _CLAIMS):
+        return True
+    return after in _OF or (is_one_of(after, PROCESS) and not is_one_of(after, CORE | VERBS) and after != "times")
+
+
+def _in_phrase(said: Sequence[str], k: int) -> bool:
+    """Whether a word stands in a phrase in which it is harmless."""
+    before, after = tuple(said[max(0, k - 2) : k]), tuple(said[k + 1 : k + 3])
+    match said[k], before, after:
+        case (("would" | "should" | "könnte" | "müsste" | "sollte"), (*_, noun), _) if noun in RESULTS:
+            return True
+        case ("should", ("as", "it"), _) | (("above" | "below"), (*_, "shown" | "see" | "seen" | "as"), _):
+            return True
+        case (("oben" | "unten"), (*_, "siehe" | "wie"), _):
+            return True
+        case "or", _, ("so", speaker):
+            return speaker in SPEAKERS
+        case (("square" | "cube"), (of, article), _):
+            return of in _OF and article in ("the", "a", "this")
+        case "random", _, (noun, *_):
+            return noun.startswith(("variable", "sample"))
+        case (("zero" | "null"), (*_, "a" | "eine"), _):
+            return True
+        case "were", (*_, "we"), _:
+            return True
+        case (("if" | "wenn" | "si"), _, (speaker, *_)):
+            return speaker in SPEAKERS
+    return False
+
+
+def _last_clause(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The clause that leads to a formula, and what stands before it in the sentence: other clauses, or the reason
+    with which it begins."""
+    for k in range(len(said) - 1, -1, -1):
+        if said[k] in _BREAKS and not (said[k] == "," and said[k + 1 : k + 2] and said[k + 1] in _THAT):
+            return said[k + 1 :], said[:k]
+    if said and (said[0] in REASONS or said[0].endswith("ing")):
+        for k in range(len(said) - 1, 0, -1):
+            if said[k] in SPEAKERS | RESULTS | _CLAIMS:
+                start = k - 1 if said[k] in RESULTS and said[k - 1] in ARTICLES else k
+                return said[start:], said[:start]
+    return said, ()
+
+
+def _taken_back(text: str) -> str:
+    """The word of a finished sentence before a formula that denies what follows it, or nothing."""
+    said = (_sentences(text) or [[]])[-1]
+    for k, word in enumerate(said if not {FORMULA, RELATION} & set(said) else ()):
+        if word in DENIALS or (word in NEGATIONS | NONE and not _denies_little(said, k)):
+            return word
+    return ""
+
+
+def _denies_little(said: Sequence[str], k: int) -> bool:
+    """`not hard to see`, `hängt nicht von x ab`."""
+    return not NOT_TURNING.isdisjoint((*said[max(0, k - 2) : k], *said[k + 1 : k + REACH]))
+
+
+def _of_the_value(clause: Sequence[str]) -> str:
+    """`the sum of the answer`, `adding one to the answer`: what is said is of something made of it."""
+    for k, word in enumerate(clause):
+        article, noun = (*clause[k + 1 : k + 3], "", "")[:2]
+        done = word in ("to", "from", "than") or word.endswith("ing")
+        if done and article in ARTICLES and noun in RESULTS and len(clause) > k + 3:
+            return " ".join(clause[k : k + 3])
+        rest = [after for after in clause[k + 1 : k + 3] if after not in ARTICLES - PRONOUNS]
+        of_it = word in _OF and bool(rest) and rest[0] in RESULTS | PRONOUNS
+        if of_it and k and not is_one_of(clause[k - 1], SAME):
+            return " ".join(clause[max(0, k - 1) : k + 3])
+    return ""
+
+
+def _is_no_reason(said: Sequence[str], k: int) -> bool:
+    """`as required`, `as it should be`."""
+    return k + 1 == len(said) or (said[k] == "as" and said[k + 1] in CORE - ARTICLES - SPEAKERS)
+
+
+def _reason_ends(said: Sequence[str], start: int) -> int:
+    """Where a reason ends: at the sentence's end, or at a word that draws a conclusion of its own."""
+    for k in range(start, len(said)):
+        if said[k] in _DRAWN and (said[k - 1] in _BREAKS or said[k - 1] in ("and", "und", "et")):
+            return k
+    return len(said)
+
+
+def _sentence(text: str) -> Sequence[str]:
+    """The words of the sentence with which a text ends unfinished."""
+    text = _PARAGRAPH.split(_ABBREVIATED.sub(" approx ", text))[-1]
+    found = () if _ENDED.search(text) else _sentences(text)
+    return found[-1] if found else ()
+
+
+def _sentences(text: str) -> list[list[str]]:
+    """Words and signs in small letters, sentence by sentence."""
+    found: list[list[str]] = [[]]
+    for token in _TOKEN.findall(_ABBREVIATED.sub(" approx ", text).casefold()):
+        found[-1].append(token)
+        if token in _ENDS:
+            found.append([])
+    return [said for said in found if said]

@@ -19,6 +19,19 @@ _FUNCTION = pattern(
     rf"(?<![A-Za-z\\_])(?:\\(?:operatorname|mathrm|text|mathop)\s?\{{\s?(?P<set>{_NAMES})\s?\}}|\\?(?P<typed>{_NAMES}))"
     r"(?![A-Za-z])(?=\s*(?:\^\s?\{?\d\}?)?\s*[\w({\\])"
 )
+_SPACE = r"(?:\s|\\[,;:! ]|~)*"
+_NABLA = r"(?:\\(?:vec|boldsymbol|bm|mathbf)\s?)?(?:\{\s?\\nabla\s?\}|\\nabla(?![A-Za-z])|∇)"
+_FIELDS = tuple(
+    (pattern(said + rf"{_SPACE}(?=[A-Za-z\\])"), meant)
+    for said, meant in (
+        (rf"{_NABLA}{_SPACE}(?:\\cdot(?![A-Za-z])|·|⋅)", r"\\operatorname{div} "),
+        (rf"{_NABLA}{_SPACE}(?:\\times(?![A-Za-z])|×)", r"\\operatorname{rot} "),
+        (r"\\(?:operatorname|mathrm|text)\s?\{\s?grad\s?\}|(?<![A-Za-z\\])grad(?![A-Za-z(])", r"\\nabla "),
+        (r"\\vec\s?(?:\{\s?\\nabla\s?\}|\\nabla(?![A-Za-z]))", r"\\nabla "),
+        (r"(?<![A-Za-z\\{])(div|rot|curl)(?![A-Za-z(])", r"\\operatorname{\1} "),
+    )
+)
+"""Derivatives of fields, as the names of what is computed."""
 _LIBRARY = pattern(r"(?<![\w.])(?:[A-Za-z]\w{0,11}\.){1,2}(?=[A-Za-z]\w{1,15}\s?\()")
 """`torch.`, `Math.`: where a function comes from."""
 
@@ -31,4 +44,6 @@ def with_our_names(text: str, known: frozenset[str]) -> str:
         said = match["set"] or match["typed"]
         return match[0] if said in known or known.issuperset(said) else f"{_CALLED[said]} "
 
+    for wording, meant in _FIELDS if "=" in text else ():
+        text = wording.sub(meant, text)
     return _FUNCTION.sub(ours, _LIBRARY.sub("", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.answer.value.finite_sets import members
 from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
@@ -54,7 +55,10 @@ def describes(left: Expr, right: Expr, names: Names) -> bool:
 
 def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
     """Whether a side behind the name of a value holds letters of the student's own, so that it may be the formula
-    of the next one: `A = a^2 = 25`, `P(A) = 1 - P(A^c) = 0.2`; not unknowns alone beside a number."""
+    of the next one: `A = a^2 = 25`, `P(A) = 1 - P(A^c) = 0.2`; not unknowns alone beside a number, nor
+    sets that are written out."""
+    if isinstance(left, Apply) and left.op != "set" and members(left) is not None:
+        return False
     return bool(_own(left, right, names)) and (not UNKNOWNS.issuperset(free_names(left)) or bool(free_names(right)))
 
 

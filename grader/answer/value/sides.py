@@ -13,6 +13,7 @@ from itertools import pairwise
 from grader.answer.derivation.antiderivatives import integrates, slopes
 from grader.answer.kind import Context
 from grader.answer.value.digits import typed
+from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import describes, is_changed, is_formula_for, names_answer
 from grader.answer.value.shapes import CONSTANTS, unwrapped
@@ -196,6 +197,9 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
             by_parts = slopes(left, right, context.names) if integrates(left, right) else None
             if by_parts is not None:  # `∫ ln(x) dx = x ln(x) - ∫ 1 dx`: equal up to a constant
                 return disagreement(*by_parts, context)
+            ours, theirs = members(left), members(right)
+            if ours is not None and theirs is not None and (ours == theirs or of_numbers(ours | theirs)):
+                return None if ours == theirs else contradiction(left, right)
             undone = isinstance(left, Bind) and left.op in UNDONE
             return None if undone else undecided("chain", finding("chain-undecided"), reason)
     return None

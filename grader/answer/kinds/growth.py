@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.answer.claim.growth_words import order_in_words
 from grader.answer.claim.letters_told import unscoped
 from grader.answer.claim.reading import check_value, letters
 from grader.answer.fields import Reading, alternatives, credit, formulas, option, read
@@ -11,12 +12,13 @@ from grader.answer.kind import Context, Expected
 from grader.answer.value.growth import same_order
 from grader.answer.value.judgement import HALF, Judgement, finding, first_right
 from grader.answer.value.orders import SYMBOLS, symbol_of, with_orders, written
+from grader.equivalence.growth import letters as size_letters
 from grader.equivalence.growth import order
 from grader.late import dataclass, pattern, replace
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Call, Expr, Name
-from grader.values import Answer, Finding, Verdict
+from grader.values import Answer, Finding, Piece, Verdict
 
 BESIDE = frozenset(
     "time steps operations comparisons worst case worst-case sort takes needs Schritte Vergleiche".split()
@@ -55,7 +57,7 @@ class Growth:
     was asked says more and is right; the right order under a symbol that says less, such as O where Theta was
     asked, earns `nearly` (1/2). A bound that is true but not tight, `O(n^2)` for `O(n log n)`, is wrong, and the
     student is told why: give it credit under `mistakes:` if you like. Without a symbol in `expected` O and Theta
-    are right.
+    are right. A word will do that says the order (`quadratic`, `linear time`), with a reason behind it.
 
     `expected: O(…)`, `Theta(…)` or `Omega(…)` is of this kind by itself where that letter is not declared.
 
@@ -85,6 +87,13 @@ class Growth:
             said = unscoped(student)
             return first_right(same_order(item.expr, said, self.nearly, known, inner) for item in self.expected)
 
+        struck = any(piece.kind == "struck" for piece in answer.pieces)
+        said = "" if struck else order_in_words(answer.raw, self._letter(inner.names))
+        if said:
+            note = finding("number-word", "assumption", text=answer.raw.strip(), read=said)
+            in_signs = replace(answer, pieces=(Piece("math", said),))
+            verdict = check_value(in_signs, inner, self.of, judge, known=known)
+            return replace(verdict, text=answer.raw, findings=(*verdict.findings, note))
         pieces = tuple(replace(piece, text=MEMBER.sub("=", piece.text)) for piece in answer.pieces)
         told = replace(answer, pieces=pieces)
         verdict = _as_typed(answer, check_value(told, inner, self.of, judge, known=known | SYMBOLS.keys() | BESIDE))
@@ -95,6 +104,13 @@ class Growth:
             return verdict
         doubt = finding("value-turned", words=case[0])
         return replace(verdict, outcome="undecided", credit=None, certain=False, findings=(doubt,))
+
+
+    def _letter(self, names: Names) -> str:
+        """The one letter of what is expected, or nothing."""
+        found = [written(item.expr, names) for item in self.expected]
+        used = {name for each in found if each is not None for name in size_letters(each.inner)}
+        return used.pop() if len(used) == 1 else "" if used else "n"
 
 
 def _as_typed(answer: Answer, verdict: Verdict) -> Verdict:

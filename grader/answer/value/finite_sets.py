@@ -3,7 +3,6 @@ r"""Sets that are written out, and what is worked out of them: `\{1, 2, 3\} \set
 from __future__ import annotations
 
 from collections.abc import Hashable
-from fractions import Fraction
 from functools import reduce
 
 from grader.answer.value.worth import fraction
@@ -58,4 +57,5 @@ def _member(expr: Expr) -> Hashable:
 
 def of_numbers(known: frozenset[Hashable]) -> bool:
     """Whether no letter is among the members, which may stand for one of the others."""
-    return all(isinstance(each, Fraction) or (isinstance(each, tuple) and of_numbers(frozenset(each))) for each in known)
+    pairs = (frozenset(each) for each in known if isinstance(each, tuple))
+    return not any(isinstance(each, str) for each in known) and all(map(of_numbers, pairs))

@@ -95,6 +95,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "family-without-value": (),
     "families-in-doubt": (),
     "other-counter": ("name",),
+    "point-in-doubt": ("number",),  # 250.000
     "remainder-in-doubt": (),
     "factors-together": ("text", "read"),
     "product-in-doubt": (),

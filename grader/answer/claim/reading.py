@@ -18,6 +18,7 @@ from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IN_SYMBOLS, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
+from grader.answer.claim.thousands import with_thousands
 from grader.answer.claim.turned import told, turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
@@ -73,10 +74,13 @@ def check_value(
 
     claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
 
-    def check(inner: Context) -> Verdict:
-        return _checked(claimed, inner, of, judge, fits, first, known, asks_statement)
+    def check(whole: Answer) -> Verdict:
+        def by_commas(inner: Context) -> Verdict:
+            return _checked(whole, inner, of, judge, fits, first, known, asks_statement)
 
-    return with_decimal_commas(check, answer, context, fits is None, one_number)
+        return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
+
+    return with_thousands(check, claimed)
 
 
 def _checked(

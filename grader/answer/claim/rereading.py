@@ -41,7 +41,6 @@ _SPACED = pattern(
     rf"(?P<opens>\\?[\[({{]?)\s*(?P<items>{_NUMBER}(?:\s+{_NUMBER}){{1,39}})\s*(?P<closes>\\?[\])}}]?)"
 )
 _SPACE = pattern(r"\\[ ,;:]|~|\\quad(?![A-Za-z])")
-_GROUPED = pattern(r"(?<![\d.,])[1-9]\d{0,2}(?:\s\d{3})+(?!\d)")
 _AMPLITUDE = pattern(r"(?<![A-Za-z\\])A((?:sin|cos|tan)h?)(?![A-Za-z])")
 """`Asin(x)` is the inverse function, or A times the sine."""
 _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w({\\]))\}?(?=\s*(?:$|[,.;)\\∪]))")
@@ -111,8 +110,6 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _read_again(picked, meant, "number-word", names)
     yield from _read_again(picked, _without_order(picked.text), "number-word", names)
     yield from _read_again(picked, _with_commas(picked.text), "spaces-read", names)
-    thousands = _GROUPED.sub(lambda number: "".join(number[0].split()), picked.text)
-    yield from _read_again(picked, thousands, "number-word", names)
     yield from _read_again(picked, _with_powers(picked.text, known | names.declared), "power-typed", names)
     if not names.implicit_multiplication:
         yield from _read_again(

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "family-without-value": "Was du angibst, löst die Gleichung, wo ich es versucht habe; für manches davon hat aber eine Seite keinen Wert: ein Mensch entscheidet.",
     "imaginary-unit-in-doubt": "Du schreibst `i`, wo in der Antwort, die ich kenne, `j` steht: ob beides die imaginäre Einheit ist, entscheidet ein Mensch.",
     "remainder-in-doubt": "Dein Restglied ist ein anderes, als ich kenne, oder es fehlt: ob das genügt, entscheidet ein Mensch.",
+    "point-in-doubt": "Ist der Punkt in {number} ein Dezimalpunkt, oder trennt er Tausender? Ein Mensch sieht nach.",
     "other-counter": "Du zählst mit einem anderen Buchstaben als {name}: ob er jede ganze Zahl sein darf, entscheidet ein Mensch.",
     "all-in-doubt": "Was du nennst, löst es; ob das alle Lösungen sind, entscheidet ein Mensch.",
     "factors-together": "`{text}` lese ich als `{read}`.",

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "family-without-value": "Where I tried what you list it solves the equation, but a side of it has no value for some of it: a person will decide.",
     "imaginary-unit-in-doubt": "You write `i` where the answer that I know has `j`: whether both are the imaginary unit, a person will decide.",
     "remainder-in-doubt": "Your remainder is another one than I know, or none: whether what you write will do, a person will decide.",
+    "point-in-doubt": "Is the point in {number} a decimal one, or does it part thousands? A person will look at it.",
     "other-counter": "You count with another letter than {name}: whether it may be any integer, a person will decide.",
     "all-in-doubt": "What you list solves it; whether these are all of its solutions, a person will decide.",
     "factors-together": "I read `{text}` as `{read}`.",

@@ -67,7 +67,15 @@ LEADING = pattern(
     re.I,
 )
 PATH = pattern(rf"(?:[AEPQÜ]\.?\s?)?\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
-SHORT_PATH = pattern(r"(?P<number>[0-9]{1,3})\s?\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))")
+SHORT_PATH = pattern(
+    r"(?:[AEPQÜ]\.?\s?)?(?P<number>[0-9]{1,3})(?:\s?|\.)\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))"
+    r"|\((?P<number2>[0-9]{1,3})\s?(?P<l2>[A-Za-z])\)(?![A-Za-z0-9(^'])"
+)
+INITIAL = pattern(
+    r"(?P<initial>[QAEPÜ])\.?\s?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,2})(?![A-Za-z0-9^_'(])"
+    r"(?P<end>\s*(?:[:.)](?=\s|$|\*|\}|<)|$|(?=\*\*|__|\}|</)))?"
+)
+"""`Q1:`, and in a heading `P1`, `A1 Title`."""
 PARTED = pattern(
     rf"(?:{LEAD})?(?:{PART}|{EXERCISE})\s*[:.]?\s*\(?\s*(?P<key>[A-Za-z]|[ivxIVX]{{2,4}}|[0-9]{{1,2}})(?![A-Za-z0-9.,]\w)(?![A-Za-z0-9])"
     r"(?P<end>\s*[).:\]])?",
@@ -83,12 +91,13 @@ BARE = pattern(
 )
 FACTOR = ("+", "*", "/", "^", "·", "\\cdot", "\\times")
 """After `(a)` these make it a factor, not a label."""
+EMPHASIS_ENDS = pattern(r"\s*\*\*|\*(?=\s|$)|\s+\*\s+[^\W\d_]{2,}\s+[^\W\d_]")
+"""The asterisk ends emphasis, or is a bullet before words."""
 CIRCLED = pattern(r"\\(?:textcircled|circled)\s*\{\s*(?:\\[a-z]+\s*)?(?P<key>[A-Za-z0-9])\s*\}")
 REFERENCE = pattern(
     r"\s+(?:is|are|was|says|asks|shows|gives|follows|we|and|or|to|that|which|where|in|on|of|ist|war|sagt|zeigt|und|oder|in|wo)\b",
-    re.I,
 )
-"""After `Exercise 6.1` these make it part of a sentence."""
+"""After `Exercise 6.1` these make it part of a sentence; with a capital letter they begin one."""
 TERMINATOR = pattern(r"\s*(?:[).:\]]|[-–—](?=\s))?")
 
 LOOK_ALIKE = str.maketrans(
@@ -139,7 +148,7 @@ def _looked_through(line: str, start: int, heading: bool) -> Label | None:
 
 
 def _parse(head: str, heading: bool) -> tuple[Label | None, int]:
-    for reader in (_circled, _worded, _parted, _path, _plain):
+    for reader in (_circled, _worded, _parted, _path, _initialled, _plain):
         label, length = reader(head, heading)
         if label is not None:
             return label, length
@@ -164,6 +173,13 @@ def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
     length = length if end is None else end.end()
     tokens = (*_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
     return Label("exercise", tokens, "", "worded", True, loose and not _letter(match)), length
+
+
+def _initialled(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = INITIAL.match(head)
+    if match is None or not (heading or (match["initial"] == "Q" and match["end"] is not None)):
+        return None, 0
+    return Label("exercise", _numbers(match["number"]), "", "worded", True), match.end()
 
 
 def _strange(head: str) -> tuple[Label | None, int]:
@@ -199,6 +215,9 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
     if match is None:
         return None, 0
     length, letter = match.end(), _letter(match)
+    number = match["number"] or match["number2"]
+    if match["number"] is None and _is_factor(head[length:]):
+        return None, 0
     end = TERMINATOR.match(head, length)
     closed = bool(end and end[0].strip()) or head[length - 1] == ")"
     rest = head[end.end() if end else length :].lstrip()
@@ -210,9 +229,9 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
         and not rest.startswith(("*", "}", "<", "|", "$"))
     ):
         return None, 0
-    if not letter and len(_numbers(match["number"])) < 2:
+    if not letter and len(_numbers(number)) < 2:
         return None, 0
-    tokens = (*_numbers(match["number"]), *filter(None, [letter.lower()]))
+    tokens = (*_numbers(number), *filter(None, [letter.lower()]))
     return Label("path", tokens, "", "path", False, not letter and not closed), end.end() if end else length
 
 
@@ -226,12 +245,15 @@ def _plain(head: str, heading: bool) -> tuple[Label | None, int]:
     key = match["key"]
     if len(key) > 1 and not key.isdigit() and not roman(key):
         return None, 0
-    after = head[match.end() :].lstrip()
-    if match.groupdict().get("open") and after.startswith(FACTOR) and not after.startswith("**"):
+    if match.groupdict().get("open") and _is_factor(head[match.end() :]):
         return None, 0
     case = "A" if key.isupper() else "a"
     shape = f"{match.groupdict().get('open') or ''}{case}{match['close']}"
     return Label(_style(key), (key.lower(),), "", shape), match.end()
+
+
+def _is_factor(after: str) -> bool:
+    return after.lstrip().startswith(FACTOR) and not EMPHASIS_ENDS.match(after)
 
 
 def _style(key: str) -> Style:

@@ -15,6 +15,7 @@ SAMPLE = pattern(r"(?:label\s*=\s*)?[({\[]*(?P<sample>[aA1iI])[)}\].:]+(?:$|,)")
 START = pattern(r"start\s*=\s*(?P<start>[0-9]{1,3})")
 COUNTER = pattern(r"\\setcounter\s*\{enum(?P<depth>i{1,3}v?)\}\s*\{(?P<value>[0-9]{1,3})\}")
 LABEL = pattern(r"\\(?:labelenum|theenum)(?P<depth>i{1,3}v?)\}?\s*\{(?P<body>[^\n]*)")
+BRACKETED = pattern(r"^\((\w{1,5})\)$")
 
 
 @dataclass(slots=True)
@@ -67,9 +68,10 @@ class Lists:
             self.styles[min(("i", "ii", "iii", "iv").index(label["depth"]), 3)] = style
 
     def item(self, label: str | None) -> str:
-        """The text before an item: its own label, or the next of its list."""
+        """The text before an item: its own label, or the next of its list. No bracket opens before it, lest it be
+        a factor of what follows."""
         if label is not None:
-            return f"{label.strip()} "
+            return BRACKETED.sub(r"\1)", label.strip()) + " "
         if not self.open_lists or self.open_lists[-1].style == "-":
             return "- "
         current = self.open_lists[-1]
@@ -86,7 +88,7 @@ def _style(text: str) -> str:
 
 def _printed(style: str, count: int) -> str:
     if style in "aA" and count <= 26:
-        return f"({chr(ord(style) + count - 1)}) "
+        return f"{chr(ord(style) + count - 1)}) "
     if style in "iI" and count < len(ROMAN):
-        return f"({ROMAN[count] if style == 'i' else ROMAN[count].upper()}) "
+        return f"{ROMAN[count] if style == 'i' else ROMAN[count].upper()}) "
     return f"{count}. "

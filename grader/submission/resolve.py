@@ -11,7 +11,7 @@ from typing import Literal
 
 from grader.late import dataclass
 from grader.submission.expected import Exercise
-from grader.submission.labels import Label, roman
+from grader.submission.labels import Label, find, roman
 from grader.submission.stream import Tag
 
 Role = Literal["part", "item", "unknown"]
@@ -147,6 +147,8 @@ def _series(tags: Sequence[Tag]) -> frozenset[int]:
     last: dict[str, int] = {}
     for n, tag in enumerate(tags):
         style = "roman" if roman(tag.label.tokens[-1]) else tag.label.style
+        if begun := _begun_beside(tag):
+            last[begun] = 1
         if style not in ("number", "roman"):
             continue
         value = _value(tag.label)
@@ -154,6 +156,15 @@ def _series(tags: Sequence[Tag]) -> frozenset[int]:
             found.add(n)
         last[style] = value
     return frozenset(found)
+
+
+def _begun_beside(tag: Tag) -> str:
+    """The style of the series that begins behind the label, on its line: `a) (i) …`."""
+    text = tag.rest[0].text.lstrip() if tag.rest and tag.rest[0].kind == "prose" else ""
+    label = find(text) if text else None
+    if label is None or label.style in ("exercise", "path") or _value(label) != 1 or label.tokens[-1] == "a":
+        return ""
+    return "roman" if roman(label.tokens[-1]) else label.style
 
 
 def _following(found: list[Meaning], size: int) -> list[int]:

@@ -9,45 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from grader.late import dataclass, field, replace
+from grader.late import replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
-from grader.submission.labels import Label
+from grader.submission.labels import Label, find
 from grader.submission.members import members_in
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
+from grader.submission.sections import Section, Stretch
 from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
 NOTES = 60
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
-
-
-@dataclass(slots=True)
-class Section:
-    """What stands under one exercise heading; `exercise` is None before the first and under unknown ones."""
-
-    exercise: Exercise | None
-    body: list[Element] = field(default_factory=list)
-    line: int = 1
-    unknown: str = ""
-    bare: bool = False
-    """Whether that heading is nothing but a number."""
-    titled: bool = True
-    """Whether its first element is the heading that opened it."""
-    direct: str = ""
-    """The key of the part, where the heading itself names it (`6.2 a)`)."""
-
-
-@dataclass(slots=True)
-class Stretch:
-    """A run of elements under one label of a part."""
-
-    line: int
-    pieces: list[Stuff]
-    continued: bool = False
 
 
 def place(document: Document, parts: Sequence[str]) -> Placement:
@@ -101,6 +77,8 @@ class _Placer:
         label = tag.label
         if tag.key:
             return self.keyed(tag)
+        if label.style == "number" and not label.worded and (opened := self.two_labels(tag)) is not None:
+            return opened
         bare = tag.heading and label.style == "number" and not label.worded
         if bare and (current is None or current.bare):
             meaning = self.expected.meaning(label.tokens, suffix=True)
@@ -118,6 +96,15 @@ class _Placer:
         if stands_out and not self.expected.is_sheet(label.tokens):
             return Section(None, line=tag.line, unknown=_name(label))
         return None
+
+    def two_labels(self, tag: Tag) -> Section | None:
+        """The section that a number and a letter behind it begin: `1. a)`."""
+        text = tag.rest[0].text.lstrip() if tag.rest and tag.rest[0].kind == "prose" else ""
+        inner = find(text) if text else None
+        if inner is None or inner.style != "letter" or inner.worded or not text.startswith((inner.text.strip(),)):
+            return None
+        meaning = self.expected.meaning((*tag.label.tokens, *inner.tokens), suffix=False)
+        return Section(meaning[0], line=tag.line, direct=meaning[1]) if meaning and meaning[1] else None
 
     def keyed(self, tag: Tag) -> Section:
         """A key of an answer file, which must name a part or an exercise."""

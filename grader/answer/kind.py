@@ -31,8 +31,8 @@ class Context:
     carried: bool = False
     """Whether values of the student's own, from an earlier part, stand in the names: an end that does not follow
     from the question with them is worked out anew."""
-    said: frozenset[str] = frozenset()
-    """The words of the question, which an answer may take up."""
+    question: str = ""
+    """The text of the question, of which an answer may speak."""
     show: bool = True
     """Whether a person will see how the answer was read and a hint on what is wrong: printing takes as long as
     reading, and looking for the hint longer than the verdict."""

@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from grader.answer.claim.allotment import allotted
-from grader.answer.claim.around import words_of_question
 from grader.answer.claim.denial import withdrawn
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
@@ -243,8 +242,7 @@ class _Desk:
         siblings = (other for other in self.part.answers if other is not wanted)
         kinds = (kind for other in siblings for kind in (other.kind, *other.also))
         others = () if self.alone else tuple(each for kind in kinds for each in quantities(kind) if each not in own)
-        said = words_of_question(self.part.question)
-        return Context(self.part.names, Budget.start(), self.seed, others, said=said)
+        return Context(self.part.names, Budget.start(), self.seed, others, question=self.part.question)
 
 
 def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:

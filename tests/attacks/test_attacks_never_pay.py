@@ -1,8 +1,8 @@
 """Attacks that must never earn marks: groups of an answer block, perhaps a notation, and what a cheat would write.
 
-In each file of this folder a group says `most`: the credit that none of its attacks may exceed (0 where it says
-nothing). To go to a person is always well. `honest` answers stand beside them and must keep their full credit, so
-that nobody closes a hole by refusing everyone.
+In each file of this folder a group may say its `question`, and `most`: the credit that none of its attacks may
+exceed (0 where it says nothing). To go to a person is always well. `honest` answers stand beside them and must keep
+their full credit, so that nobody closes a hole by refusing everyone.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def verdict_on(group: dict[str, Any], text: str) -> Verdict:
     names, complaints = read_names(group.get("notation") or {})
     kind, faults = read_block(group["answer"], names)
     assert kind is not None and not complaints, (faults, complaints)
-    return kind.check(answer_of(text), Context(names, Budget.start(20), "attack"))
+    context = Context(names, Budget.start(20), "attack", question=group.get("question", ""))
+    return kind.check(answer_of(text), context)
 
 
 @pytest.mark.parametrize("group, text", list(rows("attacks")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from grader.answer.claim.harmless import (
@@ -36,6 +37,7 @@ from grader.answer.claim.numerals import NUMERALS
 from grader.answer.claim.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
 from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.late import dataclass, pattern
+from grader.limits import KEPT
 from grader.notation.cut import cut
 
 FORMULA, RELATION = "§", "¤"
@@ -197,6 +199,7 @@ class Around:
         return _is_harmless(word, harmless) or _in_phrase(said, k)
 
 
+@lru_cache(maxsize=KEPT)
 def words_of_question(text: str) -> frozenset[str]:
     """The words that an answer may take up: `How far does the ball fall?`; none that turn what they stand by."""
     words = {word for piece in cut(text) if piece.kind == "prose" for word in _TOKEN.findall(piece.text.casefold())}

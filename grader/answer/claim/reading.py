@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from grader.answer.claim.around import Around
+from grader.answer.claim.around import Around, words_of_question
 from grader.answer.claim.counts import IN_DOUBT
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
@@ -177,7 +177,7 @@ def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     value = expr.operands[-1] if isinstance(expr, Chain) else expr
     measured = value is not None and kind_of(value) in ("number", "quantity")
     subject = left.id if isinstance(left, Name) else ""
-    said = frozenset(word.casefold() for word in known) | context.said
+    said = frozenset(word.casefold() for word in known) | words_of_question(context.question)
     return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others))
 
 

@@ -9,6 +9,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
 from grader.answer.claim.turned import turned_before
 from grader.answer.kind import Context
+from grader.answer.value.asked import is_untold
 from grader.answer.value.left_sides import is_changed
 from grader.answer.value.shapes import is_number
 from grader.answer.value.sides import EQUALITIES, near
@@ -71,7 +72,7 @@ def _is_changed(left: Expr, right: Expr, context: Context) -> bool:
     )
     if ours and theirs and ours.dimensions and ours.dimensions == theirs.dimensions:
         return False
-    return is_changed(left, right)
+    return is_changed(left, right) or is_untold(left, right, (), context.question, context.names)
 
 
 def contradiction(chain: Chain, context: Context) -> Finding | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from grader.answer.derivation.antiderivatives import integrates, slopes
 from grader.answer.kind import Context
+from grader.answer.value.asked import is_of_another_letter, is_untold
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
@@ -58,6 +59,9 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     findings: tuple[Finding, ...] = ()
     told = describes
     sides, relations = list(expr.operands), list(expr.relations)
+    other = sides[0] not in of and sides[-1] not in of and is_of_another_letter(sides[0], of, context.names)
+    if other or is_untold(sides[0], sides[1], of, context.question, context.names):
+        return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
     if names_answer(sides[0], sides[1:], of):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)

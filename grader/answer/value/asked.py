@@ -1,0 +1,94 @@
+"""Whether the left side of an equation is what was asked for, where it is more than the name of a value.
+
+`A^T = …`, `y' = …`, `|v| = …`, `f(2x) = …`, `f^{-1}(x) = …` and `a + b = …` say a value of something that was done
+to a letter or a function. The value may be right for the letter, or for that: only what was asked tells.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from grader.answer.value.quantities import same_quantity
+from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.late import pattern
+from grader.limits import KEPT
+from grader.notation import parse
+from grader.notation.cut import cut
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, facts, walk
+
+_WORDS = {
+    "prime": r"deriv|differenti|slope|rate|ableit|abgeleitet|steigung|dérivé|transpos|complement|komplement",
+    "transpose": r"transpos",
+    "abs": r"absolute|modulus|magnitude|length|norm|speed|betrag|länge|determinant|cardinality|mächtigkeit",
+    "inverse": r"inver|umkehr|réciproque",
+}  # fmt: skip
+_ALIKE = {"prime": {"prime", "diff", "partial"}}
+_ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
+
+
+def is_made(left: Expr, right: Expr) -> str:
+    """What is done to a letter or a function in a left side that is no name of a value, in a word, or
+    nothing. A capital between bars is a set or a matrix, whose size is a value of its own."""
+    match left:
+        case Apply("prime" | "transpose" as op, (Name(), *_)):
+            return op
+        case Apply("abs", (Name(id),)) if id[0].islower() and not id.startswith("vec("):
+            return "abs"
+        case Call(Apply("pow", (Name(), Apply("neg", (Number("1"),)))), (Name(),)):
+            return "" if kind_of(right) in ("set", "interval") else "inverse"
+        case Call(Name() | Apply("prime"), args) if any(map(_is_made_of_letters, args)):
+            return "argument"
+        case Apply("add", terms) if all(map(_is_letter, terms)):
+            return "add"
+    return ""
+
+
+def _is_made_of_letters(argument: Expr) -> bool:
+    return not isinstance(argument, Name | Index) and bool(free_names(argument) - CONSTANTS)
+
+
+def _is_letter(term: Expr) -> bool:
+    match term:
+        case Apply("neg", (Name(id),)) | Name(id):
+            return id not in CONSTANTS and len(id.partition("_")[0].rpartition("(")[2].rstrip(")")) == 1
+    return False
+
+
+def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, names: Names) -> bool:
+    """Whether a left side does something to a letter, and neither `of` nor the question says that this was
+    asked, in a formula or by the word for what is done."""
+    made = "" if left in of else is_made(left, right)
+    if not made or any(not _ALIKE.get(made, {made}).isdisjoint(facts(each).words) for each in of):
+        return False
+    if made in _ASKS and _ASKS[made].search(question.casefold()):
+        return False
+    return same_quantity(left, names) not in _said(question, names)
+
+
+@lru_cache(maxsize=KEPT)
+def _said_in(question: str) -> tuple[str, ...]:
+    return tuple(piece.text for piece in cut(question) if piece.kind in ("math", "display"))
+
+
+def _said(question: str, names: Names) -> set[Expr]:
+    """All that stands in the formulas of a question."""
+    read = (parse(text, names).expr for text in _said_in(question))
+    return {same_quantity(node, names) for expr in read if expr is not None for node in walk(expr)}
+
+
+def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
+    """Whether a letter was asked for and the equation is of another one. Accents and indices are the student's."""
+    if not of or not all(isinstance(each, Name) for each in of):
+        return False
+    asked = {_base(each.id, names) for each in of if isinstance(each, Name)}
+    match left:
+        case Name(id):
+            return id not in CONSTANTS and _base(id, names) not in asked
+        case Call(Name(), _):
+            return asked.isdisjoint("yz")
+    return False
+
+
+def _base(name: str, names: Names) -> str:
+    return names.canonical(name).split("_", 1)[0].rpartition("(")[2].rstrip(")").casefold()

@@ -180,6 +180,10 @@ class PartResult:
     line: int = 0
     feedback: tuple[str, ...] = ()
     """The author's feedback for a foreseen mistake, and remarks of the marking scheme."""
+    doubts: tuple[str, ...] = ()
+    """What leaves the whole part to a person, whatever its answers are."""
+    comments: tuple[str, ...] = ()
+    """What a person who decided says to the student."""
     solution: str = ""
     """Shown only where the exercise reveals it."""
     pieces: tuple[Piece, ...] = ()
@@ -190,6 +194,11 @@ class PartResult:
     """Made for a page alone, and only where the solution is shown."""
     shown: tuple[Shown, ...] = ()
     """The student's text in order, to be typeset; made for a page alone. `raw` is what was typed."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that is said of the part as a whole."""
+        return (*self.doubts, *self.comments, *self.feedback)
 
 
 @dataclass(frozen=True, slots=True)

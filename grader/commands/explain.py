@@ -13,6 +13,7 @@ from grader.exercise.load import load
 from grader.exercise.model import NamedAnswer, Part
 from grader.report.clean import clean
 from grader.report.numbers import shown
+from grader.report.words import ENGLISH, worth
 from grader.values import AnswerResult, Counterexample, Finding, PartResult, Step
 
 
@@ -46,7 +47,7 @@ def _text(marked: PartResult, file: str) -> Iterator[str]:
 def _answers(part: Part, marked: PartResult) -> Iterator[str]:
     for wanted, answer in zip(part.answers, marked.answers, strict=True):
         yield ""
-        yield f"answer {wanted.name or '(the only one)'}, {shown(wanted.points)} points"
+        yield f"answer {wanted.name or '(the only one)'}, {worth(wanted.points, ENGLISH)}"
         yield from _wanted(wanted)
         yield from _verdict(answer)
 
@@ -98,7 +99,9 @@ def _evidence(found: Counterexample | None, indent: str) -> Iterator[str]:
 def _points(marked: PartResult, notes: Iterable[str]) -> Iterator[str]:
     yield ""
     points = "open" if marked.points is None else shown(marked.points)
-    yield f"{marked.outcome}: {points} of {shown(marked.max_points)} points"
+    yield f"{marked.outcome}: {points} of {worth(marked.max_points, ENGLISH)}"
+    yield from (f"  left to a person: {clean(text)}" for text in marked.doubts)
+    yield from (f"  a person's comment: {clean(text)}" for text in marked.comments)
     yield from (f"  feedback: {clean(text)}" for text in marked.feedback)
     for note in notes:
         yield f"  note on the hand-in: {clean(note)}"

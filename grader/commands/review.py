@@ -21,6 +21,7 @@ from grader.review.groups import Alone, Group, groups
 from grader.review.keep import decision, keep
 
 NAMES = 6
+TAB = "\t"
 HELP = "points (such as 1.5), then a comment if you like; empty for the next group; q to stop"
 
 
@@ -55,15 +56,18 @@ def _row(one: Group | Alone) -> dict[str, object]:
 
 
 def _shown(group: Group) -> str:
-    """A group for people: what was asked for, what they wrote, and why it is here."""
+    """A group for people: what was asked for, what they wrote, how it was read, and why it is here."""
     names = ", ".join(map(clean, group.students[:NAMES]))
     more = f" and {len(group.students) - NAMES} more" if len(group.students) > NAMES else ""
     lines = [f"{group.key}  {group.part} {clean(group.answer)}".rstrip()
              + f"  {len(group.students)} x  ({group.outcome}, points at most {group.max_points})"]  # fmt: skip
-    lines += [f"  {clean(line)}" for line in cut(group.reading, 1_500).split("\n")]
-    lines += [f"  also written: {clean(cut(other))}" for other in group.spellings[1:4]]
+    lines += [f"  question: {clean(cut(group.question, 500))}"] if group.question else []
     lines += [f"  expected: {clean(cut(group.expected))}"] if group.expected else []
-    return "\n".join([*lines, f"  {clean(group.message)}", f"  {names}{more}"])
+    lines += [f"  | {clean(line, keep=TAB)}" for line in cut(group.own, 1_500).split("\n") if line.strip()]
+    lines += [f"  read as: {clean(cut(group.read_as))}"] if group.read_as else []
+    lines += [f"  also written: {clean(cut(other))}" for other in group.spellings[1:4]]
+    lines += [f"  {clean(cut(said))}" for said in (group.message, *group.hints)]
+    return "\n".join([*lines, f"  {names}{more}"])
 
 
 def _rest(alone: list[Alone], console: Console) -> None:

@@ -72,4 +72,4 @@ def _news(before: Result, now: Result, file: str, style: Style) -> Iterator[str]
 def _told(part: PartResult) -> object:
     """What is said of a part, wherever it stands."""
     said = [(each.hints, each.verdict.text, each.verdict.outcome, each.verdict.read_as) for each in part.answers]
-    return part.outcome, part.points, part.feedback, said
+    return part.outcome, part.points, part.remarks, said

@@ -25,6 +25,7 @@ def spoken_part(result: PartResult, part: Part) -> PartResult:
         result,
         answers=tuple(map(hints, result.answers)),
         feedback=tuple(said(text, part.names) for text in result.feedback),
+        comments=tuple(said(text, part.names) for text in result.comments),
         solution=said(result.solution, part.names),
         question=said(result.question, part.names),
     )

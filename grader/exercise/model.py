@@ -122,6 +122,7 @@ class Part:
         """The formulas of the author's texts as they stand there, delimiters included, each with its MathML."""
         said = [mistake.feedback for answer in self.answers for mistake in answer.mistakes]
         said += [hint for answer in self.answers for hint in getattr(answer.kind, "hints", ())]
+        said += [decision.comment for decision in self.decisions]
         return typeset((self.question, self.solution, *said), self.names)
 
 

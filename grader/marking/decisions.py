@@ -79,10 +79,22 @@ def decided(part: Part, wanted: NamedAnswer, verdict: Verdict) -> Decision | Non
 
 
 def apply(verdict: Verdict, decision: Decision, most: Fraction) -> Verdict:
-    """The verdict as the person decided it; what was found out stands behind."""
+    """The verdict as the person decided it. What was found out stands behind where it says the same; a doubt or a
+    promise that is settled is not repeated."""
     credit = min(decision.points / most, Fraction(1)) if most else Fraction(1)
-    findings = (Finding("decided-by-person", "note"), *verdict.findings)
-    return replace(verdict, outcome=_outcome(credit), credit=credit, by="person", findings=findings, suggested=None)
+    agrees = verdict.credit is not None and verdict.outcome == _outcome(credit)
+    kept = (each for each in verdict.findings if agrees or each.level == "assumption")
+    findings = (Finding("decided-by-person", "note"), *kept)
+    return replace(
+        verdict,
+        outcome=_outcome(credit),
+        credit=credit,
+        by="person",
+        findings=findings,
+        counterexample=verdict.counterexample if agrees else None,
+        steps=tuple(replace(one, findings=()) if one.outcome == "undecided" else one for one in verdict.steps),
+        suggested=None,
+    )
 
 
 def override(part: Part, result: PartResult, student: str, language: str) -> PartResult:
@@ -96,10 +108,9 @@ def override(part: Part, result: PartResult, student: str, language: str) -> Par
         answer_result(one.name, apply(one.verdict, replace(decision, points=credit), Fraction(1)), language)
         for one in result.answers
     )
-    said = (decision.comment,) if decision.comment else ()
-    feedback = tuple(dict.fromkeys((*said, *result.feedback)))
+    comments = tuple(dict.fromkeys(filter(None, (decision.comment, *result.comments))))
     return replace(result, outcome=_outcome(credit), points=decision.points, answers=answers, needs_person=False,
-                   feedback=feedback)  # fmt: skip
+                   doubts=(), comments=comments)  # fmt: skip
 
 
 def _outcome(credit: Fraction) -> Outcome:

@@ -68,15 +68,13 @@ def _part(part: PartResult, parts: Mapping[str, Part], language: str) -> PartRes
         case _:
             answers = tuple(_outcome(answer, language) for answer in part.answers)
             # What a person says to the student, the student may see.
-            comments = {decision.comment for decision in own.decisions} if own else set()
-            said = tuple(text for text in part.feedback if text in comments)
-            return _without_unused(replace(part, answers=answers, solution="", feedback=said))
+            return _without_unused(replace(part, answers=answers, solution="", feedback=()))
 
 
 def _without_unused(part: PartResult) -> PartResult:
     """Only the formulas that still stand in a text of the part: one of what was taken out may be the key."""
     messages = (text for each in part.answers for text in (each.message, *each.hints, *each.step_messages))
-    texts = (part.question, *part.feedback, *messages)
+    texts = (part.question, *part.remarks, *messages)
     used = tuple(pair for pair in part.formulas if any(pair[0] in text for text in texts))
     return replace(part, formulas=used)
 

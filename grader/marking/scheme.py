@@ -38,10 +38,11 @@ NONE = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One answer with its verdict, and what its author says to it."""
+    """One answer with its verdict, what its author says to it, and what a person said who decided."""
 
     verdict: Verdict
     feedback: tuple[str, ...] = ()
+    comment: str = ""
 
 
 def mark_part(
@@ -74,10 +75,9 @@ def mark_part(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
     )
-    remarks = [remark for each in marked for remark in each.feedback]
+    feedback = dict.fromkeys(text for each in marked for text in each.feedback)
     outcome, points = _sum(part, [each.verdict for each in marked])
-    if doubts := _doubts(seen, points, twice):
-        remarks = [*(sentence(doubt, language) for doubt in doubts), *remarks]
+    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(seen, points, twice)):
         outcome, points = "undecided", None
     return PartResult(
         part=part.id,
@@ -89,10 +89,12 @@ def mark_part(
         question=part.question,
         raw=answer.raw,
         line=answer.line,
-        feedback=tuple(dict.fromkeys(remarks)),
+        feedback=tuple(feedback),
+        doubts=doubts,
+        comments=tuple(dict.fromkeys(each.comment for each in marked if each.comment)),
         solution=_solution(part),
         pieces=answer.pieces,
-        formulas=(*part.formulas, *quoted_formulas(answers, remarks, part.names)),
+        formulas=(*part.formulas, *quoted_formulas(answers, (*doubts, *feedback), part.names)),
     )
 
 
@@ -115,7 +117,7 @@ def _reviewed(part: Part, wanted: NamedAnswer, marked: Marked) -> Marked:
     decision = decided(part, wanted, marked.verdict)
     if decision is None:
         return marked
-    return Marked(apply(marked.verdict, decision, wanted.points), (decision.comment,) if decision.comment else ())
+    return Marked(apply(marked.verdict, decision, wanted.points), comment=decision.comment)
 
 
 def _missing(part: Part, language: str) -> PartResult:

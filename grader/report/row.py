@@ -10,13 +10,14 @@ from grader.values import AnswerResult, Outcome, PartResult, Result
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A wrong answer; of a derivation its first line that does not follow. Nothing is `read_as` where nothing was
-    read."""
+    """A wrong answer; of a derivation its first line that does not follow. `text` is as the student wrote it;
+    nothing is `read_as` where nothing was read."""
 
     name: str
     read_as: str
     message: str
     mathml: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _suggested(part: PartResult) -> Fraction | None:
 def _why(part: PartResult) -> str:
     """The sentence of the first answer that is open; of the marking scheme where all are decided."""
     open_answers = [one.message for one in part.answers if one.verdict.outcome in ("unreadable", "undecided")]
-    return next(iter([*open_answers, *part.feedback]), "")
+    return next(iter([*open_answers, *part.remarks]), "")
 
 
 def _mistake(answer: AnswerResult) -> Mistake:
@@ -74,7 +75,7 @@ def _mistake(answer: AnswerResult) -> Mistake:
     verdict = answer.verdict
     for step, message in zip(verdict.steps, answer.step_messages, strict=False):
         if step.outcome in ("does_not_follow", "implies_only", "implied_only"):
-            return Mistake(answer.name, step.read_as, message or answer.message, step.mathml)
+            return Mistake(answer.name, step.read_as, message or answer.message, step.mathml, step.text)
     if verdict.steps:
         return Mistake(answer.name, answer.message, answer.message)
-    return Mistake(answer.name, verdict.read_as, answer.message, verdict.mathml)
+    return Mistake(answer.name, verdict.read_as, answer.message, verdict.mathml, verdict.text)

@@ -34,6 +34,8 @@ class Group:
     read_as: str
     message: str
     mathml: str
+    text: str
+    """As one of them wrote it."""
     count: int = 0
     rests: list[float] = field(default_factory=list)
     """What each of them earned in the other parts."""
@@ -221,7 +223,7 @@ def _add(tally: Tally, part: PartRow, points: Fraction) -> None:
 
 
 def _group(one: Mistake) -> Group:
-    return Group(one.name, one.read_as, one.message, one.mathml)
+    return Group(one.name, one.read_as, one.message, one.mathml, one.text)
 
 
 def _part(name: str, tally: Tally, together: Together) -> PartSummary:

@@ -12,10 +12,13 @@ class Case:
     """Students who gave the same answer. `command` decides for all of them, so does `snippet` in `review.yaml`."""
 
     answer: str
-    reading: str
+    own: str
+    read_as: str
+    """How it was read; empty where it was read as words alone."""
     others: tuple[str, ...]
     """Other spellings of it."""
     message: str
+    hints: tuple[str, ...]
     students: tuple[str, ...]
     max_points: Fraction
     command: str

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.late import dataclass
+from grader.report.numbers import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Words:
     steps: dict[str, str]
     unchecked: str
     report: str
+    point: str
     points: str
     total: str
     open_points: str
@@ -38,6 +42,7 @@ class Words:
     proved: str
     not_proved: str
     person: str
+    comment: str
     feedback: str
     solution: str
     nothing: str
@@ -55,6 +60,10 @@ class Words:
     plot_student: str
     plot_expected: str
     plot_at: str
+
+    def unit(self, points: Fraction) -> str:
+        """The noun behind a number of points."""
+        return self.point if points == 1 else self.points
 
 
 ENGLISH = Words(
@@ -79,6 +88,7 @@ ENGLISH = Words(
     },
     unchecked="not checked",
     report="Report",
+    point="point",
     points="points",
     total="Total",
     open_points="still open: up to {points} more, when a person has looked",
@@ -103,6 +113,7 @@ ENGLISH = Words(
     proved="proved",
     not_proved="supported by evidence, not proved",
     person="A person will look at this part; it has cost you nothing so far.",
+    comment="A person's comment",
     feedback="What to try",
     solution="Solution",
     nothing="No answer to this part was found in your document.",
@@ -144,6 +155,7 @@ GERMAN = Words(
     },
     unchecked="nicht geprüft",
     report="Bericht",
+    point="Punkt",
     points="Punkte",
     total="Summe",
     open_points="noch offen: bis zu {points} weitere, sobald ein Mensch es angesehen hat",
@@ -168,6 +180,7 @@ GERMAN = Words(
     proved="bewiesen",
     not_proved="durch Belege gestützt, nicht bewiesen",
     person="Diesen Teil sieht sich noch ein Mensch an; bisher hat er dich nichts gekostet.",
+    comment="Anmerkung eines Menschen",
     feedback="Was du versuchen kannst",
     solution="Lösung",
     nothing="Zu diesem Teil wurde in deinem Dokument keine Antwort gefunden.",
@@ -193,6 +206,11 @@ LANGUAGES = {words.language: words for words in (ENGLISH, GERMAN)}
 def words_of(language: str) -> Words:
     """The words of a language (`de`, `de-CH`); English where it is not known."""
     return LANGUAGES.get(language.split("-")[0], ENGLISH)
+
+
+def worth(points: Fraction, words: Words) -> str:
+    """`1 point`, `2.5 points`."""
+    return f"{shown(points)} {words.unit(points)}"
 
 
 @dataclass(frozen=True, slots=True)

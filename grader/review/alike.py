@@ -14,6 +14,7 @@ from grader.late import replace
 from grader.marking.decisions import comparable
 from grader.notation import parse
 from grader.notation.printing import to_mathml
+from grader.report.clean import cut
 from grader.report.summary import Group as Mistakes
 from grader.report.waits import Case, Lone, WaitingPart
 from grader.review.groups import Alone, Group, Meaning, groups
@@ -23,6 +24,8 @@ COMMAND = "grader review EXERCISES REPORTS"
 """Where the two lie is not said on a page: it may be passed on."""
 SHOWN = 100
 """Groups of a part on the page, and single answers: the others are listed by the command."""
+LONGEST = 4_000
+"""Characters of an answer on the page."""
 COMPARED = 30
 """Readings of one answer, the commonest, that are asked for their meaning."""
 
@@ -90,9 +93,11 @@ def _case(one: Group) -> Case:
     made = decision(one.part, one.answer, one.reading, most, "")
     return Case(
         answer=one.answer,
-        reading=one.reading,
-        others=one.spellings[1:4],
+        own=cut(one.own, LONGEST),
+        read_as=one.read_as,
+        others=tuple(map(cut, one.spellings[1:4])),
         message=one.message,
+        hints=one.hints,
         students=one.students,
         max_points=most,
         command=f"{COMMAND} --decide {one.key} --points {most}",

@@ -35,17 +35,23 @@ class Meaning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Students who gave the same answer. `reading` is its commonest spelling; `key` is short and stays the same as
-    long as that does."""
+    """Students who gave the same answer. `reading` is its commonest spelling, by which it is grouped and decided;
+    `key` is short and stays the same as long as that does."""
 
     key: str
     part: str
+    question: str
     answer: str
+    own: str
+    """What one of them wrote: all of it where it is known, else the lines that counted."""
+    read_as: str
+    """How that was read; empty where it was read as words alone, or line by line."""
     reading: str
     spellings: tuple[str, ...]
     students: tuple[str, ...]
     outcome: Outcome
     message: str
+    hints: tuple[str, ...]
     expected: str
     max_points: str
     waits: bool
@@ -56,13 +62,16 @@ class Group:
 
 @dataclass(slots=True)
 class _Heap:
-    """Answers with one reading."""
+    """Answers with one reading; `own` and `counted` are the student's words, all and those that counted."""
 
     reading: str
+    own: str
+    counted: str
     compared: bool
     """It is a formula, so that another reading may mean the same."""
     outcome: Outcome
     message: str
+    hints: tuple[str, ...]
     by: str
     key: str = ""
     """The fingerprint of the reading."""
@@ -127,12 +136,16 @@ def _gather(
         if not said:
             unread = unread or one in open_answers
             continue
-        compared = bool(one["read_as"]) and not steps
-        heap = heaps[part["part"], one["name"]].setdefault(
-            said, _Heap(said, compared, one["outcome"], one["message"], one["by"])
-        )
+        heap = heaps[part["part"], one["name"]].setdefault(said, _heap(part, one, said, steps))
         heap.students.append(student)
     return bool(part["needs_person"]) and (unread or not open_answers)
+
+
+def _heap(part: dict[str, Any], one: dict[str, Any], said: str, steps: list[str]) -> _Heap:
+    counted = "\n".join(steps) or str(one["text"])
+    own = str(part.get("raw") or counted).strip("\n")
+    compared = bool(one["read_as"]) and not steps
+    return _Heap(said, own, counted, compared, one["outcome"], one["message"], tuple(one["hints"]), one["by"])
 
 
 def _grouped(assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], meaning: Meaning) -> Iterator[Group]:
@@ -168,12 +181,16 @@ def _group(heaps: list[_Heap], part: Part, wanted: NamedAnswer) -> Group:
     return Group(
         key=digest(f"{part.id}\n{wanted.name}\n{first.reading}")[:8],
         part=part.id,
+        question=part.question,
         answer=wanted.name,
+        own=first.own,
+        read_as=first.reading if first.compared else "",
         reading=first.reading,
-        spellings=tuple(heap.reading for heap in heaps),
+        spellings=tuple(heap.counted for heap in heaps),
         students=tuple(sorted(student for heap in heaps for student in heap.students)),
         outcome=counted.most_common(1)[0][0],
         message=first.message,
+        hints=first.hints,
         expected=wanted.expected,
         max_points=str(wanted.points),
         waits=any(heap.outcome in WAITING for heap in heaps),

@@ -101,7 +101,7 @@ def test_a_mistake_decides_nothing_that_could_not_be_read() -> None:
 
 def test_answered_twice_goes_to_a_person() -> None:
     result = mark_part(part(asked(Says("correct"))), ANSWER, twice=(3, 40))
-    assert result.points is None and result.needs_person and "3, 40" in result.feedback[0]
+    assert result.points is None and result.needs_person and "3, 40" in result.doubts[0]
 
 
 def test_words_are_in_the_language_asked_for() -> None:

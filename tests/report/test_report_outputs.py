@@ -83,7 +83,7 @@ def a_class(text: str) -> ClassResults:
 
 def waiting(text: str) -> tuple[WaitingPart, ...]:
     """What waits, with all texts of a student being `text`."""
-    case = Case("x", text, (text, text), text, ("ada", "ben"), Fraction(1), text, text)
+    case = Case("x", text, text, (text, text), text, (text,), ("ada", "ben"), Fraction(1), text, text)
     part = WaitingPart("1a", 1, text, Fraction(1), (("x", text, text),), ((text, Fraction(1)),), text, (), (case,),
                        (Lone("cleo", text, text),), 3, 7)  # fmt: skip
     return (part,)

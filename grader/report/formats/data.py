@@ -119,7 +119,8 @@ def _adjustment(made: Adjustment) -> Json:
 
 
 def part(result: PartResult) -> Json:
-    """One part of a hand-in."""
+    """One part of a hand-in; what was written for it, only where a person is to read it."""
+    raw = {"raw": result.raw} if result.needs_person else {}
     return {
         "part": result.part,
         "outcome": result.outcome,
@@ -127,7 +128,9 @@ def part(result: PartResult) -> Json:
         "max_points": exact(result.max_points),
         "needs_person": result.needs_person,
         "answers": [_answer(one) for one in result.answers],
-        "feedback": list(result.feedback),
+        "feedback": [*result.doubts, *result.feedback],
+        "comments": list(result.comments),
+        **raw,
     }
 
 

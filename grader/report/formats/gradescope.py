@@ -39,7 +39,7 @@ def document(result: Result) -> str:
 
 def _test(part: PartResult, language: str) -> Json:
     words = words_of(language)
-    said = [words.outcomes[part.outcome], *(answer.message for answer in part.answers), *part.feedback]
+    said = [words.outcomes[part.outcome], *(answer.message for answer in part.answers), *part.remarks]
     made: Json = {
         "name": clean(part.part),
         "number": clean(part.part),

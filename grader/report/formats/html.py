@@ -22,7 +22,7 @@ from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
 from grader.report.view import evidence, rows, untold
 from grader.report.waits import WaitingPart
-from grader.report.words import SIGNS, words_of
+from grader.report.words import SIGNS, Words, words_of
 from grader.values import Adjustment, PartResult, Result
 
 RULES = "<!-- rules -->"
@@ -78,6 +78,13 @@ def _points(context: Context, points: Fraction) -> str:
 
 
 @pass_context
+def _worth(context: Context, points: Fraction) -> str:
+    """Points with their noun."""
+    words: Words = context["words"]
+    return f"{_points(context, points)} {words.unit(points)}"
+
+
+@pass_context
 def _local(context: Context, number: str) -> str:
     return number.replace(".", ",") if context["words"].language == "de" else number
 
@@ -111,5 +118,6 @@ def _template(name: str) -> Template:
         mathml=mathml,
         prose=prose,
     )
-    environment.filters.update(clean=clean, points=_points, percent=percent, local=_local, clean_lines=_lines)
+    environment.filters.update(clean=clean, clean_lines=_lines, points=_points, worth=_worth)
+    environment.filters.update(percent=percent, local=_local)
     return environment.get_template(name)

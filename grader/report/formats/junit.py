@@ -6,6 +6,7 @@ from xml.etree import ElementTree as Tree
 
 from grader.report.clean import clean
 from grader.report.formats.data import exact
+from grader.report.words import ENGLISH
 from grader.values import ClassResults, PartResult, Result
 
 MADE_BY = "<!-- made by grader -->"
@@ -55,6 +56,7 @@ def _kind(part: PartResult) -> str:
 
 
 def _message(part: PartResult) -> str:
-    points = "open" if part.points is None else f"{exact(part.points)} of {exact(part.max_points)} points"
+    most = f"{exact(part.max_points)} {ENGLISH.unit(part.max_points)}"
+    points = "open" if part.points is None else f"{exact(part.points)} of {most}"
     said = " ".join(answer.message for answer in part.answers if answer.message)
     return clean(f"{part.outcome}, {points}. {said}".strip())

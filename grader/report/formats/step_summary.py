@@ -53,7 +53,7 @@ def _said(part: PartResult) -> str:
     if part.outcome in ("correct", "missing"):
         return ""
     told = [f"{each.name}: {each.message}" if each.name else each.message for each in part.answers if each.message]
-    return "<br>".join(text(cut(one, MESSAGE)) for one in [*told, *part.feedback])
+    return "<br>".join(text(cut(one, MESSAGE)) for one in [*told, *part.remarks])
 
 
 def text(raw: str) -> str:

@@ -11,7 +11,7 @@ from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import percent, shown
 from grader.report.place import Place, place
 from grader.report.view import evidence, untold
-from grader.report.words import SIGNS, Sign, Words, words_of
+from grader.report.words import ENGLISH, SIGNS, Sign, Words, words_of, worth
 from grader.values import AnswerResult, Finding, PartResult, Result, Span, Step
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def _students(summary: Summary, style: Style) -> Iterator[str]:
     if len(summary.students) > SHOWN_STUDENTS:
         yield f"  and {len(summary.students) - SHOWN_STUDENTS} more"
     if summary.mean is not None:
-        mean = f"{shown(summary.mean)} of {shown(summary.max_points)}"
-        yield f"  {len(summary.students)} graded, mean {mean} points"
+        mean = f"{shown(summary.mean)} of {worth(summary.max_points, ENGLISH)}"
+        yield f"  {len(summary.students)} graded, mean {mean}"
 
 
 def _parts(summary: Summary, style: Style) -> Iterator[str]:
@@ -93,9 +93,9 @@ def _waiting(summary: Summary, style: Style) -> Iterator[str]:
     if not summary.waiting:
         yield "Nothing waits for a person."
         return
-    points = sum(heap.points for heap in summary.heaps)
+    points = sum((heap.points for heap in summary.heaps), Fraction(0))
     noun = "answer" if summary.waiting == 1 else "answers"
-    yield style.bold(f"Waiting for a person: {summary.waiting} {noun}, {shown(Fraction(points))} points")
+    yield style.bold(f"Waiting for a person: {summary.waiting} {noun}, {worth(points, ENGLISH)}")
     for heap in summary.heaps:
         if summary.waiting <= SHOWN_WAITING:
             for one in heap.waiting:
@@ -130,7 +130,7 @@ def student_report(result: Result, file: str, style: Style) -> str:
 def total(result: Result, style: Style) -> str:
     """The points, and what is still open."""
     words = words_of(result.language)
-    earned = style.bold(f"{words.total}: {shown(result.points)} / {shown(result.max_points)} {words.points}")
+    earned = style.bold(f"{words.total}: {shown(result.points)} / {worth(result.max_points, words)}")
     if not result.open_points:
         return earned
     return f"{earned}; {words.open_points.replace('{points}', shown(result.open_points))}"
@@ -148,11 +148,13 @@ def part_report(part: PartResult, file: str, language: str, style: Style) -> Ite
     points = "…" if part.points is None else shown(part.points)
     sign = style.sign(SIGNS[part.outcome])
     word = words.outcomes[part.outcome]
-    yield f"{style.bold(clean(part.part))}  {sign} {word}  {points} / {shown(part.max_points)} {words.points}"
+    yield f"{style.bold(clean(part.part))}  {sign} {word}  {points} / {worth(part.max_points, words)}"
     for answer in part.answers:
         yield from _answer(part, answer, file, words, style)
         yield from _steps(part, answer, file, words, style)
         yield from (f"  {words.hints}: {clean(hint)}" for hint in answer.hints if not _told_by_step(answer, hint))
+    yield from (f"  {clean(text)}" for text in part.doubts)
+    yield from (f"  {words.comment}: {clean(text)}" for text in part.comments)
     for text in part.feedback:
         yield f"  {words.feedback}: {clean(text)}"
     if part.solution:

@@ -67,11 +67,15 @@ function showParts() {
   }));
 }
 
+function worth(points) {
+  return `${points} ${points === "1" ? "point" : "points"}`;
+}
+
 function choose(part) {
   if (current) texts[current.part] = $("text").value;
   current = part;
   $("part-name").textContent = part.part;
-  $("part-points").textContent = `${part.points} points`;
+  $("part-points").textContent = worth(part.points);
   $("question").replaceChildren();
   markup($("question"), part.question);
   $("text").value = texts[part.part] || "";
@@ -128,7 +132,7 @@ function say(reply) {
   $("result").replaceChildren();
   $("result").classList.toggle("one", (reply.parts || []).length === 1);
   if (reply.problem || reply.message) $("result").append(sentence("warn", reply.problem || reply.message));
-  if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${reply.points} of ${reply.max_points} points, ${reply.open_points} still open`));
+  if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${reply.points} of ${worth(reply.max_points)}, ${reply.open_points} still open`));
   for (const part of reply.parts || []) {
     outcomes[part.part] = part.outcome;
     markup($("result"), part.html);

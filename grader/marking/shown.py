@@ -3,6 +3,7 @@ written; what we cannot read as it was typed. Nothing is judged here, and nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -26,6 +27,7 @@ SIGNS = {"approx": "≈", "equiv": "≡", "<": "&lt;", ">": "&gt;", "<=": "≤",
 THEREFORE = frozenset({"∴", "\\therefore"})
 BREAKS = frozenset({"\\quad", "\\qquad", ";"})
 _MARKUP = pattern(r"\\(?:textbf|textit|emph|underline|textrm|text)\{([^{}]*)\}|\*\*|__(?=\w)|(?<=\w)__")
+_ITEM = pattern(r"\\item\s*\[([^\]\n]*)\]")
 _SPACING = pattern(r"\\(?:quad|qquad|noindent|newline|medskip|smallskip|bigskip|hfill|item)\b|\\\\|(?<!\\)~")
 _COMMAND = pattern(r"(\\[A-Za-z]+(?:\{[^{}\n]*\}|[_^]\w|_\{[^{}\n]*\})*)")
 _BULLET = pattern(r"^\s*[-*+]\s+(?=\S)")
@@ -54,7 +56,7 @@ def shown(part: PartResult, names: Names) -> tuple[Shown, ...]:
     for piece in part.pieces:
         last = piece.line + piece.text.count("\n")
         if piece.line not in covered and first <= piece.line < first + len(source):
-            found += _label(source[piece.line - first][: piece.column - 1], piece.line)
+            found += _label(_before(source[piece.line - first], piece), piece.line)
         found += setter.typed(piece) if len(part.pieces) == 1 and piece.kind == "math" else setter.piece(piece)
         covered.update(range(piece.line, last + 1))
     written = {one.line for one in found}
@@ -82,10 +84,22 @@ def as_spelled(names: Names) -> Names:
     )
 
 
+def _before(line: str, piece: Piece) -> str:
+    """What stands on its first line before the piece. A reader who undid a macro or an item has moved its column:
+    then it begins where its text stands, the nearest place to that column."""
+    head = piece.text.split("\n")[0].strip()
+    if not head:
+        return line
+    at = piece.column - 1
+    places = [found.start() for found in re.finditer(re.escape(head), line)]
+    whole = [place for place in places if not line[place - 1 : place].isalnum()]
+    return line[: min(whole, key=lambda place: abs(place - at), default=at)]
+
+
 def _label(text: str, line: int, alone: bool = False) -> Iterator[Shown]:
     """What stands before the first piece of a line, or on a line without any: a label or a heading."""
     bare = text if alone else _OPENERS.sub("", text).removeprefix("$$").removeprefix("\\[").removeprefix("$")
-    text = _SPACING.sub(" ", _HEADING.sub("", _MARKUP.sub(r"\1", bare))).strip(" *_\t")
+    text = _SPACING.sub(" ", _HEADING.sub("", _ITEM.sub(r"\1", _MARKUP.sub(r"\1", bare)))).strip(" *_\t")
     if text and text not in ("-", "+", "\u2022"):
         yield Shown(line, "unread" if text.startswith(("\\", "%")) else "label", text)
 

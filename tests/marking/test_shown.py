@@ -9,6 +9,8 @@ from grader.marking.shown import MOST_FORMULAS, shown
 from grader.notation import Names
 from grader.notation.cut import cut
 from grader.report.typeset import mathml
+from grader.submission import read_data
+from grader.submission.segment import place
 from grader.values import PartResult, Shown
 
 NAMES = Names(same={"n": "m"})
@@ -43,6 +45,23 @@ def kinds(raw: str) -> list[tuple[int, str, str]]:
 )  # fmt: skip
 def test_kinds(raw: str, expected: list[tuple[int, str, str]]) -> None:
     assert kinds(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("\\item[a)] $x = 2$", [(3, "label", "a)"), (3, "formula", "x = 2")]),
+        ("\\item[(a)] Even it is.", [(3, "label", "(a)"), (3, "words", "Even it is.")]),
+        ("\\item[a)] \\begin{align*}\nb &= c\n\\end{align*}", [(3, "label", "a)"), (4, "display", "b = c")]),
+    ],
+)
+def test_labels_of_items_are_read_off_the_file(item: str, expected: list[tuple[int, str, str]]) -> None:
+    """Its reader undoes the item, and the column of what follows moves."""
+    text = f"\\section*{{Exercise 1}}\n\\begin{{enumerate}}\n{item}\n\\end{{enumerate}}"
+    answer = place(read_data(text.encode(), "one.tex"), ("1a",)).answers["1a"]
+    part = PartResult("1a", "correct", None, Fraction(1), raw=answer.raw, line=answer.line, pieces=answer.pieces)
+    found = [(one.line, one.kind, one.text.strip()) for one in shown(part, NAMES) if one.text.strip()]
+    assert found == expected
 
 
 @pytest.mark.parametrize(

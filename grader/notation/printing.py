@@ -8,7 +8,7 @@ from html import escape
 from grader.notation.lexing.patterns import LOGIC_TEXTS
 from grader.notation.output.layout import INVISIBLE_TIMES, Box, layout
 from grader.notation.output.typed import to_text
-from grader.notation.tree import Expr
+from grader.notation.tree import Expr, Index, facts, walk
 
 __all__ = ["to_latex", "to_mathml", "to_text"]
 
@@ -143,11 +143,19 @@ ACCENT_MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"
 STRETCHY = frozenset("∑∏⋃")
 
 
-@lru_cache(maxsize=RECENT)
 def to_mathml(expr: Expr, display: bool = False) -> str:
     """A `<math>` element; every text in it is escaped, so that it may stand in a page as it is."""
+    # What is remembered of an expression is asked for by equal ones, and these may be written otherwise.
+    written = Index in facts(expr).shapes and any(isinstance(one, Index) and one.raised for one in walk(expr))
+    return _element(expr, display) if written else _remembered(expr, display)
+
+
+def _element(expr: Expr, display: bool) -> str:
     kind = ' display="block"' if display else ""
     return f'<math{kind} alttext="{escape(to_text(expr))}">{_mathml(layout(expr))}</math>'
+
+
+_remembered = lru_cache(maxsize=RECENT)(_element)
 
 
 def _mathml(box: Box) -> str:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from grader.late import dataclass
+from grader.late import dataclass, field
 
 
 class Node:
@@ -77,6 +77,8 @@ class Index(Node):
 
     base: Expr
     indices: tuple[Expr, ...]
+    raised: bool = field(default=False, compare=False)
+    """Written `x^{(i)}`: for printing alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def rebuild(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
         case Call(function, args, given):
             return Call(change(function), tuple(map(change, args)), tuple(map(change, given)))
         case Index(base, indices):
-            return Index(change(base), tuple(map(change, indices)))
+            return Index(change(base), tuple(map(change, indices)), expr.raised)
         case Bind(op, variables, bounds, body):
             return Bind(op, tuple(map(change, variables)), tuple(map(change, bounds)), change(body))
         case Chain(operands, relations):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from grader.late import dataclass, pattern, replace
 from grader.report.clean import clean
 from grader.report.words import SIGNS, Sign, Words
-from grader.values import AnswerResult, Counterexample, PartResult, Shown
+from grader.values import AnswerResult, Counterexample, PartResult, Shown, Step
 
 FRAME = pattern(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
 _GROUPING = pattern(r"</?(?:math|mrow)\b[^<>]*>")
@@ -160,13 +160,26 @@ def _step_marks(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
 
 
 def _answer_mark(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
-    """Where an answer is no derivation, the line that counted has its mark; the sentence stands above."""
+    """Where an answer is no derivation, the line that counted has its mark, with the name of the answer; the
+    sentence stands above."""
     verdict = answer.verdict
     if verdict.steps or verdict.outcome == "missing":
         return []
     sign = SIGNS[verdict.outcome]
-    word = words.outcomes[verdict.outcome]
-    return [(verdict.line, Mark(sign, word, verdict.mathml, clean(verdict.read_as), clean(answer.name), ""))]
+    name = f"{clean(answer.name)}: " if answer.name else ""
+    word = name + words.outcomes[verdict.outcome]
+    return [(verdict.line, Mark(sign, word, verdict.mathml, clean(verdict.read_as), "", ""))]
+
+
+def faulty(step: Step) -> bool:
+    """Whether something is to be said of a step."""
+    return SIGNS[step.outcome].tone in ("bad", "half", "open")
+
+
+def told_at(answer: AnswerResult, text: str) -> int:
+    """The line of the step beside which stands what a text only repeats; 0 where there is none."""
+    steps = zip(answer.verdict.lines, answer.step_messages, strict=False)
+    return next((step.line for step, said in steps if said and faulty(step) and said[1:] in text), 0)
 
 
 def untold(found: Counterexample | None, *told: str) -> Counterexample | None:

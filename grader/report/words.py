@@ -28,6 +28,7 @@ class Words:
     typed: str
     as_typed: str
     line: str
+    see_line: str
     mark: str
     reading: str
     reading_heading: str
@@ -99,6 +100,7 @@ ENGLISH = Words(
     typed="Exactly as you typed it",
     as_typed="not read as a formula; it stands here as you typed it",
     line="Line",
+    see_line="Look at line {line}: the reason stands beside it.",
     mark="Mark",
     reading="How it was read",
     reading_heading="Your answer, as it was read",
@@ -166,6 +168,7 @@ GERMAN = Words(
     typed="Genau so, wie du es getippt hast",
     as_typed="nicht als Formel gelesen; es steht hier, wie du es getippt hast",
     line="Zeile",
+    see_line="Sieh dir Zeile {line} an: der Grund steht daneben.",
     mark="Urteil",
     reading="So wurde es gelesen",
     reading_heading="Deine Antwort, wie sie gelesen wurde",

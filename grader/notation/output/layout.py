@@ -78,6 +78,8 @@ def layout(expr: Expr) -> Box:
             return ("row", at_least(function, POSTFIX), ("fence", "(", inside, ")"))
         case Index(base, (Apply("list", (Name() | Number() as rank,)),)):
             return ("sub", at_least(base, ATOM), ("fence", "(", layout(rank), ")"))
+        case Index(base, indices, raised=True):
+            return ("sup", at_least(base, ATOM), ("fence", "(", commas(indices), ")"))
         case Index(base, indices):
             return ("sub", at_least(base, ATOM), commas(indices))
         case Bind():
@@ -125,9 +127,11 @@ def _subscript(sub: str) -> Box:
 
 
 def at_least(expr: Expr, wanted: int) -> Box:
-    """The box of an operand, in brackets where it binds more loosely than its place demands."""
+    """The box of an operand, in brackets where it binds more loosely than its place demands, or where a second
+    exponent would stand beside a first."""
     box = layout(expr)
-    return box if level(expr) >= wanted else ("fence", "(", box, ")")
+    tight = level(expr) >= wanted and not (wanted == POW + 1 and isinstance(expr, Index) and expr.raised)
+    return box if tight else ("fence", "(", box, ")")
 
 
 def commas(items: tuple[Expr, ...]) -> Box:

@@ -323,7 +323,9 @@ def _powered(r: Reader, head: Name | Index, token: Token) -> Expr:
         r.note("superscript-is-index", token.start, name=id)
     if bound or (family and _index_like(exponent, in_brackets, r)):
         return Index(
-            Name(id), exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,)
+            Name(id),
+            exponent.args if isinstance(exponent, Apply) and exponent.op == "sequence" else (exponent,),
+            in_brackets,
         )
     if function and r.is_op("(") and not (in_brackets and not typed) and is_factor(r, id, exponent):
         r.at = start

@@ -10,9 +10,9 @@ from grader.late import dataclass
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import percent, shown
 from grader.report.place import Place, place
-from grader.report.view import evidence, untold
+from grader.report.view import evidence, faulty, told_at, untold
 from grader.report.words import ENGLISH, SIGNS, Sign, Words, words_of, worth
-from grader.values import AnswerResult, Finding, PartResult, Result, Span, Step
+from grader.values import AnswerResult, Finding, PartResult, Result, Span
 
 if TYPE_CHECKING:
     from grader.report.summary import PartSummary, Summary
@@ -152,7 +152,7 @@ def part_report(part: PartResult, file: str, language: str, style: Style) -> Ite
     for answer in part.answers:
         yield from _answer(part, answer, file, words, style)
         yield from _steps(part, answer, file, words, style)
-        yield from (f"  {words.hints}: {clean(hint)}" for hint in answer.hints if not _told_by_step(answer, hint))
+        yield from (f"  {words.hints}: {clean(hint)}" for hint in answer.hints if not told_at(answer, hint))
     yield from (f"  {clean(text)}" for text in part.doubts)
     yield from (f"  {words.comment}: {clean(text)}" for text in part.comments)
     for text in part.feedback:
@@ -168,7 +168,7 @@ def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, sty
         yield f"  {words.reading}: {clean(cut(verdict.read_as))}"
     spot = _spot(part, answer)
     start = "  " if verdict.outcome == "missing" else where(file, spot, verdict.line)
-    if answer.message and not _told_by_step(answer, answer.message):
+    if answer.message and not told_at(answer, answer.message):
         yield f"{start}{name}{clean(answer.message)}"
     yield from excerpt(spot, style)
     seen = evidence(
@@ -176,7 +176,7 @@ def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, sty
         words,
         words.evidence_step if verdict.steps else words.evidence_answer,
     )
-    if seen:
+    if seen and not any(step.counterexample for step in verdict.steps):
         yield f"  {seen}"
 
 
@@ -184,23 +184,17 @@ def _spot(part: PartResult, answer: AnswerResult) -> Place | None:
     """What a caret shows of an answer that is not right: where the reader stopped, or the formula that counted.
     Steps have places of their own."""
     verdict = answer.verdict
-    if verdict.outcome in ("correct", "missing") or any(_faulty(step) for step in verdict.steps):
+    if verdict.outcome in ("correct", "missing") or any(faulty(step) for step in verdict.steps):
         return None
     span = _span(verdict.findings)
     return place(part, verdict.line, verdict.text, span) if span or verdict.read_as else None
-
-
-def _told_by_step(answer: AnswerResult, text: str) -> bool:
-    """Whether a text only repeats, with a line, what stands below it at one of the steps."""
-    steps = zip(answer.verdict.lines, answer.step_messages, strict=False)
-    return any(said and _faulty(step) and said[1:] in text for step, said in steps)
 
 
 def _steps(part: PartResult, answer: AnswerResult, file: str, words: Words, style: Style) -> Iterator[str]:
     """The statements that do not follow, or could not be read."""
     messages = [*answer.step_messages, *[""] * len(answer.verdict.lines)]
     for step, message in zip(answer.verdict.lines, messages, strict=False):
-        if not _faulty(step):
+        if not faulty(step):
             continue
         spot = place(part, step.line, step.text, _span(step.findings))
         name = f"{clean(answer.name)}: " if answer.name else ""
@@ -210,10 +204,6 @@ def _steps(part: PartResult, answer: AnswerResult, file: str, words: Words, styl
         found = evidence(untold(step.counterexample, message), words, words.evidence_step)
         if found:
             yield f"  {found}"
-
-
-def _faulty(step: Step) -> bool:
-    return SIGNS[step.outcome].tone in ("bad", "half", "open")
 
 
 def _span(findings: Sequence[Finding]) -> Span | None:

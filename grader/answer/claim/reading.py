@@ -39,6 +39,7 @@ from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
 from grader.answer.value.units import is_unit_text
+from grader.answer.value.unsolved import unsolved
 from grader.errors import LimitError
 from grader.late import pattern
 from grader.notation import parse
@@ -217,6 +218,9 @@ def check_alternatives(
         exact = exact_end(expr, context) if judged.outcome == "incorrect" else None
         if exact is not None and (again := judge_one(exact)).right:
             judged = again
+        if judged.outcome == "incorrect" and not of:
+            found = (unsolved(expr, item.expr, context) for item in expected)
+            judged = next((incorrect("solutions", *each) for each in found if each), judged)
         others = expr.args if isinstance(expr, Apply) and expr.op == "and" and judged.outcome == "incorrect" else ()
         right = next((arg for arg in others if isinstance(arg, Chain) and judge_one(arg).right), None)
         if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):

@@ -128,6 +128,8 @@ def same_region(expected: Expr, student: Expr, context: Context) -> Judgement:
         return undecided("regions", finding("ends-undecided"))
     if ours == theirs:
         return correct("regions", finding("equal", "note"))
+    if isinstance(expected, Interval) and len(ends) == 2 and theirs == [bool(place % 2) for place in places]:
+        return incorrect("shape", finding("other-brackets"))  # `{2, 3}` for `(2, 3)`
     wrong = [place for place in places if ours[place] != theirs[place]]
     return incorrect("regions", *_named(wrong, ours, ends))
 

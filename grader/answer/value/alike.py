@@ -10,8 +10,8 @@ from grader.answer.solution.regions import same_region, solved
 from grader.answer.solution.solutions import relate
 from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
-from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order
-from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
+from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order, in_other_brackets
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
 from grader.answer.value.magnitudes import with_magnitudes
 from grader.answer.value.named_entries import each_named
@@ -148,9 +148,10 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
         return as_sets(ours, (student,), _judge(context, rules), rules.by_entry, context)
     if ours and isinstance(student, Bind) and any(bound in COUNTED for bound in student.bounds):
         return undecided("entries", finding("entries-undecided"))  # its members would have to be counted out
-    if ours and isinstance(student, Apply) and student.op in ("list", "tuple") and len(student.args) > 2:
-        right = as_sets(ours, student.args, _judge(context, rules), False, context).right
-        return partial("entries", HALF, finding("other-brackets")) if right else other_shape(expected, student)
+    if ours and isinstance(student, Apply) and student.op in ("list", "tuple"):
+        told = in_other_brackets(ours, student.args, _judge(context, rules), context)
+        if told is not None or len(student.args) > 2:
+            return told or other_shape(expected, student)
     region = solved(student)
     if ours is not None and region is not None and rules.tolerance is None:
         return same_region(expected, region.region, context)

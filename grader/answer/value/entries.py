@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from grader.answer.kind import Context
-from grader.answer.value.judgement import Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text
@@ -150,3 +150,14 @@ def matching(cells: Table, outcomes: tuple[str, ...]) -> dict[int, int]:
     for row in range(len(cells)):
         place(row, set())
     return {row: column for column, row in owner.items()}
+
+
+def in_other_brackets(
+    expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, context: Context
+) -> Judgement | None:
+    """The elements of a set in round or square brackets: half right; two of them may be meant as an interval.
+    None where the elements are others."""
+    if not as_sets(expected, student, judge, False, context).right:
+        return None
+    told = finding("other-brackets")
+    return partial("entries", HALF, told) if len(student) > 2 else incorrect("shape", told)

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "words-in-answer": (
         "Ich verstehe „{words}“ neben dem Wert nicht und kann nicht sagen, dass das falsch ist: ein Mensch liest es."
     ),
+    "not-solved-yet": "Diese Gleichung ist noch nicht gelöst: sage, für welche `{name}` sie gilt.",
     "not-for-all": (
         "Du schreibst, `{left}` sei `{right}`; das gilt nicht für jeden Wert des Buchstabens. Ob du den gefragten Wert"
         " meinst, entscheidet ein Mensch."
@@ -99,7 +100,7 @@ SENTENCES: dict[str, str] = {
     "equations-not-implied": "Nicht alle diese Gleichungen folgen aus den erwarteten: schau auf Nummer {numbers}.",
     "equations-lacking": "Es fehlt etwas: diese Gleichungen allein haben mehr Lösungen, als es sein dürften.",
     "equal": "Das stimmt.",
-    "other-brackets": "Die Klammern sagen etwas anderes: ( ), [ ] und { } bedeuten hier Verschiedenes.",
+    "other-brackets": "Es liegt an den Klammern: ( ), [ ] und { } bedeuten hier Verschiedenes, etwa ein Intervall, eine Liste und eine Menge.",
     "other-function": "Du gibst den Wert von `{name}` an, gefragt war nach einer anderen Funktion: ob das ein Schreibfehler ist, entscheidet ein Mensch.",
     "other-subject": "Das spricht von einem anderen Buchstaben als dem, nach dem gefragt war.",
     "same-solutions": "Das hat dieselben Lösungen.",
@@ -174,7 +175,7 @@ SENTENCES: dict[str, str] = {
     "text-for-person": "Das ist eine Antwort in Worten: ein Mensch liest sie. Was ich gefunden habe, ist aufgeführt.",
     "all-concepts": "Alles, was hierher gehört, ist gesagt.",
     "concepts-lacking": "Nicht alles, was hierher gehört, ist gesagt.",
-    "concept-doubtful": "„{quote}“ steht da[[, neben „{reason}“]]: ob es das sagt, muss ein Mensch lesen[[: {name}]].",
+    "concept-doubtful": "[[{name}: ]]„{quote}“ steht da[[, neben „{reason}“]]. Ob das gemeint ist, liest ein Mensch.",
     "concept-found": "Gesagt[[: {name}]][[ („{quote}“)]].",
     "concept-not-found": "Ein Punkt fehlt noch, soweit ich lesen kann[[: {name}]].",
     "concept-negated": "„{quote}“ verneint, was zu sagen wäre[[: {name}]].",

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "formula-in-sentence": "I take `{formula}` out of your sentence as the answer.",
     "value-turned": "The words “{words}” beside this may change what it says: a person will read it.",
     "words-in-answer": "I do not understand “{words}” beside the value, so I cannot say that this is wrong: a person will read it.",
+    "not-solved-yet": "This equation is not solved yet: say for which `{name}` it holds.",
     "not-for-all": (
         "You write that `{left}` is `{right}`, and it is not for every value of its letter. Whether you mean the value"
         " that was asked for, a person will decide."
@@ -89,7 +90,7 @@ SENTENCES: dict[str, str] = {
     "equations-not-implied": "Not all of these equations follow from the ones expected: look at number {numbers}.",
     "equations-lacking": "Something is missing: with these equations alone there are more solutions than there should be.",
     "equal": "This is right.",
-    "other-brackets": "The brackets say something else: ( ), [ ] and { } mean different things here.",
+    "other-brackets": "The brackets are the trouble: ( ), [ ] and { } mean different things here, such as an interval, a list and a set.",
     "other-function": "You give the value of `{name}`, and another function was asked about: whether that is a slip of the pen, a person decides.",
     "other-subject": "This speaks of another letter than the one that was asked for.",
     "same-solutions": "This has the same solutions.",
@@ -164,7 +165,7 @@ SENTENCES: dict[str, str] = {
     "text-for-person": "This is an answer in words: a person reads it. What I found is listed.",
     "all-concepts": "Everything that belongs here is said.",
     "concepts-lacking": "Not everything that belongs here is said.",
-    "concept-doubtful": "“{quote}” stands there[[, beside “{reason}”]]: whether it says this, a person must read[[: {name}]].",
+    "concept-doubtful": "[[{name}: ]]“{quote}” stands there[[, beside “{reason}”]]. Whether that says it, a person will read.",
     "concept-found": "Said[[: {name}]][[ (“{quote}”)]].",
     "concept-not-found": "One point is still missing, as far as I can read[[: {name}]].",
     "concept-negated": "“{quote}” denies what should be said[[: {name}]].",

@@ -83,6 +83,8 @@ class Account:
     """Whether all that stands between may be the known end rearranged."""
     elsewhere: int = 0
     """Sound steps in other chains that may be the argument."""
+    bare: bool = True
+    """Whether nothing stands there but the question and its end."""
     early: Entry | None = None
     """The line at which the end stands before the steps that lead to it."""
 
@@ -126,7 +128,7 @@ def _findings(account: Account, task: Task) -> Iterable[Finding]:
     if not account.begun:
         yield from account.beginning or (finding("start-not-found"),)
     if not account.middle and task.known_end and account.reached:
-        yield finding("no-steps-shown")
+        yield finding("no-steps-shown", **({} if account.bare else {"beside": "lines"}))
     elif not account.middle and not account.reached:
         yield finding("question-restated")
     if taken_back:

@@ -62,7 +62,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "start-not-found": (),  # no chain begins at what was asked
     "steps-elsewhere": (),  # the end is only claimed; sound lines about a letter for the question stand there
     "end-rearranged": (),  # all between is the known end by arithmetic: a step, or the end worked back
-    "no-steps-shown": (),  # from the question to the known end without a form between
+    "no-steps-shown": ("beside",),  # from the question to the known end without a form between
     "error-taken-back": ("line", "next"),  # one wrong form, and the next link takes it back
     "errors-cancel": (),  # the end stands there, but a step on the way is wrong
     "begins-in-the-middle": ("line",),  # a first line with nothing before its sign

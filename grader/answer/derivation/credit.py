@@ -6,7 +6,7 @@ from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import early_end, reached
-from grader.answer.derivation.middle import is_idle, is_large, jumps, middle
+from grader.answer.derivation.middle import is_idle, is_large, jumps, middle, only_ends
 from grader.answer.derivation.relevance import (
     counted,
     functions_asked,
@@ -52,7 +52,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
     return Account(
         bool(about), started, there and not broken, between, len(links), sound,
         waypoints(entries, task, scope), wrong, left_open, large, there and broken, jumps=skipping,
-        turned=task.known_end and shown.turned and not beside,
+        turned=task.known_end and shown.turned and not beside, bare=only_ends(entries, task, scope),
         elsewhere=steps_of_own(entries, about, task.question, scope), early=early_end(about, task, scope),
     )  # fmt: skip
 

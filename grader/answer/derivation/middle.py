@@ -36,6 +36,13 @@ class Middle:
     turned: bool = False
 
 
+def only_ends(entries: list[Entry], task: Task, scope: Scope) -> bool:
+    """Whether nothing stands there but the question, its end and names for them."""
+    ends = {shape(expr, scope.names) for expr in (task.question, task.goal, *task.about) if expr is not None}
+    sides = (side for entry in entries for side in (entry.left, entry.right) if side is not None)
+    return all(is_name(side) or shape(unwrapped(side), scope.names) in ends for side in sides)
+
+
 def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     """The different forms that stand between the question and the end."""
     names = scope.names

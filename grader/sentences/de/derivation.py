@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "steps-elsewhere": "Das Ende stimmt. Ob die anderen Zeilen dorthin führen, muss ein Mensch ansehen.",
     "end-rearranged": "Alle Zeilen dazwischen sind das Ende in anderer Anordnung. Ob sie dorthin führen, muss ein Mensch ansehen.",
     "no-steps-shown": "Hier steht nur das bekannte Ende: gefragt waren die Schritte dorthin.",
+    "no-steps-shown beside=lines": "Das bekannte Ende steht hier, aber keine Zeile daneben führt von der Frage dorthin: schreibe die Schritte dazwischen auf.",
     "errors-cancel": "Das Ende stimmt, aber zwei Fehler auf dem Weg heben einander auf.",
     "step-too-large": "Zeile {line}: dieser Schritt überspringt zu viel. Schreibe auf, was dazwischen geschieht.",
     "end-not-reached": "Die letzte Zeile ist noch nicht das, wonach gefragt war.",

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "steps-elsewhere": "The end is right. Whether the other lines lead to it, a person has to see.",
     "end-rearranged": "All lines between are the end in another arrangement. Whether they lead to it, a person has to see.",
     "no-steps-shown": "Only the known end stands here: the steps on the way to it are what was asked for.",
+    "no-steps-shown beside=lines": "The known end stands here, and no line beside it leads from the question to it: write the steps between the two.",
     "errors-cancel": "The end is right, but two errors on the way cancel each other.",
     "step-too-large": "Line {line}: this step skips too much. Write down what happens in between.",
     "end-not-reached": "The last line is not yet what was asked for.",

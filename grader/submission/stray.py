@@ -15,6 +15,10 @@ LONG_LINE = pattern(r"[^\n]{60}")
 """Words on a line of this length are no names and no title: they may answer something."""
 DATE = pattern(r"[0-9]{1,4}(?P<by>[-./])[0-9]{1,2}(?P=by)[0-9]{1,4}|[0-9]{5,}")
 """A date, or a student's number."""
+EQUATION = pattern(r"[\w)\]}!%]\s{0,3}[=≤≥≈]\s{0,3}[\w(\[{\\+.−-]")
+"""Typed among words, where formulas want dollar signs."""
+COMMENTED_LABEL = pattern(r"(?m)^[ \t]*(?:#|%|//)[ \t]*(?:\d[\d.]{0,8})?\(?(?:[a-z]|[ivx]{1,4})[ \t]*[).:]")
+"""`# d)` in a cell of code."""
 PICTURE = pattern(r"!\[|\\includegraphics|<img\b")
 UNREAD: Final = frozenset({"tex-command-ignored", "hidden-text", "cell-skipped", "cells-skipped"})
 """Notes of readers on what may hold an answer and was not read."""
@@ -28,9 +32,16 @@ def may_answer(stuff: Stuff, words: bool = True) -> bool:
         match part.kind:
             case "math" | "display" if said and not DATE.fullmatch(said):
                 return True
+            case "prose" | "code" if EQUATION.search(said):
+                return True
             case "prose" | "code" if words and (PICTURE.search(said) or LONG_LINE.search(said)):
                 return True
     return False
+
+
+def may_answer_another(answer: Answer) -> bool:
+    """Whether a label stands in its code, where none is looked for: what follows may answer another part."""
+    return any(piece.kind == "code" and COMMENTED_LABEL.search(piece.text) for piece in answer.pieces)
 
 
 COMMAND = pattern(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from grader.late import dataclass, pattern, replace
 from grader.report.clean import clean
@@ -169,6 +170,21 @@ def _answer_mark(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
     name = f"{clean(answer.name)}: " if answer.name else ""
     word = name + words.outcomes[verdict.outcome]
     return [(verdict.line, Mark(sign, word, verdict.mathml, clean(verdict.read_as), "", ""))]
+
+
+def repeats(parts: Sequence[PartResult]) -> tuple[str, ...]:
+    """Of each part the first of those before it of which the same is said: nothing was found for any of them."""
+    made: list[str] = []
+    for number, part in enumerate(parts):
+        before = parts[number - 1] if number else None
+        same = before is not None and not (part.raw or before.raw) and _said(part) == _said(before)
+        made.append((made[-1] or parts[number - 1].part) if same else "")
+    return tuple(made)
+
+
+def _said(part: PartResult) -> object:
+    answers = list(dict.fromkeys((answer.message, answer.hints) for answer in part.answers))
+    return part.outcome, answers, part.remarks, part.solution
 
 
 def faulty(step: Step) -> bool:

@@ -47,6 +47,7 @@ class Words:
     feedback: str
     solution: str
     nothing: str
+    as_before: str
     notes: str
     members: str
     legend: str
@@ -118,6 +119,7 @@ ENGLISH = Words(
     comment="A person's comment",
     feedback="What to try",
     solution="Solution",
+    as_before="The same as of {part}.",
     nothing="No answer to this part was found in your document.",
     notes="About your document",
     members="Handed in by",
@@ -186,6 +188,7 @@ GERMAN = Words(
     comment="Anmerkung eines Menschen",
     feedback="Was du versuchen kannst",
     solution="Lösung",
+    as_before="Dasselbe wie zu {part}.",
     nothing="Zu diesem Teil wurde in deinem Dokument keine Antwort gefunden.",
     notes="Zu deinem Dokument",
     members="Abgegeben von",

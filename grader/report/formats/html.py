@@ -20,7 +20,7 @@ from grader.report.plot import drawn
 from grader.report.row import Row
 from grader.report.summary import Summary
 from grader.report.typeset import mathml, prose
-from grader.report.view import evidence, rows, told_at, untold
+from grader.report.view import evidence, repeats, rows, told_at, untold
 from grader.report.waits import WaitingPart
 from grader.report.words import SIGNS, Words, words_of
 from grader.values import Adjustment, PartResult, Result
@@ -112,6 +112,7 @@ def _template(name: str) -> Template:
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         signs=SIGNS,
         rows=rows,
+        repeats=repeats,
         evidence=evidence,
         untold=untold,
         told_at=told_at,

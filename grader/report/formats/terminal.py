@@ -10,7 +10,7 @@ from grader.late import dataclass
 from grader.report.clean import clean, cut, defuse
 from grader.report.numbers import percent, shown
 from grader.report.place import Place, place
-from grader.report.view import evidence, faulty, told_at, untold
+from grader.report.view import evidence, faulty, repeats, told_at, untold
 from grader.report.words import ENGLISH, SIGNS, Sign, Words, words_of, worth
 from grader.values import AnswerResult, Finding, PartResult, Result, Span
 
@@ -118,9 +118,17 @@ def _next(summary: Summary, problems: Sequence[str], output: str) -> Iterator[st
 
 
 def student_report(result: Result, file: str, style: Style) -> str:
-    """One hand-in for its author: each part with what was read and why, the total last."""
+    """One hand-in for its author: each part with what was read and why, the total last. What holds for several
+    parts is said once, below them."""
     words = words_of(result.language)
-    lines = [line for part in result.parts for line in [*part_report(part, file, result.language, style), ""]]
+    blocks: list[tuple[list[str], list[str]]] = []
+    for part, before in zip(result.parts, repeats(result.parts), strict=True):
+        head, *body = part_report(part, file, result.language, style)
+        if before:
+            blocks[-1][0].append(head)
+        else:
+            blocks.append(([head], body))
+    lines = [line for heads, body in blocks for line in (*heads, *body, "")]
     lines += [f"{clean(note)}" for note in result.notes]
     lines += [not_checked] if (not_checked := _not_checked(result, words)) else []
     lines.append(total(result, style))
@@ -212,7 +220,7 @@ def _span(findings: Sequence[Finding]) -> Span | None:
 
 
 def where(file: str, spot: Place | None, line: int) -> str:
-    if not file:
+    if not file or not (spot or line):
         return "  "
     if spot is None or not spot.column:
         return f"{clean(file)}:{spot.line if spot else line}: "

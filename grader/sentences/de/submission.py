@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "label-guessed": "Zeile {line}: ich nehme „{label}“ als Überschrift von Teil {part}.",
     "more-notes": "Es gibt {count} weitere solche Hinweise.",
     "no-exercise": "Zeile {line}: ich weiß nicht, zu welcher Aufgabe das gehört[[ ({label})]], und habe es ausgelassen.",
-    "not-placed": "Zeile {line}: ich fand keinen Teil, zu dem das gehört: „{text}“.",
+    "not-placed": "Zeile {line}: ich fand keinen Teil, zu dem das gehört: „{text}“. Schreibe die Bezeichnung seines Teils davor, etwa a).",
     "part-too-long": "Zeile {line}: Teil {part} ist länger als {limit} Zeichen; ich lese nur den Anfang.",
     "part-twice": (
         "Zeile {line}: Teil {part} ist mehrfach beantwortet (Zeilen {lines}); ein Mensch entscheidet, was zählt."

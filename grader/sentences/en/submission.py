@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "label-guessed": "Line {line}: I took “{label}” as the label of part {part}.",
     "more-notes": "There are {count} more remarks of this kind.",
     "no-exercise": "Line {line}: I do not know to which exercise this belongs[[ ({label})]], and left it out.",
-    "not-placed": "Line {line}: I found no part to which this belongs: “{text}”.",
+    "not-placed": "Line {line}: I found no part to which this belongs: “{text}”. Write the label of its part before it, such as a).",
     "part-too-long": "Line {line}: part {part} is longer than {limit} characters; I read only its beginning.",
     "part-twice": "Line {line}: part {part} is answered in several places (lines {lines}); a person decides which counts.",
     "quote-left-out": "Line {line}: a quotation is not taken as your answer.",

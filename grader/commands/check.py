@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from grader.batch.form import form_of
 from grader.batch.run import grade_file
 from grader.commands.console import Console
 from grader.commands.outcome import FULL, LESS, code
@@ -14,6 +13,7 @@ from grader.commands.watch import reports, states
 from grader.commands.words import spoken
 from grader.errors import GraderError
 from grader.exercise.load import load
+from grader.marking.form import form
 from grader.marking.reveal import redact
 from grader.marking.shown import with_text
 from grader.report.formats import data, terminal
@@ -27,9 +27,9 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         raise GraderError("--watch and --format-only print text: leave --format out.")
     style = terminal.Style(console.colour, console.unicode)
     if args.format_only:
-        form = form_of(load(Path(args.exercises)), Path(args.file))
-        console.out(terminal.form_report(form, args.file, style))
-        return LESS if any(part.outcome in ("missing", "unreadable") for part in form.parts) else FULL
+        read = form(grade_file(load(Path(args.exercises)), Path(args.file)))
+        console.out(terminal.form_report(read, args.file, style))
+        return LESS if any(part.outcome in ("missing", "unreadable") for part in read.parts) else FULL
     if args.watch:
         return _watch(args, console, style)
     assignment = load(Path(args.exercises))

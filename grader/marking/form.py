@@ -1,48 +1,47 @@
-"""A hand-in looked at for its form alone: which parts are answered, and how each formula is read. The answers of
-the exercise are never asked, so nothing of them can show."""
+"""A result for its form alone: which parts are answered, and how each formula was read. Nothing is left of what
+became of an answer, so nothing of it can show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from grader.answer.claim.statements import statements
-from grader.errors import LimitError
-from grader.exercise.model import Part
+from grader.late import replace
 from grader.marking.feedback import answer_result
-from grader.notation import parse
-from grader.notation.names import Names
-from grader.notation.printing import to_text
-from grader.values import Answer, Finding, Outcome, PartResult, Step, Verdict
+from grader.values import Finding, Outcome, PartResult, Result, Step, Verdict
 
 
-def form_part(
-    part: Part, answer: Answer | None, language: str, _earlier: object, twice: tuple[int, ...], _seed: str
-) -> PartResult:
-    """In place of `scheme.mark_part`: `missing`, `unreadable` where a formula is, else `undecided`; its steps are
-    the formulas, `follows` or `unreadable`."""
-    if answer is None:
-        verdict = Verdict("missing", Fraction(0), "form", findings=(Finding("nothing-handed-in"),))
-        return PartResult(part.id, "missing", None, part.points, (answer_result("", verdict, language),))
-    steps = tuple(_steps(answer, part.names))
-    unread = any(step.outcome == "unreadable" for step in steps)
-    told = (Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),)),) if twice else ()
-    outcome: Outcome = "unreadable" if unread else "undecided"
-    verdict = Verdict(outcome, None, "form", findings=told, steps=steps, line=answer.line)
-    shown = answer_result("", verdict, language)
-    return PartResult(part.id, verdict.outcome, None, part.points, (shown,), raw=answer.raw, line=answer.line)
+def form(result: Result) -> Result:
+    """The parts are `missing`, `unreadable` where a formula is, else `undecided`; the steps of their only answer
+    are the formulas as they were read when they were checked, `follows` or `unreadable`."""
+    return replace(result, parts=tuple(_part(part, result.language) for part in result.parts))
 
 
-def _steps(answer: Answer, names: Names) -> Iterator[Step]:
-    try:
-        claimed = statements(answer, names)
-    except LimitError as fault:
-        yield Step(answer.line, "", "unreadable", (Finding("limit-met", data=(("limit", fault.limit),)),))
-        return
-    for claim in claimed:
-        parsed = parse(claim.text, names)
-        faults = tuple(f for f in parsed.findings if not (claim.continues and f.code == "leading-relation"))
-        if parsed.expr is None:
-            yield Step(claim.line, claim.text, "unreadable", faults)
-        else:
-            yield Step(claim.line, claim.text, "follows", faults, to_text(parsed.expr))
+def _part(part: PartResult, language: str) -> PartResult:
+    steps: dict[tuple[int, str], Step] = {}
+    for step in (each for answer in part.answers for each in _steps(answer.verdict)):
+        steps.setdefault((step.line, step.read_as or step.text), step)
+    found = tuple(sorted(steps.values(), key=lambda step: step.line))
+    outcome: Outcome = "unreadable" if any(step.outcome == "unreadable" for step in found) else "undecided"
+    if part.outcome == "missing":
+        outcome = "missing"
+    verdict = Verdict(outcome, None, "form", findings=_told(part), steps=found, line=part.line)
+    bare = PartResult(part.part, outcome, None, part.max_points, raw=part.raw, line=part.line, doubts=part.doubts)
+    return replace(bare, answers=(answer_result("", verdict, language),))
+
+
+def _told(part: PartResult) -> tuple[Finding, ...]:
+    """What is said of a part under whose label nothing stands."""
+    return () if part.raw or not part.answers else part.answers[0].verdict.findings[:1]
+
+
+def _steps(verdict: Verdict) -> Iterator[Step]:
+    """The formulas of an answer: its lines, and the value that counted."""
+    for step in verdict.lines:
+        if step.outcome == "unreadable":
+            yield Step(step.line, step.text, "unreadable", step.findings)
+        elif step.read_as and (step.text != verdict.text or verdict.steps):
+            yield Step(step.line, step.text, "follows", (), step.read_as)
+    if not verdict.steps and verdict.outcome == "unreadable":
+        yield Step(verdict.line, verdict.text, "unreadable", verdict.findings)
+    elif not verdict.steps and verdict.read_as:
+        yield Step(verdict.line, verdict.text, "follows", (), verdict.read_as)

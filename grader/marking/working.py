@@ -32,9 +32,15 @@ def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], contex
         below = counted or [k for k in values if found[k].line >= step.line]
         at = min(below, key=lambda k: found[k].line) if below else max(values, key=lambda k: found[k].line)
         said = replace(step, outcome="unchecked", findings=(), counterexample=None)
-        wrong = step.outcome == "does_not_follow"
-        found[at] = replace(found[at], working=(*found[at].working, said if counted and wrong else step))
+        wrong = counted and step.outcome == "does_not_follow"
+        known = step.outcome == "unreadable" and _is_part_of(step, found[at])
+        found[at] = replace(found[at], working=(*found[at].working, said if wrong or known else step))
     return found
+
+
+def _is_part_of(step: Step, verdict: Verdict) -> bool:
+    """Whether what could not be read alone stands in the value that was read, as the rows of a matrix do."""
+    return bool(verdict.read_as) and (step.line == verdict.line or verdict.read_as.startswith("[["))
 
 
 def _walked(part: Part, answer: Answer, context: Context) -> tuple[Step, ...]:

@@ -17,8 +17,10 @@ DATE = pattern(r"[0-9]{1,4}(?P<by>[-./])[0-9]{1,2}(?P=by)[0-9]{1,4}|[0-9]{5,}")
 """A date, or a student's number."""
 EQUATION = pattern(r"[\w)\]}!%]\s{0,3}[=≤≥≈]\s{0,3}[\w(\[{\\+.−-]")
 """Typed among words, where formulas want dollar signs."""
-COMMENTED_LABEL = pattern(r"(?m)^[ \t]*(?:#|%|//)[ \t]*(?:\d[\d.]{0,8})?\(?(?:[a-z]|[ivx]{1,4})[ \t]*[).:]")
-"""`# d)` in a cell of code."""
+COMMENTED_LABEL = pattern(
+    r"(?m)^[ \t]*(?:#|%|//)[ \t]*(?:\d[\d.]{0,8})?\(?(?:[a-z]|[ivx]{1,4})[ \t]*[).:][^\n]{0,200}\n\s*[^#%/\s]"
+)
+"""`# d)` in a cell of code, with code below it. What stands in comments is no answer."""
 PICTURE = pattern(r"!\[|\\includegraphics|<img\b")
 UNREAD: Final = frozenset({"tex-command-ignored", "hidden-text", "cell-skipped", "cells-skipped"})
 """Notes of readers on what may hold an answer and was not read."""

@@ -128,7 +128,7 @@ def _findings(account: Account, task: Task) -> Iterable[Finding]:
     if not account.begun:
         yield from account.beginning or (finding("start-not-found"),)
     if not account.middle and task.known_end and account.reached:
-        yield finding("no-steps-shown", **({} if account.bare else {"beside": "lines"}))
+        yield finding("no-steps-shown") if account.bare else finding("no-steps-shown", beside="lines")
     elif not account.middle and not account.reached:
         yield finding("question-restated")
     if taken_back:

@@ -149,9 +149,9 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
     if ours and isinstance(student, Bind) and any(bound in COUNTED for bound in student.bounds):
         return undecided("entries", finding("entries-undecided"))  # its members would have to be counted out
     if ours and isinstance(student, Apply) and student.op in ("list", "tuple"):
-        told = in_other_brackets(ours, student.args, _judge(context, rules), context)
-        if told is not None or len(student.args) > 2:
-            return told or other_shape(expected, student)
+        meant = in_other_brackets(ours, student.args, _judge(context, rules), context)
+        if meant is not None or len(student.args) > 2:
+            return meant or other_shape(expected, student)
     region = solved(student)
     if ours is not None and region is not None and rules.tolerance is None:
         return same_region(expected, region.region, context)

@@ -252,11 +252,12 @@ def _form(part: PartResult, file: str, words: Words, style: Style) -> Iterator[s
     if part.outcome == "missing":
         yield f"{style.bold(clean(part.part))}  {style.sign(SIGNS['missing'])} {words.outcomes['missing']}"
         return
-    yield f"{style.bold(clean(part.part))}  {clean(file)}:{part.line}"
+    yield f"{style.bold(clean(part.part))}  " + (f"{clean(file)}:{part.line}" if part.raw else "")
+    yield from (f"  {clean(text)}" for text in part.doubts)
     for answer in part.answers:
         if answer.message:
             yield f"  {clean(answer.message)}"
-        if not answer.verdict.steps:
+        if part.raw and not answer.verdict.steps:
             yield from excerpt(place(part, part.line, ""), style)
         for step, message in zip(answer.verdict.steps, answer.step_messages, strict=False):
             if step.outcome != "unreadable":

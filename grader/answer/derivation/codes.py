@@ -71,7 +71,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "derivative-not-shown": ("line",),  # from the derivative of a defined function past it without its definition
     "end-not-reached": (),
     "waypoint-missing": (),
-    "no-formula-found": (),
+    "no-formula-found": ("there",),
     "words-contradict": ("text",),  # the words conclude the contrary of what the formulas show
     "words-conclude": ("text",),  # the conclusion stands there in words alone
     "words-only": (),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from grader.answer.claim.scope import Scope
+from grader.answer.claim.statements import Statement
+from grader.answer.claim.vocabulary import REASONS, last_words
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.premises import ORDERS
 from grader.answer.derivation.relevance import is_name
@@ -13,6 +16,7 @@ from grader.answer.value.restated import says_more, shape, turned
 from grader.answer.value.shapes import unwrapped
 from grader.answer.value.worth import fraction
 from grader.late import dataclass
+from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
@@ -38,9 +42,26 @@ class Middle:
 
 def only_ends(entries: list[Entry], task: Task, scope: Scope) -> bool:
     """Whether nothing stands there but the question, its end and names for them."""
+    sides = [side for entry in entries for side in (entry.left, entry.right) if side is not None]
+    return all(is_name(side) for side in _between(sides, task, scope))
+
+
+def _between(sides: list[Expr], task: Task, scope: Scope) -> list[Expr]:
+    """Those that are neither the question nor its end."""
     ends = {shape(expr, scope.names) for expr in (task.question, task.goal, *task.about) if expr is not None}
-    sides = (side for entry in entries for side in (entry.left, entry.right) if side is not None)
-    return all(is_name(side) or shape(unwrapped(side), scope.names) in ends for side in sides)
+    return [side for side in sides if shape(unwrapped(side), scope.names) not in ends]
+
+
+def reasons(said: Sequence[Statement], task: Task, scope: Scope) -> bool:
+    """Whether an equation is called the reason, and it is not the question with its end: `since (x + 1)(x + 1) =
+    x^2 + x + x + 1`. It is not judged as a step, and may be one."""
+    told = (one for one in said if one.role == "assumption" and len(one.members) > 1)
+    for one in told:
+        sides = [parse(member.text, scope.names).expr for member in one.members]
+        read = [side for side in sides if side is not None and not is_name(side)]
+        if not REASONS.isdisjoint(last_words(one.before)) and len(_between(read, task, scope)) > 1:
+            return True
+    return False
 
 
 def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:

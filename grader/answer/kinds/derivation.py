@@ -14,6 +14,7 @@ from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
 from grader.answer.derivation.links import judge
+from grader.answer.derivation.middle import reasons
 from grader.answer.derivation.relevance import elsewhere, shown
 from grader.answer.derivation.solved import solved, with_own_solutions
 from grader.answer.derivation.solving import Solving
@@ -168,7 +169,8 @@ class Derivation:
         asked = task.about or ((task.question,) if task.question else ())
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
         walk = Argument(scope, task.question, asked)
-        walk.follow(statements(answer, context.names))
+        said = statements(answer, context.names)
+        walk.follow(said)
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
         if elsewhere(walk.entries, asked, walk.scope):
@@ -176,6 +178,8 @@ class Derivation:
         if context.carried:
             task = with_own_end(task, walk.entries, walk.scope)
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
+        if any(f.code == "no-steps-shown" for f in judgement.findings) and reasons(said, task, scope):
+            judgement = undecided("steps", finding("steps-elsewhere"))
         return shown(walk.entries, asked, walk.scope), judgement
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
@@ -213,6 +217,8 @@ def _expr(expected: Expected | None) -> Expr | None:
 
 def _without_formulas(answer: Answer) -> Judgement:
     """Words alone are no derivation; what looks like a formula that we did not find goes to a person."""
+    if any(piece.kind in ("math", "display") and piece.text.strip() for piece in answer.pieces):
+        return unreadable(finding("no-formula-found", there="alone"))
     if re.search(r"[\d=<>+^\\]", answer.raw):
         return unreadable(finding("no-formula-found"))
     return incorrect("steps", finding("words-only"))

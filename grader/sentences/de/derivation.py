@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "half-derivative": "Ich nehme an, dass der Zähler dieser Ableitung mit \\partial beginnt; das fehlt.",
     "two-final-values": "Hier stehen zwei verschiedene Ergebnisse, und ich weiß nicht, welches deine Antwort ist.",
     "no-formula-found": "Hier habe ich keine Formel gefunden, die ich prüfen könnte.",
+    "no-formula-found there=alone": "Die Formeln hier sagen nichts aus, das ich prüfen könnte: schreibe = zwischen das, was gleich ist.",
     "derivative-step": "Das ist die Ableitung der Zeile darüber.",
     "derivation-complete": "Jede Zeile folgt, und das Ziel ist erreicht.",
     "every-line-follows": "Jede Zeile folgt aus der vorigen.",

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "half-derivative": "I take the numerator of this derivative to begin with \\partial, which is missing.",
     "two-final-values": "Two different results stand here, and I cannot tell which of them is your answer.",
     "no-formula-found": "I found no formula here that I could check.",
+    "no-formula-found there=alone": "The formulas here state nothing that I could check: write = between what is equal.",
     "derivative-step": "This is the derivative of the line above.",
     "derivation-complete": "Every line follows, and the end is reached.",
     "every-line-follows": "Every line follows from the one above.",

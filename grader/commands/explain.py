@@ -11,6 +11,7 @@ from grader.commands.console import Console
 from grader.commands.parts import part_named
 from grader.exercise.load import load
 from grader.exercise.model import NamedAnswer, Part
+from grader.marking.reveal import redact
 from grader.report.clean import clean
 from grader.report.numbers import shown
 from grader.report.words import ENGLISH, worth
@@ -22,8 +23,10 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     assignment = load(Path(args.exercises))
     part = part_named(assignment, args.part)
     result = grade_file(assignment, Path(args.submission))
-    marked = next(one for one in result.parts if one.part == part.id)
-    for line in (*_text(marked, args.submission), *_answers(part, marked), *_points(marked, result.notes)):
+    marked, seen = (
+        next(one for one in each.parts if one.part == part.id) for each in (result, redact(result, assignment))
+    )
+    for line in (*_text(marked, args.submission), *_answers(part, marked, seen), *_points(marked, result.notes)):
         console.out(line)
     return 0
 
@@ -44,12 +47,14 @@ def _text(marked: PartResult, file: str) -> Iterator[str]:
         yield f"  {piece.line}:{piece.column} {piece.kind}: {clean(' '.join(piece.text.split()))}"
 
 
-def _answers(part: Part, marked: PartResult) -> Iterator[str]:
-    for wanted, answer in zip(part.answers, marked.answers, strict=True):
+def _answers(part: Part, marked: PartResult, seen: PartResult) -> Iterator[str]:
+    for wanted, answer, told in zip(part.answers, marked.answers, seen.answers, strict=True):
         yield ""
         yield f"answer {wanted.name or '(the only one)'}, {worth(wanted.points, ENGLISH)}"
         yield from _wanted(wanted)
         yield from _verdict(answer)
+        # Without what would tell the key: so it stands on the student's page.
+        yield from (f"  said to the student: {clean(text)}" for text in (told.message, *told.hints) if text)
 
 
 def _wanted(wanted: NamedAnswer) -> Iterator[str]:
@@ -71,7 +76,6 @@ def _verdict(answer: AnswerResult) -> Iterator[str]:
     yield f"  verdict: {verdict.outcome}, {credit}, by {verdict.by}, {surety}"
     yield from _findings(verdict.findings, "  ")
     yield from _evidence(verdict.counterexample, "  ")
-    yield from (f"  said to the student: {clean(text)}" for text in (answer.message, *answer.hints) if text)
 
 
 def _step(step: Step, message: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.late import replace
 from grader.marking.feedback import answer_result
+from grader.marking.working import CONTINUES
 from grader.values import Finding, Outcome, PartResult, Result, Step, Verdict
 
 
@@ -40,7 +41,8 @@ def _steps(verdict: Verdict) -> Iterator[Step]:
         if step.outcome == "unreadable":
             yield Step(step.line, step.text, "unreadable", step.findings)
         elif step.read_as and (step.text != verdict.text or verdict.steps):
-            yield Step(step.line, step.text, "follows", (), step.read_as)
+            sign = f"{step.text[0]} " if step.text.startswith(CONTINUES) else ""
+            yield Step(step.line, step.text, "follows", (), sign + step.read_as)
     if not verdict.steps and verdict.outcome == "unreadable":
         yield Step(verdict.line, verdict.text, "unreadable", verdict.findings)
     elif not verdict.steps and verdict.read_as:

@@ -80,17 +80,18 @@ class Derivation:
     With `relation: equality` (default) the lines are chains `a = b = c` of equal values; with `equivalence` they
     are equations or inequalities with the same solutions. Without `from` and `to` only the lines are judged.
 
-    Credit: `start` (1/10) where a chain begins at the question, `steps` (6/10) times the share of sound links,
-    `result` (3/10) where the end is reached by sound links alone. The first wrong link is named; what follows
-    soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where `known_end` is
-    true (default of equality) the question shows the end: going to it without a form between earns nothing, nor
-    does the question or the end in other clothes. The end stands where an equal form of up to half as long again
-    does, or one of up to twice its length that arithmetic makes of it, in the functions that it is written in.
-    A step may skip much unless `largest_step: 12` bounds how many symbols (numbers, letters, operations, functions)
-    may come in or go away in one; a larger one is sound, named, and loses its share. `about` says which quantity
-    the derivation is about, where a part holds several chains and it is not `from`; `at: {a: 2, b: 1}` is the point
-    where values are meant. Where the formulas lead to a word (`conclusion: [even, symmetric]`), that word without
-    formulas goes to a person, and so does a word of `contrary` (`[odd]`) beside formulas that earn something.
+    Credit: `start` is a tenth, for a sound line about the question; `steps` are six tenths, times the share of
+    sound links; `result` is three tenths, where sound links alone reach the end. The first wrong link is named;
+    what follows soundly from it keeps its share. Each of `waypoints` must stand somewhere, in any order. Where
+    `known_end` is true (default of equality) the question shows the end: going to it without a form between earns
+    nothing, nor does the question or the end in other clothes. The end stands where an equal form of up to half
+    as long again does, or one of up to twice its length that arithmetic makes of it, in the functions that it is
+    written in. A step may skip much unless `largest_step: 12` bounds how many symbols (numbers, letters,
+    operations, functions) may come in or go away in one; a larger one is sound, named, and loses its share.
+    `about` says which quantity the derivation is about, where a part holds several chains and it is not `from`;
+    `at: {a: 2, b: 1}` is the point where values are meant. Where the formulas lead to a word (`conclusion: [even,
+    symmetric]`), that word without formulas goes to a person, and so does a word of `contrary` (`[odd]`) beside
+    formulas that earn something.
 
     example:
       answer: {kind: derivation, from: "diff(x^2*sin(x), x)", to: 2*x*sin(x) + x^2*cos(x)}

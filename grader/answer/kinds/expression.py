@@ -33,10 +33,10 @@ class Expression:
     completed_square, as_written (the same up to order and grouping), evaluated (no derivative, integral, sum or
     limit left), exact (no decimals); a list asks for all of them, `variable` says in which letter. Right value in
     the wrong form earns `nearly` (1/2). `up_to` lets it differ: by a constant (an antiderivative in `variable`;
-    the arbitrary constant must be there unless `constant: optional`), by a non-zero factor, by its sign, by a
-    renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the maximum), or it
-    is a general solution (`family`: the same functions of `variable`, however the arbitrary constants are named or
-    combined; constants are all letters that are neither declared nor `fixed`).
+    without its arbitrary constant it earns `nearly`, with `constant: optional` all), by a non-zero factor, by its
+    sign, by a renaming of letters (not those that are `fixed`), by an increasing map (the same argument of the
+    maximum), or it is a general solution (`family`: the same functions of `variable`, however the arbitrary
+    constants are named or combined; constants are all letters that are neither declared nor `fixed`).
     `1 + x + O(x^2)` has a remainder: terms below it must agree, and a person judges another remainder.
     `tolerance` lets the numbers in it be off. `domain: strict` gives `nearly` where it is defined elsewhere.
 

@@ -85,7 +85,8 @@ class Text:
     that are the answer. Even then only plain sentences count: each has a verb, and every word is one of the rubric
     (those of a `name` count too) or only joins. Any other word may turn a sentence round, so it goes to a person
     with its quotation, and so does a text that denies, doubts, asks, or calls something wrong, or that lacks a
-    concept and may say it in words that are not known.
+    concept and may say it in words that are not known. Two phrases in one sentence need a joint between them (a
+    comma, a colon, `and`, `because`): side by side they are a list of words, and a person reads it.
 
     example:
       answer:

@@ -218,10 +218,10 @@ def _expr(expected: Expected | None) -> Expr | None:
 
 def _without_formulas(answer: Answer) -> Judgement:
     """Words alone are no derivation; what looks like a formula that we did not find goes to a person."""
-    if any(piece.kind in ("math", "display") and piece.text.strip() for piece in answer.pieces):
-        return unreadable(finding("no-formula-found", there="alone"))
     if re.search(r"[\d=<>+^\\]", answer.raw):
-        return unreadable(finding("no-formula-found"))
+        kinds = {piece.kind for piece in answer.pieces}
+        alone = {"there": "alone"} if "prose" in kinds and kinds & {"math", "display"} else {}
+        return unreadable(Finding("no-formula-found", data=tuple(alone.items())))
     return incorrect("steps", finding("words-only"))
 
 

@@ -13,6 +13,7 @@ from grader.sentences import sentence
 from grader.submission.join import join
 from grader.submission.model import Document
 from grader.submission.segment import place
+from grader.submission.stray import may_answer_another
 from grader.values import Answer, Finding, PartResult, Result
 
 Earlier: TypeAlias = Mapping[str, PartResult]
@@ -36,11 +37,12 @@ def grade(
     language = assignment.language
     parts = tuple(part.id for part in assignment.parts)
     placement = join([(one.source, place(one, parts)) for one in (document, *more)])
+    elsewhere = placement.unplaced or any(map(may_answer_another, placement.answers.values()))
     results: dict[str, PartResult] = {}
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
         marked = mark(part, answer, language, results, twice, assignment.hash)
-        if answer is None and placement.unplaced:
+        if answer is None and elsewhere:
             marked = left_open(marked, Finding("perhaps-elsewhere"), language)
         elif part.id in placement.differs:
             command = Finding("printed-otherwise", data=(("command", placement.differs[part.id]),))

@@ -18,7 +18,7 @@ from grader.submission.members import members_in
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
 from grader.submission.sections import Section, Stretch
-from grader.submission.stray import UNREAD, may_answer, may_answer_another, printed_otherwise, unseen
+from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
@@ -295,7 +295,6 @@ class _Placer:
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
         unplaced = self.unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
-        unplaced = unplaced or any(map(may_answer_another, answers.values()))
         return Placement(answers, tuple(self.notes), self.members, twice, unplaced, self.differs(answers))
 
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:

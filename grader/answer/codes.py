@@ -80,6 +80,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "name-in-doubt": ("name",),
     "binomial-typed": ("text", "read"),
     "permutation-typed": ("text", "read"),
+    "ends-in-doubt": ("text", "read"),  # between -3 and 3
     "count-in-doubt": ("text", "read"),  # C_k^n
     "power-in-doubt": (),
     "power-typed": ("text", "read"),

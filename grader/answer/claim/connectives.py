@@ -35,6 +35,21 @@ _SIGNS = tuple(
 )
 _AROUND = pattern(r"\\(?:boxed|left|right|[bB]igg?[lr]?|text|mathrm|fbox)(?![A-Za-z])")
 """Commands around formulas that are typed otherwise."""
+_IS = r"(?:is|ist)\s+(?:an?\s+|eine?\s+)?"
+_FOR = r"(?:\s+(?:condition|bedingung))?\s+(?:for|für)"
+_PHRASES = tuple(
+    (pattern(rf"\b(?:{said})(?!\w)", re.IGNORECASE), f" {sign} ")
+    for said, sign in (
+        (rf"{_IS}(?:necessary and sufficient|notwendig und hinreichend){_FOR}", "<=>"),
+        (r"(?:exactly|precisely) when|just in case|(?:is equivalent|ist äquivalent) (?:to|zu)", "<=>"),
+        (r"dann und nur dann,? wenn", "<=>"),
+        (rf"{_IS}(?:sufficient|hinreichend(?:e)?){_FOR}|impliziert|leads to|entails", "=>"),
+        (rf"{_IS}(?:necessary|notwendig(?:e)?){_FOR}|follows from|folgt aus", "⇐"),
+        (r"(?<=[\w,)] )(?<!only )(?:whenever|when|provided that|provided|given that|given|falls|sofern)", "⇐"),
+        (r"unless|es sei denn|and/or|und/oder", "or"),
+    )
+)
+"""Phrases that stand where a sign could; `p unless q` is true where one of them is."""
 _TOLD = pattern(
     r"(?<![\w\\])([A-Za-z])\s+(?:(?:is|ist)\s+(?P<not>not\s+|nicht\s+)?(?:(?P<true>true|wahr)|false|falsch)"
     r"|(?P<holds>holds|gilt)|fails)\b"
@@ -50,18 +65,31 @@ _SPELLED = {
     **{word: word for word in "and or not xor nor nand iff implies true false".split()},
 }  # fmt: skip
 _WORD = pattern(rf"{_TOP}(?:{'|'.join(_SPELLED)})(?![A-Za-z])", re.IGNORECASE)
+_BUT = "but|yet|however|although|though|while|whereas|aber|obwohl|jedoch"
 _JOINED = tuple(
     (pattern(rf"\s*{said}[\s.]*", re.IGNORECASE | re.DOTALL), template)
     for said, template in (
         (r"(?:if|wenn|falls)\b(.+?)[,\s]\s*(?:then|dann)\b(.+)", r"(\1) => (\2)"),
-        (r"(.+?)\bonly\s+if\b(.+)", r"(\1) => (\2)"),
+        (r"(.+?)\b(?:only\s+(?:if|when)|nur(?:\s+dann)?,?\s+wenn)\b(.+)", r"(\1) => (\2)"),
         (r"(.+?)(?<!and\s)(?<!only\s)\bif\b(?!\s+and\s+only)(.+)", r"(\2) => (\1)"),
+        (r"(?:if|whenever|when|given|wenn|falls)\b([^,]+),\s*(.+)", r"(\1) => (\2)"),
+        (r"aus\b(.+?)\bfolgt\b(.+)", r"(\1) => (\2)"),
+        (r"(?:at least|mindestens) (?:one|eines?) (?:of|von)\b(.+?)\b(?:and|or|und|oder)\b(.+)", r"(\1) or (\2)"),
+        (r"(?:exactly|genau) (?:one|eines?) (?:of|von)\b(.+?)\b(?:and|or|und|oder)\b(.+)", r"(\1) xor (\2)"),
+        (r"(.+?)\b(?:or|oder)\b(.+?),?\s*(?:or both|oder beides?)", r"(\1) or (\2)"),
         (r"both\b(.+?)\band\b(.+)", r"(\1) and (\2)"),
         (r"(?:neither|weder)\b(.+?)\b(?:nor|noch)\b(.+)", r"not (\1) and not (\2)"),
         (r"(?:either\b)?(.+?)\bor\b(.+?),?\s*but not both", r"(\1) xor (\2)"),
+        (rf"(.+?),?\s*\b(?:{_BUT})\b(.+)", r"(\1) and (\2)"),
+        (r"(.+?)\b(?:without|ohne)\b(.+)", r"(\1) and not (\2)"),
     )
 )
-_JOINING = {*_SPELLED, *"if then only both neither either but dann falls weder noch".split()}
+_JOINING = {
+    *_SPELLED,
+    *"if then only both neither either but dann falls weder noch yet however although though while whereas aber"
+    " obwohl jedoch without ohne whenever when given at least exactly one of mindestens genau ein eines von aus"
+    " folgt beide beides nur".split(),
+}
 _LONG = pattern(rf"{_TOP}[^\W\d_]{{2,}}")
 _WHOLE = {
     "true": r"(?:it is |this is )?(?:always |a )?(?:true|tautology|valid)|(?:immer )?wahr|(?:eine )?tautologie",
@@ -88,7 +116,7 @@ def as_proposition(text: str, known: frozenset[str] = frozenset()) -> str:
             return truth
     if "~" in text and "\\" not in _AROUND.sub("", text):  # in LaTeX it is a space
         text = text.replace("~", " not ")
-    for written, sign in _SIGNS:
+    for written, sign in (*_PHRASES, *_SIGNS):
         text = written.sub(sign, text)
     if len(_TOLD.findall(text)) == len(_LETTER.findall(text)):  # `A and B is false` may be said of both
         text = _TOLD.sub(_as_literal, text)
@@ -142,7 +170,9 @@ def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
 def _unnamed(text: str, known: frozenset[str]) -> str:
     """Without a name of its own on the left: `F = p -> q`."""
     head = _HEAD.match(text)
-    return text[head.end() :] if head and head[1] not in known else text
+    if not head or head[1] in known or head[1] in _LETTER.findall(text[head.end() :]):  # `A = A`
+        return text
+    return text[head.end() :]
 
 
 def proposition(expr: Expr, known: frozenset[str]) -> Expr:

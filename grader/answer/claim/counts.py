@@ -44,7 +44,7 @@ _RISING = pattern(FALLING.pattern.replace("underline", "overline"))
 _POCHHAMMER = pattern(
     r"(?<![\w.\\^])\((?P<upper>[^()]{1,20})\)\s?_\s?(?:\{(?P<lower>[^{}]{1,20})\}|(?P<lower_>\w))(?P<upper_>)"
 )
-BINOMIAL, PERMUTATION, IN_DOUBT = "binomial-typed", "permutation-typed", "count-in-doubt"
+BINOMIAL, PERMUTATION, COUNT_IN_DOUBT = "binomial-typed", "permutation-typed", "count-in-doubt"
 """Findings that say how a count was read; the last where another country would read it otherwise."""
 
 
@@ -68,7 +68,7 @@ def with_counts(text: str, letters: frozenset[str]) -> Iterator[Reading]:
         spelled, code = (_binomial, BINOMIAL) if letter == "C" else (_permutation, PERMUTATION)
         wordings = (_INDEXED[letter],)
         yield Reading(_spelled(text, wordings, spelled, _size_first), code)
-        yield Reading(_spelled(text, wordings, spelled, _size_last), IN_DOUBT)
+        yield Reading(_spelled(text, wordings, spelled, _size_last), COUNT_IN_DOUBT)
     if "underline" in text or "overline" in text:
         yield Reading(_spelled(_spelled(text, (FALLING,), _permutation), (_RISING,), _rising), PERMUTATION)
     if ")_" in text or ") _" in text:

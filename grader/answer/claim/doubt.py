@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grader.answer.claim.counts import FALLING, IN_DOUBT, PERMUTATION
+from grader.answer.claim.counts import FALLING, PERMUTATION
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.rereading import IN_DOUBT
 from grader.answer.claim.vocabulary import cue
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.units import is_unit_text
@@ -76,7 +77,7 @@ def but_for_reading(judged: Judgement, picked: Picked, known: frozenset[str]) ->
     """What is right if it is read so, where a person says whether it will do: `FF_{16}` for 255, which may be the
     question over again, unless the expected answer has a base; `dE` for `d*E` where products need a sign."""
     told = {item.code for item in picked.findings}
-    doubt = next((item for item in picked.findings if item.code == IN_DOUBT), None)
+    doubt = next((item for item in picked.findings if item.code in IN_DOUBT), None)
     if judged.credit and doubt is not None:
         return undecided("notation", doubt, suggested=judged.credit)
     if judged.credit and PERMUTATION not in told and FALLING.search(picked.text[:ANSWER_CHARACTERS]):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.around import Around, words_of_question
-from grader.answer.claim.counts import IN_DOUBT
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
@@ -15,7 +14,7 @@ from grader.answer.claim.marks import Judge, concluded, of_several, short_reach,
 from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import IN_SYMBOLS, SURE, reread
+from grader.answer.claim.rereading import IN_DOUBT, IN_SYMBOLS, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
@@ -146,7 +145,7 @@ def _read_again(
         return judged, picked
     for other in reread(picked, names, known):
         again = assess(other)
-        if any(item.code == IN_DOUBT for item in other.findings) and not again.suggested:
+        if any(item.code in IN_DOUBT for item in other.findings) and not again.suggested:
             continue
         in_words = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = in_words and judged.credit is None and again.credit is not None
@@ -193,7 +192,8 @@ def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -
     plain = without_mark(picked) if judged.outcome == "incorrect" else None
     if plain is not None and within_limits(partial(judge, plain)).right:
         return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
-    return but_for_reading(judged, picked, known).adding(*picked.findings)
+    found = but_for_reading(judged, picked, known)
+    return found.adding(*(item for item in picked.findings if item not in found.findings))
 
 
 def check_alternatives(

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from grader.answer.claim.compounds import in_one_unit
-from grader.answer.claim.counts import with_counts
+from grader.answer.claim.counts import COUNT_IN_DOUBT, with_counts
 from grader.answer.claim.function_names import with_our_names
 from grader.answer.claim.maps import mapped_to
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.piecewise import as_cases
-from grader.answer.claim.spoken import in_symbols
+from grader.answer.claim.spoken import as_reach, in_symbols
 from grader.answer.value.units import with_units
 from grader.late import pattern, replace
 from grader.notation import parse
@@ -79,6 +79,9 @@ JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "n
 BY_CASES, SUMMED = "cases-read", "units-summed"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
+ENDS_IN_DOUBT = "ends-in-doubt"
+IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT})
+"""Findings of a reading that counts only where it is right, and then for a person."""
 IN_SYMBOLS = "words-read"
 """The finding of a reading that leaves nothing open: what it says is what was written."""
 _WORDS = pattern(r"[^\W\d_]+|[,;]")
@@ -102,6 +105,9 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _read_again(picked, _LEADS_TO.sub(r" \\implies ", picked.text), "number-word", names)
     yield from _read_again(picked, _with_numerals(picked.text), "number-word", names)
     yield from _read_again(picked, in_symbols(picked.text), IN_SYMBOLS, names)
+    reach = as_reach(picked.text)
+    for interval in reach:
+        yield from _read_again(picked, interval, IN_SYMBOLS if len(reach) == 1 else ENDS_IN_DOUBT, names)
     if "A" in known | names.declared:
         yield from _read_again(picked, _AMPLITUDE.sub(r"A*\1", picked.text), "number-word", names)
     if _SET_LETTER.search(picked.text):

@@ -35,6 +35,17 @@ _NOTHING = pattern(
     r"|(?:x |it |a solution )?does not exist"
 )
 _PLUS_MINUS = pattern(r"\b(?:plus or minus|plus/minus|plus minus|plusminus)\b", re.IGNORECASE)
+_PLACE = r"[-+−]?(?:\d{1,9}(?:[.,/]\d{1,9})?|\\?infty|∞|inf(?:inity)?|\\?pi|π|\\?sqrt\s?[({]?\d{1,4}[)}]?)"
+_NUMBERS = r"(?:(?:all|every|any|alle|jedes)\s+)?(?:(?:the )?(?:real |reellen? )?(?:numbers?|values?|zahlen)\s+)?"
+_ENDS = (
+    r"(?P<closed>inclusive|included|einschlie(?:ß|ss)lich|eingeschlossen|inklusive)"
+    r"|(?P<out>exclusive|excluded|ausschlie(?:ß|ss)lich|ausgeschlossen)"
+)
+_REACH = pattern(
+    rf"{_NUMBERS}(?:[a-z]\s+)?(?:is |lies |ist |liegt )?(?P<open>strictly |echt )?(?:between|from|zwischen|von)?\s*"
+    rf"(?P<low>{_PLACE})\s+(?:and|to|und|bis)\s+(?P<high>{_PLACE})(?:,? ?\(?(?:both )?(?:ends? )?(?:{_ENDS})\)?)?"
+)
+_ONLY_LIST = pattern(rf"{_PLACE}\s+(?:and|und)\s+{_PLACE}")
 _UNEQUAL = pattern(
     r"\s*(?:\bis |\bmust )?\b(?:not (?:be )?equal(?: to)?|unequal to|different from|does not equal"
     r"|(?:ist )?ungleich|darf nicht gleich)\s+",
@@ -58,6 +69,21 @@ _DENIED = pattern(r"\b(?:not|never|nicht|nie|kein)\b|n[’']t\b")
 _WORD = pattern(r"[^\W\d_]{2}|[Vv]\s")
 """What stands in every text in which words say something here."""
 _CAPITALS = pattern(r"(?<=[\s\d)])(?:OR|Or|AND|And|V|v(?=\s+[a-z]\w{0,3}\s*[=<>]))(?=\s)")
+
+
+def as_reach(text: str) -> tuple[str, ...]:
+    """`between -3 and 3` as an interval. Where the words do not say whether the ends belong to it, each way to read
+    them."""
+    plain = " ".join(text.split()).casefold().strip(" .!")
+    found = _REACH.fullmatch(plain) if len(text) <= ANSWER_CHARACTERS and not _ONLY_LIST.fullmatch(plain) else None
+    if found is None:
+        return ()
+    low, high = found["low"].replace("−", "-"), found["high"].replace("−", "-")
+    if found["closed"]:
+        brackets: tuple[str, ...] = ("[]",)
+    else:
+        brackets = ("()",) if found["open"] or found["out"] else ("[]", "()", "[)", "(]")
+    return tuple(f"{pair[0]}{low}, {high}{pair[1]}" for pair in brackets)
 
 
 def in_symbols(text: str) -> str:

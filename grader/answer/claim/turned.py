@@ -13,7 +13,6 @@ from grader.answer.claim.around import FORMULA, RELATION, Around
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.vocabulary import (
     CONTINUES,
-    COUNTED,
     DENYING,
     GIVES,
     GO_ON,
@@ -40,6 +39,7 @@ from grader.answer.claim.vocabulary import (
     WOULD,
 )
 from grader.answer.claim.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
+from grader.answer.value.counted import COUNTED
 from grader.late import pattern
 from grader.values import Answer, Piece
 

@@ -249,8 +249,6 @@ NOT_IT = frozenset(
     " hälfte doppelte gegenteil".split()
 )
 """Of a formula that is mine, one of RESULTS must be said; of any, that it is none of the others."""
-COUNTED = frozenset("ways possibilities möglichkeiten".split())
-"""What is counted and turns nothing: `there are $12$ ways to do so`."""
 JOINTS = frozenset({"and", "or", "und", "oder"})
 LISTING = frozenset({",", "and", "und", ", and", ", und"})
 

@@ -29,6 +29,7 @@ from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Name, facts
 from grader.values import Answer, Finding, Verdict
 
+EITHER = pattern(r"(?i)\b(?:either|entweder)\b")
 QUANTIFIED = pattern(
     r"\\forall|\\exists|[∀∃]|\b(?:for|für)\s+(?:all|some|every|any|each|alle|ein|jedes)\b", re.IGNORECASE
 )
@@ -97,6 +98,8 @@ class Logic:
                     return undecided("truth table", finding("right-beside-others", right=to_text(side)))
                 if chained and Chain not in facts(expected).shapes:  # `not (p -> q) = p and not q`
                     return undecided("truth table", finding("not-a-proposition"))
+            if judged.outcome == "incorrect" and _one_of(proposition(expected, known), student, answer):
+                return undecided("truth table", finding("words-in-answer", words="either"))
             if told and judged.outcome == "incorrect":
                 return undecided("truth table", finding("words-in-answer", words=told))
             if judged.right and QUANTIFIED.search(answer.raw[:PART_CHARACTERS]):
@@ -105,6 +108,14 @@ class Logic:
             return judged.adding(finding("other-case", "note")) if turned else judged
 
         return check_statements(read, context, self.of, self.expected, judge)
+
+
+def _one_of(expected: Expr, student: Expr, answer: Answer) -> bool:
+    """Whether `either p or q` is right if it leaves out both."""
+    match student:
+        case Apply("or", parts) if EITHER.search(answer.raw[:PART_CHARACTERS]):
+            return same_table(expected, Apply("xor", parts)).right
+    return False
 
 
 def _right_side(expected: Expr, student: Expr) -> Expr | None:

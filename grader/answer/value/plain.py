@@ -8,6 +8,7 @@ from fractions import Fraction
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import infinite
 from grader.answer.solution.proportional import point
+from grader.answer.value.counted import counted
 from grader.answer.value.judgement import FULL, HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import equal, near
 from grader.answer.value.polynomials import ratio, ring_of
@@ -96,9 +97,9 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
         return undecided("structure", finding("words-for-number", text=student.text))
     if isinstance(student, Text) and isinstance(expected, Name) and words(Text(expected.id), student).right:
         return correct("structure", finding("equal", "note"))
-    counted = _counted(expected, student, context, tolerance)
-    if counted is not None:
-        return counted
+    several = _counted(expected, student, context, tolerance)
+    if several is not None:
+        return several
     if kind_of(student) not in VALUES:
         return other_shape(expected, student)
     if infinite(expected) or infinite(student):
@@ -112,6 +113,9 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
                 return judged.adding(finding("percent-sign-missing", "assumption"))
         case Bind("map", (Name(ours),), _, left), Bind("map", (Name() as theirs,), _, right):
             return value(substituted(left, {ours: theirs}), right, context, tolerance)
+    number = counted(student) if is_number(expected) else None
+    if number is not None:
+        return value(expected, number, context, tolerance)
     bare, label = without_label(student)
     if label and is_unit_text(label) and not without_label(expected)[1]:
         judged = value(expected, bare, context, tolerance)

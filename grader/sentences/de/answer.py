@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "power-typed": "Ich lese `{text}` mit einer Potenz der Zahl: `{read}`.",
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
     "permutation-typed": "Ich lese `{text}` als Zahl von Anordnungen: `{read}`.",
+    "ends-in-doubt": "„{text}“ sagt nicht, ob die Enden dazugehören; als `{read}` wäre es richtig: das entscheidet ein Mensch.",
     "count-in-doubt": "In manchen Ländern ist `{text}` dasselbe wie `{read}`, und das stimmt; in anderen stehen Anzahl und Auswahl vertauscht: das entscheidet ein Mensch.",
     "power-in-doubt": "Ein Strich unter dem Exponenten bezeichnet eine fallende Faktorielle; nur als Potenz wäre das richtig: das entscheidet ein Mensch.",
     "number-word": "„{text}“ lese ich als `{read}`.",

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "power-typed": "I read `{text}` with a power of the number: `{read}`.",
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "permutation-typed": "I read `{text}` as a number of arrangements: `{read}`.",
+    "ends-in-doubt": "“{text}” does not say whether the ends belong to it; as `{read}` it would be right: a person will decide.",
     "count-in-doubt": "In some countries `{text}` is `{read}`, which is right; in others size and choice change places: a person will decide.",
     "power-in-doubt": "A line below an exponent marks a falling factorial; only as a power this would be right: a person will decide.",
     "number-word": "I read “{text}” as `{read}`.",

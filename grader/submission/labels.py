@@ -42,6 +42,7 @@ LEAD = (
     r"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis)"
     r"(?:\s+(?:to|for|of|zu|zur|der|von))?|to|zu|zur|ad)\s*:?\s+"
 )
+SHEET = r"(?:assignment|homework|hw|problem\s+set|sheet|series|(?:übungs)?blatt|serie)\s*[0-9]{1,3}\s*[,:.\-–]?\s*"
 DECORATION = pattern(
     r"(?:\s|[*_>|#]|[-+•–]\s|&gt;|\\(?:noindent|medskip|bigskip|smallskip|quad|qquad|newline|par|centering)(?![a-zA-Z])"
     r"|\\(?:textbf|textit|emph|underline|paragraph|textsc|mathbf|mathrm|text|subparagraph|uline)\*?\s*\{"
@@ -55,11 +56,14 @@ CLOSERS = pattern(
 NUMBERS = r"(?P<number>[0-9]{1,4}(?:(?:\s?[.\-]\s?|,)[0-9]{1,4}){0,3}|(?-i:[IVX]{1,5})(?![A-Za-z]))"
 SIGN = r"[\s.:#№°\-–]*"
 AFTER = (
-    rf"(?:\s*[:,.\-–/]?\s*(?:(?:{PART})\b\s*)?(?:\(\s*(?P<l1>[A-Za-z])\s*\)|(?P<l2>[A-Za-z])\s*[):](?!\w)"
+    rf"(?:\s*[:,.\-–/]?\s*(?:{PART})\s+(?P<l6>[A-Za-z])(?=\s)(?!\s+(?-i:[a-zäöü]))"
+    rf"|\s*[:,.\-–/]?\s*(?:(?:{PART})\b\s*)?(?:\(\s*(?P<l1>[A-Za-z])\s*\)|(?P<l2>[A-Za-z])\s*[):](?!\w)"
     r"|(?P<l3>[A-Za-z])\.(?=\s|$)|(?P<l4>[A-Za-z])(?=\s*(?:$|\*\*|__|\}|</)))"
     r"|\.?(?P<l5>[A-Za-z])(?![A-Za-z'(^_]))?"
 )
-WORDED = pattern(rf"(?:{LEAD})?(?:{EXERCISE})(?![a-zäöü]){SIGN}\(?{NUMBERS}\)?{AFTER}", re.I)
+WORDED = pattern(
+    rf"(?:{LEAD})?(?:{SHEET})?(?:{EXERCISE})(?![a-zäöü]){SIGN}(?:(?:no|nr)\b{SIGN})?\(?{NUMBERS}\)?{AFTER}", re.I
+)
 STRANGE = pattern(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
 LEADING = pattern(
     r"(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?)(?:\s+(?:to|for|of|zu|zur|der|von))?\s+"
@@ -68,8 +72,9 @@ LEADING = pattern(
 )
 PATH = pattern(rf"(?:[AEPQÜ]\.?\s?)?\(?(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{1,3}})\)?{AFTER}")
 SHORT_PATH = pattern(
-    r"(?:[AEPQÜ]\.?\s?)?(?P<number>[0-9]{1,3})(?:\s?|\.)\(?(?P<l1>[A-Za-z])(?:\)|:|\.(?=\s|$)|(?=\s*$))"
-    r"|\((?P<number2>[0-9]{1,3})\s?(?P<l2>[A-Za-z])\)(?![A-Za-z0-9(^'])"
+    r"(?:[AEPQÜ]\.?\s?)?(?P<number>[0-9]{1,3})(?:\s?|\.|[\-/](?=[a-z]\)))\(?(?P<l1>[A-Za-z])"
+    r"(?:\)|:|\.(?=\s|$)|(?=\s*(?:$|\*\*|__|</)))"
+    r"|[(\[](?P<number2>[0-9]{1,3})\s?(?P<l2>[A-Za-z])[)\]](?![A-Za-z0-9(^'])"
 )
 INITIAL = pattern(
     r"(?P<initial>[QAEPÜ])\.?\s?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,2})(?![A-Za-z0-9^_'(])"
@@ -81,11 +86,17 @@ PARTED = pattern(
     r"(?P<end>\s*[).:\]])?",
     re.I,
 )
+BEGINS = pattern(r"\s*(?:[A-ZÄÖÜ}<\-–|$•]|\*[\s*]|\(?[i1][).])")
+"""What goes on behind `Part a` without being the rest of its sentence."""
 ZU = pattern(rf"(?:{LEAD})\(?\s*(?P<key>[A-Za-z])(?P<end>\s*[).:])", re.I)
 BRACKETED = pattern(
-    r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})\s?(?P<close>[)\]}])(?![A-Za-z0-9^'])"
+    r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?:\s|\.|\\(?=\)))?(?P<close>[)\]}])(?![A-Za-z0-9^'])"
 )
-POINTED = pattern(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:])(?=\s|$|\*|\}|<)")
+POINTED = pattern(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:]|\s:)(?=\s|$|\*|\}|<)")
+DASHED = pattern(
+    r"(?P<key>[A-Za-z])\s?(?P<close>[-–—](?=\s*$|\s+(?:[A-ZÄÖÜ][a-zäöü]+[\s,]|\$|\(?[i1][).]|[-*•|]\s)))"
+)
+"""`a -` before words or a formula in dollars: `a - b` is a difference."""
 BARE = pattern(
     r"(?:(?P<letter>[A-Za-z])(?=\s*(?:$|[-–—*}|<]))|(?P<digit>[0-9]{1,2})(?=\s*(?:$|[-–—*}|<])|\s+[A-ZÄÖÜ]))"
 )
@@ -156,7 +167,7 @@ def _parse(head: str, heading: bool) -> tuple[Label | None, int]:
 
 
 def _letter(match: re.Match[str]) -> str:
-    return next((match[name] for name in ("l1", "l2", "l3", "l4", "l5") if match.groupdict().get(name)), "")
+    return next((match[name] for name in ("l1", "l2", "l3", "l4", "l5", "l6") if match.groupdict().get(name)), "")
 
 
 def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
@@ -205,7 +216,7 @@ def _parted(head: str, heading: bool) -> tuple[Label | None, int]:
         return None, 0
     rest = head[match.end() :]
     loose = not match["end"]
-    if loose and rest.strip() and not heading and not rest.lstrip().startswith(("**", "}", "<", "-", "–", "|")):
+    if loose and rest.strip() and not heading and not BEGINS.match(rest):
         return None, 0
     return Label(_style(key), (key.lower(),), "", "worded", True, loose), match.end()
 
@@ -236,7 +247,7 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
 
 
 def _plain(head: str, heading: bool) -> tuple[Label | None, int]:
-    match = BRACKETED.match(head) or POINTED.match(head)
+    match = BRACKETED.match(head) or POINTED.match(head) or DASHED.match(head)
     if match is None:
         bare = BARE.match(head) if heading else None
         if bare is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from grader.late import replace
+from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
@@ -23,6 +23,9 @@ from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
 NOTES = 60
+HEADING = 40
+"""Characters of a line that may be a heading."""
+NUMBER = pattern(r"[0-9]+")
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
 
 
@@ -123,7 +126,9 @@ class _Placer:
         if len(exercises) == 1:
             body = head[first:] or head
             return [Section(exercises[0], body, _line(body[0]) if body else 1, titled=False)]
-        if len(runs) != len(exercises) or len(runs) == 0:
+        before = [head[:first], *runs]
+        against = any(_names_another(exercise, above) for exercise, above in zip(exercises, before, strict=False))
+        if len(runs) != len(exercises) or len(runs) == 0 or against:
             for run in runs:
                 self.nowhere(run)
             return []
@@ -336,6 +341,15 @@ class _Placer:
         if len(self.notes) > NOTES:
             more = len(self.notes) - NOTES
             self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]
+
+
+def _names_another(exercise: Exercise, above: Sequence[Element]) -> bool:
+    """Whether the line above a run of labels holds numbers, as a heading that was not read does, and not the one of
+    the exercise."""
+    said = "\n".join(piece.text for element in above[-1:] for piece in _original(element) if piece.kind == "prose")
+    line = (said.strip().splitlines() or [""])[-1]
+    numbers = NUMBER.findall(line) if len(line) <= HEADING else []
+    return bool(numbers) and exercise.tokens[-1:] != () and exercise.tokens[-1] not in numbers
 
 
 def _line(element: Element) -> int:

@@ -84,14 +84,18 @@ def tagged(mark: str, chance: Random) -> str:
 BODIES: tuple[Body, ...] = (
     formula, sentence, display, lines, words_first, with_steps, in_steps, referring, in_cases, in_a_table, tagged
 )  # fmt: skip
-ABOVE = ("Exercise {}", "Problem {}", "Aufgabe {}", "Question {}", "Task {}", "Q{}", "Nr. {}")
+ABOVE = (
+    "Exercise {}", "Problem {}", "Aufgabe {}", "Question {}", "Task {}", "Q{}", "Nr. {}", "Exercise no. {}",
+    "Sheet 4, Exercise {}",
+)  # fmt: skip
 LETTERS_MD = (
     "{})", "({})", "**{})**", "**({})**", "### {})", "### Part {}", "{}.", "- {})", "Part ({}):", "{}:",
-    "Teil {}:", "*({})*",
+    "Teil {}:", "*({})*", "{}.)", "**{}.)**", "{} :", "Subtask {}", "{} -", "{}\\)",
 )  # fmt: skip
 PATHS_MD = (
     "{}{})", "**{}{})**", "### {}{}", "{}({})", "## Exercise {} {})", "{}.{})", "**Problem {}{}.**", "{}. {})",
     "{}) {})", "Q{}{})", "Nr. {}{}", "{} {})", "({}{})", "{}{}:", "Ex. {}{}:",
+    "{}-{})", "[{}{}]", "**{}.{}**", "Exercise {} part {}",
 )  # fmt: skip
 HEADS = ("", "# Assignment 3\n\nName: A. Student\n\n", "Homework 2, group 4\n\n", "---\ntitle: Sheet 5\n---\n\n")
 

@@ -154,7 +154,8 @@ class Typed(Latex):
         return f"{self.at(a, ATOM)}{self.chance.choice(('^', '**'))}{self.at(b, ATOM)}"
 
     def called(self, word: str, inner: Expr) -> str:
-        return f"{self.chance.choice((word, word, {'ln': 'log', 'arctan': 'atan'}.get(word, word)))}({self.at(inner)})"
+        other = {"ln": "log", "arctan": "atan"}.get(word, word)
+        return f"{self.chance.choice((word, other))}({self.at(inner)})"
 
 
 def _plain(expr: Expr) -> bool:

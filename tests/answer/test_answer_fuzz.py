@@ -11,6 +11,7 @@ from collections import Counter
 from random import Random
 
 import pytest
+import random_conditions
 import random_logic
 import random_measures
 import random_numbers
@@ -21,8 +22,12 @@ from random_case import Case, Family, worded
 from grader.cases import compare_case
 
 FAMILIES: dict[str, Family] = {
+    "antiderivatives": random_conditions.antiderivatives,
     "chains": random_workings.chains,
     "choices": random_workings.choices,
+    "complex numbers": random_conditions.complex_numbers,
+    "conditional": random_conditions.conditional,
+    "digits": random_conditions.digits,
     "families": random_measures.families,
     "finite sets": random_numbers.finite_sets,
     "forms": random_workings.forms,
@@ -39,7 +44,7 @@ FAMILIES: dict[str, Family] = {
     "systems": random_numbers.systems,
     "tolerances": random_measures.tolerances,
 }
-PARTLY = frozenset({"chains", "forms", "linear"})
+PARTLY = frozenset({"antiderivatives", "chains", "digits", "forms", "linear"})
 """Families in which a wrong answer earns its share."""
 AS_THEY_ARE = frozenset({"chains", "choices", "linear"})
 """Families whose answers are more than one formula."""

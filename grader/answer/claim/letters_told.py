@@ -7,6 +7,7 @@ bounds a letter is a condition (see `provisos`), and "only for", "not for all" t
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
@@ -55,17 +56,18 @@ _BARE = r"(?<![\w\\])(?P<{}>[A-Za-z](?:_\w)?)(?!\w)\$?"
 _NARROW = pattern(
     rf"{_BARE.format('subject')}[\s,(]*(?:{_SMALL}\s+){{0,4}}{_FEW}"
     rf"|\b{_FEW}[\s$]+(?:(?:constants?|numbers?|values?|Konstanten?|Zahl(?:en)?)[\s$]+)?{_BARE.format('object')}"
-    rf"|{_BARE.format('value')}\s*=\s*-?\d+\b",
+    rf"|{_BARE.format('value')}\s*(?:=\s*-?\d|[<>≤≥≠]|!=|\\[lg](?:eq?|t)?(?:slant)?\b|\\neq?\b"
+    r"|(?:\\in\b|∈)(?!\s*(?:\\mathbb\s*\{?\s*)?[\\]?(?:[RC]\b|ℝ|ℂ|reals)(?!\}?\s*\^)))",
     re.IGNORECASE,
 )
 
 
-def told_narrow(answer: Answer, text: str, variable: str) -> str:
-    """The words by which an answer says of a letter in its value `text`, not of the `variable`, that it is not any
-    number (`where C is an integer`), or nothing."""
+def told_narrow(answer: Answer, text: str, others: Collection[str]) -> str:
+    """The words by which an answer says of a letter in its value `text`, of none of the `others`, that it is not
+    any number (`where C is an integer`), or nothing."""
     for found in _NARROW.finditer(answer.raw[:PART_CHARACTERS]):
         letter = found["subject"] or found["object"] or found["value"]
-        if letter != variable and _uses(text, letter):
+        if letter not in others and _uses(text, letter):
             return found.group()
     return ""
 

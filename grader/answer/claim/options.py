@@ -43,6 +43,7 @@ _ENDING = pattern(
 _REASON = pattern(r"[\s,.;:(](?:because|since|as|weil|da|denn)\s.*$", re.IGNORECASE | re.DOTALL)
 _TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)
 _BESIDE = frozenset("()[]{}.:#") | {"option", "options", "answer", "nr", "number", "nummer"}
+_ANSWERS = frozenset("answer option choice solution choose chosen antwort lösung wähle réponse".split())
 _ONLY = frozenset({"only", "just", "nur"})
 _VERBS = frozenset({"is", "are", "ist", "sind"})
 _SEPARATORS = frozenset(",;/&+|\n") | {"and", "und", "also", "both", "sowie"}
@@ -79,7 +80,18 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
         return frozenset(labels.values())
     if 1 < len(whole) == len(set(whole)) and whole.isalpha() and set(whole) <= labels.keys():
         return frozenset(whole)  # `ad`
+    reason = _REASON.search(plain(said))
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
+    found = _chosen(said, labels, texts)
+    if isinstance(found, frozenset) and reason is not None and _speaks_of_choice(reason[0], found, labels, texts):
+        return None
+    return found
+
+
+def _chosen(
+    said: str, labels: Mapping[str, str], texts: Mapping[str, str]
+) -> frozenset[str] | Literal["either"] | None:
+    """The options that an answer without its reason names."""
     told = _words(said, labels, texts) or []
     if any(word.kind == "truth" for word in told):
         true = by_truth(told, frozenset(labels.values()))
@@ -93,6 +105,31 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
         if found is not None:
             return found
     return None
+
+
+def _speaks_of_choice(
+    reason: str, chosen: frozenset[str], labels: Mapping[str, str], texts: Mapping[str, str]
+) -> bool:
+    """Whether a reason says something of the choice itself: `a, since b is the right answer`. That other options
+    are wrong is a reason."""
+    words = [word for word in _TOKEN.findall(reason)[1:] if word not in _BESIDE - {"answer", "option", "options"}]
+    told = {labels[word] for k, word in enumerate(words) if word in labels and _is_label(words, k)}
+    told |= {label for text, label in texts.items() if len(text) > 1 and _stands(text, reason)}
+    judging = not (TRUE | FALSE | _ANSWERS).isdisjoint(words)
+    refused = told and told.isdisjoint(chosen) and not FALSE.isdisjoint(words) and _NOT.isdisjoint(words)
+    if refused and (TRUE | _ANSWERS).isdisjoint(words):
+        return False
+    return not told <= chosen or judging or (bool(told) and not _NOT.isdisjoint(words))
+
+
+def _is_label(words: list[str], k: int) -> bool:
+    """Whether a word that is a label is meant as one; `a` and `I` are words of a language, too."""
+    after = words[k + 1] if k + 1 < len(words) else "."
+    return words[k] not in ("a", "i") or not after.isalpha() or after in _VERBS | _SEPARATORS | _OR | TRUE | FALSE
+
+
+def _stands(text: str, said: str) -> bool:
+    return any(_at(said, match.start(), text) for match in re.finditer(re.escape(text), said))
 
 
 def plain(text: str) -> str:

@@ -33,7 +33,7 @@ from grader.answer.value.judgement import (
     within_limits,
 )
 from grader.answer.value.numbers import exact_end
-from grader.answer.value.restated import restates
+from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
@@ -211,6 +211,7 @@ def check_alternatives(
     all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
 
     scoped = any(unscoped(item.expr) is not item.expr for item in expected)
+    keys = tuple(item.expr for item in expected)
 
     def judge_all(written: Expr) -> Judgement:
         expr, notes = written_out(written if scoped else unscoped(written), context.names)
@@ -225,6 +226,8 @@ def check_alternatives(
         right = next((arg for arg in others if isinstance(arg, Chain) and judge_one(arg).right), None)
         if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
             return undecided("shape", finding("right-beside-others", right=to_text(right)))
+        if judged.credit and repeats(expr, keys, context.question, context.names):
+            judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
 
     def judge_one(expr: Expr) -> Judgement:
@@ -265,6 +268,8 @@ def check_statements(
     def judge_all(written: Expr) -> Judgement:
         expr = written if scoped else unscoped(written)
         judged = first_right(judge(item.expr, expr) for item in expected)
+        if judged.credit and repeats(expr, (item.expr for item in expected), context.question, context.names):
+            return undecided("restated", finding("question-restated"))
         wrong = judged.outcome == "incorrect"
         return (wrong and _right_beside_others(expr, expected, judge)) or judged
 

@@ -78,8 +78,9 @@ class Expression:
 
         rounds = rounded_within(self.tolerance, None, context)
         found = check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
-        variable = self.variable.id if isinstance(self.variable, Name) else ""
-        words = told_narrow(answer, found.text, variable) if self.up_to == "constant" and found.credit else ""
+        bound = context.names.declared.union(n.id for n in (self.variable, *self.fixed) if isinstance(n, Name))
+        free = self.up_to in ("constant", "family") and found.credit
+        words = told_narrow(answer, found.text, bound) if free else ""
         if words:  # the constant of integration is any number
             return replace(
                 found, outcome="undecided", credit=None, findings=(finding("value-turned", words=words),)

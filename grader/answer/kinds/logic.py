@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from grader.answer.claim.connectives import (
+    as_proposition,
     other_letters,
     proposition,
     said_of_truth,
@@ -18,12 +19,14 @@ from grader.answer.fields import credit, formulas, option, propositions, several
 from grader.answer.kind import Context, Expected
 from grader.answer.value.alike import alike
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, undecided
+from grader.answer.value.restated import repeats
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.truth_tables import equated, is_proposition, same_table
 from grader.answer.value.worth import substituted
 from grader.answer.value.written import in_form
 from grader.late import dataclass, pattern, replace
 from grader.limits import PART_CHARACTERS
+from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Name, facts
@@ -78,6 +81,10 @@ class Logic:
         read = with_connectives(answer, known)
         told = said_of_truth(read)
 
+        def said(text: str) -> Expr | None:
+            found = parse(as_proposition(text, known), context.names).expr
+            return found and proposition(found, known)
+
         def judge(expected: Expr, student: Expr) -> Judgement:
             if beside := truth_beside(student, known):
                 return undecided("truth table", finding("words-in-answer", words=beside))
@@ -104,6 +111,9 @@ class Logic:
                 return undecided("truth table", finding("words-in-answer", words=told))
             if judged.right and QUANTIFIED.search(answer.raw[:PART_CHARACTERS]):
                 return undecided("truth table", finding("not-a-proposition"))
+            keys = (proposition(expected, known),)
+            if judged.right and repeats(student, keys, context.question, context.names, said):
+                return undecided("restated", finding("question-restated"))
             judged = in_form(judged, self.form, self.nearly, student, expected, None, context)
             return judged.adding(finding("other-case", "note")) if turned else judged
 

@@ -102,12 +102,17 @@ def is_shift(name: str, expr: Expr, variable: Expr, context: Context) -> bool:
 
 def is_any_number(name: str, expr: Expr, context: Context) -> bool:
     """Whether a shift takes every value as its letter runs: the letter stands there alone (`+ C`, `- 2C`) or
-    within a logarithm (`log(k x)`), not as `C^2`."""
+    within a logarithm (`log(k x)`), not as `C^2` or `|C|`."""
     letter = Name(name)
     slope = derivative(expr, letter)
-    return is_zero(derivative(slope, letter), context) or is_zero(
-        derivative(Apply("mul", (letter, slope)), letter), context
-    )
+    if is_zero(derivative(Apply("mul", (letter, slope)), letter), context):
+        return True
+    if not is_zero(derivative(slope, letter), context):
+        return False
+    other = Name(f"other_{name}")  # |C| has a slope that is constant but for a bend
+    moved = substituted(expr, {name: other})
+    step = Apply("mul", (slope, Apply("add", (other, Apply("neg", (letter,))))))
+    return is_zero(Apply("add", (moved, Apply("neg", (expr,)), Apply("neg", (step,)))), context)
 
 
 def is_zero(expr: Expr, context: Context) -> bool:

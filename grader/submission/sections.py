@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from grader.late import dataclass, field
-from grader.submission.expected import Exercise
-from grader.submission.stream import Element, Stuff
+from collections.abc import Sequence
 
+from grader.late import dataclass, field, pattern
+from grader.submission.expected import Exercise
+from grader.submission.stream import Element, Stuff, Tag
+from grader.values import Piece
+
+HEADING = 40
+"""Characters of a line that may be a heading."""
+NUMBER = pattern(r"[0-9]+")
 
 @dataclass(slots=True)
 class Section:
@@ -30,3 +36,25 @@ class Stretch:
     line: int
     pieces: list[Stuff]
     continued: bool = False
+
+
+def original(element: Element) -> tuple[Piece, ...]:
+    return element.original if isinstance(element, Tag) else (element.piece,)
+
+
+def headed_otherwise(exercises: Sequence[Exercise], before: list[list[Element]]) -> bool:
+    """Whether lines above the runs of labels hold numbers, as headings that were not read do, and not those of the
+    exercises. Above the first run may stand a title: it counts where others have numbers."""
+    said = [_numbers_above(above) for above in before[: len(exercises)]]
+    wrong = [
+        bool(numbers) and exercise.tokens[-1:] != () and exercise.tokens[-1] not in numbers
+        for exercise, numbers in zip(exercises, said, strict=False)
+    ]
+    return any(wrong[1:]) or (any(wrong) and any(said[1:]))
+
+
+def _numbers_above(above: Sequence[Element]) -> list[str]:
+    """The numbers in the last line, where that is short."""
+    text = "\n".join(piece.text for element in above[-1:] for piece in original(element) if piece.kind == "prose")
+    line = (text.strip().splitlines() or [""])[-1]
+    return NUMBER.findall(line) if len(line) <= HEADING else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from grader.late import pattern, replace
+from grader.late import replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
@@ -17,15 +17,12 @@ from grader.submission.labels import Label, find
 from grader.submission.members import members_in
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
-from grader.submission.sections import Section, Stretch
+from grader.submission.sections import Section, Stretch, headed_otherwise, original
 from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
 NOTES = 60
-HEADING = 40
-"""Characters of a line that may be a heading."""
-NUMBER = pattern(r"[0-9]+")
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
 
 
@@ -126,8 +123,7 @@ class _Placer:
         if len(exercises) == 1:
             body = head[first:] or head
             return [Section(exercises[0], body, _line(body[0]) if body else 1, titled=False)]
-        before = [head[:first], *runs]
-        against = any(_names_another(exercise, above) for exercise, above in zip(exercises, before, strict=False))
+        against = headed_otherwise(exercises, [head[:first], *runs])
         if len(runs) != len(exercises) or len(runs) == 0 or against:
             for run in runs:
                 self.nowhere(run)
@@ -167,7 +163,7 @@ class _Placer:
 
     def head(self, head: list[Element], leading: bool = True) -> None:
         """What stands before the first exercise: names, or nothing that counts."""
-        pieces = [piece for element in head for piece in _original(element)]
+        pieces = [piece for element in head for piece in original(element)]
         prose = [line for piece in pieces if piece.kind == "prose" for line in piece.text.split("\n")]
         self.members = tuple(dict.fromkeys((*self.members, *members_in(prose))))
         formulas = [piece for piece in pieces if piece.kind in ("math", "display")]
@@ -248,7 +244,7 @@ class _Placer:
         and there are formulas; else it is noted when the section is done."""
         positions = [meaning.position for meaning in meant.values() if meaning.role == "part"]
         first = next((n for n, e in enumerate(body) if id(e) in meant and meant[id(e)].role == "part"), len(body))
-        leading = [piece for element in body[:first] for piece in _original(element)]
+        leading = [piece for element in body[:first] for piece in original(element)]
         formulas = [piece for piece in leading if piece.kind in ("math", "display")]
         part = exercise.parts[0][1]
         if formulas and positions and 0 not in positions and positions[0] == 1 and part not in self.found:
@@ -343,21 +339,8 @@ class _Placer:
             self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]
 
 
-def _names_another(exercise: Exercise, above: Sequence[Element]) -> bool:
-    """Whether the line above a run of labels holds numbers, as a heading that was not read does, and not the one of
-    the exercise."""
-    said = "\n".join(piece.text for element in above[-1:] for piece in _original(element) if piece.kind == "prose")
-    line = (said.strip().splitlines() or [""])[-1]
-    numbers = NUMBER.findall(line) if len(line) <= HEADING else []
-    return bool(numbers) and exercise.tokens[-1:] != () and exercise.tokens[-1] not in numbers
-
-
 def _line(element: Element) -> int:
     return element.line if isinstance(element, Tag) else element.piece.line
-
-
-def _original(element: Element) -> tuple[Piece, ...]:
-    return element.original if isinstance(element, Tag) else (element.piece,)
 
 
 def _stuff(tag: Tag, pieces: tuple[Piece, ...]) -> list[Stuff]:

@@ -13,6 +13,7 @@ HEADING = 40
 """Characters of a line that may be a heading."""
 NUMBER = pattern(r"[0-9]+")
 
+
 @dataclass(slots=True)
 class Section:
     """What stands under one exercise heading; `exercise` is None before the first and under unknown ones."""

@@ -133,12 +133,20 @@ def _typed_before(picked: Picked) -> str:
 
 
 def _words_of_all(pieces: tuple[Piece, ...]) -> str:
-    """The words of these pieces, with a sign for each formula; an empty line between two formulas parts them."""
+    """The words of these pieces, with a sign for each formula; an empty line between two formulas parts them, and
+    so does code that stands on lines of its own."""
     shown = [piece for piece in pieces if piece.kind != "struck"]
-    said = [piece.text if piece.kind == "prose" else f" {_sign(piece.text)} " for piece in shown]
+    said = [_said(piece, before) for piece, before in zip(shown, (None, *shown), strict=False)]
     ends = (piece.line + piece.text.count("\n") + 1 for piece in shown)
     apart = [after.line > end for end, after in zip(ends, shown[1:], strict=False)]
     return "".join(f"{text}\n\n" if gap else text for text, gap in zip(said, [*apart, False], strict=False))
+
+
+def _said(piece: Piece, before: Piece | None) -> str:
+    if piece.kind == "prose":
+        return piece.text
+    apart = before is None or piece.line > before.line + before.text.rstrip("\n").count("\n")
+    return "\n\n" if piece.kind == "code" and apart else f" {_sign(piece.text)} "
 
 
 def _sign(formula: str) -> str:

@@ -81,6 +81,9 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "binomial-typed": ("text", "read"),
     "permutation-typed": ("text", "read"),
     "ends-in-doubt": ("text", "read"),  # between -3 and 3
+    "integer-signs": ("text", "read"),  # n // 2
+    "gauss-bracket": ("text", "read"),  # [n/2]
+    "log-base-in-doubt": ("base",),
     "count-in-doubt": ("text", "read"),  # C_k^n
     "power-in-doubt": (),
     "power-typed": ("text", "read"),

@@ -10,11 +10,12 @@ from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
+from grader.answer.claim.log_base import with_log_bases
 from grader.answer.claim.marks import Judge, concluded, of_several, short_reach, without_mark
 from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import IN_DOUBT, IN_SYMBOLS, SURE, reread
+from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
@@ -80,7 +81,7 @@ def check_value(
 
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
-    return with_thousands(check, claimed)
+    return with_thousands(partial(with_log_bases, check), claimed)
 
 
 def _checked(
@@ -145,7 +146,7 @@ def _read_again(
         return judged, picked
     for other in reread(picked, names, known):
         again = assess(other)
-        if any(item.code in IN_DOUBT for item in other.findings) and not again.suggested:
+        if any(item.code in IF_RIGHT for item in other.findings) and not (again.right or again.suggested):
             continue
         in_words = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = in_words and judged.credit is None and again.credit is not None

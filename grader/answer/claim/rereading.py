@@ -13,6 +13,7 @@ from grader.answer.claim.compounds import in_one_unit
 from grader.answer.claim.counts import COUNT_IN_DOUBT, with_counts
 from grader.answer.claim.function_names import with_our_names
 from grader.answer.claim.maps import mapped_to
+from grader.answer.claim.operators import as_operators, with_integer_signs
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import as_reach, in_symbols
@@ -47,6 +48,7 @@ _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w(
 """`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
 _NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
 _POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
+_GAUSS = pattern(r"(?<![\w\])}])\[(?=[^\[\]]*[A-Za-z])([^\[\],;]{1,40})\]")
 _ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
 _ABOUT = pattern(
     r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
@@ -79,9 +81,11 @@ JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "n
 BY_CASES, SUMMED = "cases-read", "units-summed"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
-ENDS_IN_DOUBT = "ends-in-doubt"
-IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT})
-"""Findings of a reading that counts only where it is right, and then for a person."""
+ENDS_IN_DOUBT, INTEGER_SIGNS = "ends-in-doubt", "integer-signs"
+IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT, "gauss-bracket"})
+"""Findings of a reading that is for a person where it is right."""
+IF_RIGHT = IN_DOUBT | {INTEGER_SIGNS}
+"""Findings of a reading that counts only where it is right."""
 IN_SYMBOLS = "words-read"
 """The finding of a reading that leaves nothing open: what it says is what was written."""
 _WORDS = pattern(r"[^\W\d_]+|[,;]")
@@ -97,6 +101,9 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, mapped_to(picked.text, known), "number-word", names)
     called = with_our_names(picked.text, letters)
     yield from _read_again(picked, called, "number-word", names)
+    yield from _read_again(picked, as_operators(picked.text), "number-word", names)
+    yield from _read_again(picked, with_integer_signs(picked.text), INTEGER_SIGNS, names)
+    yield from _read_again(picked, _GAUSS.sub(r"floor(\1)", picked.text), "gauss-bracket", names)
     if (summed := in_one_unit(picked.text)) != picked.text:
         yield from _read_again(picked, summed, SUMMED, with_units(names, summed))
     yield from _read_again(picked, as_cases(called), BY_CASES, names)

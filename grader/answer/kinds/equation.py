@@ -35,6 +35,7 @@ from grader.answer.value.nearly import with_relation
 from grader.answer.value.real_sets import of_reals, parted
 from grader.answer.value.same import strict_domain
 from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shorthand import solutions_of_set
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
 from grader.equivalence import compare
@@ -83,7 +84,8 @@ class _Statement:
                 return undecided("solutions", finding("and-of-solutions"), suggested=FULL)
             return judged
 
-        def judge_one(expected: Expr, student: Expr) -> Judgement:
+        def judge_one(expected: Expr, written: Expr) -> Judgement:
+            student = solutions_of_set(expected, written)
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)

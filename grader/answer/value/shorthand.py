@@ -77,6 +77,17 @@ def both_signs(expr: Expr) -> Expr:
     return expr
 
 
+def solutions_of_set(expected: Expr, student: Expr) -> Expr:
+    """`L = {2}` and `{2}` as what they say where `x = 2` is known."""
+    match expected:
+        case Chain((Name() as letter, value), ("=",)) if is_number(value):
+            match student:
+                case Apply("set", values) | Chain((Name(), Apply("set", values)), ("=" | "in",)) if values:
+                    told = tuple(Chain((letter, each), ("=",)) for each in values)
+                    return told[0] if len(told) == 1 else Apply("or", told)
+    return student
+
+
 def excluded(expr: Expr) -> Expr:
     """`x ≠ 1, -1` and `x ≠ ±1` as what they say: `x ≠ 1 and x ≠ -1`."""
     match expr:

@@ -68,7 +68,7 @@ WORDS = (
     _function("im", "im \\Im \\im Im ℑ imagpart", "imaginary part"),
     Word("arg", spell("arg \\arg Arg"), "arg", "", 0, (1, 1), "arg(z)", "argument of a complex number"),
     _function("conjugate", "conjugate conj", "complex conjugate"),
-    Word("percent", spell("percent pct"), "function", "postfix", POSTFIX, (1, 1), "5 percent", "hundredths"),
+    Word("percent", spell("percent pct Prozent"), "function", "postfix", POSTFIX, (1, 1), "5 pct", "hundredths"),
     Word("degrees", spell("degrees degree deg"), "function", "postfix", POSTFIX, (1, 1), "45 degrees", "degrees"),
     _function("gcd", "gcd \\gcd", "greatest common divisor", "\\gcd(6, 4)", (1, 99)),
     _function("lcm", "lcm \\lcm", "least common multiple", "lcm(6, 4)", (1, 99)),

@@ -1,0 +1,48 @@
+"""Signs of programs that stand for roundings and remainders, `n // 2`, `n % 3`; and other habits, `10 über 3`."""
+
+from __future__ import annotations
+
+from grader.late import pattern
+
+_SIDE = r"(?:\w{1,12}|\([^()]{1,30}\))"
+_SIGNS = tuple(
+    (pattern(rf"(?<![-\w.*/%)])(?<![-*/%] )({_SIDE})\s*{sign}\s*({_SIDE})(?!\s?[.(\[^]|\w)"), read)
+    for sign, read in (
+        ("//", r"floor((\1)/(\2))"),
+        (">>", r"floor((\1)/2^(\2))"),
+        ("<<", r"((\1)*2^(\2))"),
+        ("%", r"((\1) mod (\2))"),
+    )
+)
+_OVER = pattern(rf"(?<![\w.])({_SIDE})\s+(?:über|choose)\s+({_SIDE})(?!\w)")
+_FACTORIAL = pattern(r"(?<![\w.])(\d{1,3}|[a-z])\s+(?:Fakultät|factorial|fakultät)(?![a-zäöü])")
+_LOG = pattern(r"(?<![A-Za-z\\])\\?log\s?(2|10)\s*(?=[A-Za-z(\\])")
+_REPEATING = pattern(r"(?<![\d.,])(\d{1,9}),(\d{0,9})(?=\\(?:overline|bar|dot)(?![A-Za-z]))")
+_FRENCH = (
+    (pattern(r"(?<=[\s\d)}])et(?=\s+[-+−\w\\({])(?=\s+\S)"), "and"),
+    (pattern(r"(?<=[\s\d)}])ou(?=\s+[-+−\w\\({])(?=\s+\S)"), "or"),
+    (pattern(r"(?<=[\s\d)}])bzw\.?(?=\s)"), "or"),
+)
+_ARRAY = pattern(
+    r"\s*(?:[A-Za-z]\w{0,9}\.)?(?:array|matrix|Matrix|tensor)\(\s*[\"']?([^\"']{1,400}?)[\"']?\s*\)\s*"
+)
+
+
+def with_integer_signs(text: str) -> str:
+    """The text with the signs of programs as what they do to integers: what is said of integers alone may be right
+    although it is not so for all numbers, so a reading that is not right says nothing."""
+    for sign, read in _SIGNS:
+        text = sign.sub(read, text)
+    return text
+
+
+def as_operators(text: str) -> str:
+    """The text with other habits as our reader takes them."""
+    text = _OVER.sub(r"binomial(\1, \2)", text)
+    text = _FACTORIAL.sub(r"(\1!)", text)
+    text = _LOG.sub(r"\\log_{\1} ", text)
+    text = _REPEATING.sub(r"\1.\2", text)
+    for word, meant in _FRENCH:
+        text = word.sub(meant, text)
+    array = _ARRAY.fullmatch(text)
+    return (array[1] if array[1][:1] in "[(" else f"[{array[1]}]") if array else text

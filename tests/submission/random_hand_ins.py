@@ -100,8 +100,8 @@ PATHS_MD = (
 HEADS = ("", "# Assignment 3\n\nName: A. Student\n\n", "Homework 2, group 4\n\n", "---\ntitle: Sheet 5\n---\n\n")
 
 
-def in_markdown(chance: Random) -> HandIn:
-    parts, marks = _answered(chance)
+def in_markdown(chance: Random, bodies: dict[str, str] | None = None) -> HandIn:
+    parts, marks = _answered(chance, bodies)
     by_path = chance.random() < 0.4
     style = chance.choice(PATHS_MD if by_path else LETTERS_MD)
     above = chance.choice(ABOVE)
@@ -113,12 +113,12 @@ def in_markdown(chance: Random) -> HandIn:
             text += shape.format(above.format(number)) + "\n\n"
             exercise = number
         label = style.format(number, letter) if by_path else style.format(letter)
-        text += _under(label, _body(marks[part], chance), chance)
+        text += _under(label, _body(part, marks, bodies, chance), chance)
     return HandIn("s1.md", text, marks)
 
 
-def in_latex(chance: Random) -> HandIn:
-    parts, marks = _answered(chance)
+def in_latex(chance: Random, bodies: dict[str, str] | None = None) -> HandIn:
+    parts, marks = _answered(chance, bodies)
     text = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n"
     listed, exercise = chance.random() < 0.5, ""
     above = chance.choice(("\\section*{{{}}}", "\\section{{{}}}", "\\subsection*{{{}}}", "\\textbf{{{}}}\n"))
@@ -133,7 +133,7 @@ def in_latex(chance: Random) -> HandIn:
             text += above.format(word.format(number)) + "\n"
             text += "\\begin{enumerate}\n" if listed else ""
             exercise = number
-        text += _under((label if listed else style).format(letter), _body(marks[part], chance), chance)
+        text += _under((label if listed else style).format(letter), _body(part, marks, bodies, chance), chance)
     text += "\\end{enumerate}\n" if listed and exercise else ""
     return HandIn("s1.tex", text + "\\end{document}\n", marks)
 
@@ -144,19 +144,19 @@ def in_a_numbered_list(chance: Random) -> HandIn:
     text = "\\begin{document}\n\\begin{enumerate}\n"
     for number in "123":
         text += "\\item\n\\begin{enumerate}\n"
-        text += "".join(f"\\item {_body(marks[part], chance)}\n" for part in PARTS if part[0] == number)
+        text += "".join(f"\\item {_body(part, marks, None, chance)}\n" for part in PARTS if part[0] == number)
         text += "\\end{enumerate}\n"
     return HandIn("s1.tex", text + "\\end{enumerate}\n\\end{document}\n", marks)
 
 
-def in_a_notebook(chance: Random) -> HandIn:
-    parts, marks = _answered(chance)
+def in_a_notebook(chance: Random, bodies: dict[str, str] | None = None) -> HandIn:
+    parts, marks = _answered(chance, bodies)
     cells, exercise = [], ""
     for part in parts:
         number, letter = part[0], part[1]
         text = f"## Exercise {number}\n\n" if number != exercise else ""
         exercise = number
-        text += f"**({letter})** {_body(marks[part], chance)}"
+        text += f"**({letter})** {_body(part, marks, bodies, chance)}"
         cells.append({"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)})
         if chance.random() < 0.2:
             cells.append({"cell_type": "code", "metadata": {}, "source": ["print(1)"], "outputs": []})
@@ -170,8 +170,10 @@ def in_answers(chance: Random) -> HandIn:
     return HandIn("s1.yaml", text, marks)
 
 
-def _answered(chance: Random) -> tuple[list[str], dict[str, str]]:
-    """Some of the parts, mostly in order."""
+def _answered(chance: Random, bodies: dict[str, str] | None = None) -> tuple[list[str], dict[str, str]]:
+    """Some of the parts, mostly in order; all of them where their answers are given."""
+    if bodies is not None:
+        return list(bodies), dict.fromkeys(bodies, "")
     left_out = set(chance.sample(PARTS, chance.choice((0, 0, 1, 2))))
     numbers = chance.sample("123", 3) if chance.random() < 0.2 else list("123")
     parts = [part for number in numbers for part in PARTS if part[0] == number and part not in left_out]
@@ -182,8 +184,8 @@ def _mark(number: int, chance: Random) -> str:
     return f"7{number}{chance.randrange(10)}{chance.randrange(1, 10)}"
 
 
-def _body(mark: str, chance: Random) -> str:
-    return chance.choice(BODIES)(mark, chance)
+def _body(part: str, marks: dict[str, str], bodies: dict[str, str] | None, chance: Random) -> str:
+    return chance.choice(BODIES)(marks[part], chance) if bodies is None else bodies[part]
 
 
 def _under(label: str, body: str, chance: Random) -> str:

@@ -45,6 +45,7 @@ CORE = (
 """Words that join, point or refer. They may stand anywhere in the sentence of a formula."""
 
 VERBS = _words(
+    "fall falls fällt drop drops cover covers last lasts",
     "minimise maximise minimize maximize minimieren maximieren depend lies attain achieve need takes",
     "brings bring be get got gotten obtain find found have give given gave yield equal make made become",
     "became remain read compute calculate determine evaluate follow reach arrive come came lead led",

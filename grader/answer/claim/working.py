@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from grader.answer.claim.around import Around, words_of_question
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
-from grader.answer.claim.turned import turned_before
 from grader.answer.kind import Context
 from grader.answer.value.asked import is_untold
 from grader.answer.value.left_sides import is_changed
@@ -38,7 +38,7 @@ _SENTENCE = pattern(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-
 def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Picked:
     """What counts: the end of a chain, where what was worked out on the way comes to the same number. Formulas on
     the way are not judged, for their letters may be units or not; nor is a number without units judged as one."""
-    picked = pick(with_unit_behind(answer), context, of)
+    picked = pick(with_unit_behind(answer, words_of_question(context.question)), context, of)
     if isinstance(picked.expr, Chain) and EQUALITIES.issuperset(picked.expr.relations):
         end = _end(picked.expr, context)
         if isinstance(end, Finding):
@@ -106,6 +106,11 @@ def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -
     return near(change(found.number, theirs, ours), end.number, context)
 
 
+def _is_no_number(_: str) -> bool:
+    """Which numbers among the words are the value, is not known here."""
+    return False
+
+
 def with_about(answer: Answer) -> Answer | None:
     """`v = 22.563 m/s, so about 23 m/s` as `v = 22.563 m/s ≈ 23 m/s`, where that is all of the answer."""
     text = answer.raw.replace("$", "").strip()
@@ -125,8 +130,9 @@ def names_value(expr: Expr | None) -> bool:
     return isinstance(expr.operands[0], Name | Index) or is_number(expr.operands[0])
 
 
-def with_unit_behind(answer: Answer) -> Answer:
-    """`$19.62$ m` with its unit in the formula; of a sentence that ends in a quantity, that quantity."""
+def with_unit_behind(answer: Answer, known: frozenset[str] = frozenset()) -> Answer:
+    """`$19.62$ m` with its unit in the formula; of a sentence that ends in a quantity, that quantity. `known` are
+    words that the sentence may take up."""
     pieces = list(answer.pieces)
     for at, (piece, after) in enumerate(pairwise(pieces)):
         said = _UNIT_BEHIND.fullmatch(after.text) if after.kind == "prose" and piece.kind == "math" else None
@@ -137,6 +143,6 @@ def with_unit_behind(answer: Answer) -> Answer:
             break
     short = len(pieces) == 1 and len(pieces[0].text) <= SENTENCE
     sentence = _SENTENCE.fullmatch(pieces[0].text.strip()) if short else None
-    if sentence and not turned_before(sentence["before"], alone=False):
+    if sentence and not Around(known, _is_no_number).before(sentence["before"], True):
         pieces[0] = replace(pieces[0], text=sentence["value"])
     return answer if pieces == list(answer.pieces) else replace(answer, pieces=tuple(pieces))

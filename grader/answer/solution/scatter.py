@@ -19,12 +19,13 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import NoValue, domain_of, precision, value
 from grader.equivalence.meanings import free_names
 from grader.equivalence.points import REAL, fit
-from grader.notation.tree import Apply, Expr
+from grader.notation.tree import Apply, Expr, facts
 from grader.values import Counterexample
 
 SIMPLE = 1000
 ANYWHERE = 24
 EDGES = 6
+ENDLESS = frozenset({"tan", "cot", "sec", "csc"})
 SCALES = (1, Fraction(1, 5))
 """Of the other letters: some edges lie near zero."""
 MOST_LETTERS = 8
@@ -57,7 +58,15 @@ def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
             if (True, False) in seen and (False, True) in seen:
                 break
         found = verdict(seen, edges, unknown)
+    ours, theirs = tuple(atoms(left)), tuple(atoms(right))
+    parted |= len(ours) != len(theirs) and _has_endless_poles(ours) is not _has_endless_poles(theirs)
     return unknown if parted and found.relation == "same" else found
+
+
+def _has_endless_poles(conditions: tuple[Atom, ...]) -> bool:
+    """Whether something in them grows beyond all bounds again and again, on stretches that no point may meet:
+    `tan x < 10^9` beside `x > 2`."""
+    return any(not ENDLESS.isdisjoint(facts(atom.expr).words) for atom in conditions)
 
 
 def apart(left: Condition, right: Condition, context: Context) -> bool:

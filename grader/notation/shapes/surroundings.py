@@ -42,6 +42,9 @@ def carriers(r: Reader) -> None:
     formulas = [t for t in r.tokens if t.kind not in {"prose", "stop"}]
     if not formulas or any(formulas[0].start < t.start < formulas[-1].start for t in said):
         return
+    behind = next((t.value.lower().split()[0] for t in said if t.start > formulas[-1].start), "")
+    if behind in ("of", "to"):  # `1/2 of the answer`
+        return
     words = " ".join(t.value for t in said)
     r.tokens = [t for t in r.tokens if t.kind != "prose"]
     if len(r.tokens) > 2 and r.tokens[0].word is not None and r.tokens[0].word.op in {"colon", ","}:

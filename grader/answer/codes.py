@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BLOCK: dict[str, tuple[str, ...]] = {
-    "unknown-key": ("key", "name", "suggestion"),
+    "unknown-key": ("key", "name", "suggestion", "keys"),
     "key-of-other-kind": ("key", "name", "kind", "other"),
     "missing-key": ("key", "name"),
     "unknown-kind": ("key", "text", "suggestion", "words"),
@@ -12,7 +12,7 @@ BLOCK: dict[str, tuple[str, ...]] = {
     "not-a-flag": ("key", "text"),
     "not-a-number": ("key", "text"),
     "not-a-count": ("key", "text"),
-    "not-a-mapping": ("key", "words"),
+    "not-a-mapping": ("key", "words", "example"),
     "not-a-list": ("key",),
     "negative": ("key", "text"),
     "credit-above-one": ("key", "text"),

@@ -168,14 +168,18 @@ def whole(value: object, reading: Reading) -> int | None:
 def mapping(value: object, reading: Reading, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """A mapping of known keys, each read by its reader; what could not be read is left out."""
     if not isinstance(value, dict):
-        reading.complain("not-a-mapping", words=", ".join(readers))
+        number = scalar(value) or ""
+        example = f"{{{next(iter(readers))}: {number}}}" if number and number.replace(".", "").isdecimal() else ""
+        reading.complain("not-a-mapping", words=", ".join(readers), example=example)
         return {}
     found: dict[str, Any] = {}
     for key, item in value.items():
         name = scalar(key) or ""
         reader = readers.get(name)
         if reader is None:
-            reading.under(name).complain("unknown-key", name=name, suggestion=nearest(name, tuple(readers)))
+            near = nearest(name, tuple(readers))
+            keys = "" if near else ", ".join(readers)
+            reading.under(name).complain("unknown-key", name=name, suggestion=near, keys=keys)
             continue
         read = reader(item, reading.under(name))
         if read is not None:

@@ -100,6 +100,12 @@ def _name(path: Path, file: Path) -> str:
     return str(file if path.is_dir() else path)
 
 
+def _is_of_all(node: Mapping, file: str) -> bool:
+    """Whether a file holds what is so for all exercises: it says so, or its name does, and it asks nothing."""
+    asks = any(node.get(key) is not None for key in ("exercise", "parts", "exercises", "answer", "answers"))
+    return node.get("assignment") is not None or (Path(file).stem == "assignment" and not asks)
+
+
 class _State:
     """The exercises read so far, and what the whole assignment shares."""
 
@@ -114,7 +120,7 @@ class _State:
 
     def add(self, reader: Reader, node: Node) -> list[Problem]:
         """Reads one file's node; its problems, in the order of their places."""
-        if isinstance(node, Mapping) and node.get("assignment") is not None:
+        if isinstance(node, Mapping) and _is_of_all(node, reader.file):
             self._settings(reader, node)
         else:
             self._exercise(reader, node)

@@ -33,6 +33,7 @@ PLAIN: Mapping[str, DomainKind] = {
 }  # fmt: skip
 TAKEN = frozenset("exp log ln sin cos tan sinh cosh tanh arcsin arccos arctan sqrt abs".split())
 """Names that everybody reads as one function: an exercise cannot give them another meaning."""
+SHAPES = {"vector": "vector(n)", "matrix": "matrix(n, d)"}
 _SHAPED = pattern(r"(vector|matrix)\s*\(([^()]*)\)")
 _RANGE = pattern(r"([(\[])([^,;()\[\]]+)[,;]([^,;()\[\]]+)([)\]])")
 
@@ -145,7 +146,8 @@ def _variables(table: Mapping[Any, Any], findings: list[Finding]) -> tuple[dict[
     for key, value in table.items():
         domain = read_domain(str(value))
         if domain is None:
-            near = next(iter(difflib.get_close_matches(str(value), list(PLAIN), 1)), "")
+            shape = str(value).partition("(")[0].strip()
+            near = SHAPES.get(shape) or next(iter(difflib.get_close_matches(str(value), list(PLAIN), 1)), "")
             findings.append(_problem("unknown-domain", f"variables.{key}", str(value), near))
             continue
         if str(key) == "*":

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "unit-is-a-letter": "`{name}` in `{text}` ist ein Buchstabe dieser Aufgabe und dort keine Einheit: schreibe die Einheit aus, etwa `meter`, oder nenne den Buchstaben anders.",
     "missing-key": "`{name}` fehlt.",
-    "unknown-key": "den Schlüssel `{name}{value}` gibt es nicht[[: war `{suggestion}` gemeint?]]",
+    "unknown-key": "den Schlüssel `{name}{value}` gibt es nicht[[: war `{suggestion}` gemeint?]][[: die Schlüssel sind {keys}.]]",
     "key-of-other-kind": "die Art {kind} hat keinen Schlüssel `{name}`: schreibe `kind: {other}`, die Art hat ihn.",
     "key-of-other-kind other=quantity": "die Art {kind} hat keine Einheit: schreibe `kind: quantity` und die Einheit in `expected`, etwa `9.81 m/s^2`.",
     "unknown-kind": "es gibt {words}; `{text}` ist nicht dabei[[: war `{suggestion}` gemeint?]]",
@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "not-a-seal": "Das ist kein Siegel, wie `grader seal` es schreibt: den versiegelten Ordner neu anlegen.",
     "not-a-count": "`{text}` muss eine ganze Zahl sein, etwa 3.",
     "not-a-flag": "`{text}` muss true oder false sein.",
-    "not-a-mapping": "das wird als `key: value` geschrieben, mit den Schlüsseln {words}.",
+    "not-a-mapping": "das wird als `key: value` geschrieben, mit den Schlüsseln {words}[[: etwa `{example}`]].",
     "not-a-number": "`{text}` muss eine Zahl sein, etwa 0.01 oder 1/3.",
     "not-a-scalar": "das muss ein Text sein, keine Liste: setze es in Anführungszeichen.",
     "negative": "{text} ist negativ, und das ergibt hier keinen Sinn.",

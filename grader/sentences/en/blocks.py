@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "unit-is-a-letter": "`{name}` in `{text}` is a letter of this exercise, so it is no unit there: write the unit by its name, such as `meter`, or call the letter otherwise.",
     "missing-key": "`{name}` is missing.",
-    "unknown-key": "there is no key `{name}{value}`[[: did you mean `{suggestion}`?]]",
+    "unknown-key": "there is no key `{name}{value}`[[: did you mean `{suggestion}`?]][[: the keys are {keys}.]]",
     "key-of-other-kind": "the kind {kind} has no key `{name}`: write `kind: {other}`, which has it.",
     "key-of-other-kind other=quantity": "the kind {kind} has no unit: write `kind: quantity`, and the unit in `expected`, such as `9.81 m/s^2`.",
     "unknown-kind": "the kinds are {words}; `{text}` is none of them[[: did you mean `{suggestion}`?]]",
@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "not-a-seal": "This is not a seal as `grader seal` writes it: make the sealed folder again.",
     "not-a-count": "`{text}` must be a whole number, such as 3.",
     "not-a-flag": "`{text}` must be true or false.",
-    "not-a-mapping": "this is written as `key: value`, with the keys {words}.",
+    "not-a-mapping": "this is written as `key: value`, with the keys {words}[[: such as `{example}`]].",
     "not-a-number": "`{text}` must be a number, such as 0.01 or 1/3.",
     "not-a-scalar": "this must be one text, not a list or a map: put quotes around it.",
     "negative": "{text} is negative, and that makes no sense here.",

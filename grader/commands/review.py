@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 
 from grader.batch.asked import Asked
@@ -73,9 +74,9 @@ def _shown(group: Group) -> str:
 def _rest(alone: list[Alone], console: Console) -> None:
     if alone:
         console.out("To be looked at on the student's page (decide with --student ID --part PART --points P):")
-    for one in alone:
-        said = clean(cut(one.message))
-        console.out(f"  {clean(one.student)}  {one.part}  (points at most {one.max_points})  {said}")
+    for (student, message), found in groupby(alone, key=lambda one: (one.student, one.message)):
+        parts = ", ".join(f"{one.part} (at most {one.max_points})" for one in found)
+        console.out(f"  {clean(student)}  {parts}\n    {clean(cut(message))}")
 
 
 def _ask(found: list[Group], file: Path, console: Console) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.answer.claim.amounts_below import with_amounts_below
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.claim.select import pick
@@ -108,7 +109,12 @@ class Quantity:
             end = self.rounded_end(pick(told or whole, inner, self.of), inner) if self.digits else None
             return end or pick_quantity(whole, inner, self.of)
 
-        return check_alternatives(answer, wider, self.of, self.expected, judge, first=first, rounds=rounds)
+        def checked(written: Answer) -> Verdict:
+            return check_alternatives(written, wider, self.of, self.expected, judge, first=first, rounds=rounds)
+
+        verdict = checked(answer)
+        grouped = with_amounts_below(answer) if verdict.outcome == "incorrect" else None
+        return verdict if grouped is None else checked(grouped)
 
     def rounded_end(self, picked: Picked, context: Context) -> Picked | None:
         """`v = 22.563 m/s ≈ 23 m/s`: the rounded value, where it has the digits asked for, and the way to

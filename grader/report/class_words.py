@@ -15,6 +15,8 @@ class ClassWords:
     mean: str
     class_bar: str
     more: str
+    answer: str
+    answers: str
     waits_one: str
     waits_many: str
     problems: str
@@ -58,6 +60,8 @@ ENGLISH = ClassWords(
     mean="mean {mean} of {most}",
     more="And {count} more groups: `grader review EXERCISES REPORTS` lists them.",
     class_bar="{earned} % of all points are earned so far, {open} % are open until a person has looked",
+    answer="answer",
+    answers="answers",
     waits_one="1 answer waits for a person",
     waits_many="{count} answers wait for a person",
     problems="Not graded, or graded with a remark",
@@ -77,7 +81,7 @@ ENGLISH = ClassWords(
     points_at_most="at most",
     look_at="To be looked at on the student's page",
     marks="Marks",
-    axis="share of all points",
+    axis="Share of all points",
     students_by="Students by share of all points, in tenths",
     bar_open="what is still open counts as not earned yet",
     parts="Parts",
@@ -115,6 +119,8 @@ GERMAN = ClassWords(
     mean="im Mittel {mean} / {most}",
     more="Und {count} weitere Gruppen: `grader review EXERCISES REPORTS` nennt sie.",
     class_bar="{earned} % aller Punkte sind bisher erreicht, {open} % offen, bis ein Mensch es angesehen hat",
+    answer="Antwort",
+    answers="Antworten",
     waits_one="1 Antwort wartet auf einen Menschen",
     waits_many="{count} Antworten warten auf einen Menschen",
     problems="Nicht bewertet, oder mit einer Bemerkung",

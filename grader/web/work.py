@@ -28,6 +28,7 @@ from grader.notation import parse
 from grader.notation.printing import to_mathml, to_text
 from grader.report.formats import html
 from grader.report.numbers import shown
+from grader.report.view import repeats
 from grader.sentences import sentence
 from grader.submission import read_data
 from grader.values import PartResult, Result
@@ -122,8 +123,8 @@ def _shown(assignment: Assignment, parts: tuple[PartResult, ...]) -> Row:
                 "points": None if part.points is None else shown(part.points),
                 "max_points": shown(part.max_points),
                 "full": part.points is not None and part.points == part.max_points > Fraction(0),
-                "html": html.part_fragment(part, assignment.language),
+                "html": html.part_fragment(part, assignment.language, before),
             }
-            for part in result.parts
+            for part, before in zip(result.parts, repeats(result.parts), strict=True)
         ],
     }

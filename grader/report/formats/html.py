@@ -46,9 +46,10 @@ def with_rules(page: str, row: Row, made: Adjustment | None, language: str) -> s
     return page.replace(RULES, said, 1)
 
 
-def part_fragment(part: PartResult, language: str) -> str:
-    """One part as it stands on a student's page, to be put into a page of ours."""
-    return _template("fragment.html").render(part=part, words=words_of(language))
+def part_fragment(part: PartResult, language: str, before: str = "") -> str:
+    """One part as it stands on a student's page, to be put into a page of ours; `before` is the part above it of
+    which the same is said."""
+    return _template("fragment.html").render(part=part, words=words_of(language), before=before)
 
 
 def class_page(

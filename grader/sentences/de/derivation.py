@@ -1,7 +1,7 @@
 """Was neben den Zeilen einer Herleitung steht."""
 
 SENTENCES: dict[str, str] = {
-    "step-differs": "[[Zeile {line}: ]]das folgt nicht: `{left}` ist nicht gleich `{right}`[[. Die Seite davor ist immer gleich `{left-equals}`]][[, diese ist gleich `{right-equals}`]][[. Bei {at} ist die Seite davor {left-there}, diese {right-there}]][[. Verändert: aus `{was}` wurde `{became}`]][[. Das Glied `{lost}` ging verloren]][[. Das Glied `{added}` kam hinzu]]",
+    "step-differs": "[[Zeile {line}: ]]das folgt nicht: `{left}` ist nicht gleich `{right}`[[. Die Seite davor ist immer gleich `{left-equals}`]][[. Diese Seite ist immer gleich `{right-equals}`]][[. Bei {at} ist die Seite davor {left-there}, diese {right-there}]][[. Verändert: aus `{was}` wurde `{became}`]][[. Das Glied `{lost}` ging verloren]][[. Das Glied `{added}` kam hinzu]]",
     "step-not-near": "[[Zeile {line}: ]]`{left}` liegt nicht nahe bei `{right}`: auch ungefähr stimmt das nicht.",
     "step-undecided": "[[Zeile {line}: ]]ich konnte nicht entscheiden, ob diese Zeile aus der vorigen folgt.",
     "relation-fails": "[[Zeile {line}: ]]das gilt nicht für alle Werte: `{left} {relation} {right}`.",

@@ -1,7 +1,7 @@
 """What stands beside the lines of a derivation."""
 
 SENTENCES: dict[str, str] = {
-    "step-differs": "[[Line {line}: ]]this does not follow: `{left}` is not equal to `{right}`[[. The side before it always equals `{left-equals}`]][[, this one equals `{right-equals}`]][[. At {at} the side before it is {left-there}, this one is {right-there}]][[. What changed: `{was}` became `{became}`]][[. The term `{lost}` got lost]][[. The term `{added}` came in]]",
+    "step-differs": "[[Line {line}: ]]this does not follow: `{left}` is not equal to `{right}`[[. The side before it always equals `{left-equals}`]][[. This side always equals `{right-equals}`]][[. At {at} the side before it is {left-there}, this one is {right-there}]][[. What changed: `{was}` became `{became}`]][[. The term `{lost}` got lost]][[. The term `{added}` came in]]",
     "step-not-near": "[[Line {line}: ]]`{left}` is not near `{right}`: even roughly this does not hold.",
     "step-undecided": "[[Line {line}: ]]I could not decide whether this line follows from the one above.",
     "relation-fails": "[[Line {line}: ]]this does not hold for all values: `{left} {relation} {right}`.",

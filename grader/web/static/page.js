@@ -133,11 +133,11 @@ function say(reply) {
   $("result").classList.toggle("one", (reply.parts || []).length === 1);
   if (reply.problem || reply.message) $("result").append(sentence("warn", reply.problem || reply.message));
   if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${reply.points} of ${worth(reply.max_points)}, ${reply.open_points} still open`));
+  for (const note of reply.notes || []) $("result").append(sentence("soft", note));
   for (const part of reply.parts || []) {
     outcomes[part.part] = part.outcome;
     markup($("result"), part.html);
   }
-  for (const note of reply.notes || []) $("result").append(sentence("soft", note));
   $("result").querySelectorAll("[id]").forEach((one, at) => { one.removeAttribute("id"); if (one.tagName === "SECTION") one.removeAttribute("aria-labelledby"); });
   showParts();
   $("result").focus();

@@ -50,6 +50,6 @@ class WaitingPart:
     cases: tuple[Case, ...]
     alone: tuple[Lone, ...]
     answers: int
-    """How many answers wait."""
+    """How many students wait for it."""
     more: int = 0
     """Groups and single answers that are not shown here."""

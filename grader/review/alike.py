@@ -67,10 +67,11 @@ def waits(assignment: Assignment, results: Path, meaning: Meaning) -> tuple[Wait
         grouped = [one for one in found if one.part == part.id and one.waits]
         single = [one for one in alone if one.part == part.id]
         if grouped or single:
-            answers = sum(len(one.students) for one in grouped) + len(single)
+            # A part with several answers waits once for each student, as it is counted above.
+            who = {student for one in grouped for student in one.students} | {one.student for one in single}
             hidden = max(0, len(grouped) - SHOWN) + max(0, len(single) - SHOWN)
             cases, lone = tuple(map(_case, grouped[:SHOWN])), tuple(map(_lone, single[:SHOWN]))
-            made.append(replace(_part(part, numbers[part.id], cases, lone), answers=answers, more=hidden))
+            made.append(replace(_part(part, numbers[part.id], cases, lone), answers=len(who), more=hidden))
     # The largest group first: it is decided for most people at once.
     return tuple(sorted(made, key=lambda one: -max([len(case.students) for case in one.cases], default=1)))
 

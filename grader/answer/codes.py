@@ -107,6 +107,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "factorial-in-doubt": ("text",),
     "no-value": (),
     "unknown-unit": ("text",),
+    "degrees-in-doubt": (),  # 20 ° for 20 °C
     "binary-prefix": (),  # 4096 B for 4 kB
     # numbers
     "decimals-not-exact": (),

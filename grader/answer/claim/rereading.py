@@ -17,6 +17,7 @@ from grader.answer.claim.operators import as_operators, with_integer_signs
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import as_reach, in_symbols
+from grader.answer.claim.unit_powers import with_unit_powers
 from grader.answer.value.units import with_units
 from grader.late import pattern, replace
 from grader.notation import parse
@@ -54,7 +55,6 @@ _ABOUT = pattern(
     r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
     re.IGNORECASE,
 )
-_METRE_SECOND = pattern(r"(?<![A-Za-z])ms(?=\s?\^)")
 _ORDER = pattern(
     r"\s*\+\s*(?:\\mathcal\s?\{?\s?)?[Oo]\s?\}?\s?(?:\\left)?\(\s?\(?[a-z][-+\d\sa-z]{0,8}\)?\s?(?:\^|\*\*)\s?\{?(?P<power>\d{1,3})\}?"
     r"\s?(?:\\right)?\)[\s.]*$"
@@ -104,6 +104,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, as_operators(picked.text), "number-word", names)
     yield from _read_again(picked, with_integer_signs(picked.text), INTEGER_SIGNS, names)
     yield from _read_again(picked, _GAUSS.sub(r"floor(\1)", picked.text), "gauss-bracket", names)
+    if (raised := with_unit_powers(picked.text)) != picked.text:
+        yield from _read_again(picked, raised, "number-word", with_units(names, raised))
     if (summed := in_one_unit(picked.text)) != picked.text:
         yield from _read_again(picked, summed, SUMMED, with_units(names, summed))
     yield from _read_again(picked, as_cases(called), BY_CASES, names)
@@ -148,15 +150,13 @@ def _with_powers(text: str, known: frozenset[str]) -> str:
 
 
 def _as_meant(text: str, known: frozenset[str]) -> Iterator[str]:
-    """Habits of writing by hand: a line or a plane with its name, a point with a bar, odds, a rounded value, `ms`
-    for a metre and a second before a power."""
+    """Habits of writing by hand: a line or a plane with its name, a point with a bar, odds, a rounded value."""
     if (found := _NAMED.match(text)) and found["name"] not in known:
         yield text[found.end() :]
     if found := _POINT.fullmatch(text):
         yield "(" + ", ".join(re.split(r"[|;]", found["place"])) + ")"
     yield _ODDS.sub(r"\1/\2", text)
     yield _ABOUT.sub("≈ ", text)
-    yield _METRE_SECOND.sub("m s", text)
 
 
 def _without_order(text: str) -> str:

@@ -21,6 +21,7 @@ from grader.answer.value.shapes import kind_of
 from grader.answer.value.sides import EQUALITIES
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.units import (
+    TEMPERATURE,
     Base,
     as_temperature,
     based,
@@ -39,6 +40,7 @@ from grader.notation.tree import Chain, Expr, Text, walk
 from grader.values import Answer, Finding, Level, Verdict
 
 MINIMUM_FIGURES = 3
+DEGREE = based({"deg": Fraction(1)})
 CLOSE = (1, 5)
 """Percent by which a value may be off and is still called close."""
 
@@ -164,6 +166,9 @@ class Quantity:
         if left is None or right is None:
             return compared(expected, student, context)
         if left.dimensions != right.dimensions:
+            degrees = left.dimensions == TEMPERATURE and right == DEGREE
+            if degrees and self.number(ours.number, theirs.number, context).right:
+                return undecided("units", finding("degrees-in-doubt"))
             return incorrect("units", self.wrong_unit(ours, theirs, context))
         judged = self.converted(ours, left, theirs, right, context)
         if judged.outcome == "incorrect" and self.by_1024(ours, theirs, context):

@@ -26,7 +26,7 @@ PREFIXES = {
 PREFIX_NAMES = {
     "yocto": -24, "zepto": -21, "atto": -18, "femto": -15, "pico": -12, "nano": -9, "micro": -6, "milli": -3,
     "centi": -2, "deci": -1, "deca": 1, "hecto": 2, "kilo": 3, "mega": 6, "giga": 9, "tera": 12, "peta": 15,
-    "exa": 18, "zetta": 21, "yotta": 24,
+    "exa": 18, "zetta": 21, "yotta": 24, "mikro": -6, "piko": -12, "zenti": -2, "dezi": -1, "hekto": 2,
 }  # fmt: skip
 
 SYMBOLS = {
@@ -37,12 +37,12 @@ SYMBOLS = {
     "sr": "steradian", "l": "liter", "L": "liter", "t": "tonne", "eV": "electron_volt", "bar": "bar", "h": "hour",
     "M": "molar", "cal": "calorie", "Wh": "watt_hour", "VA": "volt_ampere", "u": "unified_atomic_mass_unit",
     "amu": "unified_atomic_mass_unit", "Da": "dalton", "dyn": "dyne", "erg": "erg", "P": "poise", "pc": "parsec",
-    "b": "bit", "B": "byte", **information.SYMBOLS, "Ah": "ampere_hour", "yr": "year", "ohm": "ohm",
+    "Ohm": "ohm", "b": "bit", "B": "byte", **information.SYMBOLS, "Ah": "ampere_hour", "yr": "year", "ohm": "ohm",
 }  # fmt: skip
 """Symbols that take a prefix."""
 WHOLE = {
     "min": "minute", "d": "day", "day": "day", "wk": "week", "hr": "hour", "hrs": "hour", "Std": "hour",
-    "mins": "minute", "sec": "second", "secs": "second", "Sek": "second", "ha": "hectare",
+    "mn": "minute", "mins": "minute", "sec": "second", "secs": "second", "Sek": "second", "ha": "hectare",
     "au": "astronomical_unit", "AU": "astronomical_unit", "ly": "light_year", "ft": "foot", "in": "inch",
     "yd": "yard", "mi": "mile", "nmi": "nautical_mile", "lb": "pound", "lbs": "pound", "oz": "ounce",
     "gal": "gallon", "mph": "mile_per_hour", "kn": "knot", "kph": "kilometer_per_hour", "psi": "psi",
@@ -52,23 +52,28 @@ WHOLE = {
     "arcmin": "arcminute", "arcsec": "arcsecond", "kmh": "kilometer_per_hour", "ppm": "ppm", **information.WHOLE,
 }  # fmt: skip
 """Symbols that take none."""
+MISSPELLED = {
+    "Km": "km", "KM": "km", "Kms": "km", "kms": "km", "Kg": "kg", "KG": "kg", "Kgs": "kg", "kgs": "kg", "gr": "g",
+    "Min": "min", "kilos": "kg", "Kilo": "kg", "kilo": "kg",
+}  # fmt: skip
+"""Symbols as people write them, and those that they mean: they can mean nothing else."""
 NAMES = {
     word: pint
     for pint, words in {
-        "meter": "meter metre", "gram": "gram gramme gramm", "second": "second sekunde sekunden",
+        "meter": "meter metre", "gram": "gram gramme gramm", "second": "second sekunde sekunden seconde",
         "ampere": "ampere amp Ampere", "kelvin": "kelvin Kelvin", "mole": "mole", "candela": "candela",
         "hertz": "hertz Hertz",
         "newton": "newton Newton", "pascal": "pascal Pascal", "joule": "joule Joule", "watt": "watt Watt",
-        "coulomb": "coulomb Coulomb", "volt": "volt Volt", "farad": "farad Farad", "ohm": "Ohm",
+        "coulomb": "coulomb Coulomb", "volt": "volt Volt", "farad": "farad Farad", "ohm": "Ohm ohm",
         "siemens": "siemens", "weber": "weber", "tesla": "tesla Tesla", "henry": "henry", "lumen": "lumen",
         "lux": "lux", "becquerel": "becquerel", "gray": "gray", "sievert": "sievert", "radian": "radian",
         "steradian": "steradian", "liter": "liter litre", "tonne": "tonne tonnen", "electron_volt": "electronvolt",
-        "hour": "hour stunde stunden", "minute": "minute minuten", "day": "day", "week": "week",
+        "hour": "hour stunde stunden heure", "minute": "minute minuten", "day": "day", "week": "week",
         "year": "year jahre",
         "foot": "foot feet", "inch": "inch inches", "yard": "yard", "mile": "mile", "pound": "pound",
         "ounce": "ounce",
         "gallon": "gallon", "knot": "knot", "hectare": "hectare", "calorie": "calorie", "parsec": "parsec",
-        "degC": "celsius Celsius", "degF": "fahrenheit Fahrenheit", "degree": "degree", "byte": "byte",
+        "degC": "celsius Celsius", "degF": "fahrenheit Fahrenheit", "degree": "degree Grad", "byte": "byte",
         "bit": "bit", "angstrom": "angstrom", "atmosphere": "atmosphere", "dalton": "dalton",
         "diopter": "dioptre diopter",
         "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", "month": "month monate", "pint": "pint",
@@ -84,7 +89,7 @@ HALF_TURNS = {
     "turn": (Fraction(2), ()), "revolutions_per_minute": (Fraction(1, 30), (("[time]", Fraction(-1)),)),
 }  # fmt: skip
 """Angles that are rational multiples of pi, in radians: a factor that pint can only round."""
-PER = frozenset({"per", "pro"})
+PER = frozenset({"per", "pro", "par"})
 """Between units in words: `kilometers per hour`."""
 UNKNOWN_TO_PINT: dict[str, tuple[Fraction, tuple[tuple[str, Fraction], ...]]] = {
     "decibel": (Fraction(1), (("level", Fraction(1)),)),
@@ -113,6 +118,10 @@ def unit(word: str) -> tuple[str, int] | None:
         return (SYMBOLS.get(word) or WHOLE.get(word) or NAMES[word]), 0
     if word in information.OCTETS:
         return "byte", information.OCTETS[word]
+    if word in MISSPELLED:
+        return unit(MISSPELLED[word])
+    if word == "mu":  # the letter, a prefix here; not a thousandth of an atomic mass
+        return None
     for size in (2, 1):
         prefix, rest = word[:size], word[size:]
         if prefix in PREFIXES and rest in SYMBOLS:

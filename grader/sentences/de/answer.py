@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "no-number-expected": "Die Übung nennt keine Zahl, mit der ich das vergleichen könnte: ein Mensch entscheidet.",
     "words-for-number": "Gefragt war eine Zahl, gefunden habe ich „{text}“: ein Mensch sieht es sich an.",
     "no-value": "Das hat keinen Wert: suche eine Division durch null, eine Wurzel oder einen Logarithmus der falschen Zahl.",
+    "degrees-in-doubt": "Die Zahl stimmt; auf welcher Skala diese Grad stehen, sagst du nicht: das entscheidet ein Mensch.",
     "binary-prefix": "Es stimmt, wenn der Vorsatz bei Bytes oder Bits 1024 bedeutet, nicht wenn er 1000 bedeutet: das entscheidet ein Mensch.",
     "unknown-unit": "„{text}“ kenne ich nicht als Einheit: schreibe sie mit ihrem Zeichen, etwa m/s oder kg.",
     "ambiguous-digits": (

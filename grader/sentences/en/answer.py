@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "no-number-expected": "The exercise does not give a number that I could compare this with: a person will decide.",
     "words-for-number": "A number was asked for, and I found “{text}”: a person will look at it.",
     "no-value": "This has no value: look for a division by zero, or a root or logarithm of the wrong number.",
+    "degrees-in-doubt": "The number is right; of which scale these degrees are, you do not say: a person will decide.",
     "binary-prefix": "It is right where the prefix of bytes or bits means 1024, not where it means 1000: a person will decide.",
     "unknown-unit": "I do not know “{text}” as a unit: write it by its symbol, such as m/s or kg.",
     "ambiguous-digits": "{digits} digits? Zeros at the end of a whole number may count or not: write 3.00e2 or 300.",

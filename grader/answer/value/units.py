@@ -54,7 +54,7 @@ WHOLE = {
 """Symbols that take none."""
 MISSPELLED = {
     "Km": "km", "KM": "km", "Kms": "km", "kms": "km", "Kg": "kg", "KG": "kg", "Kgs": "kg", "kgs": "kg", "gr": "g",
-    "Min": "min", "kilos": "kg", "Kilo": "kg", "kilo": "kg",
+    "Min": "min", "kilos": "kg",
 }  # fmt: skip
 """Symbols as people write them, and those that they mean: they can mean nothing else."""
 NAMES = {

@@ -26,6 +26,7 @@ from grader.answer.claim.harmless import (
     NOUNS,
     PROCESS,
     PRONOUNS,
+    QUALITIES,
     REASONS,
     RESULTS,
     SAME,
@@ -50,11 +51,31 @@ _PARAGRAPH = pattern(r"\n[ \t]*\n")
 _ENDED = pattern(r"[.!?;…]\s*$")
 _THAT = frozenset("that which dass daß que qui was".split())
 _OF = frozenset("of von des du de d".split())
-_GETTING = frozenset("get got gets obtain obtains gives yields erhalten erhält ergibt obtient".split())
+_GETTING = frozenset(
+    "get got gets obtain obtains gives yields bekommen bekommt bekomme erhalten erhält ergibt liefert liefern"
+    " obtient".split()
+)
 _DRAWN = frozenset("so hence thus therefore then somit daher folglich also donc".split())
 """Where such a word begins a clause, a conclusion of its own is drawn."""
 _CLAIMS = _GETTING | _DRAWN | frozenset("is are was equals makes means be = ist sind war folgt est vaut".split())
 """Behind these a number is said to be the value."""
+_WHY = frozenset(
+    "because since by using note recall first we from due da weil denn durch aufgrund wegen wir car puisque parce"
+    " nous".split()
+)
+"""How a clause begins that tells how one came to a value: `with rows swapped` says what the value is."""
+_ALTERS = (
+    "ignor", "neglect", "forg", "drop", "omi", "swap", "flip", "revers", "invers", "invert", "negat", "doubl",
+    "halv", "another", "wrong", "friend", "neighbo", "luck", "guess", "contra", "mistake", "pretend", "random",
+    "vergess", "umgekehrt", "vertausch", "weglass", "gerat",
+)  # fmt: skip
+"""How words begin that do something to a value, or say that it is none."""
+_GROUNDS = frozenset("rule theorem law lemma definition formula property identity regel satz formel règle".split())
+_DOING = frozenset(
+    "ableiten einsetzen umformen auflösen kürzen ausmultiplizieren ausklammern vereinfachen integrieren"
+    " umstellen".split()
+)
+"""German verbs as what a sentence is about: `Einsetzen ergibt`."""
 _NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
 _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""
@@ -67,6 +88,8 @@ _MARKS = frozenset('*_`"“”„«»#>|~\\')
 """What only sets a text."""
 
 _DENYING = DENYING | DENIALS | DOUBTS | NONE | NEGATIONS
+_TURNING = _DENYING | TURNING_BEFORE | TURNING_AFTER
+"""What even a word beside the point must not be."""
 _Counted: TypeAlias = Literal["no", "else", "all"]
 """Which numbers among the words may be of something else than the value: none that is alone, those of which it is
 not said that they are it, all."""
@@ -101,7 +124,8 @@ class Around:
         )
         if FORMULA in text or RELATION in text:
             earlier = _without_correction(earlier)
-        return strange or self._strange(earlier, CORE | PROCESS, "else")
+        tells_how = not text.rstrip().endswith(":") and _tells_how(earlier)
+        return strange or self._strange(earlier, CORE | PROCESS, "else", tells_how)
 
     def after(self, text: str, alone: bool, counts: bool = False) -> str:
         """The words behind a formula, in its sentence or in a later one of its paragraph that speaks of no
@@ -109,7 +133,8 @@ class Around:
         said = _sentences(_PARAGRAPH.split(text, 1)[0])
         first = said[0][0] if said else "."
         follows = first in _BREAKS or first in _MARKS or is_one_of(first, FOLLOWING) or self._is_told(first)
-        if alone and not follows and not (counts and (is_one_of(first, NOUNS) or first == "of")):
+        thing = next((word for word in said[0] if not is_one_of(word, QUALITIES)), "") if said else ""
+        if alone and not follows and not (counts and (is_one_of(thing, NOUNS) or first == "of")):
             return " ".join(said[0][:2])
         later = [] if self.several else said[1:]
         own = [*said[:1], *(each for each in later if not {FORMULA, RELATION} & set(each))]
@@ -123,6 +148,8 @@ class Around:
         """Of one sentence behind the formula: a claim up to the word with which its reason begins."""
         if said[-1] == "?":
             return "?"
+        if said[0] == "(" and said[1:] and _GROUNDS.intersection(said[-3:]):  # `(power rule)`
+            return self._claimed(said, CORE | PROCESS, "all")
         for k, word in enumerate(said):
             if word in _GIVING and said[k + 1 : k + 2] == [RELATION]:
                 return word
@@ -168,9 +195,19 @@ class Around:
                 return ""
         return ""
 
-    def _strange(self, said: Sequence[str], harmless: frozenset[str], counted: _Counted) -> str:
-        """The first word that is not harmless. `counted`: which numbers may be of something else."""
-        return next((word for k, word in enumerate(said) if not self._is_known(said, k, harmless, counted)), "")
+    def _strange(
+        self, said: Sequence[str], harmless: frozenset[str], counted: _Counted, aside: bool = False
+    ) -> str:
+        """The first word that is not harmless. `counted`: which numbers may be of something else. `aside` from what
+        is claimed, where it is told how one came to it, a word that nobody knows does nothing to the formula."""
+        return next(
+            (
+                word
+                for k, word in enumerate(said)
+                if not (self._is_known(said, k, harmless, counted) or (aside and _says_nothing(word)))
+            ),
+            "",
+        )
 
     def _is_told(self, word: str) -> bool:
         return word in self.known or is_one_of(word, self.known)
@@ -184,12 +221,15 @@ class Around:
         if word in _BREAKS or word in _MARKS or word in ("'", "’", FORMULA, RELATION) or self._is_told(word):
             return True
         if word == "=":
-            return not (before or after) or word in harmless or self._is_of_another_letter(before)
+            alone = not (before or after)
+            return alone or before in RESULTS or word in harmless or self._is_of_another_letter(before)
         if word[0].isdigit() and before == "=" and k > 1 and self._is_of_another_letter(said[k - 2]):
             return True
         if word in NEGATIONS:
             other = after in (FORMULA, RELATION) and counted != "no"
             return other or _denies_little(said, k)
+        if word in SPEAKERS and is_one_of(after, VERBS):  # `one finds`
+            return True
         number = word[0].isdigit() or word in NUMERALS or self.agrees(word)
         if number and not _in_phrase(said, k):
             return self.agrees(word) or _is_of_something(before, after, counted)
@@ -216,6 +256,18 @@ def _is_verb(word: str) -> bool:
     return word in _CLAIMS or (is_one_of(word, VERBS) and not is_one_of(word, NOUNS))
 
 
+def _tells_how(clause: Sequence[str]) -> bool:
+    """Whether it begins as one that tells how a value was found: `by …`, `since …`, `differentiating …`."""
+    first, second = (*(word for word in clause if word not in _DRAWN), "", "")[:2]
+    return first in _WHY or first.endswith("ing") or (first == "as" and second in SPEAKERS)
+
+
+def _says_nothing(word: str) -> bool:
+    """A word that denies, doubts and turns nothing, whatever it means."""
+    plain = word.isalpha() and len(word) > 1 and word not in NUMERALS and not word.startswith(_ALTERS)
+    return plain and not is_one_of(word, _TURNING)
+
+
 def _is_harmless(word: str, harmless: frozenset[str]) -> bool:
     if is_one_of(word, harmless):
         return True
@@ -240,6 +292,8 @@ def _in_phrase(said: Sequence[str], k: int) -> bool:
             return True
         case (("oben" | "unten"), (*_, "siehe" | "wie"), _):
             return True
+        case "respect", (*_, "with"), ("to", *_):
+            return True
         case "or", _, ("so", speaker):
             return speaker in SPEAKERS
         case (("square" | "cube"), (of, article), _):
@@ -260,13 +314,21 @@ def _last_clause(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     with which it begins."""
     for k in range(len(said) - 1, -1, -1):
         if said[k] in _BREAKS and not (said[k] == "," and said[k + 1 : k + 2] and said[k + 1] in _THAT):
-            return said[k + 1 :], said[:k]
-    if said and (said[0] in REASONS or said[0].endswith("ing")):
-        for k in range(len(said) - 1, 0, -1):
+            clause, before = _got(said[k + 1 :])
+            return clause, (*said[:k], *before)
+    begin = next((k for k, word in enumerate(said) if word not in _DRAWN), 0)
+    if said and (said[begin] in REASONS | _DOING or said[begin].endswith("ing")):
+        for k in range(len(said) - 1, begin, -1):
             if said[k] in SPEAKERS | RESULTS | _CLAIMS:
                 start = k - 1 if said[k] in RESULTS and said[k - 1] in ARTICLES else k
                 return said[start:], said[:start]
-    return said, ()
+    return _got(said)
+
+
+def _got(clause: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The end of `we multiply and get`, and what was done before."""
+    joined = len(clause) > 2 and clause[-1] in _GETTING and clause[-2] in ("and", "und", "et")
+    return (clause[-1:], clause[:-2]) if joined else (clause, ())
 
 
 def _taken_back(text: str) -> str:

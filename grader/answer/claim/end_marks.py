@@ -18,9 +18,12 @@ _WORDS = (
 _SIGN = r"\\(?:qed|blacksquare|square|Box)|[∎□■◻◼]"
 _TAG = rf"\\tag\*?\s?\{{\s?\$?\s?(?:{_SIGN}|{_LATIN})\.?\s?\$?\s?\}}|\\text\s?\{{\s?(?:{_LATIN})\.?\s?\}}"
 _END = pattern(
-    rf"(?<![A-Za-z0-9\\])(?:(?P<letters>{_LATIN})|{_WORDS}|{_TAG})(?=[.!)\s]*$)", re.IGNORECASE | re.MULTILINE
+    rf"(?<![A-Za-z0-9\\])(?:(?P<letters>{_LATIN})|{_WORDS}|{_TAG}|^\s*(?:{_SIGN})(?=\s*$))(?=[.!)\s]*$)",
+    re.IGNORECASE | re.MULTILINE,
 )
-_HINT = pattern(r"\\tag|d\b|w\b|demonstrandum|to be |as [rcdw]|wie |zu ", re.IGNORECASE)
+_HINT = pattern(
+    r"\\tag|\\(?:black)?square|\\Box|[∎□■◻◼]|d\b|w\b|demonstrandum|to be |as [rcdw]|wie |zu ", re.IGNORECASE
+)
 
 
 def without_end_mark(answer: Answer, known: frozenset[str]) -> Answer:

@@ -146,7 +146,9 @@ def _said(piece: Piece, before: Piece | None) -> str:
     if piece.kind == "prose":
         return piece.text
     apart = before is None or piece.line > before.line + before.text.rstrip("\n").count("\n")
-    return "\n\n" if piece.kind == "code" and apart else f" {_sign(piece.text)} "
+    if piece.kind == "code" and apart:
+        return "\n\n"
+    return f" {_sign(piece.text)} " if piece.text.strip() else " "  # a mark of the end was there
 
 
 def _sign(formula: str) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import divisors, multinomials, runs, signs
+from grader.equivalence import divisors, multinomials, odd_roots, runs, signs
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import symbolic
@@ -113,7 +113,7 @@ def fingerprint(expr: Expr, names: Names, seed: str = "", budget: Budget | None 
     """
     budget = budget or Budget.start()
     try:
-        found = cells(expr, names, seed, budget)
+        found = cells(odd_roots.settled(expr, names), names, seed, budget)
     except (LimitError, RecursionError, MemoryError, Unsupported, ShapeError, *FAULTS):
         return None
     if all(cell is None or cell in NO_ENDS for cell in found):  # no solution where anybody looks

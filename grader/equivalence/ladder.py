@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from grader.equivalence import divisors, signs
+from grader.equivalence import divisors, odd_roots, signs
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, structure
 from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
@@ -55,6 +55,9 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         left, right = dependents.spell_out(left, right, names)
     if not held.plain or not held.undeclared(names):
         left, right = expand(left, names), expand(right, names)
+        held = traits(left, right)
+    if "neg" in held.words and ("root" in held.words or {"pow", "div"} <= held.words):
+        left, right = odd_roots.settled(left, names), odd_roots.settled(right, names)
         held = traits(left, right)
     if not held.words.isdisjoint(conjugates.PARTS) or (held.plain and conjugates.marked(held.names, names)):
         left, right, names = conjugates.with_conjugates(left, right, names)

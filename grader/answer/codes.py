@@ -51,6 +51,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "not-solved-yet": ("name",),  # x^2 = 4 for 2 and -2
     "not-for-all": ("left", "right"),
     "value-untold": ("left", "right"),
+    "rounded-otherwise": ("left", "right"),
     "question-restated": (),
     "chain-undecided": (),
     "argument-left-out": ("name", "read"),

@@ -37,7 +37,7 @@ from grader.answer.value.numbers import exact_end
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
-from grader.answer.value.sides import OTHER_FUNCTION, UNTOLD, Slack, claim, is_named
+from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, UNTOLD, Slack, claim, is_named
 from grader.answer.value.units import is_unit_text
 from grader.answer.value.unsolved import unsolved
 from grader.errors import LimitError
@@ -236,7 +236,7 @@ def check_alternatives(
             return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of, rounds)
         reasons = claimed.refused.findings if claimed.refused is not None else ()
-        untold = any(item.code in (UNTOLD, OTHER_FUNCTION) for item in reasons)
+        untold = any(item.code in (UNTOLD, OTHER_FUNCTION, ROUNDED) for item in reasons)
         if claimed.refused is not None and not untold:
             return claimed.refused.adding(*claimed.findings)
         if any(restates(claimed.expr, of, item.expr, context.names) for item in expected):

@@ -17,7 +17,7 @@ from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import describes, is_changed, is_formula_for, names_answer
-from grader.answer.value.shapes import CONSTANTS, unwrapped
+from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
 from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Unknown
@@ -29,6 +29,7 @@ from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 UNTOLD = "value-untold"
+ROUNDED = "rounded-otherwise"
 OTHER_FUNCTION = "other-function"
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
 
@@ -85,6 +86,10 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
         far = next((refused for refused in refusals if refused is not None), None)
         if far is not None:
             return Claim(sides[cut - 1], findings, far)
+        slip = next((side for side in sides[cut:] if _is_rounded_otherwise(sides[cut - 1], side, context)), None)
+        if slip is not None:
+            told_so = finding(ROUNDED, left=to_text(sides[cut - 1]), right=to_text(slip))
+            return Claim(sides[cut - 1], findings, undecided("chain", told_so))
         sides = sides[:cut]
     for left, right in pairwise(sides):
         refused = disagreement(left, right, context)
@@ -255,6 +260,21 @@ def _near_at(place: int, left: Expr, right: Expr, letters: list[str], context: C
         if isinstance(ours, NoValue) or isinstance(theirs, NoValue):
             return False
         return bool(abs(ours - theirs) <= ball(NEAR).real * abs(theirs) + ball(LITTLE).real)
+
+
+def _is_rounded_otherwise(left: Expr, right: Expr, context: Context) -> bool:
+    """Whether a decimal behind `≈` is neither the rounded nor the cut off value: `3.14 ≈ 3.2`."""
+    read = typed(right)
+    ours = typed(left)
+    if read is None or not is_number(left) or (ours is not None and ours.places < read.places):
+        return False
+    unit = Fraction(10) ** (read.most - read.least if read.places <= 0 else -read.places)
+    with precision(BITS):
+        exact, rounded = value(left, context), value(right, context)
+        if isinstance(exact, NoValue) or isinstance(rounded, NoValue):
+            return False
+        less = (abs(exact) - abs(rounded)) / ball(unit).real
+        return bool(less < ball(Fraction(-51, 100)).real or less > ball(Fraction(1)).real)
 
 
 def _entries(expr: Expr) -> tuple[Expr, ...]:

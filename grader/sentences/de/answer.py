@@ -80,6 +80,7 @@ SENTENCES: dict[str, str] = {
         "`{word}` habe ich als Produkt von Buchstaben gelesen. Ist es ein Wort, so kann ich nicht sagen, dass die"
         " Antwort falsch ist: ein Mensch liest sie."
     ),
+    "rounded-otherwise": "`{left}` ist gerundet nicht `{right}`: welches von beiden zählt, entscheidet ein Mensch.",
     "value-untold": (
         "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
     ),

@@ -14,6 +14,7 @@ _SIGNS = tuple(
         ("%", r"((\1) mod (\2))"),
     )
 )
+_LETTER = pattern(r"[A-Za-z]")
 _OVER = pattern(rf"(?<![\w.])({_SIDE})\s+(?:über|choose)\s+({_SIDE})(?!\w)")
 _FACTORIAL = pattern(r"(?<![\w.])(\d{1,3}|[a-z])\s+(?:Fakultät|factorial|fakultät)(?![a-zäöü])")
 _LOG = pattern(r"(?<![A-Za-z\\])\\?log\s?(2|10)\s*(?=[A-Za-z(\\])")
@@ -30,8 +31,9 @@ _ARRAY = pattern(
 
 def with_integer_signs(text: str) -> str:
     """The text with the signs of programs as what they do to integers: what is said of integers alone may be right
-    although it is not so for all numbers, so a reading that is not right says nothing."""
-    for sign, read in _SIGNS:
+    although it is not so for all numbers, so a reading that is not right says nothing. Without a letter it is a
+    program to be run."""
+    for sign, read in _SIGNS if _LETTER.search(text) else ():
         text = sign.sub(read, text)
     return text
 

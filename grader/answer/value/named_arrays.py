@@ -16,6 +16,13 @@ IDENTITY_WORDS = frozenset({"identity matrix", "identity", "unit matrix", "einhe
 ZERO_WORDS = frozenset({"zero matrix", "zero vector", "null matrix", "nullmatrix", "nullvektor"})
 _SIZED = pattern(r"[IE]_(\d)")
 _LETTER_I = pattern(r"(?<![\\A-Za-z_{])I(?![\w{(]|_)")
+_ONES = pattern(
+    r"(?:\\(?:mathds|mathbbm)\s?\{\s?1\s?\}|\\(?:mathrm|operatorname)\s?\{\s?[Ii]d\s?\}|(?<![A-Za-z\\])Id|"
+    r"(?<![A-Za-z\\])I(?=_\{\d\s?\\times)|(?<![\w.])1(?=_))"
+    r"(?:_\s?\{?\s?(?P<size>\d)(?:\s?\\times\s?(?P=size))?\s?\}?)?(?![A-Za-z_^])"
+    r"|(?<![A-Za-z\\])(?:np\.)?(?:eye|identity)\((?P<called>\d)\)"
+)
+"""Other names of the identity matrix, with their size, if they say it."""
 _BARS = pattern(r"\(([^()|,;]{1,40})\|([^()|,;]{1,40})(?:\|([^()|,;]{1,40}))?\)")
 
 
@@ -64,7 +71,8 @@ def with_names(answer: Answer, shape: tuple[int, int], known: frozenset[str]) ->
         return with_bars(answer)
     if shape[0] != shape[1] or known & {"I", "i"}:
         return answer
-    return _rewritten(answer, _LETTER_I, lambda _: f"I_{shape[0]}")
+    named = _rewritten(answer, _ONES, lambda found: f" I_{found['size'] or found['called'] or shape[0]}")
+    return _rewritten(named, _LETTER_I, lambda _: f"I_{shape[0]}")
 
 
 def with_bars(answer: Answer) -> Answer:

@@ -77,7 +77,7 @@ class Index(Node):
 
     base: Expr
     indices: tuple[Expr, ...]
-    raised: bool = field(default=False, compare=False)
+    raised: bool = field(default=False, compare=False, repr=False)
     """Written `x^{(i)}`: for printing alone."""
 
 

@@ -8,6 +8,7 @@ import pytest
 from grader.marking.shown import MOST_FORMULAS, shown
 from grader.notation import Names
 from grader.notation.cut import cut
+from grader.notation.names import read_names
 from grader.report.typeset import mathml
 from grader.submission import read_data
 from grader.submission.segment import place
@@ -92,3 +93,12 @@ def test_many_formulas_are_shown_as_typed() -> None:
     found = of("\n".join(["$a = b$"] * MOST_FORMULAS))
     assert len(found) == MOST_FORMULAS
     assert (found[0].kind, found[-1].kind) == ("formula", "unread")
+
+
+def test_members_of_a_family_are_typeset_as_they_were_written() -> None:
+    """Whatever was typeset before: equal formulas may be written otherwise."""
+    names, _ = read_names({"variables": {"x": "indexed"}})
+    for raw, written in [("$x_i^2$", "msub"), ("$(x^{(i)})^2$", "msup"), ("$x_i^2$", "msub")]:
+        part = PartResult("1", "correct", None, Fraction(1), raw=raw, line=1, pieces=cut(raw, 1))
+        (formula,) = (one for one in shown(part, names) if one.mathml)
+        assert f"<{written}><mi>x</mi>" in formula.mathml

@@ -9,7 +9,7 @@ from grader.notation.shapes.brackets import as_set
 from grader.notation.shapes.calls import bound_arguments
 from grader.notation.shapes.functions import arguments, upright
 from grader.notation.shapes.subscripts import script, scripts
-from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text, facts, walk
 from grader.notation.words import INDEX_LETTERS, SPELLINGS
 from grader.notation.words.word import ADD, MUL, POSTFIX, RELATION
 
@@ -40,7 +40,18 @@ def big(r: Reader, token: Token, minimum: int) -> Expr:
     variables, bounds = _range(below, above)
     if variables == () and above is not None:
         raise r.fail("missing-index", token, operator=r.said(token))
-    return _ended(r, Bind(token.word.op, variables, bounds, body(r, variables, MUL)))
+    inner = body(r, variables, MUL)
+    return _ended(r, Bind(token.word.op, variables or _only_index(r, inner, bounds), bounds, inner))
+
+
+def _only_index(r: Reader, inner: Expr, bounds: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    r"""The one index of the members in `\sum x_i`, where nothing is said below the sign."""
+    if bounds or Index not in facts(inner).shapes:
+        return ()
+    found = {index for node in walk(inner) if isinstance(node, Index) for index in node.indices}
+    taken = r.names.declared.union(r.bound)
+    free = [index for index in found if isinstance(index, Name) and index.id not in taken]
+    return tuple(free) if len(free) == len(found) == 1 else ()
 
 
 def _ended(r: Reader, bind: Bind) -> Bind:

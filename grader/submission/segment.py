@@ -30,12 +30,17 @@ def place(document: Document, parts: Sequence[str]) -> Placement:
     """The answers to `parts` (ids such as `6.1a`, in order) found in the document."""
     placer = _Placer(document, Expected.of(parts))
     placer.run()
+    if not placer.found and any(block.kind == "quote" for block in document.blocks):
+        again = _Placer(document, Expected.of(parts), quoted_labels=True)
+        again.run()
+        placer = again if again.found else placer
     return placer.placement(parts)
 
 
 class _Placer:
-    def __init__(self, document: Document, expected: Expected) -> None:
+    def __init__(self, document: Document, expected: Expected, quoted_labels: bool = False) -> None:
         self.document = document
+        self.quoted_labels = quoted_labels
         self.expected = expected
         self.notes: list[Finding] = list(document.notes)
         self.found: dict[str, list[Stretch]] = {}
@@ -52,7 +57,7 @@ class _Placer:
     # sections
 
     def run(self) -> None:
-        head, sections = self.sections(list(elements(self.document.blocks, self.notes)))
+        head, sections = self.sections(list(elements(self.document.blocks, self.notes, self.quoted_labels)))
         if not sections:
             sections = self.without_headings(head)
         elif adopted := self.adopt(head, sections):

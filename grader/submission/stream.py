@@ -42,12 +42,15 @@ class Stuff:
 Element: TypeAlias = Tag | Stuff
 
 
-def elements(blocks: tuple[Block, ...], notes: list[Finding]) -> Iterator[Element]:
-    """The stream of all blocks. Delimiters that nothing closes become notes."""
+def elements(blocks: tuple[Block, ...], notes: list[Finding], quoted_labels: bool = False) -> Iterator[Element]:
+    """The stream of all blocks. Delimiters that nothing closes become notes. With `quoted_labels` the labels of
+    quotations count, as where the questions are quoted and answered below."""
     for block in blocks:
         match block.kind:
             case "code":
                 yield Stuff(Piece("code", block.text, block.line, block.column))
+            case "quote" if quoted_labels:
+                yield from _quotation(block, notes)
             case "quote":
                 for piece in _cut(block.text, block.line, block.column, notes):
                     yield Stuff(piece, block.typed, quoted=True)
@@ -63,6 +66,17 @@ def _cut(text: str, line: int, column: int, notes: list[Finding]) -> Pieces:
         at = text.count("\n", 0, finding.span.start) if finding.span else 0
         notes.append(Finding(finding.code, "note", None, (*finding.data, ("line", str(line + at)))))
     return pieces
+
+
+def _quotation(block: Block, notes: list[Finding]) -> Iterator[Element]:
+    """The lines of a quotation: the labels with which they begin, and what is someone else's behind them."""
+    for number, text in enumerate(block.text.split("\n")):
+        line, column = block.line + number, block.column if number == 0 else 1
+        label = labels.find(text) if text.strip() else None
+        if label is not None:
+            yield Tag(label, line, True, False, (), _cut(text, line, column, notes), block.typed)
+        for piece in _cut(text[len(label.text) if label else 0 :], line, column, notes):
+            yield Stuff(piece, block.typed, quoted=True)
 
 
 def _heading(block: Block, notes: list[Finding]) -> Iterator[Element]:

@@ -60,8 +60,8 @@ _DRAWN = frozenset("so hence thus therefore then somit daher folglich also donc"
 _CLAIMS = _GETTING | _DRAWN | frozenset("is are was equals makes means be = ist sind war folgt est vaut".split())
 """Behind these a number is said to be the value."""
 _WHY = frozenset(
-    "because since by using note recall first we from due da weil denn durch aufgrund wegen wir car puisque parce"
-    " nous".split()
+    "because since by using note recall first we from there due da weil denn durch aufgrund wegen wir car puisque"
+    " parce nous".split()
 )
 """How a clause begins that tells how one came to a value: `with rows swapped` says what the value is."""
 _ALTERS = (
@@ -76,6 +76,7 @@ _DOING = frozenset(
     " umstellen".split()
 )
 """German verbs as what a sentence is about: `Einsetzen ergibt`."""
+_THERE_ARE = (("there", "are"), ("there", "is"), ("es", "gibt"), ("gibt", "es"))
 _NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
 _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""
@@ -232,7 +233,8 @@ class Around:
             return True
         number = word[0].isdigit() or word in NUMERALS or self.agrees(word)
         if number and not _in_phrase(said, k):
-            return self.agrees(word) or _is_of_something(before, after, counted)
+            listed = counted != "no" and tuple(said[max(0, k - 2) : k]) in _THERE_ARE
+            return listed or self.agrees(word) or _is_of_something(before, after, counted)
         if len(word) == 1 and word.isalpha():  # not letter by letter: `n o t`
             above = next((each for each in reversed(said[:k]) if each != "."), "")
             return before in ("'", "’") or after in ("'", "’") or not (len(above) == 1 and above.isalpha())

@@ -43,10 +43,12 @@ from grader.notation.cut import cut
 
 FORMULA, RELATION = "§", "¤"
 """Stand for a formula among the words; the second one for an equation or the like."""
-_TOKEN = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,/]\d+)*|\.{3}|\S")
+_TOKEN = pattern(r"!=|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,/]\d+)*|\.{3}|\S")
 _ENDS = frozenset(".!?;…") | {"..."}
 _BREAKS = frozenset(",:—–()[]") | _ENDS
 _ABBREVIATED = pattern(r"\b(?:ca|approx|i\.e|e\.g|d\.h|z\.B|ans|resp|bzw)\.", re.IGNORECASE)
+_QUOTED = pattern(r"^[ \t]*(?:[>#][ \t]+)+", re.MULTILINE)
+"""The signs of a quotation or a heading at the beginning of a line."""
 _PARAGRAPH = pattern(r"\n[ \t]*\n")
 _ENDED = pattern(r"[.!?;…]\s*$")
 _THAT = frozenset("that which dass daß que qui was".split())
@@ -84,8 +86,9 @@ REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
 _EVERY = frozenset("all every any each alle jede jedes tout tous".split())
+_ENDING = frozenset("end ends begin begins start starts".split())
 _TYPED = frozenset({*"=+-·*/^", "ab", "bc", "ac", "xy"})
-_MARKS = frozenset('*_`"“”„«»#>|~\\')
+_MARKS = frozenset('*_`"“”„«»#|~\\')
 """What only sets a text."""
 
 _DENYING = DENYING | DENIALS | DOUBTS | NONE | NEGATIONS
@@ -180,6 +183,8 @@ class Around:
         last, before = words[-1], words[-2] if len(words) > 1 else ""
         if last in _EVERY and before in AWAY:
             return ""
+        if last == "in" and before in _ENDING:
+            return f"{before} {last}"
         if last in AWAY:
             led = any(_is_verb(word) or is_one_of(word, VERBS) or self._is_told(word) for word in words[:-1])
         else:
@@ -306,7 +311,7 @@ def _in_phrase(said: Sequence[str], k: int) -> bool:
             return True
         case "were", (*_, "we"), _:
             return True
-        case (("if" | "wenn" | "si"), _, (speaker, *_)):
+        case (("if" | "wenn" | "si" | "when"), _, (speaker, *_)):
             return speaker in SPEAKERS
     return False
 
@@ -376,7 +381,7 @@ def _reason_ends(said: Sequence[str], start: int) -> int:
 
 def _sentence(text: str) -> Sequence[str]:
     """The words of the sentence with which a text ends unfinished."""
-    text = _PARAGRAPH.split(_ABBREVIATED.sub(" approx ", text))[-1]
+    text = _QUOTED.sub("", _PARAGRAPH.split(_ABBREVIATED.sub(" approx ", text))[-1])
     found = () if _ENDED.search(text) else _sentences(text)
     return found[-1] if found else ()
 

@@ -109,12 +109,12 @@ NOUNS = _words(
 
 QUALITIES = _words(
     "simplified expanded real whole positive integer integers even finite unique maximal minimal",
-    "largest arbitrary smallest greatest highest lowest best longest shortest new general particular",
+    "largest arbitrary smallest greatest highest lowest best longest shortest general particular",
     "expected empirical possible any every constant integration konstant konstante beliebig optimal",
     "exact arithmetic geometric time common leading characteristic standard surface truth symmetric",
     "sided ausmultipliziert reell reelle reellen ganze ganzen positiv eindeutig größte kleinste",
-    "maximale minimale allgemeine möglich schnell lang hoch breit tief schwer alt nouvelle générale",
-    "long wide high tall deep heavy old increasing decreasing convex concave continuous differentiable",
+    "maximale minimale allgemeine möglich schnell lang hoch breit tief schwer générale",
+    "long wide high tall deep heavy increasing decreasing convex concave continuous differentiable",
     "defined monotone steigend wachsend fallend konvex konkav stetig",
 )
 """How a value may be called besides."""
@@ -132,7 +132,7 @@ MEASURES = SAME | _words(
 
 NAMED = NOUNS | QUALITIES
 REASONS = _words(
-    "because since as by using use from after with when where via through applying apply plugging",
+    "because since as by using use from after with where via through applying apply plugging",
     "inserting putting substituting setting adding multiplying dividing expanding simplifying solving",
     "integrating differentiating see siehe voir used comparing combining collecting rearranging taking",
     "cancelling canceling factoring completing counting due da weil denn durch nach mit wegen aus wobei",
@@ -167,7 +167,7 @@ PROCESS = (
         "subtracted dozen counted counting hard difficult matter easy depend question exercise task step",
         "line equation trick idea calculator table page picture figure above below given odd even",
         "identities shift factorial exponentiate base absolute inside outside inner outer sign signs over",
-        "into onto between per than need let when while whenever until being its own because since but",
+        "into onto between per than need let while whenever until being its own because since but",
         "whose leaves leave cross ratio test regel regeln satz gesetz eigenschaft kettenregel produktregel",
         "quotientenregel potenzregel klammer klammern nenner zähler ableiten abgeleitet integrieren",
         "einsetzen eingesetzt umformen umstellen auflösen kürzen gekürzt ausmultiplizieren ausklammern",

@@ -51,8 +51,10 @@ LEADS = LINKS | SHOWN
 _REASON = pattern(r"\b(?:" + "|".join(sorted(REASONS - {"as"})) + r")\b", re.IGNORECASE)
 _CALCULATED = pattern(r"\s*(?:\?|[-−+*/^·×]\s*[\d(])")
 """A question mark, or more of a formula, right behind one."""
-_MARKUP = pattern(r"</?[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
+_MARKUP = pattern(r"</?(?!(?:s|del|strike)\b)[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_OPERATORS = tuple("|<>≤≥≠√±^/·+-−")
+"""Right before a formula they are a part of it."""
 _EQUATED = pattern(r"[=≈]|\\approx")
 _RELATED = pattern(r"[=<>≤≥≠]|\\(?:[lg]eq?|neq?|[lg]t)(?![A-Za-z])")
 _COUNTS = pattern(r"\b(?:there\s+(?:are|is)|es\s+gibt|gibt\s+es|il\s+y\s+a)\b[^.;!?]*$", re.IGNORECASE)
@@ -103,6 +105,8 @@ def told(picked: Picked, answer: Answer, asks_statement: bool, around: Around) -
     alone = asks_statement or not _EQUATED.search(picked.text)
     if alone and at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # `between $1$ and $2$`, `$1$ or $2$`
         return prose(pieces, at - 1).strip()
+    if at and pieces[at - 1].kind == "prose" and pieces[at - 1].text.endswith(_OPERATORS):  # `|$12$|`
+        return pieces[at - 1].text[-1]
     start, end = (0, len(pieces)) if alone and not around.several else _between_formulas(pieces, at)
     before = _MARKUP.sub("", _words_of_all(pieces[start : at + 1]).rstrip()[:-1])
     after = _unit_off(_MARKUP.sub("", _words_of_all(pieces[at + 1 : end + 1])), picked, pieces[at])
@@ -143,7 +147,7 @@ def _words_of_all(pieces: tuple[Piece, ...]) -> str:
 
 
 def _said(piece: Piece, before: Piece | None) -> str:
-    if piece.kind == "prose":
+    if piece.kind == "prose" or (piece.kind == "code" and piece.text.strip().isalpha()):
         return piece.text
     apart = before is None or piece.line > before.line + before.text.rstrip("\n").count("\n")
     if piece.kind == "code" and apart:

@@ -105,8 +105,9 @@ def told(picked: Picked, answer: Answer, asks_statement: bool, around: Around) -
     alone = asks_statement or not _EQUATED.search(picked.text)
     if alone and at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # `between $1$ and $2$`, `$1$ or $2$`
         return prose(pieces, at - 1).strip()
-    if at and pieces[at - 1].kind == "prose" and pieces[at - 1].text.endswith(_OPERATORS):  # `|$12$|`
-        return pieces[at - 1].text[-1]
+    beside = _MARKUP.sub("", pieces[at - 1].text) if at and pieces[at - 1].kind == "prose" else ""
+    if beside.endswith(_OPERATORS):  # `|$12$|`
+        return beside[-1]
     start, end = (0, len(pieces)) if alone and not around.several else _between_formulas(pieces, at)
     before = _MARKUP.sub("", _words_of_all(pieces[start : at + 1]).rstrip()[:-1])
     after = _unit_off(_MARKUP.sub("", _words_of_all(pieces[at + 1 : end + 1])), picked, pieces[at])

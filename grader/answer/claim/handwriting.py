@@ -1,0 +1,142 @@
+"""Texts as they were meant that are written by hand: numbers in words, spaces for commas, labels before a value.
+
+Each function gives another text, or the same one (or nothing) where there is nothing to change. What a reading of
+it is worth, `rereading` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grader.late import pattern
+
+_LABEL = pattern(r"^\s*\([a-h]\)\s+(?=\S)")
+"""`(a) 25`: the letter of the part, or a factor."""
+_LEADS_TO = pattern(r"(?<=\S)\s*(?:→|->|\\to(?![A-Za-z])|\\rightarrow)\s*(?=[^→]*=)")
+"""`2x = 50 → x = 25`: between equations an arrow says what follows."""
+_POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
+_TOGETHER = pattern(r"(?<![\w.\\])[A-Za-z]{2,3}(?![\w(]|\s*(?:\^|\*\*|[(\[]))")
+_NUMBER = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,12})?"
+_SPACED = pattern(
+    rf"(?P<opens>\\?[\[({{]?)\s*(?P<items>{_NUMBER}(?:\s+{_NUMBER}){{1,39}})\s*(?P<closes>\\?[\])}}]?)"
+)
+_SPACE = pattern(r"\\[ ,;:]|~|\\quad(?![A-Za-z])")
+_AMPLITUDE = pattern(r"(?<![A-Za-z\\])A((?:sin|cos|tan)h?)(?![A-Za-z])")
+"""`Asin(x)` is the inverse function, or A times the sine."""
+_SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w({\\]))\}?(?=\s*(?:$|[,.;)\\∪]))")
+"""`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
+_NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
+_POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
+_GAUSS = pattern(r"(?<![\w\])}])\[(?=[^\[\]]*[A-Za-z])([^\[\],;]{1,40})\]")
+_ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
+_ABOUT = pattern(
+    r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
+    re.IGNORECASE,
+)
+_ORDER = pattern(
+    r"\s*\+\s*(?:\\mathcal\s?\{?\s?)?[Oo]\s?\}?\s?(?:\\left)?\(\s?\(?[a-z][-+\d\sa-z]{0,8}\)?\s?(?:\^|\*\*)\s?\{?(?P<power>\d{1,3})\}?"
+    r"\s?(?:\\right)?\)[\s.]*$"
+)
+_EXPONENT = pattern(r"(?:\^|\*\*)\s?\{?(\d{1,3})")
+
+COUNTS = (
+    "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
+)
+ARTICLES = frozenset({"a", "an", "ein", "eine"})
+"""A one before a part (`a third`), nothing by themselves."""
+NUMBERS = {word: str(value) for words in COUNTS for value, word in enumerate(words)} | dict.fromkeys(ARTICLES, "1")
+PARTS = {
+    word: value
+    for words, value in (
+        ("half halves halb halbe halbes hälfte", "2"),
+        ("third thirds drittel", "3"),
+        ("quarter quarters fourth fourths viertel", "4"),
+    )
+    for word in words.split()
+}
+JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
+_WORDS = pattern(r"[^\W\d_]+|[,;]")
+
+
+def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
+    """Habits in which nothing is left open: the label of a part, an arrow between equations, a line or a plane with
+    its name, a point with a bar, odds, a rounded value, a set of numbers with a sign."""
+    yield _LABEL.sub("", text)
+    if "=" in text:
+        yield _LEADS_TO.sub(r" \\implies ", text)
+    yield with_numerals(text)
+    if "A" in known:
+        yield _AMPLITUDE.sub(r"A*\1", text)
+    yield _SET_LETTER.sub(r"\\mathbb{\1}^\2", text)
+    if (found := _NAMED.match(text)) and found["name"] not in known:
+        yield text[found.end() :]
+    if found := _POINT.fullmatch(text):
+        yield "(" + ", ".join(re.split(r"[|;]", found["place"])) + ")"
+    yield _ODDS.sub(r"\1/\2", text)
+    yield _ABOUT.sub("≈ ", text)
+    yield without_order(text)
+
+
+def with_floors(text: str) -> str:
+    """`[n/2]` as Gauss wrote the floor."""
+    return _GAUSS.sub(r"floor(\1)", text)
+
+
+def with_powers(text: str, known: frozenset[str]) -> str:
+    """`n2^{n-1}` as n times a power of 2, where n is known and `n_2` is not."""
+
+    def product(match: re.Match[str]) -> str:
+        letter, digits = match.groups()
+        return f"{letter}*{digits}" if letter in known and f"{letter}_{digits}" not in known else match[0]
+
+    return _POWER.sub(product, text)
+
+
+def without_order(text: str) -> str:
+    """Without the `+ O(x^4)` at the end of a Taylor polynomial, where its power is above all others."""
+    found = _ORDER.search(text)
+    if found is None:
+        return ""
+    kept = text[: found.start()]
+    powers = [int(power) for power in _EXPONENT.findall(kept)]
+    return kept if powers and int(found["power"]) > max(powers) else ""
+
+
+def with_factors(text: str, known: frozenset[str]) -> str:
+    """`dE` as a product where both letters are known and no such name is, though products need a sign here."""
+
+    def product(match: re.Match[str]) -> str:
+        letters = match[0]
+        return match[0] if letters in known or not known.issuperset(letters) else f"({'*'.join(letters)})"
+
+    return _TOGETHER.sub(product, text)
+
+
+def with_commas(text: str) -> str:
+    """`2 3 5 7`, `(1 2 3)`: numbers with nothing but spaces between them, as one list; else nothing."""
+    found = _SPACED.fullmatch(_SPACE.sub(" ", text).strip(" .\n"))
+    if found is None or bool(found["opens"]) != bool(found["closes"]):
+        return ""
+    return found["opens"] + ", ".join(found["items"].split()) + found["closes"]
+
+
+def with_numerals(text: str) -> str:
+    """Digits for a text that says numbers throughout (`one half`, `minus two`, `one and three`); else nothing."""
+    words = _WORDS.findall(text.casefold())
+    said = [word for word in words if word in NUMBERS or word in PARTS]
+    if ARTICLES.issuperset(said) or _WORDS.sub("", text).strip(" .!"):
+        return ""
+    found: list[str] = []
+    for word in words:
+        if word in PARTS:
+            if "and" in found[-2:]:  # `one and a half`: a sum, or two numbers
+                return ""
+            whole = found.pop() if found and found[-1].isdigit() else "1"
+            found.append(f"{whole}/{PARTS[word]}")
+        elif word in NUMBERS or word in JOINTS or word in ",;":
+            found.append(NUMBERS.get(word) or JOINTS.get(word, word))
+        else:
+            return ""
+    return " ".join(found)

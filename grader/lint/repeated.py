@@ -24,7 +24,7 @@ def repeated(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
         where = f"Part {part.id}" + (f", {wanted.name}" if wanted.name else "")
         message = (
             f"{where}: `{written}` stands in the question and is equal to the answer: who only writes it again "
-            "waits for a person. `of` makes it wrong; where it will do, give it as a second answer."
+            "waits for a person. `form` or `of` makes it wrong; where it will do, give it as a second answer."
         )
         yield Problem(part.file, wanted.line, wanted.column, message)
         return

@@ -19,7 +19,7 @@ EXERCISE = """
 exercise: "1"
 notation: {variables: {x: real}}
 parts:
-  a: {question: Expand $(x + 1)^2$., points: 2, answer: x^2 + 2*x + 1}
+  a: {question: Expand $(x + 1)^2$., points: 2, answer: {expected: x^2 + 2*x + 1, form: expanded}}
   b:
     question: Why?
     points: 1
@@ -176,7 +176,7 @@ def test_only_what_was_graded_is_green(
 
 def test_classroom_50_gets_whole_numbers_at_a_declared_scale(tmp_path: Path) -> None:
     _, handin = trees(tmp_path)
-    (handin / "submissions" / "eve.md").write_text("# 1\n\na) $(x+1)^2$\n\nb) So: minus times minus is plus.")
+    (handin / "submissions" / "eve.md").write_text("# 1\n\na) $1 + 2x + x^2$\n\nb) So: minus times minus is plus.")
     _, _, files = run_steps(tmp_path)
     result = json.loads(files["classroom50.json"])
     assert (result["score"], result["max-score"]) == (3, 3)

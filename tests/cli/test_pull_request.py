@@ -148,8 +148,8 @@ def test_no_command_and_no_markup_of_others_is_printed(tmp_path: Path) -> None:
     [
         ({"a.md": WRONG}, {}, 1),
         ({"a.md": WRONG}, {"require": "graded"}, 0),
-        ({"a.md": "# Exercise 1\n\na) $(x+1)(x+1)$\n\nb) It is so as minus times minus is plus."}, {}, 0),
-        ({"a.md": "# Exercise 1\n\na) $(x+1)(x+1)$\n\nb) Is minus times minus plus?"}, {}, 3),
+        ({"a.md": "# Exercise 1\n\na) $x^2+2x+1$\n\nb) It is so as minus times minus is plus."}, {}, 0),
+        ({"a.md": "# Exercise 1\n\na) $x^2+2x+1$\n\nb) Is minus times minus plus?"}, {}, 3),
         ({}, {}, 2),
         ({}, {"require": "graded"}, 2),
         ({"a.png": "no text"}, {"require": "graded"}, 1),

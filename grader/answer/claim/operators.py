@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.late import pattern
 
 _SIDE = r"(?:\w{1,12}|\([^()]{1,30}\))"
@@ -14,6 +16,7 @@ _SIGNS = tuple(
         ("%", r"((\1) mod (\2))"),
     )
 )
+_PROGRAM = ("//", ">>", "<<", "%")
 _LETTER = pattern(r"[A-Za-z]")
 _OVER = pattern(rf"(?<![\w.])({_SIDE})\s+(?:über|choose)\s+({_SIDE})(?!\w)")
 _FACTORIAL = pattern(r"(?<![\w.])(\d{1,3}|[a-z])\s+(?:Fakultät|factorial|fakultät)(?![a-zäöü])")
@@ -29,17 +32,28 @@ _ARRAY = pattern(
 )
 
 
+_HINT = pattern(
+    r"über|choose|fakultät|factorial|log\s?[21]|\\(?:overline|bar|dot)|,\d*\(|\b(?:et|ou|bzw)\b|array|matrix|tensor",
+    re.IGNORECASE,
+)
+"""What stands in every text that is one of these."""
+
+
 def with_integer_signs(text: str) -> str:
     """The text with the signs of programs as what they do to integers: what is said of integers alone may be right
     although it is not so for all numbers, so a reading that is not right says nothing. Without a letter it is a
     program to be run."""
-    for sign, read in _SIGNS if _LETTER.search(text) else ():
+    if not any(sign in text for sign in _PROGRAM) or not _LETTER.search(text):
+        return text
+    for sign, read in _SIGNS:
         text = sign.sub(read, text)
     return text
 
 
 def as_operators(text: str) -> str:
     """The text with other habits as our reader takes them."""
+    if not _HINT.search(text):
+        return text
     text = _OVER.sub(r"binomial(\1, \2)", text)
     text = _FACTORIAL.sub(r"(\1!)", text)
     text = _LOG.sub(r"\\log_{\1} ", text)

@@ -66,8 +66,8 @@ _PAIR = pattern(
     r"^(?:both (?=.*\band\b)|either (?=.*\bor\b)|entweder (?=.*\boder\b))(?=[-+−\w]{1,12} )", re.IGNORECASE
 )
 _DENIED = pattern(r"\b(?:not|never|nicht|nie|kein)\b|n[’']t\b")
-_WORD = pattern(r"[^\W\d_]{2}|[Vv]\s")
-"""What stands in every text in which words say something here."""
+_WORD = pattern(r"(?<![\\A-Za-z])[^\W\d_]{2,}(?![^\W\d_]|\()|(?<![\\A-Za-z])[Vv]\s")
+"""What stands in every text in which words say something here: one that is no command and is not called."""
 _CAPITALS = pattern(r"(?<=[\s\d)])(?:OR|Or|AND|And|V|v(?=\s+[a-z]\w{0,3}\s*[=<>]))(?=\s)")
 
 

@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.cases import compare_case
+from grader.answer.block import read_block
+from grader.answer.kind import Context
+from grader.cases import answer_of, compare_case
+from grader.limits import Budget
+from grader.notation.names import read_names
 
 FOLDER = Path(__file__).with_name("statistics")
 PAGE = Path(__file__).parents[2] / "docs" / "statistics.md"
@@ -49,6 +53,23 @@ def test_statement(
     if not equal:
         evidence = found["counterexample"]
         assert evidence and evidence["expected"] != evidence["student"], found
+
+
+SEEDS = 12
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize(("family", "notation", "answer", "student", "equal"), ALL)
+def test_no_small_worlds_say_the_contrary(
+    family: str, notation: dict[str, Any], answer: dict[str, Any], student: str, equal: bool
+) -> None:
+    """Worlds are drawn anew for each exercise and answer: a seed decides them."""
+    names, complaints = read_names(notation)
+    kind, faults = read_block(answer, names)
+    assert kind is not None and not complaints and not faults
+    for seed in range(SEEDS):
+        found = kind.check(answer_of(student), Context(names, Budget.start(20), f"seed {seed}"))
+        assert found.outcome in ("correct" if equal else "incorrect", "undecided"), (seed, found)
 
 
 def test_there_are_enough() -> None:

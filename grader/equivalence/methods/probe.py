@@ -25,7 +25,7 @@ from grader.equivalence.worlds.recipe import GROUNDS, Recipe
 from grader.equivalence.worlds.roles import Roles, roles
 from grader.equivalence.worlds.shapes import number_units
 from grader.equivalence.worlds.shorthand import in_full, with_probabilities
-from grader.equivalence.worlds.small import WIDE, build
+from grader.equivalence.worlds.small import WIDE, build, of_ones
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import Value, World
 from grader.limits import FREE_SYMBOLS, Budget
@@ -83,7 +83,7 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
         if told.meeting.outcome in ("apart", "shapes"):
             certain = judge is None or judge.certain
             return Different("probe", _witness(left, right, recipe, budget, told), certain)
-        if told.meeting.outcome == "alike":
+        if told.meeting.outcome == "alike" and not of_ones(recipe):
             seen.append(recipe)
         if told.meeting.outcome in without:
             without[told.meeting.outcome].append((recipe, told))
@@ -113,8 +113,10 @@ def _domain_note(outcome: str, recipe: Recipe, budget: Budget) -> Finding:
 
 
 def _recipes(found: Roles, digest: str, rounds: int) -> list[Recipe]:
-    """The worlds to try; the next ground only if there are too few values on those before."""
-    return [Recipe(found, digest, round_, ground) for ground in GROUNDS for round_ in range(rounds)]
+    """The worlds to try; the next ground, where real letters lie elsewhere, only if the one before has too few
+    values."""
+    grounds = GROUNDS if found.has_real_letters() else GROUNDS[:1]
+    return [Recipe(found, digest, round_, ground) for ground in grounds for round_ in range(rounds)]
 
 
 def _doubt(left: Expr, right: Expr, recipes: list[Recipe], budget: Budget, ordered: bool) -> Finding | None:

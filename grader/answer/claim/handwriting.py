@@ -13,6 +13,8 @@ from grader.late import pattern
 
 _LABEL = pattern(r"^\s*\([a-h]\)\s+(?=\S)")
 """`(a) 25`: the letter of the part, or a factor."""
+_FACTORIAL = pattern(r"(?<=[\w)|}])!=(?=\s*[-+\w\\({])")
+"""`4!=24`: a factorial and its value, where nothing is unequal."""
 _LEADS_TO = pattern(r"(?<=\S)\s*(?:→|->|\\to(?![A-Za-z])|\\rightarrow)\s*(?=[^→]*=)")
 """`2x = 50 → x = 25`: between equations an arrow says what follows."""
 _POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
@@ -64,6 +66,8 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     """Habits in which nothing is left open: the label of a part, an arrow between equations, a line or a plane with
     its name, a point with a bar, odds, a rounded value, a set of numbers with a sign."""
     yield _LABEL.sub("", text)
+    if "!=" in text:
+        yield _FACTORIAL.sub("! =", text)
     if "=" in text:
         yield _LEADS_TO.sub(r" \\implies ", text)
     yield with_numerals(text)

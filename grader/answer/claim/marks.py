@@ -18,6 +18,13 @@ from grader.values import Answer, Piece
 
 Judge = Callable[[Expr], Judgement]
 SHORT = "missing-entries"
+ASIDE = frozenset(
+    "check checking probe test verify indeed at for where with when stelle bei für mit wobei wenn da since because"
+    .split()
+)
+"""Words before what is said besides the value."""
+MOST_ELSEWHERE = 12
+"""Formulas of an answer that are looked through."""
 VALUES = 6
 """Marked values of a sentence that are taken together."""
 
@@ -89,6 +96,26 @@ def concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Exp
         found.append(parse(pieces[first].text, names).expr)
     others = (expr for expr in found if expr is not None and expr != picked.expr)
     return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
+
+
+def right_elsewhere(answer: Answer, picked: Picked, assess: Callable[[Picked], Judgement], names: Names) -> str:
+    """Another formula of the answer that is right by itself, where another one was picked, or nothing: the check
+    `$3 \\cdot 5 = 15$` behind the value, the place at which there is a maximum."""
+    pieces = answer.pieces
+    formulas = [piece for piece in pieces if piece.kind in ("math", "display")]
+    picked_at = next((k for k, piece in enumerate(pieces) if picked.text.strip() in piece.text), 0)
+    while picked_at > 1 and prose(pieces, picked_at - 1).strip().lower() in LISTING:
+        picked_at -= 2
+    before = prose(pieces, picked_at - 1)
+    if len(formulas) < 2 or (ASIDE.isdisjoint(words_of(before)) and not before.rstrip().endswith("(")):
+        return ""
+    for piece in formulas[:MOST_ELSEWHERE]:
+        read = parse(piece.text, names)
+        if read.expr is None or read.expr == picked.expr:
+            continue
+        if assess(Picked(piece.text, read.expr, read.findings, piece.line)).right:
+            return piece.text.strip()
+    return ""
 
 
 def _concludes(text: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.around import Around, words_of_question
+from grader.answer.claim.beside import readings
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
-from grader.answer.claim.marks import Judge, concluded, of_several, short_reach, without_mark
+from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
 from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
@@ -122,6 +123,8 @@ def _checked(
             return verdict(again.adding(note), other, context.show)
     if judged.outcome == "incorrect" and (right := concluded(answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("right-beside-others", right=to_text(right)))
+    if judged.outcome == "incorrect" and (said := right_elsewhere(answer, picked, assess, context.names)):
+        judged = undecided("select", finding("right-beside-others", right=said))
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
     words = _changing(judged, picked, answer, asks_statement, known, context) or (
@@ -227,6 +230,8 @@ def check_alternatives(
         right = next((arg for arg in others if isinstance(arg, Chain) and judge_one(arg).right), None)
         if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
             return undecided("shape", finding("right-beside-others", right=to_text(right)))
+        if judged.outcome == "incorrect":
+            judged = _beside(expr, judge_one, context) or judged
         if judged.credit and repeats(expr, keys, context.question, context.names):
             judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
@@ -252,6 +257,15 @@ def check_alternatives(
     one_number = all(kind_of(item.expr) == "number" for item in expected)
     fits = is_collection if alike else None
     return check_value(answer, context, of, judge_all, fits, first, one_number, letters(of, expected))
+
+
+def _beside(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
+    """Where the value is right but for what stands beside it in the formula."""
+    for claimed, counts in readings(expr, context):
+        again = judge(claimed)
+        if again.right:
+            return again if counts else undecided("shape", finding("right-beside-others", right=to_text(claimed)))
+    return None
 
 
 def check_statements(

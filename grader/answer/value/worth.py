@@ -12,6 +12,7 @@ from flint import acb, arb, ctx, fmpq
 from grader.answer.kind import Context
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
 from grader.late import dataclass
@@ -49,7 +50,7 @@ def value(expr: Expr, context: Context, at: Mapping[str, Any] | None = None, rea
         found = evaluate(unfolded(expr, context.names), world)
     except Undefined:
         return NoValue(True)
-    except (Unsure, Unsupported, LimitError, ArithmeticError, ValueError, TypeError) as error:
+    except (Unsure, Unsupported, ShapeError, LimitError, ArithmeticError, ValueError, TypeError) as error:
         return NoValue(False, str(error))
     if isinstance(found, arb):
         found = acb(found)

@@ -15,6 +15,7 @@ from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
 from grader.submission.labels import Label, find
 from grader.submission.members import members_in
+from grader.submission.missed import holds_value, missed
 from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
 from grader.submission.sections import Section, Stretch, headed_otherwise, original
@@ -50,6 +51,10 @@ class _Placer:
         """Lines at which some label begins: where the raw text of the part before it ends."""
         self.members: tuple[str, ...] = document.members
         self.unplaced = any(note.code in UNREAD for note in document.notes)
+        self.titles: list[Exercise] = []
+        """The exercises with what may be an answer in their title."""
+        self.spans: list[tuple[Exercise, int]] = []
+        """The exercises with the lines at which their sections begin."""
 
     def note(self, code: str, line: int, level: Level = "note", **data: str) -> None:
         self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
@@ -82,7 +87,8 @@ class _Placer:
         label = tag.label
         if tag.key:
             return self.keyed(tag)
-        if label.style == "number" and not label.worded and (opened := self.two_labels(tag)) is not None:
+        numbers_items = current is not None and current.titled and not current.direct  # below `Exercise 3`
+        if label.style == "number" and not label.worded and not numbers_items and (opened := self.two_labels(tag)):
             return opened
         bare = tag.heading and label.style == "number" and not label.worded
         if bare and (current is None or current.bare):
@@ -197,6 +203,7 @@ class _Placer:
     def section(self, section: Section) -> None:
         exercise = section.exercise
         assert exercise is not None
+        self.spans.append((exercise, section.line))
         body = section.body
         tags = [element for element in body if isinstance(element, Tag)]
         opening = tags[0] if section.titled else None
@@ -211,6 +218,8 @@ class _Placer:
         for element in body:
             meaning = meant.get(id(element))
             if isinstance(element, Tag) and element is opening:
+                if any(holds_value(piece.text) for piece in element.rest):
+                    self.titles.append(exercise)
                 current.pieces += [] if _is_title(element, section) else _stuff(element, element.rest)
             elif meaning is None or not isinstance(element, Tag):
                 current.pieces += _kept(element)
@@ -229,18 +238,23 @@ class _Placer:
     ) -> dict[int, resolve.Meaning]:
         inner = [tag for tag in tags if tag is not opening]
         if section.direct:
-            return {id(tag): self.beside(exercise, section.direct, tag) for tag in inner}
+            return self.beside(exercise, section.direct, inner)
         elsewhere = frozenset(exercise.position(key) for key, part in exercise.parts if part in self.found)
         return {
             id(tag): meaning
             for tag, meaning in zip(inner, resolve.meanings(inner, exercise, elsewhere), strict=True)
         }
 
-    def beside(self, exercise: Exercise, key: str, tag: Tag) -> resolve.Meaning:
-        """Under `6.2 a)` a later `b)` is the next part, unless it only numbers items."""
-        position = exercise.position(tag.label.tokens[-1])
-        follows = tag.label.style == "letter" and tag.strong and position == exercise.position(key) + 1
-        return resolve.Meaning("part", position) if follows else resolve.ITEM
+    def beside(self, exercise: Exercise, key: str, tags: list[Tag]) -> dict[int, resolve.Meaning]:
+        """Under `6.2 a)` a later `b)` is the next part, and `c)` the one after, unless they only number items."""
+        found: dict[int, resolve.Meaning] = {}
+        last = exercise.position(key)
+        for tag in tags:
+            position = exercise.position(tag.label.tokens[-1])
+            follows = tag.label.style == "letter" and tag.strong and position == last + 1
+            found[id(tag)] = resolve.Meaning("part", position) if follows else resolve.ITEM
+            last = position if follows else last
+        return found
 
     def preface(
         self, exercise: Exercise, body: list[Element], meant: dict[int, resolve.Meaning], current: Stretch
@@ -301,6 +315,7 @@ class _Placer:
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
         unplaced = self.unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
+        unplaced = unplaced or missed(self.spans, self.titles, answers.keys(), lines)
         return Placement(answers, tuple(self.notes), self.members, twice, unplaced, self.differs(answers))
 
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:

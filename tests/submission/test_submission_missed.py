@@ -1,0 +1,28 @@
+"""A part without an answer is no zero where something in the hand-in speaks of it."""
+
+import pytest
+
+from grader import submission
+
+PARTS = ["1a", "1b", "1c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unplaced"),
+    [
+        ("# Exercise 1\n\na) $x=2$\n\n**b** $y=3$\n\nc) $z=4$", True),
+        ("# Exercise 1\n\na) $x=2$, b) $y=3$, c) $z=4$", True),
+        ("# Exercise 1\n\na) $x=2$\n\nPart b gives $y=3$\n\nc) $z=4$", True),
+        ("Exercise 1: 2, 3, 4", True),
+        ("# Exercise 1: $x = 2$", True),
+        ("Exercise 1\n\n1. a) 2\n2. b) 3\n3. c) 4", True),
+        ("Exercise 1\n\n```\na) 2\nb) 3\nc) 4\n```", True),
+        ("# Exercise 1 (10 points)\n\na) $x=2$", False),
+        ("# Exercise 1 (10 points)", False),
+        ("# Exercise 1\n\nb) $y=3$\n\na) $x=2$", False),
+        ("# Exercise 1\n\na) We add $b$ and $c$: $x=2$", False),
+    ],
+)
+def test_missed(text: str, unplaced: bool) -> None:
+    document = submission.read_data(text.encode(), "s1.md")
+    assert submission.place(document, PARTS).unplaced == unplaced

@@ -37,6 +37,8 @@ def _summed(match: re.Match[str]) -> str:
     if len(known) < len(bases) or len({base.dimensions for base in known}) > 1 or not known[0].dimensions:
         return match[0]
     sizes = [base.factor for base in known]
-    if len(set(sizes)) < len(sizes):
-        return match[0]
+    amounts = [Fraction(number.replace(",", ".")) * size for (number, _), size in zip(parts, sizes, strict=True)]
+    again = any(rest >= size for size, rest in zip(sizes, amounts[1:], strict=False))
+    if "," in match[0] and (again or sizes != sorted(sizes, reverse=True)):
+        return match[0]  # `2 kg, 2000 g` says it twice
     return "(" + " + ".join(f"{number} {word}" for (number, _), word in zip(parts, words, strict=True)) + ")"

@@ -29,7 +29,7 @@ _PERMUTATIONS = (
 _ABOVE, _BELOW = (_GROUP % (name, name) for name in ("above", "below"))
 _INDEXED = {
     letter: pattern(
-        rf"(?<![A-Za-z_^.\\{{])(?:{letter}|\\(?:mathrm|operatorname)\s?\{{\s?{letter}\s?\}})\s?"
+        rf"(?<![A-Za-z_^.\\])(?<![_^]\{{)(?:{letter}|\\(?:mathrm|operatorname)\s?\{{\s?{letter}\s?\}})\s?"
         rf"(?:_\s?{_FIRST}\s?\^\s?{_SECOND}|\^\s?{_ABOVE}\s?_\s?{_BELOW})(?![\^_])"
     )
     for letter in "CPAV"

@@ -32,7 +32,9 @@ _FIELDS = tuple(
     )
 )
 """Derivatives of fields, as the names of what is computed."""
-_LIBRARY = pattern(r"(?<![\w.])(?:[A-Za-z]\w{0,11}\.){1,2}(?=[A-Za-z]\w{1,15}\s?\()")
+_LIBRARY = pattern(
+    r"(?<![\w.])(?:np|numpy|jnp|math|Math|cmath|sp|sympy|scipy|torch|tf|F|K)\.(?:[a-z]{2,10}\.)?(?=[A-Za-z]\w{1,15}\s?\()"
+)
 """`torch.`, `Math.`: where a function comes from."""
 
 

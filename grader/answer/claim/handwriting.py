@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from grader.late import pattern
 
-_LABEL = pattern(r"^\s*\([a-h]\)\s+(?=\S)")
+_LABEL = pattern(r"^\s*\(([a-h])\)\s+(?=\S)")
 """`(a) 25`: the letter of the part, or a factor."""
 _FACTORIAL = pattern(r"(?<=[\w)|}])!=(?=\s*[-+\w\\({])")
 """`4!=24`: a factorial and its value, where nothing is unequal."""
@@ -65,7 +65,8 @@ _WORDS = pattern(r"[^\W\d_]+|[,;]")
 def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     """Habits in which nothing is left open: the label of a part, an arrow between equations, a line or a plane with
     its name, a point with a bar, odds, a rounded value, a set of numbers with a sign."""
-    yield _LABEL.sub("", text)
+    if (label := _LABEL.match(text)) and label[1] not in known:
+        yield text[label.end() :]
     if "!=" in text:
         yield _FACTORIAL.sub("! =", text)
     if "=" in text:

@@ -20,7 +20,7 @@ _PROGRAM = ("//", ">>", "<<", "%")
 _LETTER = pattern(r"[A-Za-z]")
 _OVER = pattern(rf"(?<![\w.])({_SIDE})\s+(?:über|choose)\s+({_SIDE})(?!\w)")
 _FACTORIAL = pattern(r"(?<![\w.])(\d{1,3}|[a-z])\s+(?:Fakultät|factorial|fakultät)(?![a-zäöü])")
-_LOG = pattern(r"(?<![A-Za-z\\])\\?log\s?(2|10)\s*(?=[A-Za-z(\\])")
+_LOG = pattern(r"(?<![A-Za-z\\])\\?log(2|10)\s*(?=[A-Za-z(\\])")
 _REPEATING = pattern(r"(?<![\d.,])(\d{1,9}),(\d{0,9})(?=\\(?:overline|bar|dot)(?![A-Za-z])|\(\d{1,6}\)(?!\w))")
 _FRENCH = (
     (pattern(r"(?<=[\s\d)}])et(?=\s+[-+−\w\\({])(?=\s+\S)"), "and"),

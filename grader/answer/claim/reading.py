@@ -16,7 +16,7 @@ from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewh
 from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, SURE, reread
+from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
@@ -54,6 +54,7 @@ Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 _QUOTED = pattern(r'\*"([^"\n]{1,40})"')
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
+MOST_SAID = 5
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 
@@ -209,10 +210,12 @@ def check_alternatives(
     may_state: bool = False,
     first: Picker | None = None,
     rounds: Slack | None = None,
+    measured: bool = False,
 ) -> Verdict:
     """The best judgement over all expected answers of the value that the student claims. Where one `may_state`
     it by its conditions (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
-    all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value."""
+    all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value; `measured`: with a
+    unit."""
 
     scoped = any(unscoped(item.expr) is not item.expr for item in expected)
     keys = tuple(item.expr for item in expected)
@@ -256,11 +259,16 @@ def check_alternatives(
     alike = all(is_collection(item.expr) for item in expected)
     one_number = all(kind_of(item.expr) == "number" for item in expected)
     fits = is_collection if alike else None
-    return check_value(answer, context, of, judge_all, fits, first, one_number, letters(of, expected))
+    known = letters(of, expected) | ({MEASURED} if measured else frozenset())
+    return check_value(answer, context, of, judge_all, fits, first, one_number, known)
 
 
 def _beside(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
-    """Where the value is right but for what stands beside it in the formula."""
+    """Where the value is right but for what stands beside it in the formula, or is said more than once."""
+    if isinstance(expr, Apply) and expr.op == "sequence" and len(expr.args) < MOST_SAID:
+        said = [judge(part) for part in expr.args]
+        if all(each.right for each in said):
+            return said[0]
     for claimed, counts in readings(expr, context):
         again = judge(claimed)
         if again.right:

@@ -44,6 +44,8 @@ IF_RIGHT = IN_DOUBT | {INTEGER_SIGNS}
 IN_SYMBOLS = "words-read"
 """The finding of a reading that leaves nothing open: what it says is what was written."""
 HABIT = "number-word"
+MEASURED = "[units]"
+"""Among what is known of the answer that is expected: a letter may be a unit there."""
 Reading: TypeAlias = tuple[str, str, Names]
 """Another text, the code of the finding that says what it assumes, and the names with which it is read."""
 
@@ -70,17 +72,18 @@ def _read_again(picked: Picked, readings: Iterable[Reading]) -> Iterator[Picked]
 def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Reading]:
     """The likeliest first: of readings that are right the first one counts."""
     letters = known | names.declared
-    yield mapped_to(text, known), HABIT, names
+    yield mapped_to(text, letters), HABIT, names
     called = with_our_names(text, letters)
     yield called, HABIT, names
     yield as_operators(text), HABIT, names
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
-    raised, summed = with_unit_powers(text), in_one_unit(text)
-    if raised != text:
-        yield raised, HABIT, with_units(names, raised)
-    if summed != text:
-        yield summed, SUMMED, with_units(names, summed)
+    if MEASURED in known:
+        raised, summed = with_unit_powers(text), in_one_unit(text)
+        if raised != text:
+            yield raised, HABIT, with_units(names, raised)
+        if summed != text:
+            yield summed, SUMMED, with_units(names, summed)
     yield as_cases(called), BY_CASES, names
     yield in_symbols(text), IN_SYMBOLS, names
     reach = as_reach(text)

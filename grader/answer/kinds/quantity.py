@@ -112,7 +112,9 @@ class Quantity:
             return end or pick_quantity(whole, inner, self.of)
 
         def checked(written: Answer) -> Verdict:
-            return check_alternatives(written, wider, self.of, self.expected, judge, first=first, rounds=rounds)
+            return check_alternatives(
+                written, wider, self.of, self.expected, judge, first=first, rounds=rounds, measured=True
+            )
 
         verdict = checked(answer)
         grouped = with_amounts_below(answer) if verdict.outcome == "incorrect" else None

@@ -11,6 +11,7 @@ from grader.submission.expected import Exercise
 
 LONGEST = 100_000
 """Characters that are looked through."""
+_COMMENT = pattern(r"(?<!\\)%[^\n]*|<!--.*?-->", re.DOTALL)
 _TITLE = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _VALUE = pattern(r"\d|=|\$|\\\(|\\\[")
 
@@ -34,7 +35,8 @@ def is_named(key: str, text: str) -> bool:
     if len(key) != 1 or not key.isalpha():
         return False
     label = rf"(?<![\w(\\]){key}\s?\)|\(\s?{key}\s?\)|\*\*\(?{key}[.)]?\*\*|^\W*{key}\s*(?:[-–.:$]|$)"
-    return re.search(rf"{label}|\b(?:part|teil|solution|lösung)\s+{key}\b", text[:LONGEST], re.I | re.M) is not None
+    said = rf"{label}|\b(?:part|teil|solution|lösung)\s+{key}\b"
+    return re.search(said, _COMMENT.sub("", text[:LONGEST]), re.IGNORECASE | re.MULTILINE) is not None
 
 
 def holds_value(title: str) -> bool:

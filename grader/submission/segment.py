@@ -315,7 +315,8 @@ class _Placer:
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
         unplaced = self.unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
-        unplaced = unplaced or missed(self.spans, self.titles, answers.keys(), lines)
+        if self.document.format != "notebook":  # where code may name a part in passing
+            unplaced = unplaced or missed(self.spans, self.titles, self.found.keys(), lines)
         return Placement(answers, tuple(self.notes), self.members, twice, unplaced, self.differs(answers))
 
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:

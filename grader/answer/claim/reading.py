@@ -234,7 +234,7 @@ def check_alternatives(
         if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
             return undecided("shape", finding("right-beside-others", right=to_text(right)))
         if judged.outcome == "incorrect":
-            judged = _beside(expr, judge_one, context) or judged
+            judged = _beside(expr, judge_one, context) or (measured and _said_again(expr, judge_one)) or judged
         if judged.credit and repeats(expr, keys, context.question, context.names):
             judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
@@ -263,12 +263,15 @@ def check_alternatives(
     return check_value(answer, context, of, judge_all, fits, first, one_number, known)
 
 
+def _said_again(expr: Expr, judge: Judge) -> Judgement | None:
+    """One quantity in several units: `5000 m, 5 km`."""
+    said = expr.args if isinstance(expr, Apply) and expr.op == "sequence" and len(expr.args) < MOST_SAID else ()
+    judged = [judge(part) for part in said]
+    return judged[0] if judged and all(each.right for each in judged) else None
+
+
 def _beside(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
-    """Where the value is right but for what stands beside it in the formula, or is said more than once."""
-    if isinstance(expr, Apply) and expr.op == "sequence" and len(expr.args) < MOST_SAID:
-        said = [judge(part) for part in expr.args]
-        if all(each.right for each in said):
-            return said[0]
+    """Where the value is right but for what stands beside it in the formula."""
     for claimed, counts in readings(expr, context):
         again = judge(claimed)
         if again.right:

@@ -122,10 +122,8 @@ def _checked(
         if again.right or words or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
-    if judged.outcome == "incorrect" and (right := concluded(answer, picked, judge, context.names)) is not None:
-        judged = undecided("select", finding("right-beside-others", right=to_text(right)))
-    if judged.outcome == "incorrect" and (said := right_elsewhere(answer, picked, assess, context.names)):
-        judged = undecided("select", finding("right-beside-others", right=said))
+    if judged.outcome == "incorrect":
+        judged = _right_elsewhere(answer, picked, judge, assess, context.names) or judged
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
     words = _changing(judged, picked, answer, asks_statement, known, context) or (
@@ -140,6 +138,15 @@ def _checked(
         return read.expr is not None and assess(found).outcome == "incorrect"
 
     return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
+
+
+def _right_elsewhere(
+    answer: Answer, picked: Picked, judge: Judge, assess: Callable[[Picked], Judgement], names: Names
+) -> Judgement | None:
+    """For a person, where another formula of the answer is right."""
+    right = concluded(answer, picked, judge, names)
+    said = to_text(right) if right is not None else right_elsewhere(answer, picked, assess, names)
+    return undecided("select", finding("right-beside-others", right=said)) if said else None
 
 
 def _read_again(
@@ -229,10 +236,6 @@ def check_alternatives(
         if judged.outcome == "incorrect" and not of:
             found = (unsolved(expr, item.expr, context) for item in expected)
             judged = next((incorrect("solutions", *each) for each in found if each), judged)
-        others = expr.args if isinstance(expr, Apply) and expr.op == "and" and judged.outcome == "incorrect" else ()
-        right = next((arg for arg in others if isinstance(arg, Chain) and judge_one(arg).right), None)
-        if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
-            return undecided("shape", finding("right-beside-others", right=to_text(right)))
         if judged.outcome == "incorrect":
             judged = _beside(expr, judge_one, context) or (measured and _said_again(expr, judge_one)) or judged
         if judged.credit and repeats(expr, keys, context.question, context.names):
@@ -272,6 +275,10 @@ def _said_again(expr: Expr, judge: Judge) -> Judgement | None:
 
 def _beside(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
     """Where the value is right but for what stands beside it in the formula."""
+    others = expr.args if isinstance(expr, Apply) and expr.op == "and" else ()
+    right = next((arg for arg in others if isinstance(arg, Chain) and judge(arg).right), None)
+    if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
+        return undecided("shape", finding("right-beside-others", right=to_text(right)))
     for claimed, counts in readings(expr, context):
         again = judge(claimed)
         if again.right:

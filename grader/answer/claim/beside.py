@@ -25,6 +25,10 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain(operands[:-1], tuple(before)), False
         case Chain(operands, (*before, last)) if last in ORDERS and set(before) == {"="}:
             yield Chain(operands[:-1], tuple(before)), _holds(operands[-2], last, operands[-1], context)
+        case Chain((*_, Apply("mod", (said, _))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
+            yield said, False
+        case Chain((said, Name() as name), ("=",)) if not isinstance(said, Name):  # `4 = x`
+            yield Chain((name, said), ("=",)), True
         case Chain((left, _), (relation,)) if relation in ORDERS and not isinstance(left, Name):
             yield left, False
         case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:

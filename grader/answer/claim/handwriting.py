@@ -70,7 +70,7 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     if "!=" in text:
         yield _FACTORIAL.sub("! =", text)
     if "=" in text:
-        yield _LEADS_TO.sub(r" \\implies ", text)
+        yield _LEADS_TO.split(text)[-1]
     yield with_numerals(text)
     if "A" in known:
         yield _AMPLITUDE.sub(r"A*\1", text)

@@ -115,7 +115,9 @@ def digits(chance: Random) -> Iterator[Case]:
 
 
 def _to_figures(value: Decimal, figures: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - figures + 1), ROUND_HALF_EVEN)
+    found = value.quantize(Decimal(1).scaleb(value.adjusted() - figures + 1), ROUND_HALF_EVEN)
+    more = found.adjusted() - value.adjusted()  # 9.99 to two figures is 10, not 10.0
+    return found.quantize(Decimal(1).scaleb(found.adjusted() - figures + 1)) if more else found
 
 
 def _as_digits(value: Decimal, chance: Random) -> str:

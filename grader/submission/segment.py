@@ -112,7 +112,7 @@ class _Placer:
         """The section that a number and a letter behind it begin: `1. a)`."""
         text = tag.rest[0].text.lstrip() if tag.rest and tag.rest[0].kind == "prose" else ""
         inner = find(text) if text else None
-        if inner is None or inner.style != "letter" or inner.worded or not text.startswith((inner.text.strip(),)):
+        if inner is None or inner.style != "letter" or inner.worded or not text.startswith(inner.text.strip()):
             return None
         meaning = self.expected.meaning((*tag.label.tokens, *inner.tokens), suffix=False)
         return Section(meaning[0], line=tag.line, direct=meaning[1]) if meaning and meaning[1] else None

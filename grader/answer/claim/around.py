@@ -73,12 +73,14 @@ _ALTERS = (
 )  # fmt: skip
 """How words begin that do something to a value, or say that it is none."""
 _GROUNDS = frozenset("rule theorem law lemma definition formula property identity regel satz formel règle".split())
+"""What a remark in brackets behind the formula may name: `(power rule)`."""
 _DOING = frozenset(
     "ableiten einsetzen umformen auflösen kürzen ausmultiplizieren ausklammern vereinfachen integrieren"
     " umstellen".split()
 )
 """German verbs as what a sentence is about: `Einsetzen ergibt`."""
 _THERE_ARE = (("there", "are"), ("there", "is"), ("es", "gibt"), ("gibt", "es"))
+"""Before a number that counts something else than the value."""
 _NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
 _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""

@@ -1,4 +1,4 @@
-"""What stands beside a value in one formula and does not make another of it: `a = 4, A = 24`, `v = 5 > 0`.
+"""What stands beside a value in one formula and does not make another of it: `a = 4, A = 6a = 24`, `v = 5 > 0`.
 
 Asked where the whole was not right as it stands.
 """
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from flint import acb
 
 from grader.answer.kind import Context
+from grader.answer.value.shapes import ORDERS
 from grader.answer.value.worth import precision, value
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Call, Chain, Expr, Name
 
-ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
 BITS = 128
 
 
@@ -31,23 +31,25 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain((name, said), ("=",)), True
         case Chain((left, _), (relation,)) if relation in ORDERS and not isinstance(left, Name):
             yield left, False
+        case Apply("and", parts) if all(isinstance(part, Chain) and free_names(part) for part in parts):
+            yield from ((part, False) for part in parts)
         case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:
             yield _with_condition(operands, relations, condition), True
         case Apply("sequence", (Chain(operands, relations), Chain(_, compared) as condition)) if (
             set(relations) == {"="} and (ORDERS.issuperset(compared) or compared == ("in",))
         ):
             yield _with_condition(operands, relations, condition), True
-        case Apply("sequence", (value_, Chain(_, compared) as condition)) if not isinstance(value_, Chain) and (
+        case Apply("sequence", (first, Chain(_, compared))) if not isinstance(first, Chain) and (
             ORDERS.issuperset(compared)
         ):  # `x + 2, x != 2`
-            yield value_, False
-        case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if (
-            len(relations) > 1 and set(relations) == {"="} and _all_told(parts)
-        ):  # `n = 48, p = 0.5, E(X) = 48*0.5 = 24`
-            yield last, not isinstance(left, Name) or bool(_named_apart(parts))
-        case Apply("sequence", (*_, Chain(operands) as last) as parts) if (names := _named_apart(parts)):
-            worked_out = len(operands) > 2 or isinstance(operands[0], Call) or names & set(free_names(last))
-            yield last, bool(worked_out)
+            yield first, False
+        case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if (lefts := _told(parts)):
+            apart = _names_apart(lefts)
+            letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
+            if len(relations) > 1:  # `n = 48, p = 0.5, E(X) = 48*0.5 = 24`
+                yield last, apart or not isinstance(left, Name)
+            elif apart:
+                yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
 
 
 def _with_condition(operands: tuple[Expr, ...], relations: tuple[str, ...], condition: Expr) -> Expr:
@@ -55,20 +57,16 @@ def _with_condition(operands: tuple[Expr, ...], relations: tuple[str, ...], cond
     return Chain((*operands[:-1], Apply("where", (operands[-1], condition))), relations)
 
 
-def _all_told(parts: tuple[Expr, ...]) -> bool:
-    """Whether each gives a value to something else."""
+def _told(parts: tuple[Expr, ...]) -> list[Expr]:
+    """What stands on the left, where each part says what something else is; else nothing."""
     lefts = [part.operands[0] for part in parts if isinstance(part, Chain) and set(part.relations) == {"="}]
-    return len(set(map(repr, lefts))) == len(parts)
+    return lefts if len(set(map(repr, lefts))) == len(parts) > 1 else []
 
 
-def _named_apart(parts: tuple[Expr, ...]) -> set[str]:
-    """The letters that the first parts give a value, where each says what another one is: `a = 4, b = 6, A = ab`.
-    Of `x_1 = 2, x_2 = 3` they are the same."""
-    named = [part for part in parts if isinstance(part, Chain) and set(part.relations) == {"="}]
-    lefts = [part.operands[0] for part in named]
+def _names_apart(lefts: list[Expr]) -> bool:
+    """Whether these are different names: `a`, `b` and `A`, not `x_1` and `x_2`."""
     heads = {left.id.split("_")[0] if isinstance(left, Name) else repr(left) for left in lefts}
-    apart = len(heads) == len(parts) > 1 and all(isinstance(left, Name | Call) for left in lefts)
-    return {left.id for left in lefts[:-1] if isinstance(left, Name)} | {""} if apart else set()
+    return len(heads) == len(lefts) and all(isinstance(left, Name | Call) for left in lefts)
 
 
 def _holds(left: Expr, relation: str, right: Expr, context: Context) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grader.answer.claim.numerals import SMALL
 from grader.late import pattern
 
 _LABEL = pattern(r"^\s*\(([a-h])\)\s+(?=\S)")
@@ -42,13 +43,13 @@ _ORDER = pattern(
 )
 _EXPONENT = pattern(r"(?:\^|\*\*)\s?\{?(\d{1,3})")
 
-COUNTS = (
-    "zero one two three four five six seven eight nine ten eleven twelve".split(),
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
-)
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
 """A one before a part (`a third`), nothing by themselves."""
-NUMBERS = {word: str(value) for words in COUNTS for value, word in enumerate(words)} | dict.fromkeys(ARTICLES, "1")
+NUMBERS = {
+    **{word: str(value) for language in ("en", "de") for value, word in enumerate(SMALL[language][:13])},
+    **dict.fromkeys(ARTICLES, "1"),
+}
+"""Up to twelve, as they are written out."""
 PARTS = {
     word: value
     for words, value in (

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty",
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
-    " dix-huit dix-neuf vingt",
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
-    " siebzehn achtzehn neunzehn zwanzig",
-)
+SMALL = {
+    "en": (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty"
+    ).split(),
+    "fr": (
+        "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
+        " dix-huit dix-neuf vingt"
+    ).split(),
+    "de": (
+        "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
+        " siebzehn achtzehn neunzehn zwanzig"
+    ).split(),
+}
+"""From zero to twenty."""
 TENS = (
     "thirty forty fifty sixty seventy eighty ninety hundred",
     "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
 )
 NUMERALS = {
-    **{word: k for words in SMALL for k, word in enumerate(words.split())},
+    **{word: k for words in SMALL.values() for k, word in enumerate(words)},
     **{word: 10 * k for words in TENS for k, word in enumerate(words.split(), 3)},
     "dozen": 12, "dutzend": 12, "douzaine": 12, "thousand": 1000, "tausend": 1000, "mille": 1000,
 }  # fmt: skip

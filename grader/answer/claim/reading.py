@@ -54,9 +54,10 @@ Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 _QUOTED = pattern(r'\*"([^"\n]{1,40})"')
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
-MOST_SAID = 5
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
+MOST_SAID = 5
+"""Values side by side below which they may be one in several units."""
 
 
 def check_value(
@@ -230,17 +231,20 @@ def check_alternatives(
     def judge_all(written: Expr) -> Judgement:
         expr, notes = written_out(written if scoped else unscoped(written), context.names)
         judged = judge_one(expr)
-        exact = exact_end(expr, context) if judged.outcome == "incorrect" else None
-        if exact is not None and (again := judge_one(exact)).right:
-            judged = again
-        if judged.outcome == "incorrect" and not of:
-            found = (unsolved(expr, item.expr, context) for item in expected)
-            judged = next((incorrect("solutions", *each) for each in found if each), judged)
         if judged.outcome == "incorrect":
-            judged = _beside(expr, judge_one, context) or (measured and _said_again(expr, judge_one)) or judged
+            judged = looked_at_again(expr, judged)
         if judged.credit and repeats(expr, keys, context.question, context.names):
             judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
+
+    def looked_at_again(expr: Expr, judged: Judgement) -> Judgement:
+        exact = exact_end(expr, context)
+        if exact is not None and (again := judge_one(exact)).right:
+            return again
+        if (right := _beside(expr, judge_one, context, measured)) is not None:
+            return right
+        found = () if of else (unsolved(expr, item.expr, context) for item in expected)
+        return next((incorrect("solutions", *each) for each in found if each), judged)
 
     def judge_one(expr: Expr) -> Judgement:
         if may_state and not is_named(expr, of):
@@ -266,23 +270,16 @@ def check_alternatives(
     return check_value(answer, context, of, judge_all, fits, first, one_number, known)
 
 
-def _said_again(expr: Expr, judge: Judge) -> Judgement | None:
-    """One quantity in several units: `5000 m, 5 km`."""
-    said = expr.args if isinstance(expr, Apply) and expr.op == "sequence" and len(expr.args) < MOST_SAID else ()
-    judged = [judge(part) for part in said]
-    return judged[0] if judged and all(each.right for each in judged) else None
-
-
-def _beside(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
-    """Where the value is right but for what stands beside it in the formula."""
-    others = expr.args if isinstance(expr, Apply) and expr.op == "and" else ()
-    right = next((arg for arg in others if isinstance(arg, Chain) and judge(arg).right), None)
-    if right is not None and all(isinstance(arg, Chain) and free_names(arg) for arg in others):
-        return undecided("shape", finding("right-beside-others", right=to_text(right)))
+def _beside(expr: Expr, judge: Judge, context: Context, measured: bool) -> Judgement | None:
+    """Where the value is right but for what stands beside it in the formula: other statements, or (if it is
+    `measured`) the same again in other units, `5000 m, 5 km`."""
     for claimed, counts in readings(expr, context):
         again = judge(claimed)
         if again.right:
             return again if counts else undecided("shape", finding("right-beside-others", right=to_text(claimed)))
+    if measured and isinstance(expr, Apply) and expr.op == "sequence" and len(expr.args) < MOST_SAID:
+        judged = [judge(part) for part in expr.args]
+        return judged[0] if all(each.right for each in judged) else None
     return None
 
 

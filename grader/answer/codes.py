@@ -198,6 +198,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "all-concepts": (),
     "concepts-lacking": ("share",),
     "concept-found": ("name", "quote"),
+    "concept-seen": ("name", "quote"),
     "concept-doubtful": ("name", "quote", "reason"),
     "concept-not-found": ("name", "quote"),
     "concept-negated": ("name", "quote"),

@@ -24,7 +24,7 @@ SECRET_OF: dict[str, frozenset[str]] = {
     "near-inner-derivative": frozenset({"factor"}),
 }
 """Data from which the key can be had, by finding."""
-RUBRIC = frozenset({"concept-found", "concept-hint"})
+RUBRIC = frozenset({"concept-found", "concept-seen", "concept-hint"})
 """Findings in which the author's rubric speaks."""
 
 

@@ -30,6 +30,6 @@ def test_codes_in_the_room_are_in_the_table() -> None:
 def test_codes_of_the_table_are_used() -> None:
     room = "\n".join(path.read_text(encoding="utf-8") for path in files() if path.stem != "codes")
     made = {f"{fault}-digits" for fault in ("too-few", "too-many")}
-    states = ("found", "doubtful", "not-found", "negated", "of-another", "forbidden")
+    states = ("found", "seen", "doubtful", "not-found", "negated", "of-another", "forbidden")
     made |= {f"concept-{state}" for state in states}
     assert {code for code in {**ANSWER, **BLOCK} if f'"{code}"' not in room} <= made

@@ -31,7 +31,7 @@ DOUBTS = NEGATIONS | frozenset(
 )
 """Words that turn, weaken or only mention what their sentence says."""
 DENIALS = frozenset(
-    "false wrong incorrect untrue nonsense mistaken mistake error lie lies kidding joke absurd disagree"
+    "false wrong incorrect untrue nonsense mistaken mistake error lie kidding joke absurd disagree"
     " falsch unwahr unsinn quatsch irrtum irrig gelogen scherz fehler".split()
 )
 """Words that may take back what stands in another sentence."""
@@ -149,24 +149,44 @@ class Reading:
                 yield Find(span, at, sentence, self.negated(at), inside)
             start = squeezed.find(wanted, start + 1)
 
-    def doubt(self, finds: Iterable[Find], known: frozenset[str] = frozenset()) -> str:
-        """Why the sentences in which these finds stand may not say what their phrases say: the word that turns or
-        weakens one, `?` for a question, `list` for words without a sentence, or a word of the text that is neither
-        plain nor `known` (stems of the rubric); empty where there is no reason."""
-        found = tuple(finds)
+    def turn(self, finds: Iterable[Find]) -> str:
+        """What turns or weakens a sentence in which these finds stand: a word, or `?` for a question; empty where
+        nothing does."""
         denial = next((word.text for word in self.words if word.text in DENIALS), "")
-        for number in dict.fromkeys(find.sentence for find in found):
-            here = [find for find in found if find.sentence == number]
-            inside = {k for find in here for k in find.words}
-            beside = [w for k, w in enumerate(self.words) if w.sentence == number and k not in inside]
-            turns = (w.text for w in beside if w.text in DOUBTS and not self._only(w))
+        for number, here in self._by_sentence(finds).items():
+            turns = (w.text for w in self._beside(number, here) if w.text in DOUBTS and not self._only(w))
             reason = next(turns, "") or denial or ("?" if self._asks(number) else "") or self._passive(here)
-            listed = len(beside) < BESIDE * sum(not find.gaps for find in here) or not self._jointed(here)
-            if reason or listed or not self._says(number, here):
-                return reason or "list"
-        strange = (word.text for word in self.words if not is_plain(word.text) and word.stem not in known)
+            if reason:
+                return reason
+        return denial
+
+    def doubt(self, finds: Iterable[Find], known: frozenset[str] = frozenset()) -> str:
+        """Why the sentences in which these finds stand may not say what their phrases say: what turns one, `list`
+        for words without a sentence, or a word of the text that is neither plain nor `known` (stems of the rubric);
+        empty where there is no reason."""
+        found = tuple(finds)
+        for number, here in self._by_sentence(found).items():
+            few = len(self._beside(number, here)) < BESIDE * sum(not find.gaps for find in here)
+            if few or not self._jointed(here) or not self._says(number, here):
+                return self.turn(here) or "list"
         said = {self.words[k].text for find in found for k in find.words}
-        return denial or next((word for word in strange if word not in said), "")
+        strange = (w for w in self.words if not is_plain(w.text) and w.stem not in known and w.text not in said)
+        return self.turn(found) or next((w.text for w in strange if not self._command(w)), "")
+
+    def _by_sentence(self, finds: Iterable[Find]) -> dict[int, list[Find]]:
+        found: dict[int, list[Find]] = {}
+        for find in finds:
+            found.setdefault(find.sentence, []).append(find)
+        return found
+
+    def _beside(self, number: int, finds: list[Find]) -> list[Word]:
+        """The words of a sentence that are in none of its finds."""
+        inside = {k for find in finds for k in find.words}
+        return [word for k, word in enumerate(self.words) if word.sentence == number and k not in inside]
+
+    def _command(self, word: Word) -> bool:
+        """`\\text`, in a formula."""
+        return self.text[max(0, word.span.start - 1) : word.span.start] == "\\"
 
     def _says(self, number: int, finds: list[Find]) -> bool:
         """Whether a sentence has a verb, or a sign of equality; a phrase of several words may hold its own."""

@@ -123,7 +123,7 @@ class Text:
         seen = self.weighed([self.evidence(k, concept, words) for k, concept in enumerate(self.concepts)], words)
         total = sum((item.concept.weight for item in seen), Fraction(0)) or Fraction(1)
         share = _share(seen, "found") / total
-        told = [_told(item, words) for item in seen]
+        told = [self.told(item, words) for item in seen]
         doubted = any(item.state == "doubtful" for item in seen) or HIDDEN in said or self.unread(seen, words)
         if doubted or not self.automatic:
             share += _share(seen, "doubtful") / total
@@ -139,16 +139,28 @@ class Text:
         return any(item.state == "not-found" for item in seen) and bool(words.doubt((), self.vocabulary))
 
     def weighed(self, seen: list[Evidence], words: Words) -> list[Evidence]:
-        """What was found in a sentence that may not say what its words say is doubtful."""
+        """What was found in a sentence that may not say what its words say is doubtful. Where a person reads
+        anyway, only what turns a sentence is worth a word."""
         finds = [item.find for item in seen if item.state == "found" and item.find]
-        numbers = {find.sentence for find in finds}
-        doubts = {n: words.doubt((f for f in finds if f.sentence == n), self.vocabulary) for n in numbers}
+        doubts = {}
+        for number in {find.sentence for find in finds}:
+            here = [find for find in finds if find.sentence == number]
+            doubts[number] = words.doubt(here, self.vocabulary) if self.automatic else words.turn(here)
         return [
             replace(item, state="doubtful", doubt=doubts[item.find.sentence])
             if item.state == "found" and item.find and doubts[item.find.sentence]
             else item
             for item in seen
         ]
+
+    def told(self, item: Evidence, words: Words) -> Finding:
+        """What was seen of one concept, in words. That something is said is only said where no person reads it."""
+        quote = "" if item.find is None else words.quote(item.find.span)
+        state = "seen" if item.state == "found" and not self.automatic else item.state
+        level: Level = "note" if item.state in ("found", "doubtful") else "error"
+        span = None if item.find is None else item.find.span
+        reason = (("reason", item.doubt),) if len(item.doubt) > 1 and item.doubt != "list" else ()
+        return Finding(f"concept-{state}", level, span, (("name", item.concept.name), ("quote", quote), *reason))
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -204,12 +216,3 @@ def _hints(seen: list[Evidence]) -> list[Finding]:
     """What the author says of what is missing; not where a person has yet to read."""
     missed = [item.concept.hint for item in seen if item.state != "found" and item.concept.hint]
     return [finding("concept-hint", "note", hint=hint) for hint in missed]
-
-
-def _told(item: Evidence, words: Words) -> Finding:
-    quote = "" if item.find is None else words.quote(item.find.span)
-    code = f"concept-{item.state}"
-    level: Level = "note" if item.state in ("found", "doubtful") else "error"
-    span = None if item.find is None else item.find.span
-    reason = (("reason", item.doubt),) if len(item.doubt) > 1 and item.doubt != "list" else ()
-    return Finding(code, level, span, (("name", item.concept.name), ("quote", quote), *reason))

@@ -183,6 +183,7 @@ SENTENCES: dict[str, str] = {
     "concepts-lacking": "Nicht alles, was hierher gehört, ist gesagt.",
     "concept-doubtful": "[[{name}: ]]„{quote}“ steht da[[, neben „{reason}“]]. Ob das gemeint ist, liest ein Mensch.",
     "concept-found": "Gesagt[[: {name}]][[ („{quote}“)]].",
+    "concept-seen": "[[{name}: ]]Ich sehe „{quote}“.",
     "concept-not-found": "Ein Punkt fehlt noch, soweit ich lesen kann[[: {name}]].",
     "concept-negated": "„{quote}“ verneint, was zu sagen wäre[[: {name}]].",
     "concept-of-another": "„{quote}“ wird von etwas anderem gesagt, als es sollte[[: {name}]].",

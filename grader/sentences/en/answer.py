@@ -173,6 +173,7 @@ SENTENCES: dict[str, str] = {
     "concepts-lacking": "Not everything that belongs here is said.",
     "concept-doubtful": "[[{name}: ]]“{quote}” stands there[[, beside “{reason}”]]. Whether that says it, a person will read.",
     "concept-found": "Said[[: {name}]][[ (“{quote}”)]].",
+    "concept-seen": "[[{name}: ]]I see “{quote}”.",
     "concept-not-found": "One point is still missing, as far as I can read[[: {name}]].",
     "concept-negated": "“{quote}” denies what should be said[[: {name}]].",
     "concept-of-another": "“{quote}” is said of something else than it should be[[: {name}]].",

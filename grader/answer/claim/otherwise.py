@@ -1,4 +1,4 @@
-"""Where words behind a formula say the answer again, and say another one: `$12$. The answer is thirteen.`"""
+"""Where words behind a wrong formula say the answer again, and say another one: `$12$. The answer is thirteen.`"""
 
 from __future__ import annotations
 

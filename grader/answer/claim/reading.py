@@ -127,9 +127,7 @@ def _checked(
         judged = _right_elsewhere(answer, picked, judge, assess, context.names) or judged
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
-    words = _changing(judged, picked, answer, asks_statement, known, context) or (
-        otherwise(picked, answer, context) if judged.credit is not None else ""
-    )
+    words = _changing(judged, picked, answer, asks_statement, known, context)
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
         judged = undecided("select", finding("value-turned", words=words))
 
@@ -177,7 +175,7 @@ def _changing(
     if judged.credit is None:
         return ""
     if not judged.credit:  # what is wrong stays wrong unless words may make it right
-        return turning(picked, answer, asks_statement)
+        return turning(picked, answer, asks_statement) or otherwise(picked, answer, context)
     words = told(picked, answer, asks_statement, _around(picked, context, known))
     if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)

@@ -12,7 +12,7 @@ from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
 from grader.answer.kind import Context
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
@@ -163,7 +163,7 @@ class Argument:
         known = left is not None and self._premise(statement, left, right, text)
         if not known and not (second.relation in EQUALITIES and self._names(statement, left, right, text)):
             link = self._claim(first.text, left, second.relation, right)
-            if left is not None and second.relation in premises.ORDERS:
+            if left is not None and second.relation in ORDERS:
                 link = self._from_order(Chain((left, right), (second.relation,)), link)
             if left is not None and not link.holds:
                 link = self._solving(statement, left, second.relation, right, link)

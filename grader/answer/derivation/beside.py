@@ -15,11 +15,10 @@ from grader.answer.claim.scope import Scope, with_derivatives
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.links import NEAR, judge, valued
-from grader.answer.derivation.premises import ORDERS
 from grader.answer.kind import Context, Kind, is_formula
 from grader.answer.kinds.logic import Logic
 from grader.answer.kinds.quantity import Quantity
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.worth import place, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same

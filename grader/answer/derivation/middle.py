@@ -9,11 +9,10 @@ from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
 from grader.answer.claim.vocabulary import REASONS, last_words
 from grader.answer.derivation.argument import Entry
-from grader.answer.derivation.premises import ORDERS
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.task import Task
 from grader.answer.value.restated import says_more, shape, turned
-from grader.answer.value.shapes import unwrapped
+from grader.answer.value.shapes import ORDERS, unwrapped
 from grader.answer.value.worth import fraction
 from grader.late import dataclass
 from grader.notation import parse

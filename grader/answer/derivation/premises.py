@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.derivation.antiderivatives import differentials, is_differential
 from grader.answer.value.quantities import same_quantity
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Expr, Name, Number, walk
-
-ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 
 
 def is_premise_differential(left: Expr, right: Expr, scope: Scope) -> bool:

@@ -82,6 +82,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "binomial-typed": ("text", "read"),
     "permutation-typed": ("text", "read"),
     "ends-in-doubt": ("text", "read"),  # between -3 and 3
+    "reading-in-doubt": ("text", "read"),  # 1:30, J/kg*K
     "integer-signs": ("text", "read"),  # n // 2
     "gauss-bracket": ("text", "read"),  # [n/2]
     "log-base-in-doubt": ("base",),

@@ -16,7 +16,7 @@ from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewh
 from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, SURE, reread
+from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
@@ -264,7 +264,7 @@ def check_alternatives(
     alike = all(is_collection(item.expr) for item in expected)
     one_number = all(kind_of(item.expr) == "number" for item in expected)
     fits = is_collection if alike else None
-    known = letters(of, expected) | ({MEASURED} if measured else frozenset())
+    known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
     return check_value(answer, context, of, judge_all, fits, first, one_number, known)
 
 
@@ -275,10 +275,16 @@ def _beside(expr: Expr, judge: Judge, context: Context, measured: bool) -> Judge
         again = judge(claimed)
         if again.right:
             return again if counts else undecided("shape", finding("right-beside-others", right=to_text(claimed)))
-    if measured and isinstance(expr, Apply) and expr.op == "sequence" and len(expr.args) < MOST_SAID:
+    if measured and isinstance(expr, Apply) and expr.op in ("sequence", "or") and len(expr.args) < MOST_SAID:
         judged = [judge(part) for part in expr.args]
-        return judged[0] if all(each.right for each in judged) else None
+        right = [each for each in judged if each.right]
+        return right[0] if right and all(each.right or _is_close(each) for each in judged) else None
     return None
+
+
+def _is_close(judged: Judgement) -> bool:
+    """A converted value that was rounded more than the one beside it."""
+    return any(item.code == "close-value" for item in judged.findings)
 
 
 def check_statements(

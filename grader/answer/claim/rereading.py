@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from grader.answer.claim import handwriting
-from grader.answer.claim.compounds import in_one_unit
 from grader.answer.claim.counts import COUNT_IN_DOUBT, with_counts
 from grader.answer.claim.function_names import with_our_names
 from grader.answer.claim.maps import mapped_to
+from grader.answer.claim.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.operators import as_operators, with_integer_signs
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import as_reach, in_symbols
-from grader.answer.claim.unit_powers import with_unit_powers
 from grader.answer.value.units import with_units
 from grader.late import pattern, replace
 from grader.notation import parse
@@ -33,19 +32,20 @@ _BASED = (
     (pattern(r"(?<![\w.])\(?([0-9A-Fa-f]{1,16})\)?_(?:16|\{\s?16\s?\})(?![\w.])"), 16),
     (pattern(r"(?<![\w.])\(([01]{1,64})\)_(?:2|\{\s?2\s?\})(?![\w.])"), 2),
 )
-BY_CASES, SUMMED = "cases-read", "units-summed"
+BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
 ENDS_IN_DOUBT, INTEGER_SIGNS, GAUSS_BRACKET = "ends-in-doubt", "integer-signs", "gauss-bracket"
-IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT, GAUSS_BRACKET})
+IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT, GAUSS_BRACKET, READING_IN_DOUBT})
 """Findings of a reading that is for a person where it is right."""
 IF_RIGHT = IN_DOUBT | {INTEGER_SIGNS}
 """Findings of a reading that counts only where it is right."""
 IN_SYMBOLS = "words-read"
 """The finding of a reading that leaves nothing open: what it says is what was written."""
-HABIT = "number-word"
 MEASURED = "[units]"
 """Among what is known of the answer that is expected: a letter may be a unit there."""
+NUMERIC = "[number]"
+"""Among what is known of the answer that is expected: it is one number."""
 Reading: TypeAlias = tuple[str, str, Names]
 """Another text, the code of the finding that says what it assumes, and the names with which it is read."""
 
@@ -79,11 +79,9 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
     if MEASURED in known:
-        raised, summed = with_unit_powers(text), in_one_unit(text)
-        if raised != text:
-            yield raised, HABIT, with_units(names, raised)
-        if summed != text:
-            yield summed, SUMMED, with_units(names, summed)
+        yield from ((said, code, with_units(names, said)) for said, code in measured(text) if said != text)
+    elif NUMERIC in known:
+        yield from ((said, code, names) for said, code in unmeasured(text))
     yield as_cases(called), BY_CASES, names
     yield in_symbols(text), IN_SYMBOLS, names
     reach = as_reach(text)

@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "binomial-typed": "Ich lese `{text}` mit Binomialkoeffizienten: `{read}`.",
     "permutation-typed": "Ich lese `{text}` als Zahl von Anordnungen: `{read}`.",
     "ends-in-doubt": "„{text}“ sagt nicht, ob die Enden dazugehören; als `{read}` wäre es richtig: das entscheidet ein Mensch.",
+    "reading-in-doubt": "Wenn „{text}“ dasselbe heißt wie `{read}`, stimmt es: das entscheidet ein Mensch.",
     "integer-signs": "`{text}` lese ich als `{read}`.",
     "gauss-bracket": "Wenn die Klammern in `{text}` abrunden wie in `{read}`, stimmt es: das entscheidet ein Mensch.",
     "log-base-in-doubt": "Einen Logarithmus ohne Basis nehme ich als den natürlichen, lg als den zur Basis 10; mit der Basis {base} stimmt es: das entscheidet ein Mensch.",

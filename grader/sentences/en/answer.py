@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "binomial-typed": "I read `{text}` with binomial coefficients: `{read}`.",
     "permutation-typed": "I read `{text}` as a number of arrangements: `{read}`.",
     "ends-in-doubt": "“{text}” does not say whether the ends belong to it; as `{read}` it would be right: a person will decide.",
+    "reading-in-doubt": "If “{text}” means `{read}`, it is right: a person will decide.",
     "integer-signs": "I read `{text}` as `{read}`.",
     "gauss-bracket": "If the brackets in `{text}` round down, as in `{read}`, it is right: a person will decide.",
     "log-base-in-doubt": "I take a logarithm without a base as the natural one, or lg as that of base 10; with base {base} this is right: a person will decide.",

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from grader.answer.claim.cutting import BECAUSE, IFF, IMPLIES, RELATIONS, WORDS, Token, rows, tokens
 from grader.answer.claim.rows import gather
-from grader.answer.claim.statements import unboxed
+from grader.answer.claim.trimming import unboxed
 from grader.exercise.model import Assignment
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse

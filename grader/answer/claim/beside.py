@@ -20,6 +20,8 @@ BITS = 128
 
 def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
     """Values that the formula may claim, and whether they count where they are right; others are for a person."""
+    if (both := at_once(expr)) is not None:
+        yield both, False
     match expr:
         case Chain(operands, (*before, "in")) if "=" in before:  # `v = (3, 4) in R^2`
             yield Chain(operands[:-1], tuple(before)), False
@@ -35,21 +37,31 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield from ((part, False) for part in parts)
         case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:
             yield _with_condition(operands, relations, condition), True
-        case Apply("sequence", (Chain(operands, relations), Chain(_, compared) as condition)) if (
-            set(relations) == {"="} and (ORDERS.issuperset(compared) or compared == ("in",))
-        ):
+        case Apply("sequence", (Chain(operands, relations), Chain(_, compared) as condition)) if set(relations) == {
+            "="
+        } and (ORDERS.issuperset(compared) or compared == ("in",)):
             yield _with_condition(operands, relations, condition), True
         case Apply("sequence", (first, Chain(_, compared))) if not isinstance(first, Chain) and (
             ORDERS.issuperset(compared)
         ):  # `x + 2, x != 2`
             yield first, False
-        case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if (lefts := _told(parts)):
+        case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if lefts := _told(parts):
             apart = _names_apart(lefts)
             letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
             if len(relations) > 1:  # `n = 48, p = 0.5, E(X) = 48*0.5 = 24`
                 yield last, apart or not isinstance(left, Name)
             elif apart:
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
+
+
+def at_once(expr: Expr) -> Expr | None:
+    """`x >= 0, x >= 2` as what holds at once: a comma may mean that as well as "or"."""
+    match expr:
+        case Apply("sequence", parts) if all(
+            isinstance(p, Chain) and ORDERS.issuperset(p.relations) for p in parts
+        ):
+            return Apply("and", parts)
+    return None
 
 
 def _with_condition(operands: tuple[Expr, ...], relations: tuple[str, ...], condition: Expr) -> Expr:
@@ -79,6 +91,4 @@ def _holds(left: Expr, relation: str, right: Expr, context: Context) -> bool:
     if relation == "!=":
         return not apart.contains(0)
     real = apart.real
-    return bool(
-        {"<": real < 0, ">": real > 0, "<=": real < 0, ">=": real > 0}[relation] and apart.imag.contains(0)
-    )
+    return bool({"<": real < 0, ">": real > 0, "<=": real < 0, ">=": real > 0}[relation] and apart.imag.contains(0))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.around import Around, words_of_question
-from grader.answer.claim.beside import readings
+from grader.answer.claim.asides import with_asides
+from grader.answer.claim.beside import at_once, readings
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
@@ -74,7 +75,8 @@ def check_value(
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
-    words of the answer that is expected; `asks_statement` says that an equation or the like is expected."""
+    words of the answer that is expected; `asks_statement` says that an equation or the like is expected, or that
+    there is nothing."""
 
     claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
 
@@ -84,7 +86,7 @@ def check_value(
 
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
-    return with_thousands(partial(with_log_bases, check), claimed)
+    return with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed)
 
 
 def _checked(
@@ -115,7 +117,7 @@ def _checked(
 
     judged, picked = _read_again(assess(picked), picked, assess, context.names, known)
     if not judged.right and (sentence := from_sentence(answer, context.names)) is not None:
-        other = pick(sentence.answer, context, of, fits=fits)
+        other = (first and first(sentence.answer, context)) or pick(sentence.answer, context, of, fits=fits)
         again = assess(other)
         words = again.credit and _around(other, context, known).sentence(sentence.before, sentence.after)
         if words:
@@ -265,7 +267,8 @@ def check_alternatives(
     one_number = all(kind_of(item.expr) == "number" for item in expected)
     fits = is_collection if alike else None
     known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
-    return check_value(answer, context, of, judge_all, fits, first, one_number, known)
+    asks_none = any(item.expr in (Name("empty"), Apply("set", ())) for item in expected)
+    return check_value(answer, context, of, judge_all, fits, first, one_number, known, asks_none)
 
 
 def _beside(expr: Expr, judge: Judge, context: Context, measured: bool) -> Judgement | None:
@@ -317,6 +320,8 @@ def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Agai
     if not (isinstance(expr, Apply) and expr.op in ("and", "sequence")):
         return None
     for item in expected:
+        if (both := at_once(expr)) is not None and judge(item.expr, both).right:
+            return undecided("shape", finding("right-beside-others", right=to_text(both)))
         right = next((arg for arg in expr.args if judge(item.expr, arg).right), None)
         others = [arg for arg in expr.args if arg is not right]
         if right is not None and all(free_names(arg) - free_names(item.expr) - CONSTANTS for arg in others):

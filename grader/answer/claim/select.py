@@ -10,7 +10,8 @@ from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined, with_words
 from grader.answer.claim.rows import is_program
 from grader.answer.claim.scope import Scope, at_point, with_derivatives
-from grader.answer.claim.statements import Member, Statement, several, statements, trimmed, unboxed, unlabelled
+from grader.answer.claim.statements import Member, Statement, several, statements, unlabelled
+from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS
@@ -132,10 +133,18 @@ def _goes_from(expr: Expr | None) -> bool:
     """`a = 1/4 => 0.25`: an argument in one line, not a statement of logic."""
     match expr:
         case Apply("implies" | "iff", args):
-            return any(isinstance(arg, Chain) for arg in args)
+            return any(map(_is_statement, args))
         case Apply("and" | "sequence", args):  # `m = 2, b = 1 => y = 2x + 1`
             return any(map(_goes_from, args))
     return False
+
+
+def _is_statement(expr: Expr) -> bool:
+    """Whether it is a relation, or such joined: `x > 3 or x < -1`."""
+    match expr:
+        case Apply("implies" | "iff" | "and" | "or", args):
+            return any(map(_is_statement, args))
+    return isinstance(expr, Chain)
 
 
 def _without_boxes(expr: Expr | None) -> Expr | None:

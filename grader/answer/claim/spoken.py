@@ -31,7 +31,7 @@ _NOTHING = pattern(
     rf"(?:has |have |there is |there are |there exists? |hat |gibt |es gibt )?{_NO}"
     r"(?:solutions?|roots?|numbers?|values?|x|lösung(?:en)?)(?: exists?)?"
     r"|(?:there are |there is )?none|(?:it |the equation )?(?:is )?(?:not solvable|unsolvable)"
-    r"|(?:ist )?(?:nicht lösbar|unlösbar)"
+    r"|(?:ist )?(?:nicht lösbar|unlösbar)|(?:il n'y a )?pas de solutions?(?: réelles?)?|aucune solution(?: réelle)?"
     r"|(?:x |it |a solution )?does not exist"
 )
 _PLUS_MINUS = pattern(r"\b(?:plus or minus|plus/minus|plus minus|plusminus)\b", re.IGNORECASE)
@@ -86,6 +86,11 @@ def as_reach(text: str) -> tuple[str, ...]:
     return tuple(f"{pair[0]}{low}, {high}{pair[1]}" for pair in brackets)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether it says that there is no solution."""
+    return _NOTHING.fullmatch(" ".join(text.split()).casefold().strip(" .!,;")) is not None
+
+
 def in_symbols(text: str) -> str:
     """The text in signs, or nothing where no such words stand in it."""
     if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not _WORD.search(text):
@@ -94,7 +99,7 @@ def in_symbols(text: str) -> str:
     plain = text.casefold().strip(" .!")
     if _EVERY.fullmatch(plain):
         return "reals"
-    if _NOTHING.fullmatch(plain):
+    if says_nothing(plain):
         return "empty"
     if found := _PART.fullmatch(plain):
         return _SIGNED[found["sign"].replace("-", "").removesuffix("n")]

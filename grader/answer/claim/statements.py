@@ -9,7 +9,6 @@ from typing import Literal
 
 from grader.answer.claim.cutting import (
     BECAUSE,
-    GOES_ON,
     IFF,
     IMPLIES,
     RELATIONS,
@@ -25,6 +24,7 @@ from grader.answer.claim.cutting import (
 )
 from grader.answer.claim.denial import hedges
 from grader.answer.claim.rows import Row, gather
+from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
 from grader.answer.claim.vocabulary import FINAL, cue
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace
@@ -43,17 +43,9 @@ _LABEL = pattern(
 )
 _LOOSE_LABEL = pattern(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
-_BOX = pattern(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
 _OPERATION = pattern(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
 """What is done to both sides, written behind an equation: `| +8`, `| : 2`."""
-_MARKS = " \t\n\r\f.,;:✓✔□∎~"
-_ENDINGS = (
-    "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
-    "\\qedhere", "\\qedsymbol", "\\",
-)  # fmt: skip
-_BEGINNINGS = ("\\,", "\\;", "\\:", "\\!", "\\ ", "{}", "\\quad", "\\qquad", "\\displaystyle")
-_OPERATORS = frozenset({"+", "-", "*", "/", "\\cdot", "\\times", "·", "×", "^", "_", "\\pm", "\\div", ","})
 _ALSO = frozenset({"and", "und", "also", "sowie"})
 
 
@@ -253,7 +245,7 @@ def _words_in_formula(
     follower = found[last + 1].text if last + 1 < len(found) else ""
     starts = not text[begin : found[index].start].strip()
     single = plain.replace("_", "").isalnum() and not cue(said) and said == said.strip()
-    if single and (not starts or follower in RELATIONS or follower in _OPERATORS or follower in ("(", "")):
+    if single and (not starts or follower in RELATIONS or follower in OPERATORS or follower in ("(", "")):
         return index, "", ""
     return last, "words", said
 
@@ -262,13 +254,14 @@ def _wide(found: Sequence[Token], index: int) -> bool:
     """Whether a wide space separates: not beside an operator."""
     before = found[index - 1].text if index else ""
     after = next((t.text for t in found[index + 1 : index + 20] if t.text not in SPACES), "")
-    return before not in _OPERATORS - {","} and after not in _OPERATORS and before not in RELATIONS
+    return before not in OPERATORS - {","} and after not in OPERATORS and before not in RELATIONS
 
 
 def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
     text, boxed = unboxed(without_condition(trimmed(part.text.text)))
     if not text or (part.after_space and _is_aside(text)):
         return None
+    text = unbracketed(text)
     stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
     if stacked:  # how STACK's students' lines that begin with `=` are stored
         text = "= " + stacked.group(1)
@@ -331,28 +324,6 @@ def _is_compound(text: str, compound: bool) -> bool:
     return worded and bool(re.search(r"\{\s*(?:or|and|oder|und)\s*\}", text))
 
 
-def trimmed(text: str, opening: str = ",;~") -> str:
-    """Without spaces, punctuation and end marks around it; `opening` is the punctuation that may stand before."""
-    start, end = 0, len(text)
-    while end > start:
-        if not text.endswith(_ENDINGS, start, end):
-            if text[end - 1] not in _MARKS or GOES_ON.search(text, start, end):
-                break
-            end -= 1
-        else:
-            end -= next(len(word) for word in _ENDINGS if text.endswith(word, start, end))
-    while start < end:
-        if not text.startswith(_BEGINNINGS, start):
-            if text[start] not in f" \t\n\r\f{opening}":
-                break
-            start += 1
-        elif text[start:end] == "{}":
-            break
-        else:
-            start += next(len(word) for word in _BEGINNINGS if text.startswith(word, start))
-    return text[start:end]
-
-
 def _is_aside(text: str) -> bool:
     """A number or a condition in brackets after a wide space: `(1)`, `(a \\neq 0)`."""
     if re.fullmatch(r"\([\w*†']{1,4}\)", text):
@@ -361,34 +332,3 @@ def _is_aside(text: str) -> bool:
     if found[0].text != "(" or group_end(found, 0) != len(found) - 1:
         return False
     return any(token.text in RELATIONS and token.depth == 1 for token in found)
-
-
-def without_condition(text: str) -> str:
-    """Without a condition in brackets after a statement: `3a = 2b \\quad (a \\neq 0)`."""
-    if not text.endswith(")"):
-        return text
-    found = tokens(text)
-    openings = [index for index, token in enumerate(found) if not token.depth and token.text == "("]
-    opening = openings[-1] if openings else 0
-    inside = found[opening + 1 : -1]
-    before = found[opening - 1].text if opening else "="
-    if before in RELATIONS or before in _OPERATORS or (before.isalpha() and len(before) > 1) or found[-1].depth:
-        return text
-    if before.startswith("\\") and before not in ("\\quad", "\\qquad", "\\,", "\\;", "\\ "):
-        return text
-    if any(t.text in RELATIONS and t.depth == 1 for t in inside) and has_relation(text[: found[opening].start]):
-        return trimmed(text[: found[opening].start])
-    return text
-
-
-def unboxed(text: str) -> tuple[str, bool]:
-    """What stands in a box or a double underline around the whole text, and whether there is one."""
-    boxed = False
-    while match := _BOX.match(text):
-        found = tokens(text)
-        last = group_end(found, 1)
-        if last != len(found) - 1 or found[last].text != "}":
-            break
-        boxed = boxed or "box" in match.group() or "underline" in match.group()
-        text = trimmed(text[match.end() : found[last].start])
-    return text, boxed

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from grader.answer.claim.reading import check_alternatives, letters
+from collections.abc import Callable
+
+from grader.answer.claim.reading import Picker, check_alternatives, letters
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
 from grader.answer.kind import Context, Expected
+from grader.answer.solution.assignments import concluded, without_name
 from grader.answer.solution.other_counter import by_other_counter
-from grader.answer.solution.sets import all_equations, listed_solutions
+from grader.answer.solution.sets import all_equations, listed_solutions, named_values
 from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
-from grader.answer.value.judgement import Judgement
+from grader.answer.value.judgement import FULL, Judgement, finding
 from grader.answer.value.named_arrays import by_name, with_bars, with_names
 from grader.answer.value.points import as_point, with_columns, with_rows
 from grader.answer.value.real_sets import of_reals
@@ -60,13 +63,28 @@ class Set:
                 expected, student = (Apply("list", side.args) for side in (expected, student))
             if isinstance(expected, Apply) and expected.op == "setminus":  # `R \\ {0}`
                 expected, student = (of_reals(side, context.names.declared) for side in (expected, student))
+            student = without_name(concluded(student, known), known)
             judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
             counted = None if judged.right else by_other_counter(expected, student, context)
             return counted if counted is not None and counted.outcome == "undecided" else judged
 
+        known = letters(self.of, self.expected)
+
+        def checked(first: Picker | None) -> Verdict:
+            return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
+
         finite = all(_of_values(item.expr) for item in self.expected)
-        first = all_equations if _of_statements(self.expected) else listed_solutions if finite else None
-        return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
+        verdict = checked(all_equations if _of_statements(self.expected) else listed_solutions if finite else None)
+        return named_instead(verdict, checked) if finite else verdict
+
+
+def named_instead(found: Verdict, check: Callable[[Picker | None], Verdict]) -> Verdict:
+    """The verdict, or for a person where the values of different letters, `a = 2, b = 3`, would be right."""
+    again = check(named_values) if found.outcome in ("incorrect", "partial") else found
+    if again is found or again.outcome != "correct":
+        return found
+    doubt = finding("reading-in-doubt", text=again.text, read=again.read_as)
+    return replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,), suggested=FULL)
 
 
 def _of_values(expected: Expr) -> bool:
@@ -118,7 +136,11 @@ class List:
 
         first = listed_solutions if values else all_equations if stated else None
         written = answer if loose else with_columns(with_bars(answer), [item.expr for item in self.expected])
-        return check_alternatives(written, context, self.of, self.expected, judge, first=first)
+
+        def checked(first: Picker | None) -> Verdict:
+            return check_alternatives(written, context, self.of, self.expected, judge, first=first)
+
+        return checked(first) if stated else named_instead(checked(first), checked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

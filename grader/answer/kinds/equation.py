@@ -19,7 +19,7 @@ from grader.answer.fields import (
     word,
 )
 from grader.answer.kind import Context, Expected
-from grader.answer.solution.assignments import lists_points, points, without_name
+from grader.answer.solution.assignments import concluded, lists_points, points, without_name
 from grader.answer.solution.by_families import by_families
 from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
 from grader.answer.solution.other_counter import by_other_counter
@@ -74,6 +74,7 @@ class _Statement:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            student = concluded(student, _unknowns(expected))
             each = each_solution(student, context)
             if each is None:
                 return judge_one(expected, student)

@@ -12,7 +12,7 @@ from itertools import product
 
 from grader.answer.value.points import as_tuple
 from grader.answer.value.shapes import CONSTANTS, PARTS_OF_SETS, is_number, unwrapped
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.signs import choices, readings, signed
 from grader.late import dataclass, field
 from grader.limits import LIST_ITEMS
 from grader.notation.names import free_names
@@ -95,6 +95,35 @@ def without_name(expr: Expr, unknowns: frozenset[str]) -> Expr:
             letter = id.removeprefix("bb(").removeprefix("cal(")
             return those if letter[:1].isupper() and id not in unknowns else expr
     return expr
+
+
+def concluded(expr: Expr, unknowns: frozenset[str]) -> Expr:
+    """`x = 4, x = -1, L = {4}`: the set of those solutions that are left of the ones found; `x = ±2, x > 0`: what
+    holds at once, where a condition stands beside solutions."""
+    match expr:
+        case Apply("sequence" | "and", (*before, Chain((Name(), Apply("set", those)), ("=",)) as last)) if (
+            without_name(last, unknowns) is not last
+        ):
+            said = {value for each in before for value in _values(each)}
+            return last if said.issuperset(those) else expr
+        case Apply("sequence", parts) if all(isinstance(part, Chain) for part in parts):
+            letters = {name for part in parts for name in free_names(part)} - CONSTANTS
+            kinds = {relation == "=" for part in parts if isinstance(part, Chain) for relation in part.relations}
+            if len(letters) == 1 and len(kinds) == 2:
+                return Apply(
+                    "and", tuple(Apply("or", tuple(choices(part))) if signed(part) else part for part in parts)
+                )
+    return expr
+
+
+def _values(expr: Expr) -> tuple[Expr, ...]:
+    """The values that equations give: `x = 4 or x = -1`, `x = ±2`."""
+    match expr:
+        case Apply("or" | "and" | "sequence", parts):
+            return tuple(value for part in parts for value in _values(part))
+        case Chain((*_, value), _):
+            return readings(value)
+    return (expr,)
 
 
 def _is_set(expr: Expr) -> bool:

@@ -15,11 +15,13 @@ from grader.equivalence.truth import Different
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Chain, Expr, Index, Name, facts
+from grader.notation.tree import Apply, Chain, Expr, Index, Name, Text, facts
 from grader.values import Answer, Finding
 
 _LETTER_DIGIT = pattern(r"[^\W\d_]\d")
 LISTS = frozenset({"sequence", "or", "and"})
+COORDINATES = frozenset("xyz")
+"""Letters whose values are those of a point, in their order."""
 SAYING = frozenset({"are", "is", "get", "obtain", "have", "find", "sind", "ist", "erhalten", "erhalte", "haben"})
 """What stands right before the numbers that a sentence gives."""
 
@@ -76,6 +78,8 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     for statement in reversed(statements(answer, context.names)):
         found = _listed(statement, context) if statement.role == "claim" and not statement.continues else None
         if found is None or (run and run[-1][1].letter != found.letter):
+            if run and _says_more(statement, run[-1][1].letter, context):
+                return None
             break
         run.append((statement, found))
     if not run and not several:
@@ -89,6 +93,28 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _says_more(statement: Statement, letter: str, context: Context) -> bool:
+    """Whether words stand in what is said of the letter: which values it gives is not understood."""
+    said = parse(statement.text, context.names).expr
+    if not isinstance(said, Chain) or Text not in facts(said).shapes:
+        return False
+    return any(_base(name, context.names) == letter for name in free_names(said.operands[0]))
+
+
+def named_values(answer: Answer, context: Context) -> Picked | None:
+    """`a = 2, b = 3`: what is said of several letters, a value of each, as bare values; else None."""
+    claims = statements(answer, context.names)
+    found = [_listed(statement, context) for statement in claims]
+    known = [each for each in found if each is not None and each.refused is None and len(each.values) == 1]
+    letters = {each.letter for each in known}
+    if len(claims) < 2 or not len(letters) == len(known) == len(claims) or not letters.isdisjoint(COORDINATES):
+        return None
+    if any(statement.role != "claim" or statement.continues or statement.joint for statement in claims):
+        return None
+    text = ", ".join(statement.text for statement in claims)
+    return Picked(text, Apply("sequence", tuple(each.values[0] for each in known)), (), claims[0].line)
 
 
 def _one_value(run: list[tuple[Statement, _Listed]], context: Context) -> bool:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from grader.answer.claim.connectives import as_proposition
+from grader.answer.claim.letters_told import without_remark
 from grader.answer.claim.select import pick
 from grader.answer.kind import Context, Expected
 from grader.answer.value.shapes import is_formula
@@ -229,11 +230,13 @@ def expression(value: object, reading: Reading) -> Expected | None:
 
 
 def read(found: str, names: Names) -> Parsed:
-    """One formula, or a text in which one stands between delimiters."""
+    """One formula, or a text in which one stands between delimiters, without what letters it has (`A, B in R`)."""
     if not any(mark in found for mark in DELIMITERS):
-        return parse(found, names)
-    picked = pick(Answer(cut(found), found), Context(names, Budget.start()))
-    return Parsed(picked.expr, picked.findings)
+        parsed = parse(found, names)
+    else:
+        picked = pick(Answer(cut(found), found), Context(names, Budget.start()))
+        parsed = Parsed(picked.expr, picked.findings)
+    return parsed if parsed.expr is None else replace(parsed, expr=without_remark(parsed.expr))
 
 
 def formula(value: object, reading: Reading) -> Expr | None:

@@ -15,9 +15,9 @@ from grader.notation.names import free_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Name
 from grader.values import Answer, Piece
 
-_LETTER = r"(?P<letter>\\?[A-Za-z](?:_\{?\w{1,3}\}?)?)"
+_LETTER = r"(?P<letter>\\?[A-Za-z](?:_\{?\w{1,3}\}?|\d)?)"
 _ANY = r"(?:(?:an?|any|some|eine?|real|arbitrary|every|all|beliebige\w?|reelle\w?)\s+){0,3}"
-_NOUN = r"(?:constants?|numbers?|Konstanten?|Zahl(?:en)?|konstant|constant|real|reell|arbitrary|beliebig)"
+_NOUN = r"(?:constants?|numbers?|Konstanten?|Zahl(?:en)?|konstant|constant|const|real|reell|arbitrary|beliebig)"
 _OPENING = (
     rf"(?:[,;(]?\s*\b(?:where|with|for|wobei|mit|für|in which)\s+(?:all|any|every|each|some|alle|jedes|ein)?\s*"
     rf"{_ANY}(?:constants?|numbers?|Konstante|Zahl)?)"
@@ -26,14 +26,23 @@ _SET = r"(?:\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?[RZ]\}?|\\[RZ]\b|ℝ|ℤ|[RZ]\
 _IS = rf"(?:\s*(?:is|are|ist|sind)?\s+{_ANY}{_NOUN}\b)"
 _OPENS = pattern(rf"{_OPENING}\s*$", re.IGNORECASE)
 _IS_ONE = pattern(rf"{_IS}", re.IGNORECASE)
-_REMARK = pattern(rf"\s*{_LETTER}{_SET}?\s*")
+_MORE = r"(?:\s*(?:,|and|und|et)\s*\\?[A-Za-z](?:_\{?\w{1,3}\}?|\d)?(?![A-Za-z])){0,4}"
+"""Letters behind a first one."""
+_ONE = pattern(r"(?<![A-Za-z])\\?[A-Za-z](?:_\{?\w{1,3}\}?|\d)?(?![A-Za-z])")
+_REMARK = pattern(rf"\s*{_LETTER}(?P<more>{_MORE}){_SET}?\s*")
+_REALS = r"\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|ℝ|R\b)"
+_BRACKET = pattern(
+    rf"\s*(?:\\q?quad\s*)?\(\s*(?:(?:mit|with|avec|für|for)\s+)?{_LETTER}(?P<more>{_MORE}){_REALS}\s*\)[.\s]*$"
+)
 _TAIL = pattern(
-    rf"(?:{_OPENING}\s*{_LETTER}(?:{_SET}|{_IS})?"
-    rf"|[,;(\s]\s*{_LETTER.replace('letter', 'other')}(?:{_IS}))\s*\)?[.\s]*$"
+    rf"(?:{_OPENING}\s*{_LETTER}(?P<more>{_MORE})(?:{_SET}|{_IS})?"
+    rf"|(?:[,;(]\s*|\s+(?!\S+\s*,)){_LETTER.replace('letter', 'other')}(?P<others>{_MORE})(?:{_IS}))\s*\)?[.\s]*$"
 )
 _AND = pattern(r"\s*(?:and|und|,)\s*")
 _DENIED = pattern(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
-HINT = pattern(r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig|\$,\s*\$")
+HINT = pattern(
+    r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig|\$,\s*\$|\([^()]*(?:∈|\\in\b|\bin\b)[^()]*\)[.\s$]*$"
+)
 
 
 _REAL = pattern(
@@ -87,7 +96,7 @@ def _without_letters(pieces: list[Piece]) -> list[Piece]:
     dropped = False
     for at, piece in enumerate(pieces):
         letter = _REMARK.fullmatch(piece.text) if piece.kind == "math" and found else None
-        if letter and dropped and _AND.fullmatch(found[-1].text) and _stands(letter["letter"], found[:-1]):
+        if letter and dropped and _AND.fullmatch(found[-1].text) and _stands(letter, found[:-1]):
             found.pop()  # "with constants $a$ and $b$"
             continue
         if letter and len(found) > 1 and _is_told_of(piece, found):
@@ -96,7 +105,7 @@ def _without_letters(pieces: list[Piece]) -> list[Piece]:
             continue
         before = found[-1] if found else None
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        if letter is None or before is None or before.kind != "prose" or not _stands(letter["letter"], found):
+        if letter is None or before is None or before.kind != "prose" or not _stands(letter, found):
             found.append(piece)
             continue
         opening = _OPENS.search(before.text)
@@ -117,12 +126,18 @@ def _is_told_of(piece: Piece, before: list[Piece]) -> bool:
     letter, comma, formula = _REMARK.fullmatch(piece.text), before[-1], before[-2]
     if letter is None or letter["letter"] == piece.text.strip() or formula.kind != "math":
         return False
-    return comma.kind == "prose" and comma.text.strip() == "," and _uses(formula.text, letter["letter"])
+    return comma.kind == "prose" and comma.text.strip() == "," and _uses_all(formula.text, letter)
 
 
-def _stands(letter: str, before: list[Piece]) -> bool:
-    """Whether a formula before it uses the letter."""
-    return any(piece.kind == "math" and _uses(piece.text, letter) for piece in before)
+def _stands(told: re.Match[str], before: list[Piece]) -> bool:
+    """Whether a formula before it uses the letters."""
+    return any(piece.kind == "math" and _uses_all(piece.text, told) for piece in before)
+
+
+def _uses_all(text: str, told: re.Match[str]) -> bool:
+    names = told.groupdict()
+    first, more = names["letter"] or names.get("other") or "", names["more"] or names.get("others") or ""
+    return all(_uses(text, letter) for letter in (first, *_ONE.findall(more)))
 
 
 def _uses(text: str, letter: str) -> bool:
@@ -132,10 +147,10 @@ def _uses(text: str, letter: str) -> bool:
 
 
 def _without_tail(text: str) -> str:
-    tail = _TAIL.search(text)
+    tail = _BRACKET.search(text) or _TAIL.search(text)
     if tail is None or _DENIED.search(text[: tail.start()]):
         return text
-    return text[: tail.start()] if _uses(text[: tail.start()], tail["letter"] or tail["other"]) else text
+    return text[: tail.start()] if _uses_all(text[: tail.start()], tail) else text
 
 
 def unscoped(expr: Expr) -> Expr:
@@ -147,10 +162,19 @@ def unscoped(expr: Expr) -> Expr:
             return unscoped(main)
         case Apply("where", (main, remark)) if _any_number(remark, main):
             return unscoped(main)
+        case Apply("sequence"):
+            plain = without_remark(expr)
+            return expr if plain is expr else unscoped(plain)
+    return expr
+
+
+def without_remark(expr: Expr) -> Expr:
+    r"""Values or statements without `A, B \in \mathbb{R}` behind them."""
+    match expr:
         case Apply("sequence", (*mains, remark)) if mains and _any_number(remark, *mains):
             while len(mains) > 1 and isinstance(mains[-1], Name) and mains[-1].id in free_names(mains[0]):
                 mains.pop()  # `A, B \in \mathbb{R}`
-            return unscoped(mains[0] if len(mains) == 1 else Apply("sequence", tuple(mains)))
+            return mains[0] if len(mains) == 1 else Apply("sequence", tuple(mains))
     return expr
 
 

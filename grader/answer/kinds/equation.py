@@ -22,7 +22,7 @@ from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, lists_points, points, without_name
 from grader.answer.solution.by_families import by_families
 from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
-from grader.answer.solution.other_counter import by_other_counter
+from grader.answer.solution.other_counter import by_other_counter, by_own_counter
 from grader.answer.solution.parameters import same_with_parameters
 from grader.answer.solution.progressions import by_progressions, counts
 from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
@@ -86,7 +86,7 @@ class _Statement:
             return judged
 
         def judge_one(expected: Expr, written: Expr) -> Judgement:
-            student = solutions_of_set(expected, written)
+            student = without_name(solutions_of_set(expected, written), _unknowns(expected))
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)
@@ -99,6 +99,7 @@ class _Statement:
             if self.up_to is not None:
                 return up_to(Freedom(self.up_to, fixed=self.fixed), expected, student, context)
             judged = with_relation(statements(expected, student, context), expected, student, context)
+            judged = by_own_counter(judged, expected, student, context)
             if judged.outcome == "incorrect" and judged.by == "shape" and counts(student):
                 judged = undecided("progressions", finding("families-in-doubt"))
             if self.domain == "strict":

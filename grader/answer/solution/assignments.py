@@ -130,7 +130,7 @@ def _is_set(expr: Expr) -> bool:
     match expr:
         case Apply("set" | "union" | "setminus" | "intersection") | Interval() | Name("empty" | "reals"):
             return True
-        case Bind("set_of") | Name():
+        case Bind("set_of" | "map_set") | Name():
             return isinstance(expr, Bind) or expr.id in PARTS_OF_SETS
     return False
 

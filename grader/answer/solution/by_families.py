@@ -7,13 +7,13 @@ from grader.answer.kind import Context
 from grader.answer.solution.progressions import Family, decimal, families_of
 from grader.answer.solution.relation import solution
 from grader.answer.value.judgement import FULL, Judgement, finding, incorrect, undecided
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, SETS_OF_NUMBERS
 from grader.answer.value.worth import substituted
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same
 from grader.late import replace
 from grader.notation.names import Domain, free_names
-from grader.notation.tree import Apply, Chain, Expr, Name, Number
+from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 
 COUNTERS = ("k", "n", "m")
 
@@ -23,7 +23,8 @@ def by_families(equation: Expr, student: Expr, context: Context) -> Judgement | 
     the student lists no such families."""
     if not (isinstance(equation, Chain) and equation.relations == ("=",)):
         return None
-    counting = free_names(student) - free_names(equation) - CONSTANTS
+    said = {node.id for node in walk(student) if isinstance(node, Name)} - CONSTANTS - SETS_OF_NUMBERS
+    counting = said - free_names(equation)
     if not counting or not counting.isdisjoint(context.names.declared):
         return None
     letter, listed = families_of(student, context, True)

@@ -3,11 +3,38 @@ r"""Solutions that come again, counted with another letter: `2k\pi` where `2\pi 
 from __future__ import annotations
 
 from grader.answer.kind import Context
-from grader.answer.solution.progressions import COUNTING, INTEGERS, by_progressions
+from grader.answer.solution.progressions import COUNTING, INTEGERS, by_progressions, counts
 from grader.answer.value.by_solutions import by_solutions
 from grader.answer.value.judgement import FULL, Judgement, finding, undecided
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Name
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Chain, Expr, Name, facts, walk
+
+
+def by_own_counter(judged: Judgement, expected: Expr, student: Expr, context: Context) -> Judgement:
+    r"""The judgement, or that as families over all integers where it was not right: `x = -k\pi`, `x \in \{k\pi : k
+    \in \mathbb{Z}\}` for a key `x = k\pi` that does not say what its letter is. Where the student does not say it
+    either, it may be a certain integer: then it is for a person."""
+    counters = free_names(expected) & COUNTING
+    if judged.right or len(counters) != 1 or not isinstance(expected, Chain):
+        return judged
+    if counters.isdisjoint(node.id for node in walk(student) if isinstance(node, Name)):
+        return judged
+    counter = next(iter(counters))
+    found = by_progressions(
+        Apply("sequence", (expected, Chain((Name(counter), INTEGERS), ("in",)))), student, context
+    )
+    if found is None or not (found.relation == "same" or counts(student)):
+        return judged
+    if counts(student):
+        return by_solutions(found)
+    if Name("pi") not in walk(expected) and "degrees" not in facts(expected).words:  # `1 + k`: a letter as any
+        return judged
+    return undecided(
+        "progressions",
+        finding("reading-in-doubt", text=to_text(student), read=f"{to_text(student)}, {counter} in Z"),
+        suggested=FULL,
+    )
 
 
 def by_other_counter(expected: Expr, student: Expr, context: Context) -> Judgement | None:

@@ -33,6 +33,8 @@ class Context:
     from the question with them is worked out anew."""
     question: str = ""
     """The text of the question, of which an answer may speak."""
+    part: str = ""
+    """What the part is called."""
     show: bool = True
     """Whether a person will see how the answer was read and a hint on what is wrong: printing takes as long as
     reading, and looking for the hint longer than the verdict."""

@@ -111,7 +111,7 @@ def _told_apart(part: Part, wanted: NamedAnswer) -> Iterator[Check]:
 
 def handed_in(part: Part, kind: Kind, text: str) -> Verdict:
     answer = Answer((Piece("math", text),), text)
-    return kind.check(answer, Context(part.names, Budget.start(), part.id, question=part.question))
+    return kind.check(answer, Context(part.names, Budget.start(), part.id, question=part.question, part=part.id))
 
 
 def reason(verdict: Verdict) -> str:

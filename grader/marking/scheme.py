@@ -244,7 +244,9 @@ class _Desk:
         siblings = (other for other in self.part.answers if other is not wanted)
         kinds = (kind for other in siblings for kind in (other.kind, *other.also))
         others = () if self.alone else tuple(each for kind in kinds for each in quantities(kind) if each not in own)
-        return Context(self.part.names, Budget.start(), self.seed, others, question=self.part.question)
+        return Context(
+            self.part.names, Budget.start(), self.seed, others, question=self.part.question, part=self.part.id
+        )
 
 
 def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:

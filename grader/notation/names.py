@@ -86,6 +86,11 @@ class Names:
         return frozenset((*self.variables, *self.functions, *self.definitions, *self.same, *self.same.values()))
 
     @cached_property
+    def integers(self) -> frozenset[str]:
+        """The variables that are declared as integers of some sign."""
+        return frozenset(name for name, domain in self.variables.items() if domain.kind.endswith("integer"))
+
+    @cached_property
     def silent(self) -> bool:
         """Whether the exercise says nothing of any name."""
         return self.default is None and not self.declared

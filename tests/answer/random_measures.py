@@ -96,6 +96,7 @@ def tolerances(chance: Random) -> Iterator[Case]:
         text = chance.choice((plain_decimal, lambda v: as_scientific(v, chance)))(there)
         yield Case(block, text, abs(there - value) <= bound)
 
+
 def orders(chance: Random) -> Iterator[Case]:
     order = _order(chance)
     symbol = chance.choice(("O", "Theta", ""))
@@ -127,6 +128,7 @@ def as_order(order: tuple[int, int, int], chance: Random) -> str:
         word = chance.choice(("log n", r"\log n", "ln n", r"\log_2 n"))
         parts.append(f"({word})^{logs}" if logs > 1 else word)
     return " ".join(parts) or "1"
+
 
 WHOLE = 24
 """Twelfths of pi in a full turn."""

@@ -156,6 +156,7 @@ def polynomial(coefficients: list[Fraction]) -> str:
         text += f"{sign}{size}{letters}"
     return text or "0"
 
+
 def matrices(chance: Random) -> Iterator[Case]:
     rows, columns = chance.choice(((2, 2), (2, 2), (2, 3), (3, 1), (3, 3)))
     entries = [[surd(chance) for _ in range(columns)] for _ in range(rows)]
@@ -192,6 +193,7 @@ def lists(chance: Random) -> Iterator[Case]:
         if all(size for size, _ in meant):
             text = ", ".join(as_number(n, chance) for n in meant)
             yield Case(block, f"({text})", meant == numbers)
+
 
 def lines(chance: Random) -> Iterator[Case]:
     a, b, c = (chance.choice((1, 2, 3, 4, 5, -1, -2, -3)) for _ in range(3))

@@ -166,4 +166,3 @@ def chosen(labels: list[str], options: dict[str, str], chance: Random) -> str:
         case 3:
             return "\n".join(f"- [{'x' if name in labels else ' '}] {text}" for name, text in options.items())
     return "The answer is " + " and ".join(names) + "."
-

@@ -7,11 +7,27 @@ and what is said in later sentences. The first word that is not known there is w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from grader.answer.claim.clauses import (
+    AGAIN,
+    BREAKS,
+    CLAIMS,
+    DRAWN,
+    FORMULA,
+    GETTING,
+    PARAGRAPH,
+    RELATION,
+    TOKEN,
+    is_no_reason,
+    last_clause,
+    reason_ends,
+    sentence,
+    sentences,
+    without_correction,
+)
 from grader.answer.claim.harmless import (
     ARTICLES,
     AWAY,
@@ -37,35 +53,20 @@ from grader.answer.claim.harmless import (
 from grader.answer.claim.numerals import NUMERALS
 from grader.answer.claim.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
 from grader.answer.claim.words import DENIALS, DOUBTS
-from grader.late import dataclass, pattern
+from grader.late import dataclass
 from grader.limits import KEPT
 from grader.notation.cut import cut
 
-FORMULA, RELATION = "§", "¤"
-"""Stand for a formula among the words; the second one for an equation or the like."""
-_TOKEN = pattern(r"!=|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,/]\d+)*|\.{3}|\S")
-_ENDS = frozenset(".!?;…") | {"..."}
-_BREAKS = frozenset(",:—–()[]") | _ENDS
-_ABBREVIATED = pattern(r"\b(?:ca|approx|i\.e|e\.g|d\.h|z\.B|ans|resp|bzw)\.", re.IGNORECASE)
-_QUOTED = pattern(r"^[ \t]*(?:[>#][ \t]+)+", re.MULTILINE)
-"""The signs of a quotation or a heading at the beginning of a line."""
-_PARAGRAPH = pattern(r"\n[ \t]*\n")
-_ENDED = pattern(r"[.!?;…]\s*$")
-_THAT = frozenset("that which dass daß que qui was".split())
+_ONLY = frozenset("only just merely nur bloß seulement".split())
 _OF = frozenset("of von des du de d".split())
-_GETTING = frozenset(
-    "get got gets obtain obtains gives yields bekommen bekommt bekomme erhalten erhält ergibt liefert liefern"
-    " obtient".split()
-)
-_DRAWN = frozenset("so hence thus therefore then somit daher folglich also donc".split())
-"""Where such a word begins a clause, a conclusion of its own is drawn."""
-_CLAIMS = _GETTING | _DRAWN | frozenset("is are was equals makes means be = ist sind war folgt est vaut".split())
-"""Behind these a number is said to be the value."""
 _WHY = frozenset(
     "because since by using note recall first we from there due da weil denn durch aufgrund wegen wir car puisque"
     " parce nous".split()
 )
 """How a clause begins that tells how one came to a value: `with rows swapped` says what the value is."""
+_CAUSES = frozenset("because since weil da denn car".split())
+_OF_ITSELF = RESULTS | PRONOUNS | {"value", "number", "wert", "zahl", "valeur", "nombre"}
+"""Words of a reason that may speak of the value: then each other word must be known."""
 _ALTERS = (
     "ignor", "neglect", "forg", "drop", "omi", "swap", "flip", "revers", "invers", "invert", "negat", "doubl",
     "halv", "another", "wrong", "friend", "neighbo", "luck", "guess", "contra", "mistake", "pretend", "random",
@@ -74,16 +75,17 @@ _ALTERS = (
 """How words begin that do something to a value, or say that it is none."""
 _GROUNDS = frozenset("rule theorem law lemma definition formula property identity regel satz formel règle".split())
 """What a remark in brackets behind the formula may name: `(power rule)`."""
-_DOING = frozenset(
-    "ableiten einsetzen umformen auflösen kürzen ausmultiplizieren ausklammern vereinfachen integrieren"
-    " umstellen".split()
-)
-"""German verbs as what a sentence is about: `Einsetzen ergibt`."""
 _THERE_ARE = (("there", "are"), ("there", "is"), ("es", "gibt"), ("gibt", "es"))
 """Before a number that counts something else than the value."""
 _NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
+_UP = frozenset("end come came add sum go went work set turn".split())
+"""Verbs that lead to a value with `up` behind them."""
+_PARTS = frozenset("abcdefgh")
+_PART_OF = frozenset("to of for zu zur von für à".split())
 _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""
+_NO_THINGS = CORE | VERBS | frozenset("times above below over into onto between per than".split())
+"""What is not counted by a number before it."""
 REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
@@ -107,21 +109,22 @@ Agrees: TypeAlias = Callable[[str], bool]
 class Around:
     """What is known where words are looked at: words of this exercise, what the value is, and whether it is a
     number or a quantity (`measured`), which may be said of something, and of which letter (`subject`) it is told;
-    whether the question asks for `several` values."""
+    whether the question asks for `several` values, and what this `part` of the exercise is called."""
 
     known: frozenset[str]
     agrees: Agrees
     measured: bool = True
     subject: str = ""
     several: bool = False
+    part: frozenset[str] = frozenset()
 
     def before(self, text: str, alone: bool) -> str:
         """The words before a formula that may turn it, or nothing. `alone`: the formula is a value and says nothing
         for itself."""
-        said = _sentence(text)
+        said = sentence(text)
         if not said:
             return _taken_back(text)
-        clause, earlier = _last_clause(said)
+        clause, earlier = last_clause(said)
         turned = _of_the_value(said) or self._made_of(clause) or (self._led_to(clause) if alone else "")
         if turned:
             return turned
@@ -129,16 +132,16 @@ class Around:
             clause, CORE | VERBS | NAMED | (frozenset() if alone else PROCESS), "no" if alone else "else"
         )
         if FORMULA in text or RELATION in text:
-            earlier = _without_correction(earlier)
+            earlier = without_correction(earlier)
         tells_how = not text.rstrip().endswith(":") and _tells_how(earlier)
         return strange or self._strange(earlier, CORE | PROCESS, "else", tells_how)
 
     def after(self, text: str, alone: bool, counts: bool = False) -> str:
         """The words behind a formula, in its sentence or in a later one of its paragraph that speaks of no
         other formula, that may turn it, or nothing. `counts`: the words before it say of how many it tells."""
-        said = _sentences(_PARAGRAPH.split(text, 1)[0])
+        said = sentences(PARAGRAPH.split(text, 1)[0])
         first = said[0][0] if said else "."
-        follows = first in _BREAKS or first in _MARKS or is_one_of(first, FOLLOWING) or self._is_told(first)
+        follows = first in BREAKS or first in _MARKS or is_one_of(first, FOLLOWING) or self._is_told(first)
         thing = next((word for word in said[0] if not is_one_of(word, QUALITIES)), "") if said else ""
         if alone and not follows and not (counts and (is_one_of(thing, NOUNS) or first == "of")):
             return " ".join(said[0][:2])
@@ -150,6 +153,16 @@ class Around:
         """The words around a typed formula that may turn it, or nothing."""
         return self.before(f"{before} ", True) or self.after(after, True)
 
+    def again(self, text: str) -> str:
+        """The word that may take back one of several values where it is said again, or nothing."""
+        said = [each for each in sentences(text) if AGAIN in each]
+        strange = (self._strange(each, CORE | VERBS | NAMED | PROCESS, "else") for each in said)
+        return next(filter(None, (*(_only(each) for each in said), *strange)), "")
+
+    def only(self, text: str) -> str:
+        """The word before a later one of several values that says it of none of the others, or nothing."""
+        return _only(sentence(text))
+
     def _said(self, said: Sequence[str], alone: bool) -> str:
         """Of one sentence behind the formula: a claim up to the word with which its reason begins."""
         if said[-1] == "?":
@@ -159,14 +172,16 @@ class Around:
         for k, word in enumerate(said):
             if word in _GIVING and said[k + 1 : k + 2] == [RELATION]:
                 return word
-            if word in REASONS and not _is_no_reason(said, k):
-                end = _reason_ends(said, k + 1)
+            if word in REASONS and not is_no_reason(said, k):
+                end = reason_ends(said, k + 1)
                 reason = said[k:end]
-                concluding = not (RESULTS | _GETTING if alone else RESULTS).isdisjoint(reason)
+                concluding = not (RESULTS | GETTING if alone else RESULTS).isdisjoint(reason)
                 strange = self._claimed(said[:k], CORE | VERBS | NAMED, "no")
                 if alone or concluding or not _DENYING.isdisjoint(reason):
                     counted: _Counted = "no" if concluding else "all"
-                    strange = strange or self._claimed(reason, CORE | PROCESS | _TYPED, counted)
+                    aside = word in _CAUSES and not concluding and _OF_ITSELF.isdisjoint(reason)
+                    strange = strange or self._strange(reason, CORE | PROCESS | _TYPED, counted, aside)
+                    strange = strange or _of_the_value(reason)
                 return strange or (self._said(said[end:], alone) if end < len(said) else "")
         about = not (PRONOUNS | RESULTS).isdisjoint(said)
         aside = not about and said[0] in SPEAKERS | ARTICLES
@@ -224,10 +239,22 @@ class Around:
         """`n = 3, so $x = 5$`: what is said of another letter on the way."""
         return bool(self.subject) and len(letter) == 1 and letter.isalpha() and letter != self.subject.casefold()
 
+    def _is_another_part(self, said: Sequence[str], k: int) -> bool:
+        """`answer to part b`, `solution of 3)`, where this is none of these."""
+        if not (said[k].isdigit() or said[k] in _PARTS):
+            return False
+        before = [word for word in said[max(0, k - 4) : k] if word not in ("(", ".") and word not in ARTICLES]
+        named = bool(before) and before[-1] in _NUMBERED
+        ends = said[k + 1 : k + 2] == [")"] or (said[k] in _PARTS and k + 1 == len(said))
+        of_part = (named or ends) and not _PART_OF.isdisjoint(before[-2:])
+        return of_part and said[k] not in self.part
+
     def _is_known(self, said: Sequence[str], k: int, harmless: frozenset[str], counted: _Counted) -> bool:
         word, before, after = said[k], said[k - 1] if k else "", said[k + 1] if k + 1 < len(said) else ""
-        if word in _BREAKS or word in _MARKS or word in ("'", "’", FORMULA, RELATION) or self._is_told(word):
+        if word in BREAKS or word in _MARKS or word in ("'", "’", FORMULA, RELATION, AGAIN) or self._is_told(word):
             return True
+        if _turns_in_phrase(said, k) or self._is_another_part(said, k):
+            return False
         if word == "=":
             alone = not (before or after)
             return alone or before in RESULTS or word in harmless or self._is_of_another_letter(before)
@@ -251,23 +278,22 @@ class Around:
 @lru_cache(maxsize=KEPT)
 def words_of_question(text: str) -> frozenset[str]:
     """The words that an answer may take up: `How far does the ball fall?`; none that turn what they stand by."""
-    words = {word for piece in cut(text) if piece.kind == "prose" for word in _TOKEN.findall(piece.text.casefold())}
+    words = {word for piece in cut(text) if piece.kind == "prose" for word in TOKEN.findall(piece.text.casefold())}
     turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
     return frozenset(word for word in words - turning if len(word) > 2 and word.isalpha())
 
 
-def _without_correction(said: Sequence[str]) -> Sequence[str]:
-    """Without the `no` that takes back another formula: `$11$? No, $12$`, `$11$, no wait, $12$`."""
-    return tuple(word for word in said if word not in ("no", "nein", "non", "wait", "sorry"))
+def _only(said: Sequence[str]) -> str:
+    return next((word for word in said if word in _ONLY), "")
 
 
 def _is_verb(word: str) -> bool:
-    return word in _CLAIMS or (is_one_of(word, VERBS) and not is_one_of(word, NOUNS))
+    return word in CLAIMS or (is_one_of(word, VERBS) and not is_one_of(word, NOUNS))
 
 
 def _tells_how(clause: Sequence[str]) -> bool:
     """Whether it begins as one that tells how a value was found: `by …`, `since …`, `differentiating …`."""
-    first, second = (*(word for word in clause if word not in _DRAWN), "", "")[:2]
+    first, second = (*(word for word in clause if word not in DRAWN), "", "")[:2]
     return first in _WHY or first.endswith("ing") or (first == "as" and second in SPEAKERS)
 
 
@@ -286,9 +312,24 @@ def _is_harmless(word: str, harmless: frozenset[str]) -> bool:
 
 def _is_of_something(before: str, after: str, counted: _Counted) -> bool:
     """A number that counts something: `two of the terms`, `the three numbers`, `question 3`."""
-    if before in _NUMBERED or counted == "all" or (counted == "else" and before not in _CLAIMS):
+    if before in (":", "see", "siehe", "voir"):
+        return False
+    if before in _NUMBERED or counted == "all" or (counted == "else" and before not in CLAIMS):
         return True
-    return after in _OF or (is_one_of(after, PROCESS) and not is_one_of(after, CORE | VERBS) and after != "times")
+    return after in _OF or (is_one_of(after, PROCESS) and not is_one_of(after, _NO_THINGS))
+
+
+def _turns_in_phrase(said: Sequence[str], k: int) -> bool:
+    """Whether a word that is harmless elsewhere says here that it is another value, or none."""
+    before = said[k - 1] if k else ""
+    match said[k]:
+        case "average" | "mean" | "durchschnitt" | "mittel" | "schnitt" | "moyenne":
+            return before in ("on", "im", "en")
+        case "but":
+            return before in ("all", "everything", "any", "every", "none")
+        case "up":
+            return not is_one_of(before, _UP)
+    return False
 
 
 def _in_phrase(said: Sequence[str], k: int) -> bool:
@@ -318,31 +359,9 @@ def _in_phrase(said: Sequence[str], k: int) -> bool:
     return False
 
 
-def _last_clause(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The clause that leads to a formula, and what stands before it in the sentence: other clauses, or the reason
-    with which it begins."""
-    for k in range(len(said) - 1, -1, -1):
-        if said[k] in _BREAKS and not (said[k] == "," and said[k + 1 : k + 2] and said[k + 1] in _THAT):
-            clause, before = _got(said[k + 1 :])
-            return clause, (*said[:k], *before)
-    begin = next((k for k, word in enumerate(said) if word not in _DRAWN), 0)
-    if said and (said[begin] in REASONS | _DOING or said[begin].endswith("ing")):
-        for k in range(len(said) - 1, begin, -1):
-            if said[k] in SPEAKERS | RESULTS | _CLAIMS:
-                start = k - 1 if said[k] in RESULTS and said[k - 1] in ARTICLES else k
-                return said[start:], said[:start]
-    return _got(said)
-
-
-def _got(clause: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The end of `we multiply and get`, and what was done before."""
-    joined = len(clause) > 2 and clause[-1] in _GETTING and clause[-2] in ("and", "und", "et")
-    return (clause[-1:], clause[:-2]) if joined else (clause, ())
-
-
 def _taken_back(text: str) -> str:
     """The word of a finished sentence before a formula that denies what follows it, or nothing."""
-    said = (_sentences(text) or [[]])[-1]
+    said = (sentences(text) or [[]])[-1]
     for k, word in enumerate(said if not {FORMULA, RELATION} & set(said) else ()):
         if word in DENIALS or (word in NEGATIONS | NONE and not _denies_little(said, k)):
             return word
@@ -366,33 +385,3 @@ def _of_the_value(clause: Sequence[str]) -> str:
         if of_it and k and not is_one_of(clause[k - 1], SAME):
             return " ".join(clause[max(0, k - 1) : k + 3])
     return ""
-
-
-def _is_no_reason(said: Sequence[str], k: int) -> bool:
-    """`as required`, `as it should be`."""
-    return k + 1 == len(said) or (said[k] == "as" and said[k + 1] in CORE - ARTICLES - SPEAKERS)
-
-
-def _reason_ends(said: Sequence[str], start: int) -> int:
-    """Where a reason ends: at the sentence's end, or at a word that draws a conclusion of its own."""
-    for k in range(start, len(said)):
-        if said[k] in _DRAWN and (said[k - 1] in _BREAKS or said[k - 1] in ("and", "und", "et")):
-            return k
-    return len(said)
-
-
-def _sentence(text: str) -> Sequence[str]:
-    """The words of the sentence with which a text ends unfinished."""
-    text = _QUOTED.sub("", _PARAGRAPH.split(_ABBREVIATED.sub(" approx ", text))[-1])
-    found = () if _ENDED.search(text) else _sentences(text)
-    return found[-1] if found else ()
-
-
-def _sentences(text: str) -> list[list[str]]:
-    """Words and signs in small letters, sentence by sentence."""
-    found: list[list[str]] = [[]]
-    for token in _TOKEN.findall(_ABBREVIATED.sub(" approx ", text).casefold()):
-        found[-1].append(token)
-        if token in _ENDS:
-            found.append([])
-    return [said for said in found if said]

@@ -37,7 +37,8 @@ BESIDE = 4
 DOTS = Apply("ellipsis", ())
 EXCERPT = 40
 _ORDER = pattern(
-    r"(?<![A-Za-z\\])[Oo]\s?\([^()]{1,20}\^[^()]{1,10}\)|[-+]\s?(?:\\mathcal\s?\{?\s?)?[Oo]\}?\s?\([^()]{1,20}\)"
+    r"(?<![A-Za-z\\])[Oo]\s?\([^()]{1,20}\^[^()]{1,10}\)"
+    r"|[-+]\s?(?:\\mathcal\s?\{?\s?)?[Oo]\s?\}?\s?(?:\\left\s?)?\(\s?\(?[^()]{1,20}\)"
 )
 _TO = pattern(r"(?<!\\)\bto\b")
 _TYPED = pattern(r"[=<>≤≥≈]")

@@ -24,6 +24,8 @@ _NUMBER = r"[-+−]?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,12})?"
 _SPACED = pattern(
     rf"(?P<opens>\\?[\[({{]?)\s*(?P<items>{_NUMBER}(?:\s+{_NUMBER}){{1,39}})\s*(?P<closes>\\?[\])}}]?)"
 )
+_ONE_NUMBER = pattern(r"\D*[1-9]\d{0,2}(?:\s+\d{3})*\s+0\d\d(?:\s+\d{3})*\D*|.*(?<![\d/.])\d+\s+\d+/.*")
+"""`250 000`, `1 1/2`: the spaces may stand within a number."""
 _SPACE = pattern(r"\\[ ,;:]|~|\\quad(?![A-Za-z])")
 _AMPLITUDE = pattern(r"(?<![A-Za-z\\])A((?:sin|cos|tan)h?)(?![A-Za-z])")
 """`Asin(x)` is the inverse function, or A times the sine."""
@@ -37,11 +39,6 @@ _ABOUT = pattern(
     r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
     re.IGNORECASE,
 )
-_ORDER = pattern(
-    r"\s*\+\s*(?:\\mathcal\s?\{?\s?)?[Oo]\s?\}?\s?(?:\\left)?\(\s?\(?[a-z][-+\d\sa-z]{0,8}\)?\s?(?:\^|\*\*)\s?\{?(?P<power>\d{1,3})\}?"
-    r"\s?(?:\\right)?\)[\s.]*$"
-)
-_EXPONENT = pattern(r"(?:\^|\*\*)\s?\{?(\d{1,3})")
 
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
 """A one before a part (`a third`), nothing by themselves."""
@@ -80,9 +77,9 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
         yield text[found.end() :]
     if found := _POINT.fullmatch(text):
         yield "(" + ", ".join(re.split(r"[|;]", found["place"])) + ")"
-    yield _ODDS.sub(r"\1/\2", text)
+    if (odds := _ODDS.match(text)) and int(odds[1]) <= int(odds[2]):
+        yield f"{odds[1]}/{odds[2]}"
     yield _ABOUT.sub("≈ ", text)
-    yield without_order(text)
 
 
 def with_floors(text: str) -> str:
@@ -98,16 +95,6 @@ def with_powers(text: str, known: frozenset[str]) -> str:
         return f"{letter}*{digits}" if letter in known and f"{letter}_{digits}" not in known else match[0]
 
     return _POWER.sub(product, text)
-
-
-def without_order(text: str) -> str:
-    """Without the `+ O(x^4)` at the end of a Taylor polynomial, where its power is above all others."""
-    found = _ORDER.search(text)
-    if found is None:
-        return ""
-    kept = text[: found.start()]
-    powers = [int(power) for power in _EXPONENT.findall(kept)]
-    return kept if powers and int(found["power"]) > max(powers) else ""
 
 
 def with_factors(text: str, known: frozenset[str]) -> str:
@@ -126,6 +113,11 @@ def with_commas(text: str) -> str:
     if found is None or bool(found["opens"]) != bool(found["closes"]):
         return ""
     return found["opens"] + ", ".join(found["items"].split()) + found["closes"]
+
+
+def may_be_one_number(text: str) -> bool:
+    """Whether spaces between digits may part groups of a number, or a whole number from a fraction."""
+    return _ONE_NUMBER.fullmatch(_SPACE.sub(" ", text)) is not None
 
 
 def with_numerals(text: str) -> str:

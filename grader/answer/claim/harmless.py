@@ -33,7 +33,7 @@ CORE = (
         "shown following follows conclude conclusion qed where his her their they he she your particular",
         "general such easy clear clearly obvious obviously evident easily nicely directly immediately quickly",
         "similarly actually really simply neatly correctly accordingly eventually ultimately necessarily note",
-        "lecture leicht klar offensichtlich daraus hieraus demnach mithin",
+        "lecture iid wlog leicht klar offensichtlich daraus hieraus demnach mithin",
         "words symbols antworten ergebnisse lösungen daher somit folglich dann damit deshalb",
         "insgesamt schließlich endlich nun jetzt hier dort ist sind war wird werden wurde sei hat haben",
         "habe hatte kann muss soll zu zum zur von vom im an am auf aus bei gegen mit für durch und aber",

@@ -81,6 +81,24 @@ def told_narrow(answer: Answer, text: str, others: Collection[str]) -> str:
     return ""
 
 
+_WIDE = r"(?:real|rational|complex|reell|rational|komplex)\w*"
+_WIDER = pattern(
+    rf"{_BARE.format('subject')}[\s,(]*(?:{_SMALL}\s+){{0,4}}{_WIDE}"
+    rf"|\b{_WIDE}[\s$]+(?:(?:constants?|numbers?|values?|Konstanten?|Zahl(?:en)?)[\s$]+)?{_BARE.format('object')}"
+    rf"|{_BARE.format('value')}\s*(?:\\in\b|∈|\bin\b)\s*(?:\\mathbb\s*\{{?\s*)?\\?(?:[RQC]\b|[ℝℚℂ])",
+    re.IGNORECASE,
+)
+
+
+def told_wide(answer: Answer, letters: Collection[str]) -> str:
+    """The words by which an answer says of one of these letters, which are declared as integers, that it may be
+    another number (`k real`), or nothing."""
+    for found in _WIDER.finditer(answer.raw[:PART_CHARACTERS]) if letters else ():
+        if (found["subject"] or found["object"] or found["value"]) in letters:
+            return found.group()
+    return ""
+
+
 def without_remarks(answer: Answer) -> Answer:
     """The answer without the words and letters that only say what its letters may be."""
     if not HINT.search(answer.raw[:PART_CHARACTERS].lower()):
@@ -151,6 +169,14 @@ def _without_tail(text: str) -> str:
     if tail is None or _DENIED.search(text[: tail.start()]):
         return text
     return text[: tail.start()] if _uses_all(text[: tail.start()], tail) else text
+
+
+def as_declared(expr: Expr, whole: frozenset[str]) -> Expr:
+    r"""A value or statement without `k \in \mathbb{Z}` behind it of a letter that is declared as an integer."""
+    match expr:
+        case Apply("where" | "sequence", (main, Chain((Name(id), Name("integers")), ("in",)))) if id in whole:
+            return main if id in free_names(main) else expr
+    return expr
 
 
 def unscoped(expr: Expr) -> Expr:

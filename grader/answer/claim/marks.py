@@ -19,8 +19,8 @@ from grader.values import Answer, Piece
 Judge = Callable[[Expr], Judgement]
 SHORT = "missing-entries"
 ASIDE = frozenset(
-    "check checking probe test verify indeed at for where with when stelle bei für mit wobei wenn da since because"
-    .split()
+    "check checking probe test verify indeed at for where with when since because stelle bei für mit wobei wenn"
+    " da".split()
 )
 """Words before what is said besides the value."""
 MOST_ELSEWHERE = 12

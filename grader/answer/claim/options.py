@@ -41,6 +41,12 @@ _ENDING = pattern(
     re.IGNORECASE,
 )
 _REASON = pattern(r"[\s,.;:(](?:because|since|as|weil|da|denn)\s.*$", re.IGNORECASE | re.DOTALL)
+_NO_REASON = pattern(
+    r"\b(?:guess\w*|luck\w*|random\w*|friends?|neighbou?rs?|no idea|not sure|(?:do not|dont) know|sounds?|feel\w*"
+    r"|coin|copied|told me|someone|somebody|everyone|looks (?:right|good|nice)"
+    r"|geraten|rate|raten|zufällig|freund\w*|nachbar\w*|keine ahnung|weiß nicht|klingt|abgeschrieben)\b"
+)
+"""Of a reason that is none: whether the choice is meant, a person reads."""
 _TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)
 _BESIDE = frozenset("()[]{}.:#") | {"option", "options", "answer", "nr", "number", "nummer"}
 _ANSWERS = frozenset("answer option choice solution choose chosen antwort lösung wähle réponse".split())
@@ -110,8 +116,10 @@ def _chosen(
 def _speaks_of_choice(
     reason: str, chosen: frozenset[str], labels: Mapping[str, str], texts: Mapping[str, str]
 ) -> bool:
-    """Whether a reason says something of the choice itself: `a, since b is the right answer`. That other options
-    are wrong is a reason."""
+    """Whether a reason speaks of the choice itself, `a, since b is the right answer`, or says that it is guessed.
+    That other options are wrong is a reason."""
+    if _NO_REASON.search(reason):
+        return True
     words = [word for word in _TOKEN.findall(reason)[1:] if word not in _BESIDE - {"answer", "option", "options"}]
     told = {labels[word] for k, word in enumerate(words) if word in labels and _is_label(words, k)}
     told |= {label for text, label in texts.items() if len(text) > 1 and _stands(text, reason)}

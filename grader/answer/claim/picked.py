@@ -8,7 +8,7 @@ from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Text, walk
 from grader.values import Answer, Finding, Piece
 
-_PERCENT = pattern(r"\s*(?:percent|per cent|pct|Prozent|%)(?![^\W\d_])")
+PERCENT = pattern(r"\s*(?:percent|per cent|pct|Prozent|%)(?![^\W\d_])")
 _IS = pattern(
     r"\s*(?:is|equals|ist|beträgt|lautet)(?:\s+(?:equal\s+to|gleich))?\s+"
     r"(?P<value>[^\n]{1,80}?)(?:[,;] [^\n\d]*)?[\s.!]*"
@@ -83,7 +83,7 @@ def with_words(formula: Piece, pieces: list[Piece], names: Names) -> Piece:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is None or after.kind != "prose":
         return formula
-    if _PERCENT.match(after.text):
+    if PERCENT.match(after.text):
         return replace(formula, text=f"{formula.text}\\%")
     said = _IS.fullmatch(after.text)
     if said is None or not isinstance(parse(formula.text, names).expr, Name):

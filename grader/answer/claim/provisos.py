@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from grader.answer.claim.restrictions import leaves_room
 from grader.answer.kind import Context
 from grader.answer.solution.regions import ends_of, inside, solved, sorted_ends
 from grader.answer.solution.solutions import relate
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.plain import VALUES
-from grader.answer.value.shapes import ORDERS, is_number, kind_of
-from grader.answer.value.worth import domain_of
-from grader.notation.names import free_names
+from grader.answer.value.shapes import ORDERS, kind_of
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, walk
 
 PIECEWISE = frozenset({"abs", "sign", "cases", "max", "min", "sqrt", "root", "floor", "ceiling", "indicator"})
 """Words that another formula may replace on a part of the line."""
@@ -35,7 +34,7 @@ def judged_with_proviso(judge: Judge, expected: Expr, student: Expr, context: Co
         return judged
     judged = judge(expected, value)
     if judged.outcome in ("correct", "partial"):
-        if _leaves_room(proviso, value, context):
+        if leaves_room(proviso, value, context):
             return judged.adding(finding("under-a-condition", "assumption", condition=to_text(proviso)))
         return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
     if judged.outcome == "incorrect" and _is_piecewise(expected):
@@ -80,22 +79,6 @@ def _left_out(expr: Expr, context: Context) -> str:
                 gaps = (inside(found.region, place, ends) for place in range(0, 2 * len(ends) + 1, 2))
                 return to_text(either) if False in gaps else ""
     return ""
-
-
-def _leaves_room(proviso: Expr, value: Expr, context: Context) -> bool:
-    """Whether it bounds a letter of the value by a number, within the domain that is declared."""
-    match proviso:
-        case Chain((Name(id), end), (relation,)) if relation in ORDERS and is_number(end):
-            room = domain_of(context.names, id) in ("", "real") or relation in (">", ">=", "!=")
-        case Chain((end, Name(id)), (relation,)) if relation in ORDERS and is_number(end):
-            room = domain_of(context.names, id) in ("", "real") or relation in ("<", "<=", "!=")
-        case Chain((Name(id), Name("reals")), ("in",)):
-            room = True
-        case Chain((Name(id), Interval(low, high)), ("in",)):
-            room = low != high and domain_of(context.names, id) in ("", "real")
-        case _:
-            return False
-    return room and id in free_names(value)
 
 
 def _is_piecewise(expr: Expr) -> bool:

@@ -11,7 +11,7 @@ from grader.answer.claim.beside import at_once, readings
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
-from grader.answer.claim.letters_told import told_real, unscoped, without_remarks
+from grader.answer.claim.letters_told import as_declared, told_real, told_wide, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
 from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
 from grader.answer.claim.otherwise import agrees, otherwise
@@ -21,7 +21,7 @@ from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERI
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
-from grader.answer.claim.turned import told, turning
+from grader.answer.claim.turned import retold, told, turning
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -55,6 +55,7 @@ Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 _QUOTED = pattern(r'\*"([^"\n]{1,40})"')
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
+_LABELS = pattern(r"\d+|[a-z]")
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
 MOST_SAID = 5
@@ -178,10 +179,12 @@ def _changing(
         return ""
     if not judged.credit:  # what is wrong stays wrong unless words may make it right
         return turning(picked, answer, asks_statement) or otherwise(picked, answer, context)
-    words = told(picked, answer, asks_statement, _around(picked, context, known))
+    around = _around(picked, context, known)
+    words = told(picked, answer, asks_statement, around) or retold(picked, answer, around, context.names)
     if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)
-    return words
+    used = free_names(picked.expr) if picked.expr is not None else frozenset()
+    return words or told_wide(answer, context.names.integers & used)
 
 
 def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
@@ -191,7 +194,8 @@ def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     measured = value is not None and kind_of(value) in ("number", "quantity")
     subject = left.id if isinstance(left, Name) else ""
     said = frozenset(word.casefold() for word in known) | words_of_question(context.question)
-    return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others))
+    part = frozenset(_LABELS.findall(context.part.casefold()))
+    return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), part)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
@@ -229,7 +233,8 @@ def check_alternatives(
     keys = tuple(item.expr for item in expected)
 
     def judge_all(written: Expr) -> Judgement:
-        expr, notes = written_out(written if scoped else unscoped(written), context.names)
+        plain = written if scoped else unscoped(as_declared(written, context.names.integers))
+        expr, notes = written_out(plain, context.names)
         judged = judge_one(expr)
         if judged.outcome == "incorrect":
             judged = looked_at_again(expr, judged)

@@ -36,6 +36,7 @@ BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
 ENDS_IN_DOUBT, INTEGER_SIGNS, GAUSS_BRACKET = "ends-in-doubt", "integer-signs", "gauss-bracket"
+SPACES = "spaces-read"
 IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT, GAUSS_BRACKET, READING_IN_DOUBT})
 """Findings of a reading that is for a person where it is right."""
 IF_RIGHT = IN_DOUBT | {INTEGER_SIGNS}
@@ -89,7 +90,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
         yield interval, IN_SYMBOLS if len(reach) == 1 else ENDS_IN_DOUBT, names
     for written in handwriting.as_written(text, letters):
         yield written, HABIT, names
-    yield handwriting.with_commas(text), "spaces-read", names
+    yield handwriting.with_commas(text), READING_IN_DOUBT if handwriting.may_be_one_number(text) else SPACES, names
     yield handwriting.with_powers(text, letters), "power-typed", names
     if not names.implicit_multiplication:
         yield handwriting.with_factors(text, letters), "factors-together", names

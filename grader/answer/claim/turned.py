@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.around import FORMULA, RELATION, Around
-from grader.answer.claim.picked import Picked
+from grader.answer.claim.around import Around
+from grader.answer.claim.clauses import AGAIN, FORMULA, RELATION
+from grader.answer.claim.picked import PERCENT, Picked
 from grader.answer.claim.vocabulary import (
     CONTINUES,
     DENYING,
@@ -20,6 +21,7 @@ from grader.answer.claim.vocabulary import (
     JOINTS,
     LATER,
     LINKS,
+    LISTING,
     NOT_IT,
     OF,
     OF_LETTER,
@@ -40,7 +42,10 @@ from grader.answer.claim.vocabulary import (
 )
 from grader.answer.claim.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
 from grader.answer.value.counted import COUNTED
-from grader.late import pattern
+from grader.late import pattern, replace
+from grader.notation import parse
+from grader.notation.names import Names
+from grader.notation.tree import Apply, Chain, Expr
 from grader.values import Answer, Piece
 
 SIGHT = 200
@@ -96,15 +101,21 @@ def told(picked: Picked, answer: Answer, asks_statement: bool, around: Around) -
     """The words around the formula that counts which are not known to leave it what it is, or nothing."""
     if len(answer.pieces) == 1:
         return _typed_before(picked)
+    pieces = answer.pieces
     at = _place(picked, answer)
     if at is None:
-        return ""
-    pieces = answer.pieces
+        places = _places(picked, pieces)
+        only = (around.only(prose(pieces, k - 1)) for k in places[1:])
+        return next(filter(None, (*only, *(_told_at(pieces, k, picked, around, False) for k in places))), "")
     if "\\boxed" in pieces[at].text:  # which says by itself that it is the answer
         return turning(picked, answer, asks_statement)
     alone = asks_statement or not _EQUATED.search(picked.text)
     if alone and at > 1 and prose(pieces, at - 1).strip().lower() in JOINTS:  # `between $1$ and $2$`, `$1$ or $2$`
         return prose(pieces, at - 1).strip()
+    return _told_at(pieces, at, picked, around, alone)
+
+
+def _told_at(pieces: tuple[Piece, ...], at: int, picked: Picked, around: Around, alone: bool) -> str:
     beside = _MARKUP.sub("", pieces[at - 1].text) if at and pieces[at - 1].kind == "prose" else ""
     if beside.endswith(_OPERATORS):  # `|$12$|`
         return beside[-1]
@@ -113,10 +124,51 @@ def told(picked: Picked, answer: Answer, asks_statement: bool, around: Around) -
     after = _unit_off(_MARKUP.sub("", _words_of_all(pieces[at + 1 : end + 1])), picked, pieces[at])
     if pieces[at].kind == "display" and not after.lstrip()[:1].islower():
         after = ""  # a sentence of its own, below
+    if not alone:
+        before = _unit_off(before, picked, pieces[start - 1]) if start else before
+        before, after = ("" if _only_lists(said) else said for said in (before, after))
     counts = bool(_COUNTS.search(before))
     return (
         around.before(before, alone) or around.after(after, alone, counts) or (_beside(pieces, at) if alone else "")
     )
+
+
+def retold(picked: Picked, answer: Answer, around: Around, names: Names) -> str:
+    """The word that may take back one of several values, where a later formula says it again."""
+    values = _values(picked.expr)
+    places = [k for k in (_place(picked, answer),) if k is not None] or _places(picked, answer.pieces)
+    if len(values) < 2 or not places:
+        return ""
+
+    def sign(piece: Piece) -> Piece:
+        formula = piece.kind in ("math", "display")
+        again = formula and values.issuperset(_values(parse(piece.text, names).expr) or {None})
+        return replace(piece, kind="prose", text=AGAIN) if again else piece
+
+    first = min(places)
+    later = tuple(sign(piece) for k, piece in enumerate(answer.pieces) if k > first and k not in places)
+    return around.again(_MARKUP.sub("", _words_of_all(later)))
+
+
+def _values(expr: Expr | None) -> frozenset[Expr | None]:
+    """The values that are listed, each without its name."""
+    match expr:
+        case Apply("or" | "and" | "sequence" | "set" | "boxed", args):
+            return frozenset[Expr | None]().union(*map(_values, args))
+        case Chain((*_, last), _):
+            return _values(last)
+    return frozenset() if expr is None else frozenset({expr})
+
+
+def _only_lists(said: str) -> bool:
+    """`, and` to the next formula."""
+    return said.strip(f" \n{FORMULA}{RELATION}").lower() in LISTING | JOINTS
+
+
+def _places(picked: Picked, pieces: tuple[Piece, ...]) -> list[int]:
+    """Where the formulas stand of which the text that counts is made: `$x = 4$ or $x = -1$`."""
+    texts = [piece.text.strip(" .,;") if piece.kind in ("math", "display") else "" for piece in pieces]
+    return [k for k, text in enumerate(texts) if text in picked.text and text.strip("xyz")]
 
 
 def _between_formulas(pieces: tuple[Piece, ...], at: int) -> tuple[int, int]:
@@ -180,9 +232,13 @@ def prose(pieces: tuple[Piece, ...], at: int) -> str:
 
 
 def _unit_off(after: str, picked: Picked, piece: Piece) -> str:
-    """What stands behind the unit, where the unit is written behind the formula."""
-    unit = picked.text.strip().removeprefix(f"{piece.text.strip()}\\text{{")
-    return after if unit == picked.text.strip() else after.strip().removeprefix(unit[:-1])
+    """What stands behind the unit or the percent, where it is written behind the formula."""
+    if picked.text.endswith("\\%") and not piece.text.rstrip().endswith("%"):
+        return PERCENT.sub("", after, count=1)
+    unit = picked.text.partition(piece.text.strip())[2].strip().removeprefix("\\text{")
+    said = after.strip()
+    shared = next((k for k, pair in enumerate(zip(said, unit, strict=False)) if len(set(pair)) > 1), len(unit))
+    return said[shared:] if not said[shared : shared + 1].isalnum() else after
 
 
 def _beside(pieces: tuple[Piece, ...], at: int) -> str:

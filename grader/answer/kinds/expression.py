@@ -15,7 +15,7 @@ from grader.answer.value.judgement import HALF, Judgement, finding
 from grader.answer.value.nearly import with_relation
 from grader.answer.value.numbers import rounded_within
 from grader.answer.value.order_for_value import is_order, order_for_value
-from grader.answer.value.remainders import expansion, same_expansion
+from grader.answer.value.remainders import expansion, same_expansion, without_remainder
 from grader.answer.value.same import strict_domain
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
@@ -108,4 +108,5 @@ class Expression:
         ours = expansion(expected, context.names)
         if ours.symbol:
             return same_expansion(ours, student, lambda left, right: self.value(left, right, context), context)
+        student = without_remainder(student, context) or student
         return alike(expected, student, context, Rules(self.tolerance))

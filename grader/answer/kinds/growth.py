@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.growth_words import order_in_words
+from grader.answer.claim.growth_words import contradicted, order_in_words
 from grader.answer.claim.letters_told import unscoped
 from grader.answer.claim.reading import check_value, letters
 from grader.answer.fields import Reading, alternatives, credit, formulas, option, read
@@ -17,6 +17,7 @@ from grader.equivalence.growth import order
 from grader.late import dataclass, pattern, replace
 from grader.limits import Budget
 from grader.notation.names import Names
+from grader.notation.printing import to_text
 from grader.notation.tree import Call, Expr, Name
 from grader.values import Answer, Finding, Piece, Verdict
 
@@ -93,18 +94,29 @@ class Growth:
             note = finding("number-word", "assumption", text=answer.raw.strip(), read=said)
             in_signs = replace(answer, pieces=(Piece("math", said),))
             verdict = check_value(in_signs, inner, self.of, judge, known=known)
-            return replace(verdict, text=answer.raw, findings=(*verdict.findings, note))
+            verdict = replace(verdict, text=answer.raw, findings=(*verdict.findings, note))
+            return self._in_doubt(verdict, answer, inner.names)
         pieces = tuple(replace(piece, text=MEMBER.sub("=", piece.text)) for piece in answer.pieces)
         told = replace(answer, pieces=pieces)
         verdict = _as_typed(answer, check_value(told, inner, self.of, judge, known=known | SYMBOLS.keys() | BESIDE))
+        return self._in_doubt(verdict, answer, inner.names)
+
+    def _in_doubt(self, verdict: Verdict, answer: Answer, names: Names) -> Verdict:
+        """The verdict, or for a person where the words around the order speak of another case or another order."""
         if verdict.credit is None:
             return verdict
-        case = ITERATED.search(answer.raw) or (verdict.credit and CASES.search(answer.raw))
-        if not case:
+        found = ITERATED.search(answer.raw) or (verdict.credit and CASES.search(answer.raw))
+        words = found[0] if found else self._contradicted(answer.raw, names) if verdict.credit else ""
+        if not words:
             return verdict
-        doubt = finding("value-turned", words=case[0])
+        doubt = finding("value-turned", words=words)
         return replace(verdict, outcome="undecided", credit=None, certain=False, findings=(doubt,))
 
+    def _contradicted(self, text: str, names: Names) -> str:
+        letter = self._letter(names) or "n"
+        keys = [each.inner for item in self.expected if (each := written(item.expr, names)) is not None]
+        found = [contradicted(text, to_text(key), letter) for key in keys]
+        return found[0] if found and all(found) else ""
 
     def _letter(self, names: Names) -> str:
         """The one letter of what is expected, or nothing."""

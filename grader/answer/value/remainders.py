@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import factorial
 
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, finding, undecided
@@ -11,10 +12,11 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import substituted
 from grader.equivalence import Same, compare
 from grader.late import dataclass
-from grader.notation.names import Names
-from grader.notation.tree import Apply, Call, Expr, Name, Number, facts
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Call, Expr, Name, Number, facts, rebuild, walk
 
 SYMBOLS = {"O": "O", "cal(O)": "O", "Omicron": "O", "o": "o"}
+MOST_FACTORIAL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,51 @@ def same_expansion(
     if judged.outcome == "incorrect" and _apart_below(expected, theirs):
         return judged
     return undecided("remainder", finding("remainder-in-doubt"))
+
+
+def without_remainder(expr: Expr, context: Context) -> Expr | None:
+    """A polynomial without the remainder behind it, `x - x^3/6` of `x - x^3/6 + O(x^5)`, where it says no more than
+    a polynomial of this degree does; None for all else."""
+    found = expansion(expr, context.names)
+    place, power = _base(found.bound)
+    letters = free_names(place) if found.symbol and power > 0 else frozenset()
+    elsewhere = _is_shifted(found.main) if isinstance(place, Name) else place not in walk(found.main)
+    if len(letters) != 1 or elsewhere:
+        return None
+    letter = next(iter(letters))
+    moved = Apply("add", (Name(letter), Name(letter), Apply("neg", (place,))))
+    main = _multiplied_out(substituted(found.main, {letter: moved}))
+    ring = ring_of((main,), CONSTANTS)
+    part = ratio(main, ring) if ring is not None and letter in ring.names else None
+    if ring is None or part is None or not part.bottom.is_constant():
+        return None
+    powers = {each[ring.names.index(letter)] for each in part.top.monoms()}
+    degree = max(powers)
+    step = 2 if len({each % 2 for each in powers}) == 1 else 1  # of an even or odd function
+    known = degree <= power - (found.symbol == "O") < degree + step
+    return found.main if known and degree > 1 and len(powers) > 1 else None
+
+
+def _base(bound: Expr) -> tuple[Expr, int]:
+    """`x`, `x - 1` and the power of it."""
+    match bound:
+        case Apply("pow", (base, Number(text))) if text.isdigit():
+            return base, int(text)
+    return bound, 1
+
+
+def _is_shifted(main: Expr) -> bool:
+    """Whether it is written in powers of `x - 1`, not of `x`."""
+    bases = (node.args[0] for node in walk(main) if isinstance(node, Apply) and node.op == "pow")
+    return any(isinstance(base, Apply) and base.op == "add" for base in bases)
+
+
+def _multiplied_out(expr: Expr) -> Expr:
+    """With factorials of digits as numbers."""
+    match expr:
+        case Apply("factorial", (Number(text),)) if text.isdigit() and int(text) <= MOST_FACTORIAL:
+            return Number(str(factorial(int(text))))
+    return rebuild(expr, _multiplied_out)
 
 
 def _apart_below(ours: Expansion, theirs: Expansion) -> bool:

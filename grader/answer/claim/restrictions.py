@@ -1,0 +1,91 @@
+"""Whether a condition beside a value takes something from it: `ln x, x > 0` does not, `x^2, x < 0` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flint import acb
+
+from grader.answer.kind import Context
+from grader.answer.value.shapes import CONSTANTS, is_number
+from grader.answer.value.worth import NoValue, domain_of, fraction, precision, substituted
+from grader.answer.value.worth import value as worth
+from grader.notation import parse
+from grader.notation.cut import cut
+from grader.notation.names import free_names
+from grader.notation.tree import Apply, Chain, Expr, Interval, Name, Number, walk
+
+BITS = 96
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+COUNTED = frozenset("nmkijtNM")
+"""Letters of numbers and times, which may begin at 1."""
+BEGINS = {"positive": ">", "nonnegative": ">=", "nonnegative integer": ">=", "positive integer": ">"}
+"""How a domain begins at 0."""
+BEYOND = tuple(map(Number, ("0.125", "1", "1.5", "7")))
+"""Distances from the end of a condition at which the value is looked at."""
+
+
+def leaves_room(proviso: Expr, value: Expr, context: Context) -> bool:
+    """Whether it leaves out single points only, or what is no loss: where the value is not real, or the letter is
+    not by what is declared; or says `x > 0` as one does to be safe, or what the question says."""
+    match proviso:
+        case Chain((Name(id), Name("reals")), ("in",)):
+            return id in free_names(value)
+        case Chain((Name(id), end), ("!=",)) | Chain((end, Name(id)), ("!=",)) if is_number(end):
+            return id in free_names(value)
+    id, bounds = _bounds(proviso)
+    if id not in free_names(value):
+        return False
+    if len(bounds) == 1 and _is_usual(id, *bounds[0], context):
+        return True
+    return _is_asked(proviso, context) or all(_is_natural(id, *bound, value, context) for bound in bounds)
+
+
+def _bounds(proviso: Expr) -> tuple[str, list[tuple[str, Expr]]]:
+    """The letter that a condition bounds by numbers, and how; no letter where it does something else."""
+    match proviso:
+        case Chain((Name(id), end), (relation,)) if relation in FLIPPED and is_number(end):
+            return id, [(relation, end)]
+        case Chain((end, Name(id)), (relation,)) if relation in FLIPPED and is_number(end):
+            return id, [(FLIPPED[relation], end)]
+        case Chain((low, Name(id), high), (first, second)) if {first, second} <= {"<", "<="}:
+            return (id, [(FLIPPED[first], low), (second, high)]) if is_number(low) and is_number(high) else ("", [])
+        case Chain((Name(id), Interval(low, high)), ("in",)) if low != high:
+            return id, [(relation, end) for relation, end in ((">=", low), ("<=", high)) if is_number(end)]
+    return "", []
+
+
+def _is_asked(proviso: Expr, context: Context) -> bool:
+    """Whether a formula of the question says the same."""
+    formulas = (piece.text for piece in cut(context.question) if piece.kind != "prose")
+    asked = (parse(text, context.names).expr for text in formulas)
+    return any(proviso in walk(expr) for expr in asked if expr is not None)
+
+
+def _is_usual(id: str, relation: str, end: Expr, context: Context) -> bool:
+    """`x > 0` of a real letter, `n >= 1` of one that counts; and what is declared."""
+    domain, low = domain_of(context.names, id), fraction(end)
+    if relation not in (">", ">=") or low is None:
+        return False
+    if domain in BEGINS:
+        begun = low == 0 and relation in (">=", BEGINS[domain])
+        return low < 0 or begun or (domain == "positive integer" and low == 1 and relation == ">=")
+    return domain in ("", "real") and (low == 0 or (low == 1 and id.partition("_")[0] in COUNTED))
+
+
+def _is_natural(id: str, relation: str, end: Expr, value: Expr, context: Context) -> bool:
+    """Whether the value is not real on the other side of one end."""
+    others = {name: Number("2") for name in free_names(value) if name not in CONSTANTS}
+    places = _beyond(end, relation in (">", ">="))
+    with precision(BITS):
+        return all(_has_none(substituted(value, {**others, id: place}), context) for place in places)
+
+
+def _beyond(end: Expr, above: bool) -> Iterator[Expr]:
+    for step in BEYOND:
+        yield Apply("add", (end, Apply("neg", (step,)) if above else step))
+
+
+def _has_none(value: Expr, context: Context) -> bool:
+    found = worth(value, context, real=True)
+    return found.undefined if isinstance(found, NoValue) else isinstance(found, acb) and not found.imag.contains(0)

@@ -12,19 +12,29 @@ from collections.abc import Callable, Iterator
 from grader.late import dataclass, pattern
 
 _ITEM = r"(?:\d+|[A-BD-Za-z])"
+_GAP = r"(?:\s|\\[,;:! ]|~)?"
+_OPEN, _CLOSE = r"(?:\\left\s?)?\(", r"(?:\\right\s?)?\)"
+_MANY = r"(?:(?P<upper>\d{1,3}[a-z]|\([^()]{1,20}\))|(?P<upper_>" + _ITEM + "))"
+"""The size before its letter: `2n`, `(n+1)`, `10`."""
+_FACTOR = pattern(r"(?<![\w.^\\])(\d{1,3})([a-z]\s?C)")
+"""`2nC2`, which may be `2(nC2)`."""
 _GROUP = r"(?:\{(?P<%s>[^{}]{1,20})\}|(?P<%s_>" + _ITEM + "))"
 _C = r"\s?(?:C|\\mathrm\s?\{C\}|\\operatorname\s?\{C\})\s?"
 _P = _C.replace("C", "P")
 _UPPER, _LOWER, _FIRST, _SECOND = (_GROUP % (name, name) for name in ("upper", "lower", "first", "second"))
 _BINOMIALS = (
     pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _C + r"_\s?" + _LOWER),  # {}^{n}C_{r}, _nC_r
-    pattern(r"(?<![\w.])C\s?\((?P<upper>[^(),;]{1,20})[,;](?P<lower>[^(),;]{1,20})\)(?P<upper_>)(?P<lower_>)"),
-    pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:C|nCr|nCk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10C3, n nCr 2
+    pattern(
+        rf"(?<![\w.])(?:C|\\(?:mathrm|operatorname)\s?\{{\s?C\s?\}})\s?{_OPEN}(?P<upper>[^(),;]{{1,20}})[,;](?P<lower>[^(),;]{{1,20}}?){_CLOSE}(?P<upper_>)(?P<lower_>)"
+    ),
+    pattern(rf"(?<![\w.^\\]){_MANY}{_GAP}(?:C|nCr|nCk){_GAP}_?\s?{_LOWER}(?![\w.^])"),  # 10C3, n nCr 2, 2nCn
 )
 _PERMUTATIONS = (
     pattern(r"(?:\{\s*\})?\s?[\^_]\s?" + _UPPER + _P + r"_\s?" + _LOWER),  # {}^{n}P_{r}, _nP_r
-    pattern(r"(?<![\w.])P\s?\((?P<upper>\d{1,3}|[kmnr])[,;]\s?(?P<lower>\d{1,3}|[kmnr])\)(?P<upper_>)(?P<lower_>)"),
-    pattern(r"(?<![\w.^\\])" + _UPPER + r"\s?(?:P|nPr|nPk)\s?_?\s?" + _LOWER + r"(?![\w.^])"),  # 10P3, n nPr 2
+    pattern(
+        rf"(?<![\w.])P\s?{_OPEN}(?P<upper>\d{{1,3}}|[kmnr])[,;]\s?(?P<lower>\d{{1,3}}|[kmnr]){_CLOSE}(?P<upper_>)(?P<lower_>)"
+    ),
+    pattern(rf"(?<![\w.^\\]){_MANY}{_GAP}(?:P|nPr|nPk){_GAP}_?\s?{_LOWER}(?![\w.^])"),  # 10P3, n nPr 2, 2nPn
 )
 _ABOVE, _BELOW = (_GROUP % (name, name) for name in ("above", "below"))
 _INDEXED = {
@@ -62,6 +72,8 @@ def with_counts(text: str, letters: frozenset[str]) -> Iterator[Reading]:
     free = [letter for letter in "CPAV" if letter in text and not _taken(letter, letters)]
     if "C" in free:
         yield Reading(_spelled(text, _BINOMIALS, _binomial), BINOMIAL)
+        if _FACTOR.search(text):
+            yield Reading(_spelled(_FACTOR.sub(r"\1 \2", text), _BINOMIALS, _binomial), COUNT_IN_DOUBT)
     if "P" in free:
         yield Reading(_spelled(text, _PERMUTATIONS, _permutation), PERMUTATION)
     for letter in free:

@@ -27,13 +27,17 @@ _FRENCH = (
     (pattern(r"(?<=[\s\d)}])ou(?=\s+[-+−\w\\({])(?=\s+\S)"), "or"),
     (pattern(r"(?<=[\s\d)}])bzw\.?(?=\s)"), "or"),
 )
+_BAR = r"(?:\\left\s?|\\right\s?)?(?:\\?\||\\[lr]?[vV]ert)"
+_ENTRY = r"(?:\{([^{}]{1,20})\}|(\d))"
+_LENGTH = pattern(rf"{_BAR}\s?\\[td]?binom\s?{_ENTRY}\s?{_ENTRY}\s?{_BAR}")
+"""The length of a column whose two entries stand in a binomial."""
 _ARRAY = pattern(
     r"\s*(?:[A-Za-z]\w{0,9}\.)?(?:array|matrix|Matrix|tensor)\(\s*[\"']?([^\"']{1,400}?)[\"']?\s*\)\s*"
 )
 
 
 _HINT = pattern(
-    r"über|choose|fakultät|factorial|log\s?[21]|\\(?:overline|bar|dot)|,\d*\(|\b(?:et|ou|bzw)\b|array|matrix|tensor",
+    r"über|choose|binom|fakultät|factorial|log\s?[21]|\\(?:overline|bar|dot)|,\d*\(|\b(?:et|ou|bzw)\b|array|matrix|tensor",
     re.IGNORECASE,
 )
 """What stands in every text that is one of these."""
@@ -60,5 +64,6 @@ def as_operators(text: str) -> str:
     text = _REPEATING.sub(r"\1.\2", text)
     for word, meant in _FRENCH:
         text = word.sub(meant, text)
+    text = _LENGTH.sub(lambda said: rf"\sqrt{{({said[1] or said[2]})^2 + ({said[3] or said[4]})^2}}", text)
     array = _ARRAY.fullmatch(text)
     return (array[1] if array[1][:1] in "[(" else f"[{array[1]}]") if array else text

@@ -247,7 +247,7 @@ def _apply(op: str, args: tuple[Expr, ...], shapes: dict[str, Shape], dims: Dime
             return SCALAR
         case "outer":
             return found[0][0], found[1][0]
-        case "norm" | "rank":
+        case "norm" | "rank" | "abs":
             return SCALAR
         case _:
             if any(not _is(shape, SCALAR, dims) for shape in found):

@@ -13,6 +13,7 @@ from grader.answer.kind import Context
 from grader.answer.value.shapes import ORDERS
 from grader.answer.value.worth import precision, value
 from grader.notation.names import free_names
+from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Call, Chain, Expr, Name
 
 BITS = 128
@@ -23,6 +24,12 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
     if (both := at_once(expr)) is not None:
         yield both, False
     match expr:
+        case Apply("plus_minus", (middle, reach)):  # `5 ± 0.98`
+            ends = Apply("add", (middle, Apply("neg", (reach,)))), Apply("add", (middle, reach))
+            yield as_set(Apply("list", ends)), True
+            yield as_set(Apply("tuple", ends)), False
+        case Chain((Name(), Apply("plus_minus") as value), ("=",)) | Apply("list", (Apply("plus_minus") as value,)):
+            yield from readings(value, context)
         case Chain(operands, (*before, "in")) if "=" in before:  # `v = (3, 4) in R^2`
             yield Chain(operands[:-1], tuple(before)), False
         case Chain(operands, (*before, last)) if last in ORDERS and set(before) == {"="}:

@@ -10,6 +10,7 @@ from grader.equivalence.derive import depends
 from grader.equivalence.functions import REAL_SIZE
 from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, Unsure, real_part
 from grader.equivalence.worlds import tensors
+from grader.equivalence.worlds.kinks import pieces
 from grader.equivalence.worlds.world import Value, World
 from grader.errors import LimitError
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, rebuild, walk
@@ -60,16 +61,22 @@ def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
     ends = [evaluate(bound, world) for bound in expr.bounds]
     if not all(type(end) in (arb, acb) for end in ends):
         raise Unsupported("integral")
-    integrand = _Integrand(name, _continued(expr.body, name, world.complex), world)
-    low, high = map(acb, ends)
+    body = _continued(expr.body, name, world.complex)
+    low, high = ends
+    real = not world.complex and type(low) is arb and type(high) is arb
+    cut = pieces(body, Name(name), low, high, world) if real else ((body, low, high),)
+    result = sum((_piece(part, name, acb(start), acb(end), world) for part, start, end in cut), acb(0))
+    return result if world.complex else real_part(result)
+
+
+def _piece(body: Expr, name: str, low: acb, high: acb, world: World) -> acb:
+    integrand = _Integrand(name, body, world)
     result = acb.integral(integrand, low, high, eval_limit=EVALUATIONS)
     if integrand.stopped is not None:
         raise integrand.stopped
     if not result.is_finite():
         raise Unsure
-    if world.complex:
-        return result
-    return real_part(result)
+    return result
 
 
 class _Integrand:
@@ -110,7 +117,13 @@ def _continued(body: Expr, name: str, complex_: bool) -> Expr:
         word = node.op if isinstance(node, Apply) else ""
         if (word in NOT_HOLOMORPHIC or (complex_ and word in OF_REALS)) and depends(node, Name(name)):
             raise Unsupported(word)
+        if isinstance(node, Bind) and any(_turns(each, name) for each in walk(node.body)):
+            raise Unsupported("integral")  # of a size within an inner integral nothing is seen around the path
     return body if complex_ else _with_real_sizes(body)
+
+
+def _turns(node: Expr, name: str) -> bool:
+    return isinstance(node, Apply) and node.op in OF_REALS and depends(node, Name(name))
 
 
 def _with_real_sizes(expr: Expr) -> Expr:

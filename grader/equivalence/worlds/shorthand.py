@@ -62,7 +62,7 @@ def _ends(side: Expr) -> Iterable[tuple[str, Expr]]:
         if isinstance(node, Bind) and node.op in ("sum", "product") and len(node.bounds) in (0, 2):
             for member in walk(node.body):
                 match member:
-                    case Index(Name(id), (first, *_)) if first == node.variables[0]:
+                    case Index(Name(id), (first, *_)) if first in node.variables[:1]:
                         yield id, node.bounds[1] if node.bounds else count
 
 

@@ -42,11 +42,13 @@ def grade(
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
         marked = mark(part, answer, language, results, twice, assignment.hash)
-        if answer is None and elsewhere:
+        if answer is None and (elsewhere or part.id in placement.named):
             marked = left_open(marked, Finding("perhaps-elsewhere"), language)
         elif part.id in placement.differs:
             command = Finding("printed-otherwise", data=(("command", placement.differs[part.id]),))
             marked = left_open(marked, command, language)
+        elif part.id in placement.shared and marked.outcome != "correct":
+            marked = left_open(marked, Finding("names-another-part"), language)
         results[part.id] = override(part, marked, student, language)
     return Result(
         student=student or PurePath(document.source).stem,

@@ -30,7 +30,10 @@ def join(placed: Sequence[tuple[str, Placement]]) -> Placement:
     notes = (files, *(note for _, one in placed for note in one.notes if not _absent(note, answers)))
     members = tuple(dict.fromkeys(name for _, one in placed for name in one.members))
     differs = {part: command for _, one in placed for part, command in one.differs.items()}
-    return Placement(answers, notes, members, twice, any(one.unplaced for _, one in placed), differs)
+    named = frozenset[str]().union(*(one.named for _, one in placed))
+    shared = frozenset[str]().union(*(one.shared for _, one in placed))
+    unplaced = any(one.unplaced for _, one in placed)
+    return Placement(answers, notes, members, twice, unplaced, named, shared, differs)
 
 
 def _absent(note: Finding, answers: dict[str, Answer]) -> bool:

@@ -33,15 +33,26 @@ class Label:
     """Invisible or look-alike letters had to be looked through."""
 
 
-EXERCISE = (
+NOUN = (
     r"ex[ce]{1,2}r[cs]i[cs]es?|exc|exer|ex|aufgaben?|aufg|problems?|prob|tasks?|übungsaufgabe|übungen|übung|uebung|ubung"
-    r"|hausaufgabe|questions?|frage|number|nummer|nr|no|aufgabenteil"
+    r"|hausaufgabe|questions?|frage"
 )
+EXERCISE = rf"{NOUN}|number|nummer|nr|no|aufgabenteil"
 PART = r"part|parts|teil|teile|teilaufgabe|subtask|subproblem|subquestion|sub-question|item|unterpunkt|punkt"
+CORRECTION = r"corrections?|corrected|korrekturen?|korrektur|berichtigung|verbesserung|revised|revision"
 LEAD = (
-    r"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis)"
+    rf"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis|{CORRECTION})"
     r"(?:\s+(?:to|for|of|zu|zur|der|von))?|to|zu|zur|ad)\s*:?\s+"
 )
+COUNTED = (
+    "one two three four five six seven eight nine ten eleven twelve",
+    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
+)
+"""Words that number exercises, from one on."""
+CARDINALS, ORDINALS = (r"|".join(f"{one} {other}".split()) for one, other in (COUNTED[:2], COUNTED[2:]))
+NUMBER_WORDS = {word: n for words in COUNTED for n, word in enumerate(words.split(), 1)}
 SHEET = r"(?:assignment|homework|hw|problem\s+set|sheet|series|(?:übungs)?blatt|serie)\s*[0-9]{1,3}\s*[,:.\-–]?\s*"
 DECORATION = pattern(
     r"(?:\s|[*_>|#]|[-+•–]\s|&gt;|\\(?:noindent|medskip|bigskip|smallskip|quad|qquad|newline|par|centering)(?![a-zA-Z])"
@@ -64,6 +75,13 @@ AFTER = (
 WORDED = pattern(
     rf"(?:{LEAD})?(?:{SHEET})?(?:{EXERCISE})(?![a-zäöü]){SIGN}(?:(?:no|nr)\b{SIGN})?\(?{NUMBERS}\)?{AFTER}", re.I
 )
+SAID = pattern(
+    rf"(?:{LEAD})?(?:(?:the\s+)?(?P<ordinal>{ORDINALS}|[0-9]{{1,2}}(?:\.|st|nd|rd|th))\s+(?:{NOUN})"
+    rf"|(?:{NOUN})\s+(?P<cardinal>{CARDINALS}))(?![a-zäöü])"
+    r"(?:\s*[:,.]?\s*\(?(?P<l1>[a-z])\)|(?=\s*(?:[:.–\-]|$|\*|\}|<|\([0-9])))",
+    re.I,
+)
+"""`Exercise two`, `2. Aufgabe`: with little behind them, for they also begin sentences."""
 STRANGE = pattern(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
 LEADING = pattern(
     r"(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?)(?:\s+(?:to|for|of|zu|zur|der|von))?\s+"
@@ -159,7 +177,7 @@ def _looked_through(line: str, start: int, heading: bool) -> Label | None:
 
 
 def _parse(head: str, heading: bool) -> tuple[Label | None, int]:
-    for reader in (_circled, _worded, _parted, _path, _initialled, _plain):
+    for reader in (_circled, _worded, _said, _parted, _path, _initialled, _plain):
         label, length = reader(head, heading)
         if label is not None:
             return label, length
@@ -184,6 +202,17 @@ def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
     length = length if end is None else end.end()
     tokens = (*_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
     return Label("exercise", tokens, "", "worded", True, loose and not _letter(match)), length
+
+
+def _said(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = SAID.match(head)
+    if match is None:
+        return None, 0
+    number = (match["ordinal"] or match["cardinal"]).lower()
+    value = NUMBER_WORDS.get(number) or int(re.sub(r"\D", "", number))
+    end = TERMINATOR.match(head, match.end())
+    tokens = (str(value), *filter(None, [_letter(match).lower()]))
+    return Label("exercise", tokens, "", "worded", True), end.end() if end else match.end()
 
 
 def _initialled(head: str, heading: bool) -> tuple[Label | None, int]:

@@ -49,7 +49,10 @@ OPENS_FILES = frozenset(
     ).split()
 )
 STRUCK = frozenset("sout st xout strike".split())
-SETTINGS = frozenset("setcounter labelenumi labelenumii theenumi theenumii".split())
+SETTINGS = frozenset(
+    "setcounter addtocounter stepcounter refstepcounter setlist setenumerate "
+    "labelenumi labelenumii labelenumiii labelenumiv theenumi theenumii theenumiii theenumiv".split()
+)
 
 
 def blocks_of(text: str, code: list[str], notes: list[Finding]) -> tuple[Block, ...]:

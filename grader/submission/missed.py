@@ -16,27 +16,43 @@ _TITLE = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _VALUE = pattern(r"\d|=|\$|\\\(|\\\[")
 
 
-def missed(spans: list[tuple[Exercise, int]], titles: list[Exercise], answered: Set[str], lines: list[str]) -> bool:
-    """Whether something speaks of a part that has no answer within its exercise: a label that was not read, a
+def missed(
+    spans: list[tuple[Exercise, int]], titles: list[Exercise], answered: Set[str], lines: list[str]
+) -> frozenset[str]:
+    """The parts without an answer of which something speaks within their exercise: a label that was not read, or a
     title with a value. `spans` are the exercises with the lines at which they begin."""
-    if any(answered.isdisjoint(part for _, part in exercise.parts) for exercise in titles):
-        return True
     starts = sorted({*(line for _, line in spans), len(lines) + 1})
     ends = dict(pairwise(starts))
-    return any(
-        part not in answered and is_named(key, "\n".join(lines[line - 1 : ends[line] - 1]))
+    unanswered = (one for one in titles if answered.isdisjoint(part for _, part in one.parts))
+    named = (
+        part
         for exercise, line in spans
         for key, part in exercise.parts
+        if part not in answered and is_named(key, "\n".join(lines[line - 1 : ends[line] - 1]))
     )
+    return frozenset((*(part for one in unanswered for _, part in one.parts), *named))
 
 
 def is_named(key: str, text: str) -> bool:
     """Whether the letter of a part stands in a text as labels do."""
     if len(key) != 1 or not key.isalpha():
         return False
-    label = rf"(?<![\w(\\]){key}\s?\)|\(\s?{key}\s?\)|\*\*\(?{key}[.)]?\*\*|^\W*{key}\s*(?:[-–.:$]|$)"
-    said = rf"{label}|\b(?:part|teil|solution|lösung)\s+{key}\b"
+    begins = rf"\*\*\(?{key}[.)]?\*\*|^\W*{key}\s*(?:[-–.:$]|$)|\b(?:solution|lösung)\s+{key}\b"
+    said = rf"{begins}|{_label(key)}"
     return re.search(said, _COMMENT.sub("", text[:LONGEST]), re.IGNORECASE | re.MULTILINE) is not None
+
+
+def speaks_of(key: str, text: str) -> bool:
+    """Whether an answer names another part, whose answer may stand in it."""
+    return len(key) == 1 and key.isalpha() and re.search(_label(key), text[:LONGEST], re.IGNORECASE) is not None
+
+
+def _label(key: str) -> str:
+    """The letter of a part, within a text, with brackets, a colon or a word."""
+    return (
+        rf"(?<![\w(\\])(?:\d[\d.]{{0,8}}\s?)?{key}\s?\)|(?<![\w}}\\])\(\s?{key}\s?\)"
+        rf"|(?:[;,|&]|\s{{2}})\s*{key}\s?:(?=\s)|(?<![\w\\]){key}\s?:\s?(?=[\d$−-])|\b(?:part|teil)\s+{key}\b"
+    )
 
 
 def holds_value(title: str) -> bool:

@@ -66,6 +66,10 @@ class Placement:
     unplaced: bool = False
     """Whether something was written that may be an answer and stands in no part, or was not read at all: a part
     without an answer is then not known to be missing."""
+    named: frozenset[str] = frozenset()
+    """Parts without an answer of which their exercise speaks: these are not known to be missing either."""
+    shared: frozenset[str] = frozenset()
+    """Parts whose text speaks of a part that has no answer: it may hold that too, and is not wrong for it."""
     differs: Mapping[str, str] = field(default_factory=dict)
     """Parts of which something else is printed than was read, with the command that makes the difference: one of
     mathematics to which the file gives another meaning, or one that hides."""

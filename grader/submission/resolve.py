@@ -49,13 +49,30 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
     found: list[Meaning] = []
     seen: dict[int, str] = {}
     last = -1
+    own = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.quoted and tag.label.tokens}
+    leading = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.inner and tag.label.tokens}
     for tag in tags:
-        meaning = _one(tag, exercise, seen, last)
+        if tag.quoted:
+            meaning = _quoted(tag, exercise, own, last)
+        elif tag.inner and exercise.position(tag.label.tokens[-1]) in leading:
+            meaning = ITEM
+        else:
+            meaning = _one(tag, exercise, seen, last)
         found.append(meaning)
         if meaning.role == "part":
             seen.setdefault(meaning.position, tag.label.shape)
             last = meaning.position
     return found
+
+
+def _quoted(tag: Tag, exercise: Exercise, own: set[int], last: int) -> Meaning:
+    """A label of the question that is quoted: its part is answered below, unless the student labels it too."""
+    position = exercise.position(tag.label.tokens[-1])
+    if position <= last or position in own or tag.label.style not in ("letter", "number", "roman"):
+        return ITEM
+    if tag.several:
+        return ITEM if own - {-1} else Meaning("unknown")
+    return Meaning("part", position)
 
 
 def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meaning:
@@ -67,7 +84,8 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
         return ITEM
     if position < 0:
         after = bool(seen) and label.style == "letter" and label.tokens[-1] == _next(exercise.keys[-1])
-        return Meaning("unknown") if after and tag.strong and last == len(exercise.keys) - 1 else ITEM
+        listed = last == len(exercise.keys) - 1 or label.shape in seen.values()
+        return Meaning("unknown") if after and tag.strong and listed else ITEM
     if not tag.strong and position != last + 1 and not (position not in seen and label.shape in seen.values()):
         return ITEM
     if position in seen and (_refers(tag) or seen[position] != label.shape):
@@ -100,6 +118,8 @@ def _by_count(tags: Sequence[Tag], exercise: Exercise, found: list[Meaning]) -> 
 
 
 def _fits(tag: Tag, style: str) -> bool:
+    if tag.quoted:
+        return False
     if style == "roman":
         return tag.strong and tag.label.style in ("roman", "letter") and roman(tag.label.tokens[-1]) > 0
     return tag.strong and tag.label.style == style and tag.label.tokens[-1].isdigit()
@@ -123,7 +143,7 @@ def _by_gap(
     for n, tag in enumerate(tags):
         if found[n].role == "part":
             before = found[n].position
-        if found[n].role == "part" or not tag.strong or n in numbered:
+        if found[n].role == "part" or not tag.strong or tag.quoted or n in numbered:
             continue
         after = following[n]
         if tag.label.style != "circled" and not (before >= 0 and after == before + 2 and after < size):

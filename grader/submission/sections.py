@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from grader.late import dataclass, field, pattern
 from grader.submission.expected import Exercise
+from grader.submission.labels import Label
+from grader.submission.opening import shown
 from grader.submission.stream import Element, Stuff, Tag
 from grader.values import Piece
 
 HEADING = 40
 """Characters of a line that may be a heading."""
 NUMBER = pattern(r"[0-9]+")
+Place: TypeAlias = tuple[int, int]
+"""A line and a column."""
 
 
 @dataclass(slots=True)
@@ -34,13 +39,34 @@ class Section:
 class Stretch:
     """A run of elements under one label of a part."""
 
-    line: int
+    place: Place
     pieces: list[Stuff]
     continued: bool = False
+    quoted: bool = False
+    """Whether its label stands in a quotation: what is quoted below it is the question."""
+
+    def own(self) -> list[Stuff]:
+        """What may be the answer. Below the student's own label a quotation may."""
+        return [stuff for stuff in self.pieces if not stuff.quoted] if self.quoted else self.pieces
+
+    @property
+    def line(self) -> int:
+        return self.place[0]
 
 
 def original(element: Element) -> tuple[Piece, ...]:
     return element.original if isinstance(element, Tag) else (element.piece,)
+
+
+def formulas_of(found: Sequence[Element]) -> list[Piece]:
+    """The formulas that the student wrote."""
+    own = (element for element in found if not (isinstance(element, Stuff) and element.quoted))
+    return [piece for element in own for piece in original(element) if piece.kind in ("math", "display")]
+
+
+def name_of(label: Label) -> str:
+    """A label as it is shown."""
+    return shown(label.text.strip(" \t\n*_|#>-\\{}~&").strip())
 
 
 def headed_otherwise(exercises: Sequence[Exercise], before: list[list[Element]]) -> bool:
@@ -55,7 +81,10 @@ def headed_otherwise(exercises: Sequence[Exercise], before: list[list[Element]])
 
 
 def _numbers_above(above: Sequence[Element]) -> list[str]:
-    """The numbers in the last line, where that is short."""
-    text = "\n".join(piece.text for element in above[-1:] for piece in original(element) if piece.kind == "prose")
-    line = (text.strip().splitlines() or [""])[-1]
-    return NUMBER.findall(line) if len(line) <= HEADING else []
+    """The numbers in the last line, where that is short, and not the answer to a part."""
+    last = above[-1] if above else None
+    text = "\n".join(piece.text for piece in original(last) if piece.kind == "prose") if last else ""
+    lines = text.strip().splitlines() or [""]
+    if isinstance(last, Tag) and last.label.style == "letter" and len(lines) == 1:
+        return []
+    return NUMBER.findall(lines[-1]) if len(lines[-1]) <= HEADING else []

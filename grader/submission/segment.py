@@ -13,12 +13,12 @@ from grader.late import replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
-from grader.submission.labels import Label, find
+from grader.submission.headings import Headings
 from grader.submission.members import members_in
-from grader.submission.missed import holds_value, missed
-from grader.submission.model import Document, Placement
+from grader.submission.missed import holds_value, is_named, missed, speaks_of
+from grader.submission.model import Block, Document, Placement
 from grader.submission.opening import shown
-from grader.submission.sections import Section, Stretch, headed_otherwise, original
+from grader.submission.sections import Place, Section, Stretch, formulas_of, headed_otherwise, name_of, original
 from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
@@ -31,26 +31,23 @@ def place(document: Document, parts: Sequence[str]) -> Placement:
     """The answers to `parts` (ids such as `6.1a`, in order) found in the document."""
     placer = _Placer(document, Expected.of(parts))
     placer.run()
-    if not placer.found and any(block.kind == "quote" for block in document.blocks):
-        again = _Placer(document, Expected.of(parts), quoted_labels=True)
-        again.run()
-        placer = again if again.found else placer
     return placer.placement(parts)
 
 
 class _Placer:
-    def __init__(self, document: Document, expected: Expected, quoted_labels: bool = False) -> None:
+    def __init__(self, document: Document, expected: Expected) -> None:
         self.document = document
-        self.quoted_labels = quoted_labels
         self.expected = expected
         self.notes: list[Finding] = list(document.notes)
         self.found: dict[str, list[Stretch]] = {}
         self.strays: list[Stretch] = []
         """What stands under labels that no part has."""
-        self.starts: list[int] = []
-        """Lines at which some label begins: where the raw text of the part before it ends."""
+        self.starts: list[Place] = []
+        """Where some label begins: where the raw text of the part before it ends."""
         self.members: tuple[str, ...] = document.members
         self.unplaced = any(note.code in UNREAD for note in document.notes)
+        self.quoted = False
+        """Whether a quotation stands in no part."""
         self.titles: list[Exercise] = []
         """The exercises with what may be an answer in their title."""
         self.spans: list[tuple[Exercise, int]] = []
@@ -59,10 +56,11 @@ class _Placer:
     def note(self, code: str, line: int, level: Level = "note", **data: str) -> None:
         self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
 
-    # sections
+    # exercises
 
     def run(self) -> None:
-        head, sections = self.sections(list(elements(self.document.blocks, self.notes, self.quoted_labels)))
+        stream = list(elements(self.document.blocks, self.notes))
+        head, sections = Headings(self.expected, self.note).sections(stream)
         if not sections:
             sections = self.without_headings(head)
         elif adopted := self.adopt(head, sections):
@@ -71,59 +69,6 @@ class _Placer:
             self.head(head)
         for section in self.known(sections):
             self.section(section)
-
-    def sections(self, stream: list[Element]) -> tuple[list[Element], list[Section]]:
-        head: list[Element] = []
-        sections: list[Section] = []
-        for element in stream:
-            opened = self.opens(element, sections[-1] if sections else None) if isinstance(element, Tag) else None
-            if opened is not None:
-                sections.append(opened)
-            (sections[-1].body if sections else head).append(element)
-        return head, sections
-
-    def opens(self, tag: Tag, current: Section | None) -> Section | None:
-        """The section that a tag begins, None if it begins none."""
-        label = tag.label
-        if tag.key:
-            return self.keyed(tag)
-        numbers_items = current is not None and current.titled and not current.direct  # below `Exercise 3`
-        if label.style == "number" and not label.worded and not numbers_items and (opened := self.two_labels(tag)):
-            return opened
-        bare = tag.heading and label.style == "number" and not label.worded
-        if bare and (current is None or current.bare):
-            meaning = self.expected.meaning(label.tokens, suffix=True)
-        elif label.style in ("exercise", "path"):
-            meaning = self.expected.meaning(label.tokens, suffix=label.style == "exercise")
-        else:
-            return None
-        if not tag.strong and not tag.heading and label.loose and tag.rest:
-            return None
-        if meaning is not None:
-            if label.disguised:
-                self.note("disguised-label", tag.line, label=_name(label))
-            return Section(meaning[0], line=tag.line, direct=meaning[1], bare=bare)
-        stands_out = label.style == "exercise" and (tag.heading or not label.loose)
-        if stands_out and not self.expected.is_sheet(label.tokens):
-            return Section(None, line=tag.line, unknown=_name(label))
-        return None
-
-    def two_labels(self, tag: Tag) -> Section | None:
-        """The section that a number and a letter behind it begin: `1. a)`."""
-        text = tag.rest[0].text.lstrip() if tag.rest and tag.rest[0].kind == "prose" else ""
-        inner = find(text) if text else None
-        if inner is None or inner.style != "letter" or inner.worded or not text.startswith(inner.text.strip()):
-            return None
-        meaning = self.expected.meaning((*tag.label.tokens, *inner.tokens), suffix=False)
-        return Section(meaning[0], line=tag.line, direct=meaning[1]) if meaning and meaning[1] else None
-
-    def keyed(self, tag: Tag) -> Section:
-        """A key of an answer file, which must name a part or an exercise."""
-        text = tag.original[0].text if tag.original else ""
-        meaning = self.expected.named(text) or self.expected.meaning(tag.label.tokens, suffix=True)
-        if meaning is None:
-            return Section(None, line=tag.line, unknown=shown(text.strip()))
-        return Section(meaning[0], line=tag.line, direct=meaning[1])
 
     def without_headings(self, head: list[Element]) -> list[Section]:
         """No exercise is named: the only one that is expected, or as many runs of labels as exercises."""
@@ -177,7 +122,7 @@ class _Placer:
         pieces = [piece for element in head for piece in original(element)]
         prose = [line for piece in pieces if piece.kind == "prose" for line in piece.text.split("\n")]
         self.members = tuple(dict.fromkeys((*self.members, *members_in(prose))))
-        formulas = [piece for piece in pieces if piece.kind in ("math", "display")]
+        formulas = formulas_of(head)
         if formulas or (not leading and pieces):
             at = (formulas or pieces)[0]
             self.note("not-placed", at.line, text=_excerpt(at.text))
@@ -186,7 +131,8 @@ class _Placer:
     def left_over(self, found: list[Element], words: bool = True) -> None:
         """What is in no part: whether it may be an answer. Before the first label only formulas are."""
         stuff = [each for element in found for each in _kept(element)]
-        self.unplaced = self.unplaced or any(may_answer(each, words) for each in stuff)
+        self.unplaced = self.unplaced or any(may_answer(each, words) for each in stuff if not each.quoted)
+        self.quoted = self.quoted or any(may_answer(each, words) for each in stuff if each.quoted)
 
     def known(self, sections: list[Section]) -> list[Section]:
         """The sections of exercises that exist; the others are summed up in one note."""
@@ -195,7 +141,7 @@ class _Placer:
             names = ", ".join(dict.fromkeys(section.unknown for section in strange[:5]))
             self.note("unknown-exercise", strange[0].line, "error", label=names, count=str(len(strange)))
             self.left_over([element for section in strange for element in section.body])
-        self.starts += [section.line for section in sections]
+        self.starts += [(section.line, 1) for section in sections]
         return [section for section in sections if section.exercise is not None]
 
     # parts
@@ -208,7 +154,7 @@ class _Placer:
         tags = [element for element in body if isinstance(element, Tag)]
         opening = tags[0] if section.titled else None
         meant = self.meanings(section, exercise, tags, opening)
-        current = Stretch(section.line, [])
+        current = Stretch((section.line, 1), [])
         if section.direct:
             self.begin(exercise, section.direct, current)
         elif len(exercise.keys) == 1 and not any(each.role == "part" for each in meant.values()):
@@ -226,9 +172,11 @@ class _Placer:
             elif meaning.role == "part":
                 current = self.part(exercise, element, meaning)
             elif meaning.role == "unknown":
-                self.note("unknown-part", element.line, "error", label=_name(element.label), exercise=exercise.name)
-                self.starts.append(element.line)
-                current = Stretch(element.line, _stuff(element, element.rest))
+                if not element.quoted:
+                    names = {"label": name_of(element.label), "exercise": exercise.name}
+                    self.note("unknown-part", element.line, "error", **names)
+                self.starts.append(element.place)
+                current = Stretch(element.place, _stuff(element, element.rest))
                 self.strays.append(current)
             else:
                 current.pieces += _item(element)
@@ -251,7 +199,7 @@ class _Placer:
         last = exercise.position(key)
         for tag in tags:
             position = exercise.position(tag.label.tokens[-1])
-            follows = tag.label.style == "letter" and tag.strong and position == last + 1
+            follows = tag.label.style == "letter" and (tag.strong or tag.inner) and position == last + 1
             found[id(tag)] = resolve.Meaning("part", position) if follows else resolve.ITEM
             last = position if follows else last
         return found
@@ -264,7 +212,7 @@ class _Placer:
         positions = [meaning.position for meaning in meant.values() if meaning.role == "part"]
         first = next((n for n, e in enumerate(body) if id(e) in meant and meant[id(e)].role == "part"), len(body))
         leading = [piece for element in body[:first] for piece in original(element)]
-        formulas = [piece for piece in leading if piece.kind in ("math", "display")]
+        formulas = formulas_of(body[:first])
         part = exercise.parts[0][1]
         if formulas and positions and 0 not in positions and positions[0] == 1 and part not in self.found:
             self.note("label-guessed", formulas[0].line, "assumption", label="", part=part)
@@ -280,18 +228,18 @@ class _Placer:
     def part(self, exercise: Exercise, tag: Tag, meaning: resolve.Meaning) -> Stretch:
         key, part = exercise.parts[meaning.position]
         if meaning.guess:
-            self.note("label-guessed", tag.line, "assumption", label=_name(tag.label), part=part)
+            self.note("label-guessed", tag.line, "assumption", label=name_of(tag.label), part=part)
         pieces = list(tag.rest)
         said = pieces[0].text.strip(" \t(*_:-.").lower() if pieces else ""
-        stretch = Stretch(tag.line, _stuff(tag, tag.rest), said.startswith(CONTINUED))
-        self.starts.append(tag.line)
+        stretch = Stretch(tag.place, _stuff(tag, tag.rest), said.startswith(CONTINUED), tag.quoted)
+        self.starts.append(tag.place)
         self.begin(exercise, key, stretch)
         return stretch
 
     def nowhere(self, run: list[Element]) -> None:
         tag = next((element for element in run if isinstance(element, Tag)), None)
         if tag is not None:
-            self.note("no-exercise", tag.line, "error", label=_name(tag.label))
+            self.note("no-exercise", tag.line, "error", label=name_of(tag.label))
         self.left_over(run)
 
     # answers
@@ -299,11 +247,11 @@ class _Placer:
     def placement(self, parts: Sequence[str]) -> Placement:
         answers: dict[str, Answer] = {}
         twice: dict[str, tuple[int, ...]] = {}
-        bounds = sorted({*self.starts, self.document.text.count("\n") + 2})
+        bounds = sorted({*self.starts, (self.document.text.count("\n") + 2, 1)})
         lines = self.document.text.split("\n")
         for part in parts:
             stretches = self.found.get(part, [])
-            full = [stretch for stretch in stretches if any(_counts(stuff.piece) for stuff in stretch.pieces)]
+            full = [stretch for stretch in stretches if any(_counts(stuff.piece) for stuff in stretch.own())]
             if not full:
                 for stretch in stretches[:1]:
                     self.note("empty-part", stretch.line, part=part)
@@ -314,10 +262,35 @@ class _Placer:
                 where = ", ".join(map(str, twice[part][:10]))
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
         self.cap_notes()
-        unplaced = self.unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
-        if self.document.format != "notebook":  # where code may name a part in passing
-            unplaced = unplaced or missed(self.spans, self.titles, self.found.keys(), lines)
-        return Placement(answers, tuple(self.notes), self.members, twice, unplaced, self.differs(answers))
+        unplaced = self.unplaced or (self.quoted and not self.found)
+        unplaced = unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
+        return Placement(
+            answers,
+            tuple(self.notes),
+            self.members,
+            twice,
+            unplaced or self.lost(lines),
+            self.named(lines),
+            frozenset(part for part, answer in answers.items() if self.names_another(part, answer)),
+            self.differs(answers),
+        )
+
+    def lost(self, lines: list[str]) -> bool:
+        """Whether nothing was placed, and something looks like a label."""
+        keys = {key for exercise in self.expected.exercises for key in exercise.keys}
+        return not self.found and any(is_named(key, "\n".join(lines)) for key in keys)
+
+    def named(self, lines: list[str]) -> frozenset[str]:
+        """Parts that have no answer, and of which something speaks."""
+        if self.document.format == "notebook":  # where code may name a part in passing
+            return frozenset()
+        return missed(self.spans, self.titles, self.found.keys(), _unquoted(lines, self.document.blocks))
+
+    def names_another(self, part: str, answer: Answer) -> bool:
+        """Whether an answer speaks of a part of its exercise that has none."""
+        exercise = next(one for one in self.expected.exercises if any(part == each for _, each in one.parts))
+        text = "\n".join(piece.text for piece in answer.pieces if piece.kind != "struck")
+        return any(speaks_of(key, text) for key, other in exercise.parts if other not in self.found)
 
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:
         """The parts that use a command that does not print what it says, with the first of these."""
@@ -326,12 +299,11 @@ class _Placer:
         used = {part: printed_otherwise(answer, changed, hidden) for part, answer in answers.items()}
         return {part: command for part, command in used.items() if command}
 
-    def answer(self, part: str, stretches: list[Stretch], bounds: list[int], lines: list[str]) -> Answer:
+    def answer(self, part: str, stretches: list[Stretch], bounds: list[Place], lines: list[str]) -> Answer:
         pieces: list[Piece] = []
         raw: list[str] = []
         for stretch in stretches:
-            end = bounds[bisect_right(bounds, stretch.line)]
-            raw.append("\n".join(lines[stretch.line - 1 : end - 1]).rstrip())
+            raw.append(_between(lines, stretch.place, bounds[bisect_right(bounds, stretch.place)]))
             pieces += self.pieces(stretch)
         text = "\n\n".join(raw)
         if len(text) > PART_CHARACTERS:
@@ -342,7 +314,7 @@ class _Placer:
         """The pieces of a stretch. A quotation is someone else's text, unless there is nothing beside it."""
         own = [stuff for stuff in stretch.pieces if not stuff.quoted]
         if not any(_counts(stuff.piece) for stuff in own):
-            own = stretch.pieces
+            own = stretch.own()
         elif any(stuff.quoted and stuff.piece.kind in ("math", "display") for stuff in stretch.pieces):
             quote = next(stuff.piece for stuff in stretch.pieces if stuff.quoted)
             self.note("quote-left-out", quote.line)
@@ -360,6 +332,25 @@ class _Placer:
             self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]
 
 
+def _unquoted(lines: list[str], blocks: Sequence[Block]) -> list[str]:
+    """The lines with nothing left of those that are quoted."""
+    own = list(lines)
+    for block in blocks:
+        if block.kind == "quote":
+            count = block.text.count("\n") + 1
+            own[block.line - 1 : block.line - 1 + count] = [""] * count
+    return own
+
+
+def _between(lines: list[str], begin: Place, end: Place) -> str:
+    """The text between two places. What stands before it on its line is blank, so that columns stay true."""
+    rows = lines[begin[0] - 1 : end[0]]
+    if len(rows) >= end[0] - begin[0] + 1:
+        rows[-1] = rows[-1][: end[1] - 1]
+    rows[:1] = [" " * (begin[1] - 1) + row[begin[1] - 1 :] for row in rows[:1]]
+    return "\n".join(rows).rstrip()
+
+
 def _line(element: Element) -> int:
     return element.line if isinstance(element, Tag) else element.piece.line
 
@@ -375,7 +366,7 @@ def _kept(element: Element) -> list[Stuff]:
 def _item(tag: Tag) -> list[Stuff]:
     """A label that only numbers items: words stay as they are, a formula is freed of it."""
     if tag.original and tag.original[0].kind in ("math", "display"):
-        number = replace(tag.original[0], kind="prose", text=_name(tag.label))
+        number = replace(tag.original[0], kind="prose", text=name_of(tag.label))
         return _stuff(tag, (number, *tag.rest))
     return _stuff(tag, tag.original)
 
@@ -387,10 +378,6 @@ def _is_title(tag: Tag, section: Section) -> bool:
 
 def _counts(piece: Piece) -> bool:
     return piece.kind != "struck" and bool(piece.text.strip(" \t\n|*_-—–.:"))
-
-
-def _name(label: Label) -> str:
-    return shown(label.text.strip(" \t\n*_|#>-\\{}~&").strip())
 
 
 def _excerpt(text: str) -> str:

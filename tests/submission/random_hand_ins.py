@@ -170,6 +170,65 @@ def in_answers(chance: Random) -> HandIn:
     return HandIn("s1.yaml", text, marks)
 
 
+NUMBERS = {"1": ("One", "eins", "First"), "2": ("Two", "zwei", "Second"), "3": ("Three", "drei", "Third")}
+ON_ONE_LINE = ("{})", "({})", "{}:", "**{})**", "{}.", "Part {}:")
+BETWEEN = ("  ", ", ", "; ", " | ", " / ", ". ", "\t", ", and ")
+
+
+def on_one_line(chance: Random) -> HandIn:
+    """`a) 3, b) 5`: a line an exercise, under a heading with its number in words, or with it in each label."""
+    parts, marks = _answered(chance)
+    style, between = chance.choice(ON_ONE_LINE), chance.choice(BETWEEN)
+    write = chance.choice(("$x = {}$", "x = {}", "{}"))
+    by_path = style in ("{})", "**{})**") and chance.random() < 0.3
+    text, names = (
+        chance.choice(HEADS),
+        chance.choice(("Exercise {0}", "Aufgabe {1}", "{2} exercise", "## Problem {0}")),
+    )
+    for number in dict.fromkeys(part[0] for part in parts):
+        heading = "" if by_path else names.format(*NUMBERS[number]) + "\n\n"
+        letters = [part for part in parts if part[0] == number]
+        labels = [style.format(part if by_path else part[1]) for part in letters]
+        answers = (f"{label} {write.format(marks[part])}" for label, part in zip(labels, letters, strict=True))
+        text += heading + between.join(answers) + "\n\n"
+    return HandIn(chance.choice(("s1.md", "s1.txt")), text, marks)
+
+
+def below_questions(chance: Random) -> HandIn:
+    """The questions are quoted, each above its answer, with or without a label of the student's own."""
+    parts, marks = _answered(chance)
+    text, exercise = "", ""
+    for part in parts:
+        number, letter = part[0], part[1]
+        text += f"# Exercise {number}\n\n" if number != exercise else ""
+        exercise = number
+        question = chance.choice(("Show that $y = 7$.", "Give the value.", "What is $1 + 1$?\n> Why?"))
+        own = chance.choice(("", f"{letter}) ", f"**({letter})** "))
+        text += f"> {letter}) {question}\n\n{own}{_body(part, marks, None, chance)}\n\n"
+    return HandIn("s1.md", text, marks)
+
+
+def in_resumed_lists(chance: Random) -> HandIn:
+    """A list of LaTeX that is broken off and goes on counting, or begins later."""
+    parts, marks = _answered(chance)
+    text, label = (
+        "\\begin{document}\n",
+        chance.choice(("label=(\\alph*)", "label=\\alph*)", "label=\\textbf{\\alph*.}")),
+    )
+    for number in dict.fromkeys(part[0] for part in parts):
+        letters = [part for part in parts if part[0] == number]
+        text += f"\\section*{{Exercise {number}}}\n"
+        for at, part in enumerate(letters):
+            skipped = ord(part[1]) - (ord(letters[at - 1][1]) if at else 96) > 1
+            start = f", start={ord(part[1]) - 96}" if skipped else ", resume" if at else ""
+            again = chance.random() < 0.5 or skipped or not at
+            if again:
+                text += ("\\end{enumerate}\nWe go on.\n" if at else "") + f"\\begin{{enumerate}}[{label}{start}]\n"
+            text += f"\\item {_body(part, marks, None, chance)}\n"
+        text += "\\end{enumerate}\n"
+    return HandIn("s1.tex", text + "\\end{document}\n", marks)
+
+
 def _answered(chance: Random, bodies: dict[str, str] | None = None) -> tuple[list[str], dict[str, str]]:
     """Some of the parts, mostly in order; all of them where their answers are given."""
     if bodies is not None:
@@ -196,8 +255,11 @@ def _under(label: str, body: str, chance: Random) -> str:
 
 KINDS: dict[str, Callable[[Random], HandIn]] = {
     "answers": in_answers,
+    "below questions": below_questions,
     "latex": in_latex,
     "markdown": in_markdown,
     "notebook": in_a_notebook,
     "numbered list": in_a_numbered_list,
+    "on one line": on_one_line,
+    "resumed lists": in_resumed_lists,
 }

@@ -25,6 +25,13 @@ HIDDEN = pattern(
 )
 
 
+COUNTED = pattern(r"\\renewcommand\*?\s*(?:\{\s*\\(?P<name>(?:label|the)enum(?:iv|i{1,3}))\s*\})(?=\s*\{)")
+LISTING = pattern(
+    r"\\(?:set(?:list|enumerate)|(?:label|the)enum(?:iv|i{1,3}))\s*(?:\[[^\]\n]*\])?\s*\{(?:[^{}\n]|\{[^{}\n]*\})*\}"
+)
+"""How lists count, said for all of them."""
+
+
 def claims(suffix: str, text: str) -> bool:
     """Whether this reader takes a file of that suffix, or a text that says it is LaTeX."""
     return suffix in SUFFIXES or (suffix in (".txt", "") and "\\begin{document}" in text[:20_000])
@@ -35,6 +42,7 @@ def read(text: str, source: str) -> Document:
     notes: list[Finding] = []
     code: list[str] = []
     visible = _visible(text.replace(latex.MARK, "\ufffd").replace(latex.END, "\ufffd"), code, notes)
+    visible = COUNTED.sub(r"\\\g<name>", visible)  # how items are counted is no macro of the text
     body, members = _body(visible, notes)
     body, found = macros.collect(body, 1, notes)
     expander = macros.Expander(found)
@@ -130,15 +138,12 @@ def _definitions(preamble: str) -> str:
     pairs = macros.braces(preamble)
     out: list[str] = []
     done = 0
-    for match in macros.DEFINITION.finditer(preamble):
-        if match.start() < done or match["kind"] in (
-            "newenvironment",
-            "renewenvironment",
-            "catcode",
-            "csname",
-        ):
+    said = sorted((*macros.DEFINITION.finditer(preamble), *LISTING.finditer(preamble)), key=lambda one: one.start())
+    for match in said:
+        kind = match.groupdict().get("kind")
+        if match.start() < done or kind in ("newenvironment", "renewenvironment", "catcode", "csname"):
             continue
-        end = macros.definition_end(preamble, match, pairs)
+        end = macros.definition_end(preamble, match, pairs) if kind else match.end()
         if end:
             out += ["\n" * preamble.count("\n", done, match.start()), preamble[match.start() : end]]
             done = end

@@ -1,0 +1,99 @@
+"""Which labels begin an exercise: headings with its number, and what else names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import zip_longest
+
+from grader.submission.expected import Expected
+from grader.submission.labels import find
+from grader.submission.missed import holds_value
+from grader.submission.opening import shown
+from grader.submission.sections import HEADING, Section, name_of
+from grader.submission.stream import Element, Tag
+
+
+class Headings:
+    """`note` takes what is to be said of a label: a code, a line, and its data."""
+
+    def __init__(self, expected: Expected, note: Callable[..., None]) -> None:
+        self.expected = expected
+        self.note = note
+
+    def sections(self, stream: list[Element]) -> tuple[list[Element], list[Section]]:
+        """What stands before the first exercise, and the sections of all of them. A label that is quoted counts
+        where the student names the same nowhere."""
+        head: list[Element] = []
+        sections: list[Section] = []
+        own = {name for each in stream if isinstance(each, Tag) and not each.quoted for name in self.names(each)}
+        for element, following in zip_longest(stream, stream[1:]):
+            current = sections[-1] if sections else None
+            opened = None
+            if isinstance(element, Tag) and not (element.quoted and (element.several or self.names(element) & own)):
+                opened = self.numbered(element, following, current) or self.opens(element, current)
+            if opened is not None:
+                sections.append(opened)
+            (sections[-1].body if sections else head).append(element)
+        return head, sections
+
+    def names(self, tag: Tag) -> set[tuple[str, ...]]:
+        """What a label names: an exercise, or a part."""
+        headed = tag.label.style in ("exercise", "path")
+        named = self.expected.meaning(tag.label.tokens, suffix=True) if headed else None
+        return {(*named[0].tokens, named[1])} if named else set()
+
+    def numbered(self, tag: Tag, following: Element | None, current: Section | None) -> Section | None:
+        """The section that a number begins which stands alone, or before a short title, above letters."""
+        label, title = tag.label, "".join(piece.text for piece in tag.rest)
+        plain = label.style == "number" and not label.worded and not tag.inner
+        if not plain or not isinstance(following, Tag) or (current is not None and not current.bare):
+            return None
+        if any(piece.kind != "prose" for piece in tag.rest) or len(title) > HEADING or holds_value(title):
+            return None
+        meaning = self.expected.meaning(label.tokens, suffix=True)
+        if meaning is None or meaning[1] or following.label.tokens != meaning[0].keys[:1]:
+            return None
+        return Section(meaning[0], line=tag.line, bare=True)
+
+    def opens(self, tag: Tag, current: Section | None) -> Section | None:
+        """The section that a tag begins, None if it begins none."""
+        label = tag.label
+        if tag.key:
+            return self.keyed(tag)
+        numbers_items = current is not None and current.titled and not current.direct  # below `Exercise 3`
+        if label.style == "number" and not label.worded and not numbers_items and (opened := self.two_labels(tag)):
+            return opened
+        bare = tag.heading and label.style == "number" and not label.worded
+        if bare and (current is None or current.bare):
+            meaning = self.expected.meaning(label.tokens, suffix=True)
+        elif label.style in ("exercise", "path"):
+            meaning = self.expected.meaning(label.tokens, suffix=label.style == "exercise")
+        else:
+            return None
+        if not tag.strong and not tag.heading and label.loose and tag.rest:
+            return None
+        if meaning is not None:
+            if label.disguised:
+                self.note("disguised-label", tag.line, label=name_of(label))
+            return Section(meaning[0], line=tag.line, direct=meaning[1], bare=bare)
+        stands_out = label.style == "exercise" and (tag.heading or not label.loose) and not tag.quoted
+        if stands_out and not self.expected.is_sheet(label.tokens):
+            return Section(None, line=tag.line, unknown=name_of(label))
+        return None
+
+    def two_labels(self, tag: Tag) -> Section | None:
+        """The section that a number and a letter behind it begin: `1. a)`."""
+        text = tag.rest[0].text.lstrip() if tag.rest and tag.rest[0].kind == "prose" else ""
+        inner = find(text) if text else None
+        if inner is None or inner.style != "letter" or inner.worded or not text.startswith(inner.text.strip()):
+            return None
+        meaning = self.expected.meaning((*tag.label.tokens, *inner.tokens), suffix=False)
+        return Section(meaning[0], line=tag.line, direct=meaning[1]) if meaning and meaning[1] else None
+
+    def keyed(self, tag: Tag) -> Section:
+        """A key of an answer file, which must name a part or an exercise."""
+        text = tag.original[0].text if tag.original else ""
+        meaning = self.expected.named(text) or self.expected.meaning(tag.label.tokens, suffix=True)
+        if meaning is None:
+            return Section(None, line=tag.line, unknown=shown(text.strip()))
+        return Section(meaning[0], line=tag.line, direct=meaning[1])

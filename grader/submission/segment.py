@@ -289,7 +289,7 @@ class _Placer:
     def names_another(self, part: str, answer: Answer) -> bool:
         """Whether an answer speaks of a part of its exercise that has none."""
         exercise = next(one for one in self.expected.exercises if any(part == each for _, each in one.parts))
-        text = "\n".join(piece.text for piece in answer.pieces if piece.kind != "struck")
+        text = "\n".join(piece.text for piece in answer.pieces if piece.kind not in ("struck", "code"))
         return any(speaks_of(key, text) for key, other in exercise.parts if other not in self.found)
 
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:

@@ -20,7 +20,7 @@ _SOLE = pattern(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{
 """All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
 _BRACKET = pattern(r"[(\[][^()\[\]]*?\d+,\d+")
 _POINT = pattern(r"[(\[][\d,.\s+-]*[)\]]")
-_PARTED = pattern(r"[;|]|\b(?:or|and|oder|und)\b")
+_PARTED = pattern(r"[;|&]|\\\\|\b(?:or|and|oder|und)\b")
 
 Check = Callable[[Context], Verdict]
 
@@ -32,7 +32,7 @@ def with_decimal_commas(
     found = check(context)
     if found.outcome == "correct" or "," not in answer.raw:
         return found
-    text = answer.raw[:PART_CHARACTERS].replace("{,}", ",")
+    text = answer.raw[:PART_CHARACTERS].replace("{,}", ",").replace("\\,", " ")
     if context.names.decimal_comma or not _all_decimal(text, one_value):
         return found
     if any(item.code == "comma-in-doubt" for item in found.findings):

@@ -20,6 +20,8 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
     if grouped:
         if "," in written and "{" not in written and "!" not in written and _in_list(lexer, written):
             return _separate(lexer, written, start)
+        if written.count("{,}") == 1 and (written[0] == "0" or lexer.names.decimal_comma):
+            written = written.replace("{,}", ".")  # no thousands begin with a zero
         written = re.sub(r"\{,\}|\\.|[\s,]", "", written)
     elif match["period"]:
         if "." not in written:

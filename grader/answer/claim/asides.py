@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import says_nothing
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
@@ -47,7 +48,7 @@ _KEPT = pattern(
     re.DOTALL | re.IGNORECASE,
 )
 _HINT = pattern(
-    r"[a-z]{4}|\b(?:et|ou)\b|mult|VFH|twice|\bno\b|NST?\b|E[WV]|CI|KI|IC|PI|WM|VP|Lsg|Erg|Ans|Sol|Res|Rép|Lös|only|nur|seul",
+    r"[a-z]{4}|\b(?:et|ou|if|for|für)\b|mult|VFH|twice|\bno\b|NST?\b|E[WV]|CI|KI|IC|PI|WM|VP|Lsg|Erg|Ans|Sol|Res|Rép|Lös|only|nur|seul",
     re.IGNORECASE,
 )
 
@@ -76,6 +77,8 @@ def _without_asides(answer: Answer) -> Iterator[tuple[Answer, bool]]:
     plain = _ET.sub(lambda said: " and " if said[1] else " or ", _HEAD.sub("", _MULTIPLE.sub("", text), count=1))
     if plain != text:
         yield _written(answer, plain), True
+    if "$" in text and (cases := as_cases(text.replace("$", ""))):
+        yield _written(answer, cases), False
     for wording in (_GIVEN, _DRAWN):
         said = wording.fullmatch(text.rstrip(" ."))
         if said is not None and says_nothing(said["said"]) and not _FORKS.search(text):

@@ -8,7 +8,9 @@ _SPACE = r"(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z])|~)*"
 _COLON = r"(?::|\\colon(?![A-Za-z]))"
 _TO = r"(?:->|→|⟶|\\(?:long)?(?:to|rightarrow)(?![A-Za-z]))"
 _MAPS_TO = rf"(?:↦|\|->|\\(?:long)?mapsto(?![A-Za-z])|{_TO})"
-_SET = r"[^,;:→↦<>=]{1,40}?"
+_INTERVAL = r"[\[\](][^\[\]()→↦<>:=]{1,15}[,;][^\[\]()→↦<>:=]{1,15}[\[\])]"
+_SET = rf"(?:{_INTERVAL}|[^,;:→↦<>=]){{1,40}}?"
+_PART = pattern(rf"{_INTERVAL}{_SPACE}{_TO}")
 _MAP = pattern(
     rf"{_SPACE}(?:[A-Za-z]\w?{_SPACE}{_COLON}{_SPACE})?(?:{_SET}{_TO}{_SET}(?:[,;:.]|\\\\|\\quad|with|mit|\s(?=[a-z]\s))"
     rf"{_SPACE})?(?:[A-Za-z]\w?{_SPACE}{_COLON}{_SPACE})?\(?(?P<letter>[a-z])\)?{_SPACE}{_MAPS_TO}(?P<value>[^→↦]+)"
@@ -20,6 +22,11 @@ _BETWEEN = pattern(
 """`f: R -> R, f(x) = 2x + 1`."""
 _LAMBDA = pattern(r"\s*(?:[A-Za-z]\w{0,9}\s*=\s*)?(?:lambda|λ|\\lambda)\s*(?P<letter>[a-z])\s*[:.](?P<value>[^:]+)")
 _NAMED = pattern(rf"\s*(?P<name>[A-Za-z]|[A-Za-z]\s?\([a-z]\)){_SPACE}:(?!=)\s*(?P<value>[^:]+)")
+
+
+def bounds_domain(text: str) -> bool:
+    """Whether the map is one of an interval: what it is elsewhere, it does not say."""
+    return _PART.search(text) is not None
 
 
 def mapped_to(text: str, known: frozenset[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from grader.late import pattern
 from grader.limits import ANSWER_CHARACTERS
@@ -10,6 +11,7 @@ from grader.limits import ANSWER_CHARACTERS
 _IF = r"(?:if|for|when|where|für|wenn|falls)"
 _ELSE = r"(?:else|otherwise|sonst|andernfalls)"
 _HINT = pattern(rf"(?i)\b(?:{_IF}|{_ELSE})\b|\?|[<>≤≥]|\\[lg]eq?(?![A-Za-z])|\bwhere\(")
+_BEGINS = pattern(r"(?:If|For|When|Für|Wenn|Falls)\b")
 _HEAD = pattern(r"^\s*(?:[A-Za-z]\w?(?:\([a-z]\))?\s*:?=(?!=)\s*)?")
 _PYTHON = pattern(r"(?P<value>[^?]{1,80}?)\s+if\s+(?P<condition>.{1,80}?)\s+else\s+(?P<rest>.+)")
 _SPOKEN = pattern(
@@ -19,6 +21,10 @@ _TERNARY = pattern(r"(?P<condition>[^?]{1,80}?)\?(?P<value>[^?:]{1,80}):(?P<rest
 _WHERE = pattern(r"where\s?\((?P<condition>[^,()]{1,80}),(?P<value>[^,()]{1,80}),(?P<rest>[^,()]{1,80})\)")
 _BETWEEN = pattern(r"\s*(?:;|,(?!\s*(?:if|for|when|where|für|wenn|falls)\b)|\b(?:and|und|or|oder)\b)\s*")
 _VALUE_FIRST = pattern(rf"(?P<value>.{{1,80}}?)\s*,?\s+{_IF}\s+(?P<condition>.{{1,80}})")
+_IN_BRACKETS = pattern(r"(?P<value>.{1,80}?)\s*\((?P<condition>[^()]*(?:[<>≤≥]|\\[lg]eq?(?![A-Za-z]))[^()]*)\)")
+_CONDITION_FIRST = pattern(
+    rf"\s*{_IF}\s+(?P<condition>[^:,;]{{1,60}}?)\s*[:,]\s*(?P<value>[^,;:]{{1,80}}?)\s*(?:[;,.]|\b(?:and|und)\b|$)"
+)
 _LAST = pattern(rf"(?P<before>{_ELSE}\s+)?(?P<value>.{{1,80}}?)(?(before)|\s*,?\s+{_ELSE})")
 _PAIR = pattern(r"(?P<value>[^,;<>≤≥]{1,80}),\s*(?P<condition>[^,;]{1,40})")
 DEPTH = 8
@@ -30,8 +36,14 @@ def as_cases(text: str) -> str:
     if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not _HINT.search(text):
         return ""
     text = _HEAD.sub("", text.strip().rstrip(". "))
-    entries = _nested(text, DEPTH) or _listed(text) or _paired(text)
-    return f"cases({', '.join(entries)})" if len(entries) > 2 and all(map(_closed, entries)) else ""
+    text = text[:1].lower() + text[1:] if _BEGINS.match(text) else text
+    for read in (partial(_nested, depth=DEPTH), _listed, _paired, _conditions_first):
+        entries = tuple(
+            entry.strip() if k % 2 else _HEAD.sub("", entry).strip() for k, entry in enumerate(read(text))
+        )
+        if len(entries) > 2 and all(map(_closed, entries)):
+            return f"cases({', '.join(entries)})"
+    return ""
 
 
 def _nested(text: str, depth: int) -> tuple[str, ...]:
@@ -45,7 +57,7 @@ def _nested(text: str, depth: int) -> tuple[str, ...]:
         found = form.fullmatch(text)
         if found:
             rest = _nested(found["rest"], depth - 1) or (found["rest"].strip(),)
-            return (found["value"].strip(), found["condition"].strip(), *rest)
+            return (found["value"].strip(" ,"), found["condition"].strip(" ,"), *rest)
     return ()
 
 
@@ -54,7 +66,7 @@ def _listed(text: str) -> tuple[str, ...]:
     parts = _BETWEEN.split(text)
     entries: list[str] = []
     for at, part in enumerate(parts[:DEPTH]):
-        found = _VALUE_FIRST.fullmatch(part)
+        found = _VALUE_FIRST.fullmatch(part) or _IN_BRACKETS.fullmatch(part)
         last = None if found or at + 1 < len(parts) else _LAST.fullmatch(part)
         if found:
             entries += [found["value"], found["condition"]]
@@ -71,6 +83,16 @@ def _paired(text: str) -> tuple[str, ...]:
     if not 1 < len(parts) <= DEPTH or not all(part and re.search(r"[<>≤≥]|\\[lg]eq?\b", part[0]) for part in parts):
         return ()
     return tuple(part[name].strip() for part in parts if part for name in ("value", "condition"))
+
+
+def _conditions_first(text: str) -> tuple[str, ...]:
+    """`for x >= 0: x, for x < 0: -x`."""
+    entries: list[str] = []
+    at = 0
+    while at < len(text) and len(entries) < 2 * DEPTH and (found := _CONDITION_FIRST.match(text, at)):
+        entries += [found["value"].strip(), found["condition"].strip()]
+        at = found.end()
+    return tuple(entries) if at >= len(text) else ()
 
 
 def _closed(entry: str) -> bool:

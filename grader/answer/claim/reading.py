@@ -281,6 +281,8 @@ def _beside(expr: Expr, judge: Judge, context: Context, measured: bool) -> Judge
     `measured`) the same again in other units, `5000 m, 5 km`."""
     for claimed, counts in readings(expr, context):
         again = judge(claimed)
+        if again.by == "proviso" and again.outcome == "undecided":
+            return again
         if again.right:
             return again if counts else undecided("shape", finding("right-beside-others", right=to_text(claimed)))
     if measured and isinstance(expr, Apply) and expr.op in ("sequence", "or") and len(expr.args) < MOST_SAID:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from grader.answer.claim import handwriting
 from grader.answer.claim.counts import COUNT_IN_DOUBT, with_counts
 from grader.answer.claim.function_names import with_our_names
-from grader.answer.claim.maps import mapped_to
+from grader.answer.claim.maps import bounds_domain, mapped_to
 from grader.answer.claim.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.operators import as_operators, with_integer_signs
 from grader.answer.claim.picked import Picked
@@ -32,6 +32,10 @@ _BASED = (
     (pattern(r"(?<![\w.])\(?([0-9A-Fa-f]{1,16})\)?_(?:16|\{\s?16\s?\})(?![\w.])"), 16),
     (pattern(r"(?<![\w.])\(([01]{1,64})\)_(?:2|\{\s?2\s?\})(?![\w.])"), 2),
 )
+_SPAN = pattern(
+    r"\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:[sS]pan|[lL]in|[vV]ect)(?:\s?\})?\s?(?=\\left|\\?\{|[(\[])"
+)
+"""Before the vectors that span what is asked for."""
 BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
@@ -73,7 +77,7 @@ def _read_again(picked: Picked, readings: Iterable[Reading]) -> Iterator[Picked]
 def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Reading]:
     """The likeliest first: of readings that are right the first one counts."""
     letters = known | names.declared
-    yield mapped_to(text, letters), HABIT, names
+    yield mapped_to(text, letters), READING_IN_DOUBT if bounds_domain(text) else HABIT, names
     called = with_our_names(text, letters)
     yield called, HABIT, names
     yield as_operators(text), HABIT, names
@@ -84,6 +88,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     elif NUMERIC in known:
         yield from ((said, code, names) for said, code in unmeasured(text))
     yield as_cases(called), BY_CASES, names
+    yield _SPAN.sub("", text), READING_IN_DOUBT, names
     yield in_symbols(text), IN_SYMBOLS, names
     reach = as_reach(text)
     for interval in reach:

@@ -121,10 +121,10 @@ def listed(expr: Expr) -> Expr:
 
 
 def _is_named_point(expr: Expr) -> bool:
-    """`P_1 = (0, 0)`."""
+    """`P_1 = (0, 0)`, `v_1 = (0, 0)`, not `x = (0, 0)`."""
     match expr:
-        case Chain((Name(id) | Index(Name(id)), Apply("tuple")), ("=",)):
-            return id.isupper()
+        case Chain((Name(id) | Index(Name(id)) as head, Apply("tuple" | "list") | Matrix()), ("=",)):
+            return id.isupper() or "_" in id or isinstance(head, Index) or id.startswith("vec(")
     return False
 
 

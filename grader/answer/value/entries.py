@@ -10,7 +10,7 @@ from grader.answer.value.judgement import HALF, Judgement, correct, finding, inc
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text
-from grader.notation.tree import Expr
+from grader.notation.tree import Apply, Expr, Matrix
 from grader.values import Finding
 
 Judge = Callable[[Expr, Expr], Judgement]
@@ -152,12 +152,17 @@ def matching(cells: Table, outcomes: tuple[str, ...]) -> dict[int, int]:
     return {row: column for column, row in owner.items()}
 
 
+def _is_vector(expr: Expr) -> bool:
+    return isinstance(expr, Matrix) or (isinstance(expr, Apply) and expr.op in ("tuple", "list", "transpose"))
+
+
 def in_other_brackets(
     expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, context: Context
 ) -> Judgement | None:
-    """The elements of a set in round or square brackets: half right; two of them may be meant as an interval.
-    None where the elements are others."""
-    if not as_sets(expected, student, judge, False, context).right:
-        return None
+    """The elements of a set in round or square brackets: half right; two of them may be meant as an interval, but
+    not vectors, of which they are a basis. None where the elements are others."""
+    judged = as_sets(expected, student, judge, False, context)
+    if not judged.right or all(map(_is_vector, student)):
+        return judged if judged.right else None
     told = finding("other-brackets")
     return partial("entries", HALF, told) if len(student) > 2 else incorrect("shape", told)

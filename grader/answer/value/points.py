@@ -88,6 +88,11 @@ def _coordinates(expr: Expr) -> tuple[Expr, ...]:
     return ()
 
 
+_QUOTED = pattern(r"(?:\b[A-Za-z]\w{0,9}\.)?\bmat(?:rix)?\(\s*[\"']([^\"'()]{1,400})[\"']\s*\)")
+_BARE = pattern(r"\s*(?:[-\d./ ]|,\s){3,200}(?:;(?:[-\d./ ]|,\s){3,200}){1,9}\s*")
+"""`1 2; 3 4`, rows of numbers without brackets."""
+
+
 def with_rows(answer: Answer) -> Answer:
     """`[2, 3; 3, 2]` and `[2 3; 3 2]`, rows with semicolons between them, as a list of rows; so is `(2 3; 3 2)`,
     and so are rows of numbers in lines of their own. An array of NumPy is what stands in it."""
@@ -98,7 +103,9 @@ def with_rows(answer: Answer) -> Answer:
 
 
 def _rows_in(piece: Piece) -> str:
-    text = _ARRAY.sub("(", piece.text)
+    text = _ARRAY.sub("(", _QUOTED.sub(r"[\1]", piece.text))
+    if _BARE.fullmatch(text):
+        text = f"[{text}]"
     return _BRACKET.sub(lambda found: _listed(found.group()) or found.group(), text)
 
 

@@ -119,6 +119,9 @@ class Verdict:
     mathml: str = ""
     suggested: Fraction | None = None
     """Where a person decides: the credit that the program would propose (texts)."""
+    around: str = ""
+    """Where a person decides, or has decided: all the words of the answer, with `…` for what was read. Empty where
+    the program decided."""
 
     @property
     def lines(self) -> tuple[Step, ...]:

@@ -110,7 +110,8 @@ def _decide(group: Group | None, args: argparse.Namespace, file: Path, console: 
 def _keep(group: Group, points: str, comment: str, file: Path, console: Console) -> None:
     """ValueError with a sentence where the points are no points."""
     given = _points(points, Fraction(group.max_points))
-    keep(file, decision(group.part, group.answer, group.reading, given, comment.strip()), group.reading)
+    made = decision(group.part, group.answer, group.reading, given, comment.strip(), group.around)
+    keep(file, made, group.reading)
     console.out(f"{group.part}: points {points} for {_count(len(group.students), 'hand-in')}, kept in {file}. "
                 "They count when you grade again.")  # fmt: skip
 

@@ -84,13 +84,16 @@ class Use:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided (`review.yaml`): the points for an answer that says `text`, whoever gave it; or, where
-    `student` is named, for all of the part in that hand-in. `digest` stands for a text too long to write out."""
+    `student` is named, for all of the part in that hand-in. `around` are the words of an answer that waited, with
+    `…` for its text; without it the decision is on what was marked, or on a text that stands alone. `digest` stands
+    for both where they are too long to write out."""
 
     part: str
     points: Fraction
     comment: str = ""
     answer: str = ""
     text: str = ""
+    around: str = ""
     digest: str = ""
     student: str = ""
     line: int = 0

@@ -3,11 +3,13 @@
     decisions:
       - part: 6.2b
         text: 2*sigma(x)
+        around: … or so
         points: 1
         comment: The factor is not there.
 
-The text is the answer as the program read it (`grader review` writes it); `answer` names it where a part asks for
-several. `student` instead of `text` decides all of the part for one hand-in.
+The text is the answer as the program read it (`grader review` writes it), `around` what the student wrote, with `…`
+for the text; `answer` names it where a part asks for several. `student` instead of `text` decides all of the part
+for one hand-in.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from grader.exercise.source import read_file
 from grader.late import replace
 
 FILE = "review.yaml"
-KEYS = ("part", "answer", "text", "digest", "student", "points", "comment")
+KEYS = ("part", "answer", "text", "around", "digest", "student", "points", "comment")
 
 
 def place(exercises: Path) -> Path:
@@ -76,8 +78,8 @@ def _decision(reader: Reader, node: Node, assignment: Assignment, alone: bool) -
     if on_text == bool(texts["student"]):
         reader.wrong(node.mark, "A decision is on a `text:`, or on one `student:`: exactly one of the two.")
         return None
-    decision = Decision(part.id, points, texts["comment"], texts["answer"], texts["text"], texts["digest"],
-                        texts["student"], node.mark.line)  # fmt: skip
+    decision = Decision(part.id, points, texts["comment"], texts["answer"], texts["text"], texts["around"],
+                        texts["digest"], texts["student"], node.mark.line)  # fmt: skip
     return _fitting(reader, node, part, decision)
 
 

@@ -1,5 +1,6 @@
-"""What a person has decided holds for every equal answer: the same text, the same reading, or another reading that
-certainly means the same. A decision stands above every verdict; only a right answer needs the very same text."""
+"""What a person has decided holds for every equal answer: the same reading, or another one that certainly means the
+same, in the same words. What was decided on an answer that waited says nothing of one that the program could mark,
+and no decision on a text takes anything from a right answer."""
 
 from __future__ import annotations
 
@@ -13,10 +14,18 @@ from grader.late import replace
 from grader.limits import Budget
 from grader.marking.feedback import answer_result
 from grader.notation import parse
-from grader.values import Finding, Outcome, PartResult, Verdict
+from grader.notation.names import Names
+from grader.notation.printing import to_text
+from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
 SECONDS, ALL_SECONDS = 0.3, 1.0
 """For comparing one answer with one decision, and with all decisions on its part."""
+READING = "…"
+"""Stands for what was read among the words around it."""
+READ = ("math", "display", "prose")
+SIGNS = {"math": "$", "display": "$$", "struck": "~~", "code": "`"}
+LONGEST = 2_000
+"""Characters of a text that is read again to see whether it is all that was read."""
 
 
 def reading(text: str, read_as: str, steps: Sequence[str]) -> str:
@@ -35,6 +44,39 @@ def reading_of(verdict: Verdict) -> str:
 def digest(said: str) -> str:
     """Stands for a long reading in a file."""
     return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:32]
+
+
+def mark(said: str, around: str) -> str:
+    """Stands for a reading with the words around it."""
+    return digest(digest(said) + around if around else said)
+
+
+def around(answer: Answer, verdict: Verdict, names: Names) -> str:
+    """All the words of an answer, with `…` for what was read: two answers with one reading are not equal where one
+    of them has words that the other has not. Formulas that were not read, or not all of them, stand as they are."""
+    said = reading_of(verdict)
+    written = [piece for piece in answer.pieces if piece.text.strip()]
+    if _bare("".join(piece.text for piece in written)) == _bare(said):  # an answer in words
+        return READING
+    return " ".join(_worded(piece, said, names) for piece in written)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _worded(piece: Piece, said: str, names: Names) -> str:
+    text = " ".join(piece.text.split())
+    if piece.kind in READ and (text == said or (len(text) <= LONGEST and _reads(text, said, names))):
+        return READING
+    sign = SIGNS.get(piece.kind, "")
+    return sign + text.replace(READING, "...") + sign
+
+
+def _reads(text: str, said: str, names: Names) -> bool:
+    """Whether a text is its reading and nothing was assumed or left out in it."""
+    parsed = parse(text, names)
+    return parsed.expr is not None and not parsed.findings and to_text(parsed.expr) == said
 
 
 def comparable(wanted: NamedAnswer) -> bool:
@@ -62,20 +104,26 @@ def meaning(said: str, part: Part) -> str:
     return "" if found is None else found.key
 
 
-def decided(part: Part, wanted: NamedAnswer, verdict: Verdict) -> Decision | None:
+def decided(part: Part, wanted: NamedAnswer, verdict: Verdict, answer: Answer) -> Decision | None:
     """The decision on this answer, the last where there are several: people may change their mind."""
-    own = [one for one in part.decisions if not one.student and one.answer == wanted.name]
+    own = [one for one in reversed(part.decisions) if not one.student and one.answer == wanted.name]
     said = reading_of(verdict)
-    if not own or not said or verdict.outcome == "missing":
+    if not own or not said or verdict.outcome in ("correct", "missing"):
         return None
-    mark = digest(said)
-    for one in reversed(own):
-        if one.digest == mark if one.digest else one.text == said:
+    waits = bool(verdict.around)
+    # What waited and can be marked by now stays as it was decided, unless an earlier part makes the difference.
+    words = verdict.around or ("" if part.uses else around(answer, verdict, part.names))
+    alone = not waits or words == READING
+    own = [one for one in own if (one.around == words if one.around else alone or one.digest)]
+    marks = (mark(said, words), digest(said) if alone else "")
+    for one in own:
+        if one.digest in marks if one.digest else one.text == said:
             return one
-    if verdict.steps or not verdict.read_as or verdict.outcome == "correct" or not comparable(wanted):
+    if verdict.steps or not verdict.read_as or not comparable(wanted):
         return None
     budget = Budget.start(ALL_SECONDS)
-    return next((one for one in reversed(own) if one.text and equal(one.text, said, part, budget.left)), None)
+    near = (one for one in own if one.text and (waits or not one.around))
+    return next((one for one in near if equal(one.text, said, part, budget.left)), None)
 
 
 def apply(verdict: Verdict, decision: Decision, most: Fraction) -> Verdict:

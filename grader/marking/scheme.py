@@ -19,7 +19,7 @@ from grader.exercise.model import NamedAnswer, Part
 from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.marking.carry import carried
-from grader.marking.decisions import apply, decided
+from grader.marking.decisions import apply, around, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.pictures import looked_at, without_pictures
 from grader.marking.siblings import exchanged, one_each
@@ -63,14 +63,15 @@ def mark_part(
     seen, picture = without_pictures(answer)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
     shared = allotted(seen, [wanted.name for wanted in part.answers if is_formula(wanted.kind)], part.names)
+    desks = [desk.on(wanted, shared) for wanted in part.answers]
     marked = [
-        _reviewed(part, wanted, _mark_unless(before(wanted.name), desk.on(wanted, shared), wanted))
-        for wanted in part.answers
+        _mark_unless(before(wanted.name), own, wanted) for own, wanted in zip(desks, part.answers, strict=True)
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
     verdicts = verdicts if shared else one_each(part, verdicts)
     verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
-    marked = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
+    found = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
+    marked = [_reviewed(own, wanted, each) for own, wanted, each in zip(desks, part.answers, found, strict=True)]
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
@@ -112,12 +113,15 @@ def _mark_unless(why: Finding | None, desk: _Desk, wanted: NamedAnswer) -> Marke
     return Marked(Verdict("undecided", None, "limits", certain=False, findings=(why,), line=desk.answer.line))
 
 
-def _reviewed(part: Part, wanted: NamedAnswer, marked: Marked) -> Marked:
+def _reviewed(desk: _Desk, wanted: NamedAnswer, marked: Marked) -> Marked:
     """What a person decided on such an answer stands above what was found."""
-    decision = decided(part, wanted, marked.verdict)
+    verdict = marked.verdict
+    if verdict.outcome in OPEN:
+        verdict = replace(verdict, around=around(desk.answer, verdict, desk.part.names))
+    decision = decided(desk.part, wanted, verdict, desk.answer)
     if decision is None:
-        return marked
-    return Marked(apply(marked.verdict, decision, wanted.points), comment=decision.comment)
+        return replace(marked, verdict=verdict)
+    return Marked(apply(verdict, decision, wanted.points), comment=decision.comment)
 
 
 def _missing(part: Part, language: str) -> PartResult:

@@ -91,7 +91,7 @@ def _typeset(text: str, part: Part) -> str:
 
 def _case(one: Group) -> Case:
     most = Fraction(one.max_points)
-    made = decision(one.part, one.answer, one.reading, most, "")
+    made = decision(one.part, one.answer, one.reading, most, "", one.around)
     return Case(
         answer=one.answer,
         own=cut(one.own, LONGEST),

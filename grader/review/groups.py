@@ -7,18 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from grader.errors import GraderError
 from grader.exercise.model import Assignment, NamedAnswer, Part
 from grader.late import dataclass, field
-from grader.marking.decisions import comparable, digest, reading
+from grader.marking.decisions import comparable, digest, mark, reading
 from grader.report.formats.data import students
 from grader.values import Outcome
 
 COMPARED = 60
 """With so many groups that its fingerprint does not tell it from a reading is compared, the largest first."""
 WAITING = ("unreadable", "undecided")
+RIGHT = ("correct", "missing")
 
 
 class Meaning(Protocol):
@@ -47,6 +48,8 @@ class Group:
     read_as: str
     """How that was read; empty where it was read as words alone, or line by line."""
     reading: str
+    around: str
+    """The words of an answer that waits or waited, with `…` for its reading: they are equal in a group."""
     spellings: tuple[str, ...]
     students: tuple[str, ...]
     outcome: Outcome
@@ -65,6 +68,7 @@ class _Heap:
     """Answers with one reading; `own` and `counted` are the student's words, all and those that counted."""
 
     reading: str
+    around: str
     own: str
     counted: str
     compared: bool
@@ -76,6 +80,10 @@ class _Heap:
     key: str = ""
     """The fingerprint of the reading."""
     students: list[str] = field(default_factory=list)
+
+
+_Heaps: TypeAlias = dict[tuple[str, str], dict[tuple[str, str], _Heap]]
+"""By part and answer, then by reading and the words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def groups(
 ) -> tuple[list[Group], list[Alone]]:
     """What waits for a person, or every answer that is not right: largest group first. GraderError where
     `results` is no results.json."""
-    heaps: dict[tuple[str, str], dict[str, _Heap]] = defaultdict(dict)
+    heaps: _Heaps = defaultdict(dict)
     alone: list[Alone] = []
     for student, part in _parts(results):
         loose = _gather(heaps, student, part, every)
@@ -122,12 +130,10 @@ def _parts(results: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise GraderError(f"{file} is not a results.json of this program.") from fault
 
 
-def _gather(
-    heaps: dict[tuple[str, str], dict[str, _Heap]], student: str, part: dict[str, Any], every: bool
-) -> bool:
+def _gather(heaps: _Heaps, student: str, part: dict[str, Any], every: bool) -> bool:
     """Puts the answers where they belong; True where the part waits and nothing of it can be grouped."""
     open_answers = [one for one in part["answers"] if one["outcome"] in WAITING]
-    faulty = [one for one in part["answers"] if one["outcome"] not in ("correct", "missing")]
+    faulty = [one for one in part["answers"] if one["outcome"] not in RIGHT or one["by"] == "person"]
     wanted = faulty if every else open_answers
     unread = False
     for one in wanted:
@@ -136,7 +142,8 @@ def _gather(
         if not said:
             unread = unread or one in open_answers
             continue
-        heap = heaps[part["part"], one["name"]].setdefault(said, _heap(part, one, said, steps))
+        heap = _heap(part, one, said, steps)
+        heap = heaps[part["part"], one["name"]].setdefault((said, heap.around), heap)
         heap.students.append(student)
     return bool(part["needs_person"]) and (unread or not open_answers)
 
@@ -145,7 +152,9 @@ def _heap(part: dict[str, Any], one: dict[str, Any], said: str, steps: list[str]
     counted = "\n".join(steps) or str(one["text"])
     own = str(part.get("raw") or counted).strip("\n")
     compared = bool(one["read_as"]) and not steps
-    return _Heap(said, own, counted, compared, one["outcome"], one["message"], tuple(one["hints"]), one["by"])
+    words = str(one.get("around", ""))
+    hints = tuple(one["hints"])
+    return _Heap(said, words, own, counted, compared, one["outcome"], one["message"], hints, one["by"])
 
 
 def _grouped(assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], meaning: Meaning) -> Iterator[Group]:
@@ -154,7 +163,7 @@ def _grouped(assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], m
     wanted = next((one for one in part.answers if one.name == key[1]), None) if part else None
     if part is None or wanted is None:
         return
-    heaps.sort(key=lambda one: (-len(one.students), one.reading))
+    heaps.sort(key=lambda one: (-len(one.students), one.reading, one.around))
     made: list[list[_Heap]] = []
     for heap in heaps:
         heap.key = meaning.key(heap.reading, part) if heap.compared and comparable(wanted) else ""
@@ -169,8 +178,11 @@ def _grouped(assignment: Assignment, key: tuple[str, str], heaps: list[_Heap], m
 
 
 def _alike(one: _Heap, other: _Heap, wanted: NamedAnswer) -> bool:
-    """Whether it is worth asking if two heaps mean the same: their fingerprints do not tell them apart."""
-    if not (one.compared and other.compared and comparable(wanted) and one.outcome == other.outcome):
+    """Whether it is worth asking if two heaps mean the same: their words do not tell them apart, nor do their
+    fingerprints."""
+    if (one.around, one.outcome) != (other.around, other.outcome):
+        return False
+    if not (one.compared and other.compared and comparable(wanted)):
         return False
     return not (one.key and other.key) or one.key == other.key
 
@@ -179,13 +191,14 @@ def _group(heaps: list[_Heap], part: Part, wanted: NamedAnswer) -> Group:
     first = heaps[0]
     counted = Counter(heap.outcome for heap in heaps)
     return Group(
-        key=digest(f"{part.id}\n{wanted.name}\n{first.reading}")[:8],
+        key=digest(f"{part.id}\n{wanted.name}\n{mark(first.reading, first.around)}")[:8],
         part=part.id,
         question=part.question,
         answer=wanted.name,
         own=first.own,
         read_as=first.reading if first.compared else "",
         reading=first.reading,
+        around=first.around,
         spellings=tuple(heap.counted for heap in heaps),
         students=tuple(sorted(student for heap in heaps for student in heap.students)),
         outcome=counted.most_common(1)[0][0],

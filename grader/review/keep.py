@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.errors import GraderError
 from grader.exercise.model import Decision
 from grader.limits import EXERCISE_BYTES
-from grader.marking.decisions import digest
+from grader.marking.decisions import mark
 from grader.report.formats.data import exact
 
 HEAD = (
@@ -23,10 +23,15 @@ HEAD = (
 LONG = 400
 
 
-def decision(part: str, answer: str, said: str, points: Fraction, comment: str) -> Decision:
+def decision(part: str, answer: str, said: str, points: Fraction, comment: str, around: str = "") -> Decision:
     """A decision on an answer. One that is long, or that no line can show, is known by its digest."""
-    short = len(said) <= LONG and all(map(_plain, said)) and said == said.strip()
-    return Decision(part, points, comment, answer, said if short else "", "" if short else digest(said))
+    if _is_short(said) and _is_short(around):
+        return Decision(part, points, comment, answer, said, around)
+    return Decision(part, points, comment, answer, digest=mark(said, around))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONG and all(map(_plain, text)) and text == text.strip()
 
 
 def keep(file: Path, made: Decision, said: str = "") -> None:
@@ -47,7 +52,8 @@ def keep(file: Path, made: Decision, said: str = "") -> None:
 def entry(made: Decision, said: str = "") -> str:
     """One decision as YAML. Every text is quoted: what a student wrote is never YAML."""
     shown = [("part", made.part), ("answer", made.answer), ("student", made.student), ("text", made.text),
-             ("digest", made.digest), ("points", exact(made.points) or "0"), ("comment", made.comment)]  # fmt: skip
+             ("around", made.around), ("digest", made.digest), ("points", exact(made.points) or "0"),
+             ("comment", made.comment)]  # fmt: skip
     lines = [f"{key}: {quoted(text)}" for key, text in shown if text]
     begins = f"  # {quoted(said[:80])} ...\n" if made.digest and said else ""
     return begins + "  - " + "\n    ".join(lines) + "\n"

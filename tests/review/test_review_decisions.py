@@ -108,6 +108,62 @@ def test_the_last_decision_counts(small: Class, capsys: pytest.CaptureFixture[st
     assert small.grade() == {"ada": ["4", "2", "2"]}
 
 
+WORDS = {
+    "alone": "$x^2+2x$", "other": "$x(x+2)$", "maybe": "$x^2+2x$ maybe", "maybe_too": "$x(x + 2)$ maybe",
+    "not": "not $x^2+2x$", "half": "half of $x^2+2x$", "both": "$x^2+2x$ or $x^2+2x+1$", "right": "$x^2+2x+1$",
+    "not_right": "not $x^2+2x+1$", "never_right": "certainly never $x^2+2x+1$", "not_right_too": "not  $1+x^2+2x$",
+    "said": "not $x^2+2x+1$ but $x^2+2x+2$", "inside": "$x^2+2x+1 \\text{ maybe}$", "typed": "not x^2+2x+1",
+    "shown": "not … $x^2+2x+1$", "struck": "~~7~~ not $x^2+2x+1$",
+}  # fmt: skip
+"""One reading in many words."""
+
+
+def _with(groups: list[dict[str, object]], part: str, student: str) -> list[dict[str, object]]:
+    return [one for one in groups if one["part"] == part and student in one["students"]]  # type: ignore[operator]
+
+
+def test_a_decision_holds_for_its_group_and_for_nobody_else(
+    small: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, a in WORDS.items():
+        small.hand_in(name, a)
+    before = small.grade()
+    groups = [one for one in small.groups(capsys) if one["part"] == "1a"]
+    members = [one["students"] for one in groups]
+    assert ["not_right", "not_right_too"] in members
+    assert not any("alone" in one or "right" in one for one in members)
+    for number, group in enumerate(groups):
+        small.review("--decide", str(group["key"]), "--points", f"0.{number + 1:02}")
+        after = small.grade()
+        changed = [name for name in WORDS if after[name] != before[name]]
+        assert sorted(changed) == group["students"]
+        before = after
+    assert [one for one in small.groups(capsys) if one["part"] == "1a"] == []
+
+
+def test_a_decision_on_what_was_marked_leaves_what_waits(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, a in WORDS.items():
+        small.hand_in(name, a)
+    before = small.grade()
+    (group,) = _with(small.groups(capsys, "--all"), "1a", "alone")
+    small.review("--all", "--decide", str(group["key"]), "--points", "3")
+    after = small.grade()
+    assert sorted(name for name in WORDS if after[name] != before[name]) == group["students"]
+    assert all(before[name][0] is not None for name in group["students"])  # type: ignore[attr-defined]
+    (again,) = _with(small.groups(capsys, "--all"), "1a", "alone")
+    assert again["key"] == group["key"]
+
+
+def test_full_marks_by_a_person_can_be_decided_anew(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    small.hand_in("ada", "not $x^2+2x+1$")
+    small.grade()
+    key = str(small.groups(capsys)[0]["key"])
+    small.review("--decide", key, "--points", "4")
+    assert small.grade()["ada"][0] == "4"
+    small.review("--all", "--decide", key, "--points", "1")
+    assert small.grade()["ada"][0] == "1"
+
+
 def test_equal_values_in_another_form_are_not_equal_where_the_form_counts(small: Class) -> None:
     small.hand_in("ada", c="$x^2 - 1$")
     small.hand_in("ben", c="$(x-1)x + (x - 1)$")
@@ -162,6 +218,33 @@ def test_it_asks_in_the_terminal(small: Class, monkeypatch: pytest.MonkeyPatch, 
         monkeypatch.setattr("sys.stdin", said)
         small.review("--ask")
     assert small.grade() == {"ada": ["0.5", None, "2"], "ben": ["0.5", None, "2"]}
+
+
+TWO = """
+exercise: "1"
+parts:
+  a:
+    question: How many?
+    points: 2
+    answer: 12
+  b:
+    question: And twice as many?
+    points: 2
+    uses: a
+    answer: 2*a
+"""
+
+
+def test_an_earlier_part_makes_the_difference(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same words are right after one value, wrong after another, and wait after a third."""
+    (small.exercises / "1.yaml").write_text(TWO)
+    for name, a in {"right": "$7$", "wrong": "$9$", "waits": "not $9$"}.items():
+        (small.handins / f"{name}.md").write_text(f"# Exercise 1\n\na) {a}\n\nb) $14$\n")
+    before = small.grade()
+    for group in small.groups(capsys):
+        small.review("--decide", str(group["key"]), "--points", "1")
+    after = small.grade()
+    assert (after["right"], after["wrong"]) == (before["right"], before["wrong"])
 
 
 @pytest.mark.parametrize(

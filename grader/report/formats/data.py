@@ -137,9 +137,11 @@ def part(result: PartResult) -> Json:
 def _answer(result: AnswerResult) -> Json:
     verdict = result.verdict
     messages = [*result.step_messages, *[""] * len(verdict.lines)]
+    around = {"around": verdict.around} if verdict.around else {}
     return {
         "name": result.name,
         "text": verdict.text,
+        **around,
         "read_as": verdict.read_as,
         "line": verdict.line,
         "outcome": verdict.outcome,

@@ -81,6 +81,8 @@ class Account:
     """Links that leave out what was to be carried out."""
     turned: bool = False
     """Whether all that stands between may be the known end rearranged."""
+    worked_back: bool = False
+    """Whether all chains begin at the end and do not arrive, and their forms may lead to the question yet."""
     elsewhere: int = 0
     """Sound steps in other chains that may be the argument."""
     bare: bool = True
@@ -96,6 +98,8 @@ def judgement(account: Account, task: Task, entries: list[Entry]) -> Judgement:
     if left_open:
         return _to_a_person(list(left_open), credit)
     if account.reached and account.turned and account.middle and not account.wrong:
+        return undecided("steps", finding("end-rearranged"), suggested=credit)
+    if account.worked_back and not account.wrong:
         return undecided("steps", finding("end-rearranged"), suggested=credit)
     if not credit and account.reached and account.elsewhere > 1:
         return undecided("steps", finding("steps-elsewhere"), suggested=Fraction(1))

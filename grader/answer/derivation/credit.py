@@ -15,6 +15,7 @@ from grader.answer.derivation.relevance import (
     steps_of_own,
     threads_about,
 )
+from grader.answer.derivation.standing import leads_nowhere, unfounded
 from grader.answer.derivation.task import Task
 from grader.answer.derivation.waypoints import waypoints
 from grader.answer.value.judgement import Judgement, missing
@@ -31,6 +32,10 @@ def derived(entries: list[Entry], task: Task, scope: Scope) -> Judgement:
 def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
     chains = threads_about(entries, task.about or ((task.question,) if task.question else ()), scope)
     about = [entry for entry in entries if entry.thread in chains]
+    loose = unfounded(about, task, scope) if task.known_end else frozenset()
+    if loose and loose != {entry.thread for entry in about}:
+        about = [entry for entry in about if entry.thread not in loose]
+        loose = frozenset()
     wrong = tuple(entry for entry in counted(entries, about, scope) if is_wrong(entry))
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
@@ -40,11 +45,12 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
     skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))
     sound = sum(not is_wrong(entry) and entry not in (*large, *skipping) for entry in links)
     there, broken = reached(about, task, scope)
+    there = there or bool(loose)
     clean = there and not broken and not wrong
     left_open = tuple(_beside(about, entries) if clean else opened(entries))
     shown = middle(about, task, scope)
     beside = steps_beside(entries, about, task.question, task.goal, scope)
-    between = shown.forms + beside
+    between = 0 if loose else shown.forms + beside
     if len(about) == 1 and about[0].left is None:  # a form that stands alone is the end, or on the way to it
         between = 0 if there else between
     begun = any(entry.step.outcome in ("start", "follows") for entry in about)
@@ -54,6 +60,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
         waypoints(entries, task, scope), wrong, left_open, large, there and broken, jumps=skipping,
         turned=task.known_end and shown.turned and not beside, bare=only_ends(entries, task, scope),
         elsewhere=steps_of_own(entries, about, task.question, scope), early=early_end(about, task, scope),
+        worked_back=bool(loose and shown.forms) and not leads_nowhere(about, task, scope.names),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from grader.answer.derivation.account import is_wrong
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.links import equal, same_but_constant
 from grader.answer.derivation.middle import undone
+from grader.answer.derivation.standing import begins_with, is_question
 from grader.answer.derivation.task import Task
 from grader.answer.value.arithmetic import by_arithmetic
 from grader.answer.value.restated import only, shape, size
@@ -26,14 +27,24 @@ def reached(about: list[Entry], task: Task, scope: Scope) -> tuple[bool, bool]:
         return False, False
     best: tuple[bool, bool] = (False, False)
     for thread in dict.fromkeys(entry.thread for entry in about):
-        broken = False
-        for entry in (entry for entry in about if entry.thread == thread):
+        broken, chain = False, [entry for entry in about if entry.thread == thread]
+        back = task.known_end and begins_with(chain, task.goal, scope.names)
+        for entry in chain:
             broken = broken or is_wrong(entry)
-            if entry.right is not None and is_goal(entry.right, task.goal, scope):
+            if entry.right is not None and _arrives(entry.right, back, task, scope):
                 if not broken and (task.known_end or not _taken_back(entry, about)):
                     return True, False
                 best = (True, True) if broken else best
     return (True, False) if not best[0] and _meets(about, task, scope) else best
+
+
+def _arrives(side: Expr, back: bool, task: Task, scope: Scope) -> bool:
+    """Whether a side is where its chain was to lead: to the end, or from there back to the question."""
+    if back or task.goal is None:
+        return is_question(side, task, scope.names)
+    again = task.known_end and is_question(side, task, scope.names)  # `1 - s(x)` has the make of `s(-x)`
+    alike = task.question is not None and shape(task.question, scope.names) == shape(task.goal, scope.names)
+    return is_goal(side, task.goal, scope) and (alike or not again)
 
 
 def early_end(about: list[Entry], task: Task, scope: Scope) -> Entry | None:

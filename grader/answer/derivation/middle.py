@@ -10,8 +10,9 @@ from grader.answer.claim.statements import Statement
 from grader.answer.claim.vocabulary import REASONS, last_words
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.relevance import is_name
+from grader.answer.derivation.splitting import of_its_terms, splits
 from grader.answer.derivation.task import Task
-from grader.answer.value.restated import says_more, shape, turned
+from grader.answer.value.restated import plain_shape, says_more, shape, turned
 from grader.answer.value.shapes import ORDERS, unwrapped
 from grader.answer.value.worth import fraction
 from grader.late import dataclass
@@ -76,8 +77,32 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     more = [form for form in forms if says_more(form, task.question, task.goal, scope)]
     orders = [entry for entry in about if entry.relation in ORDERS]
     ordered = {shape(side, names) for entry in orders for side in (entry.left, entry.right) if side is not None}
-    doubtful = bool(more) and all(form in ordered or turned(form, task.question, task.goal, names) for form in more)
+    behind = _behind(about, task.goal, names)
+    behind = behind if len(behind) == 1 else {form for form in behind if of_its_terms(form, task.goal, names)}
+    rest = (form for form in more if form not in ordered | behind)
+    doubtful = bool(more) and all(_is_end(form, task.question, task.goal, names) for form in rest)
     return Middle(len(forms) if more else 0, doubtful)
+
+
+def _is_end(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
+    """Whether a form may be the end arranged otherwise, with nothing of the question in it."""
+    return turned(form, question, goal, names) or splits(form, question, goal, names)
+
+
+def _behind(about: list[Entry], goal: Expr, names: Names) -> set[Expr]:
+    """The forms that stand only behind the end in their chain, where the question was left at once: they need not
+    lead to it."""
+    end = plain_shape(goal, names)
+    before: set[Expr] = set()
+    behind: set[Expr] = set()
+    last: dict[int, tuple[Expr, bool]] = {}
+    for entry in (entry for entry in about if entry.right is not None):
+        form, left = shape(unwrapped(entry.right or goal), names), entry.left
+        at, past = last.get(entry.thread, (None, False))
+        past = past and left is not None and shape(unwrapped(left), names) == at
+        (behind if past else before).add(form)
+        last[entry.thread] = form, past or plain_shape(form, names) == end
+    return {form for form in behind - before if plain_shape(form, names) != end}
 
 
 def _without_factor(form: Expr) -> Expr:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import same_end
+from grader.answer.derivation.standing import unfounded
 from grader.answer.derivation.task import Task
 from grader.answer.value.restated import shape, size
 from grader.answer.value.shapes import unwrapped
@@ -17,7 +18,8 @@ def waypoints(entries: list[Entry], task: Task, scope: Scope) -> Fraction:
     """The share of the required waypoints that stand somewhere, soundly."""
     if not task.waypoints:
         return Fraction(1)
-    sound = [entry for entry in entries if entry.step.outcome in ("follows", "start")]
+    beside = unfounded(entries, task, scope)
+    sound = [e for e in entries if e.step.outcome in ("follows", "start") and e.thread not in beside]
     met = sum(any(_is_waypoint(entry, waypoint, task, scope) for entry in sound) for waypoint in task.waypoints)
     return Fraction(met, len(task.waypoints))
 

@@ -89,6 +89,11 @@ def shape(expr: Expr, names: Names) -> Expr:
     return _remembered(same_quantity(expr, names))
 
 
+def plain_shape(expr: Expr, names: Names) -> Expr:
+    """The same, with one spelling for powers of -1 and of e."""
+    return shape(_respelled(expr), names)
+
+
 def _sorted(expr: Expr) -> Expr:
     expr = rebuild(expr, _sorted)
     match expr:
@@ -117,7 +122,7 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     form = unfolded(form, only(scope.own, names))  # the known end under a name of the student's own
     if shape(form, names) == shape(goal, names) or dresses(form, question, goal, scope):
         return False
-    if not _carried_out(form, question, names) and _written_out(form, names) == _written_out(question, names):
+    if not _carried_out(form, question, names) and written_out(form, names) == written_out(question, names):
         return False
 
     def same(left: Expr, right: Expr, by: Names = names) -> bool:
@@ -137,7 +142,7 @@ def dresses(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     for it (`2*q - q`, `q + e^x - e^x`, `(q + end)/2`, `sqrt(q^2)`). Where arithmetic leads from the question to the
     end itself, nothing is: then it is what was to be done."""
     names = scope.names
-    asked, end, ours = (shape(_respelled(each), names) for each in (question, goal, form))
+    asked, end, ours = (plain_shape(each, names) for each in (question, goal, form))
     if by_arithmetic(asked) == by_arithmetic(end):
         return False
     if _spelled(ours, names) == _spelled(asked, names) or _derives_again(ours, asked, scope):
@@ -157,7 +162,7 @@ def turned(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
     """Whether a form is the end by arithmetic alone, where the question is not: the step that was asked for, or the
     known end rearranged, and nobody can tell; or the limit or sum that was asked for, written longer. What is
     derived or integrated by the rules has that shape, and is a step."""
-    asked, end, ours = (shape(_respelled(each), names) for each in (question, goal, form))
+    asked, end, ours = (plain_shape(each, names) for each in (question, goal, form))
     by_rules = any(isinstance(node, Bind) and node.op in BY_RULES for node in walk(question))
     if by_arithmetic(asked) == by_arithmetic(end) or by_rules:
         return False
@@ -209,9 +214,9 @@ def _uses_definition(form: Expr, question: Expr, goal: Expr, names: Names) -> bo
     """Whether a form holds a part of the question with its definitions put in: what is left to the end is then
     an identity of its own (`e^x/(1 + e^x) + 1/(1 + e^x)` on the way from `sigma(x) + sigma(-x)` to 1)."""
     asked, ours = same_quantity(question, names), same_quantity(goal, names)
-    put_in = _compounds(_written_out(asked, names)) - _compounds(shape(asked, names))
-    own = _compounds(shape(_respelled(same_quantity(form, names)), names))
-    return bool(put_in & own - _compounds(_written_out(ours, names)))
+    put_in = _compounds(written_out(asked, names)) - _compounds(shape(asked, names))
+    own = _compounds(plain_shape(same_quantity(form, names), names))
+    return bool(put_in & own - _compounds(written_out(ours, names)))
 
 
 def _compounds(expr: Expr) -> frozenset[Expr]:
@@ -247,9 +252,9 @@ def _only_letters(names: Names) -> Names:
     return replace(names, functions=functions, definitions={})
 
 
-def _written_out(expr: Expr, names: Names) -> Expr:
+def written_out(expr: Expr, names: Names) -> Expr:
     """With the definitions put in, and one spelling for powers of -1 and of e."""
-    return shape(_respelled(unfolded(same_quantity(expr, names), names)), names)
+    return plain_shape(unfolded(same_quantity(expr, names), names), names)
 
 
 def _respelled(expr: Expr) -> Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import PurePath
 from typing import TypeAlias
 
@@ -39,9 +39,17 @@ def grade(
     placement = join([(one.source, place(one, parts)) for one in (document, *more)])
     elsewhere = placement.unplaced or any(map(may_answer_another, placement.answers.values()))
     results: dict[str, PartResult] = {}
+    settled: set[str] = set()  # parts that were answered in several places, all of them right
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
-        marked = mark(part, answer, language, results, twice, assignment.hash)
+        apart = [
+            mark(part, one, language, results, (), assignment.hash) for one in placement.apart.get(part.id, ())
+        ]
+        if apart and all(one.outcome == "correct" for one in apart):
+            settled.add(part.id)
+            marked = apart[-1]
+        else:
+            marked = mark(part, answer, language, results, twice, assignment.hash)
         if answer is None and (elsewhere or part.id in placement.named):
             marked = left_open(marked, Finding("perhaps-elsewhere"), language)
         elif part.id in placement.differs:
@@ -55,6 +63,13 @@ def grade(
         members=placement.members,
         source=document.source,
         parts=tuple(results.values()),
-        notes=tuple(dict.fromkeys(sentence(note, language) for note in placement.notes)),
+        notes=tuple(
+            dict.fromkeys(sentence(note, language) for note in placement.notes if not _settled(note, settled))
+        ),
         language=language,
     )
+
+
+def _settled(note: Finding, parts: Set[str]) -> bool:
+    """Whether a person is asked by this note for what needs none."""
+    return note.code == "part-twice" and note.get("part") in parts

@@ -33,7 +33,8 @@ def join(placed: Sequence[tuple[str, Placement]]) -> Placement:
     named = frozenset[str]().union(*(one.named for _, one in placed))
     shared = frozenset[str]().union(*(one.shared for _, one in placed))
     unplaced = any(one.unplaced for _, one in placed)
-    return Placement(answers, notes, members, twice, unplaced, named, shared, differs)
+    apart = {part: each for _, one in placed for part, each in one.apart.items() if twice[part] == one.twice[part]}
+    return Placement(answers, notes, members, twice, unplaced, named, shared, differs, apart)
 
 
 def _absent(note: Finding, answers: dict[str, Answer]) -> bool:

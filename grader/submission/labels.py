@@ -39,11 +39,16 @@ NOUN = (
 )
 EXERCISE = rf"{NOUN}|number|nummer|nr|no|aufgabenteil"
 PART = r"part|parts|teil|teile|teilaufgabe|subtask|subproblem|subquestion|sub-question|item|unterpunkt|punkt"
-CORRECTION = r"corrections?|corrected|korrekturen?|korrektur|berichtigung|verbesserung|revised|revision"
+CORRECTION = (
+    r"corrections?|corrected|korrektur(?:en)?|korrigiert|berichtigung|verbesserung|verbessert|revised|revision"
+)
+SUMMARY = r"(?:final\s+)?(?:answers|results)|summary|zusammenfassung|ergebnisse|antworten"
 LEAD = (
-    rf"(?:(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?|proof|beweis|{CORRECTION})"
+    rf"(?:(?:solutions?|answer|lösung(?:en)?|loesung|antwort|proof|beweis|{CORRECTION}|{SUMMARY})"
     r"(?:\s+(?:to|for|of|zu|zur|der|von))?|to|zu|zur|ad)\s*:?\s+"
 )
+CORRECTS = pattern(rf"\b(?:{CORRECTION})\b", re.I)
+SUMS_UP = pattern(rf"\W*(?:{SUMMARY})\b", re.I)
 COUNTED = (
     "one two three four five six seven eight nine ten eleven twelve",
     "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from grader.late import pattern
 from grader.submission.expected import Exercise
+from grader.submission.labels import CORRECTS
 
 LONGEST = 100_000
 """Characters that are looked through."""
@@ -45,6 +46,14 @@ def is_named(key: str, text: str) -> bool:
 def speaks_of(key: str, text: str) -> bool:
     """Whether an answer names another part, whose answer may stand in it."""
     return len(key) == 1 and key.isalpha() and re.search(_label(key), text[:LONGEST], re.IGNORECASE) is not None
+
+
+def corrected(exercises: Sequence[Exercise], lines: list[str]) -> frozenset[str]:
+    """The parts which lines speak of that speak of a correction, wherever these stand."""
+    spoken = [line for line in lines if CORRECTS.search(line[:LONGEST])]
+    return frozenset(
+        part for exercise in exercises for key, part in exercise.parts for line in spoken if speaks_of(key, line)
+    )
 
 
 def _label(key: str) -> str:

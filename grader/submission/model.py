@@ -62,7 +62,7 @@ class Placement:
     members: tuple[str, ...] = ()
     twice: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Parts that were answered in several places, with their lines. Their answers hold all of it, in order,
-    and a person decides which counts: never the better one, never the last."""
+    and a person decides which counts, unless each is right: never the better one, never the last."""
     unplaced: bool = False
     """Whether something was written that may be an answer and stands in no part, or was not read at all: a part
     without an answer is then not known to be missing."""
@@ -73,3 +73,5 @@ class Placement:
     differs: Mapping[str, str] = field(default_factory=dict)
     """Parts of which something else is printed than was read, with the command that makes the difference: one of
     mathematics to which the file gives another meaning, or one that hides."""
+    apart: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    """For these parts the answers one by one; only the last where that is said to be a correction."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from grader.late import dataclass
 from grader.submission.expected import Exercise
-from grader.submission.labels import Label, find, roman
+from grader.submission.labels import SUMS_UP, Label, find, roman
 from grader.submission.stream import Tag
 
 Role = Literal["part", "item", "unknown"]
@@ -51,9 +51,13 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
     last = -1
     own = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.quoted and tag.label.tokens}
     leading = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.inner and tag.label.tokens}
+    summary = 0
     for tag in tags:
+        summary = tag.line if SUMS_UP.match(tag.label.text) else summary
         if tag.quoted:
             meaning = _quoted(tag, exercise, own, last)
+        elif tag.line == summary and exercise.position(tag.label.tokens[-1]) in seen:
+            meaning = Meaning("part", exercise.position(tag.label.tokens[-1]))
         elif tag.inner and exercise.position(tag.label.tokens[-1]) in leading:
             meaning = ITEM
         else:
@@ -82,6 +86,8 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
         return Meaning("part", position) if position >= 0 else Meaning("unknown")
     if label.style == "circled":
         return ITEM
+    if position in seen and tag.corrects:
+        return Meaning("part", position)
     if position < 0:
         after = bool(seen) and label.style == "letter" and label.tokens[-1] == _next(exercise.keys[-1])
         listed = last == len(exercise.keys) - 1 or label.shape in seen.values()

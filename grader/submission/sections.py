@@ -42,6 +42,8 @@ class Stretch:
     place: Place
     pieces: list[Stuff]
     continued: bool = False
+    corrects: bool = False
+    """Whether it is said to take the place of what stands before it."""
     quoted: bool = False
     """Whether its label stands in a quotation: what is quoted below it is the question."""
 

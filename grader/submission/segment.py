@@ -14,8 +14,9 @@ from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
 from grader.submission.headings import Headings
+from grader.submission.labels import CORRECTS
 from grader.submission.members import members_in
-from grader.submission.missed import holds_value, is_named, missed, speaks_of
+from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of
 from grader.submission.model import Block, Document, Placement
 from grader.submission.opening import shown
 from grader.submission.sections import Place, Section, Stretch, formulas_of, headed_otherwise, name_of, original
@@ -229,9 +230,8 @@ class _Placer:
         key, part = exercise.parts[meaning.position]
         if meaning.guess:
             self.note("label-guessed", tag.line, "assumption", label=name_of(tag.label), part=part)
-        pieces = list(tag.rest)
-        said = pieces[0].text.strip(" \t(*_:-.").lower() if pieces else ""
-        stretch = Stretch(tag.place, _stuff(tag, tag.rest), said.startswith(CONTINUED), tag.quoted)
+        said = tag.rest[0].text.strip(" \t(*_:-.").lower() if tag.rest else ""
+        stretch = Stretch(tag.place, _stuff(tag, tag.rest), said.startswith(CONTINUED), tag.corrects, tag.quoted)
         self.starts.append(tag.place)
         self.begin(exercise, key, stretch)
         return stretch
@@ -247,6 +247,7 @@ class _Placer:
     def placement(self, parts: Sequence[str]) -> Placement:
         answers: dict[str, Answer] = {}
         twice: dict[str, tuple[int, ...]] = {}
+        apart: dict[str, tuple[Answer, ...]] = {}
         bounds = sorted({*self.starts, (self.document.text.count("\n") + 2, 1)})
         lines = self.document.text.split("\n")
         for part in parts:
@@ -261,6 +262,9 @@ class _Placer:
                 twice[part] = tuple(stretch.line for stretch in full)
                 where = ", ".join(map(str, twice[part][:10]))
                 self.note("part-twice", full[0].line, "error", part=part, lines=where)
+                counting = full[-1:] if full[-1].corrects else full
+                if not any(stretch.continued for stretch in counting):
+                    apart[part] = tuple(self.answer(part, [one], bounds, lines) for one in counting)
         self.cap_notes()
         unplaced = self.unplaced or (self.quoted and not self.found)
         unplaced = unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
@@ -271,8 +275,9 @@ class _Placer:
             twice,
             unplaced or self.lost(lines),
             self.named(lines),
-            frozenset(part for part, answer in answers.items() if self.names_another(part, answer)),
+            self.shared(answers, lines),
             self.differs(answers),
+            apart,
         )
 
     def lost(self, lines: list[str]) -> bool:
@@ -286,11 +291,17 @@ class _Placer:
             return frozenset()
         return missed(self.spans, self.titles, self.found.keys(), _unquoted(lines, self.document.blocks))
 
-    def names_another(self, part: str, answer: Answer) -> bool:
-        """Whether an answer speaks of a part of its exercise that has none."""
-        exercise = next(one for one in self.expected.exercises if any(part == each for _, each in one.parts))
-        text = "\n".join(piece.text for piece in answer.pieces if piece.kind not in ("struck", "code"))
-        return any(speaks_of(key, text) for key, other in exercise.parts if other not in self.found)
+    def shared(self, answers: dict[str, Answer], lines: list[str]) -> frozenset[str]:
+        """Parts whose answer speaks of another of its exercise that has none, or that were corrected somewhere."""
+        found = set(corrected(self.expected.exercises, lines)) & answers.keys()
+        for exercise in self.expected.exercises:
+            without = [key for key, part in exercise.parts if part not in self.found]
+            for _, part in exercise.parts:
+                pieces = answers[part].pieces if part in answers else ()
+                text = "\n".join(piece.text for piece in pieces if piece.kind not in ("struck", "code"))
+                if CORRECTS.search(text) or any(speaks_of(key, text) for key in without):
+                    found.add(part)
+        return frozenset(found)
 
     def differs(self, answers: dict[str, Answer]) -> dict[str, str]:
         """The parts that use a command that does not print what it says, with the first of these."""

@@ -16,6 +16,10 @@ from grader.values import Finding, Piece
 Pieces: TypeAlias = tuple[Piece, ...]
 
 
+CORRECTION = 16
+"""Characters behind a label within which the word for a correction begins and ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A possible label. `rest` is what follows it on its line or in its formula; `original` is both together,
@@ -35,6 +39,12 @@ class Tag:
     """In a quotation, which may be that of the question that is answered below."""
     several: bool = False
     """One of several labels of a quotation: which of them is answered below is not said."""
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it says to be a correction: `Correction: a)`, `a) (corrected)`."""
+        begins = self.rest[0].text[:CORRECTION] if self.rest and self.rest[0].kind == "prose" else ""
+        return labels.CORRECTS.search(self.label.text) is not None or labels.CORRECTS.search(begins) is not None
 
     @property
     def place(self) -> tuple[int, int]:

@@ -27,6 +27,7 @@ def test_what_belongs_to_no_part_waits(case: dict[str, Any], tmp_path: Path) -> 
     result = grade(load(tmp_path), read_data(case["text"].encode(), case.get("file", "s.md")))
     waiting = {part.part for part in result.parts if part.needs_person}
     assert waiting == set(case["open"])
+    assert {part.part for part in result.parts if part.outcome == "correct"}.issuperset(case.get("right", []))
     for part in result.parts:
         assert (part.points is None) == (part.part in waiting)
         assert part.answers[0].message

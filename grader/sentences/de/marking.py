@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "Zu dieser Teilaufgabe habe ich in der Abgabe keine Antwort gefunden.",
     "answer-withdrawn": "Etwas nimmt hier die Antwort zurück oder stellt sie in Frage: ein Mensch liest, was gemeint ist.",
-    "names-another-part": "Hier ist von einem anderen Teil die Rede, zu dem ich keine Antwort fand: ein Mensch sieht nach, was wozu gehört.",
+    "names-another-part": "Hier ist von einem anderen Teil die Rede, zu dem ich keine Antwort fand, oder von einer Korrektur: ein Mensch sieht nach, was wozu gehört.",
     "printed-otherwise": "Wegen `{command}` wird etwas anderes gedruckt, als ich lese: ein Mensch sieht den gedruckten Text an.",
     "perhaps-elsewhere": "Unter einer Bezeichnung dieses Teils fand ich keine Antwort, aber in deiner Abgabe steht "
     "etwas, das ich keinem Teil zuordnen konnte. Ein Mensch sieht nach, ob es hierher gehört.",

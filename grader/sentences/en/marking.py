@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "nothing-handed-in": "I found no answer to this part in your hand-in.",
     "answer-withdrawn": "Something here takes the answer back, or puts a question mark to it: a person reads what is meant.",
-    "names-another-part": "This speaks of another part, for which I found no answer: a person looks which of it answers what.",
+    "names-another-part": "This speaks of another part, for which I found no answer, or of a correction: a person looks what answers what.",
     "printed-otherwise": "Because of `{command}` what is printed is not what I read: a person looks at the printed text.",
     "perhaps-elsewhere": "I found no answer under a label of this part, but there is content in your hand-in that I "
     "could not assign to a part. A person looks whether it belongs here.",

@@ -9,6 +9,7 @@ from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
 from grader.answer.claim.vocabulary import REASONS, last_words
 from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.other_body import of_another
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, splits
 from grader.answer.derivation.task import Task
@@ -80,7 +81,9 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     behind = _behind(about, task.goal, names)
     behind = behind if len(behind) == 1 else {form for form in behind if of_its_terms(form, task.goal, names)}
     rest = (form for form in more if form not in ordered | behind)
-    doubtful = bool(more) and all(_is_end(form, task.question, task.goal, names) for form in rest)
+    doubtful = bool(more) and all(
+        _is_end(form, task.question, task.goal, names) or of_another(form, task.question, scope) for form in rest
+    )
     return Middle(len(forms) if more else 0, doubtful)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from grader.answer.claim.scope import Scope
 from grader.answer.value.arithmetic import by_arithmetic, with_parts
@@ -149,7 +149,10 @@ def dresses(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
         return True
     if fraction(ours) is not None and by_arithmetic(ours) == by_arithmetic(end):
         return True
-    put_in = _with_letter(_with_letter(ours, asked, end), end, LETTER)
+    with_end = _with_letter(ours, asked, end)
+    if with_end == ours and not free_names(end):  # a number may stand anywhere, and not for the end
+        return False
+    put_in = _with_letter(with_end, end, LETTER)
     if LETTER not in walk(put_in) or not isinstance(asked, Bind | Call):
         return False
     letter = replace(names, variables={**names.variables, LETTER.id: Domain("positive")})
@@ -161,13 +164,23 @@ def dresses(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
 def turned(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
     """Whether a form is the end by arithmetic alone, where the question is not: the step that was asked for, or the
     known end rearranged, and nobody can tell; or the limit or sum that was asked for, written longer. What is
-    derived or integrated by the rules has that shape, and is a step."""
+    derived or integrated by the rules has that shape, and is a step, unless it is a number alone."""
     asked, end, ours = (plain_shape(each, names) for each in (question, goal, form))
     by_rules = any(isinstance(node, Bind) and node.op in BY_RULES for node in walk(question))
-    if by_arithmetic(asked) == by_arithmetic(end) or by_rules:
+    if by_arithmetic(asked) == by_arithmetic(end) or (by_rules and free_names(ours)):
         return False
     longer = isinstance(asked, Bind) and by_arithmetic(ours) == by_arithmetic(asked) and size(ours) >= size(asked)
-    return longer or by_arithmetic(ours) == by_arithmetic(end)
+    return (longer and not _is_reduced(ours, asked)) or by_arithmetic(ours) == by_arithmetic(end)
+
+
+def _is_reduced(form: Expr, question: Expr) -> bool:
+    """Whether top and bottom below a limit were divided by a letter: `(2 + 1/x)/(1 + 1/x^2)`."""
+    match form, question:
+        case Bind("limit", _, _, Apply("div", (top, _))), Bind("limit", _, _, Apply("div", (asked, _))):
+            ratio: Any = by_arithmetic(Apply("div", (top, asked)))
+        case _:
+            return False
+    return isinstance(ratio, tuple) and len(ratio) == 2 and bool(ratio[0]) and not any(map(any, dict(ratio[1][0])))
 
 
 def size(expr: Expr) -> int:

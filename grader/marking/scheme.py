@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from grader.answer.claim.allotment import allotted
+from grader.answer.claim.bullets import dashed, without_bullets
 from grader.answer.claim.denial import withdrawn
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
@@ -22,7 +23,7 @@ from grader.marking.carry import carried
 from grader.marking.decisions import apply, around, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.pictures import looked_at, without_pictures
-from grader.marking.siblings import exchanged, one_each
+from grader.marking.siblings import beside, exchanged, one_each
 from grader.marking.working import with_working
 from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
@@ -60,15 +61,16 @@ def mark_part(
     if answer is None:
         return _missing(part, language)
     budget = Budget.start()
-    seen, picture = without_pictures(answer)
+    seen, picture = without_pictures(without_bullets(answer))
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
-    shared = allotted(seen, [wanted.name for wanted in part.answers if is_formula(wanted.kind)], part.names)
+    shared = _shared(part, seen)
     desks = [desk.on(wanted, shared) for wanted in part.answers]
     marked = [
         _mark_unless(before(wanted.name), own, wanted) for own, wanted in zip(desks, part.answers, strict=True)
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
-    verdicts = verdicts if shared else one_each(part, verdicts)
+    verdicts = verdicts if shared else beside(part, seen, one_each(part, verdicts), desk.context)
+    verdicts = _as_items(desk, verdicts)
     verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
     found = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     marked = [_reviewed(own, wanted, each) for own, wanted, each in zip(desks, part.answers, found, strict=True)]
@@ -97,6 +99,26 @@ def mark_part(
         pieces=answer.pieces,
         formulas=(*part.formulas, *quoted_formulas(answers, (*doubts, *feedback), part.names)),
     )
+
+
+def _shared(part: Part, answer: Answer) -> dict[str, Answer]:
+    return allotted(answer, {each.name: each.kind for each in part.answers if is_formula(each.kind)}, part.names)
+
+
+def _as_items(desk: _Desk, verdicts: list[Verdict]) -> list[Verdict]:
+    """`- 7`, typed: where it is wrong as minus seven and right as an item, a person says which it is."""
+    items = dashed(desk.answer)
+    if items is None or not any(verdict.outcome == "incorrect" for verdict in verdicts):
+        return verdicts
+    shared, found = _shared(desk.part, items), list(verdicts)
+    for k, (wanted, verdict) in enumerate(zip(desk.part.answers, verdicts, strict=True)):
+        if verdict.outcome != "incorrect":
+            continue
+        again = _mark(replace(desk, answer=items).on(wanted, shared), wanted).verdict
+        if again.credit:
+            doubt = Finding("reading-in-doubt", data=(("text", verdict.text), ("read", again.read_as)))
+            found[k] = replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,))
+    return found
 
 
 def _doubts(seen: Answer, points: Fraction | None, twice: tuple[int, ...]) -> list[Finding]:

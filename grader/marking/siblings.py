@@ -6,10 +6,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 
+from grader.answer.claim.allotment import unnamed
 from grader.answer.claim.cutting import has_relation
+from grader.answer.claim.subjects import Asked, subject
 from grader.answer.kind import Context, is_formula
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace
+from grader.notation import parse
+from grader.notation.names import Names
 from grader.values import Answer, Finding, Piece, Verdict
 
 
@@ -44,14 +48,45 @@ def exchanged(part: Part, verdicts: list[Verdict], context: Callable[[NamedAnswe
     return found
 
 
+def beside(
+    part: Part, answer: Answer, verdicts: list[Verdict], context: Callable[[NamedAnswer], Context]
+) -> list[Verdict]:
+    """Where what was taken for an answer is wrong and a right value stands beside it without a name, a person says
+    whether it is meant."""
+    asked = {each.name: each.kind for each in part.answers if is_formula(each.kind)}
+    wrong = [k for k, each in enumerate(verdicts) if _may_be_beside(part.answers[k], each, asked, part.names)]
+    if len(asked) < 2 or not wrong:
+        return verdicts
+    found = list(verdicts)
+    counted = {verdict.text for verdict in verdicts if verdict.credit}
+    items = [each for each in unnamed(answer, asked, part.names) if each.raw not in counted]
+    for k in wrong:
+        right = next((each for each in items if _is_right(part.answers[k], each, context)), None)
+        if right is not None and right.raw != verdicts[k].text:
+            told = Finding("right-beside-others", data=(("right", right.raw),))
+            found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
+    return found
+
+
+def _may_be_beside(wanted: NamedAnswer, verdict: Verdict, asked: Asked, names: Names) -> bool:
+    """Whether an answer is wrong that was found by its place alone."""
+    judged = any(item.code in ("foreseen-mistake", "values-exchanged") for item in verdict.findings)
+    if verdict.outcome not in ("incorrect", "partial", "missing") or verdict.steps or judged:
+        return False
+    expr = parse(verdict.text, names).expr if verdict.text else None
+    return wanted.name in asked and (expr is None or subject(verdict.text, expr, asked, names) != wanted.name)
+
+
+def _is_right(wanted: NamedAnswer, answer: Answer, context: Callable[[NamedAnswer], Context]) -> bool:
+    try:
+        alone = replace(context(wanted), others=())
+        return any(kind.check(answer, alone).outcome == "correct" for kind in (wanted.kind, *wanted.also))
+    except Exception:
+        return False  # a fault of ours is told where that answer is marked itself
+
+
 def _fits(other: NamedAnswer, verdict: Verdict, context: Callable[[NamedAnswer], Context]) -> bool:
     """Whether the value at either end of an answer is right for another question."""
     sides = verdict.read_as.split("=")
-    alone = replace(context(other), others=())
-    try:
-        return any(
-            other.kind.check(Answer((Piece("math", side),), side), alone).outcome == "correct"
-            for side in dict.fromkeys((sides[-1].strip(), sides[0].strip()))
-        )
-    except Exception:
-        return False  # a fault of ours is told where that answer is marked itself
+    ends = dict.fromkeys((sides[-1].strip(), sides[0].strip()))
+    return any(_is_right(other, Answer((Piece("math", side),), side), context) for side in ends)

@@ -33,7 +33,8 @@ LEAD = pattern(
 )
 LABEL_ONLY = pattern(r"[ \t>|*•+-]*\(?(?:[A-Za-z]|[ivx]{2,4}|[0-9]{1,2})[).:](?:\s*\\q?quad)?[\s*]*$")
 BULLET = pattern(r"[ \t]*(?:[*•+]|-(?=[^=<>≤≥≈]*[=<>≤≥≈]))[ \t]+")
-"""The sign of an item; a minus and a space are one only before a statement (`- x = 2`)."""
+DASH = pattern(r"[ \t]*[-*•+][ \t]+")
+"""The sign of an item. In plain text a minus and a space are one only before a statement (`- x = 2`)."""
 ANOTHER = pattern(
     r"\s*(?:(?:and|or|und|oder)\s+)?[-+−±]?[\d√(][^\s,;=<>≤≥≈]*\s*(?:$|[,;]|(?:and|or|und|oder|are|sind)\b)", re.I
 )
@@ -96,7 +97,7 @@ def _formulas(line: str, loose: bool, complete: bool) -> Iterator[tuple[int, int
         return
     if LABEL_ONLY.match(line):
         return
-    bullet = BULLET.match(line)
+    bullet = (BULLET if loose else DASH).match(line)
     lead = LEAD.match(line, bullet.end() if bullet else 0)
     start = lead.end() if lead else 0
     runs = list(_runs(line, start))

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from grader.answer.claim.cutting import WORDS, group_end, tokens
+from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
+from grader.answer.claim.rows import line_of
+from grader.answer.claim.sections import sections
+from grader.answer.claim.subjects import Asked, by_subject, subject
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Number, Text, walk
-from grader.notation.words import CARRIERS
 from grader.values import Answer, Piece
 
-CHARACTERS = 500
+CHARACTERS, MOST = 500, 6
+"""Characters of an answer that is values alone, and how many values."""
 _LABEL = pattern(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
 _LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
@@ -30,64 +32,91 @@ class _Value:
     line: int
 
 
-def allotted(answer: Answer, asked: Sequence[str], names: Names) -> dict[str, Answer]:
-    """Each value as the answer of its own question: by labels where they all have one, else in the order asked.
-    Empty where anything else stands there, or another number of values."""
+def allotted(answer: Answer, asked: Asked, names: Names) -> dict[str, Answer]:
+    """What of the answer belongs to which question: by the names said there, by what each statement is about, else
+    in the order asked. Empty where anything else stands there, or another number of values."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
-    if len(asked) < 2 or not pieces or sum(len(piece.text) for piece in pieces) > CHARACTERS:
+    if len(asked) < 2 or not pieces:
         return {}
-    if len(pieces) == 2 * len(asked) and all(piece.kind == "prose" for piece in pieces[::2]):  # a map of answers
-        pairs = zip(pieces[::2], pieces[1::2], strict=True)
-        keyed = [_Value(key.text.strip(" :;,.\n"), value.text.strip(), value.line) for key, value in pairs]
-        if all(value.label and _is_bare(value.text, names) for value in keyed):
-            marks = [value.label for value in keyed]
-            counted = all(len(mark) == 1 for mark in marks) and marks == sorted(set(marks))  # a, b or 1, 2
-            named = _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
-            if named:
-                return named
-    named = _by_words(pieces, asked, names)
-    if named:
-        return named
-    text, line = _unlisted(_together(pieces)), pieces[0].line
+    short = sum(len(piece.text) for piece in pieces) <= CHARACTERS
+    return (
+        (_of_map(pieces, list(asked), names) if short else {})
+        or sections(answer, list(asked))
+        or (_of_values(pieces, asked, names) if short else {})
+    )
+
+
+def _of_map(pieces: Sequence[Piece], asked: list[str], names: Names) -> dict[str, Answer]:
+    """A map of answers: their names, or a, b or 1, 2, each before its value."""
+    if len(pieces) != 2 * len(asked) or not all(piece.kind == "prose" for piece in pieces[::2]):
+        return {}
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    keyed = [_Value(key.text.strip(" :;,.\n"), value.text.strip(), value.line) for key, value in pairs]
+    if not all(value.label and _is_bare(value.text, names) for value in keyed):
+        return {}
+    marks = [value.label for value in keyed]
+    counted = all(len(mark) == 1 for mark in marks) and marks == sorted(set(marks))  # a, b or 1, 2
+    return _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
+
+
+def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str, Answer]:
+    """Values and statements that stand there alone, between commas, words such as "and", or on lines."""
+    lines = _lines(pieces)
+    if len(lines) == 1:
+        lines = [(lines[0][0], _unlisted(lines[0][1]))]
     for commas in ("", ", ", ","):
-        found = [value for value in _values(text, line, commas) if value.text]
-        if len(found) != len(asked):
-            continue
-        if all(_is_bare(value.text, names) for value in found):
-            return _by_label(found, asked)
-        named = _by_label(found, asked) if all(value.label for value in found) else {}
+        found = [value for value in _values(lines, commas) if value.text]
+        if len(found) == len(asked) and all(_is_bare(value.text, names) for value in found):
+            return _by_label(found, list(asked))
+        labelled = len(found) == len(asked) and all(value.label for value in found)
+        named = _by_label(found, list(asked)) if labelled else {}
         if named:  # `mean: np, variance: npq with q = 1 - p`: what stands behind its name is read there
             return named
+        if len(asked) <= len(found) <= MOST and not any(value.label for value in found):
+            texts = [value.text for value in found]
+            if own := by_subject(texts, asked, names):
+                return {name: _answer([found[k] for k in own[name]]) for name in asked}
     return {}
 
 
-def _by_words(pieces: Sequence[Piece], asked: Sequence[str], names: Names) -> dict[str, Answer]:
-    """`Mean $np$, variance $np(1 - p)$.`: before each formula the name of its answer, and words besides."""
-    if not pieces[-1].text.strip(" .,;\n"):
-        pieces = pieces[:-1]
-    if len(pieces) != 2 * len(asked) or any(
-        (before.kind, after.kind) not in (("prose", "math"), ("prose", "display"))
-        for before, after in zip(pieces[::2], pieces[1::2], strict=True)
-    ):
-        return {}
-    pairs = zip(pieces[::2], pieces[1::2], strict=True)
-    found = [_Value(_name_in(words.text, asked), value.text.strip(" .,;"), value.line) for words, value in pairs]
-    if not all(value.label and _is_bare(value.text, names) for value in found):
-        return {}
-    return _by_label(found, asked)
+def unnamed(answer: Answer, asked: Asked, names: Names) -> list[Answer]:
+    """The formulas of an answer that do not say which question they answer, each alone."""
+    pieces = [piece for piece in answer.pieces if piece.kind in ("math", "display")]
+    found: list[Answer] = []
+    for value in _values([line for piece in pieces for line in _cut(piece)], ", "):
+        expr = parse(value.text, names).expr if value.text and len(found) < MOST else None
+        if expr is not None and subject(value.text, expr, asked, names) == "":
+            found.append(_answer([value]))
+    return found
 
 
-def _name_in(text: str, asked: Sequence[str]) -> str:
-    """The words but for those that say nothing and stand in no name."""
-    silent = (CARRIERS | _STRONG) - set(" ".join(asked).casefold().split())
-    return " ".join(word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in silent)
+def _answer(values: Sequence[_Value]) -> Answer:
+    pieces = tuple(Piece("math", value.text, value.line) for value in values)
+    return Answer(pieces, "\n".join(value.text for value in values), values[0].line)
 
 
-def _together(pieces: Sequence[Piece]) -> str:
-    """The text of all pieces; formulas that stand on lines of their own stay apart (the items of a list)."""
-    both = ((one.kind, other.kind) == ("display", "display") for one, other in pairwise(pieces))
-    between = ["\n" if apart else " " for apart in both]
-    return "".join(text for piece, gap in zip(pieces, [*between, ""], strict=True) for text in (piece.text, gap))
+def _lines(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
+    """The lines of all pieces with their numbers. Formulas with nothing between them stay apart (the items of a
+    list), and so do the rows of a display."""
+    found: list[tuple[int, str]] = []
+    after_formula = False
+    for piece in pieces:
+        formula = piece.kind != "prose"
+        for k, (number, text) in enumerate(_cut(piece)):
+            if found and k == 0 and not (formula and after_formula):
+                above, begun = found.pop()
+                found.append((above if begun.strip() else number, f"{begun} {text}"))
+            else:
+                found.append((number, text))
+        after_formula = formula
+    return found
+
+
+def _cut(piece: Piece) -> Iterator[tuple[int, str]]:
+    if piece.kind == "display" or "\\begin" in piece.text:
+        yield from ((line_of(piece, row.start), row.text.replace("\n", " ")) for row in rows(piece.text))
+    else:
+        yield from enumerate(piece.text.split("\n"), piece.line)
 
 
 def _unlisted(text: str) -> str:
@@ -104,15 +133,12 @@ def _by_label(found: list[_Value], asked: Sequence[str]) -> dict[str, Answer]:
         asked = [fitting[0] for fitting in named if one_each]
         if len(set(asked)) < len(found):
             return {}
-    return {
-        name: Answer((Piece("math", value.text, value.line),), value.text, value.line)
-        for name, value in zip(asked, found, strict=True)
-    }
+    return {name: _answer([value]) for name, value in zip(asked, found, strict=True)}
 
 
-def _values(text: str, line: int, commas: str) -> Iterator[_Value]:
+def _values(lines: Sequence[tuple[int, str]], commas: str) -> Iterator[_Value]:
     """The stretches between line ends, semicolons, "and", wide spaces, and commas of this kind (empty: none)."""
-    for number, row in enumerate(text.split("\n"), line):
+    for number, row in lines:
         begin = 0
         for start, end in (*_separators(row, commas), (len(row), len(row))):
             part = row[begin:start].strip(" .")

@@ -1,0 +1,93 @@
+"""An answer in sections, each begun by the name of what is asked: `The minimum is $-3$, the maximum is $7$.`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from grader.late import dataclass, pattern, replace
+from grader.values import Answer, Piece
+
+_CLAUSE = pattern(r"[,;.\n|]|\\\\|(?<!\w)(?:and|und|while|whereas|but|aber|et)(?!\w)", re.IGNORECASE)
+_SHORTEST = 3
+"""Letters from which on the beginning of a name stands for it: `min: 3`."""
+_SAYS = pattern(r"\s*(?:[:=|&]|(?:(?!(?<!\w)(?:and|und|or|oder)(?!\w))[^,;.])*$)", re.IGNORECASE)
+_RULED = pattern(r"\s*(?:\*\*|__)?\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a name stands: in which piece, where its clause begins, where it begins and ends."""
+
+    name: str
+    piece: int
+    clause: int
+    start: int
+    end: int
+
+
+def sections(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
+    """For each name what follows it, up to the next one; empty unless each is named once before its formulas."""
+    pieces = [piece for piece in answer.pieces if piece.kind != "struck"]
+    places = list(_places(pieces, asked))
+    if {place.name for place in places} != set(asked):
+        return {}
+    last = _Place("", len(pieces), 0, 0, 0)
+    found: dict[str, Answer] = {}
+    for place, after in pairwise([*places, last]):
+        inner = _between(pieces, place, after)
+        if not any(piece.kind != "prose" for piece in inner):
+            continue
+        if place.name in found or not _leads(pieces, place):
+            return {}
+        raw = " ".join(piece.text for piece in inner)
+        found[place.name] = Answer(tuple(inner), raw, pieces[place.piece].line)
+    return found if len(found) == len(asked) else {}
+
+
+def _places(pieces: Sequence[Piece], asked: Sequence[str]) -> Iterator[_Place]:
+    names = {name: _spelled(name, asked) for name in sorted(asked, key=len, reverse=True)}
+    for at, piece in enumerate(pieces):
+        if piece.kind != "prose":
+            continue
+        taken: list[_Place] = []
+        for name, spelled in names.items():
+            for match in re.finditer(spelled, piece.text, re.IGNORECASE):
+                if not any(place.start < match.end() and match.start() < place.end for place in taken):
+                    breaks = [each.end() for each in _CLAUSE.finditer(piece.text, 0, match.start())]
+                    taken.append(_Place(name, at, breaks[-1] if breaks else 0, *match.span()))
+        yield from sorted(taken, key=lambda place: place.start)
+
+
+def _spelled(name: str, asked: Sequence[str]) -> str:
+    """How a name may be written: in full, or a beginning that no other name has, before a sign or the formula."""
+    full = r"\s+".join(map(re.escape, name.split()))
+    heads = (name[:size] for size in range(_SHORTEST, len(name)) if name[size - 1].isalpha())
+    own = [head for head in heads if sum(other.casefold().startswith(head.casefold()) for other in asked) == 1]
+    short = f"|(?:{'|'.join(map(re.escape, reversed(own)))})(?=\\.?\\s*(?:[:=|]|$))" if own else ""
+    return rf"(?<!\w)(?:{full}(?!\w){short})"
+
+
+def _leads(pieces: Sequence[Piece], place: _Place) -> bool:
+    """Whether the name leads to the formula behind it: nothing else is said between them."""
+    text = pieces[place.piece].text
+    return bool(_SAYS.match(text, place.end)) or bool(_RULED.match(text, place.end))
+
+
+def _between(pieces: Sequence[Piece], place: _Place, after: _Place) -> list[Piece]:
+    """What stands from a name to the clause of the next one, without the name and the rules of tables."""
+    inner: list[Piece] = []
+    for at, piece in enumerate(pieces[place.piece : after.piece + 1], place.piece):
+        begin = place.clause if at == place.piece else 0
+        end = after.clause if at == after.piece else len(piece.text)
+        text = piece.text
+        if at == place.piece:
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+        text = text[begin:end]
+        if piece.kind == "prose":
+            text = text.replace("&", " ").replace("\\\\", "  ").replace("|", " ")
+        if text.strip():
+            line = piece.line + piece.text.count("\n", 0, begin)
+            inner.append(replace(piece, text=text, line=line))
+    return inner

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
 from grader.answer.claim.rows import line_of
 from grader.answer.claim.sections import sections
-from grader.answer.claim.subjects import Asked, by_subject, subject
+from grader.answer.claim.subjects import Asked, by_subject, named_by, subject
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
@@ -19,6 +19,7 @@ from grader.values import Answer, Piece
 CHARACTERS, MOST = 500, 6
 """Characters of an answer that is values alone, and how many values."""
 _LABEL = pattern(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
+_WORD = pattern(r"[^\W\d_]{3,}")
 _LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
 
@@ -65,7 +66,7 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
     if len(lines) == 1:
         lines = [(lines[0][0], _unlisted(lines[0][1]))]
     for commas in ("", ", ", ","):
-        found = [value for value in _values(lines, commas) if value.text]
+        found = [_named(value, asked) for value in _values(lines, commas) if value.text]
         if len(found) == len(asked) and all(_is_bare(value.text, names) for value in found):
             return _by_label(found, list(asked))
         labelled = len(found) == len(asked) and all(value.label for value in found)
@@ -77,6 +78,13 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
             if own := by_subject(texts, asked, names):
                 return {name: _answer([found[k] for k in own[name]]) for name in asked}
     return {}
+
+
+def _named(value: _Value, asked: Asked) -> _Value:
+    """`\\max = 7` as 7 below its name."""
+    left, sign, right = value.text.partition("=")
+    name = named_by(left, asked) if sign and not value.label and _WORD.search(left) else ""
+    return _Value(name, right.strip(), value.line) if name else value
 
 
 def unnamed(answer: Answer, asked: Asked, names: Names) -> list[Answer]:
@@ -128,7 +136,11 @@ def _unlisted(text: str) -> str:
 def _by_label(found: list[_Value], asked: Sequence[str]) -> dict[str, Answer]:
     labels = [value.label.casefold() for value in found]
     if any(labels):
-        named = [[name for name in asked if name.casefold().startswith(label)] for label in labels]
+        named = [
+            [name for name in asked if name.casefold() == label]
+            or [name for name in asked if name.casefold().startswith(label)]
+            for label in labels
+        ]
         one_each = all(labels) and all(len(fitting) == 1 for fitting in named)
         asked = [fitting[0] for fitting in named if one_each]
         if len(set(asked)) < len(found):

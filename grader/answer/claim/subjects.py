@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from grader.answer.kind import Kind, quantities
@@ -17,6 +17,7 @@ from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, Text, w
 Asked: TypeAlias = Mapping[str, Kind]
 """What a part asks for, by name, in its order."""
 _SIGNS = pattern(r"\\(?:text|mathrm|operatorname|mathit|textbf)\b|[\\{}_$*]")
+_SINGLE = ("number", "expression", "quantity")
 _STROKES = 9
 _STATED = ("equation", "inequality", "system")
 
@@ -34,9 +35,19 @@ def by_subject(texts: Sequence[str], asked: Asked, names: Names) -> dict[str, tu
         return {}
     left = [k for k, name in enumerate(subjects) if not name]
     open_ = {name: kind for name, kind in asked.items() if name not in owned}
-    found = {name: (k,) for k, name in enumerate(subjects) if name}
-    rest = _rest(left, read, open_)
-    return found | rest if len(rest) == len(open_) else {}
+    found: dict[str, tuple[int, ...]] = {name: (k,) for k, name in enumerate(subjects) if name}
+    found |= _rest(left, read, open_)
+    listed = any(_is_list(read[k]) and not _takes_lists(asked[name]) for name, own in found.items() for k in own)
+    return found if len(found) == len(asked) and not listed else {}
+
+
+def _is_list(expr: Expr) -> bool:
+    value = expr.operands[-1] if isinstance(expr, Chain) else expr
+    return isinstance(value, Apply) and value.op == "sequence"
+
+
+def _takes_lists(kind: Kind) -> bool:
+    return any(kind_of(item.expr) not in _SINGLE for item in getattr(kind, "expected", ()))
 
 
 def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
@@ -47,17 +58,18 @@ def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
     about = [
         n for n, kind in asked.items() if not ends.isdisjoint(same_quantity(q, names) for q in quantities(kind))
     ]
-    said = " ".join(_SIGNS.sub(" ", re.split(r"[=≈<>≤≥]|:=", text, maxsplit=1)[0]).split()).casefold()
-    named = [name for name in asked if _is_spelled(said, name.casefold(), asked)]
-    found = about or named
-    return None if len(set(found)) > 1 else found[0] if found else ""
+    if about:
+        return about[0] if len(about) == 1 else None
+    return named_by(re.split(r"[=≈<>≤≥]|:=", text, maxsplit=1)[0], asked)
 
 
-def _is_spelled(said: str, name: str, asked: Asked) -> bool:
-    """`min` and `f max` say the names of `minimum` and `maximum`, `x` that of `x coordinate`."""
+def named_by(left: str, asked: Iterable[str]) -> str:
+    """The one name that a left side spells: `f_{max}` is `maximum`, `x` is `x coordinate`."""
+    said = " ".join(_SIGNS.sub(" ", left).split()).casefold()
     word = said.split()[-1] if said else "="
-    fits = [n for n in map(str.casefold, asked) if said in n.split() or (len(word) > 2 and n.startswith(word))]
-    return said == name or fits == [name]
+    names = {name.casefold(): name for name in asked}
+    fits = [name for name in names if said in name.split() or (len(word) > 2 and name.startswith(word))]
+    return names[said] if said in names else names[fits[0]] if len(fits) == 1 else ""
 
 
 def _is_compound(expr: Expr) -> bool:

@@ -31,6 +31,13 @@ _MULTIPLE = pattern(
     rf"|,?\s(?:with|mit|avec|of|de)\s{_SIZE}|,?\s(?:as\s|als\s)?(?:an?\s|une\s)?{_OFTEN}\s{_NOUN}\b",
     re.IGNORECASE,
 )
+_BY = pattern(
+    r"[,;]?\s*\((?:(?:by|using|via|with|from|nach|mit|aus|par|d'après)\s)?(?:the\s|der\s|dem\s|la\s)?[\w'’ -]{0,30}"
+    r"(?:formel|formula|formule|rule|regel|theorem|satz|méthode|methode?|vieta|law|gesetz|substitution|h[oô]s?pital)"
+    r"\)(?=[\s.]*$)",
+    re.IGNORECASE,
+)
+"""How a value was found, in brackets behind it."""
 _HEAD = pattern(
     r"^\s*\$?\s*(?:(?:9\d|\d\d)\s?\\?%\s?-?\s?)?(?:EWe?|EV|NST|NS|VP|KI|CI|IC|Lsg|Erg|Ans|Sol|Res|Rép|Lös|WM|PI)"
     r"(?:\s?\(?\d\d(?:[.,]\d)?\s?\\?%\)?)?\s?\.?\s?[:=]\s*"
@@ -74,7 +81,9 @@ def with_asides(check: Callable[[Answer], Verdict], answer: Answer) -> Verdict:
 def _without_asides(answer: Answer) -> Iterator[tuple[Answer, bool]]:
     """The answer otherwise, and whether what is left away can never make another value of it."""
     text = answer.raw.strip()
-    plain = _ET.sub(lambda said: " and " if said[1] else " or ", _HEAD.sub("", _MULTIPLE.sub("", text), count=1))
+    plain = _ET.sub(
+        lambda said: " and " if said[1] else " or ", _HEAD.sub("", _MULTIPLE.sub("", _BY.sub("", text)), count=1)
+    )
     if plain != text:
         yield _written(answer, plain), True
     if "$" in text and (cases := as_cases(text.replace("$", ""))):

@@ -59,6 +59,11 @@ PARTS = {
 JOINTS = {"and": "and", "und": "and", "or": "or", "oder": "or", "minus": "-", "negative": "-"}
 _WORDS = pattern(r"[^\W\d_]+|[,;]")
 
+_ALONE = pattern(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")
+"""A letter by itself."""
+UNKNOWNS = frozenset("xyzXYZ")
+"""Letters whose case says nothing, if only one of the two is known."""
+
 
 def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     """Habits in which nothing is left open: the label of a part, an arrow between equations, a line or a plane with
@@ -138,3 +143,10 @@ def with_numerals(text: str) -> str:
         else:
             return ""
     return " ".join(found)
+
+
+def in_our_case(text: str, letters: frozenset[str]) -> str:
+    """`X^2 + 1` with the letters of what is expected, where the text has them in the other case only."""
+    said = set(_ALONE.findall(text))
+    other = {each for each in said & UNKNOWNS if each not in letters and each.swapcase() in letters - said}
+    return _ALONE.sub(lambda found: found[0].swapcase() if found[0] in other else found[0], text) if other else text

@@ -20,10 +20,9 @@ _BELOW = pattern(rf"/\s?(?P<units>{_ONE}(?:\s?(?P<sign>[*·⋅]|\\cdot)\s?|{_GAP
 _WORD = pattern(r"[A-Za-zµμΩ]+")
 _UNIT = r"(?:[^\W\d_°]|\\[A-Za-z]+\s?\{?|°)[^\d\s()=±,;][^\s()=±,;]{0,30}|[^\W\d_°]"
 _MEASURE = rf"{_NUMBER}{_GAP}(?:{_UNIT})"
-_SAME = (
-    r"(?:[=≈~]|\\approx|i\.\s?e\.,?|d\.\s?h\.|that is,?|das sind|entspricht|bzw\.|resp\.|c'est-à-dire|or|oder|ou)"
-)
-_ASIDE = pattern(rf"(?P<first>{_MEASURE})\s?\(\s?(?:{_SAME}\s?)?(?P<again>{_MEASURE})\s?\)(?P<end>[\s.$]*)$")
+_SAME = r"(?:i\.\s?e\.,?|d\.\s?h\.|that is,?|das sind|entspricht|bzw\.|resp\.|c'est-à-dire|or|oder|ou)"
+_SIGN = rf"(?:[=≈~]|\\approx|{_SAME})"
+_ASIDE = pattern(rf"(?P<first>{_MEASURE})\s?\(\s?(?:{_SIGN}\s?)?(?P<again>{_MEASURE})\s?\)(?P<end>[\s.$]*)$")
 _AGAIN = pattern(rf"(?P<first>{_MEASURE}),?\s{_SAME}\s(?P<again>{_MEASURE})(?P<end>[\s.$]*)$")
 _PM = r"\s?(?:±|\\pm|\+\s?/?\s?[-−])\s?"
 _ERROR = pattern(
@@ -37,6 +36,10 @@ _CLOCK = pattern(
 )
 _HOURS = pattern(r"(?<![\w.,:])(\d{1,3})\s?h\s?([0-5]?\d)\s?m(?=[\s.$]*$)")
 _STROKES = pattern(r"(?<![\w.,:°])(\d{1,4})\s?(?:'|’|′)(?:\s?([0-5]?\d)\s?(?:''|\"|″|’’))?(?=[\s.$]*$)")
+_RATE = rf"{_NUMBER}(?:\s?/\s?\d{{1,9}})?\s?(?:\\?%)?"
+_TWICE = pattern(
+    rf"(?P<first>.*[\d%}})])\s?(?:\(\s?(?:{_SIGN}\s?)?(?P<aside>{_RATE})\s?\)|,?\s{_SAME}\s(?P<again>{_RATE}))[\s.$]*"
+)
 _UNNAMED = pattern(
     r"(?P<value>.*\d[\s)}\]]*?)(?:\\[,;: ]|\\text\s?\{|[\s~(\[{])+(?:"
     r"[FLVGMZ]\.?\s?E\.?|u\.?\s?a\.?|E\.|(?:square |sq\.? |cubic |cu\.? )?units?(?:\s?\^\s?\{?[23]\}?|[²³])?"
@@ -95,8 +98,10 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
 
 
 def unmeasured(text: str) -> Iterator[tuple[str, str]]:
-    """A number with a unit where a number was asked: units without a name say nothing (`5 FE`, `5 square units`),
-    of others a person says whether they may stand there."""
+    """A number that is said again, `1/4 (25 %)`, or with a unit where a number was asked: units without a name say
+    nothing (`5 FE`, `5 square units`), of others a person says whether they may stand there."""
+    if (said := _TWICE.fullmatch(text)) is not None:
+        yield f"{said['first']} or {said['aside'] or said['again']}", HABIT
     if (found := _UNNAMED.fullmatch(text)) is not None:
         yield found["value"], HABIT
     elif (found := _NAMED.fullmatch(text)) is not None and is_unit_text(_plain(found["unit"])):

@@ -231,6 +231,8 @@ def check_alternatives(
 
     scoped = any(unscoped(item.expr) is not item.expr for item in expected)
     keys = tuple(item.expr for item in expected)
+    one_number = all(kind_of(key) == "number" for key in keys)
+    said_again = measured or (one_number and len(keys) == 1)
 
     def judge_all(written: Expr) -> Judgement:
         plain = written if scoped else unscoped(as_declared(written, context.names.integers))
@@ -246,7 +248,7 @@ def check_alternatives(
         exact = exact_end(expr, context)
         if exact is not None and (again := judge_one(exact)).right:
             return again
-        if (right := _beside(expr, judge_one, context, measured)) is not None:
+        if (right := _beside(expr, judge_one, context, said_again)) is not None:
             return right
         found = () if of else (unsolved(expr, item.expr, context) for item in expected)
         return next((incorrect("solutions", *each) for each in found if each), judged)
@@ -269,23 +271,24 @@ def check_alternatives(
         return judged.adding(*claimed.findings)
 
     alike = all(is_collection(item.expr) for item in expected)
-    one_number = all(kind_of(item.expr) == "number" for item in expected)
     fits = is_collection if alike else None
     known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
     asks_none = any(item.expr in (Name("empty"), Apply("set", ())) for item in expected)
     return check_value(answer, context, of, judge_all, fits, first, one_number, known, asks_none)
 
 
-def _beside(expr: Expr, judge: Judge, context: Context, measured: bool) -> Judgement | None:
-    """Where the value is right but for what stands beside it in the formula: other statements, or (if it is
-    `measured`) the same again in other units, `5000 m, 5 km`."""
+def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judgement | None:
+    """Where the value is right but for what stands beside it in the formula: other statements, or (of `one_value`)
+    the same again in another way: `5000 m, 5 km`, `1/4 or 25%`."""
     for claimed, counts in readings(expr, context):
         again = judge(claimed)
         if again.by == "proviso" and again.outcome == "undecided":
             return again
         if again.right:
             return again if counts else undecided("shape", finding("right-beside-others", right=to_text(claimed)))
-    if measured and isinstance(expr, Apply) and expr.op in ("sequence", "or") and len(expr.args) < MOST_SAID:
+    if not (one_value and isinstance(expr, Apply) and expr.op in ("sequence", "or")):
+        return None
+    if 1 < len(set(expr.args)) == len(expr.args) < MOST_SAID:
         judged = [judge(part) for part in expr.args]
         right = [each for each in judged if each.right]
         return right[0] if right and all(each.right or _is_close(each) for each in judged) else None
@@ -293,8 +296,8 @@ def _beside(expr: Expr, judge: Judge, context: Context, measured: bool) -> Judge
 
 
 def _is_close(judged: Judgement) -> bool:
-    """A converted value that was rounded more than the one beside it."""
-    return any(item.code == "close-value" for item in judged.findings)
+    """A value that is the one beside it, rounded."""
+    return any(item.code in ("close-value", "rounded-value") for item in judged.findings)
 
 
 def check_statements(

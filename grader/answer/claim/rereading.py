@@ -95,6 +95,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
         yield interval, IN_SYMBOLS if len(reach) == 1 else ENDS_IN_DOUBT, names
     for written in handwriting.as_written(text, letters):
         yield written, HABIT, names
+    yield handwriting.in_our_case(text, letters), READING_IN_DOUBT, names
     yield handwriting.with_commas(text), READING_IN_DOUBT if handwriting.may_be_one_number(text) else SPACES, names
     yield handwriting.with_powers(text, letters), "power-typed", names
     if not names.implicit_multiplication:

@@ -13,6 +13,7 @@ from grader.answer.derivation.other_body import of_another
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, splits
 from grader.answer.derivation.task import Task
+from grader.answer.value.arithmetic import by_arithmetic
 from grader.answer.value.restated import plain_shape, says_more, shape, turned
 from grader.answer.value.shapes import ORDERS, unwrapped
 from grader.answer.value.worth import fraction
@@ -84,7 +85,19 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     doubtful = bool(more) and all(
         _is_end(form, task.question, task.goal, names) or of_another(form, task.question, scope) for form in rest
     )
+    doubtful = doubtful or _sets_out_from_end(about, more, task, names)
     return Middle(len(forms) if more else 0, doubtful)
+
+
+def _sets_out_from_end(about: list[Entry], forms: list[Expr], task: Task, names: Names) -> bool:
+    """Whether the known end stands first, the question nowhere, and all else is the end by arithmetic."""
+    sides = [side for entry in about for side in (entry.left, entry.right) if side is not None]
+    if task.question is None or task.goal is None or not sides or any(map(is_name, sides)):
+        return False
+    goal, asked = shape(task.goal, names), shape(task.question, names)
+    said = [shape(unwrapped(side), names) for side in sides]
+    ours = by_arithmetic(goal)
+    return said[0] == goal and asked not in said and all(by_arithmetic(form) == ours for form in forms)
 
 
 def _is_end(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:

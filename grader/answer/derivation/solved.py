@@ -14,7 +14,7 @@ from grader.answer.value.judgement import Judgement, missing
 from grader.answer.value.restated import shape, size
 from grader.late import replace
 from grader.notation.names import free_names
-from grader.notation.tree import Chain, Expr, Name, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, rebuild, walk
 
 
 def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
@@ -35,8 +35,10 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     told = tuple(item for item in (begin.findings if begin else ()) if item.level == "error")
     line = str(conditions[0].step.line) if conditions else ""
     beginning = tuple(replace(item, data=(("line", line), *item.data)) for item in told)
-    ends = {shape(expr, context.names) for expr in (task.question, task.goal) if expr is not None}
-    middle = {shape(entry.right, context.names) for entry in conditions if entry.right is not None} - ends
+    ends = {_form(expr, context) for expr in (task.question, task.goal) if expr is not None}
+    middle = {_form(entry.right, context) for entry in conditions if entry.right is not None} - ends
+    if len(middle) == 1 and len(conditions) > 1 and not (started or there):  # one other statement, said again
+        middle = set()
     met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
     sound = sum(entry not in wrong and entry not in large for entry in links)
     account = Account(
@@ -45,6 +47,19 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
         there and bool(wrong), beginning,
     )  # fmt: skip
     return judgement(account, task, entries)
+
+
+def _form(expr: Expr, context: Context) -> Expr:
+    """A statement whatever the order of its parts: `q and p` is `p and q`."""
+
+    def ordered(node: Expr) -> Expr:
+        match rebuild(node, ordered):
+            case Apply("and" | "or" | "iff" as op, args):
+                return Apply(op, tuple(sorted(args, key=repr)))
+            case other:
+                return other
+
+    return ordered(shape(expr, context.names))
 
 
 def with_own_solutions(task: Task, entries: list[Entry], context: Context) -> Task:

@@ -48,9 +48,12 @@ from grader.answer.claim.harmless import (
     SAME,
     SPEAKERS,
     VERBS,
+    is_compound,
+    is_noun,
     is_one_of,
 )
 from grader.answer.claim.numerals import NUMERALS
+from grader.answer.claim.phrases import OF, in_phrase, of_the_value, turns_in_phrase
 from grader.answer.claim.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
 from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.late import dataclass
@@ -58,7 +61,6 @@ from grader.limits import KEPT
 from grader.notation.cut import cut
 
 _ONLY = frozenset("only just merely nur bloß seulement".split())
-_OF = frozenset("of von des du de d".split())
 _WHY = frozenset(
     "because since by using note recall first we from there due da weil denn durch aufgrund wegen wir car puisque"
     " parce nous".split()
@@ -78,14 +80,15 @@ _GROUNDS = frozenset("rule theorem law lemma definition formula property identit
 _THERE_ARE = (("there", "are"), ("there", "is"), ("es", "gibt"), ("gibt", "es"))
 """Before a number that counts something else than the value."""
 _NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
-_UP = frozenset("end come came add sum go went work set turn".split())
-"""Verbs that lead to a value with `up` behind them."""
 _PARTS = frozenset("abcdefgh")
 _PART_OF = frozenset("to of for zu zur von für à".split())
 _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""
+_PLACING = frozenset("at for when bei für pour".split())
+"""And these say where a number is the value, `the maximum is $4$ at $t = 1$`."""
 _NO_THINGS = CORE | VERBS | frozenset("times above below over into onto between per than".split())
 """What is not counted by a number before it."""
+_LONG_LABEL = 3
 REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
@@ -98,6 +101,7 @@ _MARKS = frozenset('*_`"“”„«»#|~\\')
 _DENYING = DENYING | DENIALS | DOUBTS | NONE | NEGATIONS
 _TURNING = _DENYING | TURNING_BEFORE | TURNING_AFTER
 """What even a word beside the point must not be."""
+_CHANGING = (DENYING | TURNING_BEFORE) - NEGATIONS
 _Counted: TypeAlias = Literal["no", "else", "all"]
 """Which numbers among the words may be of something else than the value: none that is alone, those of which it is
 not said that they are it, all."""
@@ -109,13 +113,15 @@ Agrees: TypeAlias = Callable[[str], bool]
 class Around:
     """What is known where words are looked at: words of this exercise, what the value is, and whether it is a
     number or a quantity (`measured`), which may be said of something, and of which letter (`subject`) it is told;
-    whether the question asks for `several` values, and what this `part` of the exercise is called."""
+    whether the question asks for `several` values, it may be said where a number is the value (`placed`: None where
+    the question is not known), and what this `part` of the exercise is called."""
 
     known: frozenset[str]
     agrees: Agrees
     measured: bool = True
     subject: str = ""
     several: bool = False
+    placed: bool | None = None
     part: frozenset[str] = frozenset()
 
     def before(self, text: str, alone: bool) -> str:
@@ -125,12 +131,14 @@ class Around:
         if not said:
             return _taken_back(text)
         clause, earlier = last_clause(said)
-        turned = _of_the_value(said) or self._made_of(clause) or (self._led_to(clause) if alone else "")
+        turned = of_the_value(said) or self._made_of(clause) or (self._led_to(clause) if alone else "")
         if turned:
             return turned
-        strange = self._strange(
-            clause, CORE | VERBS | NAMED | (frozenset() if alone else PROCESS), "no" if alone else "else"
-        )
+        known = CORE | VERBS | NAMED if alone else CORE | PROCESS
+        named = not alone and len(set(clause) - ARTICLES) == 1  # `Gewichtskraft $F = 98.1$`
+        strange = self._strange(clause, known, "no" if alone else "else", named) or _label(text, earlier)
+        if not alone and self.placed and clause and clause[-1] in _PLACING:  # `the maximum is at $t = 4$`
+            return clause[-1]
         if FORMULA in text or RELATION in text:
             earlier = without_correction(earlier)
         tells_how = not text.rstrip().endswith(":") and _tells_how(earlier)
@@ -140,6 +148,8 @@ class Around:
         """The words behind a formula, in its sentence or in a later one of its paragraph that speaks of no
         other formula, that may turn it, or nothing. `counts`: the words before it say of how many it tells."""
         said = sentences(PARAGRAPH.split(text, 1)[0])
+        if said and self.placed and said[0][0] in _PLACING and said[0][1:2] == [RELATION]:
+            said[0] = said[0][2:] or ["."]
         first = said[0][0] if said else "."
         follows = first in BREAKS or first in _MARKS or is_one_of(first, FOLLOWING) or self._is_told(first)
         thing = next((word for word in said[0] if not is_one_of(word, QUALITIES)), "") if said else ""
@@ -170,7 +180,8 @@ class Around:
         if said[0] == "(" and said[1:] and _GROUNDS.intersection(said[-3:]):  # `(power rule)`
             return self._claimed(said, CORE | PROCESS, "all")
         for k, word in enumerate(said):
-            if word in _GIVING and said[k + 1 : k + 2] == [RELATION]:
+            gives = word in _GIVING and not (self.placed and word in _PLACING)
+            if gives and said[k + 1 : k + 2] == [RELATION]:
                 return word
             if word in REASONS and not is_no_reason(said, k):
                 end = reason_ends(said, k + 1)
@@ -181,21 +192,21 @@ class Around:
                     counted: _Counted = "no" if concluding else "all"
                     aside = word in _CAUSES and not concluding and _OF_ITSELF.isdisjoint(reason)
                     strange = strange or self._strange(reason, CORE | PROCESS | _TYPED, counted, aside)
-                    strange = strange or _of_the_value(reason)
+                    strange = strange or of_the_value(reason)
                 return strange or (self._said(said[end:], alone) if end < len(said) else "")
         about = not (PRONOUNS | RESULTS).isdisjoint(said)
         aside = not about and said[0] in SPEAKERS | ARTICLES
         return self._claimed(said, CORE | (PROCESS if aside else VERBS | NAMED), "else" if aside else "no")
 
     def _claimed(self, said: Sequence[str], harmless: frozenset[str], counted: _Counted) -> str:
-        return self._strange(said, harmless, counted) or _of_the_value(said)
+        return self._strange(said, harmless, counted) or of_the_value(said)
 
     def _led_to(self, clause: Sequence[str]) -> str:
         """The end of a clause that does not lead to a value."""
         words = [word for word in clause if word not in _MARKS and word != "="]
         while len(words) > 1 and words[-1] in _BARE:
             words = words[:-1]
-        if not words or words[-1] in _OF:
+        if not words or words[-1] in OF:
             return ""
         last, before = words[-1], words[-2] if len(words) > 1 else ""
         if last in _EVERY and before in AWAY:
@@ -205,13 +216,13 @@ class Around:
         if last in AWAY:
             led = any(_is_verb(word) or is_one_of(word, VERBS) or self._is_told(word) for word in words[:-1])
         else:
-            led = is_one_of(last, LEADING) or is_one_of(last, NOUNS) or self._is_told(last) or last in "'’"
+            led = is_one_of(last, LEADING) or is_noun(last) or self._is_told(last) or last in "'’"
         return "" if led else f"{before} {last}".strip()
 
     def _made_of(self, clause: Sequence[str]) -> str:
         """`the transpose of the matrix $A$`: with no verb between, what is made of the formula."""
         for k in range(len(clause) - 1, -1, -1):
-            if clause[k] in _OF and not (clause[k] in ("d", "s") and "'" not in clause and "’" not in clause):
+            if clause[k] in OF and not (clause[k] in ("d", "s") and "'" not in clause and "’" not in clause):
                 made = k == 0 or not is_one_of(clause[k - 1], MEASURES if self.measured else SAME)
                 return " ".join(clause[max(0, k - 1) :]) if made else ""
             if _is_verb(clause[k]):
@@ -253,7 +264,7 @@ class Around:
         word, before, after = said[k], said[k - 1] if k else "", said[k + 1] if k + 1 < len(said) else ""
         if word in BREAKS or word in _MARKS or word in ("'", "’", FORMULA, RELATION, AGAIN) or self._is_told(word):
             return True
-        if _turns_in_phrase(said, k) or self._is_another_part(said, k):
+        if turns_in_phrase(said, k) or self._is_another_part(said, k):
             return False
         if word == "=":
             alone = not (before or after)
@@ -266,13 +277,13 @@ class Around:
         if word in SPEAKERS and is_one_of(after, VERBS):  # `one finds`
             return True
         number = word[0].isdigit() or word in NUMERALS or self.agrees(word)
-        if number and not _in_phrase(said, k):
+        if number and not in_phrase(said, k):
             listed = counted != "no" and tuple(said[max(0, k - 2) : k]) in _THERE_ARE
             return listed or self.agrees(word) or _is_of_something(before, after, counted)
         if len(word) == 1 and word.isalpha():  # not letter by letter: `n o t`
             above = next((each for each in reversed(said[:k]) if each != "."), "")
             return before in ("'", "’") or after in ("'", "’") or not (len(above) == 1 and above.isalpha())
-        return _is_harmless(word, harmless) or _in_phrase(said, k)
+        return _is_harmless(word, harmless) or in_phrase(said, k)
 
 
 @lru_cache(maxsize=KEPT)
@@ -281,6 +292,12 @@ def words_of_question(text: str) -> frozenset[str]:
     words = {word for piece in cut(text) if piece.kind == "prose" for word in TOKEN.findall(piece.text.casefold())}
     turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
     return frozenset(word for word in words - turning if len(word) > 2 and word.isalpha())
+
+
+def _label(text: str, said: Sequence[str]) -> str:
+    """The word of a short label with a colon that is the name of something else: `half: $12$`."""
+    short = text.rstrip().endswith(":") and len(said) < _LONG_LABEL
+    return next((word for word in said if word in _CHANGING), "") if short else ""
 
 
 def _only(said: Sequence[str]) -> str:
@@ -304,7 +321,7 @@ def _says_nothing(word: str) -> bool:
 
 
 def _is_harmless(word: str, harmless: frozenset[str]) -> bool:
-    if is_one_of(word, harmless):
+    if is_one_of(word, harmless) or is_compound(word):
         return True
     first, *others = word.split("-")
     return bool(others) and (first in NUMERALS or is_one_of(first, harmless)) and is_one_of(others[-1], harmless)
@@ -316,47 +333,7 @@ def _is_of_something(before: str, after: str, counted: _Counted) -> bool:
         return False
     if before in _NUMBERED or counted == "all" or (counted == "else" and before not in CLAIMS):
         return True
-    return after in _OF or (is_one_of(after, PROCESS) and not is_one_of(after, _NO_THINGS))
-
-
-def _turns_in_phrase(said: Sequence[str], k: int) -> bool:
-    """Whether a word that is harmless elsewhere says here that it is another value, or none."""
-    before = said[k - 1] if k else ""
-    match said[k]:
-        case "average" | "mean" | "durchschnitt" | "mittel" | "schnitt" | "moyenne":
-            return before in ("on", "im", "en")
-        case "but":
-            return before in ("all", "everything", "any", "every", "none")
-        case "up":
-            return not is_one_of(before, _UP)
-    return False
-
-
-def _in_phrase(said: Sequence[str], k: int) -> bool:
-    """Whether a word stands in a phrase in which it is harmless."""
-    before, after = tuple(said[max(0, k - 2) : k]), tuple(said[k + 1 : k + 3])
-    match said[k], before, after:
-        case (("would" | "should" | "könnte" | "müsste" | "sollte"), (*_, noun), _) if noun in RESULTS:
-            return True
-        case ("should", ("as", "it"), _) | (("above" | "below"), (*_, "shown" | "see" | "seen" | "as"), _):
-            return True
-        case (("oben" | "unten"), (*_, "siehe" | "wie"), _):
-            return True
-        case "respect", (*_, "with"), ("to", *_):
-            return True
-        case "or", _, ("so", speaker):
-            return speaker in SPEAKERS
-        case (("square" | "cube"), (of, article), _):
-            return of in _OF and article in ("the", "a", "this")
-        case "random", _, (noun, *_):
-            return noun.startswith(("variable", "sample"))
-        case (("zero" | "null"), (*_, "a" | "eine"), _):
-            return True
-        case "were", (*_, "we"), _:
-            return True
-        case (("if" | "wenn" | "si" | "when"), _, (speaker, *_)):
-            return speaker in SPEAKERS
-    return False
+    return after in OF or (is_one_of(after, PROCESS) and not is_one_of(after, _NO_THINGS))
 
 
 def _taken_back(text: str) -> str:
@@ -371,17 +348,3 @@ def _taken_back(text: str) -> str:
 def _denies_little(said: Sequence[str], k: int) -> bool:
     """`not hard to see`, `hängt nicht von x ab`."""
     return not NOT_TURNING.isdisjoint((*said[max(0, k - 2) : k], *said[k + 1 : k + REACH]))
-
-
-def _of_the_value(clause: Sequence[str]) -> str:
-    """`the sum of the answer`, `adding one to the answer`: what is said is of something made of it."""
-    for k, word in enumerate(clause):
-        article, noun = (*clause[k + 1 : k + 3], "", "")[:2]
-        done = word in ("to", "from", "than") or word.endswith("ing")
-        if done and article in ARTICLES and noun in RESULTS and len(clause) > k + 3:
-            return " ".join(clause[k : k + 3])
-        rest = [after for after in clause[k + 1 : k + 3] if after not in ARTICLES - PRONOUNS]
-        of_it = word in _OF and bool(rest) and rest[0] in RESULTS | PRONOUNS
-        if of_it and k and not is_one_of(clause[k - 1], SAME):
-            return " ".join(clause[max(0, k - 1) : k + 3])
-    return ""

@@ -11,7 +11,7 @@ from flint import acb
 
 from grader.answer.kind import Context
 from grader.answer.value.shapes import ORDERS
-from grader.answer.value.worth import precision, value
+from grader.answer.value.worth import fraction, precision, value
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Call, Chain, Expr, Name
@@ -34,8 +34,8 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain(operands[:-1], tuple(before)), False
         case Chain(operands, (*before, last)) if last in ORDERS and set(before) == {"="}:
             yield Chain(operands[:-1], tuple(before)), _holds(operands[-2], last, operands[-1], context)
-        case Chain((*_, Apply("mod", (said, _))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
-            yield said, False
+        case Chain((*before, Apply("mod", (said, modulus))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
+            yield said, all(_is_remainder(said, left, modulus) for left in before)
         case Chain((said, Name() as name), ("=",)) if not isinstance(said, Name):  # `4 = x`
             yield Chain((name, said), ("=",)), True
         case Chain((left, _), (relation,)) if relation in ORDERS and not isinstance(left, Name):
@@ -69,6 +69,12 @@ def at_once(expr: Expr) -> Expr | None:
         ):
             return Apply("and", parts)
     return None
+
+
+def _is_remainder(said: Expr, left: Expr, modulus: Expr) -> bool:
+    """Whether a number is the least remainder of another."""
+    rest, number, by = map(fraction, (said, left, modulus))
+    return None not in (rest, number, by) and bool(by) and number % by == rest  # type: ignore[operator]
 
 
 def _with_condition(operands: tuple[Expr, ...], relations: tuple[str, ...], condition: Expr) -> Expr:

@@ -150,10 +150,14 @@ def _turned(text: str) -> str:
     return f"({sides[1]}) => ({sides[0]})" if len(sides) == 2 and all(level) else text
 
 
+_EQUIVALENT = pattern(r"≡|\\equiv(?![A-Za-z])")
+"""Between propositions; it holds its sides less tightly than `=` does between numbers."""
+
+
 def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
     """The answer with its formulas as propositions; formulas with nothing but a connective between them as one."""
     pieces = [
-        replace(piece, text=as_proposition(_unnamed(piece.text, known), known))
+        replace(piece, text=as_proposition(_unnamed(_EQUIVALENT.sub("<=>", piece.text), known), known))
         for piece in answer.pieces
         if piece.kind != "struck"
     ]

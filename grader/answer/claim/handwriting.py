@@ -33,6 +33,14 @@ _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w(
 """`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
 _NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
 _POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
+_OPERATOR = pattern(
+    r"\s*\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:dim|deg|rank|rang|rk|rg|gcd|ggT|lcm|kgV|lim|max|min|sup|inf|det"
+    r"|tr|spur|card)(?![A-Za-z])\s?\}?(?P<of>(?:[^\d\s=<>≤≥≈+*/^-]|\s|\([^()=]*\)|_\{[^{}=]*\}){0,40})=(?!\s*(?:\\?[\[({]|\\begin|\\left))(?P<value>[^=<>]+)",
+    re.IGNORECASE,
+)
+"""`\\dim V = 3`, `gcd = 9`: the left side names the value."""
+_TURNED = pattern(r"\s*(?P<row>\[[^\[\]]*\]|\([^()]*\))\s*(?:['’]|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?)[\s.]*")
+_ORDINAL = pattern(r"(?<=\d)\s?º")
 _GAUSS = pattern(r"(?<![\w\])}])\[(?=[^\[\]]*[A-Za-z])([^\[\],;]{1,40})\]")
 _ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
 _ABOUT = pattern(
@@ -85,6 +93,12 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     if (odds := _ODDS.match(text)) and int(odds[1]) <= int(odds[2]):
         yield f"{odds[1]}/{odds[2]}"
     yield _ABOUT.sub("≈ ", text)
+    if "=" in text and (found := _OPERATOR.fullmatch(text)):
+        yield found["value"]
+    if found := _TURNED.fullmatch(text):  # `[3 4]'`, a column
+        yield with_commas(found["row"]) or found["row"]
+    if "º" in text:
+        yield _ORDINAL.sub("°", text)
 
 
 def with_floors(text: str) -> str:

@@ -103,9 +103,38 @@ NOUNS = _words(
     "nombre somme produit aire longueur largeur hauteur périmètre vitesse énergie temps probabilité",
     "espérance moyenne limite dérivée intégrale fonction formule équation droite courbe plan cercle",
     "vecteur matrice déterminant ensemble intervalle domaine pente racine racines polynôme suite série",
-    "façons",
+    "façons vertex vertices focus foci centroid barycentre barycenter saddle peak intersection midpoint",
+    "centre center asymptote tangents secant chord sector hypotenuse side-length",
+    "altitude bisector diagonal slant apex directrix eccentricity curvature torsion arc-length",
+    "polynomial series residue dot-product cofactor pivot",
+    "nullity nullspace column-space row-space subgroup",
+    "quartile percentile quantile skewness kurtosis z-score p-value statistic power-of-test",
+    "flux circulation charge-density inductance capacitance impedance reactance wavelength wavenumber",
+    "intensity luminosity stress strain viscosity buoyancy thrust tension friction",
+    "gravity impulse inertia enthalpy concentration molarity solubility payoff utility surplus",
+    "elasticity break-even breakeven dividend duration salary wage",
+    "hochpunkt tiefpunkt scheitel scheitelpunkt schwerpunkt ortsvektor richtungsvektor normalenvektor",
+    "mittelpunkt asymptote tangente normale sekante hypotenuse kathete diagonale ecke gipfel",
+    "polstelle definitionslücke residuum betrag unterraum erzeuger quantil spannweite",
+    "wellenlänge auftrieb reibung impuls trägheit stoffmenge konzentration",
+    "sommet foyer médiane médiatrice milieu hauteur corde rayon norme noyau rang écart-type variance",
 )
 """What a value may be called."""
+COMPOUNDS = _words(
+    "punkt polynom kraft energie wert vektor fläche volumen länge geschwindigkeit beschleunigung",
+    "winkel gleichung funktion menge bereich stelle reihe folge summe zeit masse dichte druck strom spannung",
+    "widerstand frequenz wahrscheinlichkeit abstand strecke kosten preis satz moment radius durchmesser gerade",
+    "ebene zahl feld arbeit leistung raum dauer temperatur faktor koeffizient",
+)
+"""How German names of values end: `Gewichtskraft`, `Taylorpolynom`."""
+OTHER_HEADS = tuple(
+    (
+        "gegen halb doppel kehr umkehr un nicht anti zwischen teil rest näherung schätz start anfang hilf vor nach"
+        " neben ober unter differenz quadrat wurzel fehl rate rand nachbar spiegel stör zusatz vergleich probe test"
+        " grenz mindest höchst neg invers falsch dreh haupt"
+    ).split()
+)
+"""How such a name begins where another value is meant than the one that was asked."""
 
 QUALITIES = _words(
     "simplified expanded real whole positive integer integers even finite unique maximal minimal",
@@ -115,7 +144,10 @@ QUALITIES = _words(
     "sided ausmultipliziert reell reelle reellen ganze ganzen positiv eindeutig größte kleinste",
     "maximale minimale allgemeine möglich schnell lang hoch breit tief schwer générale",
     "long wide high tall deep heavy increasing decreasing convex concave continuous differentiable",
-    "defined monotone steigend wachsend fallend konvex konkav stetig",
+    "defined monotone steigend wachsend fallend konvex konkav stetig kinetic potential gravitational magnetic",
+    "electric electrical critical stationary turning local global taylor maclaurin euler fourier laplace",
+    "jordan cauchy poisson gaussian normalised normalized orthonormal reduced-row-echelon lokale lokales",
+    "globale globales kritische stationärer",
 )
 """How a value may be called besides."""
 
@@ -170,7 +202,7 @@ PROCESS = (
         "into onto between per than need let while whenever until being its own because since but",
         "whose leaves leave cross ratio test regel regeln satz gesetz eigenschaft kettenregel produktregel",
         "quotientenregel potenzregel klammer klammern nenner zähler ableiten abgeleitet integrieren",
-        "einsetzen eingesetzt umformen umstellen auflösen kürzen gekürzt ausmultiplizieren ausklammern",
+        "einsetzen eingesetzt setzt umformen umstellen auflösen kürzen gekürzt ausmultiplizieren ausklammern",
         "vereinfachen zusammenfassen vergleichen anwenden partielle induktion fallen fällt weg wegfallen",
         "verschwinden verschwindet übrige übrigen andere anderen anderer erste ersten zweite zweiten dritte",
         "eins zwei drei vier fünf sechs sieben acht neun zehn zwölf linke rechte seiten unabhängig",
@@ -210,6 +242,16 @@ SHORTEST = 4
 """Letters that a word has before an ending; before an `s`, one less."""
 NOT_INFLECTED = _words("time")
 """`times` is another word."""
+
+
+def is_compound(word: str) -> bool:
+    """`Gewichtskraft`, of which we know what kind of value it is."""
+    end = next((each for each in COMPOUNDS if word.endswith(each) and len(word) - len(each) >= SHORTEST - 1), "")
+    return bool(end) and not word.startswith(OTHER_HEADS)
+
+
+def is_noun(word: str) -> bool:
+    return is_one_of(word, NOUNS) or is_compound(word)
 
 
 def is_one_of(word: str, known: frozenset[str]) -> bool:

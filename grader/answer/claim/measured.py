@@ -49,6 +49,13 @@ _UNNAMED = pattern(
 _NAMED = pattern(rf"(?P<value>.*\d\)?){_GAP}(?P<unit>{_UNIT})[\s.$]*")
 
 
+_PART = pattern(
+    r"\s*(?:(?P<half>half(?: of)? an?|a half|(?:eine? )?halbe[rsn]?|une demi-?)|(?:a )?quarter (?:of )?an?)\s*"
+    r"(?P<unit>[^\W\d_]+)[\s.]*",
+    re.IGNORECASE,
+)
+
+
 def measured(text: str) -> Iterator[tuple[str, str]]:
     """Other readings of a quantity, each with the code of the finding that says what it assumes."""
     raised = with_unit_powers(text)
@@ -65,6 +72,8 @@ def measured(text: str) -> Iterator[tuple[str, str]]:
             yield f"{raised[: said.start()]}{said['first']}, {said['again']}{said['end']}", HABIT
     if (aside := _ASIDE.search(raised)) is not None:
         yield raised[: aside.start("first")] + aside["first"] + aside["end"], READING_IN_DOUBT
+    if (part := _PART.fullmatch(text)) is not None:  # `half an hour`
+        yield f"1/{2 if part['half'] else 4} {part['unit']}", HABIT
     yield from _with_error(raised)
     yield from _times(text)
 

@@ -35,6 +35,14 @@ _OPENING = pattern(
     r",?\s+(?:(?:that|dass)\s+)?)*",
     re.IGNORECASE,
 )
+_SUBJECT = pattern(
+    r"(?:(?:so|hence|thus|therefore|also|daher)[\s,]+)?"
+    r"(?:(?:the|this|that|die|der|das|diese[rs]?)\s+(?:given\s+)?(?:function|graph|curve|map|mapping|series|sequence|matrix"
+    r"|set|relation|system|funktion|kurve|abbildung|reihe|folge|menge)(?:\s+(?P<named>[a-z])(?:_n|\([a-z]\))?)?"
+    r"|(?P<letter>[a-z])(?:_n|\([a-z]\))?)\s+(?:is|are|ist|sind)\s+",
+    re.IGNORECASE,
+)
+"""Of what it is said which option it is: `The function f is convex`."""
 _ENDING = pattern(
     r"\s+(?:is|are|ist|sind)\s+(?:the\s+)?(?:both\s+)?"
     r"(?:correct|right|true|richtig|wahr|korrekt)(?:\s+(?:one|ones|answers?|options?))?$",
@@ -104,7 +112,9 @@ def _chosen(
         if true is not None:
             return true
     said = _ENDING.sub("", said.strip(" .").rstrip(" .!"))
-    opening = _OPENING.match(said)
+    opening, subject = _OPENING.match(said), _SUBJECT.match(said)
+    if subject is not None and (subject["named"] or subject["letter"]) not in labels:
+        opening = subject
     for start in dict.fromkeys((0, opening.end() if opening else 0)):  # a label may be a word such as `I`
         words = _words(said[start:].strip(" .").rstrip(" .!"), labels, texts)
         found = None if words is None else _of_words(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -10,7 +11,7 @@ from grader.answer.claim.asides import with_asides
 from grader.answer.claim.beside import at_once, readings
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
-from grader.answer.claim.end_marks import without_end_mark
+from grader.answer.claim.end_marks import without_end_mark, without_rule
 from grader.answer.claim.letters_told import as_declared, told_real, told_wide, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
 from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
@@ -55,6 +56,11 @@ Picker = Callable[[Answer, Context], Picked | None]
 Against = Callable[[Expr, Expr], Judgement]
 _QUOTED = pattern(r'\*"([^"\n]{1,40})"')
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
+_WHERE = pattern(
+    r"\b(?:where|when|wo|wann|où|quand|place|position|point|(?:at|for) wh(?:ich|at)|stelle|punkt|für welche\w*)\b",
+    re.IGNORECASE,
+)
+"""Of a question that asks where something is so."""
 _LABELS = pattern(r"\d+|[a-z]")
 EXCERPT = 200
 """Characters that a report shows of an answer which is too long to be read."""
@@ -79,7 +85,7 @@ def check_value(
     words of the answer that is expected; `asks_statement` says that an equation or the like is expected, or that
     there is nothing."""
 
-    claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
+    claimed = without_remarks(without_rule(without_end_mark(answer, known | context.names.declared)))
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
@@ -194,8 +200,9 @@ def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     measured = value is not None and kind_of(value) in ("number", "quantity")
     subject = left.id if isinstance(left, Name) else ""
     said = frozenset(word.casefold() for word in known) | words_of_question(context.question)
+    placed = not (_WHERE.search(context.question) or free_names(value)) if value and context.question else None
     part = frozenset(_LABELS.findall(context.part.casefold()))
-    return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), part)
+    return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), placed, part)
 
 
 def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:

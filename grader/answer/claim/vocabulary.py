@@ -19,7 +19,7 @@ DEFINE = frozenset("let where with define denote put write call sei seien mit wo
 ASSUME = frozenset(
     "if iff when whenever for since because as recall using use suppose assume given provided unless by from at set"
     " setting want require falls wenn da weil für aus nach bei fordere hypothesis ih iv induktionsvoraussetzung"
-    " voraussetzung annahme angenommen".split()
+    " voraussetzung annahme angenommen einsetzen setzt".split()
 )
 """What follows is a condition or a known fact: no link of the argument."""
 

@@ -90,6 +90,8 @@ class Logic:
                 return undecided("truth table", finding("words-in-answer", words=beside))
             chained = Chain in facts(student).shapes
             student = proposition(student, known)
+            if (last := _worked_out(proposition(expected, known), student)) is not None:
+                return judge(expected, last)
             if _of_propositions(student):  # `q <= p` may be an arrow, `p, q` may be meant together
                 return undecided("truth table", finding("not-a-proposition"))
             if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression", "number"):
@@ -132,6 +134,15 @@ def _right_side(expected: Expr, student: Expr) -> Expr | None:
     """The side that was asked for, of a chain that works it out: `not (p -> q) <=> p and not q`."""
     sides = student.args if isinstance(student, Apply) and student.op == "iff" else equated(student) or ()
     return next((side for side in sides if same_table(expected, side).right), None)
+
+
+def _worked_out(expected: Expr, student: Expr) -> Expr | None:
+    """The end of a chain that works out what was asked for, each side with its truth table."""
+    match student:
+        case Apply("iff", sides) | Chain(sides, ("equiv" | "=", *_)) if len(sides) > 1:
+            ours = kind_of(expected) == "logic" and all(same_table(expected, side).right for side in sides)
+            return sides[-1] if ours and not same_table(expected, student).right else None
+    return None
 
 
 def _of_propositions(expr: Expr) -> bool:

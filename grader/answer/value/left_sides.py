@@ -123,6 +123,8 @@ def _is_letter(expr: Expr) -> bool:
     match expr:
         case Name(id):
             return id not in CONSTANTS
+        case Apply(op, _) if op in NUMBERS:
+            return True
         case (
             Call()
             | Apply("probability", _)

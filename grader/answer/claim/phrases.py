@@ -1,0 +1,65 @@
+"""Words that the phrase in which they stand makes harmless, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.answer.claim.harmless import ARTICLES, PRONOUNS, RESULTS, SAME, SPEAKERS, is_one_of
+
+OF = frozenset("of von des du de d".split())
+_UP = frozenset("end come came add sum go went work set turn".split())
+"""Verbs that lead to a value with `up` behind them."""
+
+
+def turns_in_phrase(said: Sequence[str], k: int) -> bool:
+    """Whether a word that is harmless elsewhere says here that it is another value, or none."""
+    before = said[k - 1] if k else ""
+    match said[k]:
+        case "average" | "mean" | "durchschnitt" | "mittel" | "schnitt" | "moyenne":
+            return before in ("on", "im", "en")
+        case "but":
+            return before in ("all", "everything", "any", "every", "none")
+        case "up":
+            return not is_one_of(before, _UP)
+    return False
+
+
+def in_phrase(said: Sequence[str], k: int) -> bool:
+    """Whether a word stands in a phrase in which it is harmless."""
+    before, after = tuple(said[max(0, k - 2) : k]), tuple(said[k + 1 : k + 3])
+    match said[k], before, after:
+        case (("would" | "should" | "könnte" | "müsste" | "sollte"), (*_, noun), _) if noun in RESULTS:
+            return True
+        case ("should", ("as", "it"), _) | (("above" | "below"), (*_, "shown" | "see" | "seen" | "as"), _):
+            return True
+        case (("oben" | "unten"), (*_, "siehe" | "wie"), _):
+            return True
+        case "respect", (*_, "with"), ("to", *_):
+            return True
+        case "or", _, ("so", speaker):
+            return speaker in SPEAKERS
+        case (("square" | "cube"), (of, article), _):
+            return of in OF and article in ("the", "a", "this")
+        case "random", _, (noun, *_):
+            return noun.startswith(("variable", "sample"))
+        case (("zero" | "null"), (*_, "a" | "eine"), _):
+            return True
+        case "were", (*_, "we"), _:
+            return True
+        case (("if" | "wenn" | "si" | "when"), _, (speaker, *_)):
+            return speaker in SPEAKERS
+    return False
+
+
+def of_the_value(clause: Sequence[str]) -> str:
+    """`the sum of the answer`, `adding one to the answer`: what is said is of something made of it."""
+    for k, word in enumerate(clause):
+        article, noun = (*clause[k + 1 : k + 3], "", "")[:2]
+        done = word in ("to", "from", "than") or word.endswith("ing")
+        if done and article in ARTICLES and noun in RESULTS and len(clause) > k + 3:
+            return " ".join(clause[k : k + 3])
+        rest = [after for after in clause[k + 1 : k + 3] if after not in ARTICLES - PRONOUNS]
+        of_it = word in OF and bool(rest) and rest[0] in RESULTS | PRONOUNS
+        if of_it and k and not is_one_of(clause[k - 1], SAME):
+            return " ".join(clause[max(0, k - 1) : k + 3])
+    return ""

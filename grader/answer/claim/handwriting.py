@@ -40,7 +40,6 @@ _OPERATOR = pattern(
 )
 """`\\dim V = 3`, `gcd = 9`: the left side names the value."""
 _TURNED = pattern(r"\s*(?P<row>\[[^\[\]]*\]|\([^()]*\))\s*(?:['’]|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?)[\s.]*")
-_ORDINAL = pattern(r"(?<=\d)\s?º")
 _GAUSS = pattern(r"(?<![\w\])}])\[(?=[^\[\]]*[A-Za-z])([^\[\],;]{1,40})\]")
 _ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
 _ABOUT = pattern(
@@ -97,8 +96,6 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
         yield found["value"]
     if found := _TURNED.fullmatch(text):  # `[3 4]'`, a column
         yield with_commas(found["row"]) or found["row"]
-    if "º" in text:
-        yield _ORDINAL.sub("°", text)
 
 
 def with_floors(text: str) -> str:

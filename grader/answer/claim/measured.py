@@ -49,6 +49,8 @@ _UNNAMED = pattern(
 _NAMED = pattern(rf"(?P<value>.*\d\)?){_GAP}(?P<unit>{_UNIT})[\s.$]*")
 
 
+_ORDINAL = pattern(r"(?<=\d)\s?º")
+"""Typed for the sign of degrees."""
 _PART = pattern(
     r"\s*(?:(?P<half>half(?: of)? an?|a half|(?:eine? )?halbe[rsn]?|une demi-?)|(?:a )?quarter (?:of )?an?)\s*"
     r"(?P<unit>[^\W\d_]+)[\s.]*",
@@ -74,6 +76,7 @@ def measured(text: str) -> Iterator[tuple[str, str]]:
         yield raised[: aside.start("first")] + aside["first"] + aside["end"], READING_IN_DOUBT
     if (part := _PART.fullmatch(text)) is not None:  # `half an hour`
         yield f"1/{2 if part['half'] else 4} {part['unit']}", HABIT
+    yield _ORDINAL.sub("°", text), HABIT
     yield from _with_error(raised)
     yield from _times(text)
 

@@ -67,7 +67,8 @@ class Headings:
         if bare and (current is None or current.bare):
             meaning = self.expected.meaning(label.tokens, suffix=True)
         elif label.style in ("exercise", "path"):
-            meaning = self.expected.meaning(label.tokens, suffix=label.style == "exercise")
+            part = label.tokens[-1].isalpha() and label.text.rstrip(" *_").endswith((")", ":"))  # `2a)` for 6.2a
+            meaning = self.expected.meaning(label.tokens, suffix=label.style == "exercise" or part)
         else:
             return None
         if not tag.strong and not tag.heading and label.loose and tag.rest:

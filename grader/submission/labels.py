@@ -66,8 +66,12 @@ DECORATION = pattern(
     r"|<(?:b|strong|u|em|i|p|h[1-6]|li|td|tr)>)"
 )
 CLOSERS = pattern(
-    r"(?:\s*(?:\*\*|__|\*(?!\*)|</(?:b|strong|u|em|i|h[1-6])>|\}))*[ \t]*(?:[:.](?=\s|$))?(?:\*\*|__|\}|\*)?[ \t]*"
+    r"(?:\s*(?:\*\*|__|\*(?!\*)|</(?:b|strong|u|em|i|h[1-6])>|\})(?:[*_]{1,2}|</(?:b|strong|u|em|i)>|\})*)?"
+    r"[ \t]*(?:[:.](?=\s|$))?[ \t]*"
 )
+ENDED = pattern(r"[ \t]*(?:[:.](?=\s|$))?[ \t]*")
+OPENED = pattern(r"[*_]\S|[{<]")
+"""Emphasis or a group that the label closes: in `a) **12**` the mark behind it opens one."""
 
 NUMBERS = r"(?P<number>[0-9]{1,4}(?:(?:\s?[.\-]\s?|,)[0-9]{1,4}){0,3}|(?-i:[IVX]{1,5})(?![A-Za-z]))"
 SIGN = r"[\s.:#№°\-–]*"
@@ -87,6 +91,12 @@ SAID = pattern(
     re.I,
 )
 """`Exercise two`, `2. Aufgabe`: with little behind them, for they also begin sentences."""
+LETTERED = pattern(
+    rf"(?P<word>(?:{LEAD})?(?:{NOUN})\s+)?(?P<prefix>(?-i:[A-Z]))[.\-]?(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{0,2}})"
+    r"(?:\s?\(?(?P<l1>[a-z])\)|(?P<l2>[a-z])(?=\s*(?::|$))|(?![\w^'(_]))(?P<end>\s*(?:[:.)](?=\s|$|\*)|$|(?=\*\*|__|\}|</)))?",
+    re.I,
+)
+"""`L.4`, `Exercise A.1 b)`: a letter before the number."""
 STRANGE = pattern(rf"(?:{LEAD})?(?:{EXERCISE})\s+(?P<name>\S{{1,60}})", re.I)
 LEADING = pattern(
     r"(?:solutions?|answers?|lösung(?:en)?|loesung|antwort(?:en)?)(?:\s+(?:to|for|of|zu|zur|der|von))?\s+"
@@ -116,6 +126,8 @@ BRACKETED = pattern(
     r"(?P<open>[(\[{]?)\s?(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?:\s|\.|\\(?=\)))?(?P<close>[)\]}])(?![A-Za-z0-9^'])"
 )
 POINTED = pattern(r"(?P<key>[A-Za-z]|[ivxIVX]{2,5}|[0-9]{1,2})(?P<close>[.:]|\s:)(?=\s|$|\*|\}|<)")
+TIGHT = pattern(r"(?P<key>[A-Za-z])(?P<close>[):])(?=-?[0-9]|[A-Za-z]\s?=)")
+"""`a)3`, `b:x = 5`: a bracket that nothing opened, or a colon, before a number or an equation."""
 DASHED = pattern(
     r"(?P<key>[A-Za-z])\s?(?P<close>[-–—](?=\s*$|\s+(?:[A-ZÄÖÜ][a-zäöü]+[\s,]|\$|\(?[i1][).]|[-*•|]\s)))"
 )
@@ -162,7 +174,8 @@ def find(line: str, heading: bool = False) -> Label | None:
         return _looked_through(line, start, heading)
     if label is None:
         return None
-    closed = CLOSERS.match(line, start + length)
+    closers = CLOSERS if OPENED.search(line, 0, start + length) else ENDED
+    closed = closers.match(line, start + length)
     return _with_text(label, line[: closed.end() if closed else start + length])
 
 
@@ -182,7 +195,7 @@ def _looked_through(line: str, start: int, heading: bool) -> Label | None:
 
 
 def _parse(head: str, heading: bool) -> tuple[Label | None, int]:
-    for reader in (_circled, _worded, _said, _parted, _path, _initialled, _plain):
+    for reader in (_circled, _worded, _said, _parted, _path, _initialled, _lettered, _plain):
         label, length = reader(head, heading)
         if label is not None:
             return label, length
@@ -196,7 +209,7 @@ def _letter(match: re.Match[str]) -> str:
 def _worded(head: str, heading: bool) -> tuple[Label | None, int]:
     match = WORDED.match(head) or LEADING.match(head)
     if match is None:
-        return _strange(head) if heading else (None, 0)
+        return _strange(head) if heading and LETTERED.match(head) is None else (None, 0)
     length = match.end()
     if not _letter(match) and head[length : length + 1].isalnum():
         return None, 0
@@ -218,6 +231,15 @@ def _said(head: str, heading: bool) -> tuple[Label | None, int]:
     end = TERMINATOR.match(head, match.end())
     tokens = (str(value), *filter(None, [_letter(match).lower()]))
     return Label("exercise", tokens, "", "worded", True), end.end() if end else match.end()
+
+
+def _lettered(head: str, heading: bool) -> tuple[Label | None, int]:
+    match = LETTERED.match(head)
+    if match is None or not (heading or match["word"] or match["l1"] or match["end"] is not None):
+        return None, 0
+    tokens = (match["prefix"].lower(), *_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
+    end = TERMINATOR.match(head, match.end())
+    return Label("exercise", tokens, "", "worded", True, True), end.end() if end else match.end()
 
 
 def _initialled(head: str, heading: bool) -> tuple[Label | None, int]:
@@ -281,7 +303,7 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
 
 
 def _plain(head: str, heading: bool) -> tuple[Label | None, int]:
-    match = BRACKETED.match(head) or POINTED.match(head) or DASHED.match(head)
+    match = BRACKETED.match(head) or POINTED.match(head) or TIGHT.match(head) or DASHED.match(head)
     if match is None:
         bare = BARE.match(head) if heading else None
         if bare is None:

@@ -111,7 +111,7 @@ class Lists:
             return "• "
         current = self.open_lists[-1]
         current.count = max(current.count + 1, 0)
-        return _printed(current.style, current.count)
+        return printed(current.style, current.count)
 
 
 def _style(text: str) -> str:
@@ -121,7 +121,8 @@ def _style(text: str) -> str:
     return sample["sample"] if sample else ""
 
 
-def _printed(style: str, count: int) -> str:
+def printed(style: str, count: int) -> str:
+    """The label of an item, as it is printed."""
     if style in "aA" and count <= 26:
         return f"{chr(ord(style) + count - 1)}) "
     if style in "iI" and count < len(ROMAN):

@@ -200,7 +200,8 @@ class _Placer:
         last = exercise.position(key)
         for tag in tags:
             position = exercise.position(tag.label.tokens[-1])
-            follows = tag.label.style == "letter" and (tag.strong or tag.inner) and position == last + 1
+            follows = position > last if tag.inner else tag.strong and position == last + 1
+            follows = follows and tag.label.style == "letter"
             found[id(tag)] = resolve.Meaning("part", position) if follows else resolve.ITEM
             last = position if follows else last
         return found
@@ -332,8 +333,11 @@ class _Placer:
         pieces: list[Piece] = []
         formulas = [False, *(stuff.piece.kind == "math" for stuff in own), False]
         for stuff, *beside in zip(own, formulas, formulas[2:], strict=False):
-            prose = stuff.piece.kind == "prose"
-            pieces += typed.split(stuff.piece, stuff.typed, *beside) if prose else (stuff.piece,)
+            if stuff.piece.kind == "prose":
+                plain = replace(stuff.piece, text=typed.without_emphasis(stuff.piece.text))
+                pieces += typed.split(plain, stuff.typed, *beside)
+            else:
+                pieces.append(stuff.piece)
         return pieces
 
     def cap_notes(self) -> None:

@@ -55,6 +55,26 @@ PRODUCT = pattern(
 LONGEST_LINE = 5000
 
 
+EMPHASIS = pattern(
+    r"(?<![\w)\]}*_\\])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_)])(?P<inner>[^\n]{0,200}?[^\s*_])(?P=mark)(?![\w(*_^])"
+)
+OPERAND = pattern(r"(?:[\d)\]}]|(?<![^\W\d_])[^\W\d_])[ \t]*$")
+
+
+def without_emphasis(text: str) -> str:
+    """The text with blanks for the marks of emphasis (`**12**`, `_x = 3_`), which are no signs of mathematics."""
+    if "*" not in text and "_" not in text:
+        return text
+    return EMPHASIS.sub(_unmarked, text)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    if OPERAND.search(match.string, max(0, match.start() - 20), match.start()):
+        return match[0]
+    blank = " " * len(match["mark"])
+    return f"{blank}{match['inner']}{blank}"
+
+
 def split(piece: Piece, loose: bool, behind: bool = False, before: bool = False) -> tuple[Piece, ...]:
     """A stretch of prose as words and formulas. With `loose` formulas are looked for within sentences;
     otherwise only lines count that are a formula from end to end (but for `Answer:` before it). `behind` a marked

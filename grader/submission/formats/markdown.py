@@ -6,7 +6,7 @@ import re
 
 from grader.late import pattern
 from grader.submission import answerfile, macros
-from grader.submission.html import shown_html
+from grader.submission.html import shown_html, without_markup
 from grader.submission.model import Block, Document
 from grader.values import Finding
 
@@ -19,6 +19,11 @@ QUOTE = pattern(r" {0,3}>")
 HEAD_CELL = pattern(
     r"[ \t]*\|?[ \t*]*(?P<word>exercise|aufgabe|problem|question|task|part|teil(?:aufgabe)?)\b[^|]*\|", re.I
 )
+PART_CELL = pattern(r"[ \t]*\|?[ \t*]*[^|]*\|[ \t*]*(?:part|teil(?:aufgabe)?)\b[^|]*\|", re.I)
+TWO_CELLS = pattern(
+    r"[ \t]*\|?[ \t*]*(?P<number>[0-9][0-9.]{0,8})[ \t*]*\|[ \t*]*\(?(?P<letter>[A-Za-z])[).]?[ \t*]*\|"
+)
+LETTER_CELL = pattern(r"[ \t*]*\(?(?P<letter>[A-Za-z])[).]?[ \t*]*")
 LABEL_CELL = pattern(r"[ \t]*\|?[ \t*]*(?P<label>[(]?[0-9A-Za-z][0-9A-Za-z.()]{0,8})[ \t*]*\|")
 PICTURE = pattern(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.I)
 STRUCK = pattern(r"<(?P<end>/?)(?P<tag>del|s|strike)>", re.I)
@@ -52,7 +57,7 @@ def front_matter(text: str, notes: list[Finding]) -> tuple[str, tuple[str, ...]]
 
 def blocks_of(text: str, line: int, notes: list[Finding]) -> tuple[Block, ...]:
     """The blocks of Markdown text whose first line is number `line`."""
-    lines = shown_html(_without_comments(text, line, notes), line, notes).split("\n")
+    lines = without_markup(shown_html(_without_comments(text, line, notes), line, notes)).split("\n")
     cutter = _Lines(lines, line, notes)
     cutter.run()
     return tuple(cutter.blocks)
@@ -120,16 +125,35 @@ class _Lines:
     def table(self, at: int) -> None:
         """A rule is blanked. Where it parts the head of a table whose first column names exercises or parts,
         that word is written into the rows, so that they are labels like any other."""
-        head = HEAD_CELL.match(self.lines[at - 1]) if at and "|" in self.lines[at] else None
+        if not at or "|" not in self.lines[at]:
+            return
+        above = self.lines[at - 1]
+        head = HEAD_CELL.match(above)
         self.lines[at] = ""
-        if head is None:
+        if self.across(at, above.strip().strip("|").split("|")) or head is None:
             return
         self.lines[at - 1] = ""
         row = at + 1
+        parts = PART_CELL.match(above) is not None
         while row < len(self.lines) and (cell := LABEL_CELL.match(self.lines[row])) is not None:
-            word = "Exercise" if re.match(r"[(]?[0-9]+[.a-zA-Z]", cell["label"]) else head["word"]
-            self.lines[row] = f"| {word} {self.lines[row][cell.start('label') :]}"
+            if parts and (two := TWO_CELLS.match(self.lines[row])) is not None:  # | 6.2 | a | … |
+                self.lines[row] = f"| Exercise {two['number']} {two['letter']}) {self.lines[row][two.end() :]}"
+            else:
+                word = "Exercise" if re.match(r"[(]?[0-9]+[.a-zA-Z]", cell["label"]) else head["word"]
+                self.lines[row] = f"| {word} {self.lines[row][cell.start('label') :]}"
             row += 1
+
+    def across(self, at: int, head: list[str]) -> bool:
+        """A table of one row whose head holds the letters of the parts: each is written before its answer."""
+        letters = [LETTER_CELL.fullmatch(cell) for cell in head]
+        row = self.lines[at + 1].strip().strip("|").split("|") if at + 1 < len(self.lines) else []
+        more = at + 2 < len(self.lines) and "|" in self.lines[at + 2]
+        if more or sum(1 for one in letters if one) < 2 or not all(letters[1:]) or len(row) != len(head):
+            return False
+        cells = zip(letters, row, strict=True)
+        self.lines[at + 1] = "| " + " | ".join(f"{one['letter']}) {cell.strip()}" for one, cell in cells if one)
+        self.lines[at - 1] = ""
+        return True
 
     def quote(self, at: int) -> int:
         """A quotation: the lines that carry its sign."""

@@ -55,6 +55,8 @@ PRODUCT = pattern(
 LONGEST_LINE = 5000
 
 
+REMARK = pattern(r"\s+\((?P<words>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){1,5})\)$")
+"""Two words or more in brackets behind a formula: `= x^2 + 2x + 1 (binomial formula)`."""
 EMPHASIS = pattern(
     r"(?<![\w)\]}*_\\])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_)])(?P<inner>[^\n]{0,200}?[^\s*_])(?P=mark)(?![\w(*_^])"
 )
@@ -196,6 +198,8 @@ def _trimmed(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     begin += len(kept) - len(inner)
     before, after = _rules(line, begin, begin + len(inner))
     inner = inner[: len(inner) - after].rstrip(" \t.,;:$")
+    if (remark := REMARK.search(inner)) and any(map(is_word, remark["words"].split())):
+        inner = inner[: remark.start()]
     if len(inner) > before:
         yield begin + before, begin + len(inner)
 

@@ -200,8 +200,7 @@ class _Placer:
         last = exercise.position(key)
         for tag in tags:
             position = exercise.position(tag.label.tokens[-1])
-            follows = position > last if tag.inner else tag.strong and position == last + 1
-            follows = follows and tag.label.style == "letter"
+            follows = tag.label.style == "letter" and (position > last if tag.inner else position == last + 1)
             found[id(tag)] = resolve.Meaning("part", position) if follows else resolve.ITEM
             last = position if follows else last
         return found
@@ -223,6 +222,8 @@ class _Placer:
             at = (formulas or leading[1:])[0]
             self.note("not-placed", at.line, text=_excerpt(at.text))
             self.left_over(body[:first], words=not positions)
+            said = "".join(piece.text for element in body[1:] for piece in original(element))
+            self.unplaced = self.unplaced or (not positions and any(char.isdigit() for char in said))
 
     def begin(self, exercise: Exercise, key: str, stretch: Stretch) -> None:
         self.found.setdefault(exercise.part(key), []).append(stretch)

@@ -18,6 +18,8 @@ PARTS = ["1a", "1b", "1c"]
         ("Exercise 1: 2, 3, 4", True),
         ("# Exercise 1: $x = 2$", True),
         ("Exercise 1\n\n1. a) 2\n2. b) 3\n3. c) 4", True),
+        ("Exercise 1\n\n- first: 3\n- second: 5", True),
+        ("Exercise 1 (10 points)\n\nnot done", False),
         ("<section>\na) 2\n</section>", True),
         ("Exercise 1\n\n```\na) 2\nb) 3\nc) 4\n```", True),
         ("# Exercise 1 (10 points)\n\na) $x=2$", False),

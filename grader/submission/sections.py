@@ -90,3 +90,12 @@ def _numbers_above(above: Sequence[Element]) -> list[str]:
     if isinstance(last, Tag) and last.label.style == "letter" and len(lines) == 1:
         return []
     return NUMBER.findall(lines[-1]) if len(lines[-1]) <= HEADING else []
+
+
+def between(lines: list[str], begin: Place, end: Place) -> str:
+    """The text between two places. What stands before it on its line is blank, so that columns stay true."""
+    rows = lines[begin[0] - 1 : end[0]]
+    if len(rows) >= end[0] - begin[0] + 1:
+        rows[-1] = rows[-1][: end[1] - 1]
+    rows[:1] = [" " * (begin[1] - 1) + row[begin[1] - 1 :] for row in rows[:1]]
+    return "\n".join(rows).rstrip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from grader.late import replace
+from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
 from grader.submission.expected import Exercise, Expected
@@ -19,12 +19,23 @@ from grader.submission.members import members_in
 from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of
 from grader.submission.model import Block, Document, Placement
 from grader.submission.opening import shown
-from grader.submission.sections import Place, Section, Stretch, formulas_of, headed_otherwise, name_of, original
+from grader.submission.sections import (
+    Place,
+    Section,
+    Stretch,
+    between,
+    formulas_of,
+    headed_otherwise,
+    name_of,
+    original,
+)
 from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
 NOTES = 60
+LISTED = pattern(r"(?m)^[ \t]*[-•*+][ \t][^\n]*\d|:[ \t]*-?\d{1,4}(?![\d.\-/])")
+"""Items with numbers, `first: 3`: answers under labels of another kind."""
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
 
 
@@ -222,8 +233,8 @@ class _Placer:
             at = (formulas or leading[1:])[0]
             self.note("not-placed", at.line, text=_excerpt(at.text))
             self.left_over(body[:first], words=not positions)
-            said = "".join(piece.text for element in body[1:] for piece in original(element))
-            self.unplaced = self.unplaced or (not positions and any(char.isdigit() for char in said))
+            said = "\n".join(piece.text for element in body[1:] for piece in original(element))
+            self.unplaced = self.unplaced or (not positions and LISTED.search(said) is not None)
 
     def begin(self, exercise: Exercise, key: str, stretch: Stretch) -> None:
         self.found.setdefault(exercise.part(key), []).append(stretch)
@@ -316,7 +327,7 @@ class _Placer:
         pieces: list[Piece] = []
         raw: list[str] = []
         for stretch in stretches:
-            raw.append(_between(lines, stretch.place, bounds[bisect_right(bounds, stretch.place)]))
+            raw.append(between(lines, stretch.place, bounds[bisect_right(bounds, stretch.place)]))
             pieces += self.pieces(stretch)
         text = "\n\n".join(raw)
         if len(text) > PART_CHARACTERS:
@@ -356,15 +367,6 @@ def _unquoted(lines: list[str], blocks: Sequence[Block]) -> list[str]:
             count = block.text.count("\n") + 1
             own[block.line - 1 : block.line - 1 + count] = [""] * count
     return own
-
-
-def _between(lines: list[str], begin: Place, end: Place) -> str:
-    """The text between two places. What stands before it on its line is blank, so that columns stay true."""
-    rows = lines[begin[0] - 1 : end[0]]
-    if len(rows) >= end[0] - begin[0] + 1:
-        rows[-1] = rows[-1][: end[1] - 1]
-    rows[:1] = [" " * (begin[1] - 1) + row[begin[1] - 1 :] for row in rows[:1]]
-    return "\n".join(rows).rstrip()
 
 
 def _line(element: Element) -> int:

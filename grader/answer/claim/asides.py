@@ -39,9 +39,11 @@ _BY = pattern(
 )
 """How a value was found, in brackets behind it."""
 _HEAD = pattern(
-    r"^\s*\$?\s*(?:(?:9\d|\d\d)\s?\\?%\s?-?\s?)?(?:EWe?|EV|NST|NS|VP|KI|CI|IC|Lsg|Erg|Ans|Sol|Res|Rép|Lös|WM|PI)"
+    r"^\s*\$?\s*(?:(?:9\d|\d\d)\s?\\?%\s?-?\s?)?(?:EWe?|EV|NST|NS|VP|KI|CI|IC|Lsg|Erg|Ans|Sol|Res|Rép|Lös|WM|PI|D[eé]terminante?|Rang|Rank)"
     r"(?:\s?\(?\d\d(?:[.,]\d)?\s?\\?%\)?)?\s?\.?\s?[:=]\s*"
 )
+_IS = pattern(r"(?<![A-Za-z\\])([a-z])\s?:\s?(?=[-+−]?\d)")
+"""`x: 2, y: -1`."""
 _ET = pattern(r"(?<=[\d)}$])\s(?:(et)|ou)\s(?=[-+−\w\\({$])")
 _REASON = r"(?:da|weil|denn|since|because|as|car|puisque|parce que|wegen|due to)"
 _SO = r"(?:so|hence|thus|therefore|also|daher|somit|folglich|deshalb|donc|d'où|=>|⇒|\\Rightarrow|\\implies)"
@@ -55,7 +57,7 @@ _KEPT = pattern(
     re.DOTALL | re.IGNORECASE,
 )
 _HINT = pattern(
-    r"[a-z]{4}|\b(?:et|ou|if|for|für)\b|mult|VFH|twice|\bno\b|NST?\b|E[WV]|CI|KI|IC|PI|WM|VP|Lsg|Erg|Ans|Sol|Res|Rép|Lös|only|nur|seul",
+    r"[a-z]{4}|[a-z]\s?:|\b(?:et|ou|if|for|für)\b|mult|VFH|twice|\bno\b|NST?\b|E[WV]|CI|KI|IC|PI|WM|VP|Lsg|Erg|Ans|Sol|Res|Rép|Lös|only|nur|seul",
     re.IGNORECASE,
 )
 
@@ -86,6 +88,8 @@ def _without_asides(answer: Answer) -> Iterator[tuple[Answer, bool]]:
     )
     if plain != text:
         yield _written(answer, plain), True
+    if len(_IS.findall(text)) > 1:
+        yield _written(answer, _IS.sub(r"\1 = ", text)), False
     if "$" in text and (cases := as_cases(text.replace("$", ""))):
         yield _written(answer, cases), False
     for wording in (_GIVEN, _DRAWN):

@@ -36,6 +36,8 @@ _SPAN = pattern(
     r"\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:[sS]pan|[lL]in|[vV]ect)(?:\s?\})?\s?(?=\\left|\\?\{|[(\[])"
 )
 """Before the vectors that span what is asked for."""
+_TIMES = pattern(r"(?<=\))\s?x\s?(?=\()|^\s*(?:TP|HP|SP|WP|EP)\s?(?=\()")
+"""`(x - 2)x(x + 3)`, where it may be a cross; the kind of a point before its coordinates."""
 BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
@@ -89,6 +91,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
         yield from ((said, code, names) for said, code in unmeasured(text))
     yield as_cases(called), BY_CASES, names
     yield _SPAN.sub("", text), READING_IN_DOUBT, names
+    yield _TIMES.sub("*", text).lstrip("*"), READING_IN_DOUBT, names
     yield in_symbols(text), IN_SYMBOLS, names
     reach = as_reach(text)
     for interval in reach:

@@ -87,6 +87,14 @@ def named_instead(found: Verdict, check: Callable[[Picker | None], Verdict]) -> 
     return replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,), suggested=FULL)
 
 
+def _only_point(student: Expr) -> Expr:
+    """`L = {(2, -1)}`: the one point of a set."""
+    match student:
+        case Apply("set", (Apply("tuple" | "given") as point,)):
+            return point
+    return student
+
+
 def _of_values(expected: Expr) -> bool:
     """Whether it is a finite set of values: not of points, nor of equations."""
     items = items_of_set(expected)
@@ -130,8 +138,11 @@ class List:
         values = loose and not self.ordered and all(_of_values(item.expr) for item in self.expected)
         stated = loose and all(any(isinstance(n, Chain) for n in walk(item.expr)) for item in self.expected)
 
+        known = letters(self.of, self.expected)
+
         def judge(expected: Expr, student: Expr) -> Judgement:
             vector = isinstance(expected, Apply) and expected.op in ("tuple", "list")
+            student = _only_point(without_name(student, known)) if vector else student
             return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
 
         first = listed_solutions if values else all_equations if stated else None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from grader.late import pattern
 from grader.submission.expected import Exercise
 from grader.submission.labels import CORRECTS
+from grader.submission.model import Block
 
 LONGEST = 100_000
 """Characters that are looked through."""
@@ -67,3 +68,13 @@ def _label(key: str) -> str:
 def holds_value(title: str) -> bool:
     """Whether words behind a heading, which are taken for its title, may be an answer: `Exercise 3: 7, 8`."""
     return _VALUE.search(_TITLE.sub("", title)) is not None
+
+
+def unquoted(lines: list[str], blocks: Sequence[Block]) -> list[str]:
+    """The lines with nothing left of those that are quoted."""
+    own = list(lines)
+    for block in blocks:
+        if block.kind == "quote":
+            count = block.text.count("\n") + 1
+            own[block.line - 1 : block.line - 1 + count] = [""] * count
+    return own

@@ -16,8 +16,8 @@ from grader.submission.expected import Exercise, Expected
 from grader.submission.headings import Headings
 from grader.submission.labels import CORRECTS
 from grader.submission.members import members_in
-from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of
-from grader.submission.model import Block, Document, Placement
+from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of, unquoted
+from grader.submission.model import Document, Placement
 from grader.submission.opening import shown
 from grader.submission.sections import (
     Place,
@@ -302,7 +302,7 @@ class _Placer:
         """Parts that have no answer, and of which something speaks."""
         if self.document.format == "notebook":  # where code may name a part in passing
             return frozenset()
-        return missed(self.spans, self.titles, self.found.keys(), _unquoted(lines, self.document.blocks))
+        return missed(self.spans, self.titles, self.found.keys(), unquoted(lines, self.document.blocks))
 
     def shared(self, answers: dict[str, Answer], lines: list[str]) -> frozenset[str]:
         """Parts whose answer speaks of another of its exercise that has none, or that were corrected somewhere."""
@@ -357,16 +357,6 @@ class _Placer:
         if len(self.notes) > NOTES:
             more = len(self.notes) - NOTES
             self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]
-
-
-def _unquoted(lines: list[str], blocks: Sequence[Block]) -> list[str]:
-    """The lines with nothing left of those that are quoted."""
-    own = list(lines)
-    for block in blocks:
-        if block.kind == "quote":
-            count = block.text.count("\n") + 1
-            own[block.line - 1 : block.line - 1 + count] = [""] * count
-    return own
 
 
 def _line(element: Element) -> int:

@@ -23,6 +23,7 @@ POLICY = "policy.yaml"
 EXERCISE_KEYS = ("exercise", "title", "language", "notation", "reveal", "points", "parts")
 ASSIGNMENT_KEYS = ("assignment", "language", "reveal")
 LANGUAGES = ("en", "de")
+SUFFIXES = (".yaml", ".yml")
 MOST_FILES = 200
 EXERCISE_ID = pattern(r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,4}")
 EXERCISE_LINE = pattern(rb"^exercise:[ ]+[\"']?([\w.-]+)[\"']?[ ]*$", re.M)
@@ -52,20 +53,25 @@ def read(path: Path, part: str = "") -> tuple[Assignment | None, list[Problem]]:
     files, problems = _files(path)
     digest = hashlib.sha256()
     state = _State(path)
-    opened = [(file, *read_bytes(file, _name(path, file))) for file in files]
+    opened = [(file, *read_bytes(file, str(file))) for file in files]
     others = _elsewhere([data for _, data, _ in opened], part) if part else frozenset()
+    nodes: list[tuple[str, Node]] = []
+    wrong_in: dict[str, list[Problem]] = {}
     for file, data, wrong in opened:
-        name = _name(path, file)
+        name = str(file)
         digest.update(f"{file.name}\0{len(data)}\0".encode())
         digest.update(data)
         if data in others:
             continue
         node, found = read_data(data, name) if not wrong else (None, [])
-        wrong += found
-        spoilt = {problem.line for problem in wrong}
-        problems += wrong
-        if node is not None:
-            problems += [problem for problem in state.add(Reader(name), node) if problem.line not in spoilt]
+        wrong_in[name] = [*wrong, *found]
+        if node is not None and (file.parent == path or file == path or _is_of_all(node, name)):
+            nodes.append((name, node))
+    # What holds for all exercises is known before the first of them is read, whatever its file is called.
+    for name, node in sorted(nodes, key=lambda one: not _is_of_all(one[1], one[0])):
+        spoilt = {problem.line for problem in wrong_in[name]}
+        wrong_in[name] += [one for one in state.add(Reader(name), node) if one.line not in spoilt]
+    problems += [problem for wrong in wrong_in.values() for problem in wrong]
     if not problems and not state.exercises:
         problems.append(Problem(str(path), 1, 1, "There is nothing to grade here: no exercise has a part."))
     assignment, wrong = reviewed(state.assignment(digest.hexdigest()), path)
@@ -84,10 +90,10 @@ def _elsewhere(files: list[bytes], part: str) -> frozenset[bytes]:
 
 def _files(path: Path) -> tuple[list[Path], list[Problem]]:
     if path.is_file():
-        return [path], []
+        return [*_beside(path), path], []
     if not path.is_dir():
         return [], [Problem(str(path), 1, 1, "There is no file or folder of this name.")]
-    wanted = (each for each in path.iterdir() if each.suffix in (".yaml", ".yml") and each.name[0] != ".")
+    wanted = (each for each in path.iterdir() if each.suffix in SUFFIXES and each.name[0] != ".")
     found = sorted(each for each in wanted if each.name not in (REVIEW, POLICY))
     if not found:
         return [], [Problem(str(path), 1, 1, "No exercise file (*.yaml) is in this folder.")]
@@ -96,12 +102,16 @@ def _files(path: Path) -> tuple[list[Path], list[Problem]]:
     return found, []
 
 
-def _name(path: Path, file: Path) -> str:
-    return str(file if path.is_dir() else path)
+def _beside(path: Path) -> list[Path]:
+    """What holds for all exercises of the folder holds for one of them that is read alone."""
+    found = (path.with_name(f"assignment{suffix}") for suffix in SUFFIXES)
+    return [each for each in found if each != path and each.is_file()]
 
 
-def _is_of_all(node: Mapping, file: str) -> bool:
+def _is_of_all(node: Node, file: str) -> bool:
     """Whether a file holds what is so for all exercises: it says so, or its name does, and it asks nothing."""
+    if not isinstance(node, Mapping):
+        return False
     asks = any(node.get(key) is not None for key in ("exercise", "parts", "exercises", "answer", "answers"))
     return node.get("assignment") is not None or (Path(file).stem == "assignment" and not asks)
 
@@ -115,6 +125,8 @@ class _State:
         self.warnings: list[Problem] = []
         self.language = ""
         self.reveal = "feedback"
+        self.settings = ""
+        """The file that says so."""
         self.seen: dict[str, str] = {}
         self.parts: dict[str, Part] = {}
 
@@ -134,8 +146,11 @@ class _State:
     def _settings(self, reader: Reader, node: Mapping) -> None:
         """A file `assignment: title`, with what holds for all exercises of the folder."""
         fields = reader.fields(node, "An assignment file", ASSIGNMENT_KEYS)
+        if self.settings:
+            reader.wrong(node.mark, f"What holds for all exercises stands in {self.settings} already.")
+        self.settings = reader.file
         self.title = reader.text(fields.get("assignment"), "`assignment`", self.title)
-        self.language = reader.choice(fields.get("language"), "`language`", LANGUAGES, "en")
+        self.language = reader.choice(fields.get("language"), "`language`", LANGUAGES, "")
         self.reveal = reader.choice(fields.get("reveal"), "`reveal`", REVEALS, self.reveal)
 
     def _exercise(self, reader: Reader, node: Node) -> None:

@@ -53,6 +53,37 @@ def test_an_assignment_may_say_its_title_language_and_what_it_reveals(tmp_path: 
     assert assignment.parts[0].reveal == "outcome"
 
 
+@pytest.mark.parametrize("name", ["1.yaml", "a.yaml", "b.yaml", "assignment-6.yaml", "Z.yml"])
+@pytest.mark.parametrize("settings", ["assignment.yaml", "assignment.yml", "zz.yaml", "0.yaml"])
+def test_what_holds_for_all_holds_whatever_the_files_are_called(name: str, settings: str, tmp_path: Path) -> None:
+    (tmp_path / settings).write_text("assignment: Blatt 3\nlanguage: de\nreveal: outcome\n")
+    assignment = loaded(tmp_path, ONE, name)
+    assert (assignment.exercises[0].language, assignment.parts[0].reveal) == ("de", "outcome")
+    if settings.startswith("assignment"):  # and for one of the files that is read alone
+        (tmp_path / "other.yaml").write_text(ONE.replace('"3"', '"4"'))
+        alone = load(tmp_path / name)
+        assert (alone.title, alone.language, alone.parts[0].reveal) == ("Blatt 3", "de", "outcome")
+        assert len(alone.exercises) == 1
+
+
+def test_an_exercise_called_assignment_is_no_setting_of_its_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "assignment.yaml").write_text(ONE.replace('"3"', '"4"'))
+    (tmp_path / "3.yaml").write_text(ONE)
+    assert [each.id for each in load(tmp_path / "3.yaml").exercises] == ["3"]
+
+
+def test_without_a_language_it_is_that_of_the_first_exercise(tmp_path: Path) -> None:
+    (tmp_path / "assignment.yaml").write_text("assignment: Blatt 3\n")
+    assert loaded(tmp_path, "language: de\n" + ONE).language == "de"
+
+
+def test_two_files_cannot_both_say_what_holds_for_all(tmp_path: Path) -> None:
+    (tmp_path / "assignment.yaml").write_text("reveal: outcome\n")
+    (tmp_path / "b.yaml").write_text("assignment: B\nreveal: solution\n")
+    with pytest.raises(SpecError, match=r"b.yaml:1:1: What holds for all exercises stands in .*assignment.yaml"):
+        loaded(tmp_path, ONE)
+
+
 def test_the_same_part_in_two_files_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(ONE)
     with pytest.raises(SpecError, match=r"b.yaml:5:3: Part 3a stands twice: first in .*a.yaml, line 5"):

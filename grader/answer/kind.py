@@ -49,7 +49,9 @@ def quantities(kind: Kind) -> tuple[Expr, ...]:
 
 def is_formula(kind: Kind) -> bool:
     """Whether it asks for something that is written as a formula: no choice, no text."""
-    return (hasattr(kind, "expected") or hasattr(kind, "to")) and not hasattr(kind, "options")
+    if hasattr(kind, "options"):
+        return False
+    return hasattr(kind, "expected") or hasattr(kind, "to") or getattr(kind, "shape", "words") != "words"
 
 
 class Kind(Protocol):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from grader.answer.box import LEAST_COST, MOST_COST
 from grader.commands.console import Console
-from grader.errors import GraderError
+from grader.errors import GraderError, SpecError
 from grader.exercise.load import load
+from grader.exercise.model import Assignment
 from grader.seal.folder import write
 from grader.seal.sealing import Note, Sealing, sealed
 
@@ -24,11 +25,25 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         raise GraderError(f"There is no part {', '.join(sorted(unknown))}.")
     files, notes = sealed(assignment, Sealing(weak, args.cost, args.guesses))
     write(files, Path(args.output))
+    _check(assignment, Path(args.output))
     for note in notes:
         console.out(_shown(note))
     left = [note for note in notes if note.state == "left out"]
     console.err(f"{len(notes) - len(left)} of {len(notes)} answers can be checked in {args.output}.")
     return 1 if left else 0
+
+
+def _check(assignment: Assignment, folder: Path) -> None:
+    """What was written is read again: a folder that checks nothing would be found out by its students."""
+    parts = {part.id for part in assignment.parts}
+    try:
+        lost = parts - {part.id for part in load(folder).parts}
+    except SpecError as fault:
+        raise GraderError(
+            f"What I wrote into {folder} cannot be read again, do not give it out: {fault}"
+        ) from fault
+    if lost:
+        raise GraderError(f"What I wrote into {folder} lacks {', '.join(sorted(lost))}: do not give it out.")
 
 
 def _shown(note: Note) -> str:

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from importlib.util import find_spec
 from pathlib import Path
 
-from grader.errors import Problem, SpecError
+from grader.errors import GraderError, Problem, SpecError
 from grader.exercise.model import Assignment, Exercise, Part
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, plain
 from grader.exercise.parts import PART_KEYS, REVEALS, Around, part_name, read_notation, read_part
@@ -40,10 +41,20 @@ def load(path: Path | str, part: str = "") -> Assignment:
     if part:
         assignment, problems = read(Path(path), part)
         if assignment is not None and not problems and assignment.part(part) is not None:
-            return assignment
+            return _opened(assignment)
     assignment, problems = read(Path(path))
     if assignment is None or problems:
         raise SpecError(problems)
+    return _opened(assignment)
+
+
+def _opened(assignment: Assignment) -> Assignment:
+    """The assignment. GraderError where it has boxes that nothing here can open: else every answer would wait."""
+    kinds = (answer.kind for part in assignment.parts for answer in part.answers)
+    if any(getattr(kind, "boxes", ()) for kind in kinds) and find_spec("cryptography") is None:
+        from grader.answer.box import MISSING
+
+        raise GraderError(MISSING)
     return assignment
 
 

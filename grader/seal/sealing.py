@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import chain, count
 from typing import Any
 
 from grader.answer.box import COST, Seal, close, size
-from grader.answer.kind import Expected, Kind
+from grader.answer.kind import Expected, Kind, is_formula
 from grader.answer.kinds.derivation import Derivation
 from grader.answer.kinds.text import Text
+from grader.answer.value.keys import as_rows
 from grader.equivalence.fingerprint import Fingerprint, fingerprint
+from grader.exercise.load import POLICY
 from grader.exercise.model import Assignment, Exercise, Mistake, NamedAnswer, Part
 from grader.exercise.nodes import Plain
+from grader.exercise.review import FILE as REVIEW
 from grader.exercise.typeset import formulas
 from grader.late import dataclass
 from grader.limits import Budget
@@ -65,8 +69,14 @@ def sealed(assignment: Assignment, sealing: Sealing) -> tuple[dict[str, Plain], 
     files: dict[str, Plain] = {"assignment.yaml": {"assignment": assignment.title, "language": assignment.language}}
     notes: list[Note] = []
     for exercise in assignment.exercises:
-        files[f"{exercise.id}.yaml"] = _exercise(exercise, sealing, notes)
+        files[_file(exercise.id, files)] = _exercise(exercise, sealing, notes)
     return files, notes
+
+
+def _file(exercise: str, taken: Collection[str]) -> str:
+    """A name for its file that no other file has: an exercise may stand in two, or be called `policy`."""
+    names = chain([f"{exercise}.yaml"], (f"{exercise}-part-{n}.yaml" for n in count(1)))
+    return next(name for name in names if name not in taken and name not in (REVIEW, POLICY))
 
 
 def _exercise(exercise: Exercise, sealing: Sealing, notes: list[Note]) -> Plain:
@@ -75,9 +85,10 @@ def _exercise(exercise: Exercise, sealing: Sealing, notes: list[Note]) -> Plain:
     for part in exercise.parts:
         key = part.id.removeprefix(exercise.id).removeprefix(".")
         parts[key] = _Part(part, texts, sealing).plain(notes)
-    return {
-        "exercise": exercise.id, "title": exercise.title, "language": exercise.language, "parts": parts,
-    }  # fmt: skip
+    title = {"title": exercise.title} if exercise.title else {}
+    head = {"exercise": exercise.id, **title, "language": exercise.language}
+    alone = parts.get("")  # an exercise that is one question
+    return {**head, **alone} if isinstance(alone, dict) else {**head, "parts": parts}
 
 
 class _Part:
@@ -140,7 +151,8 @@ class _Part:
                 )
             return self._closed(wanted)
         except Unsealable as reason:
-            return {"kind": "sealed"}, Note(self.part.id, wanted.name, "left out", str(reason))
+            block: dict[str, Plain] = {"kind": "sealed", "shape": "value" if is_formula(wanted.kind) else "words"}
+            return block, Note(self.part.id, wanted.name, "left out", str(reason))
 
     def _open(self, wanted: NamedAnswer) -> dict[str, Plain]:
         """A derivation of which the question tells both ends: checked line by line, with boxes for mistakes."""
@@ -186,7 +198,8 @@ class _Part:
             if self.part.uses:
                 entry["notation"] = self.part.notation
             for value in _values(kind):
-                found = fingerprint(value.expr, self.part.names, seal.points, Budget.start())
+                expr = as_rows(value.expr) if type(kind).__name__ == "Matrix" else value.expr
+                found = fingerprint(expr, self.part.names, seal.points, Budget.start())
                 if found is None:
                     if entry["role"] == "right":
                         raise Unsealable("it has no fingerprint")

@@ -76,6 +76,61 @@ def test_it_is_what_the_exercise_itself_says(case: dict[str, str], public: dict[
     assert results[0] == results[1] or results[0][0] == "undecided"
 
 
+def test_every_form_of_an_answer_is_worth_what_it_is_worth_unsealed(tmp_path: Path) -> None:
+    """Several values, lists without brackets, matrices, intervals as inequalities, words around a value."""
+    source = load(HERE / "forms.yaml")
+    write(sealed(source, Sealing(frozenset({"all"}), CHEAP, guesses=200))[0], tmp_path)
+    public = load(tmp_path)
+    told: dict[str, object] = {}
+    for line in (HERE / "forms_answers.txt").read_text(encoding="utf-8").splitlines()[1:]:
+        name, text = line.split("|", 1)
+        parts = source.part(f"1{name.removeprefix('?')}"), public.part(f"1{name.removeprefix('?')}")
+        results = [mark_text(part, text, "en", source.hash) for part in parts if part is not None]
+        (own, *rest), (other, *_) = [(one.outcome, one.points) for one in results], [results[1].outcome]
+        if own != rest[0] and (not name.startswith("?") or other != "undecided"):
+            told[line] = own, rest[0]
+    assert not told
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"1.yaml": 'exercise: "1"\nparts: {a: {question: q, answer: 97*x}}\n'},
+        {"1.yaml": 'exercise: "1"\nquestion: q\nanswer: 97*x\n'},
+        {"1.yaml": "exercise: policy\nparts: {a: {question: q, answer: 97*x}}\n"},
+        {"1.yaml": "exercise: review\nparts: {a: {question: q, answer: 97*x}}\n"},
+        {"1.yaml": "exercise: assignment\nparts: {a: {question: q, answer: 97*x}}\n"},
+        {f"{k}.yaml": f'exercise: "1"\nparts: {{{k}: {{question: q, answer: 97*x}}}}\n' for k in "ab"},
+    ],
+    ids=["without a title", "one question", "policy", "review", "assignment", "in two files"],
+)
+def test_what_is_sealed_can_be_read(files: dict[str, str], tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name, text in files.items():
+        (source / name).write_text(text, encoding="utf-8")
+    words = ["--cost=4", "--guesses=50", "--weak=all", "-o", str(tmp_path / "public")]
+    assert main(["seal", str(source), *words]) == 0
+    made = load(tmp_path / "public").parts
+    assert {part.id for part in made} == {part.id for part in load(source).parts}
+    assert main(["answer", str(tmp_path / "public"), made[0].id, "97x"]) == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["answer", "7a", "1"], ["check", "in.md"], ["ci", "in.md"], ["grade", "in.md"]]
+)
+def test_without_the_package_it_is_said_once(
+    command: list[str], folders: dict[bool, Path], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("grader.exercise.load.find_spec", lambda _: None)
+    monkeypatch.chdir(tmp_path)
+    Path("in.md").write_text("a) 1\n")
+    assert main([command[0], str(folders[False]), *command[1:]]) == 2
+    said = capsys.readouterr()
+    assert not said.out and said.err.count("grader[seal]") == 1
+
+
 def test_what_is_left_out_is_what_can_be_guessed() -> None:
     notes: list[Note] = sealed(load(HERE / "exercise.yaml"), Sealing(cost=CHEAP, guesses=20_000))[1]
     assert {note.part for note in notes if note.state == "left out"} == LEFT_OUT

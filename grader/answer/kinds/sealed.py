@@ -11,6 +11,7 @@ from grader.answer.claim.reading import check_value
 from grader.answer.fields import Reading, formulas, is_collection, mapping, option, text, word
 from grader.answer.kind import Context, Kind
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.keys import is_plain, keys
 from grader.answer.value.sides import claim
 from grader.equivalence.fingerprint import WORLDS, Fingerprint, fingerprint
 from grader.late import dataclass, replace
@@ -21,7 +22,7 @@ from grader.values import Answer, Finding, Piece, Verdict
 
 MOST_BOXES = 40
 ENDS = 4
-SHAPES = ("value", "collection", "statement")
+SHAPES = ("value", "collection", "statement", "words")
 HEX = frozenset("0123456789abcdef")
 
 
@@ -100,7 +101,22 @@ class Sealed:
 
         fits = is_collection if self.shape == "collection" else None
         verdict = check_value(answer, context, self.of, judge, fits)
-        return self._marked(held, answer, answer, context, verdict) if held else verdict
+        if not held and self.boxes and verdict.outcome not in ("missing", "unreadable"):
+            held = self._among(keys(answer, verdict.read_as, context.names), context)
+        if held:
+            return self._marked(held, answer, answer, context, verdict)
+        return verdict if verdict.outcome != "incorrect" else self._wrong(verdict, context)
+
+    def _among(self, values: Iterator[Expr], context: Context) -> list[dict[str, Any]]:
+        """What the first box holds that one of the values opens. The answer is then checked by the block within."""
+        return next(filter(None, (self._value(value, context)[0] for value in values)), [])
+
+    def _wrong(self, verdict: Verdict, context: Context) -> Verdict:
+        """A value that opens no box is wrong, if what was asked for is written like that."""
+        expr = parse(verdict.read_as, context.names).expr
+        if expr is not None and is_plain(expr, self.shape):
+            return verdict
+        return replace(verdict, outcome="undecided", credit=None, findings=(finding("sealed-undecided"),))
 
     def _at_the_end(self, verdict: Verdict, kind: Kind, answer: Answer, context: Context) -> Verdict:
         """The verdict on the lines, but where a box opens for a value at which one of the last lines ends."""

@@ -19,7 +19,7 @@ from grader.late import dataclass
 COST, MOST_COST, LEAST_COST = 16, 18, 4
 """scrypt with n = 2^COST, r = 8, p = 1 takes 2^(COST + 10) bytes: 64 MiB, some 0.2 s. 4 is for tests."""
 PADDING = 512
-MISSING = "These exercises are sealed, and `cryptography`, which opens them, is missing: pip install 'grader[seal]'."
+MISSING = "These exercises are sealed, and `cryptography` is missing to open them: pip install 'grader[seal]'."
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,9 @@ _OF_ITSELF = RESULTS | PRONOUNS | {"value", "number", "wert", "zahl", "valeur", 
 _ALTERS = (
     "ignor", "neglect", "forg", "drop", "omi", "swap", "flip", "revers", "invers", "invert", "negat", "doubl",
     "halv", "another", "wrong", "friend", "neighbo", "luck", "guess", "contra", "mistake", "pretend", "random",
-    "vergess", "umgekehrt", "vertausch", "weglass", "gerat",
+    "lied", "lying", "cheat", "whatever", "garbage", "rubbish", "bogus", "unfug", "unlikely", "hypothet", "imposs",
+    "dice", "würf", "afterward", "danach", "nachher", "hinterher", "vergess", "umgekehrt", "vertausch",
+    "weglass", "gerat",
 )  # fmt: skip
 """How words begin that do something to a value, or say that it is none."""
 _GROUNDS = frozenset("rule theorem law lemma definition formula property identity regel satz formel règle".split())
@@ -86,6 +88,10 @@ _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""
 _PLACING = frozenset("at for when bei für pour".split())
 """And these say where a number is the value, `the maximum is $4$ at $t = 1$`."""
+_AT = frozenset({"at", "bei"})
+_MANIFOLD = frozenset("twice double half thrice triple minus negative doppelt halb".split())
+"""Right before an equation: `twice $x = 4$`."""
+_RIGHT = frozenset("right correct true richtig korrekt wahr juste".split())
 _NO_THINGS = CORE | VERBS | frozenset("times above below over into onto between per than".split())
 """What is not counted by a number before it."""
 _LONG_LABEL = 3
@@ -135,9 +141,13 @@ class Around:
         if turned:
             return turned
         known = CORE | VERBS | NAMED if alone else CORE | PROCESS
-        named = not alone and len(set(clause) - ARTICLES) == 1  # `Gewichtskraft $F = 98.1$`
-        strange = self._strange(clause, known, "no" if alone else "else", named) or _label(text, earlier)
-        if not alone and self.placed and clause and clause[-1] in _PLACING:  # `the maximum is at $t = 4$`
+        strange = self._strange(clause, known, "no" if alone else "else") or _label(text, earlier)
+        placing = clause[-1] if clause and self.placed else ""
+        if placing in (_PLACING if not alone else _AT) and not any(
+            map(_arrives, clause)
+        ):  # `the maximum is at $4$`
+            return placing
+        if not alone and clause and clause[-1] in _MANIFOLD:
             return clause[-1]
         if FORMULA in text or RELATION in text:
             earlier = without_correction(earlier)
@@ -189,7 +199,7 @@ class Around:
                 concluding = not (RESULTS | GETTING if alone else RESULTS).isdisjoint(reason)
                 strange = self._claimed(said[:k], CORE | VERBS | NAMED, "no")
                 if alone or concluding or not _DENYING.isdisjoint(reason):
-                    counted: _Counted = "no" if concluding else "all"
+                    counted: _Counted = "no" if concluding or not _RIGHT.isdisjoint(reason) else "all"
                     aside = word in _CAUSES and not concluding and _OF_ITSELF.isdisjoint(reason)
                     strange = strange or self._strange(reason, CORE | PROCESS | _TYPED, counted, aside)
                     strange = strange or of_the_value(reason)
@@ -292,6 +302,10 @@ def words_of_question(text: str) -> frozenset[str]:
     words = {word for piece in cut(text) if piece.kind == "prose" for word in TOKEN.findall(piece.text.casefold())}
     turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
     return frozenset(word for word in words - turning if len(word) > 2 and word.isalpha())
+
+
+def _arrives(word: str) -> bool:
+    return word.startswith(("arriv", "stop", "look", "end", "lieg", "komm"))
 
 
 def _label(text: str, said: Sequence[str]) -> str:

@@ -31,13 +31,21 @@ _MULTIPLE = pattern(
     rf"|,?\s(?:with|mit|avec|of|de)\s{_SIZE}|,?\s(?:as\s|als\s)?(?:an?\s|une\s)?{_OFTEN}\s{_NOUN}\b",
     re.IGNORECASE,
 )
+_LEAD = r"(?:by|using|via|with|from|nach|mit|aus|laut|par|d['’]après)\s(?:the\s|de[rmn]\s|la\s)?"
+_NAME = (
+    r"(?:(?!(?:not?|nicht|without|ohne|wrong|falsche\w?|false|unlike|against|gegen|\w+ing)\b)"
+    r"[^\W\d_][\w'’-]*\s){0,3}"
+)
+_LAW = (
+    r"(?:[\w-]*(?:regel|satz|formel|gesetz)e?|rules?|laws?|theorem|lemma|formula|formule|méthode|methode?|substitution"
+    r"|identit(?:y|ies)|definition|(?:de\s?morgan|pythagoras|vieta|l['’]?h[oô]s?pital|bayes)(?:['’]s)?"
+    r"(?:\s(?:laws?|rule|theorem))?)"
+)
 _BY = pattern(
-    r"[,;]?\s*\((?:(?:by|using|via|with|from|nach|mit|aus|par|d'après)\s)?(?:the\s|der\s|dem\s|la\s)?[\w'’ -]{0,30}"
-    r"(?:formel|formula|formule|rule|regel|theorem|satz|méthode|methode?|vieta|law|gesetz|substitution|h[oô]s?pital)"
-    r"\)(?=[\s.]*$)",
+    rf"(?<=\S)(?:[,;]?\s*[\[(]\s*(?:{_LEAD})?{_NAME}{_LAW}\s*[\])]|[,;]?\s+{_LEAD}{_NAME}{_LAW})(?=[\s.]*$)",
     re.IGNORECASE,
 )
-"""How a value was found, in brackets behind it."""
+"""How a value was found, by what rule."""
 _HEAD = pattern(
     r"^\s*\$?\s*(?:(?:9\d|\d\d)\s?\\?%\s?-?\s?)?(?:EWe?|EV|NST|NS|VP|KI|CI|IC|Lsg|Erg|Ans|Sol|Res|Rép|Lös|WM|PI|D[eé]terminante?|Rang|Rank)"
     r"(?:\s?\(?\d\d(?:[.,]\d)?\s?\\?%\)?)?\s?\.?\s?[:=]\s*"

@@ -1,5 +1,4 @@
-"""What is written behind the end of an argument and says nothing of it: `q.e.d.`, `as was to be shown`, `\\qed`, or
-the rule by which a typed answer was found: `(chain rule)`."""
+"""What is written behind the end of an argument and says nothing of it: `q.e.d.`, `as was to be shown`, `\\qed`."""
 
 from __future__ import annotations
 
@@ -25,29 +24,6 @@ _END = pattern(
 _HINT = pattern(
     r"\\tag|\\(?:black)?square|\\Box|[∎□■◻◼]|d\b|w\b|demonstrandum|to be |as [rcdw]|wie |zu ", re.IGNORECASE
 )
-_NAME = r"(?:(?!(?:not?|nicht|without|ohne|wrong|false|unlike|against|gegen)\b)[^\W\d_][\w'’-]*\s+){0,3}"
-_LAW = (
-    r"(?:\w*(?:regel|satz|formel|gesetz)e?|rules?|laws?|theorem|lemma|formulae?|identit(?:y|ies)|definition"
-    r"|(?:de\s?morgan|pythagoras|vieta|l['’]?h[oô]s?pital|bayes)(?:['’]s)?(?:\s(?:laws?|rule|theorem))?)"
-)
-_BY = r"(?:by|using|via|with|from|nach|mit|laut)\s+(?:the\s+|de[rmn]\s+)?"
-_RULE = pattern(
-    rf"(?<=\S)(?:\s*[\[(]\s*(?:{_BY})?{_NAME}{_LAW}\s*[\])]|\s*[,;]?\s+{_BY}{_NAME}{_LAW})[\s.]*$", re.IGNORECASE
-)
-_RULE_HINT = pattern(
-    r"rule|law|theorem|lemma|formula|identit|definition|regel|satz|formel|gesetz|morgan|vieta|pital|bayes"
-)
-
-
-def without_rule(answer: Answer) -> Answer:
-    """A typed answer without the rule that is named behind it."""
-    first = answer.pieces[0] if len(answer.pieces) == 1 else None
-    if first is None or first.kind not in ("math", "prose") or not _RULE_HINT.search(answer.raw[-80:].casefold()):
-        return answer
-    bare = _RULE.sub("", first.text)
-    return (
-        answer if bare == first.text or not bare.strip() else replace(answer, pieces=(replace(first, text=bare),))
-    )
 
 
 def without_end_mark(answer: Answer, known: frozenset[str]) -> Answer:

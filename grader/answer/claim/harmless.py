@@ -131,7 +131,7 @@ OTHER_HEADS = tuple(
     (
         "gegen halb doppel kehr umkehr un nicht anti zwischen teil rest näherung schätz start anfang hilf vor nach"
         " neben ober unter differenz quadrat wurzel fehl rate rand nachbar spiegel stör zusatz vergleich probe test"
-        " grenz mindest höchst neg invers falsch dreh haupt"
+        " quer grenz mindest höchst neg invers falsch dreh haupt"
     ).split()
 )
 """How such a name begins where another value is meant than the one that was asked."""

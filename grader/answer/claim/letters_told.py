@@ -99,6 +99,20 @@ def told_wide(answer: Answer, letters: Collection[str]) -> str:
     return ""
 
 
+_PART_OF_ALL = pattern(
+    r"\b(?:for|für)\s+(?:some|few|no|einige|manche|kein)\s+\$?(?P<some>[A-Za-z])\b"
+    rf"|{_BARE.format('whole')}\s*(?:\\in\b|∈|\bin\b)\s*(?:\\mathbb\s*\{{?\s*)?\\?(?:[ZNQ]\b|[ℤℕℚ])"
+)
+
+
+def told_some(answer: Answer, letters: Collection[str]) -> str:
+    """The words by which an answer says of one of these letters that it is only some numbers, or nothing."""
+    for found in _PART_OF_ALL.finditer(answer.raw[:PART_CHARACTERS]) if letters else ():
+        if (found["some"] or found["whole"]) in letters:
+            return found.group()
+    return ""
+
+
 def without_remarks(answer: Answer) -> Answer:
     """The answer without the words and letters that only say what its letters may be."""
     if not HINT.search(answer.raw[:PART_CHARACTERS].lower()):

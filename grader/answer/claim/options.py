@@ -51,7 +51,7 @@ _ENDING = pattern(
 _REASON = pattern(r"[\s,.;:(](?:because|since|as|weil|da|denn)\s.*$", re.IGNORECASE | re.DOTALL)
 _NO_REASON = pattern(
     r"\b(?:guess\w*|luck\w*|random\w*|friends?|neighbou?rs?|no idea|not sure|(?:do not|dont) know|sounds?|feel\w*"
-    r"|coin|copied|told me|someone|somebody|everyone|looks (?:right|good|nice)"
+    r"|coin|dice|würf\w*|why not|whatever|copied|told me|someone|somebody|everyone|looks (?:right|good|nice)"
     r"|geraten|rate|raten|zufällig|freund\w*|nachbar\w*|keine ahnung|weiß nicht|klingt|abgeschrieben)\b"
 )
 """Of a reason that is none: whether the choice is meant, a person reads."""

@@ -11,8 +11,8 @@ from grader.answer.claim.asides import with_asides
 from grader.answer.claim.beside import at_once, readings
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
-from grader.answer.claim.end_marks import without_end_mark, without_rule
-from grader.answer.claim.letters_told import as_declared, told_real, told_wide, unscoped, without_remarks
+from grader.answer.claim.end_marks import without_end_mark
+from grader.answer.claim.letters_told import as_declared, told_real, told_some, told_wide, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
 from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
 from grader.answer.claim.otherwise import agrees, otherwise
@@ -36,6 +36,7 @@ from grader.answer.value.judgement import (
     unreadable,
     within_limits,
 )
+from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.numbers import exact_end
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
@@ -85,7 +86,7 @@ def check_value(
     words of the answer that is expected; `asks_statement` says that an equation or the like is expected, or that
     there is nothing."""
 
-    claimed = without_remarks(without_rule(without_end_mark(answer, known | context.names.declared)))
+    claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
@@ -190,7 +191,8 @@ def _changing(
     if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)
     used = free_names(picked.expr) if picked.expr is not None else frozenset()
-    return words or told_wide(answer, context.names.integers & used)
+    whole = context.names.integers
+    return words or told_wide(answer, whole & used) or told_some(answer, (UNKNOWNS & used & known) - whole)
 
 
 def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:

@@ -14,7 +14,7 @@ from grader.notation.names import Names, read_names
 from grader.values import Answer, Finding, Piece, Step, Verdict
 
 STRIKE = "~~"
-DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather", STRIKE)
+DELIMITERS = ("$", "\\(", "\\[", "\\begin{align", "\\begin{equation", "\\begin{gather", "\\begin{multline", STRIKE)
 """What says that a text has words and formulas, or words struck out; without one of them it is one formula."""
 _NOTATIONS, _QUESTIONS = Memo(16), Memo(64)
 

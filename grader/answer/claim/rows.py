@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from grader.answer.claim.continued import is_deeper, is_set_in, joined
 from grader.answer.claim.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
 from grader.answer.claim.denial import denied, rejected
 from grader.answer.claim.end_marks import without_end_mark
@@ -34,6 +35,8 @@ class Row:
     denied: bool = False
     rejected: bool = False
     """The words say that it is no solution."""
+    set_in: bool = False
+    """It begins with an operator, and was set in: it may go on with the row above."""
 
 
 def is_program(text: str) -> bool:
@@ -53,7 +56,7 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
     for index, piece in enumerate(pieces):
         match piece.kind:
             case "display":
-                displayed = [Row(part.text, line_of(piece, part.start)) for part in rows(piece.text)]
+                displayed = list(_displayed(piece))
                 taken_back = denied(before, _words_after(pieces, index))
                 found += [
                     replace(row, before=before if at == 0 else "", denied=taken_back)
@@ -72,7 +75,13 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 lines = list(_typed(piece, plain, _open_ends(pieces, index), names))
                 found += [replace(row, before=f"{before} {row.before}".strip()) for row in lines]
                 before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
+    found = list(joined(found)) if len(found) > 1 else found
     return tuple(_with_joints(found)) if any(_JOINT.search(row.text) for row in found) else tuple(found)
+
+
+def _displayed(piece: Piece) -> Iterator[Row]:
+    for part in rows(piece.text):
+        yield Row(part.text, line_of(piece, part.start), set_in=is_set_in(piece.text, part.start))
 
 
 def _with_joints(rows: list[Row]) -> Iterator[Row]:
@@ -167,13 +176,15 @@ def _open_ends(pieces: tuple[Piece, ...], index: int) -> tuple[bool, bool]:
 def _typed(piece: Piece, typed: bool, open_ends: tuple[bool, bool], names: Names) -> Iterator[Row]:
     """The formulas typed without delimiters. Beside delimited ones, only whole lines that are statements."""
     if typed and ("\\\\" in piece.text or "\\begin{" in piece.text):
-        yield from (Row(part.text, line_of(piece, part.start)) for part in rows(piece.text))
+        yield from _displayed(piece)
         return
     lines = piece.text.split("\n")
     for index, line in enumerate(lines):
         if (index == 0 and open_ends[0]) or (index == len(lines) - 1 and open_ends[1]):
             continue
+        set_in = typed and index > 0 and is_deeper(line, lines[index - 1])
         for row in _spans(line, piece.line + index, names):
+            row = replace(row, set_in=True) if set_in else row
             if typed or (row.alone and not row.before and has_relation(row.text)):
                 yield row
 

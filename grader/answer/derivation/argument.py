@@ -8,6 +8,7 @@ from grader.answer.claim.statements import Member, Statement
 from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING
 from grader.answer.derivation import premises
 from grader.answer.derivation.antiderivatives import is_differential, variable_of
+from grader.answer.derivation.broken import whole
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
@@ -71,7 +72,7 @@ class Argument:
 
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
-        for statement in found:
+        for statement in whole(found, self):
             try:
                 self.take(statement)
             except (LimitError, RecursionError, *FAULTS) as error:

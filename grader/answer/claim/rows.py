@@ -19,6 +19,8 @@ _RELATION_ONLY = pattern(r"\s*(?:=|<|>|≤|≥|≈|:=|\+|-|·|\*)\s*$")
 _CLOSING_WORDS = pattern(r"[\s.,;:!?)✓□∎]*$")
 _BULLET = pattern(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).]\s+)?")
 _PROGRAM = pattern(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
+_COUNTED = pattern(r"(?:case|fall|cas)\s+(?:\d{1,2}|[ivx]{1,3}|[a-z])\s*[:.)]", re.IGNORECASE)
+"""A case by its number: `Case 1: x - 1 = 2`."""
 _JOINT = pattern(r"^\s*(?:and|und|or|oder)\b|\b(?:and|und|or|oder)\s*$", re.IGNORECASE)
 _AND = pattern(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
@@ -235,6 +237,8 @@ def _words(text: str, found: Sequence[Token], names: Names) -> list[tuple[int, i
         if not _is_word(token, after, names) or (index and _is_over(found[index - 1], token)):
             continue
         start, end = token.start, token.end
+        counted = _COUNTED.match(text, start)
+        end = counted.end() if counted else end
         if token.depth:
             if _in_braces(found, index):
                 continue

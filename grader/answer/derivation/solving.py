@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.argument import FAULTS, Argument, Entry, fault, shown
+from grader.answer.derivation.branches import MOST, as_alternatives, as_meant, branches, unknown
 from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.drawn import given, is_domain, is_system, system_of, values_found
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.separation import same_slopes, unknowns
 from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.worth import substituted
 from grader.errors import LimitError
-from grader.late import dataclass, replace
+from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name, walk
 from grader.values import Finding, Step
@@ -34,6 +40,11 @@ class Solving:
     before: Expr | None = None
     exact: Expr | None = None
     """The condition before solutions were gained, until they are dropped again."""
+    system: Expr | None = None
+    """Several equations that hold together, while one of them is worked on; `facts`: what was drawn from them."""
+    facts: list[Expr] = field(default_factory=list)
+    given: dict[str, Expr] = field(default_factory=dict)
+    """Values of letters that were written down for a formula."""
     slope: tuple[str, str] | None = None
     """The variable and the function of a differential equation that is being solved."""
 
@@ -43,12 +54,49 @@ class Solving:
 
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
-        for index, statement in enumerate(found):
-            after = found[index + 1] if index + 1 < len(found) else None
+        index = 0
+        while index < len(found):
+            statement, after = found[index], found[index + 1] if index + 1 < len(found) else None
+            taken = 0
             try:
-                self._take(statement, after)
+                taken = self._side_by_side(found[index : index + MOST])
+                if not taken:
+                    self._take(statement, after)
             except (LimitError, RecursionError, *FAULTS) as error:
                 self.values.unsure(statement, fault(error))
+            index += taken or 1
+
+    def _side_by_side(self, found: Sequence[Statement]) -> int:
+        """How many of the statements are taken together: the equations of the system that is asked about, or the
+        solutions of the equation above, each by itself."""
+        plain = list(takewhile(lambda each: each.role == "claim" and not each.continues, found))
+        if len(plain) < 2:
+            return 0
+        read = [self._meant(each) for each in plain]
+        context = self.values.scope.context
+        if self.before is None:
+            taken = system_of(self.question, read, context)
+            whole: Expr = Apply("and", tuple(expr for expr in read[:taken] if expr is not None))
+            links = [Link("start", "start")] * taken
+        else:
+            split = branches(self.before, read, context) if unknown(self.before) else None
+            taken, whole = (split.taken, split.together) if split else (0, self.before)
+            links = [Link("follows", "branches", split.certain)] * taken if split else []
+        for each, expr, link in zip(plain, read, links, strict=False):
+            self._add(each, whole if each is plain[taken - 1] else expr, link)
+        if taken:
+            self._settle(whole, plain[taken - 1])
+        return taken
+
+    def _meant(self, statement: Statement) -> Expr | None:
+        """A statement as it is read in the letter of the equation above; a number alone as another value of it."""
+        expr = self._read(statement)
+        if expr is None or self.before is None:
+            return expr
+        last, letter = self.before, unknown(self.before)
+        if statement.bare and letter and not is_condition(expr) and not free_names(expr) - CONSTANTS:
+            return Chain((Name(letter), expr), ("=",)) if statement.joint == "" else expr
+        return as_meant(substituted(expr, self.given) if self.given else expr, last, self.values.scope.names)
 
     def _take(self, statement: Statement, after: Statement | None) -> None:
         reason = statement.role == "assumption" and self.before is not None
@@ -84,10 +132,50 @@ class Solving:
             expr = self._said(expr)
             self._add(statement, expr, Link("start", "start"))
         else:
-            link = self._dropping(expr, self._link(self.before, expr))
+            expr = self._meant(statement) or expr
+            if self._only_says(expr):
+                return
+            expr, link = self._linked(self.before, expr)
+            link = self._dropping(expr, link)
             self._add(statement, expr, self._out_of_the_unsaid(expr, link))
+        self._settle(expr, statement)
+
+    def _settle(self, expr: Expr, statement: Statement) -> None:
         self.before = expr
+        if is_system(expr) and values_found(self.facts) is None:
+            self.system, self.facts = expr, []
         self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
+
+    def _only_says(self, expr: Expr) -> bool:
+        """Whether a line says where the solutions lie (`x > 3`), or what letters of a formula stand for (`a = 1`):
+        nothing follows from it by itself."""
+        scope, before = self.values.scope, self.before
+        if before is None or is_domain(self.exact or before, expr, scope.context):
+            return before is not None
+        asked = (each for each in (before, self.system, self.question) if each is not None)
+        known = scope.known.union(scope.names.declared, *map(free_names, asked))
+        values = given(expr, known) if not free_names(expr) & known else {}
+        self.given.update(values)
+        return bool(values)
+
+    def _linked(self, before: Expr, expr: Expr) -> tuple[Expr, Link]:
+        """The condition as it is meant, and its link: with the one above, as one solution or the other, or with the
+        whole system that is being solved."""
+        link = self._link(before, expr)
+        either = as_alternatives(expr)
+        if link.outcome in WRONG and either is not None:
+            return either, self._link(before, either)
+        if self.system is None:
+            return expr, link
+        self.facts.append(expr)
+        context = self.values.scope.context
+        drawn = link if link.holds else same_solutions(self.system, expr, context)
+        if not drawn.holds and drawn.outcome != "implies_only":
+            return expr, link
+        whole = values_found(self.facts)
+        if whole is not None and (last := same_solutions(self.system, whole, context)).holds:
+            return whole, last
+        return expr, Link("follows", drawn.by, drawn.certain)
 
     def _out_of_the_unsaid(self, expr: Expr, link: Link) -> Link:
         """`det(A - l I) = 0` speaks of letters of which nothing is said here: nobody can tell what follows from it.

@@ -1,0 +1,123 @@
+"""Solutions that stand beside each other: each is one of the equation above, and all together are all of it.
+
+x = 2, x = 3          x_1 = 2, x_2 = 3          x - 2 = 0, so x = 2
+                                                x - 3 = 0, so x = 3
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from grader.answer.derivation.conditional import same_solutions
+from grader.answer.kind import Context
+from grader.answer.value.shapes import CONSTANTS
+from grader.late import dataclass
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Name, Number, rebuild, walk
+
+MOST = 12
+"""So many lines may lead to the solutions of one equation."""
+
+
+def unknown(before: Expr | None) -> str:
+    """The one letter of an equation, or nothing."""
+    letters = free_names(before) - CONSTANTS if before is not None else ()
+    return next(iter(letters)) if len(letters) == 1 else ""
+
+
+def as_meant(expr: Expr, before: Expr, names: Names) -> Expr:
+    """A condition in the letter of the one above: `x_1 = 2` and `x_{1,2} = …` are about x, `L = {2, 3}` says which
+    values x has, and `x = 2; 3` names two of them."""
+    letter = unknown(before)
+    if not letter:
+        return expr
+    match expr:
+        case Chain((Name(id), (Interval() | Apply("set" | "union") | Bind("set_of")) as values), ("=",)):
+            return Chain((Name(letter), values), ("in",)) if id not in names.declared and id != letter else expr
+        case Apply("sequence", (Chain((Name(), _), ("=",)) as first, *rest)) if all(map(_is_number, rest)):
+            equations = (first, *(Chain((first.operands[0], value), ("=",)) for value in rest))
+            return as_meant(Apply("sequence", equations), before, names)
+    return _numbered(expr, letter, names)
+
+
+def _is_number(expr: Expr) -> bool:
+    return not isinstance(expr, Chain) and not free_names(expr) - CONSTANTS
+
+
+def _numbered(expr: Expr, letter: str, names: Names) -> Expr:
+    match expr:
+        case Index(Name(id), indices) if id == letter and _counts(indices):
+            return Name(letter)
+        case Name(id) if id not in names.declared and re.fullmatch(re.escape(letter) + r"_\d{1,2}", id):
+            return Name(letter)
+    return rebuild(expr, lambda node: _numbered(node, letter, names))
+
+
+def _counts(indices: tuple[Expr, ...]) -> bool:
+    """`x_{1,2}`, `x_{1/2}`"""
+    nodes = [node for index in indices for node in walk(index)]
+    return all(isinstance(node, Number) or node == Apply("div", (Number("1"), Number("2"))) for node in nodes)
+
+
+def as_alternatives(expr: Expr) -> Expr | None:
+    """`x = 2, x = 3` and `x = 2 and x = 3` as the one or the other, where one letter cannot be both."""
+    match expr:
+        case Apply("sequence" | "list" | "and", args) if len(args) > 1 and all(_solved_for(arg) for arg in args):
+            letters = {_solved_for(arg) for arg in args}
+            return Apply("or", args) if len(letters) == 1 else None
+    return None
+
+
+def _solved_for(expr: Expr) -> str:
+    match expr:
+        case Chain((Name(id), value), ("=",)) if id not in free_names(value):
+            return id
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """So many conditions, and all that they leave, as one."""
+
+    taken: int
+    together: Expr
+    certain: bool
+
+
+def branches(before: Expr, conditions: Sequence[Expr | None], context: Context) -> Branches | None:
+    """The conditions that are solutions of `before`, or ways to them, one after the other, where they are all. A
+    condition goes on in its branch where it has the solutions of the one above, or is the first of its branches."""
+    ends: list[Expr] = []
+    found: Branches | None = None
+    at = 0
+    while at < len(conditions[:MOST]):
+        expr = conditions[at]
+        if expr is None or not _is_equation(expr):
+            break
+        if ends and (link := same_solutions(ends[-1], expr, context)).holds:
+            ends[-1] = expr
+        elif (
+            ends and link.outcome == "implied_only" and (inner := branches(ends[-1], conditions[at:MOST], context))
+        ):
+            ends[-1], at = inner.together, at + inner.taken - 1
+        elif found is None and same_solutions(before, expr, context).outcome == "implied_only":
+            ends.append(expr)
+        else:
+            break
+        together = Apply("or", tuple(ends))
+        at += 1
+        if found is not None:
+            found = Branches(at, together, found.certain)
+        elif len(ends) > 1 and (link := same_solutions(before, together, context)).holds:
+            found = Branches(at, together, link.certain)
+    return found
+
+
+def _is_equation(expr: Expr) -> bool:
+    match expr:
+        case Chain(_, ("=",)):
+            return True
+        case Apply("or", args):
+            return all(map(_is_equation, args))
+    return False

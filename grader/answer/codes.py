@@ -176,6 +176,11 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "bar-in-doubt": (),
     "not-a-proposition": (),
     "other-truth-table": ("at",),
+    "members-lost": ("inside", "outside"),
+    "members-gained": ("inside", "outside"),
+    "law-differs": ("inside", "outside"),
+    "subset-in-doubt": (),
+    "universe-in-doubt": ("name",),
     "right-choice": (),
     "other-choice": ("right", "wrong", "missing"),  # counts
     "two-choices": (),

@@ -11,6 +11,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "function-unknown": ("name",),
     "undefined-everywhere": (),
     "too-few-points": (),
+    "atoms-in-doubt": (),  # P(X > 2) and P(X >= 2)
     "piecewise-undecided": ("word",),
     "extreme-values": (),
     "precision-exhausted": (),

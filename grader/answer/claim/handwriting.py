@@ -46,6 +46,7 @@ _ABOUT = pattern(
     r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
     re.IGNORECASE,
 )
+_SIGNS = pattern(r"\+--?|-\+")
 
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
 """A one before a part (`a third`), nothing by themselves."""
@@ -101,6 +102,11 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
 def with_floors(text: str) -> str:
     """`[n/2]` as Gauss wrote the floor."""
     return _GAUSS.sub(r"floor(\1)", text)
+
+
+def with_negatives(text: str) -> str:
+    """`2+-3`, where no space says that it is a sum with a negative number."""
+    return _SIGNS.sub(lambda match: " ".join(match[0]), text) if "+-" in text or "-+" in text else text
 
 
 def with_powers(text: str, known: frozenset[str]) -> str:

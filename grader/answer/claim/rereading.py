@@ -85,6 +85,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield as_operators(text), HABIT, names
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
+    yield handwriting.with_negatives(text), READING_IN_DOUBT, names
     if MEASURED in known:
         yield from ((said, code, with_units(names, said)) for said, code in measured(text) if said != text)
     elif NUMERIC in known:

@@ -17,14 +17,15 @@ from grader.answer.value.magnitudes import with_magnitudes
 from grader.answer.value.named_entries import each_named
 from grader.answer.value.number_sets import same_number_set
 from grader.answer.value.plain import other_shape, plain
-from grader.answer.value.points import as_point
-from grader.answer.value.real_sets import same_set
+from grader.answer.value.points import as_point, listed
+from grader.answer.value.real_sets import same_points, same_set
 from grader.answer.value.same import compared
+from grader.answer.value.set_algebra import same_sets, with_counts
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.answer.value.shorthand import both_signs
 from grader.answer.value.sides import claim, untold
 from grader.answer.value.tolerance import Tolerance
-from grader.answer.value.truth_tables import same_equation, same_table
+from grader.answer.value.truth_tables import same_equation, same_table, truth
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
 from grader.late import dataclass, replace
@@ -50,6 +51,10 @@ def alike(expected: Expr, student: Expr, context: Context, rules: Rules | None =
     """Whether the two are the same thing. Entries are compared by the same rules, all or nothing."""
     rules = rules or Rules()
     expected, student = listed(unwrapped(expected)), listed(unwrapped(student))
+    found = same_sets(expected, student)
+    if found is not None:
+        return found
+    expected, student = with_counts(expected, student)
     return with_magnitudes(expected, student, context, lambda known: _alike(expected, student, known, rules))
 
 
@@ -108,26 +113,6 @@ def _apart(expected: Expr) -> bool:
     return isinstance(expected, Apply) and expected.op in ("set", "sequence", "or")
 
 
-def listed(expr: Expr) -> Expr:
-    """`6 and 8`, `2 or 3`: numbers between words are a list without order; so are `P = (0, 1), Q = (1, 2)`."""
-    match expr:
-        case Apply("and" | "or", args) if all(map(is_number, args)):
-            return Apply("sequence", tuple(map(unwrapped, args)))
-        case Apply("sequence", (*first, Apply("and" | "or", last))) if all(map(is_number, last)):  # `2, 3 and 5`
-            return Apply("sequence", (*first, *last))
-        case Apply("and" | "or" | "sequence", args) if all(map(_is_named_point, args)):
-            return Apply("sequence", tuple(arg.operands[1] for arg in args if isinstance(arg, Chain)))
-    return expr
-
-
-def _is_named_point(expr: Expr) -> bool:
-    """`P_1 = (0, 0)`, `v_1 = (0, 0)`, not `x = (0, 0)`."""
-    match expr:
-        case Chain((Name(id) | Index(Name(id)) as head, Apply("tuple" | "list") | Matrix()), ("=",)):
-            return id.isupper() or "_" in id or isinstance(head, Index) or id.startswith("vec(")
-    return False
-
-
 def _judge(context: Context, rules: Rules) -> Judge:
     inner = replace(rules, by_entry=False)
     return lambda ours, theirs: alike(ours, theirs, context, inner)
@@ -154,7 +139,7 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
             return meant or other_shape(expected, student)
     region = solved(student)
     if ours is not None and region is not None and rules.tolerance is None:
-        return same_region(expected, region.region, context)
+        return same_points(expected, region.region, context)
     return other_shape(expected, student) if ours is not None else compared(expected, student, context)
 
 
@@ -293,9 +278,10 @@ def statements(expected: Expr, student: Expr, context: Context, rules: Rules | N
     """Equations and inequalities: the same solutions. `f(x) = …` may be answered by its right side alone."""
     expected, student = both_signs(unwrapped(expected)), both_signs(listed(unwrapped(student)))
     rules = rules or Rules()
-    listed_points = _points(expected, student, context, rules)
-    if listed_points is not None:
-        return listed_points
+    found = _points(expected, student, context, rules) or same_sets(expected, student)
+    if found is not None:
+        return found
+    expected, student = with_counts(expected, student)
     return with_magnitudes(expected, student, context, lambda known: _statements(expected, student, known, rules))
 
 
@@ -391,6 +377,8 @@ def _graph(left: Expr, right: Expr) -> bool:
 def _logic(expected: Expr, student: Expr, context: Context) -> Judgement:
     if student in (Name("reals"), Name("empty")) and isinstance(expected, Name):
         return by_solutions(relate(expected, student, context))
+    if isinstance(student, Chain) and truth(student, {}) is not None:  # `{4, 5} ⊇ {5}`
+        return same_table(expected, student)
     if kind_of(student) in ("equation", "inequality") and isinstance(expected, Name):
         return by_solutions(relate(expected, student, context))
     if kind_of(student) == "logic" or isinstance(student, Name):

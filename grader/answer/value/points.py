@@ -20,6 +20,26 @@ ROWS = 20
 _ITEM = pattern(r"[-+]?[\w.^()/*]+")
 
 
+def listed(expr: Expr) -> Expr:
+    """`6 and 8`, `2 or 3`: numbers between words are a list without order; so are `P = (0, 1), Q = (1, 2)`."""
+    match expr:
+        case Apply("and" | "or", args) if all(map(is_number, args)):
+            return Apply("sequence", tuple(map(unwrapped, args)))
+        case Apply("sequence", (*first, Apply("and" | "or", last))) if all(map(is_number, last)):  # `2, 3 and 5`
+            return Apply("sequence", (*first, *last))
+        case Apply("and" | "or" | "sequence", args) if all(map(_is_named_point, args)):
+            return Apply("sequence", tuple(arg.operands[1] for arg in args if isinstance(arg, Chain)))
+    return expr
+
+
+def _is_named_point(expr: Expr) -> bool:
+    """`P_1 = (0, 0)`, `v_1 = (0, 0)`, not `x = (0, 0)`."""
+    match expr:
+        case Chain((Name(id) | Index(Name(id)) as head, Apply("tuple" | "list") | Matrix()), ("=",)):
+            return id.isupper() or "_" in id or isinstance(head, Index) or id.startswith("vec(")
+    return False
+
+
 def as_point(expr: Expr, size: int) -> Expr:
     """The coordinates of a point as a tuple; anything else as it is. A capital before the bracket is its name."""
     expr = as_tuple(unwrapped(expr))

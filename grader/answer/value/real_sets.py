@@ -11,11 +11,11 @@ from grader.answer.kind import Context
 from grader.answer.solution.regions import covers, same_region, solved
 from grader.answer.solution.solutions import relate
 from grader.answer.value.by_solutions import by_solutions
-from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import is_letter
 from grader.answer.value.plain import other_shape
 from grader.answer.value.same import compared
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, NO_LETTERS
 from grader.answer.value.shorthand import excluded
 from grader.answer.value.sides import untold
 from grader.equivalence.meanings import free_names
@@ -24,6 +24,8 @@ from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval
 
 LIES = frozenset({"lies", "is", "liegt", "ist"})
 EMPTY, REALS = Name("empty"), Name("reals")
+POINTS = ("x", "t", "y", "u", "v", "w", "z", "s", "p", "q", "r", "a", "b", "c")
+"""Letters for a point of a region, where it has none; the first that is free."""
 
 
 def same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
@@ -52,8 +54,8 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
     if theirs is not None and isinstance(theirs.subject, Name) and not is_letter(theirs.subject):
         return untold(theirs.subject, theirs.region)
     if theirs is not None and _is_letter(theirs.subject):
-        return same_region(ours.region, theirs.region, context)
-    letter = _unknown(student)
+        return same_points(ours.region, theirs.region, context)
+    letter = _unknown(student, expected)
     asked = Chain((letter, ours.region), ("in",))
     match student:
         case Bind("set_of"):
@@ -66,6 +68,20 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
     return undecided("regions", finding("words-for-number", text=said)) if said else other_shape(expected, student)
 
 
+def same_points(expected: Expr, student: Expr, context: Context) -> Judgement:
+    """Whether two regions are the same, also where their ends hold letters: `[0, 2a]`, `(mu - s, mu + s)`."""
+    judged = same_region(expected, student, context)
+    names = {*free_names(expected), *free_names(student)}
+    if judged.outcome != "undecided" or names <= CONSTANTS | NO_LETTERS:
+        return judged
+    point = Name(next(name for name in POINTS if name not in names))
+    found = relate(Chain((point, expected), ("in",)), Chain((point, student), ("in",)), context)
+    told = by_solutions(found)
+    if told.outcome != "incorrect":
+        return told
+    return incorrect("regions", finding("regions-differ"), certain=told.certain, counterexample=told.counterexample)
+
+
 def _is_letter(subject: Expr | None) -> bool:
     """Whether a region is said of a letter or a value of a function, or of nothing: not of `x^2` or `|x|`."""
     match subject:
@@ -76,8 +92,11 @@ def _is_letter(subject: Expr | None) -> bool:
     return False
 
 
-def _unknown(statement: Expr) -> Expr:
-    return Name(next((name for name in free_names(statement) if name not in CONSTANTS), "x"))
+def _unknown(statement: Expr, expected: Expr) -> Expr:
+    """The letter of which a statement says where it lies: one that the ends of the expected region do not hold."""
+    letters = [name for name in free_names(statement) if name not in CONSTANTS]
+    ends = set(free_names(expected))
+    return Name(next((name for name in letters if name not in ends), letters[0] if letters else "x"))
 
 
 def _bare(expr: Expr) -> bool:

@@ -24,6 +24,8 @@ NO_SOLUTION = frozenset(
      "keine lösung", "keine lösungen", "keine reelle lösung", "keine reellen lösungen", "leere menge"}
 )  # fmt: skip
 TRUTHS = frozenset({"true", "false"})
+STATED = frozenset({"=", "approx", "defines", "propto", "subset", "subseteq", "superset", "superseteq"})
+"""Relations of which a chain states something; orders and membership have a kind of their own."""
 CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
@@ -129,7 +131,7 @@ def _kind_of_chain(chain: Chain) -> str:
         return "inequality"
     if all(relation in ("in", "notin") for relation in chain.relations):
         return "inequality"
-    return "equation" if {"=", "approx", "defines", "propto"} & set(chain.relations) else "expression"
+    return "equation" if not STATED.isdisjoint(chain.relations) else "expression"
 
 
 def _kind_of_statement(parts: tuple[Expr, ...]) -> str:

@@ -27,6 +27,7 @@ from grader.equivalence.worlds.shapes import number_units
 from grader.equivalence.worlds.shorthand import in_full, with_probabilities
 from grader.equivalence.worlds.small import WIDE, build, of_ones
 from grader.equivalence.worlds.tensors import ShapeError
+from grader.equivalence.worlds.thresholds import thresholds
 from grader.equivalence.worlds.world import Value, World
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names
@@ -60,8 +61,24 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))
     found.counted = found.counted if found.counted in written else ""
     digest = hashlib.sha256("\0".join((seed, repr(left), repr(right))).encode("utf-8", "replace")).hexdigest()
+    found.thresholds = thresholds((left, right), found.random)
     left, right = outcomewise(left, right, found)
-    return _look(left, right, found, names, digest, budget)
+    truth = _look(left, right, found, names, digest, budget)
+    if isinstance(truth, Same) and found.thresholds and _differ_at_thresholds(left, right, found, digest, budget):
+        return Unknown(Finding("atoms-in-doubt"))
+    return truth
+
+
+def _differ_at_thresholds(left: Expr, right: Expr, found: Roles, digest: str, budget: Budget) -> bool:
+    """Whether it counts that a random variable may take a number with which it is compared: `>` for `>=`."""
+    judge = optima.judge(left, right)
+    for round_ in range(ROUNDS):
+        budget.check()
+        recipe = Recipe(found, digest, round_, at_thresholds=True)
+        told = _meet(left, right, recipe, budget) if judge is None else judge.meet(recipe, budget)
+        if told.meeting.outcome in ("apart", "shapes"):
+            return True
+    return False
 
 
 def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budget: Budget) -> Truth:

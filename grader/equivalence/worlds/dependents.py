@@ -1,12 +1,14 @@
 """`dy/dx` and `y'` of a letter that nothing defines: y is then an unknown function of x, on both sides.
 
 dy/dx = 2 y     becomes   d/dx y(x) = 2 y(x)
+(x^2)' = f(x)'  becomes   d/dx x^2 = f'(x)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grader.equivalence.meanings import free_names, functions_called, is_constant
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, children, rebuild
 
@@ -14,7 +16,8 @@ USUAL = "x"
 
 
 def spell_out(left: Expr, right: Expr, names: Names) -> tuple[Expr, Expr]:
-    """Both sides with every such letter written as a call."""
+    """Both sides with every such letter written as a call, and the prime of a formula as its derivative."""
+    left, right = _of_formulas(left, names), _of_formulas(right, names)
     found: dict[str, str] = {}
     for side in (left, right):
         for name, variable in _dependent(side):
@@ -24,6 +27,18 @@ def spell_out(left: Expr, right: Expr, names: Names) -> tuple[Expr, Expr]:
         return left, right
     depends = {name: variable or USUAL for name, variable in found.items()}
     return _call(left, depends), _call(right, depends)
+
+
+def _of_formulas(expr: Expr, names: Names) -> Expr:
+    """`(x^2)'`, where one small letter stands free; of more it does not say by which. (A capital may be a set.)"""
+    match expr:
+        case Apply("prime", (Apply() | Call() as formula, Number() as order)):
+            called = set(functions_called(formula))
+            letters = [id for id in free_names(formula) if not is_constant(id, names) and id not in called]
+            if len(letters) == 1 and letters[0].islower():
+                bounds = () if order == Number("1") else (order,)
+                return Bind("diff", (Name(letters[0]),), bounds, _of_formulas(formula, names))
+    return rebuild(expr, lambda child: _of_formulas(child, names))
 
 
 def _dependent(expr: Expr) -> Iterator[tuple[str, str]]:

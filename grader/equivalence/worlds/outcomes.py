@@ -16,6 +16,7 @@ from grader.equivalence.worlds.chance import Chance, Copies, Outcome, empirical_
 from grader.equivalence.worlds.laws import Joint, Part
 from grader.equivalence.worlds.recipe import Recipe, plain
 from grader.equivalence.worlds.roles import Family
+from grader.equivalence.worlds.thresholds import between
 from grader.equivalence.worlds.waves import Trace, Wave
 from grader.equivalence.worlds.world import Function, Value, World
 
@@ -26,8 +27,14 @@ Row = tuple[fmpq, dict[str, Value]]
 
 
 def support_of(recipe: Recipe) -> list[fmpq]:
-    """The values that distributions live on: distinct quarters, which are exact at every precision."""
+    """The values that distributions live on: distinct quarters, which are exact at every precision; or, by turns,
+    what lies between the numbers with which random variables are compared, and these numbers."""
     rng = recipe.rng("support")
+    numbers = recipe.roles.thresholds
+    if numbers:
+        pool = [*numbers, *between(numbers)] if recipe.at_thresholds else between(numbers)
+        turned = [pool[(recipe.round + k) % len(pool)] for k in range(min(SUPPORT, len(pool)))]
+        return [*turned, *(max(pool) + k for k in range(1, 1 + SUPPORT - len(turned)))]
     quarters = rng.sample([k for k in range(-11, 12) if k % 4], SUPPORT)
     return [fmpq(k, 4) for k in quarters]
 

@@ -29,6 +29,8 @@ class Recipe:
     seed: str
     round: int
     ground: Ground = "any"
+    at_thresholds: bool = False
+    """Whether random variables take the numbers themselves with which they are compared."""
 
     @property
     def length(self) -> int:

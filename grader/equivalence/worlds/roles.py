@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flint import fmpq
+
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.points import REAL
 from grader.equivalence.worlds.laws import Joint, Laws, Part, letters_called
@@ -63,6 +65,8 @@ class Roles:
     """Functions of one number that stand at vectors and matrices."""
     places: set[str] = field(default_factory=set)
     """Sizes that stand as the index of a member: not beyond the end of the family."""
+    thresholds: tuple[fmpq, ...] = ()
+    """Numbers with which random variables are compared."""
     counted: str = ""
     """The letter that is taken as the number of terms of a sum without bounds."""
 

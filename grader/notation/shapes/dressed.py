@@ -71,6 +71,8 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
             return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
         case Apply("mul", args) if all(isinstance(a, Name) and len(a.id.partition("_")[0]) == 1 for a in args):
             letters = "".join(a.id for a in args if isinstance(a, Name))
+            if mark == "bar" and len(letters) == 2 and letters.isupper():  # a line from A to B is one from B to A
+                letters = min(letters, letters[::-1])
             base, _, sub = letters.partition("_")
             return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
         case Index(Name(id), indices):
@@ -128,6 +130,8 @@ def geometry(r: Reader, token: Token, minimum: int) -> Expr:
         points += r.next().value
     if not points or (braces and not r.accept("}")):
         raise r.fail("missing-argument", token, word=r.said(token))
+    if token.word.op == "angle" and len(points) == 3 and points.isalpha():  # of its two rays none is the first
+        points = min(points, points[::-1])
     return Name(f"{token.word.op}_{points}")
 
 

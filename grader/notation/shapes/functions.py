@@ -97,6 +97,7 @@ def _argument_follows(r: Reader) -> bool:
 
 
 ZERO, ONE = Number("0"), Number("1")
+HALF = Apply("div", (ONE, Number("2")))
 
 
 def _is_list_of_rows(rows: tuple[Expr, ...]) -> bool:
@@ -138,6 +139,15 @@ def build(op: str, args: tuple[Expr, ...]) -> Expr:
             return Apply("log", (_plus(ONE, x),))
         case "expm1", (x,):
             return _plus(Apply("exp", (x,)), _minus(ONE))
+        case "round", (x,):
+            return Apply("floor", (_plus(x, HALF),))
+        case "round", (x, places):
+            unit = Apply("pow", (Number("10"), places))
+            return Apply("div", (Apply("floor", (_plus(Apply("mul", (x, unit)), HALF),)), unit))
+        case "permutations", (n, k):
+            return Apply("div", (Apply("factorial", (n,)), Apply("factorial", (_plus(n, _minus(k)),))))
+        case "atan2", (y, x):
+            return Apply("arg", (_plus(x, Apply("mul", (Name("i"), y))),))
         case _:
             return Apply(op, args)
 

@@ -8,10 +8,10 @@ def _function(op: str, spellings: str, meaning: str, example: str = "", arity: t
     return Word(op, words, "function", "", 0, arity, example or f"{words[0]}(x)", meaning)
 
 
-def _called(op: str, spellings: str, meaning: str) -> Word:
+def _called(op: str, spellings: str, meaning: str, example: str = "", arity: tuple[int, int] = (1, 1)) -> Word:
     """Only with a bracket behind it: elsewhere it is a word of a sentence."""
     words = spell(spellings)
-    return Word(op, words, "call-function", "", 0, (1, 1), f"{words[0]}(x)", meaning)
+    return Word(op, words, "call-function", "", 0, arity, example or f"{words[0]}(x)", meaning)
 
 
 WORDS = (
@@ -64,6 +64,8 @@ WORDS = (
     _called("relu", "relu ReLU", "max(0, x)"),
     _called("log1p", "log1p", "log(1 + x)"),
     _called("expm1", "expm1", "e^x - 1"),
+    _called("round", "round Round", "nearest integer; of two numbers: to so many places", "round(x)", (1, 2)),
+    _called("permutations", "nPr perm permutations", "arrangements of k out of n", "nPr(n, k)", (2, 2)),
     _function("re", "re \\Re \\re Re ℜ realpart", "real part"),
     _function("im", "im \\Im \\im Im ℑ imagpart", "imaginary part"),
     Word("arg", spell("arg \\arg Arg"), "arg", "", 0, (1, 1), "arg(z)", "argument of a complex number"),

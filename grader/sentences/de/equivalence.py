@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     ),
     "shapes-do-not-fit": "Die Größen passen hier nicht zusammen[[: {left} und {right}]].",
     "too-complex": "Es stimmt, wo ich probiert habe, ist aber zu verwickelt, um sicher zu sein: ein Mensch entscheidet.",
+    "atoms-in-doubt": "Das stimmt, wenn einzelne Werte keine eigene Wahrscheinlichkeit haben wie bei einer Dichte, und bei Anzahlen nicht: das entscheidet ein Mensch.",
     "too-few-points": "Ich fand zu wenige Stellen, an denen das einen Wert hat: ein Mensch entscheidet.",
     "shapes-undeclared": "Die Größen dieser Vektoren und Matrizen kenne ich nicht und bin daher nicht sicher: ein Mensch entscheidet.",
     "form-undecided": "Ich konnte nicht entscheiden, ob das die verlangte Form hat ({form}): das tut ein Mensch.",

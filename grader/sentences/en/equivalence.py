@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "precision-exhausted": "Even with many digits I could not tell the two sides apart or prove them equal: a person will decide.",
     "shapes-do-not-fit": "The sizes do not fit together here[[: {left} and {right}]].",
     "too-complex": "This agrees wherever I tried, but it is too complex for me to be sure: a person will decide.",
+    "atoms-in-doubt": "This is right if single values have no probability of their own, as with a density, and wrong for counts: a person will decide.",
     "too-few-points": "I found too few places where this has a value: a person will decide.",
     "shapes-undeclared": "I do not know the sizes of these vectors and matrices, so I could not be sure: a person will decide.",
     "form-undecided": "I could not decide whether this has the form that was asked for ({form}): a person will.",

@@ -108,6 +108,16 @@ def _is_list_of_rows(rows: tuple[Expr, ...]) -> bool:
     )
 
 
+def _is_half(x: Expr) -> bool:
+    """`2.5`: some round it up, and programs to the even number."""
+    match x:
+        case Apply("neg", (inner,)):
+            return _is_half(inner)
+        case Number(text):
+            return text.rstrip("0").endswith(".5")
+    return False
+
+
 def _minus(x: Expr) -> Expr:
     return Apply("neg", (x,))
 
@@ -139,7 +149,7 @@ def build(op: str, args: tuple[Expr, ...]) -> Expr:
             return Apply("log", (_plus(ONE, x),))
         case "expm1", (x,):
             return _plus(Apply("exp", (x,)), _minus(ONE))
-        case "round", (x,):
+        case "round", (x,) if not _is_half(x):
             return Apply("floor", (_plus(x, HALF),))
         case "round", (x, places):
             unit = Apply("pow", (Number("10"), places))

@@ -95,8 +95,8 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     yield _ABOUT.sub("≈ ", text)
     if "=" in text and (found := _OPERATOR.fullmatch(text)):
         yield found["value"]
-    if found := _TURNED.fullmatch(text):  # `[3 4]'`, a column
-        yield with_commas(found["row"]) or found["row"]
+    if found := _TURNED.fullmatch(text):  # `[3 4]'`, a column; `(x^2 y)'` is a derivative
+        yield with_commas(found["row"]) or (found["row"] if "," in found["row"] else "")
 
 
 def with_floors(text: str) -> str:

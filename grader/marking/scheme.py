@@ -69,7 +69,8 @@ def mark_part(
         _mark_unless(before(wanted.name), own, wanted) for own, wanted in zip(desks, part.answers, strict=True)
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
-    verdicts = verdicts if shared else beside(part, seen, one_each(part, verdicts), desk.context)
+    verdicts = verdicts if shared else one_each(part, seen, verdicts)
+    verdicts = beside(part, seen, verdicts, desk.context, bool(shared))
     verdicts = _as_items(desk, verdicts)
     verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
     found = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 
-from grader.answer.claim.allotment import unnamed
+from grader.answer.claim.allotment import alone
 from grader.answer.claim.cutting import has_relation
+from grader.answer.claim.sections import named_otherwise
 from grader.answer.claim.subjects import Asked, subject
 from grader.answer.kind import Context, is_formula
 from grader.exercise.model import NamedAnswer, Part
@@ -17,15 +18,17 @@ from grader.notation.names import Names
 from grader.values import Answer, Finding, Piece, Verdict
 
 
-def one_each(part: Part, verdicts: list[Verdict]) -> list[Verdict]:
-    """A bare value answers one question: where it earned credit before, a person says for which it is meant."""
+def one_each(part: Part, answer: Answer, verdicts: list[Verdict]) -> list[Verdict]:
+    """A bare value answers one question: where it earned credit before, or stands beside the name of another, a
+    person says for which it is meant."""
+    names = [each.name for each in part.answers if each.name]
     seen: set[tuple[str, int]] = set()
     found = []
     for wanted, verdict in zip(part.answers, verdicts, strict=True):
         key = verdict.text, verdict.line
         bare = not verdict.steps and not has_relation(verdict.text)
         if verdict.credit and bare and is_formula(wanted.kind):
-            if key in seen:
+            if key in seen or named_otherwise(answer, verdict.text.strip(), wanted.name, names):
                 told = Finding("value-for-several", data=(("value", verdict.read_as),))
                 verdict = replace(verdict, outcome="undecided", credit=None, findings=(told,))
             seen.add(key)
@@ -49,19 +52,29 @@ def exchanged(part: Part, verdicts: list[Verdict], context: Callable[[NamedAnswe
 
 
 def beside(
-    part: Part, answer: Answer, verdicts: list[Verdict], context: Callable[[NamedAnswer], Context]
+    part: Part, answer: Answer, verdicts: list[Verdict], context: Callable[[NamedAnswer], Context], allotted: bool
 ) -> list[Verdict]:
     """Where what was taken for an answer is wrong and a right value stands beside it without a name, a person says
-    whether it is meant."""
+    whether it is meant. Of what was `allotted` only letters leave a doubt: `t = 3, v = 5`."""
     asked = {each.name: each.kind for each in part.answers if is_formula(each.kind)}
-    wrong = [k for k, each in enumerate(verdicts) if _may_be_beside(part.answers[k], each, asked, part.names)]
+    wrong = [
+        k
+        for k, each in enumerate(verdicts)
+        if (has_relation(each.text) or not allotted) and _may_be_beside(part.answers[k], each, asked, part.names)
+    ]
     if len(asked) < 2 or not wrong:
         return verdicts
     found = list(verdicts)
     counted = {verdict.text for verdict in verdicts if verdict.credit}
-    items = [each for each in unnamed(answer, asked, part.names) if each.raw not in counted]
+    items = [
+        (own, each)
+        for own, each in alone(answer, asked, part.names)
+        if each.raw not in counted and (has_relation(each.raw) or not allotted)
+    ]
     for k in wrong:
-        right = next((each for each in items if _is_right(part.answers[k], each, context)), None)
+        wanted = part.answers[k]
+        mine = (each for own, each in items if own in ("", wanted.name))
+        right = next((each for each in mine if _is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
@@ -79,8 +92,8 @@ def _may_be_beside(wanted: NamedAnswer, verdict: Verdict, asked: Asked, names: N
 
 def _is_right(wanted: NamedAnswer, answer: Answer, context: Callable[[NamedAnswer], Context]) -> bool:
     try:
-        alone = replace(context(wanted), others=())
-        return any(kind.check(answer, alone).outcome == "correct" for kind in (wanted.kind, *wanted.also))
+        only = replace(context(wanted), others=())
+        return any(kind.check(answer, only).outcome == "correct" for kind in (wanted.kind, *wanted.also))
     except Exception:
         return False  # a fault of ours is told where that answer is marked itself
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
 from grader.answer.claim.rows import line_of
-from grader.answer.claim.sections import sections
+from grader.answer.claim.sections import clauses, sections
 from grader.answer.claim.subjects import Asked, by_subject, named_by, subject
+from grader.answer.value.units import is_unit_text
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
@@ -19,7 +20,9 @@ from grader.values import Answer, Piece
 CHARACTERS, MOST = 500, 6
 """Characters of an answer that is values alone, and how many values."""
 _LABEL = pattern(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
+_CONTINUES = pattern(r"[=<>≤≥≈+*/]|\\(?:[lg]eq?|approx)\b")
 _WORD = pattern(r"[^\W\d_]{3,}")
+_BETWEEN = pattern(r"\s*[,;.]?\s*(?:and|und)?\s*", re.IGNORECASE)
 _LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
 
@@ -43,6 +46,7 @@ def allotted(answer: Answer, asked: Asked, names: Names) -> dict[str, Answer]:
     return (
         (_of_map(pieces, list(asked), names) if short else {})
         or sections(answer, list(asked))
+        or clauses(answer, list(asked))
         or (_of_values(pieces, asked, names) if short else {})
     )
 
@@ -73,10 +77,10 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
         named = _by_label(found, list(asked)) if labelled else {}
         if named:  # `mean: np, variance: npq with q = 1 - p`: what stands behind its name is read there
             return named
-        if len(asked) <= len(found) <= MOST and not any(value.label for value in found):
-            texts = [value.text for value in found]
-            if own := by_subject(texts, asked, names):
-                return {name: _answer([found[k] for k in own[name]]) for name in asked}
+        texts = [value.text for value in found]
+        apart = not any(value.label or _CONTINUES.match(value.text) for value in found)
+        if len(asked) <= len(found) <= MOST and apart and (own := by_subject(texts, asked, names)):
+            return {name: _answer([found[k] for k in own[name]]) for name in asked}
     return {}
 
 
@@ -87,15 +91,15 @@ def _named(value: _Value, asked: Asked) -> _Value:
     return _Value(name, right.strip(), value.line) if name else value
 
 
-def unnamed(answer: Answer, asked: Asked, names: Names) -> list[Answer]:
-    """The formulas of an answer that do not say which question they answer, each alone."""
-    pieces = [piece for piece in answer.pieces if piece.kind in ("math", "display")]
-    found: list[Answer] = []
-    for value in _values([line for piece in pieces for line in _cut(piece)], ", "):
+def alone(answer: Answer, asked: Asked, names: Names) -> list[tuple[str, Answer]]:
+    """The formulas of an answer, each alone and with the name of the question that it says (empty: none)."""
+    lines = [line for piece in answer.pieces if piece.kind in ("math", "display") for line in _cut(piece)]
+    found: dict[str, tuple[str, Answer]] = {}
+    for value in (*_values(lines, ""), *_values(lines, ", ")):
         expr = parse(value.text, names).expr if value.text and len(found) < MOST else None
-        if expr is not None and subject(value.text, expr, asked, names) == "":
-            found.append(_answer([value]))
-    return found
+        if expr is not None and (own := subject(value.text, expr, asked, names)) is not None:
+            found.setdefault(value.text, (own, _answer([value])))
+    return list(found.values())
 
 
 def _answer(values: Sequence[_Value]) -> Answer:
@@ -109,6 +113,8 @@ def _lines(pieces: Sequence[Piece]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     after_formula = False
     for piece in pieces:
+        if after_formula and _BETWEEN.fullmatch(piece.text):
+            continue
         formula = piece.kind != "prose"
         for k, (number, text) in enumerate(_cut(piece)):
             if found and k == 0 and not (formula and after_formula):
@@ -180,7 +186,9 @@ def _is_bare(text: str, names: Names) -> bool:
 
 
 def _says_more(node: Expr) -> bool:
-    return isinstance(node, Chain | Text) or (isinstance(node, Apply) and node.op in ("and", "or", "not", "where"))
+    if isinstance(node, Text):
+        return not is_unit_text(node.text)
+    return isinstance(node, Chain) or (isinstance(node, Apply) and node.op in ("and", "or", "not", "where"))
 
 
 def _one(expr: Expr) -> bool:

@@ -1,4 +1,4 @@
-"""The signs of a list's items: `- $7$` is 7, not minus seven."""
+"""The signs and numbers of a list's items: `- $7$` is 7, not minus seven."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from grader.values import Answer, Piece
 
 _SIGN = r"[ \t>]*(?:[-*+–][ \t]+)(?=\S|$)|•(?=\s|$)"
 _FIRST, _LATER = pattern(rf"(?:{_SIGN})"), pattern(rf"(?<=\n)(?:{_SIGN})|•(?=\s|$)")
+_MARK = pattern(r"(?:^|\n)[ \t]*(?P<all>\(?(?P<mark>[ivxIVX]{1,4}|[1-9])[).][ \t]*)$")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _DASH = pattern(r"[ \t]*-[ \t]+(?=\S)")
 _SIGNED = pattern(r"[ \t]*-[ \t]+[-+−±]")
 _HINT = pattern(r"[-*+–•]\s")
 
 
 def without_bullets(answer: Answer) -> Answer:
-    """The answer with spaces for the bullets before its formulas and in its words. A dash before a typed formula
-    is one only where it must be: see `dashed`."""
+    """The answer with spaces for the bullets and numbers before its formulas and in its words. A dash before a
+    typed formula is one only where it must be: see `dashed`."""
+    numbered = _unnumbered(answer.pieces)
+    answer = answer if numbered == answer.pieces else replace(answer, pieces=numbered)
     if not any(_HINT.search(piece.text) for piece in answer.pieces):
         return answer
     pieces = tuple(
@@ -53,6 +57,17 @@ def _unbulleted(text: str, begins: bool) -> str:
 
 def _spaces(bullet: re.Match[str]) -> str:
     return " " * len(bullet[0])
+
+
+def _unnumbered(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Without `1.`, `2.` or `(i)`, `(ii)` that only count the formulas behind them."""
+    marks = {k: _MARK.search(piece.text) for k, piece in enumerate(pieces) if piece.kind == "prose"}
+    found = {k: mark for k, mark in marks.items() if mark is not None}
+    said = [mark["mark"].lower() for mark in found.values()]
+    if len(said) < 2 or said not in ([*_ROMAN[: len(said)]], [str(k) for k in range(1, len(said) + 1)]):
+        return pieces
+    texts = {k: pieces[k].text[: mark.start("all")] + " " * len(mark["all"]) for k, mark in found.items()}
+    return tuple(replace(piece, text=texts.get(k, piece.text)) for k, piece in enumerate(pieces))
 
 
 def _begins_a_line(pieces: tuple[Piece, ...], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from grader.late import dataclass, pattern, replace
+from grader.late import dataclass, field, pattern, replace
 from grader.values import Answer, Piece
 
 _CLAUSE = pattern(r"[,;.\n|]|\\\\|(?<!\w)(?:and|und|while|whereas|but|aber|et)(?!\w)", re.IGNORECASE)
@@ -91,3 +91,63 @@ def _between(pieces: Sequence[Piece], place: _Place, after: _Place) -> list[Piec
             line = piece.line + piece.text.count("\n", 0, begin)
             inner.append(replace(piece, text=text, line=line))
     return inner
+
+
+@dataclass(slots=True)
+class _Clause:
+    """What stands between two breaks of a sentence, and the names that are said there."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+
+    @property
+    def formulas(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.kind != "prose"]
+
+
+def clauses(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
+    """For each name the clause in which it stands with a formula: `$-3$ is the minimum, and $7$ is the maximum`.
+    Empty unless each has one of its own, behind all that names nothing."""
+    told = [each for each in _clauses(answer, asked) if each.formulas]
+    while told and not told[0].named:
+        told.pop(0)
+    if [len(each.named) for each in told] != [1] * len(asked) or {each.named[0] for each in told} != set(asked):
+        return {}
+    return {
+        each.named[0]: Answer(tuple(each.pieces), " ".join(p.text for p in each.pieces), each.formulas[0].line)
+        for each in told
+    }
+
+
+def named_otherwise(answer: Answer, text: str, name: str, asked: Sequence[str]) -> bool:
+    """Whether a formula stands only in clauses that say the names of other questions, and not its own."""
+    around = [each.named for each in _clauses(answer, asked) if any(p.text.strip() == text for p in each.formulas)]
+    return bool(around) and all(named and name not in named for named in around)
+
+
+def _clauses(answer: Answer, asked: Sequence[str]) -> list[_Clause]:
+    pieces = [piece for piece in answer.pieces if piece.kind != "struck"]
+    places = list(_places(pieces, asked))
+    found = [_Clause()]
+    for at, piece in enumerate(pieces):
+        if at and _apart(pieces[at - 1], piece):
+            found.append(_Clause())
+        if piece.kind != "prose":
+            found[-1].pieces.append(piece)
+            continue
+        ends = [each.end() for each in _CLAUSE.finditer(piece.text)]
+        for begin, end in pairwise([0, *ends, len(piece.text)]):
+            own = [place for place in places if place.piece == at and begin <= place.start < end]
+            text = piece.text[begin:end]
+            for place in own:
+                text = text[: place.start - begin] + " " * (place.end - place.start) + text[place.end - begin :]
+            found[-1].named += [place.name for place in own]
+            found[-1].pieces += [replace(piece, text=text)] if text.strip() else []
+            if end in ends:
+                found.append(_Clause())
+    return found
+
+
+def _apart(above: Piece, piece: Piece) -> bool:
+    """Whether two formulas stand on lines of their own."""
+    return "prose" not in (above.kind, piece.kind) and above.line != piece.line

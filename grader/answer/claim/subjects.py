@@ -9,16 +9,20 @@ from typing import TypeAlias
 from grader.answer.kind import Kind, quantities
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.units import is_unit_text
 from grader.late import pattern
 from grader.notation import parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, Text, walk
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Chain, Expr, Number, Text, walk
 
 Asked: TypeAlias = Mapping[str, Kind]
 """What a part asks for, by name, in its order."""
 _SIGNS = pattern(r"\\(?:text|mathrm|operatorname|mathit|textbf)\b|[\\{}_$*]")
 _SINGLE = ("number", "expression", "quantity")
-_STROKES = 9
+_LISTED = ("sequence", "or", "and")
+_JOINED = ("and", "or", "not", "where", "implies", "iff")
+_COUNTED = pattern(r"[\d']")
 _STATED = ("equation", "inequality", "system")
 
 
@@ -38,12 +42,13 @@ def by_subject(texts: Sequence[str], asked: Asked, names: Names) -> dict[str, tu
     found: dict[str, tuple[int, ...]] = {name: (k,) for k, name in enumerate(subjects) if name}
     found |= _rest(left, read, open_)
     listed = any(_is_list(read[k]) and not _takes_lists(asked[name]) for name, own in found.items() for k in own)
-    return found if len(found) == len(asked) and not listed else {}
+    used = sum(len(own) for own in found.values())
+    return found if len(found) == len(asked) and used == len(texts) and not listed else {}
 
 
 def _is_list(expr: Expr) -> bool:
     value = expr.operands[-1] if isinstance(expr, Chain) else expr
-    return isinstance(value, Apply) and value.op == "sequence"
+    return isinstance(value, Apply) and value.op in _LISTED
 
 
 def _takes_lists(kind: Kind) -> bool:
@@ -64,41 +69,43 @@ def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
 
 
 def named_by(left: str, asked: Iterable[str]) -> str:
-    """The one name that a left side spells: `f_{max}` is `maximum`, `x` is `x coordinate`."""
-    said = " ".join(_SIGNS.sub(" ", left).split()).casefold()
-    word = said.split()[-1] if said else "="
-    names = {name.casefold(): name for name in asked}
-    fits = [name for name in names if said in name.split() or (len(word) > 2 and name.startswith(word))]
+    """The one name that a left side spells: `f_{max}` is `maximum`, `Re z` the `real part`."""
+    words = _SIGNS.sub(" ", left).casefold().split()
+    said, names = " ".join(words), {name.casefold(): name for name in asked}
+    heads = [word for k, word in enumerate(words) if len(word) > 2 or (len(word) == 2 and k + 1 < len(words))]
+    fits = [name for name in names if said in name.split() or any(name.startswith(head) for head in heads)]
     return names[said] if said in names else names[fits[0]] if len(fits) == 1 else ""
 
 
 def _is_compound(expr: Expr) -> bool:
-    inner = expr.operands if isinstance(expr, Chain) else (expr,)
-    joined = ("and", "or", "not", "where", "implies", "iff")
-    return any(
-        isinstance(node, Chain | Text) or (isinstance(node, Apply) and node.op in joined)
-        for side in inner
-        for node in walk(side)
-    )
+    """Whether more is said than one statement, one value or a list of either."""
+    items = expr.args if isinstance(expr, Apply) and expr.op in _LISTED else (expr,)
+    sides = [side for each in items for side in _sides(each)]
+    return any(_says_more(node) for side in sides for node in walk(side))
+
+
+def _sides(expr: Expr) -> tuple[Expr, ...]:
+    return expr.operands if isinstance(expr, Chain) else (expr,)
+
+
+def _says_more(node: Expr) -> bool:
+    if isinstance(node, Text):
+        return not is_unit_text(node.text)
+    return isinstance(node, Chain) or (isinstance(node, Apply) and node.op in _JOINED)
 
 
 def _rest(left: list[int], read: Sequence[Expr], asked: Asked) -> dict[str, tuple[int, ...]]:
-    """What says nothing of its question: one for one, statements for statements, values in their order."""
-    given: list[tuple[int, ...]]
-    stated = [name for name, kind in asked.items() if _letters(kind)]
-    values = [name for name in asked if name not in stated]
-    if len(stated) == 1 and (own := _of_letters(left, read, _letters(asked[stated[0]]))) is not None:
-        others = tuple(k for k in left if k != own)
-        if len(others) == len(values) and _in_order([read[k] for k in others]):
-            given = [(own,), *((k,) for k in others)]
-        else:
-            given = [(own,), others] if len(values) == 1 and others else []
-        return dict(zip((*stated, *values), given, strict=True)) if given else {}
-    if len(left) != len(asked):
-        return {}
-    if len(left) == 1 or (not stated and _in_order([read[k] for k in left])):
-        return {name: (k,) for name, k in zip(asked, left, strict=True)}
-    return {}
+    """What says nothing of its question: statements by their letters, then values in their order."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name, kind in asked.items():
+        own = _of_letters([k for k in left if (k,) not in found.values()], read, kind)
+        if own is not None:
+            found[name] = (own,)
+    others = tuple(k for k in left if (k,) not in found.values())
+    values = [name for name in asked if name not in found]
+    if len(others) == len(values) and _in_order([read[k] for k in others]):
+        return found | {name: (k,) for name, k in zip(values, others, strict=True)}
+    return found | {values[0]: others} if found and len(values) == 1 and others else {}
 
 
 def _letters(kind: Kind) -> frozenset[str]:
@@ -109,31 +116,36 @@ def _letters(kind: Kind) -> frozenset[str]:
     return frozenset().union(*map(free_names, expected)) - CONSTANTS
 
 
-def _of_letters(left: Sequence[int], read: Sequence[Expr], letters: frozenset[str]) -> int | None:
-    """The one statement with all these letters, of which no other has as many."""
-    own = [k for k in left if isinstance(read[k], Chain) and letters <= frozenset(free_names(read[k]))]
+def _of_letters(left: Sequence[int], read: Sequence[Expr], kind: Kind) -> int | None:
+    """The one statement with all the letters of the one that is asked for, or of these the one with its sign."""
+    letters = _letters(kind)
+    own = [k for k in left if letters and isinstance(read[k], Chain) and letters <= set(free_names(read[k]))]
+    if len(own) > 1:
+        expected = [item.expr for item in getattr(kind, "expected", ())]
+        own = [k for k in own if any(_signs(read[k]) == _signs(expr) for expr in expected)]
     return own[0] if len(own) == 1 else None
 
 
+def _signs(expr: Expr) -> frozenset[str]:
+    return frozenset(sign[0] for sign in expr.relations) if isinstance(expr, Chain) else frozenset()
+
+
 def _in_order(exprs: Sequence[Expr]) -> bool:
-    """Whether they are values, or each that of a letter of its own, in the order of these."""
+    """Whether they are values, or each that of a letter of its own; `x_1` before `x_2`, `f'` before `f''`."""
     chains = [expr for expr in exprs if isinstance(expr, Chain)]
     heads = [_head(chain.operands[0]) for chain in chains]
-    if "" in heads or (chains and len(chains) < len(exprs)):
+    if "" in heads or len(set(heads)) < len(heads):
         return False
     apart = all(frozenset(heads).isdisjoint(free_names(chain.operands[-1])) for chain in chains)
-    return apart and heads == sorted(set(heads))
+    alike: dict[str, list[str]] = {}
+    for head in heads:
+        alike.setdefault(_COUNTED.sub("", head), []).append(head)
+    return apart and all(each == sorted(each, key=lambda head: (len(head), head)) for each in alike.values())
 
 
 def _head(expr: Expr) -> str:
-    """A letter, with its strokes, or a value of a function; else nothing."""
+    """What an equation gives the value of, as far as it is a name or a word and its argument."""
     match expr:
-        case Name(id):
-            return id
-        case Apply("prime", (Name(id), Number(order))) if order.isdecimal():
-            return id + "'" * min(int(order), _STROKES)
-        case Call(function, (Name(),), ()):
-            return _head(function)
-        case Call(function, (Number(place),), ()):
-            return f"{_head(function)}({place})"
-    return ""
+        case Number() | Apply("add" | "neg" | "mul" | "div" | "sequence" | "tuple" | "list" | "set"):
+            return ""
+    return to_text(expr)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from grader.answer.claim.allotment import allotted
 from grader.answer.claim.bullets import dashed, without_bullets
 from grader.answer.claim.denial import withdrawn
+from grader.answer.claim.subjects import is_choice
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.exercise.model import NamedAnswer, Part
@@ -103,7 +104,8 @@ def mark_part(
 
 
 def _shared(part: Part, answer: Answer) -> dict[str, Answer]:
-    return allotted(answer, {each.name: each.kind for each in part.answers if is_formula(each.kind)}, part.names)
+    kinds = {each.name: each.kind for each in part.answers if is_formula(each.kind) or is_choice(each.kind)}
+    return allotted(answer, kinds, part.names)
 
 
 def _as_items(desk: _Desk, verdicts: list[Verdict]) -> list[Verdict]:

@@ -62,7 +62,7 @@ def beside(
         for k, each in enumerate(verdicts)
         if (has_relation(each.text) or not allotted) and _may_be_beside(part.answers[k], each, asked, part.names)
     ]
-    if len(asked) < 2 or not wrong:
+    if len(part.answers) < 2 or not wrong:
         return verdicts
     found = list(verdicts)
     counted = {verdict.text for verdict in verdicts if verdict.credit}

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
 from grader.answer.claim.rows import line_of
-from grader.answer.claim.sections import clauses, sections
-from grader.answer.claim.subjects import Asked, by_subject, named_by, subject
+from grader.answer.claim.sections import clauses, columns, sections
+from grader.answer.claim.subjects import Asked, by_subject, is_choice, named_by, subject
 from grader.answer.value.units import is_unit_text
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
@@ -45,6 +45,7 @@ def allotted(answer: Answer, asked: Asked, names: Names) -> dict[str, Answer]:
     short = sum(len(piece.text) for piece in pieces) <= CHARACTERS
     return (
         (_of_map(pieces, list(asked), names) if short else {})
+        or columns(answer, list(asked))
         or sections(answer, list(asked))
         or clauses(answer, list(asked))
         or (_of_values(pieces, asked, names) if short else {})
@@ -69,18 +70,19 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
     lines = _lines(pieces)
     if len(lines) == 1:
         lines = [(lines[0][0], _unlisted(lines[0][1]))]
+    picks = any(map(is_choice, asked.values()))
     for commas in ("", ", ", ","):
-        found = [_named(value, asked) for value in _values(lines, commas) if value.text]
-        if len(found) == len(asked) and all(_is_bare(value.text, names) for value in found):
+        found = [value for value in _values(lines, commas) if value.text]
+        named = [_named(value, asked) for value in found]
+        if len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found):
             return _by_label(found, list(asked))
-        labelled = len(found) == len(asked) and all(value.label for value in found)
-        named = _by_label(found, list(asked)) if labelled else {}
-        if named:  # `mean: np, variance: npq with q = 1 - p`: what stands behind its name is read there
-            return named
+        labelled = len(found) == len(asked) and all(value.label for value in named)
+        if labelled and (own := _by_label(named, list(asked))):  # `variance: npq with q = 1 - p` is read there
+            return own
         texts = [value.text for value in found]
         apart = not any(value.label or _CONTINUES.match(value.text) for value in found)
-        if len(asked) <= len(found) <= MOST and apart and (own := by_subject(texts, asked, names)):
-            return {name: _answer([found[k] for k in own[name]]) for name in asked}
+        if len(asked) <= len(found) <= MOST and apart and (mine := by_subject(texts, asked, names)):
+            return {name: _answer([found[k] for k in mine[name]]) for name in asked}
     return {}
 
 

@@ -7,7 +7,7 @@ import re
 from grader.late import pattern, replace
 from grader.values import Answer, Piece
 
-_SIGN = r"[ \t>]*(?:[-*+–][ \t]+)(?=\S|$)|•(?=\s|$)"
+_SIGN = r"[ \t>]*(?:[-*+–][ \t]+)(?!\[.?\])(?=\S|$)|•(?=\s|$)"
 _FIRST, _LATER = pattern(rf"(?:{_SIGN})"), pattern(rf"(?<=\n)(?:{_SIGN})|•(?=\s|$)")
 _MARK = pattern(r"(?:^|\n)[ \t]*(?P<all>\(?(?P<mark>[ivxIVX]{1,4}|[1-9])[).][ \t]*)$")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")

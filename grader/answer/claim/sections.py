@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from grader.late import dataclass, field, pattern, replace
+from grader.notation.cut import cut
 from grader.values import Answer, Piece
 
 _CLAUSE = pattern(r"[,;.\n|]|\\\\|(?<!\w)(?:and|und|while|whereas|but|aber|et)(?!\w)", re.IGNORECASE)
 _SHORTEST = 3
 """Letters from which on the beginning of a name stands for it: `min: 3`."""
 _SAYS = pattern(r"\s*(?:[:=|&]|(?:(?!(?<!\w)(?:and|und|or|oder)(?!\w))[^,;.])*$)", re.IGNORECASE)
+_RULE = pattern(r":?-+:?")
 _RULED = pattern(r"\s*(?:\*\*|__)?\s*\n")
 
 
@@ -44,6 +46,31 @@ def sections(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
         raw = " ".join(piece.text for piece in inner)
         found[place.name] = Answer(tuple(inner), raw, pieces[place.piece].line)
     return found if len(found) == len(asked) else {}
+
+
+def columns(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
+    """What stands below each name in a table with a row of names and a row of values, and nothing beside it."""
+    if answer.raw.count("|") < 2 * len(asked):
+        return {}
+    lines = [(number, line) for number, line in enumerate(answer.raw.split("\n"), answer.line) if line.strip()]
+    table = [(number, _cells(line)) for number, line in lines if "|" in line]
+    rows = [(number, row) for number, row in table if not all(_RULE.fullmatch(cell) for cell in row)]
+    if len(rows) != 2 or len(lines) - len(table) > 1 or any(len(row) != len(asked) for _, row in rows):
+        return {}
+    (_, head), (number, values) = rows
+    names = {cell.strip("*_ ").casefold(): value for cell, value in zip(head, values, strict=True)}
+    if set(names) != {name.casefold() for name in asked}:
+        return {}
+    return {name: _cell(names[name.casefold()], number) for name in asked}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _cell(text: str, line: int) -> Answer:
+    pieces = cut(text, line) if "$" in text else (Piece("math", text, line),)
+    return Answer(tuple(pieces), text, line)
 
 
 def _places(pieces: Sequence[Piece], asked: Sequence[str]) -> Iterator[_Place]:

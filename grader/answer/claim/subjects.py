@@ -58,7 +58,8 @@ def _takes_lists(kind: Kind) -> bool:
 def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
     """The question whose quantity or name an equation says; empty where it says none, None where several."""
     if not isinstance(expr, Chain):
-        return ""
+        picks = [name for name, kind in asked.items() if _is_option(text, kind)]
+        return None if len(picks) > 1 else picks[0] if picks else ""
     ends = {same_quantity(side, names) for side in (expr.operands[0], expr.operands[-1])}
     about = [
         n for n, kind in asked.items() if not ends.isdisjoint(same_quantity(q, names) for q in quantities(kind))
@@ -66,6 +67,15 @@ def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
     if about:
         return about[0] if len(about) == 1 else None
     return named_by(re.split(r"[=≈<>≤≥]|:=", text, maxsplit=1)[0], asked)
+
+
+def is_choice(kind: Kind) -> bool:
+    return bool(getattr(kind, "options", None))
+
+
+def _is_option(text: str, kind: Kind) -> bool:
+    """Whether it is the label of an option to choose."""
+    return text.strip("() .").casefold() in map(str.casefold, getattr(kind, "options", None) or ())
 
 
 def named_by(left: str, asked: Iterable[str]) -> str:
@@ -102,7 +112,7 @@ def _rest(left: list[int], read: Sequence[Expr], asked: Asked) -> dict[str, tupl
         if own is not None:
             found[name] = (own,)
     others = tuple(k for k in left if (k,) not in found.values())
-    values = [name for name in asked if name not in found]
+    values = [name for name, kind in asked.items() if name not in found and not is_choice(kind)]
     if len(others) == len(values) and _in_order([read[k] for k in others]):
         return found | {name: (k,) for name, k in zip(values, others, strict=True)}
     return found | {values[0]: others} if found and len(values) == 1 and others else {}

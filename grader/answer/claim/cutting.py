@@ -18,6 +18,16 @@ _TOKEN = pattern(
 )
 _ENVIRONMENT = pattern(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
 _SPACING = pattern(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]")
+_LEFT_OPEN = pattern(r"\\right\s?\.[\s&]*\\\\(?:\[[^\]]{0,9}\])?(?:[\s&]|\\q?quad|\\[,;:!])*\\left\s?\.")
+"""The end of a row within brackets that grow: `\\left( a \\right. \\\\ \\left. + b \\right)`."""
+_BEGINS_SIGNED = pattern(
+    r"(?:\\q?quad|\\[,;:! ]|~|\{\s?\}|\\[hv]?phantom\s?\{[^{}]{0,80}\}|\s)*"
+    r"(\+|-|−|±|\\pm|\\mp|·|\\cdot|\\times)(?![a-z])"
+)
+_ENDS_SIGNED = pattern(r"(?:[-+−·]|\\cdot|\\times|\\pm)\s*(?:\{\s?\}\s*)?$")
+_EMPTY_END = pattern(r"\{\s?\}\s*$")
+SIGNS_OF_VALUES = frozenset({"-", "−", "±", "\\pm", "\\mp"})
+"""Signs with which a value may begin as well as go on."""
 _OPENING = frozenset({"{", "(", "[", "\\{", "\\left", "\\langle", "\\lfloor", "\\lceil"})
 _CLOSING = frozenset({"}", ")", "]", "\\}", "\\right", "\\rangle", "\\rfloor", "\\rceil"})
 
@@ -108,7 +118,52 @@ def group_end(found: Sequence[Token], at: int) -> int:
 
 def rows(text: str) -> Iterator[Stretch]:
     """The rows of a display: its environment is peeled, `\\\\` ends a row, and so does a line of the source where
-    each of the two lines is a statement of its own. Alignment marks become spaces."""
+    each of the two lines is a statement of its own. Alignment marks become spaces. A row that goes on with the sum
+    or product above belongs to it."""
+    inner = _LEFT_OPEN.sub(_spaces, text) if "\\right." in text else text
+    above: Stretch | None = None
+    for row in _cut_rows(inner):
+        if above is not None and _belongs(above, row, inner):
+            gap = _spaces(inner[above.start + len(above.text) : row.start])
+            above = Stretch(run_on(above.text, gap, row.text), above.start)
+            continue
+        if above is not None:
+            yield above
+        above = row
+    if above is not None:
+        yield above
+
+
+def _spaces(gap: str | re.Match[str]) -> str:
+    """As many spaces as there were characters; lines stay lines."""
+    return re.sub(r"[^\n]", " ", gap if isinstance(gap, str) else gap.group())
+
+
+def run_on(above: str, gap: str, row: str) -> str:
+    """Two rows as one, each character at its place, without what only makes room at the joint."""
+    sign = _BEGINS_SIGNED.match(row)
+    room = sign.start(1) if sign else 0
+    return f"{_EMPTY_END.sub(_spaces, above)}{gap}{_spaces(row[:room])}{row[room:]}"
+
+
+def _belongs(above: Stretch, row: Stretch, text: str) -> bool:
+    marked = text[: row.start].rstrip().endswith("&") or "\\begin{multline" in text[: row.start]
+    return goes_on(above.text, row.text, marked)
+
+
+def goes_on(above: str, row: str, marked: bool = False) -> bool:
+    """Whether a row goes on with the one above: one of them has an open sign of a sum or product between them. A
+    minus may as well begin a value of its own, but for one set behind an alignment mark (`marked`), below a
+    relation."""
+    sign = _BEGINS_SIGNED.match(row)
+    if _ENDS_SIGNED.search(above):
+        return sign is None
+    if sign is None or above.endswith((",", ";")) or (has_relation(row) and not marked):
+        return False
+    return sign[1] not in SIGNS_OF_VALUES or (marked and has_relation(above))
+
+
+def _cut_rows(text: str) -> Iterator[Stretch]:
     start, end = _peeled(text)
     inner = text[start:end]
     aligned = start > 0 or "\\\\" in inner

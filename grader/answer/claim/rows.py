@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from grader.answer.claim.continued import is_deeper, is_set_in, joined
-from grader.answer.claim.cutting import IFF, IMPLIES, RELATIONS, Token, has_relation, rows, stretch, tokens
+from grader.answer.claim.cutting import (
+    IFF,
+    IMPLIES,
+    RELATIONS,
+    Token,
+    goes_on,
+    has_relation,
+    rows,
+    run_on,
+    stretch,
+    tokens,
+)
 from grader.answer.claim.denial import denied, rejected
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
@@ -130,11 +141,15 @@ def line_of(piece: Piece, offset: int) -> int:
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """`$a$ = $b$` is one formula."""
+    """`$a$ = $b$` is one formula, and so is `$$a$$ $$+ b$$`."""
     found: list[Piece] = []
     for piece in pieces:
         link = found[-1] if found else None
-        if (
+        if (above := _above(found)) is not None and piece.kind == above.kind and goes_on(above.text, piece.text):
+            del found[-1 if link is above else -2 :]
+            lines = piece.line - line_of(above, len(above.text)) if piece.kind == "display" else 0
+            found.append(replace(above, text=run_on(above.text, "\n" * lines or " ", piece.text)))
+        elif (
             piece.kind == "math" and len(found) > 1 and link and link.kind == "prose" and found[-2].kind == "math"
             and link.text.strip() in ("or", "oder") and has_relation(piece.text) and has_relation(found[-2].text)
         ):  # fmt: skip
@@ -149,6 +164,13 @@ def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         else:
             found.append(piece)
     return tuple(found)
+
+
+def _above(found: list[Piece]) -> Piece | None:
+    """The formula right above, with nothing but space between."""
+    at = -2 if found and found[-1].kind == "prose" and not found[-1].text.strip() else -1
+    above = found[at] if len(found) >= -at else None
+    return above if above is not None and above.kind in ("math", "display") else None
 
 
 def _alone(pieces: tuple[Piece, ...], index: int) -> bool:

@@ -15,11 +15,18 @@ LINES = frozenset(
      "displaymath", "math", "flalign", "document", "center"}
 )  # fmt: skip
 OTHERWISE = frozenset({"otherwise", "else", "sonst", "in all other cases"})
+PLACED = frozenset({"aligned", "alignedat", "gathered", "split", "array", "tabular"})
+_PLACES = frozenset({("[", place, "]") for place in "tcb"})
+"""How an environment stands on its line: `\\begin{aligned}[t]`."""
+_OF_VALUES = frozenset({"neg", "pm", "mp"})
+"""Signs with which a value may begin as well as go on."""
 LEADING = ("if", "for", "when", "falls", "where")
 
 
 def environment(r: Reader, token: Token, minimum: int) -> Expr:
     kind = token.value
+    if kind in PLACED and tuple(each.value for each in r.tokens[r.at : r.at + 3]) in _PLACES:
+        r.at += 3
     if kind == "array" or kind == "tabular":
         _columns(r)
     if kind in MATRICES or kind in DETERMINANTS:
@@ -126,9 +133,11 @@ def _without_if(item: Expr) -> Expr:
 
 
 def _lines(r: Reader, token: Token) -> Expr:
-    """Aligned lines: one that begins with a relation goes on with the chain before it."""
+    """Aligned lines: one that begins with a relation goes on with the chain before it, one that begins with a sign
+    of a sum or product, or stands below a line that ends with one, with the side before it."""
     r.fences.append(("row",))
     statements: list[Expr] = []
+    _join_rows(r)
     _drop_cells(r)
     while not _end(r, token):
         if r.accept("row") or r.accept("cell") or r.accept(","):
@@ -142,6 +151,37 @@ def _lines(r: Reader, token: Token) -> Expr:
             statements.append(inside(r))
     r.fences.pop()
     return statements[0] if len(statements) == 1 else Apply("sequence", tuple(statements))
+
+
+def _join_rows(r: Reader) -> None:
+    """Takes out the ends of rows within a sum or product. A minus goes on only behind an alignment mark and
+    below a relation: it may as well begin a value of its own."""
+    depth, at, related = 0, r.at, False
+    while at < len(r.tokens):
+        token = r.tokens[at]
+        depth += (token.kind == "begin") - (token.kind == "end")
+        if depth < 0:
+            return
+        word = token.word
+        if depth == 0 and word is not None and word.op == "row":
+            after = at + 1
+            while r.tokens[after].word is not None and r.tokens[after].value == "cell":
+                after += 1
+            signs = _is_sign(r.tokens[at - 1]), _is_sign(r.tokens[after])
+            if (
+                any(signs)
+                and not all(signs)
+                and (r.tokens[after].value not in _OF_VALUES or (related and after > at + 1))
+            ):
+                del r.tokens[at]
+                continue
+            related = False
+        related = related or (word is not None and word.infix == "relation")
+        at += 1
+
+
+def _is_sign(token: Token) -> bool:
+    return token.word is not None and token.word.infix in ("sum", "product")
 
 
 def _drop_cells(r: Reader) -> None:

@@ -13,7 +13,7 @@ from grader.equivalence import written
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
 from grader.equivalence.polynomials import Polynomials
-from grader.equivalence.undone import left_undone
+from grader.equivalence.undone import fractions_left, left_undone
 from grader.errors import LimitError
 from grader.late import dataclass, replace
 from grader.limits import Budget
@@ -121,6 +121,8 @@ def _factor_fault(question: Question, factor: Expr) -> Finding | None:
     number, parts = polynomial.factors()
     if sum(power for _, power in parts) > 1:
         return finding("not-factored", ("factor", factor))
+    if (alike := _like_terms(question, factor)) is not None:
+        return finding("like-terms", ("part", alike))
     if number != 1:
         return finding("number-to-factor-out", ("factor", factor), ("number", str(number)))
     return None
@@ -131,16 +133,23 @@ def _factor_fault(question: Question, factor: Expr) -> Finding | None:
 
 def _expanded(question: Question) -> Finding | None:
     """A sum of products without sums in them, like terms collected."""
-    seen: set[str] = set()
     for term in terms(question.expr):
         for base, exponent in factors(term):
             held = is_sum(base) and not (isinstance(exponent, Apply) or _is_fraction_power(exponent))
             over_sum = isinstance(exponent, Apply) and is_sum(base)
             if held or (over_sum and any(is_sum(other) for other, power in factors(term) if power is None)):
                 return finding("not-expanded", ("part", term))
+    alike = _like_terms(question, question.expr)
+    return None if alike is None else finding("like-terms", ("part", alike))
+
+
+def _like_terms(question: Question, expr: Expr) -> Expr | None:
+    """The first term of a sum that could be collected with one before it."""
+    seen: set[str] = set()
+    for term in terms(expr):
         monomial = question.polynomials.monomial(term)
         if monomial is not None and monomial in seen:
-            return finding("like-terms", ("part", term))
+            return term
         if monomial is not None:
             seen.add(monomial)
     return None
@@ -154,21 +163,28 @@ def _is_fraction_power(exponent: Expr | None) -> bool:
 
 
 def _lowest_terms(question: Question) -> Finding | None:
-    """Numerical fractions in lowest terms, no root or i in a denominator, no sum common to both."""
+    """Numerical fractions in lowest terms and put together, no root or i below, no sum common to both."""
     for node in walk(question.expr):
+        if fractions_left(node):
+            return finding("arithmetic-left", ("part", node))
         if not isinstance(node, Apply) or node.op != "div":
             continue
         top, bottom = (unsigned(arg) for arg in node.args)
-        if whole(top) is not None and whole(bottom) is not None:
-            common = question.polynomials.common_number(whole(top) or 0, whole(bottom) or 0)
-            if common > 1:
-                return finding("fraction-not-in-lowest-terms", ("fraction", node))
+        numbers = [_number_of(part) for part in (top, bottom)]
+        if None not in numbers and question.polynomials.common_number(numbers[0] or 0, numbers[1] or 0) > 1:
+            return finding("fraction-not-in-lowest-terms", ("fraction", node))
         if _has_root(bottom):
             return finding("root-in-denominator", ("fraction", node))
         shared = question.polynomials.common_sum(node.args[0], node.args[1])
         if shared is not None:
             return finding("common-factor-left", ("fraction", node), ("factor", shared))
     return None
+
+
+def _number_of(expr: Expr) -> int | None:
+    """The plain whole number that stands there, alone or as a factor."""
+    factors = expr.args if isinstance(expr, Apply) and expr.op == "mul" else (expr,)
+    return next((number for factor in factors if (number := whole(factor)) is not None), None)
 
 
 def _has_root(expr: Expr) -> bool:
@@ -246,9 +262,14 @@ def _holds_fraction(expr: Expr) -> bool:
 
 def _partial_fractions(question: Question) -> Finding | None:
     """A sum of a polynomial and proper fractions over powers of irreducible polynomials."""
+    seen: set[str] = set()
     for term in _partial_terms(question.expr, question.variable):
         if not question.polynomials.is_partial_fraction(term, question.variable):
             return finding("not-partial-fractions", ("part", term))
+        powers = question.polynomials.powers_over(term, question.variable)
+        if not seen.isdisjoint(powers):
+            return finding("like-terms", ("part", term))
+        seen |= powers
     return None
 
 
@@ -279,7 +300,9 @@ def _completed_square(question: Question) -> Finding | None:
         depending = [term for term in depending if any(isinstance(node, Name) for node in walk(term))]
     squares = [term for term in depending if _is_square(question, term)]
     if len(squares) == 1 and (len(depending) == 1 or question.variable is None):
-        return None
+        sums = [question.expr, *(base for base, _ in factors(squares[0]) if is_sum(base))]
+        alike = next((found for each in sums if (found := _like_terms(question, each)) is not None), None)
+        return None if alike is None else finding("like-terms", ("part", alike))
     degree = question.polynomials.degree(question.expr, question.variable)
     if degree is not None and degree <= 1:
         return None

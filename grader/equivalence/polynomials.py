@@ -130,6 +130,26 @@ class Polynomials:
             for top, bottom in space.kernels[number].args
         )
 
+    def powers_over(self, term: Expr, variable: Expr | None) -> frozenset[str]:
+        """The powers of the variable above the divisor of a term, each with it: two terms that share one make one
+        fraction. Without a divisor what makes like terms of it."""
+        fraction = _over(term)
+        if fraction is None:
+            return frozenset({self.monomial(term) or ""} - {""})
+        if variable is None:
+            letters = {node for node in walk(term) if isinstance(node, Name)}
+            variable = letters.pop() if len(letters) == 1 else None
+        found = None if variable is None else self._read(*fraction, variable)
+        if found is None:
+            return frozenset()
+        space, _, ((top, _), (bottom, _), (x, _)) = found
+        numbers = space.used(x)
+        if len(numbers) != 1 or bottom.is_constant():
+            return frozenset()
+        below = sorted(f"{self._text(space, part)}^{power}" for part, power in space.factors(bottom)[1])
+        powers = {monomial[numbers[0]] for monomial in top.monoms()}
+        return frozenset(f"{power}/{below}" for power in powers)
+
     def is_partial_fraction(self, term: Expr, variable: Expr | None) -> bool:
         """A polynomial in the variable, or a proper fraction over a power of one irreducible polynomial."""
         if variable is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isqrt
 
+from flint import fmpq
+
 from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
 from grader.equivalence.rationals import as_fraction
 from grader.notation.tree import Apply, Bind, Call, Expr, Matrix, Name, Number, walk
@@ -40,6 +42,40 @@ def left_undone(expr: Expr) -> Finding | None:
             case Apply("mul", args) if _repeated(args):
                 return finding("arithmetic-left", ("part", node))
     return None
+
+
+def fractions_left(node: Expr) -> bool:
+    """Whether numbers stand in it that make one fraction: `1/3 + 1/3`, `2*1/3`, `(2/3)/1`, `sqrt(4/9)`. A mixed
+    number is one already."""
+    match node:
+        case Apply("sqrt", (arg,)) if (value := as_fraction(arg)) is not None and value > 0:
+            return all(isqrt(int(part)) ** 2 == part for part in (value.p, value.q))
+        case Apply("div", (top, bottom)):
+            numbers = [as_fraction(part) for part in (top, bottom)]
+            nested = None not in numbers and any(whole(unsigned(part)) is None for part in (top, bottom))
+            return nested or numbers[1] in (1, -1) or any(_numbers(part) > 1 for part in (top, bottom))
+        case Apply("mul", args):
+            return _numbers(node) > 1 and any(whole(unsigned(arg)) is None and as_fraction(arg) for arg in args)
+        case Apply("add", args):
+            fractions = [value for arg in args if (value := as_fraction(arg)) is not None]
+            return len(fractions) > 1 and not _is_mixed(fractions)
+    return False
+
+
+def _is_mixed(numbers: list[fmpq]) -> bool:
+    """`1 + 1/2`, `-1 - 1/2`: a whole number and a proper fraction."""
+    mixed = len(numbers) == 2 and numbers[0].q == 1 and 0 < abs(numbers[1]) < 1
+    return mixed and numbers[0] * numbers[1] > 0
+
+
+def _numbers(expr: Expr) -> int:
+    """How many plain numbers stand in a product."""
+    expr = unsigned(expr)
+    return (
+        sum(as_fraction(arg) is not None for arg in expr.args)
+        if isinstance(expr, Apply) and expr.op == "mul"
+        else 0
+    )
 
 
 def _is_literal(expr: Expr) -> bool:

@@ -96,6 +96,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "spaces-read": ("text", "read"),  # 2 3 5 7
     "dots-in-doubt": ("number",),
     "right-beside-others": ("right",),
+    "unread-beside": ("text",),
     "one-of-several": ("text",),
     "base-in-doubt": (),
     "all-in-doubt": (),

@@ -17,7 +17,7 @@ from grader.answer.claim.denial import withdrawn
 from grader.answer.claim.subjects import is_choice
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
-from grader.exercise.model import NamedAnswer, Part
+from grader.exercise.model import Mistake, NamedAnswer, Part
 from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.marking.carry import carried
@@ -218,7 +218,10 @@ def _foreseen(desk: _Desk, wanted: NamedAnswer, best: Verdict) -> Marked:
         found = _check(desk, wanted, mistake.kind)
         if found.outcome != "correct" and best.steps:
             found = _check(desk.with_end(best), wanted, mistake.kind)
-        if found.outcome != "correct":
+        if (worded := _beside_words(best, found, mistake)) is not None:
+            return worded
+        in_question = (found.outcome, found.by) == ("undecided", "restated")  # a mistake may be a formula of it
+        if found.outcome != "correct" and not in_question:
             continue
         credit = max(mistake.credit, _worth(best, mistake.credit) or NONE)
         outcome: Outcome = "correct" if credit == FULL else "partial" if credit else "incorrect"
@@ -231,6 +234,18 @@ def _foreseen(desk: _Desk, wanted: NamedAnswer, best: Verdict) -> Marked:
     if any(finding.code == "end-not-reached" for finding in best.findings):
         return Marked(replace(best, credit=_worth(best, most)))
     return Marked(best)
+
+
+def _beside_words(best: Verdict, found: Verdict, mistake: Mistake) -> Marked | None:
+    """A foreseen mistake beside words that nobody knows. What is wrong stays wrong, and its author's feedback is
+    given; where such a mistake earns something, a person reads what these words do to it."""
+    if best.outcome != "incorrect" or not any(finding.code == "value-turned" for finding in found.findings):
+        return None
+    told = (mistake.feedback,) if mistake.feedback else ()
+    findings = (Finding("foreseen-mistake", "note"), *(found if mistake.credit else best).findings)
+    if not mistake.credit:
+        return Marked(replace(best, findings=findings), told)
+    return Marked(replace(found, suggested=mistake.credit, findings=findings), told)
 
 
 def _worth(verdict: Verdict, foreseen: Fraction) -> Fraction | None:

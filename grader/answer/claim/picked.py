@@ -35,14 +35,10 @@ class Picked:
 def joined(answer: Answer, names: Names) -> Picked | None:
     """`$21, 16$ or $11$`: formulas with nothing but "and", "or" and commas between them are one list; statements
     with "or" between them are alternatives."""
-    if len(answer.pieces) < 3:
+    if not is_listed(answer):
         return None
-    pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
-    if len(pieces) < 3 or not len(pieces) % 2 or any(piece.kind != "math" for piece in pieces[::2]):
-        return None
-    between = [piece.text.strip().lower().strip(" ,") or "," for piece in pieces[1::2]]
-    if not _JOINTS.issuperset(between) or any(piece.kind != "prose" or not piece.text for piece in pieces[1::2]):
-        return None
+    pieces = _written(answer)
+    between = [_joint(piece) for piece in pieces[1::2]]
     read = [parse(piece.text.strip(" .,"), names).expr for piece in pieces[::2]]
     items = tuple(item for expr in read if expr is not None for item in _items(expr))
     if None in read or len({isinstance(item, Chain) for item in items}) > 1:
@@ -54,6 +50,22 @@ def joined(answer: Answer, names: Names) -> Picked | None:
         items = tuple(each for expr in read if expr is not None for each in _alternatives(expr))
     text = " ".join(piece.text.strip() for piece in pieces)
     return Picked(text, Apply(word, items), (), pieces[0].line)
+
+
+def is_listed(answer: Answer) -> bool:
+    """Whether it is formulas with nothing but "and", "or" and commas between them."""
+    pieces = _written(answer) if len(answer.pieces) > 2 else []
+    if len(pieces) < 3 or not len(pieces) % 2 or any(piece.kind != "math" for piece in pieces[::2]):
+        return False
+    return all(piece.kind == "prose" and piece.text and _joint(piece) in _JOINTS for piece in pieces[1::2])
+
+
+def _written(answer: Answer) -> list[Piece]:
+    return [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
+
+
+def _joint(piece: Piece) -> str:
+    return piece.text.strip().lower().strip(" ,") or ","
 
 
 def _items(expr: Expr) -> tuple[Expr, ...]:

@@ -23,6 +23,7 @@ from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
 from grader.answer.claim.turned import retold, told, turning
+from grader.answer.claim.unread import unread_beside
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
@@ -146,6 +147,7 @@ def _checked(
         found = Picked(text, read.expr, read.findings, answer.line)
         return read.expr is not None and assess(found).outcome == "incorrect"
 
+    judged = unread_beside(judged, picked, answer, of, context)
     return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
 
 

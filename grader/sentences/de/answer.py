@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
         "Du schreibst, `{left}` sei `{right}`; das gilt nicht für jeden Wert des Buchstabens. Ob du den gefragten Wert"
         " meinst, entscheidet ein Mensch."
     ),
+    "unread-beside": "`{text}` konnte ich nicht lesen, und vielleicht ist es gemeint: ein Mensch sieht es an.",
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
     "one-of-several": "`{text}` allein ist nicht, was gefragt war, doch in deinen Sätzen stehen weitere Werte: ein Mensch liest sie.",
     "base-in-doubt": "Der Wert stimmt, steht aber zu einer anderen Basis als erwartet: ob das genügt, entscheidet ein Mensch.",

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
         "You write that `{left}` is `{right}`, and it is not for every value of its letter. Whether you mean the value"
         " that was asked for, a person will decide."
     ),
+    "unread-beside": "I could not read `{text}`, which may be what you mean: a person will look at it.",
     "right-beside-others": "`{right}` is what was asked for, but other statements stand beside it: a person will read it.",
     "one-of-several": "`{text}` alone is not what was asked for, but other values stand in your sentences: a person will read them.",
     "base-in-doubt": "The value is right, in another base than one would expect: whether that will do, a person will decide.",

@@ -170,21 +170,16 @@ def _lowest_terms(question: Question) -> Finding | None:
         if not isinstance(node, Apply) or node.op != "div":
             continue
         top, bottom = (unsigned(arg) for arg in node.args)
-        numbers = [_number_of(part) for part in (top, bottom)]
-        if None not in numbers and question.polynomials.common_number(numbers[0] or 0, numbers[1] or 0) > 1:
-            return finding("fraction-not-in-lowest-terms", ("fraction", node))
+        if whole(top) is not None and whole(bottom) is not None:
+            common = question.polynomials.common_number(whole(top) or 0, whole(bottom) or 0)
+            if common > 1:
+                return finding("fraction-not-in-lowest-terms", ("fraction", node))
         if _has_root(bottom):
             return finding("root-in-denominator", ("fraction", node))
         shared = question.polynomials.common_sum(node.args[0], node.args[1])
         if shared is not None:
             return finding("common-factor-left", ("fraction", node), ("factor", shared))
     return None
-
-
-def _number_of(expr: Expr) -> int | None:
-    """The plain whole number that stands there, alone or as a factor."""
-    factors = expr.args if isinstance(expr, Apply) and expr.op == "mul" else (expr,)
-    return next((number for factor in factors if (number := whole(factor)) is not None), None)
 
 
 def _has_root(expr: Expr) -> bool:

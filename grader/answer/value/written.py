@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.kind import Context
-from grader.answer.value.judgement import Judgement, partial, undecided
+from grader.answer.value.judgement import Judgement, incorrect, partial, undecided
 from grader.equivalence.forms import fault
 from grader.notation.tree import Expr
 
@@ -33,14 +33,13 @@ def in_form(
     context: Context,
 ) -> Judgement:
     """A right answer in the wrong form is only nearly right; what was not right stays as it is. Where `evaluated`
-    is asked, a derivative or integral left to do is the wrong form too, but says the question again: it earns
-    nothing."""
+    is asked, a derivative or integral left to do says the question again: that is no answer."""
     for form in forms if judged.right else ():
         wrong = fault(form, student, context.names, variable, expected, context.budget)
         if wrong is not None and wrong.code == "form-undecided":
             return undecided("form", wrong)
         if wrong is not None and wrong.code == "not-evaluated":
-            return Judgement("partial", Fraction(0), judged.by, judged.certain, (wrong,))
+            return incorrect("form", wrong)
         if wrong is not None:
             return partial(judged.by, nearly, wrong, certain=judged.certain)
     return judged

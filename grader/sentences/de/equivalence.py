@@ -35,7 +35,7 @@ SENTENCES: dict[str, str] = {
     "not-partial-fractions": "Der Wert stimmt, aber `{part}` lässt sich noch zerlegen.",
     "square-not-completed": "Der Wert stimmt, aber das Quadrat ist nicht ergänzt[[: `{part}`]].",
     "not-as-written": "Der Wert stimmt, aber er steht nicht in der verlangten Form da.",
-    "not-evaluated": "Der Wert stimmt, ist aber noch nicht ausgerechnet[[: {word} steht noch da]].",
+    "not-evaluated": "Das sagt, was auszurechnen ist, und rechnet es nicht aus[[: {word} steht noch da]].",
     "arithmetic-left": "Der Wert stimmt, aber `{part}` lässt sich noch ausrechnen.",
     "decimal-left": "Der Wert stimmt, aber `{number}` ist eine Dezimalzahl: gib ihn genau an.",
     "near-sign": "Nur das Vorzeichen ist anders.",

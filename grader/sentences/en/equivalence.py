@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "not-partial-fractions": "The value is right, but `{part}` can still be split.",
     "square-not-completed": "The value is right, but the square is not completed[[: `{part}`]].",
     "not-as-written": "The value is right, but it is not written in the form that was asked for.",
-    "not-evaluated": "The value is right, but it is not worked out yet[[: {word} is left]].",
+    "not-evaluated": "This says what is to be worked out, and does not do it[[: {word} is left]].",
     "arithmetic-left": "The value is right, but `{part}` can still be worked out.",
     "decimal-left": "The value is right, but `{number}` is a decimal: give it exactly.",
     "near-sign": "Only the sign is different.",

@@ -10,10 +10,10 @@ from grader.answer.claim.select import pick
 from grader.answer.claim.working import names_value, with_about
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.kind import Context, Expected
+from grader.answer.value.complex_digits import Components, components, is_complex
 from grader.answer.value.digits import typed
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import (
-    approximation,
     coarser,
     equal,
     has_point,
@@ -27,6 +27,7 @@ from grader.answer.value.order_for_value import is_order
 from grader.answer.value.plain import VALUES, other_shape, plain
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Digits, Tolerance
+from grader.answer.value.worth import approximation
 from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.tree import Chain, Expr
@@ -42,7 +43,8 @@ class Number:
     right. With `tolerance: {absolute: a}` or `{relative: r}` it may be off by as much; with both, either
     suffices. With `digits: {significant: 3}` or `{decimals: 2}` it must be written with as many digits, and be
     the expected value rounded to them; `accuracy: 2` asks only that the first two are right. Trailing zeros
-    count as typed: `0.0300` has three significant figures, `300` may have one to three and is let pass.
+    count as typed: `0.0300` has three significant figures, `300` may have one to three and is let pass. A half may
+    be rounded either way; of a complex number both parts are looked at.
     A decimal comma is seen where one number is asked for and nothing else makes sense of it.
     With `form: exact` a decimal point is the wrong form. Right value in the wrong form or with the wrong number
     of digits earns `nearly` (1/2). Several expected values: any of them is right.
@@ -107,6 +109,9 @@ class Number:
 
     def judge_digits(self, expected: Expr, student: Expr, wanted: Digits, context: Context) -> Judgement:
         number = typed(student)
+        both = components(student, context.names) if number is None or is_complex(expected, context) else None
+        if both is not None:
+            return self.judge_parts(expected, student, both, wanted, context)
         if number is None:
             judged = equal(expected, student, context)
             rounded = judged.outcome == "undecided" and rounding(exact=student, decimal=expected, context=context)
@@ -124,6 +129,27 @@ class Number:
             rounded = rounds_to(number.value, expected, Digits(significant=number.least), context)
         if not rounded:
             return power_of_ten(expected, student, context) or judged
+        return self.judge_written(written, wanted)
+
+    def judge_parts(
+        self, expected: Expr, student: Expr, both: Components, wanted: Digits, context: Context
+    ) -> Judgement:
+        """A complex number: both of its parts are the expected ones, rounded."""
+        if self.tolerance is not None:
+            judged = near(expected, student, self.tolerance, context)
+        elif both.rounded_from(expected, wanted, context):
+            judged = correct("digits")
+        else:
+            judged = incorrect("digits", finding("not-equal"))
+        written = {wanted.written(part) for part in both.typed}
+        fault = next((each for each in ("too-few", "too-many", "ambiguous") if each in written), "right")
+        fewer = Digits(significant=max(part.least for part in both.typed))
+        if fault == "too-few" and self.tolerance is None and (fewer.significant or 0) > 1:
+            judged = correct("digits") if both.rounded_from(expected, fewer, context) else judged
+        return self.judge_written(fault, wanted) if judged.right else judged
+
+    def judge_written(self, written: str, wanted: Digits) -> Judgement:
+        """A right value with these digits."""
         counted = str(wanted.decimals if wanted.significant is None else wanted.significant)
         unit = "decimals" if wanted.significant is None else "significant"
         match written:
@@ -140,10 +166,10 @@ def rounded_end(picked: Picked, wanted: Digits, context: Context) -> Picked:
     """`5/16 = 0.3125 ≈ 0.313`: where digits are asked for, the value behind `≈` counts if it has as many."""
     match picked.expr:
         case Chain((*way, exact, decimal), (*before, "approx")):
-            read, value = typed(decimal), approximation(exact, context)
-            if read is None or value is None or not wanted.near(read.value, value):
+            read = components(decimal, context.names)
+            if read is None or not read.rounded_from(exact, wanted, context):
                 return picked
-            if wanted.written(read) not in ("right", "ambiguous"):
+            if any(wanted.written(part) not in ("right", "ambiguous") for part in read.typed):
                 return picked
             if typed(exact) is None:
                 return replace(picked, expr=Chain((*way, exact, decimal), (*before, "=")))

@@ -14,7 +14,7 @@ from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
 from grader.answer.value.digits import half_place, typed
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
-from grader.answer.value.numbers import approximation, has_point, rounded_within
+from grader.answer.value.numbers import has_point, rounded_within
 from grader.answer.value.plain import VALUES, other_shape
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import kind_of
@@ -32,6 +32,7 @@ from grader.answer.value.units import (
     with_units,
 )
 from grader.answer.value.units import Quantity as Amount
+from grader.answer.value.worth import approximation
 from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation.names import Names, free_names

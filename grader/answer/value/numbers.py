@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import fmpq
-
 from grader.answer.kind import Context
+from grader.answer.value.complex_digits import components
 from grader.answer.value.digits import typed
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.value.same import compared
 from grader.answer.value.sides import Slack
 from grader.answer.value.tolerance import Digits, Tolerance
-from grader.answer.value.worth import NoValue, place, precision, value
-from grader.limits import EXACT_BITS
+from grader.answer.value.worth import NoValue, approximation, place, precision, value
 from grader.notation.tree import Chain, Expr, Number, walk
 
 MANY_FIGURES = 6
@@ -95,37 +93,20 @@ def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: 
     """Which decimals an exercise lets stand for a number: those within its tolerance, or with its digits."""
 
     def rounds(exact: Expr, decimal: Expr) -> bool:
-        read = typed(decimal)
+        read = components(decimal, context.names)
         if read is None or typed(exact) is not None:
             return False
         if tolerance is not None:
             return place(decimal, exact, tolerance.absolute, tolerance.relative, context) in ("inside", "edge")
-        return digits is not None and rounds_to(read.value, exact, digits, context)
+        return digits is not None and read.rounded_from(exact, digits, context)
 
     return rounds
 
 
 def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context) -> bool:
-    """Whether a decimal is the expected value rounded to the digits asked for (halves away from zero)."""
+    """Whether a decimal is the expected value rounded to the digits asked for."""
     exact = approximation(expected, context)
     return exact is not None and wanted.near(number, exact)
-
-
-def approximation(expr: Expr, context: Context) -> Fraction | None:
-    """A rational near a real value, by some seventy digits (equal to it, where a decimal was typed), or None where
-    there is none or where it has too many digits before or behind the point."""
-    read = typed(expr)
-    if read is not None:
-        return read.value
-    with precision(256):
-        found = value(expr, context)
-        if isinstance(found, NoValue) or not found.imag.contains(0):
-            return None
-        mantissa, power = map(int, found.real.mid().man_exp())
-    if abs(power) > EXACT_BITS:
-        return None
-    middle = fmpq(mantissa << power, 1) if power >= 0 else fmpq(mantissa, 1 << -power)
-    return Fraction(int(middle.p), int(middle.q))
 
 
 def rounding(exact: Expr, decimal: Expr, context: Context, least: int = 3) -> bool:

@@ -43,9 +43,8 @@ class Digits:
         return Fraction(1, 2) / Fraction(10) ** places
 
     def near(self, value: Fraction, expected: Fraction) -> bool:
-        """Whether `value` is `expected` rounded; halves are rounded away from zero."""
-        distance, radius = abs(value - expected), self.radius(expected)
-        return distance < radius or (distance == radius and abs(value) > abs(expected))
+        """Whether `value` is `expected` rounded; a half may be rounded either way, as calculators do."""
+        return abs(value - expected) <= self.radius(expected)
 
     def written(self, number: Typed) -> DigitsVerdict:
         """Whether the number was typed with the digits asked for."""

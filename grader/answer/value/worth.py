@@ -16,6 +16,7 @@ from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError
 from grader.late import dataclass
+from grader.limits import EXACT_BITS
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Call, Expr, Name, rebuild
 
@@ -96,6 +97,25 @@ def fraction(expr: Expr) -> Fraction | None:
             return None if above is None or not under else above / under
     read = typed(expr)
     return None if read is None else read.value
+
+
+def approximation(expr: Expr, context: Context) -> Fraction | None:
+    """A rational near a real value, by some seventy digits (equal to it, where a decimal was typed), or None where
+    there is none or where it has too many digits before or behind the point."""
+    from grader.answer.value.digits import typed
+
+    read = typed(expr)
+    if read is not None:
+        return read.value
+    with precision(256):
+        found = value(expr, context)
+        if isinstance(found, NoValue) or not found.imag.contains(0):
+            return None
+        mantissa, power = map(int, found.real.mid().man_exp())
+    if abs(power) > EXACT_BITS:
+        return None
+    middle = fmpq(mantissa << power, 1) if power >= 0 else fmpq(mantissa, 1 << -power)
+    return Fraction(int(middle.p), int(middle.q))
 
 
 def ball(number: Fraction) -> Any:

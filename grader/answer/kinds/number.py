@@ -43,8 +43,8 @@ class Number:
     right. With `tolerance: {absolute: a}` or `{relative: r}` it may be off by as much; with both, either
     suffices. With `digits: {significant: 3}` or `{decimals: 2}` it must be written with as many digits, and be
     the expected value rounded to them; `accuracy: 2` asks only that the first two are right. Trailing zeros
-    count as typed: `0.0300` has three significant figures, `300` may have one to three and is let pass. A half may
-    be rounded either way; of a complex number both parts are looked at.
+    count as typed: `0.0300` has three significant figures, `300` may have one to three and is let pass. A half is
+    rounded away from zero, or to an even digit; of a complex number both parts are looked at.
     A decimal comma is seen where one number is asked for and nothing else makes sense of it.
     With `form: exact` a decimal point is the wrong form. Right value in the wrong form or with the wrong number
     of digits earns `nearly` (1/2). Several expected values: any of them is right.

@@ -43,8 +43,10 @@ class Digits:
         return Fraction(1, 2) / Fraction(10) ** places
 
     def near(self, value: Fraction, expected: Fraction) -> bool:
-        """Whether `value` is `expected` rounded; a half may be rounded either way, as calculators do."""
-        return abs(value - expected) <= self.radius(expected)
+        """Whether `value` is `expected` rounded; halves are rounded away from zero, or to an even digit."""
+        distance, radius = abs(value - expected), self.radius(expected)
+        even = (value / (2 * radius)) % 2 == 0
+        return distance < radius or (distance == radius and (even or abs(value) > abs(expected)))
 
     def written(self, number: Typed) -> DigitsVerdict:
         """Whether the number was typed with the digits asked for."""

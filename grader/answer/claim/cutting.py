@@ -147,20 +147,20 @@ def run_on(above: str, gap: str, row: str) -> str:
 
 
 def _belongs(above: Stretch, row: Stretch, text: str) -> bool:
-    marked = text[: row.start].rstrip().endswith("&") or "\\begin{multline" in text[: row.start]
-    return goes_on(above.text, row.text, marked)
+    return goes_on(above.text, row.text, text[: row.start].rstrip().endswith("&"))
 
 
 def goes_on(above: str, row: str, marked: bool = False) -> bool:
     """Whether a row goes on with the one above: one of them has an open sign of a sum or product between them. A
-    minus may as well begin a value of its own, but for one set behind an alignment mark (`marked`), below a
-    relation."""
+    minus may as well begin a value of its own, but for one below a relation, behind an alignment mark (`marked`) or
+    with a space behind it."""
     sign = _BEGINS_SIGNED.match(row)
     if _ENDS_SIGNED.search(above):
         return sign is None
     if sign is None or above.endswith((",", ";")) or (has_relation(row) and not marked):
         return False
-    return sign[1] not in SIGNS_OF_VALUES or (marked and has_relation(above))
+    apart = marked or row[sign.end() :][:1].isspace()
+    return sign[1] not in SIGNS_OF_VALUES or (apart and has_relation(above))
 
 
 def _cut_rows(text: str) -> Iterator[Stretch]:

@@ -17,7 +17,7 @@ from grader.submission.stray import may_answer_another
 from grader.values import Answer, Finding, PartResult, Result
 
 Earlier: TypeAlias = Mapping[str, PartResult]
-MarkPart: TypeAlias = Callable[[Part, Answer | None, str, Earlier, tuple[int, ...], str], PartResult]
+MarkPart: TypeAlias = Callable[[Part, Answer | None, str, Earlier, tuple[int | str, ...], str], PartResult]
 """As `mark_part`."""
 
 

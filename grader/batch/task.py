@@ -133,7 +133,13 @@ class Watched:
     lost: Mapping[str, str]
 
     def __call__(
-        self, part: Part, answer: Answer | None, language: str, earlier: Earlier, twice: tuple[int, ...], seed: str
+        self,
+        part: Part,
+        answer: Answer | None,
+        language: str,
+        earlier: Earlier,
+        twice: tuple[int | str, ...],
+        seed: str,
     ) -> PartResult:
         why = self.lost.get(part.id) or self.lost.get(ALL)
         if why and answer is not None:

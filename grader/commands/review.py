@@ -18,7 +18,7 @@ from grader.exercise.review import place
 from grader.late import fields
 from grader.report.clean import clean, cut
 from grader.report.formats.data import dump
-from grader.review.groups import Alone, Group, groups
+from grader.review.groups import Alone, Group, groups, handed_in
 from grader.review.keep import decision, keep
 
 NAMES = 6
@@ -118,6 +118,10 @@ def _keep(group: Group, points: str, comment: str, file: Path, console: Console)
 
 def _for_student(args: argparse.Namespace, assignment: Assignment, file: Path, console: Console) -> None:
     part = part_named(assignment, args.part or "")
+    outcome = handed_in(Path(args.results), args.student, part.id)
+    if outcome in ("", "missing"):
+        what = f"handed in nothing for {part.id}" if outcome else f"is no hand-in in {args.results}"
+        raise GraderError(f'"{clean(args.student)}" {what}: nothing is kept.')
     try:
         given = _points(args.points, part.points)
     except ValueError as fault:

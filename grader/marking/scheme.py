@@ -52,7 +52,7 @@ def mark_part(
     answer: Answer | None,
     language: str = "en",
     earlier: Mapping[str, PartResult] | None = None,
-    twice: tuple[int, ...] = (),
+    twice: tuple[int | str, ...] = (),
     seed: str = "",
     before: Before = lambda _: None,
 ) -> PartResult:
@@ -65,9 +65,11 @@ def mark_part(
     seen, picture = without_pictures(without_bullets(answer))
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
     shared = _shared(part, seen)
+    several = Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),)) if twice else None
     desks = [desk.on(wanted, shared) for wanted in part.answers]
     marked = [
-        _mark_unless(before(wanted.name), own, wanted) for own, wanted in zip(desks, part.answers, strict=True)
+        _mark_unless(several or before(wanted.name), own, wanted)
+        for own, wanted in zip(desks, part.answers, strict=True)
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
     verdicts = verdicts if shared else one_each(part, seen, verdicts)
@@ -82,7 +84,7 @@ def mark_part(
     )
     feedback = dict.fromkeys(text for each in marked for text in each.feedback)
     outcome, points = _sum(part, [each.verdict for each in marked])
-    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(seen, points, twice)):
+    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(seen, points)):
         outcome, points = "undecided", None
     return PartResult(
         part=part.id,
@@ -124,12 +126,9 @@ def _as_items(desk: _Desk, verdicts: list[Verdict]) -> list[Verdict]:
     return found
 
 
-def _doubts(seen: Answer, points: Fraction | None, twice: tuple[int, ...]) -> list[Finding]:
+def _doubts(seen: Answer, points: Fraction | None) -> list[Finding]:
     """What leaves a whole part to a person."""
-    doubts = [Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),))] if twice else []
-    if points and withdrawn(seen):
-        doubts.append(Finding("answer-withdrawn"))
-    return doubts
+    return [Finding("answer-withdrawn")] if points and withdrawn(seen) else []
 
 
 def _mark_unless(why: Finding | None, desk: _Desk, wanted: NamedAnswer) -> Marked:

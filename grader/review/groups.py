@@ -130,6 +130,12 @@ def _parts(results: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise GraderError(f"{file} is not a results.json of this program.") from fault
 
 
+def handed_in(results: Path, student: str, part: str) -> str:
+    """What became of a part in one hand-in; empty where there is no such hand-in or part."""
+    found = (str(one["outcome"]) for each, one in _parts(results) if (each, one["part"]) == (student, part))
+    return next(found, "")
+
+
 def _gather(heaps: _Heaps, student: str, part: dict[str, Any], every: bool) -> bool:
     """Puts the answers where they belong; True where the part waits and nothing of it can be grouped."""
     open_answers = [one for one in part["answers"] if one["outcome"] in WAITING]

@@ -60,7 +60,7 @@ class Placement:
     answers: Mapping[str, Answer]
     notes: tuple[Finding, ...] = ()
     members: tuple[str, ...] = ()
-    twice: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    twice: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict)
     """Parts that were answered in several places, with their lines. Their answers hold all of it, in order,
     and a person decides which counts, unless each is right: never the better one, never the last."""
     unplaced: bool = False

@@ -1,6 +1,7 @@
 """Archives through the whole program: several files of one student, hostile ones beside honest ones."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ FIRST, SECOND = "# Exercise 1\n\na) $2$\n", "# Exercise 1\n\nb) $x^2 + 2x + 1$\n
 @pytest.fixture
 def grade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "cache"))
-    folder(tmp_path / "ex", {"1.yaml": EXERCISE})
+    (tmp_path / "ex").mkdir()
+    (tmp_path / "ex" / "1.yaml").write_text(EXERCISE)
 
     def run(*given: Path, out: str = "out", code: int = 0) -> dict[str, Any]:
         assert main(["grade", str(tmp_path / "ex"), *map(str, given), "-o", str(tmp_path / out), "-q"]) == code
@@ -38,6 +40,28 @@ def test_the_better_of_two_files_is_never_chosen(tmp_path: Path, grade: Any, bet
     texts = [FIRST, wrong] if better == 0 else [wrong, FIRST]
     ada = grade(zipped(tmp_path / "class.zip", {"ada/hw.md": texts[0], "ada/hw (1).md": texts[1]}))["students"][0]
     assert ada["parts"][0]["points"] is None and ada["parts"][0]["needs_person"]
+
+
+SAME = [("$2$", "2"), ("2", "$2$"), ("$2$", "$ 2 $"), ("$2$", "$$2$$"), ("$2$", "$4/2$")]
+OTHER = [("$2$", "$3$"), ("$2$", "not $2$"), ("$3$", "$2$"), ("~~$2$~~ $3$", "$2$ $3$"), ("$3$", "$4$")]
+
+
+@pytest.mark.parametrize("first, second", [*SAME, *OTHER])
+def test_only_what_is_answered_differently_waits(first: str, second: str, tmp_path: Path, grade: Any) -> None:
+    (tmp_path / "ex" / "policy.yaml").write_text("groups: {Blue: [ada, ben]}\n")
+    files = {f"{name}.md": f"# Exercise 1\n\na) {a}\n" for name, a in (("ada", first), ("ben", second))}
+    (blue,) = grade(folder(tmp_path / "class", files))["students"]
+    assert blue["parts"][0]["points"] == ("2" if (first, second) in SAME else None)
+    said = json.dumps(blue)
+    assert ("lines ada:3, ben:3" in said) == ((first, second) not in SAME) and "\\u00a7" not in said
+
+
+def test_two_files_stand_below_each_other_on_the_page(tmp_path: Path, grade: Any) -> None:
+    (tmp_path / "ex" / "policy.yaml").write_text("groups: {Blue: [ada, ben]}\n")
+    texts = {"ada.md": "# Exercise 1\n\nb) $x^2+x$\n", "ben.md": "# Exercise 1\n\nb) $x^2+7$\n"}
+    grade(folder(tmp_path / "class", texts))
+    page = re.sub(r"(?s)<pre.*?</pre>", "", (tmp_path / "out" / "students" / "Blue.html").read_text())
+    assert "$x^2" not in page and page.count("<math") >= 3
 
 
 def test_a_text_typed_into_a_page_is_read(tmp_path: Path, grade: Any) -> None:

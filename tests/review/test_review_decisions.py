@@ -192,6 +192,28 @@ def test_one_hand_in_alone(small: Class) -> None:
     assert small.grade() == {"ada": ["4", None, "2"], "ben": ["4", "0.5", "2"]}
 
 
+@pytest.mark.parametrize(
+    "words, says",
+    [
+        ("--student nobody --part 1b --points 0.5", '"nobody" is no hand-in'),
+        ("--student Ada --part 1b --points 0.5", '"Ada" is no hand-in'),
+        ("--student ben --part 1a --points 1", '"ben" handed in nothing for 1a'),
+        ("--student ada --part 1b --points 2.5", "from 0 to 2 points"),
+        ("--student ada --part 1b --points=-1", "from 0 to 2 points"),
+        ("--student ada --part 1b --points nan", "no number of points"),
+        ("--student ada --part 9z --points 1", "9z"),
+    ],
+)
+def test_what_nobody_can_have_meant_is_not_kept(
+    small: Class, words: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.hand_in("ada")
+    (small.handins / "ben.md").write_text("# Exercise 1\n\nb) It is the law.\n")
+    small.grade()
+    small.review(*words.split(), code=2)
+    assert says in capsys.readouterr().err and not (small.exercises / FILE).exists()
+
+
 def test_what_changes_is_told_before_and_after(small: Class, capsys: pytest.CaptureFixture[str]) -> None:
     small.hand_in("ada")
     small.hand_in("ben")

@@ -11,6 +11,7 @@ from grader.late import pattern
 FORMULA, RELATION, AGAIN = "§", "¤", "※"
 """Stand for a formula among the words; the second one for an equation or the like, the third for one of several
 values that is said again."""
+_SHOWN = str.maketrans({FORMULA: "…", RELATION: "=", AGAIN: "…"})
 TOKEN = pattern(r"!=|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,/]\d+)*|\.{3}|\S")
 ENDS = frozenset(".!?;…") | {"..."}
 BREAKS = frozenset(",:—–()[]") | ENDS
@@ -97,3 +98,8 @@ def reason_ends(said: Sequence[str], start: int) -> int:
 def without_correction(said: Sequence[str]) -> Sequence[str]:
     """Without the `no` that takes back another formula: `$11$? No, $12$`, `$11$, no wait, $12$`."""
     return tuple(word for word in said if word not in ("no", "nein", "non", "wait", "sorry"))
+
+
+def as_written(words: str) -> str:
+    """Words as they are quoted: with nothing in them that only we put there."""
+    return words.translate(_SHOWN)

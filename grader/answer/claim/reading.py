@@ -9,6 +9,7 @@ from functools import partial
 from grader.answer.claim.around import Around, words_of_question
 from grader.answer.claim.asides import with_asides
 from grader.answer.claim.beside import at_once, readings
+from grader.answer.claim.clauses import as_written
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
@@ -130,7 +131,7 @@ def _checked(
         again = assess(other)
         words = again.credit and _around(other, context, known).sentence(sentence.before, sentence.after)
         if words:
-            again = undecided("select", finding("value-turned", words=words))
+            again = undecided("select", finding("value-turned", words=as_written(words)))
         if again.right or words or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
@@ -140,7 +141,7 @@ def _checked(
         judged = undecided("select", finding("one-of-several", text=value))
     words = _changing(judged, picked, answer, asks_statement, known, context)
     if words and not known.issuperset(words.split()):  # `odd $n$` may be what is expected
-        judged = undecided("select", finding("value-turned", words=words))
+        judged = undecided("select", finding("value-turned", words=as_written(words)))
 
     def is_wrong(text: str) -> bool:
         read = parse(text, context.names)

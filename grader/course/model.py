@@ -82,6 +82,8 @@ class Owner:
     email: str = ""
     members: tuple[str, ...] = ()
     """Names, where several handed in together."""
+    known_as: tuple[str, ...] = ()
+    """Of each member the full name, as far as a roster says it."""
     late: bool = False
     folder: str = ""
     """The name, in the system's archive, under which feedback goes back."""

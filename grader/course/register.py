@@ -34,6 +34,7 @@ def _student(name: str, one: Taken) -> dict[str, Any]:
         "number": owner.number,
         "email": owner.email,
         "members": list(owner.members),
+        "known_as": list(owner.known_as),
         "late": owner.late,
         "folder": owner.folder,
         "files": [source.shown for source in one.sources],
@@ -84,6 +85,7 @@ def _owner(one: dict[str, Any]) -> Owner:
         number=str(one["number"]),
         email=str(one["email"]),
         members=tuple(map(str, one["members"])),
+        known_as=tuple(map(str, one.get("known_as", ()))),
         late=bool(one["late"]),
         folder=str(one["folder"]),
     )

@@ -52,7 +52,8 @@ def arrange(collected: Collected, policy: Policy) -> Arranged:
         if name:
             made.append(_group(name, together, policy, left, notes))
         else:
-            made += [(one.taken, _terms([one.taken.owner], [one.person], policy), _known(one)) for one in together]
+            terms = (_terms([one.taken.owner], [one.person], policy) for one in together)
+            made += [(_named(one), each, _known(one)) for one, each in zip(together, terms, strict=True)]
     made += _missing(ones, policy)
     notes += _strangers(policy)
     if policy.salt:
@@ -73,6 +74,14 @@ def _one(taken: Taken, policy: Policy, groups: dict[str, str]) -> _One:
     return _One(taken, person, found.pop() if len(found) == 1 else "")
 
 
+def _named(one: _One) -> Taken:
+    """With the name that the roster says, where the course system says none."""
+    owner = one.taken.owner
+    if one.person is None or owner.name:
+        return one.taken
+    return replace(one.taken, owner=replace(owner, name=one.person.name))
+
+
 def _known(one: _One) -> str:
     """What stays the same of a person from assignment to assignment, as far as it is known."""
     return one.person.id if one.person else one.taken.owner.number or one.taken.owner.label
@@ -88,12 +97,15 @@ def _group(
     if len(ones) > 1 and len(kept) > 1:
         notes.append(f"Group {name} handed in {len(ones)} times: what is answered twice waits for a person.")
     people = [one.person for one in ones]
-    people += [policy.roster.named(member) if policy.roster else None for member in members]
+    found = [policy.roster.named(member) if policy.roster else None for member in members]
+    people += found
     owners = [*(one.taken.owner for one in ones), *map(Owner, members)]
     # The system's own owner stays where it is the group, so that marks find their way back.
     first = ones[0].taken.owner
     own = first if letters(first.name) == letters(name) else Owner(name)
-    taken = Taken(replace(own, label=name, members=members), tuple(kept), f"handed in by group {name}.")
+    known_as = tuple(person.name if person else "" for person in found)
+    own = replace(own, label=name, members=members, known_as=known_as)
+    taken = Taken(own, tuple(kept), f"handed in by group {name}.")
     return taken, _terms(owners, people, policy), name
 
 

@@ -136,6 +136,19 @@ def test_a_group_has_one_mark(course: Course) -> None:
     assert course.export("--into", str(table)) == "id,points\nada,10\nben,8\ncleo,10\ndan,10\n"
 
 
+def test_a_new_table_has_a_row_a_person_with_the_names_of_the_roster(course: Course) -> None:
+    course.rules("roster: roster.csv\ngroups: {Blue: [ada, ben]}\n")
+    course.grade()
+    out = course.root / "new.csv"
+    assert main(["export", str(course.out), "--to", "csv", "-o", str(out)]) == 0
+    head, *rows = csv.reader(out.read_text(encoding="utf-8-sig").splitlines())
+    places = [head.index(name) for name in ("id", "name", "points", "group")]
+    assert sorted([row[k] for k in places] for row in rows) == [
+        ["ada", "Ada T", "10", "Blue"], ["ben", "Ben T", "10", "Blue"], ["cleo", "Cleo T", "10", ""],
+        ["dan", "Dan T", "0", ""],
+    ]  # fmt: skip
+
+
 def test_a_group_that_handed_in_twice_waits(course: Course) -> None:
     (course.given / "ben.md").write_text(HALF)
     course.rules(POLICY + "groups: {Blue: [ada, ben]}\n")

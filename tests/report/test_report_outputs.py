@@ -312,3 +312,9 @@ def test_the_working_of_a_value_has_a_mark_at_every_line() -> None:
     )  # fmt: skip
     words = {row.line: [mark.word for mark in row.marks] for row in rows(part, ENGLISH) if row.text}
     assert words == {1: [ENGLISH.unchecked], 3: [ENGLISH.outcomes["correct"]]}
+
+
+def test_an_annotation_on_a_part_without_a_place_names_the_file_alone() -> None:
+    found = student("ada", replace(wrong("6.2d"), line=0))
+    (told,) = github.lines(replace(klass(), students=(found,), problems=()))
+    assert "file=" in told and "line=" not in told

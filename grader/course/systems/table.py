@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from grader.course.marks import Mark
 from grader.course.rows import Filled, Row, Wish, by_identity, column, grade_cell, identities, ready, unplaced
@@ -59,19 +60,31 @@ def _rows(sheet: Sheet, ours: set[int]) -> list[Row]:
     return rows
 
 
+def _people(mark: Mark) -> list[tuple[str, str, str]]:
+    """Whose mark it is: id, name and number of the student or of each member."""
+    owner = mark.owner
+    if not owner.members:
+        return [(mark.student, owner.name, owner.number)]
+    return [(one, name, "") for one, name in zip_longest(owner.members, owner.known_as, fillvalue="")]
+
+
 def new(marks: Sequence[Mark], wish: Wish) -> bytes:
-    """A table of our own: id, name, points, points still open, and every part. For spreadsheets: with a mark of
-    byte order, every cell quoted, no cell a formula."""
+    """A table of our own: id, name, points, points still open, and every part; of a group a row for each member.
+    For spreadsheets: with a mark of byte order, every cell quoted, no cell a formula."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     comma = wish.decimal == ","
+    grouped = ["group"] if any(mark.owner.members for mark in marks) else []
     parts = [part.part for part in marks[0].parts] if marks else []
-    writer.writerow(["id", "name", "number", "late", "points", "max points", "waits for a person", *parts])
+    head = ["id", "name", "number", "late", "points", "max points", "waits for a person"]
+    writer.writerow([*head, *parts, *grouped])
     for mark in marks:
         owner = mark.owner
-        who = [defused(text) for text in (mark.student, owner.name, owner.number)]
         total = [number(mark.points, comma), number(mark.max_points, comma)]
         waits = str(sum(part.points is None for part in mark.parts))
         cells = ["" if part.points is None else number(part.points, comma) for part in mark.parts]
-        writer.writerow([*who, "late" if owner.late else "", *total, waits, *cells])
+        for who in _people(mark):
+            own = [defused(mark.student) if owner.members else ""] if grouped else []
+            late = "late" if owner.late else ""
+            writer.writerow([*map(defused, who), late, *total, waits, *cells, *own])
     return out.getvalue().encode("utf-8-sig")

@@ -52,8 +52,11 @@ def _command(result: Result, part: PartResult, answer: AnswerResult) -> str:
 
 
 def _where(result: Result, part: PartResult, answer: AnswerResult) -> str:
-    """The file, line and columns: of the first step that does not follow, else of the formula that counted."""
+    """The file, line and columns: of the first step that does not follow, else of the formula that counted. The
+    file alone where the part has no place in it."""
     verdict = answer.verdict
+    if not part.line:
+        return f"file={_property(result.source)},"
     wrong = next((step for step in verdict.steps if step.outcome == "does_not_follow"), None)
     spot = place(part, wrong.line, wrong.text) if wrong else place(part, verdict.line, verdict.text)
     columns = f"col={spot.column},endColumn={spot.column + spot.length}," if spot.column else ""

@@ -55,6 +55,7 @@ SLIP = 7
 """Words of this length may have one wrong letter."""
 SENTENCE_ENDS = frozenset(".!?;\n")
 CLAUSE_ENDS = frozenset(",:—–")
+ARTICLES = frozenset("the a an it its this that their der die das ein eine es sie diese".split())
 TURNS = frozenset("but while whereas however although aber während jedoch sondern".split())
 
 
@@ -232,8 +233,18 @@ class Reading:
         turned = 0
         for k in before:
             pair = (self.words[k].text, self.words[k + 1].text)
-            turned += self.words[k].text in NEGATIONS and pair not in NOT_NEGATING
+            turned += self.words[k].text in NEGATIONS and pair not in NOT_NEGATING and not self._begins_anew(k, at)
         return turned % 2 == 1
+
+    def _begins_anew(self, k: int, at: int) -> bool:
+        """Whether `and` with an article and a verb of its own begins a sentence behind a negation: `a square is
+        not negative and the exponential is positive`."""
+        after = (j for j in range(k + 2, at) if self.words[j].text in ("and", "und"))
+        begun = next((j for j in after if self.words[j + 1].text in ARTICLES), None)
+        if any(word.text in ARTICLES | {"both", "dass"} for word in self.words[k + 1 : begun]):
+            return False  # `not the square and the exponential`, `not so that … and …`
+        said = any(word.text in VERBS for word in self.words[max(0, k - REACH) : k])
+        return begun is not None and said and any(w.text in VERBS for w in self.words[begun : at + REACH])
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

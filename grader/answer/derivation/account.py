@@ -133,13 +133,13 @@ def _findings(account: Account, task: Task) -> Iterable[Finding]:
         yield from account.beginning or (finding("start-not-found"),)
     if not account.middle and task.known_end and account.reached:
         yield finding("no-steps-shown") if account.bare else finding("no-steps-shown", beside="lines")
-    elif not account.middle and not account.reached:
+    elif not account.middle and not account.reached and account.begun:
         yield finding("question-restated")
     if taken_back:
         first, after = (str(entry.step.line) for entry in account.wrong)
         later = {} if first == after else {"next": after}
         yield Finding("error-taken-back", "error", None, tuple({"line": first, **later}.items()))
-    elif account.cancelled:
+    elif account.cancelled and len(account.wrong) > 1:
         yield finding("errors-cancel")
     if account.large:
         yield finding("step-too-large", line=str(account.large[0].step.line), limit=str(task.largest_step))

@@ -176,7 +176,17 @@ def steps_of_own(entries: list[Entry], about: list[Entry], question: Expr | None
         return shape(entry.left, scope.names) != shape(entry.right, scope.names)
 
     own = [entry for entry in beside if not _is_definition(entry, scope)]
-    return sum(_speaks_of(ours, entry) or works_out(entry) for entry in own)
+    about_it = _chains_holding(same_quantity(question, scope.names), own, scope.names)
+    about_it -= {entry.thread for entry in entries if entry.step.outcome == "does_not_follow"}
+    single = sum(_speaks_of(ours, entry) or works_out(entry) for entry in own)
+    return single + 2 * sum(entry.thread in about_it for entry in own)  # the end follows by one step
+
+
+def _chains_holding(question: Expr, entries: list[Entry], names: Names) -> set[int]:
+    """The chains about something that the question is a part of: `P(A|B) P(B) = P(A ∩ B)`, to be solved for it."""
+    sides = ((entry.thread, side) for entry in entries for side in (entry.left, entry.right) if side is not None)
+    whole = ((thread, same_quantity(side, names)) for thread, side in sides)
+    return {thread for thread, side in whole if side != question and question in walk(side)}
 
 
 def _speaks_of(names: set[str], entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
 from grader.answer.derivation.links import judge
 from grader.answer.derivation.middle import reasons
+from grader.answer.derivation.named import with_named
 from grader.answer.derivation.relevance import elsewhere, shown
 from grader.answer.derivation.solved import solved, with_own_solutions
 from grader.answer.derivation.solving import Solving
@@ -176,6 +177,7 @@ class Derivation:
             return walk.entries, lines_only(walk.entries)
         if elsewhere(walk.entries, asked, walk.scope):
             return [], ELSEWHERE
+        walk.entries = with_named(walk.entries, task, walk.scope)
         if context.carried:
             task = with_own_end(task, walk.entries, walk.scope)
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))

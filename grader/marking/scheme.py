@@ -47,6 +47,10 @@ class Marked:
     comment: str = ""
 
 
+_SEVERAL = Marked(Verdict("undecided", None, "limits", certain=False))
+"""Of which answer would it speak? What is to be said is said of the part."""
+
+
 def mark_part(
     part: Part,
     answer: Answer | None,
@@ -65,17 +69,17 @@ def mark_part(
     seen, picture = without_pictures(without_bullets(answer))
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
     shared = _shared(part, seen)
-    several = Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),)) if twice else None
     desks = [desk.on(wanted, shared) for wanted in part.answers]
     marked = [
-        _mark_unless(several or before(wanted.name), own, wanted)
+        _SEVERAL if twice else _mark_unless(before(wanted.name), own, wanted)
         for own, wanted in zip(desks, part.answers, strict=True)
     ]
     verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
     verdicts = verdicts if shared else one_each(part, seen, verdicts)
     verdicts = beside(part, seen, verdicts, desk.context, bool(shared))
     verdicts = _as_items(desk, verdicts)
-    verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
+    if not twice:  # the lines of two answers are no working
+        verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
     found = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     marked = [_reviewed(own, wanted, each) for own, wanted, each in zip(desks, part.answers, found, strict=True)]
     answers = tuple(
@@ -84,7 +88,7 @@ def mark_part(
     )
     feedback = dict.fromkeys(text for each in marked for text in each.feedback)
     outcome, points = _sum(part, [each.verdict for each in marked])
-    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(seen, points)):
+    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(seen, points, twice)):
         outcome, points = "undecided", None
     return PartResult(
         part=part.id,
@@ -126,9 +130,12 @@ def _as_items(desk: _Desk, verdicts: list[Verdict]) -> list[Verdict]:
     return found
 
 
-def _doubts(seen: Answer, points: Fraction | None) -> list[Finding]:
+def _doubts(seen: Answer, points: Fraction | None, twice: tuple[int | str, ...]) -> list[Finding]:
     """What leaves a whole part to a person."""
-    return [Finding("answer-withdrawn")] if points and withdrawn(seen) else []
+    doubts = [Finding("answered-twice", data=(("lines", ", ".join(map(str, twice))),))] if twice else []
+    if points and withdrawn(seen):
+        doubts.append(Finding("answer-withdrawn"))
+    return doubts
 
 
 def _mark_unless(why: Finding | None, desk: _Desk, wanted: NamedAnswer) -> Marked:

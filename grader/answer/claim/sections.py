@@ -14,6 +14,11 @@ _CLAUSE = pattern(r"[,;.\n|]|\\\\|(?<!\w)(?:and|und|while|whereas|but|aber|et)(?
 _SHORTEST = 3
 """Letters from which on the beginning of a name stands for it: `min: 3`."""
 _SAYS = pattern(r"\s*(?:[:=|&]|(?:(?!(?<!\w)(?:and|und|or|oder)(?!\w))[^,;.])*$)", re.IGNORECASE)
+_TYPED = pattern(
+    r"(?P<before>(?:[^\W\d_]|\s)*?(?:is|ist|=|:|equals|beträgt|lautet)\s+)(?P<value>[-−]?\d[\d.,/]{0,20}?)"
+    r"[\s.,;]*(?:and|und)?\s*",
+    re.IGNORECASE,
+)
 _RULE = pattern(r":?-+:?")
 _RULED = pattern(r"\s*(?:\*\*|__)?\s*\n")
 
@@ -32,16 +37,19 @@ class _Place:
 def sections(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
     """For each name what follows it, up to the next one; empty unless each is named once before its formulas."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck"]
+    if len(pieces) == 1 and pieces[0].kind == "math" and "\\" not in pieces[0].text:  # typed into a box
+        pieces = [replace(pieces[0], kind="prose")]
     places = list(_places(pieces, asked))
     if {place.name for place in places} != set(asked):
         return {}
     last = _Place("", len(pieces), 0, 0, 0)
     found: dict[str, Answer] = {}
     for place, after in pairwise([*places, last]):
-        inner = _between(pieces, place, after)
+        written = _between(pieces, place, after)
+        inner = _with_typed(written)
         if not any(piece.kind != "prose" for piece in inner):
             continue
-        if place.name in found or not _leads(pieces, place):
+        if place.name in found or (inner is written and not _leads(pieces, place)):
             return {}
         raw = " ".join(piece.text for piece in inner)
         found[place.name] = Answer(tuple(inner), raw, pieces[place.piece].line)
@@ -94,6 +102,15 @@ def _spelled(name: str, asked: Sequence[str]) -> str:
     own = [head for head in heads if sum(other.casefold().startswith(head.casefold()) for other in asked) == 1]
     short = f"|(?:{'|'.join(map(re.escape, reversed(own)))})(?=\\.?\\s*(?:[:=|]|$))" if own else ""
     return rf"(?<!\w)(?:{full}(?!\w){short})"
+
+
+def _with_typed(inner: list[Piece]) -> list[Piece]:
+    """`the minimum is -3`: the number that words alone say, as a formula behind them."""
+    said = _TYPED.fullmatch(inner[0].text) if len(inner) == 1 and inner[0].kind == "prose" else None
+    if said is None:
+        return inner
+    line = inner[0].line + said.string.count("\n", 0, said.start("value"))
+    return [replace(inner[0], text=said["before"]), Piece("math", said["value"], line)]
 
 
 def _leads(pieces: Sequence[Piece], place: _Place) -> bool:

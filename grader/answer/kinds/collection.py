@@ -9,7 +9,7 @@ from grader.answer.fields import alternatives, collection, flag, formulas, optio
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
 from grader.answer.solution.other_counter import by_other_counter
-from grader.answer.solution.sets import all_equations, listed_solutions, named_values
+from grader.answer.solution.sets import all_equations, bare_lines, listed_solutions, named_values
 from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
@@ -75,6 +75,8 @@ class Set:
 
         finite = all(_of_values(item.expr) for item in self.expected)
         verdict = checked(all_equations if _of_statements(self.expected) else listed_solutions if finite else None)
+        if finite and verdict.by == "chain" and (listed := checked(bare_lines)).outcome == "correct":
+            return listed
         return named_instead(verdict, checked) if finite else verdict
 
 

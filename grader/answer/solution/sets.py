@@ -103,6 +103,17 @@ def _says_more(statement: Statement, letter: str, context: Context) -> bool:
     return any(_base(name, context.names) == letter for name in free_names(said.operands[0]))
 
 
+def bare_lines(answer: Answer, context: Context) -> Picked | None:
+    """`3` and below it `-3`: numbers that stand there alone, each in a formula of its own, as a set."""
+    claims = statements(answer, context.names)
+    read = [parse(statement.text, context.names).expr for statement in claims]
+    values = tuple(expr for expr in read if expr is not None and is_number(expr))
+    alone = all(each.bare and each.alone and each.role == "claim" and not each.joint for each in claims)
+    if len(values) < 2 or len(values) < len(claims) or not alone:
+        return None
+    return Picked(", ".join(each.text for each in claims), Apply("set", values), (), claims[0].line)
+
+
 def named_values(answer: Answer, context: Context) -> Picked | None:
     """`a = 2, b = 3`: what is said of several letters, a value of each, as bare values; else None."""
     claims = statements(answer, context.names)

@@ -47,8 +47,8 @@ class Marked:
     comment: str = ""
 
 
-_SEVERAL = Marked(Verdict("undecided", None, "limits", certain=False))
-"""Of which answer would it speak? What is to be said is said of the part."""
+_SEVERAL = Marked(Verdict("undecided", None, "limits", False, (Finding("outcome-undecided", "note"),)))
+"""Of which of them would more be said? It is said of the part what is the matter."""
 
 
 def mark_part(

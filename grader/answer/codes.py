@@ -89,12 +89,15 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "count-in-doubt": ("text", "read"),  # C_k^n
     "power-in-doubt": (),
     "power-typed": ("text", "read"),
+    "prime-transposes": ("text", "read"),
     "number-word": ("text", "read"),
     "cases-read": ("text", "read"),  # x if x >= 0 else -x
     "units-summed": ("text", "read"),  # 3 h 30 min
     "words-read": ("text", "read"),  # all real numbers, x is at least 3
     "spaces-read": ("text", "read"),  # 2 3 5 7
     "dots-in-doubt": ("number",),
+    "signs-apart": (),
+    "matrix-not-worked-out": (),
     "right-beside-others": ("right",),
     "unread-beside": ("text",),
     "one-of-several": ("text",),

@@ -13,6 +13,7 @@ from grader.answer.claim import handwriting
 from grader.answer.claim.counts import COUNT_IN_DOUBT, with_counts
 from grader.answer.claim.function_names import with_our_names
 from grader.answer.claim.maps import bounds_domain, mapped_to
+from grader.answer.claim.meant import with_indexed_functions, with_inner_products, with_transposes
 from grader.answer.claim.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.operators import as_operators, with_integer_signs
 from grader.answer.claim.picked import Picked
@@ -83,12 +84,15 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     called = with_our_names(text, letters)
     yield called, HABIT, names
     yield as_operators(text), HABIT, names
+    yield with_transposes(text, names), "prime-transposes", names
+    yield with_indexed_functions(text, known, names), READING_IN_DOUBT, names
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
     yield handwriting.with_negatives(text), READING_IN_DOUBT, names
     if MEASURED in known:
         yield from ((said, code, with_units(names, said)) for said, code in measured(text) if said != text)
     elif NUMERIC in known:
+        yield with_inner_products(text), HABIT if "=" in text else READING_IN_DOUBT, names  # the question again?
         yield from ((said, code, names) for said, code in unmeasured(text))
     yield as_cases(called), BY_CASES, names
     yield _SPAN.sub("", text), READING_IN_DOUBT, names

@@ -19,7 +19,14 @@ from grader.answer.fields import (
     word,
 )
 from grader.answer.kind import Context, Expected
-from grader.answer.solution.assignments import concluded, lists_points, points, without_name
+from grader.answer.solution.assignments import (
+    concluded,
+    each_in,
+    lists_points,
+    points,
+    signs_apart,
+    without_name,
+)
 from grader.answer.solution.by_families import by_families
 from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
 from grader.answer.solution.other_counter import by_other_counter, by_own_counter
@@ -215,10 +222,13 @@ class System:
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)
-            student = _regrouped(student, expected)
+            student = _regrouped(each_in(student), expected)
             plain_values = isinstance(student, Apply) and not any(map(states, student.args))
             if (isinstance(expected, Chain) or kind_of(expected) == "system") and not plain_values:
                 judged = by_solutions(relate(expected, student, context), expected, student)
+                apart = None if judged.right else signs_apart(student)
+                if apart is not None and by_solutions(relate(expected, apart, context), expected, apart).right:
+                    return undecided("solutions", finding("signs-apart"), suggested=FULL)
                 return judged if judged.right else same_with_parameters(expected, student, context) or judged
             judged = alike(expected, student, context)
             return judged if judged.right else same_with_parameters(expected, student, context) or judged

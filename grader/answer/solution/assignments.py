@@ -68,7 +68,8 @@ def points(expr: Expr, unknowns: frozenset[str] = frozenset()) -> Points | None:
         return None
     reader = _Reader()
     chains = (node for node in walk(expr) if isinstance(node, Chain)) if signed(expr) else ()
-    in_doubt = sum(map(signed, chains)) > 1  # do two signs go together?
+    # do two signs go together? In `x = y = ±2` it is one.
+    in_doubt = sum(signed(chain) * (len(chain.operands) - 1) for chain in chains) > 1
     if in_doubt or not reader.read(without_name(expr, unknowns)):
         return None
     groups = _groups(_numbered(reader.tokens, unknowns))
@@ -80,6 +81,24 @@ def points(expr: Expr, unknowns: frozenset[str] = frozenset()) -> Points | None:
         return None
     places = tuple(place for group in groups for place in product(*(group[name] for name in names)))
     return Points(names, places) if len(places) <= LIST_ITEMS else None
+
+
+def each_in(expr: Expr) -> Expr:
+    """`x, y in {1, 2}`: each of the letters lies in the set."""
+    match expr:
+        case Apply("sequence", (*letters, Chain((Name(), Apply("set") as those), ("in",)) as last)) if all(
+            isinstance(letter, Name) for letter in letters
+        ):
+            return Apply("and", (*(Chain((letter, those), ("in",)) for letter in letters), last))
+    return expr
+
+
+def signs_apart(expr: Expr) -> Expr | None:
+    """`x = ±1, y = ±1` with each sign for itself; None where there are no two."""
+    parts = expr.args if isinstance(expr, Apply) and expr.op in ("sequence", "and") else ()
+    if sum(isinstance(part, Chain) and signed(part) for part in parts) < 2:
+        return None
+    return Apply("and", tuple(Apply("or", tuple(choices(part))) if signed(part) else part for part in parts))
 
 
 def lists_points(expr: Expr) -> bool:

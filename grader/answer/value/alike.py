@@ -10,6 +10,7 @@ from grader.answer.solution.regions import same_region, solved
 from grader.answer.solution.solutions import relate
 from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
+from grader.answer.value.counted_out import counted_out
 from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order, in_other_brackets
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
@@ -34,7 +35,7 @@ from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval
 
 ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
 """What holds for all numbers or for none, as a set and as a statement."""
-COUNTED = (Name("naturals"), Name("integers"))
+COUNTED = frozenset({Name("naturals"), Name("integers")})
 SEVERAL = ("list", "tuple", "sequence")
 
 
@@ -121,6 +122,7 @@ def _judge(context: Context, rules: Rules) -> Judge:
 def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     if bounds_all(student):
         return undecided("entries", finding("entries-undecided"))
+    student = counted_out(student)
     told = solved(student)
     if told is not None and told.subject is not None and not is_letter(told.subject):
         return untold(told.subject, told.region)
@@ -131,7 +133,7 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
         return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
     if ours and theirs is None and (is_number(student) or _is_point_like(student, ours[0])):
         return as_sets(ours, (student,), _judge(context, rules), rules.by_entry, context)
-    if ours and isinstance(student, Bind) and any(bound in COUNTED for bound in student.bounds):
+    if ours and isinstance(student, Bind) and (student.op == "map_set" or not COUNTED.isdisjoint(student.bounds)):
         return undecided("entries", finding("entries-undecided"))  # its members would have to be counted out
     if ours and isinstance(student, Apply) and student.op in ("list", "tuple"):
         meant = in_other_brackets(ours, student.args, _judge(context, rules), context)

@@ -41,7 +41,8 @@ def in_order(
     """Lists in their order: the entries at the same place must be alike."""
     if len(expected) != len(student):
         told = finding("wrong-length", expected=str(len(expected)), student=str(len(student)))
-        return incorrect("entries", told)
+        shorter = by_entry and len(student) < len(expected)
+        return _run_of(expected, student, judge, context) if shorter else incorrect("entries", told)
     if len(expected) > LIST_ITEMS:
         raise LimitError("LIST_ITEMS")
     judged = [judge(ours, theirs) for ours, theirs in zip(expected, student, strict=True)]
@@ -50,6 +51,21 @@ def in_order(
         return whole(judged)
     named = finding("wrong-entries", places=", ".join(wrong))
     return scored(judged, len(judged), named, by_entry, judged)
+
+
+def _run_of(expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, context: Context) -> Judgement:
+    """A list with entries left out: the most that stand in the order asked for count."""
+    cells = table(expected, student, judge, context)
+    runs: list[list[tuple[tuple[int, int], ...]]] = [[()] * (len(student) + 1) for _ in range(len(expected) + 1)]
+    for i, row in enumerate(cells):
+        for j, cell in enumerate(row):
+            longer = (*runs[i][j], (i, j)) if cell.right else ()
+            runs[i + 1][j + 1] = max(longer, runs[i][j + 1], runs[i + 1][j], key=len)
+    run = runs[-1][-1]
+    ours, theirs = {i for i, _ in run}, {j for _, j in run}
+    missing = [entry for i, entry in enumerate(expected) if i not in ours]
+    extra = [entry for j, entry in enumerate(student) if j not in theirs]
+    return differences([cells[i][j] for i, j in run], missing, extra, True)
 
 
 def in_any_order(

@@ -19,7 +19,7 @@ from grader.answer.value.units import is_unit_text
 from grader.answer.value.worth import substituted
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Text, facts, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Matrix, Name, Text, facts, walk
 
 VALUES = ("number", "expression", "matrix", "logic", "quantity")
 SYNONYMS = {"dne": "does not exist", "undefined": "does not exist", "n/a": "not applicable"}
@@ -230,4 +230,20 @@ def other_shape(expected: Expr, student: Expr) -> Judgement:
         match ours:
             case Call(Name(id)) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(theirs, Call):
                 return undecided("shape", finding("function-not-worked-out", name=id))
+    if kind_of(expected) in ("matrix", "list") and _makes_matrix(student):
+        return undecided("shape", finding("matrix-not-worked-out"))
     return incorrect("shape", finding("other-shape", expected=kind_of(expected), student=kind_of(student)))
+
+
+def _makes_matrix(expr: Expr) -> bool:
+    """Whether it is a product, power or sum in which a matrix stands, or a power of a letter that may be one:
+    `M^{-1}`, `A^T B`."""
+    if not (isinstance(expr, Apply) and expr.op in ("pow", "mul", "transpose", "add", "neg")):
+        return False
+    for node in walk(expr):
+        match node:
+            case Matrix():
+                return True
+            case Apply("pow" | "transpose", (Name(id), *_)) if id.isupper():
+                return True
+    return False

@@ -123,6 +123,9 @@ def _starred(r: Reader, left: Expr, grouped: bool) -> Expr:
     if grouped:
         r.expect("}", opening)
     if isinstance(left, Name) and times == 1:
+        domain = r.names.domain(left.id)
+        if domain is not None and domain.kind == "complex" and f"star({left.id})" not in r.names.declared:
+            return Apply("conjugate", (left,))
         base, _, sub = left.id.partition("_")
         return Name(f"star({base})" + (f"_{sub}" if sub else ""))
     for _ in range(times):

@@ -45,6 +45,8 @@ SENTENCES: dict[str, str] = {
         " meinst, entscheidet ein Mensch."
     ),
     "unread-beside": "`{text}` konnte ich nicht lesen, und vielleicht ist es gemeint: ein Mensch sieht es an.",
+    "signs-apart": "Das sind alle Lösungen, wenn jedes ± für sich steht, und nicht, wenn sie zusammengehören: ein Mensch sieht es an.",
+    "matrix-not-worked-out": "Das ist nicht ausgerechnet, und was herauskommt, kann ich nicht sagen: ein Mensch sieht es an.",
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
     "one-of-several": "`{text}` allein ist nicht, was gefragt war, doch in deinen Sätzen stehen weitere Werte: ein Mensch liest sie.",
     "base-in-doubt": "Der Wert stimmt, steht aber zu einer anderen Basis als erwartet: ob das genügt, entscheidet ein Mensch.",
@@ -69,6 +71,7 @@ SENTENCES: dict[str, str] = {
     "log-base-in-doubt": "Einen Logarithmus ohne Basis nehme ich als den natürlichen, lg als den zur Basis 10; mit der Basis {base} stimmt es: das entscheidet ein Mensch.",
     "count-in-doubt": "In manchen Ländern ist `{text}` dasselbe wie `{read}`, und das stimmt; in anderen stehen Anzahl und Auswahl vertauscht: das entscheidet ein Mensch.",
     "power-in-doubt": "Ein Strich unter dem Exponenten bezeichnet eine fallende Faktorielle; nur als Potenz wäre das richtig: das entscheidet ein Mensch.",
+    "prime-transposes": "Den Strich in `{text}` lese ich als Transposition: `{read}`.",
     "number-word": "„{text}“ lese ich als `{read}`.",
     "cases-read": "„{text}“ lese ich als Fallunterscheidung: `{read}`.",
     "units-summed": "„{text}“ lese ich als `{read}`.",

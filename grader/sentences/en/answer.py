@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
         " that was asked for, a person will decide."
     ),
     "unread-beside": "I could not read `{text}`, which may be what you mean: a person will look at it.",
+    "signs-apart": "These are all the solutions if each ± is free, and not if the signs go together: a person will look at it.",
+    "matrix-not-worked-out": "What stands here is not worked out, and I cannot tell what comes out: a person will look at it.",
     "right-beside-others": "`{right}` is what was asked for, but other statements stand beside it: a person will read it.",
     "one-of-several": "`{text}` alone is not what was asked for, but other values stand in your sentences: a person will read them.",
     "base-in-doubt": "The value is right, in another base than one would expect: whether that will do, a person will decide.",
@@ -63,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "log-base-in-doubt": "I take a logarithm without a base as the natural one, or lg as that of base 10; with base {base} this is right: a person will decide.",
     "count-in-doubt": "In some countries `{text}` is `{read}`, which is right; in others size and choice change places: a person will decide.",
     "power-in-doubt": "A line below an exponent marks a falling factorial; only as a power this would be right: a person will decide.",
+    "prime-transposes": "I read the prime in `{text}` as a transpose: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
     "cases-read": "I read “{text}” by cases: `{read}`.",
     "units-summed": "I read “{text}” as `{read}`.",

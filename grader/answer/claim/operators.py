@@ -20,7 +20,7 @@ _PROGRAM = ("//", ">>", "<<", "%")
 _LETTER = pattern(r"[A-Za-z]")
 _OVER = pattern(rf"(?<![\w.])({_SIDE})\s+(?:über|choose)\s+({_SIDE})(?!\w)")
 _FACTORIAL = pattern(r"(?<![\w.])(\d{1,3}|[a-z])\s+(?:Fakultät|factorial|fakultät)(?![a-zäöü])")
-_LOG = pattern(r"(?<![A-Za-z\\])\\?log(2|10)\s*(?=[A-Za-z(\\])")
+_LOG = pattern(r"(?<![A-Za-z\\])\\?log(\d{1,2})\s*(?=[A-Za-z(\\])")
 _REPEATING = pattern(r"(?<![\d.,])(\d{1,9}),(\d{0,9})(?=\\(?:overline|bar|dot)(?![A-Za-z])|\(\d{1,6}\)(?!\w))")
 _FRENCH = (
     (pattern(r"(?<=[\s\d)}])et(?=\s+[-+−\w\\({])(?=\s+\S)"), "and"),
@@ -37,7 +37,7 @@ _ARRAY = pattern(
 
 
 _HINT = pattern(
-    r"über|choose|binom|fakultät|factorial|log\s?[21]|\\(?:overline|bar|dot)|,\d*\(|\b(?:et|ou|bzw)\b|array|matrix|tensor",
+    r"über|choose|binom|fakultät|factorial|log\s?\d|\\(?:overline|bar|dot)|,\d*\(|\b(?:et|ou|bzw)\b|array|matrix|tensor",
     re.IGNORECASE,
 )
 """What stands in every text that is one of these."""

@@ -10,6 +10,7 @@ from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import statements
 from grader.answer.claim.words import reading
 from grader.answer.derivation.account import lines_only
+from grader.answer.derivation.ahead import in_order
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
@@ -172,7 +173,7 @@ class Derivation:
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
         walk = Argument(scope, task.question, asked)
         said = statements(answer, context.names)
-        walk.follow(said)
+        walk.follow(in_order(said, context.names))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
         if elsewhere(walk.entries, asked, walk.scope):

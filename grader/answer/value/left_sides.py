@@ -42,6 +42,15 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
     return False
 
 
+def is_size_of_array(left: Expr, names: Names) -> bool:
+    """`|A|`, `|v|` of a declared matrix or vector: its determinant or length, a quantity with a name."""
+    match left:
+        case Apply("abs", (Name(id),)):
+            domain = names.domain(id)
+            return domain is not None and domain.kind in ("matrix", "vector")
+    return False
+
+
 def describes(left: Expr, right: Expr, names: Names) -> bool:
     """Whether a side says in letters of the student's own what the next one is the value of: `A^{-1}`, `4 pi r^2`,
     `E[X^2] - E[X]^2`. Each of its terms holds one, for `x + 5 = 7` asks for x; `l e t 6` is no formula. A

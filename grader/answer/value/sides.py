@@ -16,7 +16,7 @@ from grader.answer.value.asked import is_of_another_letter, is_untold
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
-from grader.answer.value.left_sides import describes, is_changed, is_formula_for, names_answer
+from grader.answer.value.left_sides import describes, is_changed, is_formula_for, is_size_of_array, names_answer
 from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
 from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
@@ -63,7 +63,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     other = sides[0] not in of and sides[-1] not in of and is_of_another_letter(sides[0], of, context.names)
     if other or is_untold(sides[0], sides[1], of, context.question, context.names):
         return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
-    if names_answer(sides[0], sides[1:], of):
+    if names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
             if is_changed(sides[0], sides[1]):

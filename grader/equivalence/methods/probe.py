@@ -16,6 +16,7 @@ from grader.equivalence.methods import optima
 from grader.equivalence.methods.optima import Told
 from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.truth import Different, Same, Truth, Unknown
+from grader.equivalence.worlds import determinants
 from grader.equivalence.worlds.chance import Copies, Outcome
 from grader.equivalence.worlds.families import prepare
 from grader.equivalence.worlds.hiding import doubt
@@ -55,7 +56,7 @@ def decide(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
     if stranger:
         return Unknown(Finding("function-unknown", data=(("name", stranger),)))
     left, right, laws = spell_laws(left, right, names)
-    left, right = number_units((left, right), names)
+    left, right = number_units(determinants.spelled_out((left, right), names), names)
     found = roles(left, right, names, laws)
     if len(found.numbers) + len(found.functions) + len(found.families) > FREE_SYMBOLS:
         return Unknown(Finding("limit", data=(("limit", "FREE_SYMBOLS"),)))

@@ -2,15 +2,16 @@
 
 dy/dx = 2 y     becomes   d/dx y(x) = 2 y(x)
 (x^2)' = f(x)'  becomes   d/dx x^2 = f'(x)
+y'(x) = y'      becomes   y'(x) = y'(x), where y is declared as a function
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from grader.equivalence.meanings import free_names, functions_called, is_constant
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, children, rebuild
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, children, rebuild, walk
 
 USUAL = "x"
 
@@ -18,6 +19,9 @@ USUAL = "x"
 def spell_out(left: Expr, right: Expr, names: Names) -> tuple[Expr, Expr]:
     """Both sides with every such letter written as a call, and the prime of a formula as its derivative."""
     left, right = _of_formulas(left, names), _of_formulas(right, names)
+    arguments = _arguments((left, right), names)
+    if arguments:
+        left, right = _called(left, arguments), _called(right, arguments)
     found: dict[str, str] = {}
     for side in (left, right):
         for name, variable in _dependent(side):
@@ -27,6 +31,32 @@ def spell_out(left: Expr, right: Expr, names: Names) -> tuple[Expr, Expr]:
         return left, right
     depends = {name: variable or USUAL for name, variable in found.items()}
     return _call(left, depends), _call(right, depends)
+
+
+def _arguments(sides: tuple[Expr, Expr], names: Names) -> dict[str, tuple[Expr, ...]]:
+    """The letters at which a declared function without a body stands wherever it is called, if they are always
+    the same: there it stands where it is written bare, too."""
+    found: dict[str, set[tuple[Expr, ...]]] = {}
+    for side in sides:
+        for node in walk(side):
+            match node:
+                case Call(Name(id) | Apply("prime", (Name(id), *_)), args, ()):
+                    declared = names.functions.get(id)
+                    if declared is not None and declared.body is None and all(isinstance(a, Name) for a in args):
+                        found.setdefault(id, set()).add(args)
+    return {id: next(iter(each)) for id, each in found.items() if len(each) == 1}
+
+
+def _called(expr: Expr, arguments: Mapping[str, tuple[Expr, ...]]) -> Expr:
+    match expr:
+        case Name(id) if id in arguments:
+            return Call(expr, arguments[id])
+        case Apply("prime" | "dot_over", (Name(id) as function, *order)) if id in arguments:
+            return Call(Apply("prime", (function, *(order or (Number("1"),)))), arguments[id])
+        case Call(function, args, given):
+            inside = tuple(_called(arg, arguments) for arg in args), tuple(_called(g, arguments) for g in given)
+            return Call(function, *inside)
+    return rebuild(expr, lambda child: _called(child, arguments))
 
 
 def _of_formulas(expr: Expr, names: Names) -> Expr:

@@ -142,9 +142,9 @@ def _fits(left: Expr, right: Expr, kinds: dict[str, Kind], declared: dict[str, S
             shapes[name] = (f"{name}:rows", "1") if kind == "vector" else SCALAR
     ours = {n.id for n in walk(left) if isinstance(n, Name)}
     try:
-        expected = _shape(left, shapes, dims)
+        expected = shape(left, shapes, dims)
         free = _distinct(ours, shapes, dims)
-        _unite(expected, _shape(right, shapes, dims), dims)
+        _unite(expected, shape(right, shapes, dims), dims)
     except Misfit:
         return None
     forced = _distinct(ours, shapes, dims) < free
@@ -165,16 +165,16 @@ def _unite(a: Shape, b: Shape, dims: Dimensions) -> Shape:
     return a
 
 
-def _shape(expr: Expr, shapes: dict[str, Shape], dims: Dimensions) -> Shape:
+def shape(expr: Expr, shapes: dict[str, Shape], dims: Dimensions) -> Shape:
     match expr:
         case Name(id):
             return shapes.get(id, SCALAR)
         case Apply(op, args):
             return _apply(op, args, shapes, dims)
         case Bind("gradient" | "diff" | "partial", (variable, *_), _, body):
-            return _derivative(_shape(variable, shapes, dims), _shape(body, shapes, dims), dims)
+            return _derivative(shape(variable, shapes, dims), shape(body, shapes, dims), dims)
         case Bind(_, _, _, body):
-            return _shape(body, shapes, dims)
+            return shape(body, shapes, dims)
         case Matrix(rows):
             for row in rows:
                 for entry in row:
@@ -182,15 +182,15 @@ def _shape(expr: Expr, shapes: dict[str, Shape], dims: Dimensions) -> Shape:
             return str(len(rows)), str(len(rows[0]) if rows else 0)
         case Call(_, args, given):
             for arg in (*args, *given):
-                _shape(arg, shapes, dims)
+                shape(arg, shapes, dims)
             return SCALAR
         case Chain(operands, _):
-            found = [_shape(operand, shapes, dims) for operand in operands]
+            found = [shape(operand, shapes, dims) for operand in operands]
             for other in found[1:]:
                 _unite(found[0], other, dims)
             return found[0]
         case Index(base, indices):
-            inner = _shape(base, shapes, dims)
+            inner = shape(base, shapes, dims)
             if len(indices) == 1 and inner[1] != "1":
                 raise Misfit
             return SCALAR
@@ -213,12 +213,12 @@ def _is(a: Shape, b: Shape, dims: Dimensions) -> bool:
 
 
 def _expect_number(expr: Expr, shapes: dict[str, Shape], dims: Dimensions) -> None:
-    if not _is(_shape(expr, shapes, dims), SCALAR, dims):
+    if not _is(shape(expr, shapes, dims), SCALAR, dims):
         raise Misfit
 
 
 def _apply(op: str, args: tuple[Expr, ...], shapes: dict[str, Shape], dims: Dimensions) -> Shape:
-    found = [_shape(arg, shapes, dims) for arg in args]
+    found = [shape(arg, shapes, dims) for arg in args]
     match op:
         case "add" | "hadamard" | "plus_minus" | "minus_plus":
             for other in found[1:]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from grader.notation.names import Domain, Names
 from grader.notation.tree import Expr
@@ -64,6 +64,17 @@ def fit(value: Fraction, domain: Domain) -> Fraction:
             return _within(value, domain)
         case _:
             return value
+
+
+def surely_outside(value: arb, domain: Domain) -> bool:
+    """Whether a real number lies beyond an end of the domain."""
+    if domain.kind in ("positive", "positive integer"):
+        return bool(value <= 0)
+    if domain.kind in ("nonnegative", "nonnegative integer"):
+        return bool(value < 0)
+    low, high = (_end(domain.low), _end(domain.high)) if domain.kind == "interval" else (None, None)
+    below = low is not None and bool(value < arb(_rational(low)))
+    return below or (high is not None and bool(value > arb(_rational(high))))
 
 
 def _within(value: Fraction, domain: Domain) -> Fraction:

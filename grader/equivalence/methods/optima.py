@@ -14,6 +14,7 @@ from flint import arb, ctx
 
 from grader.equivalence.agreement import LADDER, Meeting, meet, show
 from grader.equivalence.evaluate import evaluate
+from grader.equivalence.points import REAL, surely_outside
 from grader.equivalence.scalars import SCALARS, Dual, Undefined, Unsupported, Unsure, real_part
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.recipe import Recipe
@@ -22,6 +23,7 @@ from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value, World
 from grader.late import dataclass
 from grader.limits import Budget
+from grader.notation.names import Domain
 from grader.notation.tree import Bind, Call, Expr, Name, children, walk
 
 OPTIMA = {"argmax": 1, "argmin": -1}
@@ -198,9 +200,11 @@ class Attained:
                 shapes = (_shape(tried[0]), _shape(value))
                 return Told(Meeting("apart", *(shapes if self.expected else shapes[::-1])))
             here = _score(self.problem, value, world)
-            if here is None:
+            domain = recipe.roles.numbers.get(variable, REAL)
+            if here is None or _is_outside(value, domain):
                 return Told(Meeting("neither"))
             steps = [tensors.plus(value, tensors.times(h, tried[0])) for h in NEAR]
+            steps = [step for step in steps if not _is_outside(step, domain)]
             for other in (*tried, *steps):
                 there = _score(self.problem, other, world)
                 if _order(there, here) == 1:
@@ -231,6 +235,10 @@ class Attained:
             if not (slope.contains(0) and slope.abs_upper() < arb(2) ** (-ctx.prec // 2)):
                 return False
         return True
+
+
+def _is_outside(value: Value, domain: Domain) -> bool:
+    return isinstance(value, arb) and surely_outside(value, domain)
 
 
 def _shape(value: Value) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
+from types import MappingProxyType
 from typing import Any, Literal
 
 from flint import arb, fmpq
@@ -25,6 +27,8 @@ from grader.values import Counterexample
 SIMPLE = 1000
 ANYWHERE = 24
 EDGES = 6
+MOST_ALONE = 6
+"""Edges of one letter that are looked at together with others."""
 ENDLESS = frozenset({"tan", "cot", "sec", "csc"})
 SCALES = (1, Fraction(1, 5))
 """Of the other letters: some edges lie near zero."""
@@ -33,6 +37,7 @@ NUMERIC = ("", "real", "positive", "nonnegative", "nonzero", "interval", "ration
 Point = dict[str, Any]
 Scale = int | Fraction
 Where = Literal["edge", "beside", "pole"]
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
@@ -141,6 +146,24 @@ def points(left: Condition, right: Condition, free: list[str], context: Context)
         for k in range(EDGES * len(free) if len(free) > 1 else 1):
             scale = SCALES[k // len(letters) % len(SCALES)]
             yield from on_edge(factor, letters[k % len(letters)], free, chance, context, scale)
+    if len(free) > 1:
+        yield from _where_edges_meet(tuple(dict.fromkeys(factors)), free, chance, context)
+
+
+def _where_edges_meet(
+    factors: tuple[Expr, ...], free: list[str], chance: random.Random, context: Context
+) -> Iterator[tuple[Point, Where]]:
+    """On an edge of several letters, right at and beside the edge of one of them: `y = x^2, x < 5`."""
+    alone = [(factor, name) for factor in factors for name in free if {name} == set(free_names(factor)) & set(free)]
+    for factor, name in alone[:MOST_ALONE]:
+        found = on_edge(factor, name, [name], chance, context, 1)
+        places = (point[name] for point, where in found if where == "edge")
+        for place in islice(places, MOST_ALONE):
+            for at in (place, place - 1, place + 1):
+                for other in (each for each in factors if each != factor):
+                    letter = next((n for n in _along(other, free) if n != name), None)
+                    if letter is not None:
+                        yield from on_edge(other, letter, free, chance, context, 1, {name: at})
 
 
 def _along(expr: Expr, free: list[str]) -> list[str]:
@@ -169,13 +192,14 @@ def product_factors(atom: Atom) -> tuple[Expr, ...]:
 
 
 def on_edge(
-    expr: Expr, name: str, free: list[str], chance: random.Random, context: Context, scale: Scale
-) -> Iterator[tuple[Point, Where]]:
+    expr: Expr, name: str, free: list[str], chance: random.Random, context: Context, scale: Scale,
+    fixed: Mapping[str, Any] = NONE,
+) -> Iterator[tuple[Point, Where]]:  # fmt: skip
     """Points where `expr` is zero, found by a change of sign along one letter, and points on either side; where it
     touches zero, and where it has a pole."""
     if name not in free_names(expr):
         return
-    rest = {n: anywhere(chance, n, context, scale) for n in free if n != name}
+    rest = {n: fixed[n] if n in fixed else anywhere(chance, n, context, scale) for n in free if n != name}
     domain = context.names.domain(name) or REAL
 
     def along(at: Any) -> Any:

@@ -42,7 +42,8 @@ def _arguments(sides: tuple[Expr, Expr], names: Names) -> dict[str, tuple[Expr, 
             match node:
                 case Call(Name(id) | Apply("prime", (Name(id), *_)), args, ()):
                     declared = names.functions.get(id)
-                    if declared is not None and declared.body is None and all(isinstance(a, Name) for a in args):
+                    bare = declared is not None and declared.body is None and declared.kind == "abstract"
+                    if bare and all(isinstance(arg, Name) for arg in args):
                         found.setdefault(id, set()).add(args)
     return {id: next(iter(each)) for id, each in found.items() if len(each) == 1}
 

@@ -16,10 +16,10 @@ def spelled_out(sides: tuple[Expr, Expr], names: Names) -> tuple[Expr, Expr]:
     if any("det" in facts(side).words for side in sides):
         letters = {node.id for side in sides for node in walk(side) if isinstance(node, Name)}
         capitals = (id for id in letters if len(id) == 1 and id.isupper() and id not in names.declared)
-        shapes = {**{id: (f"{id}#", f"{id}#") for id in capitals}, **shapes}
+        shapes = {**{id: (f"{id}:", f"{id}:") for id in capitals}, **shapes}
     if not shapes:
         return sides
-    shapes.setdefault("I", ("I#", "I#"))
+    shapes.setdefault("I", ("I:", "I:"))
     return _change(sides[0], shapes), _change(sides[1], shapes)
 
 

@@ -61,9 +61,9 @@ def _counts(indices: tuple[Expr, ...]) -> bool:
 
 
 def as_alternatives(expr: Expr) -> Expr | None:
-    """`x = 2, x = 3` and `x = 2 and x = 3` as the one or the other, where one letter cannot be both."""
+    """`x = 2, x = 3` as the one or the other, where one letter cannot be both."""
     match expr:
-        case Apply("sequence" | "list" | "and", args) if len(args) > 1 and all(_solved_for(arg) for arg in args):
+        case Apply("sequence" | "list", args) if len(args) > 1 and all(_solved_for(arg) for arg in args):
             letters = {_solved_for(arg) for arg in args}
             return Apply("or", args) if len(letters) == 1 else None
     return None

@@ -43,6 +43,8 @@ class Solving:
     system: Expr | None = None
     """Several equations that hold together, while one of them is worked on; `facts`: what was drawn from them."""
     facts: list[Expr] = field(default_factory=list)
+    unfinished: Link | None = None
+    """How the last line stands to the one above, where it follows from the system alone, and is not all of it."""
     given: dict[str, Expr] = field(default_factory=dict)
     """Values of letters that were written down for a formula."""
     slope: tuple[str, str] | None = None
@@ -161,7 +163,7 @@ class Solving:
     def _linked(self, before: Expr, expr: Expr) -> tuple[Expr, Link]:
         """The condition as it is meant, and its link: with the one above, as one solution or the other, or with the
         whole system that is being solved."""
-        link = self._link(before, expr)
+        link, self.unfinished = self._link(before, expr), None
         either = as_alternatives(expr)
         if link.outcome in WRONG and either is not None:
             return either, self._link(before, either)
@@ -170,12 +172,22 @@ class Solving:
         self.facts.append(expr)
         context = self.values.scope.context
         drawn = link if link.holds else same_solutions(self.system, expr, context)
-        if not drawn.holds and drawn.outcome != "implies_only":
+        if not drawn.holds and (drawn.outcome != "implies_only" or not _is_equation(expr)):
             return expr, link
         whole = values_found(self.facts)
         if whole is not None and (last := same_solutions(self.system, whole, context)).holds:
             return whole, last
+        self.unfinished = None if drawn.holds else link
         return expr, Link("follows", drawn.by, drawn.certain)
+
+    def close(self) -> None:
+        """Where no end is asked for, the last line is all of the system: `x = 2` below two is not."""
+        link, last = self.unfinished, self.entries[-1] if self.entries else None
+        if link is not None and last is not None:
+            step = replace(
+                last.step, outcome=link.outcome, findings=link.findings, counterexample=link.counterexample
+            )
+            self.entries[-1] = replace(last, step=step, certain=link.certain, by=link.by)
 
     def _out_of_the_unsaid(self, expr: Expr, link: Link) -> Link:
         """`det(A - l I) = 0` speaks of letters of which nothing is said here: nobody can tell what follows from it.

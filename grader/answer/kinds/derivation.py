@@ -191,6 +191,8 @@ class Derivation:
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
         walk = Solving(Argument(scope), task.question)
         walk.follow(statements(answer, context.names, compound=True))
+        if task.goal is None:
+            walk.close()
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
         if context.carried:

@@ -66,7 +66,8 @@ def _of_formulas(expr: Expr, names: Names) -> Expr:
         case Apply("prime", (Apply() | Call() as formula, Number() as order)):
             called = set(functions_called(formula))
             letters = [id for id in free_names(formula) if not is_constant(id, names) and id not in called]
-            if len(letters) == 1 and letters[0].islower():
+            unsaid = any(isinstance(node, Apply) and node.op == "prime" for node in walk(formula))
+            if len(letters) == 1 and letters[0].islower() and not (unsaid and letters[0] != USUAL):
                 bounds = () if order == Number("1") else (order,)
                 return Bind("diff", (Name(letters[0]),), bounds, _of_formulas(formula, names))
     return rebuild(expr, lambda child: _of_formulas(child, names))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import zip_longest
+from typing import TypeGuard
 
 from grader.submission.expected import Expected
 from grader.submission.labels import find
 from grader.submission.missed import holds_value
 from grader.submission.opening import shown
 from grader.submission.sections import HEADING, Section, name_of
-from grader.submission.stream import Element, Tag
+from grader.submission.stream import Element, Stuff, Tag
 
 
 class Headings:
@@ -28,6 +29,9 @@ class Headings:
         own = {name for each in stream if isinstance(each, Tag) and not each.quoted for name in self.names(each)}
         for element, following in zip_longest(stream, stream[1:]):
             current = sections[-1] if sections else None
+            if current is not None and self.is_value(element, current.body[-1:]):
+                current.body += [Stuff(piece, element.typed) for piece in element.original]
+                continue
             opened = None
             if isinstance(element, Tag) and not (element.quoted and (element.several or self.names(element) & own)):
                 opened = self.numbered(element, following, current) or self.opens(element, current)
@@ -35,6 +39,16 @@ class Headings:
                 sections.append(opened)
             (sections[-1].body if sections else head).append(element)
         return head, sections
+
+    def is_value(self, element: Element, above: list[Element]) -> TypeGuard[Tag]:
+        """Whether a number with a point, right below a label with nothing behind it, is its answer: `2.5`. No
+        exercise is called so."""
+        if not isinstance(element, Tag) or element.heading:
+            return False
+        if element.label.style != "path" or not element.label.loose:
+            return False
+        empty = bool(above) and isinstance(above[0], Tag) and not any(piece.text.strip() for piece in above[0].rest)
+        return empty and self.expected.meaning(element.label.tokens, suffix=True) is None
 
     def names(self, tag: Tag) -> set[tuple[str, ...]]:
         """What a label names: an exercise, or a part."""

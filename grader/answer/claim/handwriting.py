@@ -46,6 +46,8 @@ _ABOUT = pattern(
     r"^\s*(?:about|approximately|approx\.?|roughly|circa|ca\.|etwa|ungefähr|rund)\s+(?=[-+]?\d+[.,]\d)",
     re.IGNORECASE,
 )
+_COMMA_JOINT = pattern(r",\s*(or|oder|ou)(?![A-Za-z])")
+"""`x = 4, or x = -1`"""
 _SIGNS = pattern(r"\+--?|-\+")
 
 ARTICLES = frozenset({"a", "an", "ein", "eine"})
@@ -82,6 +84,7 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
         yield _FACTORIAL.sub("! =", text)
     if "=" in text:
         yield _LEADS_TO.split(text)[-1]
+        yield _COMMA_JOINT.sub(r" \1", text)
     yield with_numerals(text)
     if "A" in known:
         yield _AMPLITUDE.sub(r"A*\1", text)

@@ -8,6 +8,7 @@ from grader.answer.claim.amounts_below import with_amounts_below
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.reading import check_alternatives
 from grader.answer.claim.select import pick
+from grader.answer.claim.units_beside import with_units_beside
 from grader.answer.claim.working import contradiction, names_value, pick_quantity, with_about
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
@@ -118,6 +119,9 @@ class Quantity:
             )
 
         verdict = checked(answer)
+        if verdict.outcome in ("incorrect", "partial") and (beside := with_units_beside(answer)) is not None:
+            again = checked(beside)
+            verdict = again if again.outcome in ("correct", "undecided") else verdict
         grouped = with_amounts_below(answer) if verdict.outcome == "incorrect" else None
         return verdict if grouped is None else checked(grouped)
 

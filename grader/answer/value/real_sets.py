@@ -79,6 +79,8 @@ def same_points(expected: Expr, student: Expr, context: Context) -> Judgement:
     told = by_solutions(found)
     if told.outcome != "incorrect":
         return told
+    if not (isinstance(expected, Interval) and isinstance(student, Interval)):
+        return judged  # `{a} ∪ (a, b)` is `[a, b)` unless nothing lies between a and b
     return incorrect("regions", finding("regions-differ"), certain=told.certain, counterexample=told.counterexample)
 
 

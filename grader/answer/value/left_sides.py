@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from grader.answer.value.finite_sets import members
-from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
+from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, kind_of
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
 
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+CHANCES = frozenset({"probability", "expectation", "variance", "covariance", "correlation", "entropy"})
 UNKNOWNS = frozenset("xyz")
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
@@ -28,7 +29,7 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
         return True
     match left:
         case Name(id):
-            return id not in CONSTANTS and not any(id in free_names(side) for side in rest)
+            return id not in CONSTANTS | NO_LETTERS and not any(id in free_names(side) for side in rest)
         case Call() | Index():
             return left not in rest
         case Apply("tuple", names):
@@ -40,6 +41,25 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
         case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
             return True
     return False
+
+
+def is_another_of_its_kind(left: Expr, of: tuple[Expr, ...]) -> bool:
+    """Whether a probability, a moment or a value of a function was asked for, and a left side is another one:
+    `P(A^c)` for `P(A)`, `E(X)` for `Var(X)`, `f(3)` for `f(2)`."""
+    chances = left.op in CHANCES if isinstance(left, Apply | Bind) else False
+    for asked in of:
+        if chances and isinstance(asked, Apply | Bind) and asked.op in CHANCES:
+            return left not in of
+        if isinstance(left, Call) and isinstance(asked, Call) and _head(left) == _head(asked):
+            return left not in of
+    return False
+
+
+def _head(call: Call) -> Expr:
+    match call.function:
+        case Apply("prime", (function, *_)):
+            return function
+    return call.function
 
 
 def is_size_of_array(left: Expr, names: Names) -> bool:
@@ -72,7 +92,7 @@ def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
 
 
 def _own(left: Expr, right: Expr, names: Names) -> set[str]:
-    return set(free_names(left)) - CONSTANTS - names.declared - set(free_names(right))
+    return set(free_names(left)) - CONSTANTS - NO_LETTERS - names.declared - set(free_names(right))
 
 
 def _number_last(term: Expr) -> bool:

@@ -16,11 +16,18 @@ from grader.answer.value.asked import is_of_another_letter, is_untold
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
-from grader.answer.value.left_sides import describes, is_changed, is_formula_for, is_size_of_array, names_answer
+from grader.answer.value.left_sides import (
+    describes,
+    is_another_of_its_kind,
+    is_changed,
+    is_formula_for,
+    is_size_of_array,
+    names_answer,
+)
 from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
 from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
-from grader.equivalence.truth import Different, Unknown
+from grader.equivalence.truth import Different, Same, Unknown
 from grader.late import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -61,6 +68,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     told = describes
     sides, relations = list(expr.operands), list(expr.relations)
     other = sides[0] not in of and sides[-1] not in of and is_of_another_letter(sides[0], of, context.names)
+    other = other or (sides[-1] not in of and _is_another(sides[0], of, context))
     if other or is_untold(sides[0], sides[1], of, context.question, context.names):
         return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
     if names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names):
@@ -100,6 +108,14 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
             return Claim(sides[-1], findings, refused)
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)
+
+
+def _is_another(left: Expr, of: tuple[Expr, ...], context: Context) -> bool:
+    """Whether it is another probability, or another value of a function, than the one asked."""
+    if not is_another_of_its_kind(left, of):
+        return False
+    budget = context.budget, context.seed
+    return not any(isinstance(compare(left, asked, context.names, *budget), Same) for asked in of)
 
 
 def _is_of_another(left: Expr, asked: Expr, names: Names) -> bool:

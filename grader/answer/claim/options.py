@@ -24,7 +24,9 @@ ALL = pattern(
 )
 _WRAPPED = pattern(r"\\(?:text|textbf|textit|mathrm|mathbf|boxed|fbox|underline|emph|mbox)\s*\{([^{}]*)\}")
 _MARKS = pattern(r"\*\*|__|[\"“”„'`$]|\\[()\[\]]")
-_TICKED = pattern(r"^\s*(?:[-*+]\s*)?\[(?P<tick>[ xX✓✔])\]\s*(?P<text>.*)$")
+_BOX = pattern(
+    r"(?:[-*+]\s{0,4})?(?:\[(?P<tick>[xX✓✔]?)\s?\]|\(\s?\)|(?P<sign>[☐☑☒]))\s{0,4}(?P<text>[^\[\n☐☑☒(]*)"
+)
 _OPENING = pattern(
     r"(?:(?:so|hence|thus|therefore|also|daher)[\s,]+)?"
     r"(?:(?:the |my |our |die |meine )?(?:right |correct |richtige )?"
@@ -162,13 +164,14 @@ def _undressed(text: str) -> str:
 
 
 def _ticked(said: str) -> str:
-    """What stands behind the ticked boxes of a list `- [x] …`, if it is one."""
-    lines = [line for line in said.split("\n") if line.strip()]
-    found = [_TICKED.match(line) for line in lines]
-    boxes = [match for match in found if match]
-    if len(boxes) < 2 or len(boxes) < len(lines):
+    """What stands behind the ticked boxes, where all of it is boxes: `- [x] a`, `[ ] b`. Of boxes none of which is
+    ticked it is left as it is, and names nothing."""
+    text = " ".join(said.split(" ")).strip()
+    boxes = list(_BOX.finditer(text))
+    if not boxes or "".join(match[0] for match in boxes) != text.replace("\n", ""):
         return said
-    return ", ".join(match["text"] for match in boxes if match["tick"] != " ") or "none"
+    ticked = [match["text"].strip() for match in boxes if match["tick"] or match["sign"] in ("☑", "☒")]
+    return ", ".join(ticked) or "[ ]"
 
 
 def _words(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> list[_Word] | None:

@@ -164,14 +164,14 @@ def _undressed(text: str) -> str:
 
 
 def _ticked(said: str) -> str:
-    """What stands behind the ticked boxes, where all of it is boxes: `- [x] a`, `[ ] b`. Of boxes none of which is
-    ticked it is left as it is, and names nothing."""
+    """What stands behind the ticked boxes, where all of it is boxes: `- [x] a`, `[ ] b`; none where there are several
+    and none is ticked. A single empty one names nothing."""
     text = " ".join(said.split(" ")).strip()
     boxes = list(_BOX.finditer(text))
     if not boxes or "".join(match[0] for match in boxes) != text.replace("\n", ""):
         return said
     ticked = [match["text"].strip() for match in boxes if match["tick"] or match["sign"] in ("☑", "☒")]
-    return ", ".join(ticked) or "[ ]"
+    return ", ".join(ticked) or ("none" if len(boxes) > 1 else "[ ]")
 
 
 def _words(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> list[_Word] | None:

@@ -164,8 +164,8 @@ def _undressed(text: str) -> str:
 
 
 def _ticked(said: str) -> str:
-    """What stands behind the ticked boxes, where all of it is boxes: `- [x] a`, `[ ] b`; none where there are several
-    and none is ticked. A single empty one names nothing."""
+    """What stands behind the ticked boxes, where all of it is boxes: `- [x] a`, `[ ] b`; none where there are
+    several and none is ticked. A single empty one names nothing."""
     text = " ".join(said.split(" ")).strip()
     boxes = list(_BOX.finditer(text))
     if not boxes or "".join(match[0] for match in boxes) != text.replace("\n", ""):

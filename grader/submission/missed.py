@@ -13,7 +13,7 @@ from grader.submission.model import Block
 
 LONGEST = 100_000
 """Characters that are looked through."""
-_COMMENT = pattern(r"(?<!\\)%[^\n]*|<!--.*?-->", re.DOTALL)
+_COMMENT = pattern(r"(?<!\\)%[^\n]*|<!--.{0,1000}?-->", re.DOTALL)
 _TITLE = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _VALUE = pattern(r"\d|=|\$|\\\(|\\\[")
 
@@ -39,7 +39,7 @@ def is_named(key: str, text: str) -> bool:
     """Whether the letter of a part stands in a text as labels do."""
     if len(key) != 1 or not key.isalpha():
         return False
-    begins = rf"\*\*\(?{key}[.)]?\*\*|^\W*{key}\s*(?:[-–.:$]|$)|\b(?:solution|lösung)\s+{key}\b"
+    begins = rf"\*\*\(?{key}[.)]?\*\*|^[^\w\n]{{0,20}}{key}\s{{0,9}}(?:[-–.:$]|$)|\b(?:solution|lösung)\s+{key}\b"
     said = rf"{begins}|{_label(key)}"
     return re.search(said, _COMMENT.sub("", text[:LONGEST]), re.IGNORECASE | re.MULTILINE) is not None
 
@@ -61,7 +61,7 @@ def _label(key: str) -> str:
     """The letter of a part, within a text, with brackets, a colon or a word."""
     return (
         rf"(?<![\w(\\])(?:\d[\d.]{{0,8}}\s?)?{key}\s?\)|(?<![\w}}\\])\(\s?{key}\s?\)"
-        rf"|(?:[;,|&]|\s{{2}})\s*{key}\s?:(?=\s)|(?<![\w\\]){key}\s?:\s?(?=[\d$−-])|\b(?:part|teil)\s+{key}\b"
+        rf"|(?:[;,|&]\s{{0,9}}|\s{{2}}){key}\s?:(?=\s)|(?<![\w\\]){key}\s?:\s?(?=[\d$−-])|\b(?:part|teil)\s+{key}\b"
     )
 
 

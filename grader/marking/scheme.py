@@ -74,12 +74,7 @@ def mark_part(
         _SEVERAL if twice else _mark_unless(before(wanted.name), own, wanted)
         for own, wanted in zip(desks, part.answers, strict=True)
     ]
-    verdicts = exchanged(part, [each.verdict for each in marked], desk.context)
-    verdicts = verdicts if shared else one_each(part, seen, verdicts)
-    verdicts = beside(part, seen, verdicts, desk.context, bool(shared))
-    verdicts = _as_items(desk, verdicts)
-    if not twice:  # the lines of two answers are no working
-        verdicts = with_working(part, seen, verdicts, Context(part.names, budget, desk.seed))
+    verdicts = _together(desk, [each.verdict for each in marked], bool(shared), None if twice else budget)
     found = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     marked = [_reviewed(own, wanted, each) for own, wanted, each in zip(desks, part.answers, found, strict=True)]
     answers = tuple(
@@ -107,6 +102,19 @@ def mark_part(
         pieces=answer.pieces,
         formulas=(*part.formulas, *quoted_formulas(answers, (*doubts, *feedback), part.names)),
     )
+
+
+def _together(desk: _Desk, verdicts: list[Verdict], shared: bool, working: Budget | None) -> list[Verdict]:
+    """The verdicts with what the answers of a part say of each other; `shared` where each has a stretch of its own;
+    `working`: what is left for the lines beside them, None where these are those of two answers."""
+    part, seen = desk.part, desk.answer
+    verdicts = exchanged(part, verdicts, desk.context)
+    verdicts = verdicts if shared else one_each(part, seen, verdicts)
+    verdicts = beside(part, seen, verdicts, desk.context, shared)
+    verdicts = _as_items(desk, verdicts)
+    if working is None:
+        return verdicts
+    return with_working(part, seen, verdicts, Context(part.names, working, desk.seed))
 
 
 def _shared(part: Part, answer: Answer) -> dict[str, Answer]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from grader.answer.claim.cutting import has_relation
+from grader.answer.claim.cutting import has_relation, run_together
 from grader.late import pattern, replace
 
 if TYPE_CHECKING:
@@ -40,22 +40,16 @@ def is_deeper(line: str, above: str) -> bool:
 
 def joined(rows: Iterable[Row]) -> Iterator[Row]:
     """With the rows that go on behind the ones above them."""
-    above: Row | None = None
-    for row in rows:
-        if above is None or not above.alone or not row.alone or row.before:
-            belongs = False
-        else:
-            belongs = _is_open(above.text) or (
-                row.set_in and has_relation(above.text) and not has_relation(row.text)
-            )
-        if above is not None and belongs:
-            above = replace(above, text=_with(above, row))
-            continue
-        if above is not None:
-            yield above
-        above = row
-    if above is not None:
-        yield above
+    return run_together(rows, _joined)
+
+
+def _joined(above: Row, row: Row) -> Row | None:
+    if not above.alone or not row.alone or row.before:
+        return None
+    belongs = _is_open(above.text) or (
+        row.set_in and has_relation(above.text) and not has_relation(row.text)
+    )
+    return replace(above, text=_with(above, row)) if belongs else None
 
 
 def _is_open(text: str) -> bool:

@@ -6,10 +6,13 @@ Text goes in, stretches of it come out, each with its place; nothing here knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from grader.late import dataclass, pattern
+
+Row = TypeVar("Row")
 
 _TOKEN = pattern(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\[A-Za-z]+|\\\\|\\.|[^\W\d_]+|\d+(?:[.,]\d+)?"
@@ -121,15 +124,24 @@ def rows(text: str) -> Iterator[Stretch]:
     each of the two lines is a statement of its own. Alignment marks become spaces. A row that goes on with the sum
     or product above belongs to it."""
     inner = _LEFT_OPEN.sub(_spaces, text) if "\\right." in text else text
-    above: Stretch | None = None
-    for row in _cut_rows(inner):
-        if above is not None and _belongs(above, row, inner):
-            gap = _spaces(inner[above.start + len(above.text) : row.start])
-            above = Stretch(run_on(above.text, gap, row.text), above.start)
-            continue
-        if above is not None:
+
+    def joined(above: Stretch, row: Stretch) -> Stretch | None:
+        if not _belongs(above, row, inner):
+            return None
+        gap = _spaces(inner[above.start + len(above.text) : row.start])
+        return Stretch(run_on(above.text, gap, row.text), above.start)
+
+    return run_together(_cut_rows(inner), joined)
+
+
+def run_together(items: Iterable[Row], joined: Callable[[Row, Row], Row | None]) -> Iterator[Row]:
+    """The items, those that belong to the one above as one with it: as `joined` makes of the two, or None."""
+    above: Row | None = None
+    for item in items:
+        both = joined(above, item) if above is not None else None
+        if above is not None and both is None:
             yield above
-        above = row
+        above = item if both is None else both
     if above is not None:
         yield above
 

@@ -251,19 +251,13 @@ def check_alternatives(
         expr, notes = written_out(plain, context.names)
         judged = judge_one(expr)
         if judged.outcome == "incorrect":
-            judged = looked_at_again(expr, judged)
+            judged = _exactly(expr, judge_one, context) or _beside(expr, judge_one, context, said_again) or judged
+        if judged.outcome == "incorrect" and not of:
+            found = (unsolved(expr, key, context) for key in keys)
+            judged = next((incorrect("solutions", *each) for each in found if each), judged)
         if judged.credit and repeats(expr, keys, context.question, context.names):
             judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
-
-    def looked_at_again(expr: Expr, judged: Judgement) -> Judgement:
-        exact = exact_end(expr, context)
-        if exact is not None and (again := judge_one(exact)).right:
-            return again
-        if (right := _beside(expr, judge_one, context, said_again)) is not None:
-            return right
-        found = () if of else (unsolved(expr, item.expr, context) for item in expected)
-        return next((incorrect("solutions", *each) for each in found if each), judged)
 
     def judge_one(expr: Expr) -> Judgement:
         if may_state and not is_named(expr, of):
@@ -287,6 +281,13 @@ def check_alternatives(
     known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
     asks_none = any(item.expr in (Name("empty"), Apply("set", ())) for item in expected)
     return check_value(answer, context, of, judge_all, fits, first, one_number, known, asks_none)
+
+
+def _exactly(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
+    """Where the exact value before a rounded one is right."""
+    exact = exact_end(expr, context)
+    again = judge(exact) if exact is not None else None
+    return again if again is not None and again.right else None
 
 
 def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judgement | None:

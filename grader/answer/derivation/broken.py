@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grader.answer.derivation.links import EQUALITIES, judge
-from grader.errors import LimitError
+from grader.errors import FAULTS, LimitError
 from grader.late import replace
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _taken(statement: Statement, below: list[Statement], walk: Argument) -> int:
             longer = scope.read(_with(statement, below[:taken]).members[-1].text)[0]
             if longer is not None and any(judge(before, "=", longer, scope).holds for before in befores):
                 return taken
-    except (LimitError, RecursionError, ArithmeticError, ValueError, TypeError, AttributeError, LookupError):
+    except (LimitError, RecursionError, *FAULTS):
         return 0
     return 0
 

@@ -7,11 +7,9 @@ are to the number of all things as probabilities are to 1.
 
 from __future__ import annotations
 
-from itertools import product
-
-from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
-from grader.answer.value.shapes import NO_LETTERS, OPERATIONS_ON_SETS, TRUTHS, unwrapped
-from grader.answer.value.truth_tables import LETTERS, truth
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.shapes import NO_LETTERS, OPERATIONS_ON_SETS, unwrapped
+from grader.answer.value.truth_tables import World, tables
 from grader.late import dataclass
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, facts, rebuild, walk
@@ -150,22 +148,15 @@ def _with_universe(ours: Expr, theirs: Expr, lost: str, gained: str) -> Judgemen
     return judged
 
 
-def _same(ours: Expr, theirs: Expr, given: dict[str, bool], lost: str, gained: str) -> Judgement:
-    letters = sorted((free_names(ours) | free_names(theirs)) - TRUTHS - given.keys())
-    if len(letters) > LETTERS:
-        return undecided("truth table", finding("limit-met", limit="LETTERS"))
-    for values in product((True, False), repeat=len(letters)):
-        world = dict(zip(letters, values, strict=True))
-        asked, said = truth(ours, world | given), truth(theirs, world | given)
-        if asked is None or said is None:
-            return undecided("truth table", finding("not-a-proposition"))
-        if asked != said:
-            inside = ", ".join(name for name, value in world.items() if value)
-            outside = ", ".join(name for name, value in world.items() if not value)
-            at = tuple((name, _word(value)) for name, value in world.items())
-            told = finding(lost if asked else gained, inside=inside, outside=outside)
-            return incorrect("truth table", told, counterexample=Counterexample(at, _word(asked), _word(said)))
-    return correct("truth table", finding("equal", "note"))
+def _same(ours: Expr, theirs: Expr, given: World, lost: str, gained: str) -> Judgement:
+    def told(world: World, asked: bool, said: bool) -> Judgement:
+        inside = ", ".join(name for name, value in world.items() if value)
+        outside = ", ".join(name for name, value in world.items() if not value)
+        at = tuple((name, _word(value)) for name, value in world.items())
+        code = finding(lost if asked else gained, inside=inside, outside=outside)
+        return incorrect("truth table", code, counterexample=Counterexample(at, _word(asked), _word(said)))
+
+    return tables(ours, theirs, given, told)
 
 
 def _word(value: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
+from typing import TypeAlias
 
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.value.shapes import CONNECTIVES, TRUTHS
@@ -12,6 +13,7 @@ from grader.notation.tree import Apply, Chain, Expr, Name, Number, facts, walk
 from grader.values import Counterexample
 
 LETTERS = 12
+World: TypeAlias = dict[str, bool]
 OF_SETS: dict[str, Callable[[set[Expr], set[Expr]], bool]] = {
     "=": set.__eq__, "subseteq": set.__le__, "superseteq": set.__ge__,
 }  # fmt: skip
@@ -22,21 +24,34 @@ HEDGES = frozenset({"and", "or", "xor"})
 
 def same_table(expected: Expr, student: Expr) -> Judgement:
     """Whether two propositions have the same truth value for all values of their letters."""
-    letters = sorted((free_names(expected) | free_names(student)) - TRUTHS)
-    if len(letters) > LETTERS:
-        return undecided("truth table", finding("limit-met", limit="LETTERS"))
+    letters = (free_names(expected) | free_names(student)) - TRUTHS
     if not letters and isinstance(expected, Name) and isinstance(student, Apply) and student.op in HEDGES:
         return undecided("truth table", finding("right-beside-others", right=expected.id))  # `true or false`
+
+    def told(world: World, ours: bool, theirs: bool) -> Judgement:
+        at = tuple((name, _word(value)) for name, value in world.items())
+        example = Counterexample(at, _word(ours), _word(theirs))
+        where = ", ".join(f"{name} {_word(value)}" for name, value in world.items())
+        return incorrect("truth table", finding("other-truth-table", at=where), counterexample=example)
+
+    return tables(expected, student, {}, told)
+
+
+def tables(
+    expected: Expr, student: Expr, given: World, told: Callable[[World, bool, bool], Judgement]
+) -> Judgement:
+    """The same, with the values of some letters `given`; `told` says what is wrong in the first world in which the
+    two differ."""
+    letters = sorted((free_names(expected) | free_names(student)) - TRUTHS - given.keys())
+    if len(letters) > LETTERS:
+        return undecided("truth table", finding("limit-met", limit="LETTERS"))
     for values in product((True, False), repeat=len(letters)):
         world = dict(zip(letters, values, strict=True))
-        ours, theirs = truth(expected, world), truth(student, world)
+        ours, theirs = truth(expected, world | given), truth(student, world | given)
         if ours is None or theirs is None:
             return undecided("truth table", finding("not-a-proposition"))
         if ours != theirs:
-            at = tuple((name, _word(value)) for name, value in world.items())
-            example = Counterexample(at, _word(ours), _word(theirs))
-            where = ", ".join(f"{name} {_word(value)}" for name, value in world.items())
-            return incorrect("truth table", finding("other-truth-table", at=where), counterexample=example)
+            return told(world, ours, theirs)
     return correct("truth table", finding("equal", "note"))
 
 

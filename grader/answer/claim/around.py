@@ -91,6 +91,8 @@ _PLACING = frozenset("at for when bei für pour".split())
 _AT = frozenset({"at", "bei"})
 _MANIFOLD = frozenset("twice double half thrice triple minus negative doppelt halb".split())
 """Right before an equation: `twice $x = 4$`."""
+_POINTING = frozenset("as see like cf per from siehe wie vgl laut aus voir comme".split())
+"""How one points at another place, which says nothing of a value that follows."""
 _RIGHT = frozenset("right correct true richtig korrekt wahr juste".split())
 _NO_THINGS = CORE | VERBS | frozenset("times above below over into onto between per than".split())
 """What is not counted by a number before it."""
@@ -134,6 +136,8 @@ class Around:
         """The words before a formula that may turn it, or nothing. `alone`: the formula is a value and says nothing
         for itself."""
         said = sentence(text)
+        if alone and (pointing := self._pointing_elsewhere(text)):
+            return pointing
         if not said:
             return _taken_back(text)
         clause, earlier = last_clause(said)
@@ -229,6 +233,16 @@ class Around:
             led = is_one_of(last, LEADING) or is_noun(last) or self._is_told(last) or last in "'’"
         return "" if led else f"{before} {last}".strip()
 
+    def _pointing_elsewhere(self, text: str) -> str:
+        """The words between a formula above and this one where they only point at another place: of `$6$ (as in
+        2a) $5$` and `$6$, see b. $5$` either may be meant."""
+        _, formula, between = PARAGRAPH.split(text)[-1].rpartition(FORMULA)
+        words = [word for word in TOKEN.findall(between.casefold()) if word not in _MARKS]
+        if not formula or _POINTING.isdisjoint(words) or words[-1] == ":":
+            return ""
+        leads = any(word in DRAWN or word in RESULTS or _is_verb(word) for word in words if word not in _POINTING)
+        return "" if leads else " ".join(words)
+
     def _made_of(self, clause: Sequence[str]) -> str:
         """`the transpose of the matrix $A$`: with no verb between, what is made of the formula."""
         for k in range(len(clause) - 1, -1, -1):
@@ -289,7 +303,8 @@ class Around:
         number = word[0].isdigit() or word in NUMERALS or self.agrees(word)
         if number and not in_phrase(said, k):
             listed = counted != "no" and tuple(said[max(0, k - 2) : k]) in _THERE_ARE
-            return listed or self.agrees(word) or _is_of_something(before, after, counted)
+            placed = before in _POINTING | {"in"} and after in _PARTS and word.isdigit()  # `as in 2a`
+            return listed or placed or self.agrees(word) or _is_of_something(before, after, counted)
         if len(word) == 1 and word.isalpha():  # not letter by letter: `n o t`
             above = next((each for each in reversed(said[:k]) if each != "."), "")
             return before in ("'", "’") or after in ("'", "’") or not (len(above) == 1 and above.isalpha())

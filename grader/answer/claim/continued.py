@@ -46,9 +46,7 @@ def joined(rows: Iterable[Row]) -> Iterator[Row]:
 def _joined(above: Row, row: Row) -> Row | None:
     if not above.alone or not row.alone or row.before:
         return None
-    belongs = _is_open(above.text) or (
-        row.set_in and has_relation(above.text) and not has_relation(row.text)
-    )
+    belongs = _is_open(above.text) or (row.set_in and has_relation(above.text) and not has_relation(row.text))
     return replace(above, text=_with(above, row)) if belongs else None
 
 

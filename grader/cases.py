@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.answer.block import read_block
+from grader.answer.claim.declined import unless_declined
 from grader.answer.kind import Context, Kind
 from grader.limits import PART_CHARACTERS, Budget
 from grader.notation.cut import cut
@@ -28,7 +29,8 @@ def compare_case(row: Mapping[str, Any], show: bool = False) -> dict[str, Any]:
         verdict = Verdict("undecided", None, "block", findings=tuple(errors))
     else:
         context = Context(names, Budget.start(), "case", show=show)
-        verdict = kind.check(answer_of(str(row.get("student", ""))), context)
+        answer = answer_of(str(row.get("student", "")))
+        verdict = unless_declined(kind.check(answer, context), answer)
     return {"id": row.get("id"), **as_data(verdict)}
 
 

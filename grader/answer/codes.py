@@ -35,6 +35,7 @@ BLOCK: dict[str, tuple[str, ...]] = {
 
 ANSWER: dict[str, tuple[str, ...]] = {
     "nothing-written": (),
+    "nothing-said": ("text",),
     "limit-met": ("limit",),
     "answer-too-long": ("limit", "most"),
     # values
@@ -74,6 +75,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "function-not-worked-out": ("name",),
     "no-number-expected": (),
     "words-for-number": ("text",),
+    "words-for-formula": ("text",),
     "formula-in-sentence": ("formula",),
     "value-turned": ("words",),
     "words-in-answer": ("words",),

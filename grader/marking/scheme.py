@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from grader.answer.claim.allotment import allotted
 from grader.answer.claim.bullets import dashed, without_bullets
+from grader.answer.claim.declined import unless_declined
 from grader.answer.claim.denial import withdrawn
 from grader.answer.claim.subjects import is_choice
 from grader.answer.derivation.own import with_own_definitions
@@ -313,7 +314,7 @@ def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:
         context = desk.context(wanted)
         if is_formula(kind) and hasattr(kind, "expected"):
             context = with_own_definitions(desk.answer, kind, context)
-        return kind.check(desk.answer, context)
+        return unless_declined(kind.check(desk.answer, context), desk.answer)
     except Exception as fault:
         finding = Finding("engine-fault", data=(("fault", type(fault).__name__),))
         return Verdict("undecided", None, "fault", False, (finding,), line=desk.answer.line)

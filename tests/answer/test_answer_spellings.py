@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from grader.answer.block import read_block
+from grader.answer.claim.declined import unless_declined
 from grader.answer.kind import Context
 from grader.cases import answer_of
 from grader.limits import Budget
@@ -35,7 +36,8 @@ def test_spelling(group: dict[str, Any], text: str, outcome: str) -> None:
     names, complaints = read_names(group.get("notation") or {})
     kind, faults = read_block(group["answer"], names)
     assert kind is not None and not complaints, (faults, complaints)
-    verdict = kind.check(answer_of(text), Context(names, Budget.start(20), "spellings"))
+    answer = answer_of(text)
+    verdict = unless_declined(kind.check(answer, Context(names, Budget.start(20), "spellings")), answer)
     assert verdict.outcome == outcome, (verdict.by, verdict.read_as, verdict.findings)
 
 

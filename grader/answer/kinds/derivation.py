@@ -38,7 +38,6 @@ from grader.answer.kind import Context, Expected
 from grader.answer.value.judgement import (
     Judgement,
     finding,
-    incorrect,
     missing,
     too_long,
     undecided,
@@ -222,12 +221,12 @@ def _expr(expected: Expected | None) -> Expr | None:
 
 
 def _without_formulas(answer: Answer) -> Judgement:
-    """Words alone are no derivation; what looks like a formula that we did not find goes to a person."""
+    """A person reads what stands in words, and what looks like a formula that we did not find."""
     if re.search(r"[\d=<>+^\\]", answer.raw):
         kinds = {piece.kind for piece in answer.pieces}
         alone = {"there": "alone"} if "prose" in kinds and kinds & {"math", "display"} else {}
         return unreadable(Finding("no-formula-found", data=tuple(alone.items())))
-    return incorrect("steps", finding("words-only"))
+    return undecided("steps", finding("words-only"))
 
 
 def _with_nearness(judgement: Judgement, entries: list[Entry], context: Context) -> Judgement:

@@ -225,7 +225,10 @@ def _meant(text: str) -> str:
 
 
 def other_shape(expected: Expr, student: Expr) -> Judgement:
-    """Not the kind of thing that was asked; undecided where it is made by a function of which nobody told us."""
+    """Not the kind of thing that was asked; undecided where it is said in words, or made by a function of which
+    nobody told us."""
+    if isinstance(student, Text):
+        return undecided("shape", finding("words-for-formula", text=student.text))
     for ours, theirs in ((expected, student), (student, expected)):
         match ours:
             case Call(Name(id)) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(theirs, Call):

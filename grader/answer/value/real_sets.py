@@ -65,7 +65,7 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
     if isinstance(student, Apply) and student.op == "sequence" and all(_bare(part) for part in student.args):
         return undecided("regions", finding("ends-undecided"))
     said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
-    return undecided("regions", finding("words-for-number", text=said)) if said else other_shape(expected, student)
+    return undecided("regions", finding("words-for-formula", text=said)) if said else other_shape(expected, student)
 
 
 def same_points(expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -1,6 +1,7 @@
 """Was die Arten von Antworten den Studierenden sagen."""
 
 SENTENCES: dict[str, str] = {
+    "nothing-said": "Du schreibst „{text}“: hier steht noch keine Antwort.",
     "nothing-written": "Hier steht nichts, was ich prüfen könnte.",
     "sealed-not-here": "Diese Teilaufgabe wird hier nicht geprüft: die Lehrperson sieht sie sich an.",
     "sealed-undecided": "Hier lässt sich nicht sagen, ob es das Gesuchte ist: ein Mensch entscheidet.",
@@ -12,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "no-number": "Hier habe ich eine Zahl erwartet.",
     "function-not-worked-out": "Was `{name}` ergibt, weiß ich nicht: schreibe den Wert aus, sonst entscheidet ein Mensch.",
     "no-number-expected": "Die Übung nennt keine Zahl, mit der ich das vergleichen könnte: ein Mensch entscheidet.",
+    "words-for-formula": "Gefragt war eine Formel, gefunden habe ich Worte, „{text}“: ein Mensch liest sie.",
     "words-for-number": "Gefragt war eine Zahl, gefunden habe ich „{text}“: ein Mensch sieht es sich an.",
     "no-value": "Das hat keinen Wert: suche eine Division durch null, eine Wurzel oder einen Logarithmus der falschen Zahl.",
     "degrees-in-doubt": "Die Zahl stimmt; auf welcher Skala diese Grad stehen, sagst du nicht: das entscheidet ein Mensch.",

@@ -38,7 +38,7 @@ SENTENCES: dict[str, str] = {
     "error-taken-back": "Das Ende stimmt trotzdem: Zeile {line} ist für sich falsch, und [[Zeile {next} ]]rechnet weiter, als wäre sie richtig. Zeile {line} berichtigen.",
     "constant-left-out": "[[Zeile {line}: ]]beim Integrieren kommt eine beliebige Konstante hinzu; ohne sie bleibt nur eine der Lösungen.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
-    "words-only": "Hier stehen nur Worte: prüfen kann ich die Formeln dazwischen.",
+    "words-only": "Hier stehen nur Worte, und prüfen kann ich nur Formeln: ein Mensch liest sie.",
     "identity-in": "Ich nehme an, dass das für jedes `{name}` gelten soll.",
     "up-to-constant": "Beide Seiten haben dieselbe Ableitung.",
     "derivatives-differ": "[[Zeile {line}: ]]das folgt nicht: `{left}` und `{right}` haben nicht dieselbe Ableitung.",

@@ -1,6 +1,7 @@
 """What the kinds of answers say to a student."""
 
 SENTENCES: dict[str, str] = {
+    "nothing-said": "You wrote “{text}”: there is no answer here yet.",
     "nothing-written": "Nothing is written here that I could check.",
     "sealed-not-here": "This part is not checked here: your instructor will look at it.",
     "sealed-undecided": "I cannot tell here whether this is what was asked for: a person will decide.",
@@ -12,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "no-number": "I expected a number here.",
     "function-not-worked-out": "I do not know what `{name}` gives: write out its value, or a person will decide.",
     "no-number-expected": "The exercise does not give a number that I could compare this with: a person will decide.",
+    "words-for-formula": "A formula was asked for, and I found words, “{text}”: a person will read them.",
     "words-for-number": "A number was asked for, and I found “{text}”: a person will look at it.",
     "no-value": "This has no value: look for a division by zero, or a root or logarithm of the wrong number.",
     "degrees-in-doubt": "The number is right; of which scale these degrees are, you do not say: a person will decide.",

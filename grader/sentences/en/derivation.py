@@ -38,7 +38,7 @@ SENTENCES: dict[str, str] = {
     "error-taken-back": "The end is right all the same: line {line} is wrong by itself, and [[line {next} ]]goes on as if it were right. Correct line {line}.",
     "constant-left-out": "[[Line {line}: ]]integrating brings an arbitrary constant; without it only one of the solutions is left.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
-    "words-only": "There are only words here: the formulas between them are what I can check.",
+    "words-only": "There are only words here, and what I can check are formulas: a person will read them.",
     "identity-in": "I take this as meant for every `{name}`.",
     "up-to-constant": "Both sides have the same derivative.",
     "derivatives-differ": "[[Line {line}: ]]this does not follow: `{left}` and `{right}` do not have the same derivative.",

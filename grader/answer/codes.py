@@ -165,6 +165,9 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "equations-not-implied": ("numbers",),
     "equations-lacking": ("numbers",),  # numbers count the expected equations
     "regions-differ": (),
+    "sets-joined": (),
+    "brackets-in-doubt": (),
+    "values-apart": ("left", "right"),
     "ends-undecided": (),
     "end-should-belong": ("end",),
     "end-should-not-belong": ("end",),

@@ -58,14 +58,17 @@ _NO_REASON = pattern(
 )
 """Of a reason that is none: whether the choice is meant, a person reads."""
 _TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)
-_BESIDE = frozenset("()[]{}.:#") | {"option", "options", "answer", "nr", "number", "nummer"}
+_BESIDE = frozenset("()[]{}.#") | {"option", "options", "answer", "nr", "number", "nummer"}
 _ANSWERS = frozenset("answer option choice solution choose chosen antwort lösung wähle réponse".split())
 _ONLY = frozenset({"only", "just", "nur"})
 _VERBS = frozenset({"is", "are", "ist", "sind"})
-_SEPARATORS = frozenset(",;/&+|\n") | {"and", "und", "also", "both", "sowie"}
+_SEPARATORS = frozenset(",;&+\n") | {"and", "und", "also", "both", "sowie"}
 _OR = frozenset({"or", "oder"})
 _NOT = frozenset({"not", "nicht"})
 _DASHES = frozenset("-–—=")
+_EMPTY = pattern(r"\[\s?\]|\(\s?\)|[☐☑☒]|\.\s?\.|…")
+"""An empty box, which ticks nothing, a tick whose option is not clear, or dots between two ends."""
+_SPANS = frozenset({"dash", "colon", "slash"})
 NEAR = 12
 """Characters that are looked at before and behind an option."""
 NESTED = 4
@@ -76,7 +79,7 @@ NESTED = 4
 class _Word:
     """A stretch of the answer: an option by its label or text, or a word or sign that joins them."""
 
-    kind: Literal["label", "text", "and", "or", "not", "beside", "dash", "truth", "verb"]
+    kind: Literal["label", "text", "and", "or", "not", "beside", "dash", "colon", "slash", "truth", "verb"]
     option: str = ""
     said: str = ""
 
@@ -96,6 +99,8 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
         return frozenset(labels.values())
     if 1 < len(whole) == len(set(whole)) and whole.isalpha() and set(whole) <= labels.keys():
         return frozenset(whole)  # `ad`
+    if _EMPTY.search(whole):
+        return None
     reason = _REASON.search(plain(said))
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
     found = _chosen(said, labels, texts)
@@ -215,10 +220,12 @@ def _joint(word: str, of_letters: bool) -> _Word | None:
         return _Word("or")
     if word in _NOT:
         return _Word("not")
-    if word in _SEPARATORS and (of_letters or word not in "+/|"):
+    if word in _SEPARATORS and (of_letters or word != "+"):
         return _Word("and")
     if word in _DASHES:
         return _Word("dash")
+    if word in (":", "/", "|"):
+        return _Word("colon" if word == ":" else "slash")
     if word in TRUE | FALSE | _VERBS:
         return _Word("verb" if word in _VERBS else "truth", said=word)
     return _Word("beside", said=word) if word in _BESIDE | _ONLY else None
@@ -230,6 +237,8 @@ def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
     if any(word.kind == "or" for word in words):
         known = all(word.kind != "not" for word in words) and any(word.option for word in words)
         return "either" if known else None
+    if _spanned(words):
+        return None
     chosen: list[str] = []
     refused: list[str] = []
     for group in _groups(words):
@@ -242,6 +251,22 @@ def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
             return None  # `b) convex`, where convex is a
         (refused if denied else chosen).extend(options)
     return frozenset(chosen) if chosen and not set(chosen) & set(refused) else None
+
+
+def _spanned(words: list[_Word]) -> bool:
+    """`a-d`, `a..d`, `a:d`, `a/d`: from the one to the other, both, or one of them; not the bullets of a list, the
+    row of a table, nor a label before its text."""
+    if words[0].kind == "dash":
+        return any(word.kind == "slash" for word in words)
+    if words[0].kind == "slash":
+        return False
+    said = [word for word in words if word.kind != "beside"]
+    for before, joint, after in zip(said, said[1:], said[2:], strict=False):
+        if before.option and after.option and joint.kind in _SPANS:
+            explains = {before.kind, after.kind} == {"label", "text"} and before.option == after.option
+            if not explains or joint.kind == "slash":
+                return True
+    return False
 
 
 def _groups(words: list[_Word]) -> Iterator[list[_Word]]:

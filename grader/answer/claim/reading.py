@@ -23,10 +23,11 @@ from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERI
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
-from grader.answer.claim.turned import retold, told, turning
+from grader.answer.claim.turned import passed_over, retold, told, turning
 from grader.answer.claim.unread import unread_beside
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
+from grader.answer.value.amounts import one_amount
 from grader.answer.value.judgement import (
     Judgement,
     finding,
@@ -39,7 +40,7 @@ from grader.answer.value.judgement import (
     within_limits,
 )
 from grader.answer.value.left_sides import UNKNOWNS
-from grader.answer.value.numbers import exact_end
+from grader.answer.value.numbers import exact_end, values_apart
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
@@ -191,6 +192,7 @@ def _changing(
         return turning(picked, answer, asks_statement) or otherwise(picked, answer, context)
     around = _around(picked, context, known)
     words = told(picked, answer, asks_statement, around) or retold(picked, answer, around, context.names)
+    words = words or passed_over(picked, around, context.names)
     if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)
     used = free_names(picked.expr) if picked.expr is not None else frozenset()
@@ -303,8 +305,11 @@ def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judg
         return None
     if 1 < len(set(expr.args)) == len(expr.args) < MOST_SAID:
         judged = [judge(part) for part in expr.args]
-        right = [each for each in judged if each.right]
-        return right[0] if right and all(each.right or _is_close(each) for each in judged) else None
+        right = [(part, each) for part, each in zip(expr.args, judged, strict=True) if each.right]
+        if not right or not all(each.right or _is_close(each) for each in judged):
+            return None
+        other = next((part for part, _ in right[1:] if not one_amount(right[0][0], part, context)), None)
+        return right[0][1] if other is None else values_apart(right[0][0], other)
     return None
 
 

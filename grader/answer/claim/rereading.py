@@ -44,7 +44,7 @@ SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
 ENDS_IN_DOUBT, INTEGER_SIGNS, GAUSS_BRACKET = "ends-in-doubt", "integer-signs", "gauss-bracket"
 SPACES = "spaces-read"
-IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT, GAUSS_BRACKET, READING_IN_DOUBT})
+IN_DOUBT = frozenset({COUNT_IN_DOUBT, ENDS_IN_DOUBT, GAUSS_BRACKET, READING_IN_DOUBT, "rounded-otherwise"})
 """Findings of a reading that is for a person where it is right."""
 IF_RIGHT = IN_DOUBT | {INTEGER_SIGNS}
 """Findings of a reading that counts only where it is right."""

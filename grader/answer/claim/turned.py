@@ -45,7 +45,7 @@ from grader.answer.value.counted import COUNTED
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr
+from grader.notation.tree import Apply, Chain, Expr, Text
 from grader.values import Answer, Piece
 
 SIGHT = 200
@@ -131,6 +131,28 @@ def _told_at(pieces: tuple[Piece, ...], at: int, picked: Picked, around: Around,
     return (
         around.before(before, alone) or around.after(after, alone, counts) or (_beside(pieces, at) if alone else "")
     )
+
+
+def passed_over(picked: Picked, around: Around, names: Names) -> str:
+    """Words that were read as part of a typed formula, are left away from the value that counts, and may turn it:
+    `an element of {1, 2}`."""
+    read = parse(picked.text, names).expr
+    sides = read.operands if isinstance(read, Chain) else (read,)
+    kept = picked.expr.operands if isinstance(picked.expr, Chain) else (picked.expr,)
+    said = (words for side in sides if side is not None and (words := _leading(side, kept)))
+    return next(filter(None, (around.before(f"{words} ", True) for words in said)), "")
+
+
+def _leading(side: Expr, kept: tuple[Expr | None, ...]) -> str:
+    """The words before what is kept of a side."""
+    words = ""
+    while side not in kept:
+        match side:
+            case Apply("mul", (Text(text), inner)):
+                words, side = f"{words} {text}".strip(), inner
+            case _:
+                return ""
+    return words
 
 
 def retold(picked: Picked, answer: Answer, around: Around, names: Names) -> str:

@@ -9,12 +9,15 @@ from grader.answer.claim.around import Around, words_of_question
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
 from grader.answer.kind import Context
-from grader.answer.value.asked import is_untold
+from grader.answer.value.amounts import is_rounded
+from grader.answer.value.asked import is_of_another_letter, is_untold
+from grader.answer.value.digits import typed
 from grader.answer.value.left_sides import is_changed
 from grader.answer.value.shapes import is_number
-from grader.answer.value.sides import EQUALITIES, near
+from grader.answer.value.sides import EQUALITIES, ROUNDED, near
+from grader.answer.value.tolerance import Digits
 from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
-from grader.answer.value.worth import place
+from grader.answer.value.worth import approximation, place
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Index, Name, Number, walk
@@ -35,15 +38,20 @@ _ABOUT = pattern(
 _SENTENCE = pattern(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
 
 
-def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...]) -> Picked:
+def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...], wanted: Digits | None = None) -> Picked:
     """What counts: the end of a chain, where what was worked out on the way comes to the same number. Formulas on
-    the way are not judged, for their letters may be units or not; nor is a number without units judged as one."""
+    the way are not judged, for their letters may be units or not; nor is a number without units judged as one.
+    `wanted` are the digits to which the end may be rounded."""
     picked = pick(with_unit_behind(answer, words_of_question(context.question)), context, of)
     if isinstance(picked.expr, Chain) and EQUALITIES.issuperset(picked.expr.relations):
+        left = picked.expr.operands[0]
+        if not {left, picked.expr.operands[-1]} & set(of) and is_of_another_letter(left, of, context.names):
+            return picked
         end = _end(picked.expr, context)
         if isinstance(end, Finding):
             return replace(picked, findings=(*picked.findings, end))
-        return picked if end is None else replace(picked, expr=end)
+        stray = end is not None and _stray(picked.expr, end, context, wanted)
+        return picked if end is None else replace(picked, expr=end, findings=(*picked.findings, *(stray or ())))
     return picked
 
 
@@ -63,6 +71,28 @@ def _end(chain: Chain, context: Context) -> Expr | Finding | None:
         odd = odd or next((side for side in chain.operands[size:] if not _agrees(side, end, context, True)), None)
         return sides[-1] if odd is None else denied_by(odd, sides[-1])
     return None
+
+
+def _stray(chain: Chain, end: Expr, context: Context, wanted: Digits | None) -> tuple[Finding, ...]:
+    """A value on the way which the end is near and is not, neither rounded nor but for a rounding on the way:
+    `46 N/(10 m/s^2) = 5 kg`, `10.3 m = 10 m`."""
+    last = quantity(end, context.names)
+    way = chain.operands[: chain.operands.index(end)]
+    for side in way if last else ():
+        assert last is not None
+        here, there = quantity(side, context.names), based(last.units)
+        base = based(here.units) if here and is_number(here.number) else None
+        if here is None or base is None or there is None or base.dimensions != there.dimensions:
+            continue
+        exact = here.number if here.units == last.units else change(here.number, base, there)
+        value, read = approximation(exact, context), typed(last.number)
+        if value is None or read is None or (wanted is not None and wanted.near(read.value, value)):
+            continue
+        close = typed(exact) is None and abs(value - read.value) * 100 <= abs(value)
+        if value != read.value and not close and not is_rounded(exact, last.number, context):
+            data = (("left", to_text(side)), ("right", to_text(end)))
+            return (Finding(ROUNDED, "assumption", data=data),)
+    return ()
 
 
 def _is_changed(left: Expr, right: Expr, context: Context) -> bool:

@@ -92,13 +92,23 @@ class Choice:
         picked = Picked(said, None, (), answer.line)
         return verdict(self.judge(said) if said else missing(), picked)
 
+    def _wanted(self) -> set[str]:
+        return {self._label(item) or item.casefold() for item in self.expected}
+
+    def _is_wrong_either_way(self, said: str) -> bool:
+        """`a/b`: one of them, or both, and neither is what was asked for."""
+        both = named(said.replace("/", ","), self.options) if "/" in said else None
+        return isinstance(both, frozenset) and len(both) > 1 and both != self._wanted() and not self.partial
+
     def judge(self, said: str) -> Judgement:
         found = named(said, self.options)
+        if found is None and self._is_wrong_either_way(said):
+            return incorrect("choice", finding("two-choices"))
         if found is None:
             return unreadable(finding("unknown-option", text=said, words=self._shown()))
         if found == "either":
             return incorrect("choice", finding("two-choices"))
-        wanted = {self._label(item) or item.casefold() for item in self.expected}
+        wanted = self._wanted()
         right, wrong = len(found & wanted), len(found - wanted)
         if found == wanted:
             return correct("choice", finding("right-choice", "note"))

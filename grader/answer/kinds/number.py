@@ -14,6 +14,7 @@ from grader.answer.value.complex_digits import Components, components, is_comple
 from grader.answer.value.digits import typed
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import (
+    both_near,
     coarser,
     equal,
     has_point,
@@ -74,7 +75,8 @@ class Number:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
-            return self.judge_one(expected, student, context)
+            both = both_near(expected, student, self.tolerance, context) if self.tolerance else None
+            return both or self.judge_one(expected, student, context)
 
         def first(whole: Answer, inner: Context) -> Picked | None:
             if self.digits is None:

@@ -111,7 +111,7 @@ class Quantity:
         def first(whole: Answer, inner: Context) -> Picked:
             told = with_about(whole) if self.digits else None
             end = self.rounded_end(pick(told or whole, inner, self.of), inner) if self.digits else None
-            return end or pick_quantity(whole, inner, self.of)
+            return end or pick_quantity(whole, inner, self.of, self.digits)
 
         def checked(written: Answer) -> Verdict:
             return check_alternatives(

@@ -11,7 +11,7 @@ from grader.answer.solution.solutions import relate
 from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.counted_out import counted_out
-from grader.answer.value.entries import Judge, as_sets, in_any_order, in_order, in_other_brackets
+from grader.answer.value.entries import Judge, as_sets, but_for_brackets, in_any_order, in_order, in_other_brackets
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
 from grader.answer.value.magnitudes import with_magnitudes
@@ -19,7 +19,7 @@ from grader.answer.value.named_entries import each_named
 from grader.answer.value.number_sets import same_number_set
 from grader.answer.value.plain import other_shape, plain
 from grader.answer.value.points import as_point, listed
-from grader.answer.value.real_sets import same_points, same_set
+from grader.answer.value.real_sets import is_bare, same_points, same_set
 from grader.answer.value.same import compared
 from grader.answer.value.set_algebra import same_sets, with_counts
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
@@ -116,12 +116,15 @@ def _apart(expected: Expr) -> bool:
 
 def _judge(context: Context, rules: Rules) -> Judge:
     inner = replace(rules, by_entry=False)
-    return lambda ours, theirs: alike(ours, theirs, context, inner)
+    return but_for_brackets(lambda ours, theirs: alike(ours, theirs, context, inner))
 
 
 def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     if bounds_all(student):
         return undecided("entries", finding("entries-undecided"))
+    if isinstance(student, Apply) and student.op == "or" and all(map(is_bare, student.args)):
+        judged = _sets(expected, Apply("union", student.args), context, rules)
+        return undecided("entries", finding("sets-joined")) if judged.credit else judged
     student = counted_out(student)
     told = solved(student)
     if told is not None and told.subject is not None and not is_letter(told.subject):

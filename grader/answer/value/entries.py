@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from grader.answer.kind import Context
+from grader.answer.value.amounts import one_amount
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
+from grader.answer.value.numbers import values_apart
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text
@@ -16,6 +18,21 @@ from grader.values import Finding
 Judge = Callable[[Expr, Expr], Judgement]
 Table = list[list[Judgement]]
 SHOWN = 6
+
+
+def but_for_brackets(judge: Judge) -> Judge:
+    """A person reads entries that stand in brackets of their own, `[1], [2]`."""
+
+    def judged(ours: Expr, theirs: Expr) -> Judgement:
+        found = judge(ours, theirs)
+        alone = found.credit and _in_brackets(theirs) and not _in_brackets(ours)
+        return undecided("entries", finding("brackets-in-doubt")) if alone else found
+
+    return judged
+
+
+def _in_brackets(entry: Expr) -> bool:
+    return isinstance(entry, Apply) and entry.op == "list" and len(entry.args) == 1
 
 
 def table(expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, context: Context) -> Table:
@@ -95,13 +112,22 @@ def as_sets(
     beyond = [k for k, column in enumerate(columns) if not any(cell.right for cell in column)]
     found = [cell for row in cells for cell in row if cell.right]
     if not lacking and not beyond:
-        return whole(found)
+        apart = next((pair for row in cells if (pair := _apart(student, row, context))), None)
+        return whole(found) if apart is None else values_apart(*apart)
     doubtful = [*(cells[k] for k in lacking), *(columns[k] for k in beyond)]
     if all(any(cell.outcome == "undecided" for cell in row) for row in doubtful):
         return open_question([cell for row in doubtful for cell in row])
     missing, extra = [expected[k] for k in lacking], list(dict.fromkeys(student[k] for k in beyond))
     right = [next(cell for cell in row if cell.right) for k, row in enumerate(cells) if k not in lacking]
     return differences(right, missing, extra, by_entry)
+
+
+def _apart(student: Sequence[Expr], row: list[Judgement], context: Context) -> tuple[Expr, Expr] | None:
+    """Two different entries for one that is asked for, which both lie within the tolerance."""
+    near = [cell.right and any(item.code == "within-tolerance" for item in cell.findings) for cell in row]
+    first, *others = dict.fromkeys(entry for entry, is_near in zip(student, near, strict=True) if is_near) or [None]
+    other = next((each for each in others if first and each and not one_amount(first, each, context)), None)
+    return (first, other) if first is not None and other is not None else None
 
 
 def differences(right: list[Judgement], missing: list[Expr], extra: list[Expr], by_entry: bool) -> Judgement:

@@ -82,6 +82,16 @@ def describes(left: Expr, right: Expr, names: Names) -> bool:
     return each and is_formula_for(left, right, names) and not is_changed(left, right)
 
 
+def is_unit_matrix(left: Expr, right: Expr, names: Names) -> bool:
+    """Whether `I`, `E_2` stands for a matrix that is not the one with this name: a false equation, or another name
+    of the answer."""
+    match left:
+        case Name(id) if id.partition("_")[0] in ("I", "E") and id not in names.declared:
+            entries = [node.text for node in walk(right) if isinstance(node, Number)]
+            return kind_of(right) in ARRAYS and not {"0", "1"}.issuperset(entries)
+    return False
+
+
 def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
     """Whether a side behind the name of a value holds letters of the student's own, so that it may be the formula
     of the next one: `A = a^2 = 25`, `P(A) = 1 - P(A^c) = 0.2`; not unknowns alone beside a number, nor

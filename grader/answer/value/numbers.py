@@ -12,6 +12,8 @@ from grader.answer.value.same import compared
 from grader.answer.value.sides import Slack
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.worth import NoValue, approximation, place, precision, value
+from grader.equivalence.signs import readings, signed
+from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Number, walk
 
 MANY_FIGURES = 6
@@ -80,6 +82,20 @@ def near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) ->
             return power_of_ten(expected, student, context) or incorrect("tolerance", finding("outside-tolerance"))
     judged = compared(expected, student, context)
     return judged if judged.right else undecided("tolerance", finding("no-number"))
+
+
+def both_near(expected: Expr, student: Expr, allowed: Tolerance, context: Context) -> Judgement | None:
+    """Of `a ± b` where one number is asked for: two values, which may both be near enough; else None."""
+    if not signed(student) or signed(expected):
+        return None
+    both = readings(student)
+    right = all(near(expected, each, allowed, context).right for each in both)
+    return values_apart(*both[:2]) if right else incorrect("tolerance", finding("outside-tolerance"))
+
+
+def values_apart(left: Expr, right: Expr) -> Judgement:
+    """Two values, either of which may do: which is the answer, nobody has said."""
+    return undecided("shape", finding("values-apart", left=to_text(left), right=to_text(right)))
 
 
 def _is_real(expr: Expr, context: Context) -> bool:

@@ -1,11 +1,13 @@
 """A set of real numbers against another: intervals, what is solved for a letter, and any other condition on one.
 
-`(0, 1)` and `0 < x < 1` are compared by their ends; `x^2 < x` by its solutions. Between bare sets a comma or an
-"and" lists the parts of a union, where these have nothing in common; between inequalities a comma is an "and" where
-an "or" would leave nothing out, and an "or" where an "and" would leave nothing.
+`(0, 1)` and `0 < x < 1` are compared by their ends; `x^2 < x` by its solutions. Between bare sets a comma, an "and"
+or an "or" lists the parts of a union, where these have nothing in common and none is empty; between inequalities a
+comma is an "and" where an "or" would leave nothing out, and an "or" where an "and" would leave nothing.
 """
 
 from __future__ import annotations
+
+from itertools import combinations
 
 from grader.answer.kind import Context
 from grader.answer.solution.regions import covers, same_region, solved
@@ -22,6 +24,7 @@ from grader.equivalence.meanings import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Text, rebuild, walk
 
+MOST_PARTS = 8
 LIES = frozenset({"lies", "is", "liegt", "ist"})
 EMPTY, REALS = Name("empty"), Name("reals")
 POINTS = ("x", "t", "y", "u", "v", "w", "z", "s", "p", "q", "r", "a", "b", "c")
@@ -47,6 +50,11 @@ def _with_zero(expr: Expr) -> Expr:
 
 
 def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
+    if isinstance(student, Apply) and student.op == "or" and all(map(is_bare, student.args)):
+        union = Apply("union", student.args)
+        judged = _same_set(expected, union, context)
+        apart = judged.credit is None or not judged.credit or _parts_of_one(student.args, context)
+        return judged if apart else undecided("regions", finding("sets-joined"))
     student = parted(as_set(student), context)
     ours, theirs = solved(expected), solved(student)
     if ours is None:
@@ -62,8 +70,8 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
             return by_solutions(relate(asked, Chain((letter, student), ("in",)), context))
         case Chain() | Apply("and" | "or" | "not"):
             return by_solutions(relate(asked, student, context))
-    if isinstance(student, Apply) and student.op == "sequence" and all(_bare(part) for part in student.args):
-        return undecided("regions", finding("ends-undecided"))
+    if isinstance(student, Apply) and student.op == "sequence" and all(is_bare(part) for part in student.args):
+        return undecided("regions", finding("sets-joined"))
     said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
     return undecided("regions", finding("words-for-formula", text=said)) if said else other_shape(expected, student)
 
@@ -101,7 +109,8 @@ def _unknown(statement: Expr, expected: Expr) -> Expr:
     return Name(next((name for name in letters if name not in ends), letters[0] if letters else "x"))
 
 
-def _bare(expr: Expr) -> bool:
+def is_bare(expr: Expr) -> bool:
+    """Whether it is a set of which nothing is said: `{1} or {2}` may be a choice of two, or a union."""
     found = solved(expr)
     return found is not None and found.subject is None
 
@@ -121,12 +130,18 @@ def parted(expr: Expr, context: Context) -> Expr:
     if subjects == {None}:
         if all(isinstance(region, Apply) and region.op == "set" for region in regions):
             return expr
-        apart = covers(Apply("intersection", regions), EMPTY, context)
-        return Apply("union", parts) if apart else Apply("sequence", parts)
+        return Apply("union", parts) if _parts_of_one(regions, context) else Apply("sequence", parts)
     if expr.op == "sequence" and covers(Apply("union", regions), REALS, context):
         return Apply("and", parts)
     either = expr.op == "sequence" and covers(Apply("intersection", regions), EMPTY, context)
     return Apply("or", parts) if either else expr
+
+
+def _parts_of_one(regions: tuple[Expr, ...], context: Context) -> bool:
+    """Whether no two of them meet and none is empty: else one of them may be meant, `[0, 1) or {}`."""
+    pairs = (Apply("intersection", pair) for pair in combinations(regions[:MOST_PARTS], 2))
+    apart = len(regions) <= MOST_PARTS and all(covers(pair, EMPTY, context) for pair in pairs)
+    return apart and not any(covers(region, EMPTY, context) for region in regions)
 
 
 def of_reals(expr: Expr, names: frozenset[str]) -> Expr:

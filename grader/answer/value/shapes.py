@@ -59,7 +59,9 @@ def unwrapped(expr: Expr) -> Expr:
             return Name("empty")
         case Name("all") | Text("all" | "all real numbers") | Apply("mul", (Name("a"), Name("l"), Name("l"))):
             return Name("reals")
-        case Chain((Name(id), Apply("set" | "union", (_, *_)) | Interval()) as sides, ("=",)) if id[0].islower():
+        case Chain((Name(id), Apply("set" | "union", (_, *_)) | Interval()) as sides, ("=",)) if (
+            id[0].islower() and id not in CONSTANTS | NO_LETTERS
+        ):
             return Chain(sides, ("in",))
     return expr
 

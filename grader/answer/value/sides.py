@@ -22,6 +22,7 @@ from grader.answer.value.left_sides import (
     is_changed,
     is_formula_for,
     is_size_of_array,
+    is_unit_matrix,
     names_answer,
 )
 from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
@@ -74,7 +75,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     if names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
-            if is_changed(sides[0], sides[1]):
+            if is_changed(sides[0], sides[1]) or is_unit_matrix(sides[0], sides[-1], context.names):
                 return Claim(sides[-1], findings, untold(sides[0], sides[1]))
             if _is_told(sides[0], sides[1], context.names) and _is_false(sides[0], sides[1], context):
                 return Claim(sides[-1], findings, _not_its_value(sides[0], sides[1]))

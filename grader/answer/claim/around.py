@@ -91,6 +91,10 @@ _PLACING = frozenset("at for when bei für pour".split())
 _AT = frozenset({"at", "bei"})
 _MANIFOLD = frozenset("twice double half thrice triple minus negative doppelt halb".split())
 """Right before an equation: `twice $x = 4$`."""
+_OF_UNITS = frozenset({"square", "cubic"})
+_AMOUNTS = frozenset({"beträgt", "betragen"})
+_HAS = (["on", "a"], ["y", "a"])
+"""French `on a $5$`, `il y a $5$`."""
 _POINTING = frozenset("as see like cf per from siehe wie vgl laut aus voir comme".split())
 """How one points at another place, which says nothing of a value that follows."""
 _RIGHT = frozenset("right correct true richtig korrekt wahr juste".split())
@@ -165,6 +169,8 @@ class Around:
         if said and self.placed and said[0][0] in _PLACING and said[0][1:2] == [RELATION]:
             said[0] = said[0][2:] or ["."]
         first = said[0][0] if said else "."
+        if first in _OF_UNITS and said[0][1:2] == ["units"]:
+            said[0], first = said[0][1:], "units"
         follows = first in BREAKS or first in _MARKS or is_one_of(first, FOLLOWING) or self._is_told(first)
         thing = next((word for word in said[0] if not is_one_of(word, QUALITIES)), "") if said else ""
         if alone and not follows and not (counts and (is_one_of(thing, NOUNS) or first == "of")):
@@ -218,6 +224,8 @@ class Around:
     def _led_to(self, clause: Sequence[str]) -> str:
         """The end of a clause that does not lead to a value."""
         words = [word for word in clause if word not in _MARKS and word != "="]
+        if words[-2:] in _HAS:
+            return ""
         while len(words) > 1 and words[-1] in _BARE:
             words = words[:-1]
         if not words or words[-1] in OF:
@@ -245,6 +253,8 @@ class Around:
 
     def _made_of(self, clause: Sequence[str]) -> str:
         """`the transpose of the matrix $A$`: with no verb between, what is made of the formula."""
+        if self.measured and not _AMOUNTS.isdisjoint(clause):  # `beträgt die Länge der Seite $5$`
+            return ""
         for k in range(len(clause) - 1, -1, -1):
             if clause[k] in OF and not (clause[k] in ("d", "s") and "'" not in clause and "’" not in clause):
                 made = k == 0 or not is_one_of(clause[k - 1], MEASURES if self.measured else SAME)

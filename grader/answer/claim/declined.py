@@ -14,7 +14,7 @@ LONGEST = 80
 """Characters of a text that is looked at."""
 _WORD = pattern(r"[^\W\d_]+")
 _APOSTROPHE = pattern(r"(?<=[nN])['’´`](?=[tT]\b)")
-_BETWEEN = pattern(r"[\s*_~#>$().,;:!–—-]+")
+_BETWEEN = pattern(r"[\s*_~#>$().,;:!'’–—-]+")
 _SIGNS = pattern(r"\s*(?:\?{1,9}|…|\.{3}|[nN]\s?/\s?[aA]\.?)\s*")
 _FILLING = frozenset(
     "i we it this that these the part question exercise problem task one to do how here yet really any just at all"

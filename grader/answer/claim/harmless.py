@@ -7,9 +7,11 @@ make another value of the formula, doubt it or deny it? If so, it does not belon
 
 from __future__ import annotations
 
+from grader.answer.claim.things import THINGS
+
 
 def _words(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
+    return frozenset(" ".join(lines).casefold().split())
 
 
 ARTICLES = _words("the a an this that these our my its der die das dem den des ein eine einen le la les un une l")
@@ -42,7 +44,7 @@ CORE = (
         "korrekt wahr gesucht gesuchte gesuchten gefragt heraus raus herausbekommen übrig nämlich réponses",
         "résultats donc ainsi alors conséquent finalement enfin est sont était a ont avons ai de du d c n'",
         "j à au aux en par pour avec dans sur que qui et où ce cette ces notre mon ma soit environ",
-        "exactement tous toutes deux-points",
+        "exactement tous toutes deux-points vers il",
     )
 )
 """Words that join, point or refer. They may stand anywhere in the sentence of a formula."""
@@ -65,7 +67,7 @@ VERBS = _words(
 )
 """What leads to a value, or says that there is one."""
 
-NOUNS = _words(
+NOUNS = THINGS | _words(
     "model models sample samples data symmetry symmetric punktsymmetrie symmetrie point-symmetric",
     "punktsymmetrisch symmetrisch instance instanz distanz tangent tangente objective cost merge sort",
     "sorting search algorithm loop recursion recurrence heap array list contrapositive cone cylinder",
@@ -139,7 +141,8 @@ OTHER_HEADS = tuple(
 QUALITIES = _words(
     "simplified expanded real whole positive integer integers even finite unique maximal minimal",
     "largest arbitrary smallest greatest highest lowest best longest shortest general particular",
-    "expected empirical possible any every constant integration konstant konstante beliebig optimal",
+    "such solche solcher expected empirical possible any every constant integration konstant konstante",
+    "beliebig optimal",
     "exact arithmetic geometric time common leading characteristic standard surface truth symmetric",
     "sided ausmultipliziert reell reelle reellen ganze ganzen positiv eindeutig größte kleinste",
     "maximale minimale allgemeine möglich schnell lang hoch breit tief schwer générale",
@@ -168,7 +171,8 @@ REASONS = _words(
     "inserting putting substituting setting adding multiplying dividing expanding simplifying solving",
     "integrating differentiating see siehe voir used comparing combining collecting rearranging taking",
     "cancelling canceling factoring completing counting due da weil denn durch nach mit wegen aus wobei",
-    "aufgrund laut gemäß car puisque parce comme par après avec",
+    "aufgrund laut gemäß car puisque parce comme par après avec remplaçant substituant utilisant appliquant",
+    "intégrant dérivant multipliant divisant résolvant",
 )
 """How a reason begins."""
 
@@ -215,7 +219,7 @@ PROCESS = (
 )
 """What a reason may speak of, and what was done before a value was reached."""
 
-AWAY = _words("to by with at for on in auf gegen mit zu bei für à en pour sur")
+AWAY = _words("to by with at for on in auf gegen mit zu bei für à en pour sur vers")
 """Before a formula these need a verb before them: `it simplifies to $x^2$`."""
 LEADING = CORE - AWAY - _words("of and all both each und alle beide d de et tous toutes") | VERBS
 """The last word before a formula that stands for itself."""
@@ -240,8 +244,8 @@ ENDINGS = ("s", "es", "ed", "d", "ing", "e", "en", "em", "n")
 """How these words are inflected."""
 SHORTEST = 4
 """Letters that a word has before an ending; before an `s`, one less."""
-NOT_INFLECTED = _words("time")
-"""`times` is another word."""
+NOT_INFLECTED = _words("time les")
+"""`times` is another word, and `less` in another language."""
 
 
 def is_compound(word: str) -> bool:

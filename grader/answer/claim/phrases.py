@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answer.claim.harmless import ARTICLES, PRONOUNS, RESULTS, SAME, SPEAKERS, is_one_of
+from grader.answer.claim.harmless import ARTICLES, PRONOUNS, RESULTS, SAME, SPEAKERS, VERBS, is_one_of
+from grader.answer.claim.things import THINGS
 
 OF = frozenset("of von des du de d".split())
+_IS = frozenset("is are was were ist sind war est sont".split())
 _UP = frozenset("end come came add sum go went work set turn".split())
 """Verbs that lead to a value with `up` behind them."""
 
@@ -14,6 +16,13 @@ _UP = frozenset("end come came add sum go went work set turn".split())
 def turns_in_phrase(said: Sequence[str], k: int) -> bool:
     """Whether a word that is harmless elsewhere says here that it is another value, or none."""
     before = said[k - 1] if k else ""
+    owned = [word for word in said[k + 1 : k + 4] if word not in ("'", "’", "s")][:1]
+    if said[k] in THINGS and owned and owned[0] in RESULTS:  # `the initial answer`, `the runner's result`
+        return True
+    if said[k] in THINGS and not RESULTS.isdisjoint(said[max(0, k - 3) : k]):  # `the answer of the runner`
+        return True
+    if said[k] == "n" and said[k + 1 : k + 2] in (["'"], ["’"]):  # `on n'a`
+        return True
     match said[k]:
         case "average" | "mean" | "durchschnitt" | "mittel" | "schnitt" | "moyenne":
             return before in ("on", "im", "en")
@@ -35,6 +44,10 @@ def in_phrase(said: Sequence[str], k: int) -> bool:
         case (("oben" | "unten"), (*_, "siehe" | "wie"), _):
             return True
         case "respect", (*_, "with"), ("to", *_):
+            return True
+        case (("between" | "zwischen" | "entre" | "per" | "pro"), _, (_, _)):  # within the subject of a verb
+            return any(is_one_of(word, VERBS) or word in _IS for word in said[k + 2 :])
+        case "y", (*_, "il"), ("a", *_):
             return True
         case "or", _, ("so", speaker):
             return speaker in SPEAKERS

@@ -24,6 +24,7 @@ from grader.limits import Budget
 from grader.marking.carry import carried
 from grader.marking.decisions import apply, around, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
+from grader.marking.owned import owned
 from grader.marking.pictures import looked_at, without_pictures
 from grader.marking.siblings import beside, exchanged, one_each
 from grader.marking.working import with_working
@@ -111,6 +112,7 @@ def _together(desk: _Desk, verdicts: list[Verdict], shared: bool, working: Budge
     part, seen = desk.part, desk.answer
     verdicts = exchanged(part, verdicts, desk.context)
     verdicts = verdicts if shared else one_each(part, seen, verdicts)
+    verdicts = owned(part, seen, verdicts, desk.context, shared)
     verdicts = beside(part, seen, verdicts, desk.context, shared)
     verdicts = _as_items(desk, verdicts)
     if working is None:
@@ -120,7 +122,7 @@ def _together(desk: _Desk, verdicts: list[Verdict], shared: bool, working: Budge
 
 def _shared(part: Part, answer: Answer) -> dict[str, Answer]:
     kinds = {each.name: each.kind for each in part.answers if is_formula(each.kind) or is_choice(each.kind)}
-    return allotted(answer, kinds, part.names)
+    return allotted(answer, kinds, part.names, part.question)
 
 
 def _as_items(desk: _Desk, verdicts: list[Verdict]) -> list[Verdict]:

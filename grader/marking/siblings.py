@@ -74,7 +74,7 @@ def beside(
     for k in wrong:
         wanted = part.answers[k]
         mine = (each for own, each in items if own in ("", wanted.name))
-        right = next((each for each in mine if _is_right(wanted, each, context)), None)
+        right = next((each for each in mine if is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
@@ -90,7 +90,7 @@ def _may_be_beside(wanted: NamedAnswer, verdict: Verdict, asked: Asked, names: N
     return wanted.name in asked and (expr is None or subject(verdict.text, expr, asked, names) != wanted.name)
 
 
-def _is_right(wanted: NamedAnswer, answer: Answer, context: Callable[[NamedAnswer], Context]) -> bool:
+def is_right(wanted: NamedAnswer, answer: Answer, context: Callable[[NamedAnswer], Context]) -> bool:
     try:
         only = replace(context(wanted), others=())
         return any(kind.check(answer, only).outcome == "correct" for kind in (wanted.kind, *wanted.also))
@@ -102,4 +102,4 @@ def _fits(other: NamedAnswer, verdict: Verdict, context: Callable[[NamedAnswer],
     """Whether the value at either end of an answer is right for another question."""
     sides = verdict.read_as.split("=")
     ends = dict.fromkeys((sides[-1].strip(), sides[0].strip()))
-    return any(_is_right(other, Answer((Piece("math", side),), side), context) for side in ends)
+    return any(is_right(other, Answer((Piece("math", side),), side), context) for side in ends)

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
+from grader.answer.claim.labelled import by_labels
+from grader.answer.claim.owners import owner
 from grader.answer.claim.rows import line_of
 from grader.answer.claim.sections import clauses, columns, sections
-from grader.answer.claim.subjects import Asked, by_subject, is_choice, named_by, subject
+from grader.answer.claim.subjects import Asked, by_subject, is_choice, subject, takes_lists
 from grader.answer.value.units import is_unit_text
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
@@ -36,7 +38,7 @@ class _Value:
     line: int
 
 
-def allotted(answer: Answer, asked: Asked, names: Names) -> dict[str, Answer]:
+def allotted(answer: Answer, asked: Asked, names: Names, question: str = "") -> dict[str, Answer]:
     """What of the answer belongs to which question: by the names said there, by what each statement is about, else
     in the order asked. Empty where anything else stands there, or another number of values."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
@@ -45,6 +47,7 @@ def allotted(answer: Answer, asked: Asked, names: Names) -> dict[str, Answer]:
     short = sum(len(piece.text) for piece in pieces) <= CHARACTERS
     return (
         (_of_map(pieces, list(asked), names) if short else {})
+        or (by_labels(answer, _lines(pieces), asked, names, question) if short else {})
         or columns(answer, list(asked))
         or sections(answer, list(asked))
         or clauses(answer, list(asked))
@@ -71,10 +74,12 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
     if len(lines) == 1:
         lines = [(lines[0][0], _unlisted(lines[0][1]))]
     picks = any(map(is_choice, asked.values()))
-    for commas in ("", ", ", ","):
+    cuts = ("", ", ") if any(map(takes_lists, asked.values())) else ("", ", ", ",")  # `1,2,3,4` is one list
+    for commas in cuts:
         found = [value for value in _values(lines, commas) if value.text]
         named = [_named(value, asked) for value in found]
-        if len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found):
+        bare = len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found)
+        if bare:
             return _by_label(found, list(asked))
         labelled = len(found) == len(asked) and all(value.label for value in named)
         if labelled and (own := _by_label(named, list(asked))):  # `variance: npq with q = 1 - p` is read there
@@ -89,7 +94,7 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
 def _named(value: _Value, asked: Asked) -> _Value:
     """`\\max = 7` as 7 below its name."""
     left, sign, right = value.text.partition("=")
-    name = named_by(left, asked) if sign and not value.label and _WORD.search(left) else ""
+    name = owner(left, tuple(asked)) if sign and not value.label and _WORD.search(left) else ""
     return _Value(name, right.strip(), value.line) if name else value
 
 
@@ -161,7 +166,8 @@ def _values(lines: Sequence[tuple[int, str]], commas: str) -> Iterator[_Value]:
     for number, row in lines:
         begin = 0
         for start, end in (*_separators(row, commas), (len(row), len(row))):
-            part = row[begin:start].strip(" .")
+            part = row[begin:start].strip(" ")
+            part = part if part.endswith("...") else part.strip(" .")
             labelled = _LABEL.fullmatch(part)
             label, value = (labelled["label"], labelled["value"]) if labelled else ("", part)
             yield _Value(label.strip(), value.strip(), number)

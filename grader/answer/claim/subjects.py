@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from grader.answer.claim.owners import is_letter_like, owner
 from grader.answer.kind import Kind, quantities
 from grader.answer.value.quantities import same_quantity
-from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern
 from grader.notation import parse
@@ -18,7 +18,6 @@ from grader.notation.tree import Apply, Chain, Expr, Number, Text, walk
 
 Asked: TypeAlias = Mapping[str, Kind]
 """What a part asks for, by name, in its order."""
-_SIGNS = pattern(r"\\(?:text|mathrm|operatorname|mathit|textbf)\b|[\\{}_$*]")
 _SINGLE = ("number", "expression", "quantity")
 _LISTED = ("sequence", "or", "and")
 _JOINED = ("and", "or", "not", "where", "implies", "iff")
@@ -41,7 +40,7 @@ def by_subject(texts: Sequence[str], asked: Asked, names: Names) -> dict[str, tu
     open_ = {name: kind for name, kind in asked.items() if name not in owned}
     found: dict[str, tuple[int, ...]] = {name: (k,) for k, name in enumerate(subjects) if name}
     found |= _rest(left, read, open_)
-    listed = any(_is_list(read[k]) and not _takes_lists(asked[name]) for name, own in found.items() for k in own)
+    listed = any(_is_list(read[k]) and not takes_lists(asked[name]) for name, own in found.items() for k in own)
     used = sum(len(own) for own in found.values())
     return found if len(found) == len(asked) and used == len(texts) and not listed else {}
 
@@ -51,12 +50,13 @@ def _is_list(expr: Expr) -> bool:
     return isinstance(value, Apply) and value.op in _LISTED
 
 
-def _takes_lists(kind: Kind) -> bool:
-    return any(kind_of(item.expr) not in _SINGLE for item in getattr(kind, "expected", ()))
+def takes_lists(kind: Kind) -> bool:
+    return is_choice(kind) or any(kind_of(item.expr) not in _SINGLE for item in getattr(kind, "expected", ()))
 
 
 def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
-    """The question whose quantity or name an equation says; empty where it says none, None where several."""
+    """The question whose quantity or name an equation says; empty where it says none, None where it says several
+    or something else."""
     if not isinstance(expr, Chain):
         picks = [name for name, kind in asked.items() if _is_option(text, kind)]
         return None if len(picks) > 1 else picks[0] if picks else ""
@@ -66,7 +66,21 @@ def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
     ]
     if about:
         return about[0] if len(about) == 1 else None
-    return named_by(re.split(r"[=≈<>≤≥]|:=", text, maxsplit=1)[0], asked)
+    said = spoken_of(expr)
+    return owner(to_text(said), tuple(asked)) if said is not None else ""
+
+
+def spoken_of(chain: Chain) -> Expr | None:
+    """What a statement says something of: the letter between two bounds, else the side that is no value."""
+    if ORDERS.issuperset(chain.relations):
+        letters = [side for side in chain.operands if free_names(side) - CONSTANTS]
+        return letters[0] if len(letters) == 1 else None
+    ends = (chain.operands[0], chain.operands[-1]) if chain.relations[-1] == "=" else chain.operands[:1]
+    return next((side for side in ends if free_names(side) - CONSTANTS or _is_worded(side)), None)
+
+
+def _is_worded(expr: Expr) -> bool:
+    return any(isinstance(node, Text) for node in walk(expr))
 
 
 def is_choice(kind: Kind) -> bool:
@@ -76,15 +90,6 @@ def is_choice(kind: Kind) -> bool:
 def _is_option(text: str, kind: Kind) -> bool:
     """Whether it is the label of an option to choose."""
     return text.strip("() .").casefold() in map(str.casefold, getattr(kind, "options", None) or ())
-
-
-def named_by(left: str, asked: Iterable[str]) -> str:
-    """The one name that a left side spells: `f_{max}` is `maximum`, `Re z` the `real part`."""
-    words = _SIGNS.sub(" ", left).casefold().split()
-    said, names = " ".join(words), {name.casefold(): name for name in asked}
-    heads = [word for k, word in enumerate(words) if len(word) > 2 or (len(word) == 2 and k + 1 < len(words))]
-    fits = [name for name in names if said in name.split() or any(name.startswith(head) for head in heads)]
-    return names[said] if said in names else names[fits[0]] if len(fits) == 1 else ""
 
 
 def _is_compound(expr: Expr) -> bool:
@@ -113,14 +118,20 @@ def _rest(left: list[int], read: Sequence[Expr], asked: Asked) -> dict[str, tupl
             found[name] = (own,)
     others = tuple(k for k in left if (k,) not in found.values())
     values = [name for name, kind in asked.items() if name not in found and not is_choice(kind)]
-    if len(others) == len(values) and _in_order([read[k] for k in others]):
+    spoken = any(isinstance(read[k], Chain) for k in others) and any(map(is_letter_like, values))
+    if len(others) == len(values) and not spoken and _in_order([read[k] for k in others]):
         return found | {name: (k,) for name, k in zip(values, others, strict=True)}
     return found | {values[0]: others} if found and len(values) == 1 and others else {}
 
 
+def is_statement(kind: Kind) -> bool:
+    """Whether an equation or the like is asked for, and no value."""
+    return not is_choice(kind) and any(kind_of(item.expr) in _STATED for item in getattr(kind, "expected", ()))
+
+
 def _letters(kind: Kind) -> frozenset[str]:
     """The unknowns of a statement that is asked for; none where a value is."""
-    expected = [item.expr for item in getattr(kind, "expected", ())]
+    expected = () if is_choice(kind) else [item.expr for item in getattr(kind, "expected", ())]
     if not expected or any(kind_of(expr) not in _STATED for expr in expected):
         return frozenset()
     return frozenset().union(*map(free_names, expected)) - CONSTANTS

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "perhaps-elsewhere": "I found no answer under a label of this part, but there is content in your hand-in that I "
     "could not assign to a part. A person looks whether it belongs here.",
     "value-for-several": "`{value}` stands here once, and several things were asked: a person will see which it answers.",
+    "value-of-another": "`{value}` is said of `{said}`, which is not what was asked here: a person will see whether it is meant.",
     "values-exchanged": "This is the value of the other thing that was asked: the two have changed places.",
     "answered-twice": "This part is answered in several places (lines {lines}). I do not choose between them: a person will.",
     "carried-from": (

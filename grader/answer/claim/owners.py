@@ -1,0 +1,167 @@
+"""Which of the answers that are asked a written name speaks of: `EX` and "der Erwartungswert" of `mean`, `f''(x)`
+of `f''`, `x_1` of none where `x_0` is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from grader.late import pattern
+
+SHORTEST = 3
+"""Letters from which on the beginning of a name stands for it."""
+_SET = pattern(
+    r"\\(?:left|right|big|Big|operatorname|mathrm|mathbb|mathcal|mathbf|mathit|textbf|textit|text|displaystyle)\b\*?"
+    r"|\\[,;:! ]|[{}$\\\"“”„`]|\*\*|__|[*_]+(?=\s|$)"
+)
+_LEADING = pattern(
+    r"(?:(?:so|hence|thus|therefore|then|and|also|here|where|with|its|their|we|get|obtain|have|find|has|it|is|the|an?"
+    r"|that|daher|somit|folglich|und|dann|wir|erhalten|haben|es|gilt|der|die|das|den|dem|ein|eine[nr]?|ihre?|seine?"
+    r"|donc|alors|et|on|obtient|a|le|la|les|un|une|sa|son|ses|value of|wert der|wert des)\s+|[ld]['’])*",
+    re.IGNORECASE,
+)
+_OF = pattern(
+    r"\s+(?:asymptotes?|values?|component|wert|valeur"
+    r"|(?:of|von|des|der|de|du|for|für|is|ist|est|at|an?|in)(?:\s+(?:the|die|das|den|la|le|this))?"
+    r"(?:\s+(?:[^\W\d_](?:\([^\W\d_]\))?|line|function|graph|parabola|curve|distribution|gerade|funktion|kurve|parabel"
+    r"|verteilung|droite|fonction|courbe|parabole))?)$",
+    re.IGNORECASE,
+)
+_LETTER = pattern(
+    r"[^\W\d_](?:_\w{1,3}|\d{1,2})?'{0,3}(?:\([^\W\d_]\))?|(?:alpha|beta|gamma|delta|theta|lambda|mu|sigma|rho)"
+)
+_CALLED = pattern(r"(?P<head>[^\W\d_]+(?:_\w+)?'*)\s*(?:\(\s*[^\W\d_]\s*\)|\[\s*[^\W\d_]\s*\])")
+_MOMENT = pattern(r"(?P<head>EW?|Var|V|Cov|SD)\s*(?:[A-Z]|\(\s*[A-Z]\s*\)|\[\s*[A-Z]\s*\])")
+_MOMENT_OF = pattern(r"(?P<head>EW?|Var|V)\s*[\[(]")
+_WORD = pattern(r"[^\W\d_]{2,}")
+_TOKEN = pattern(r"[^\W\d_]+'*|\d+")
+SYNONYMS = tuple(
+    frozenset(line.split(", "))
+    for line in (
+        "maximum, max, maximal, maximal value, maximum value, maximalwert, höchstwert, valeur maximale",
+        "minimum, min, minimal, minimal value, minimum value, minimalwert, tiefstwert, valeur minimale",
+        "mean, expectation, expected value, erwartungswert, mittelwert, espérance, moyenne, ew, erw, e, mu, μ",
+        "variance, var, varianz, v, sigma^2, σ^2, σ²",
+        "standard deviation, sd, standardabweichung, écart-type, sigma, σ, std",
+        "median, zentralwert, médiane",
+        "slope, gradient, steigung, pente",
+        "intercept, y-intercept, y intercept, achsenabschnitt, y-achsenabschnitt, ordonnée à l’origine",
+        "speed, velocity, geschwindigkeit, vitesse",
+        "time, zeit, temps, duration, dauer, durée",
+        "distance, strecke, abstand, entfernung",
+        "zero, root, nullstelle, zéro, racine",
+        "zeros, roots, nullstellen, zéros, racines",
+        "vertex, scheitel, scheitelpunkt, sommet",
+        "centre, center, mittelpunkt",
+        "radius, rayon",
+        "area, fläche, flächeninhalt, aire",
+        "perimeter, umfang, périmètre",
+        "volume, volumen",
+        "length, länge, longueur",
+        "width, breite, largeur",
+        "height, höhe, hauteur",
+        "real part, realteil, partie réelle, re",
+        "imaginary part, imaginärteil, partie imaginaire, im",
+        "horizontal, waagerecht, horizontale",
+        "vertical, senkrecht, verticale, vertikal",
+    )
+)
+"""Words for one quantity; a student names by any of them what the author named by another."""
+
+
+@lru_cache(maxsize=512)
+def owner(said: str, asked: tuple[str, ...], question: str = "") -> str | None:
+    """The one asked name that a written name says; empty where nothing is known of it; None where it speaks of
+    something else than any of these, or of several."""
+    text = " ".join(_SET.sub("", said).split()).strip(" .,;")
+    for each in (text, _LEADING.sub("", text, count=1)):
+        found = _named(each, asked, question) or _named(_OF.sub("", each), asked, question)
+        if found:
+            return found if found in asked else None
+    words = [word for word in _WORD.findall(text) if len(word) >= SHORTEST]
+    apart = _shares_letter(text, asked) or any(_named(word, asked, question) for word in words)
+    return None if apart or _is_other_moment(text, asked) else ""
+
+
+def _is_other_moment(text: str, asked: tuple[str, ...]) -> bool:
+    """`E(X^2)`, where the mean is asked."""
+    head = _MOMENT_OF.match(text)
+    return head is not None and bool(_by_synonym(head["head"].casefold(), asked))
+
+
+def is_letter_like(name: str) -> bool:
+    """Whether the name of an answer is written as a formula is: `A`, `f''`, `x_0`, `Var`."""
+    return bool(_LETTER.fullmatch(name)) or len(name) < SHORTEST or any(sign in name for sign in "_'(^")
+
+
+_PLACES = frozenset({"x", "t", "n"})
+_OFFSETS = frozenset("bcnt")
+SEVERAL = "\0"
+"""Says that a name fits several answers, or one that is not asked."""
+
+
+def _named(text: str, asked: tuple[str, ...], question: str) -> str:
+    if text in asked:
+        return text
+    head = _MOMENT.fullmatch(text) or _CALLED.fullmatch(text)
+    if head and head["head"] in asked:
+        return head["head"]
+    small = text.casefold()
+    said = [name for name in asked if name.casefold() == small and len(name) > 1]
+    if said:
+        return said[0] if len(said) == 1 else SEVERAL
+    told = [name for name in asked if small in _told(name, question)]
+    if told:
+        return told[0] if len(told) == 1 else SEVERAL
+    if found := _by_synonym(head["head"].casefold() if head else small, asked):
+        return found
+    begun = [
+        name for name in asked
+        if len(small) >= SHORTEST and _WORD.match(small) and name.casefold().startswith(small)
+    ]  # fmt: skip
+    if begun:
+        return begun[0] if len(begun) == 1 else SEVERAL
+    return _of_two(text, asked, question)
+
+
+def _by_synonym(small: str, asked: tuple[str, ...]) -> str:
+    groups = [group for group in SYNONYMS if small in group]
+    found = {name for group in groups for name in asked if name.casefold() in group}
+    if not groups or (not found and len(small) == 1 and small.isascii()):
+        return ""
+    if not found and "m" in asked:  # of a line
+        found = {"m"} if "slope" in groups[0] else set(asked) & _OFFSETS if "intercept" in groups[0] else set()
+    return found.pop() if len(found) == 1 else SEVERAL
+
+
+@lru_cache(maxsize=512)
+def _told(name: str, question: str) -> frozenset[str]:
+    """The words by which a question calls a letter: `the slope $m$`, `Achsenabschnitt b`."""
+    if not is_letter_like(name):
+        return frozenset()
+    found = re.findall(rf"([^\W\d_]{{4,}})\s+\$?{re.escape(name)}(?![\w'(])", question[:2000])
+    words = {word.casefold() for word in found}
+    return frozenset(words).union(*(group for group in SYNONYMS if group & words))
+
+
+def _of_two(text: str, asked: tuple[str, ...], question: str) -> str:
+    """`Slope m`, `mean μ`, `f_max`: a word and a letter, which must not speak of two answers."""
+    for joint in (" ", "_"):
+        first, _, last = text.rpartition(joint)
+        if not first or " " in last:
+            continue
+        ends = [_named(each, asked, question) for each in (first, last)]
+        known = [bool(end or _LETTER.fullmatch(each)) for end, each in zip(ends, (first, last), strict=True)]
+        if not any(ends) or not all(known):
+            continue
+        place = joint == "_" and (last.isdigit() or first in _PLACES)  # `x_1` is no `x`, `x_max` no maximum
+        return SEVERAL if place or len(set(ends) - {""}) > 1 else ends[0] or ends[1]
+    return ""
+
+
+def _shares_letter(text: str, asked: Iterable[str]) -> bool:
+    """Whether a letter of it is that of an answer: `x_1` beside `x_0`, `A'` beside `A`."""
+    letters = {token.rstrip("'") for token in _TOKEN.findall(text) if not token.isdigit()}
+    ours = {token.rstrip("'") for name in asked if is_letter_like(name) for token in _TOKEN.findall(name)}
+    return bool(letters & ours)

@@ -10,8 +10,8 @@ from grader.answer.codes import ANSWER, BLOCK
 
 ROOM = Path(answer.__file__).parent
 OTHERS = set(
-    "account argument credit cutting derivation ends links premises relevance rows scope select solved statements"
-    " vocabulary waypoints".split()
+    "account argument credit cutting derivation ends left_open links premises relevance rows scope select solved"
+    " statements vocabulary waypoints".split()
 )
 """Files of derivations and of the choice of a value; they have their own table."""
 FINDING = re.compile(r'\b(?:finding|complain)\(\s*"([a-z-]+)"')

@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 _TOKEN = pattern(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\[A-Za-z]+|\\\\|\\.|[^\W\d_]+|\d+(?:[.,]\d+)?"
-    r"|<=>|<==>|==>|=>|->|:=|==|<=|>=|=<|!=|\s+|.",
+    r"|<=>|<==>|<->|==>|=>|->|:=|==|<=|>=|=<|!=|\s+|.",
     re.DOTALL,
 )
 _ENVIRONMENT = pattern(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
@@ -55,6 +55,16 @@ GOES_ON = pattern(r"(?:\d[.,]\d+|[,;]\s*)\.\.\.$")
 SHORT, RECENT = 400, 64
 """Characters of a text whose tokens are remembered, and of how many texts."""
 _DECORATED = frozenset({"\\overset", "\\stackrel", "\\underset"})
+_EXTENSIBLE = {
+    "\\xRightarrow": "implies", "\\xLongrightarrow": "implies", "\\xLeftrightarrow": "iff",
+    "\\xLongleftrightarrow": "iff", "\\xleftrightarrow": "iff", "\\xrightarrow": "to", "\\xlongrightarrow": "to",
+}  # fmt: skip
+"""Arrows that grow with what stands over them: `\\xRightarrow{-3}`."""
+TO = frozenset(
+    {"->", "\\to", "\\rightarrow", "\\longrightarrow", "→", "⟶", "<->", "↔", "⟷", "\\leftrightarrow",
+     "\\longleftrightarrow"}
+)  # fmt: skip
+"""Arrows that lead from one statement to the next where one stands on each side, and to a limit elsewhere."""
 _ROWS = frozenset({"align", "aligned", "split", "gather", "gathered", "eqnarray", "alignedat", "alignat", "array",
                    "multline", "flalign", "equation", "displaymath", "math"})  # fmt: skip
 
@@ -281,3 +291,26 @@ def _relation(found: Sequence[Token], index: int) -> tuple[str, int]:
         if second + 2 < len(found) and found[second].text == "{" and found[second + 1].text in RELATIONS:
             return RELATIONS[found[second + 1].text], group_end(found, second)
     return "", index
+
+
+def arrow(found: Sequence[Token], index: int) -> tuple[str, int]:
+    """The arrow at this token (`implies`, `iff`, `because`, `to`; empty: none) and the index of its last token.
+    What is done in the step may stand over or under it, `\\overset{-3}{\\iff}`; a question mark there asks."""
+    word = found[index].text
+    if index and found[index - 1].text == "\\not":
+        return "", index
+    for kind, spellings in (("implies", IMPLIES), ("iff", IFF), ("because", BECAUSE), ("to", TO)):
+        if word in spellings:
+            return kind, index
+    if index + 1 == len(found) or (word not in _DECORATED and word not in _EXTENSIBLE):
+        return "", index
+    last = group_end(found, index + 1)
+    if any(token.text == "?" for token in found[index + 1 : last]):
+        return "", index
+    if word in _EXTENSIBLE:
+        under = found[index + 1].text == "[" and last + 1 < len(found) and found[last + 1].text == "{"
+        return _EXTENSIBLE[word], group_end(found, last + 1) if under else last
+    if found[index + 1].text != "{" or last + 2 >= len(found) or found[last + 1].text != "{":
+        return "", index
+    kind, inner = arrow(found, last + 2)
+    return (kind, inner + 1) if kind and inner + 1 == group_end(found, last + 1) else ("", index)

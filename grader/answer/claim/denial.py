@@ -9,7 +9,8 @@ from grader.values import Answer
 
 _FRAME = pattern(
     r"\b(?:not|n[o’']t|isn[’']?t|never|hardly|nicht|nie|kaum)\s+(?:\w+\s+){0,2}?"
-    r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|wahr|richtig|korrekt|der Fall)\b"
+    r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|equivalent|äquivalent"
+    r"|wahr|richtig|korrekt|der Fall)\b"
     r"|\b(?:false|untrue|wrong|incorrect|falsch|unwahr|doesn[’']?t hold)\b"
     r"|\b(?:one|you|I|we|some|many|people|man|wir|ich)\s+(?:\w+\s+)?"
     r"(?:might|may|could|would|könnte|würde)\s+(?:\w+\s+)?"
@@ -27,9 +28,12 @@ _TAKEN_BACK = pattern(
 )
 _REJECTED = pattern(
     r"^[\s,]*(?:(?:is|are|was|ist|sind|wäre)\s+(?:\w+\s+)?"
-    r"(?:no|not an?|kein|keine|extraneous|rejected|excluded|discarded|impossible|ausgeschlossen|unmöglich)\b"
+    r"(?:no|not (?:an?|in|allowed|defined|valid|possible|permitted|admissible)|kein|keine"
+    r"|nicht (?:in|im|Teil|erlaubt|definiert|zulässig|möglich)"
+    r"|extraneous|rejected|excluded|discarded|impossible|ausgeschlossen|unmöglich)\b"
     r"|(?:must|has to|can|muss|kann)\s+(?:be\s+)?(?:rejected|excluded|discarded|dropped|ausgeschlossen|verworfen)\b"
-    r"|(?:does not|doesn[’']?t|do not)\s+(?:satisfy|solve|fulfil|work|belong)|(?:fällt weg|entfällt)\b"
+    r"|(?:does not|doesn[’']?t|do not)\s+(?:satisfy|solve|fulfil|work|belong)|(?:fällt weg|entfällt|scheidet aus)\b"
+    r"|[(\s:]*(?:falsch|false|wrong|contradiction|widerspruch|✗|✘|↯|⚡|f\.\s?A\.|(?:stimmt|passt) nicht)"
     r"|(?:löst|erfüllt)[^.;!?\n]{0,40}\bnicht\b)",
     re.IGNORECASE,
 )

@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from grader.answer.claim.continued import is_deeper, is_set_in, joined
 from grader.answer.claim.cutting import (
-    IFF,
-    IMPLIES,
     RELATIONS,
     Token,
+    arrow,
     goes_on,
     has_relation,
     rows,
@@ -32,6 +31,8 @@ _BULLET = pattern(r"^\s*(?:[-*+•]\s+)?(?:\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).
 _PROGRAM = pattern(r"^[ \t]*(?:import |from \w+ import|def |class |return |assert |while |print\()", re.M)
 _COUNTED = pattern(r"(?:case|fall|cas)\s+(?:\d{1,2}|[ivx]{1,3}|[a-z])\s*[:.)]", re.IGNORECASE)
 """A case by its number: `Case 1: x - 1 = 2`."""
+_LED = pattern(r"[^=<>≤≥≠≈:(\[{]{1,40}(?<=[^\s:]):\s+(?=\S)")
+"""What words are about, up to the colon behind which they lead to a formula."""
 _JOINT = pattern(r"^\s*(?:and|und|or|oder)\b|\b(?:and|und|or|oder)\s*$", re.IGNORECASE)
 _AND = pattern(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
@@ -225,18 +226,22 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
             yield Row(body.strip(), number)
         return
     edges = [(0, 0), *words, (len(body), len(body))]
-    before = ""
+    before, ended = "", 0
     for (_, start), (end, after) in pairwise(edges):
         span = stretch(body, start, end)
+        noted = _LED.match(span.text) if start else None
+        if noted:  # "Subtract 3: 2x = 8"
+            start = span.start + noted.end()
+            span = stretch(body, start, end)
         inner = _AND.sub("", span.text).strip(",;: ")
         colon = body[:start].rstrip().endswith(":") or span.text.startswith(":")
         if re.search(r"\w", inner) and (_is_statement(inner) or colon):
             lead = [word.lower() for word in re.findall(r"[^\W\d_]+", before)]
             alone = end == len(body) and all(word in SO | DEFINE | ASSUME | {"and"} for word in lead)
-            taken_back = denied(before, body[end:])
+            taken_back = denied(body[ended:start], body[end:])
             no_solution = rejected(before, body[end:])
             yield Row(inner, number, before.strip(), alone or colon, taken_back, no_solution)
-            before = ""
+            before, ended = "", end
         before += " " + body[end:after]
 
 
@@ -247,8 +252,11 @@ def _minus(line: str) -> bool:
 
 def _is_statement(text: str) -> bool:
     found = tokens(text)
-    joints = IMPLIES | IFF
-    return bool(found) and any(t.text in RELATIONS or t.text in joints for t in found if not t.depth)
+    return any(
+        token.text in RELATIONS or arrow(found, at)[0] in ("implies", "iff")
+        for at, token in enumerate(found)
+        if not token.depth
+    )
 
 
 def _words(text: str, found: Sequence[Token], names: Names) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.worth import substituted
 from grader.equivalence import compare
-from grader.equivalence.truth import Truth
+from grader.equivalence.truth import Truth, Unknown
 from grader.late import dataclass, field, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Function, Names, free_names
@@ -35,6 +35,8 @@ class Memo:
     names: dict[int, Names] = field(default_factory=dict)
     read: dict[tuple[int, str], tuple[Expr | None, tuple[Finding, ...]]] = field(default_factory=dict)
     truths: dict[tuple[int, Expr, Expr], Truth] = field(default_factory=dict)
+    unknown: list[Finding] = field(default_factory=list)
+    """Why comparisons were left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Scope:
         if key not in self.memo.truths:
             ours, theirs = (bound_apart(side, self.names) for side in (left, right))
             self.memo.truths[key] = compare(ours, theirs, self.names, self.context.budget, self.context.seed)
+            if isinstance(truth := self.memo.truths[key], Unknown):
+                self.memo.unknown.append(truth.finding)
         return self.memo.truths[key]
 
     def _key(self) -> int:

@@ -8,14 +8,12 @@ from functools import lru_cache
 from typing import Literal
 
 from grader.answer.claim.cutting import (
-    BECAUSE,
-    IFF,
-    IMPLIES,
     RELATIONS,
     SPACES,
     WORDS,
     Stretch,
     Token,
+    arrow,
     group_end,
     has_relation,
     sides,
@@ -23,6 +21,7 @@ from grader.answer.claim.cutting import (
     tokens,
 )
 from grader.answer.claim.denial import hedges
+from grader.answer.claim.operations import is_noted, is_operation, without_operation
 from grader.answer.claim.rows import Row, gather
 from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
 from grader.answer.claim.vocabulary import FINAL, cue
@@ -44,11 +43,10 @@ _LABEL = pattern(
 _LOOSE_LABEL = pattern(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
-_OPERATION = pattern(r"\s*\|\s*(?:[-+*/:·]|\\cdot|\\div|\\times|\\sqrt|sqrt|√)[^|=<>]{0,40}$")
-"""What is done to both sides, written behind an equation: `| +8`, `| : 2`."""
 _ALSO = frozenset({"and", "und", "also", "sowie"})
 
 
+PARTINGS: dict[str, Parting] = {"implies": "implies", "iff": "iff", "because": "because"}
 INHERITED = frozenset({"assumption", "definition", "denied"})
 """What a formula is of which only "and" stands before the next one, that one is too."""
 
@@ -214,14 +212,13 @@ def _separator(
     if token.depth:
         return index, "", ""
     word = token.text
-    if word in IMPLIES:
-        return index, "implies", ""
-    if word in IFF:
-        return index, "iff", ""
-    if word in BECAUSE:
-        return index, "because", ""
-    if both and (word in CONCLUDES or word in ("->", "\\to", "\\rightarrow", "→")):
-        return index, "implies", ""
+    kind, last = arrow(found, index)
+    if kind in PARTINGS:
+        return last, PARTINGS[kind], ""
+    if both and (word in CONCLUDES or kind == "to"):
+        return last, "implies", ""
+    if both and word in (".", ":") and _ends_clause(text, found, index):
+        return index, "space", ""
     if word == ";" or (word in ("\\quad", "\\qquad") and _wide(found, index)):
         return index, "space", ""
     if word in WORDS and index + 1 < len(found):
@@ -250,6 +247,14 @@ def _words_in_formula(
     return last, "words", said
 
 
+def _ends_clause(text: str, found: Sequence[Token], index: int) -> bool:
+    """Whether a stop or a colon stands right behind a statement, and a space behind it: `u = x^2. Then`, `x = 2: `;
+    not behind an abbreviation."""
+    before, mark = found[index - 1], found[index]
+    word = before.text.isalpha() and len(before.text) > 1
+    return index > 0 and before.end == mark.start and not word and text[mark.end : mark.end + 1].isspace()
+
+
 def _wide(found: Sequence[Token], index: int) -> bool:
     """Whether a wide space separates: not beside an operator."""
     before = found[index - 1].text if index else ""
@@ -259,18 +264,39 @@ def _wide(found: Sequence[Token], index: int) -> bool:
 
 def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
     text, boxed = unboxed(without_condition(trimmed(part.text.text)))
-    if not text or (part.after_space and _is_aside(text)):
+    if not text or (part.after_space and _is_aside(text)) or is_operation(text):
         return None
     text = unbracketed(text)
     stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
     if stacked:  # how STACK's students' lines that begin with `=` are stored
         text = "= " + stacked.group(1)
-    text = _OPERATION.sub("", text) if text.count("|") == 1 and has_relation(text.split("|")[0]) else text
+    text = without_operation(text)
     whole = _is_compound(text, compound)
     members = (Member(text, "", line, boxed),) if whole else _named_sides(tuple(_members(text, line, boxed)))
     final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
     role = _role(part, before, members, alone or final or (whole and has_relation(text)))
     return Statement(text, line, members, role, part.joint, alone, before, final)
+
+
+def behind_commas(statement: Statement) -> tuple[Statement, ...]:
+    """The parts of a compound between its commas and semicolons, each as a statement of its own, where each of them
+    is one."""
+    found = tokens(statement.text)
+    commas = [token for token in found if token.text in (",", ";", "and", "und") and not token.depth]
+    if not commas or len(statement.members) > 1:
+        return (statement,)
+    ends = (*((token.start, token.end) for token in commas), (len(statement.text), 0))
+    begins = (0, *(token.end for token in commas))
+    texts = [stretch(statement.text, begin, end) for begin, (end, _) in zip(begins, ends, strict=True)]
+    texts = [text for text in texts if text.text]
+    parts = [(trimmed(text.text), statement.line + statement.text.count("\n", 0, text.start)) for text in texts]
+    if not all(has_relation(text) for text, _ in parts):
+        return (statement,)
+    members = (tuple(_members(text, line, False)) for text, line in parts)
+    return tuple(
+        replace(statement, text=text, line=line, members=sides)
+        for (text, line), sides in zip(parts, members, strict=True)
+    )
 
 
 def _named_sides(members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -326,7 +352,7 @@ def _is_compound(text: str, compound: bool) -> bool:
 
 def _is_aside(text: str) -> bool:
     """A number or a condition in brackets after a wide space: `(1)`, `(a \\neq 0)`."""
-    if re.fullmatch(r"\([\w*†']{1,4}\)", text):
+    if re.fullmatch(r"\([\w*†']{1,4}\)", text) or is_noted(text):
         return True
     found = tokens(text)
     if found[0].text != "(" or group_end(found, 0) != len(found) - 1:

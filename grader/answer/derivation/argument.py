@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.claim.select import spelling
 from grader.answer.claim.statements import Member, Statement
@@ -10,21 +11,16 @@ from grader.answer.derivation import premises
 from grader.answer.derivation.antiderivatives import is_differential, variable_of
 from grader.answer.derivation.broken import whole
 from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.layout import FAULTS, fault, shown, sign
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
-from grader.answer.kind import Context
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
-from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Step
-
-SIGNS = {"approx": "≈", "equiv": "≡", "defines": ":=", "<=": "≤", ">=": "≥", "!=": "≠", "propto": "∝"}
-FAULTS = (ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
-"""Faults of ours, as `equivalence` catches them: one line must not cost the judgement of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,8 @@ class Entry:
     relation: str = "="
     settled: bool = False
     """Whether the solutions that it gained were dropped later on: nothing is wrong in the end."""
+    beside: bool = False
+    """Whether it says nothing of what is asked: it earns nothing."""
 
 
 @dataclass(slots=True)
@@ -67,6 +65,8 @@ class Argument:
     said: dict[str, _Said] = field(default_factory=dict)
     condition: Expr | None = None
     """The equation being solved, where one was set (`f'(x) = 0`)."""
+    passed: list[Statement] = field(default_factory=list)
+    """Statements that were neither judged nor used: nobody knows what they are for."""
     order: Expr | None = None
     """The last order that was claimed for all values."""
 
@@ -80,6 +80,7 @@ class Argument:
 
     def take(self, statement: Statement) -> None:
         if statement.role == "remark":
+            self._pass(statement)
             return
         if statement.role == "denied":
             self.unsure(statement, Finding("formula-denied"))
@@ -273,9 +274,11 @@ class Argument:
     def _assume(self, statement: Statement) -> None:
         """ "at x = 0", "for x = 0": a point; "set f'(x) = 0": an equation to be solved; "suppose 7^n = 6m + 1"."""
         if len(statement.members) != 2 or statement.members[1].relation != "=":
+            self._pass(statement)
             return
         (left, _), (right, _) = (self.scope.read(member.text) for member in statement.members)
         if left is None or right is None:
+            self._pass(statement)
             return
         numeric = not free_names(right) - CONSTANTS
         if is_chance(left) and numeric:
@@ -286,6 +289,12 @@ class Argument:
             self._relate(statement)
         elif SUPPOSING.search(statement.before):
             self.scope = premises.supposing(left, right, self.scope)
+        else:
+            self._pass(statement)
+
+    def _pass(self, statement: Statement) -> None:
+        if len(statement.members) > 1 or statement.continues or has_relation(statement.text):
+            self.passed.append(statement)
 
     # ------------------------------------------------------------------------------------------ links
 
@@ -374,26 +383,3 @@ class Argument:
 def _written_out(equation: Chain, scope: Scope) -> Expr:
     """With derivatives of what the student defined in place of their names, so that others can solve it."""
     return Chain(tuple(with_derivatives(side, scope) for side in equation.operands), equation.relations)
-
-
-def fault(error: Exception) -> Finding:
-    """Why a statement could not be judged: a limit by its name, or a fault of ours."""
-    match error:
-        case LimitError():
-            return Finding("limit-met", data=(("limit", error.limit),))
-        case RecursionError():
-            return Finding("limit-met", data=(("limit", "DEPTH"),))
-    return Finding("engine-fault", data=(("fault", type(error).__name__),))
-
-
-def sign(relation: str) -> str:
-    """A relation as it is shown."""
-    return SIGNS.get(relation, relation or "=")
-
-
-def shown(left: Expr | None, relation: str, right: Expr, context: Context) -> tuple[str, str]:
-    """Our reading of a statement, as text and as MathML, for a page that shows it."""
-    if not context.show:
-        return "", ""
-    whole = right if left is None else Chain((left, right), (relation,))
-    return to_text(whole), to_mathml(whole)

@@ -33,7 +33,9 @@ def as_meant(expr: Expr, before: Expr, names: Names) -> Expr:
     if not letter:
         return expr
     match expr:
-        case Chain((Name(id), (Interval() | Apply("set" | "union") | Bind("set_of")) as values), ("=",)):
+        case Chain(
+            (Name(id), (Interval() | Apply("set" | "union" | "setminus") | Bind("set_of")) as values), ("=",)
+        ):
             return Chain((Name(letter), values), ("in",)) if id not in names.declared and id != letter else expr
         case Apply("sequence", (Chain((Name(), _), ("=",)) as first, *rest)) if all(map(_is_number, rest)):
             equations = (first, *(Chain((first.operands[0], value), ("=",)) for value in rest))
@@ -63,13 +65,14 @@ def _counts(indices: tuple[Expr, ...]) -> bool:
 def as_alternatives(expr: Expr) -> Expr | None:
     """`x = 2, x = 3` as the one or the other, where one letter cannot be both."""
     match expr:
-        case Apply("sequence" | "list", args) if len(args) > 1 and all(_solved_for(arg) for arg in args):
-            letters = {_solved_for(arg) for arg in args}
+        case Apply("sequence" | "list", args) if len(args) > 1 and all(solved_for(arg) for arg in args):
+            letters = {solved_for(arg) for arg in args}
             return Apply("or", args) if len(letters) == 1 else None
     return None
 
 
-def _solved_for(expr: Expr) -> str:
+def solved_for(expr: Expr | None) -> str:
+    """The letter of which it says what it is."""
     match expr:
         case Chain((Name(id), value), ("=",)) if id not in free_names(value):
             return id
@@ -93,7 +96,7 @@ def branches(before: Expr, conditions: Sequence[Expr | None], context: Context) 
     at = 0
     while at < len(conditions[:MOST]):
         expr = conditions[at]
-        if expr is None or not _is_equation(expr):
+        if expr is None or not is_equation(expr):
             break
         if ends and (link := same_solutions(ends[-1], expr, context)).holds:
             ends[-1] = expr
@@ -114,10 +117,10 @@ def branches(before: Expr, conditions: Sequence[Expr | None], context: Context) 
     return found
 
 
-def _is_equation(expr: Expr) -> bool:
+def is_equation(expr: Expr) -> bool:
     match expr:
         case Chain(_, ("=",)):
             return True
         case Apply("or", args):
-            return all(map(_is_equation, args))
+            return all(map(is_equation, args))
     return False

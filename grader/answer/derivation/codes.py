@@ -51,6 +51,7 @@ CODES: dict[str, tuple[str, ...]] = {
     # of a step: open
     "step-undecided": ("line", "text"),  # without data on the step itself
     "step-unread": ("line", "text"),
+    "line-unjudged": ("line", "text"),  # beside the argument, and the mark is not full without it
     "engine-fault": ("fault",),
     "formula-denied": (),  # words around it take it back
     "limit-met": ("limit",),

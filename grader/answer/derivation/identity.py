@@ -43,7 +43,7 @@ def _compared(before: Expr, after: Expr, context: Context, accepted: tuple[str, 
 
 def _points(left: Expr, right: Expr, name: str) -> tuple[str, ...]:
     """As many values of the letter as decide the identity."""
-    degrees = _degree(left, name), _degree(right, name)
+    degrees = degree(left, name), degree(right, name)
     if all(degree is not None and 2 <= degree <= DEGREE for degree in degrees):
         return POINTS[: max(degree or 0 for degree in degrees) + 1]
     if any(_is_power(node, name) for node in walk(left)) and all(_only_base(side, name) for side in (left, right)):
@@ -55,7 +55,7 @@ def _at(chain: Chain, name: str, point: str) -> Expr:
     return Chain(tuple(substituted(side, {name: Number(point)}) for side in chain.operands), chain.relations)
 
 
-def _degree(expr: Expr, name: str) -> int | None:
+def degree(expr: Expr, name: str) -> int | None:
     """The degree as written, or None where it is no polynomial."""
     if name not in free_names(expr):
         return 0
@@ -63,17 +63,17 @@ def _degree(expr: Expr, name: str) -> int | None:
         case Name():
             return 1
         case Apply("add", args):
-            degrees = [_degree(arg, name) for arg in args]
+            degrees = [degree(arg, name) for arg in args]
             return None if None in degrees else max(degree or 0 for degree in degrees)
         case Apply("mul", args):
-            degrees = [_degree(arg, name) for arg in args]
+            degrees = [degree(arg, name) for arg in args]
             return None if None in degrees else sum(degree or 0 for degree in degrees)
         case Apply("neg" | "pos", (inner,)):
-            return _degree(inner, name)
+            return degree(inner, name)
         case Apply("div", (above, below)) if name not in free_names(below):
-            return _degree(above, name)
+            return degree(above, name)
         case Apply("pow", (base, Number(power))) if power.isdecimal() and len(power) < 3:
-            inside = _degree(base, name)
+            inside = degree(base, name)
             return None if inside is None else inside * int(power)
     return None
 

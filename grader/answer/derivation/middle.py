@@ -58,12 +58,17 @@ def reasons(said: Sequence[Statement], task: Task, scope: Scope) -> bool:
     """Whether an equation is called the reason, and it is not the question with its end: `since (x + 1)(x + 1) =
     x^2 + x + x + 1`. It is not judged as a step, and may be one."""
     told = (one for one in said if one.role == "assumption" and len(one.members) > 1)
-    for one in told:
-        sides = [parse(member.text, scope.names).expr for member in one.members]
-        read = [side for side in sides if side is not None and not is_name(side)]
-        if not REASONS.isdisjoint(last_words(one.before)) and len(_between(read, task, scope)) > 1:
-            return True
-    return False
+    return any(not REASONS.isdisjoint(last_words(one.before)) and len(_forms(one, task, scope)) > 1 for one in told)
+
+
+def says_new(one: Statement, task: Task, scope: Scope) -> bool:
+    """Whether a statement has anything in it but the question, its end and names."""
+    return len(one.members) == 1 or bool(_forms(one, task, scope))
+
+
+def _forms(one: Statement, task: Task, scope: Scope) -> list[Expr]:
+    sides = [parse(member.text, scope.names).expr for member in one.members]
+    return _between([side for side in sides if side is not None and not is_name(side)], task, scope)
 
 
 def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:

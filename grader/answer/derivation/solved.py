@@ -7,6 +7,8 @@ from fractions import Fraction
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.left_open import for_a_person
+from grader.answer.derivation.link import Link
 from grader.answer.derivation.middle import is_large
 from grader.answer.derivation.task import Task
 from grader.answer.kind import Context
@@ -16,21 +18,28 @@ from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name, rebuild, walk
 
+BEGUN = Link("follows", "branches")
+"""The first line is a solution of the question, and so are the next ones."""
+NOT_IT = Link("does_not_follow", "none")
+
 
 def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     """Credit for start, steps and result of a derivation by equivalences."""
     if not entries:
         return missing()
-    conditions = [entry for entry in entries if entry.right is not None and is_condition(entry.right)]
+    conditions = [e for e in entries if e.right is not None and is_condition(e.right) and not e.beside]
     begun = [entry for entry in conditions if entry.step.outcome == "start"]
     conditions = conditions[conditions.index(begun[-1]) :] if begun else conditions
     first = conditions[0].right if conditions else None
     last = conditions[-1].right if conditions else None
     wrong = tuple(entry for entry in entries if is_wrong(entry))
-    links = [entry for entry in entries if entry.step.outcome != "start"]
+    links = [entry for entry in entries if entry.step.outcome != "start" and (not entry.beside or entry in wrong)]
     large = tuple(entry for entry in links if is_large(entry, task))
-    there = task.goal is None or (last is not None and _is_solution(last, task.goal, context))
+    end = Link("follows", "none") if task.goal is None else _solution(last, task.goal, context)
+    there = end.holds
     begin = same_solutions(task.question, first, context) if task.question and first is not None else None
+    if conditions and conditions[0].left is not None and conditions[0].left == task.question:
+        begin = BEGUN
     started = task.question is None or (begin is not None and begin.holds)
     told = tuple(item for item in (begin.findings if begin else ()) if item.level == "error")
     line = str(conditions[0].step.line) if conditions else ""
@@ -40,13 +49,20 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     if len(middle) == 1 and len(conditions) > 1 and not (started or there):  # one other statement, said again
         middle = set()
     met = [any(_is_solution(e.right, w, context) for e in conditions if e.right) for w in task.waypoints]
+    on_the_way = all(entry.beside for entry in wrong)
     sound = sum(entry not in wrong and entry not in large for entry in links)
     account = Account(
-        started, started, there and not wrong, len(middle), len(links), sound,
+        started, started, there and on_the_way, len(middle), len(links), sound,
         Fraction(sum(met), len(met)) if met else Fraction(1), wrong, tuple(opened(entries)), large,
-        there and bool(wrong), beginning,
+        there and not on_the_way, beginning,
     )  # fmt: skip
-    return judgement(account, task, entries)
+    judged = judgement(account, task, entries)
+    if begin is None or begin.outcome in ("follows", "undecided"):
+        doubts = [
+            f for link in (begin, end) if link is not None and link.outcome == "undecided" for f in link.findings
+        ]
+        return for_a_person(judged, entries, doubts)
+    return judged
 
 
 def _form(expr: Expr, context: Context) -> Expr:
@@ -73,12 +89,16 @@ def with_own_solutions(task: Task, entries: list[Entry], context: Context) -> Ta
 
 
 def _is_solution(expr: Expr, goal: Expr, context: Context) -> bool:
-    """Whether a condition is the end asked for: the same solutions, written no longer."""
+    return _solution(expr, goal, context).holds
+
+
+def _solution(expr: Expr | None, goal: Expr, context: Context) -> Link:
+    """How a condition stands to the end asked for: the same solutions, written no longer."""
+    if expr is None or (_is_solved(goal) and not _is_solved(expr)):
+        return NOT_IT
     if shape(expr, context.names) == shape(goal, context.names):
-        return True
-    if _is_solved(goal) and not _is_solved(expr):
-        return False
-    return size(expr) <= 2 * size(goal) + 4 and same_solutions(goal, expr, context).holds
+        return Link("follows", "structure")
+    return same_solutions(goal, expr, context) if size(expr) <= 2 * size(goal) + 4 else NOT_IT
 
 
 def _is_solved(expr: Expr) -> bool:

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.scope import is_label
-from grader.answer.claim.statements import Statement
-from grader.answer.derivation.argument import FAULTS, Argument, Entry, fault, shown
-from grader.answer.derivation.branches import MOST, as_alternatives, as_meant, branches, unknown
+from grader.answer.claim.statements import Statement, behind_commas
+from grader.answer.claim.vocabulary import cue
+from grader.answer.derivation.argument import Argument, Entry
+from grader.answer.derivation.branches import (
+    MOST,
+    as_alternatives,
+    as_meant,
+    branches,
+    is_equation,
+    solved_for,
+    unknown,
+)
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.drawn import given, is_domain, is_system, system_of, values_found
+from grader.answer.derivation.layout import FAULTS, fault, shown
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.separation import same_slopes, unknowns
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.derivation.side import CHECK, arithmetic, is_domain_of_definition, is_numeric, named, worked_out
+from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.worth import substituted
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Name, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, walk
 from grader.values import Finding, Step
 
 NOTHING = frozenset({"none", "no solution", "no solutions", "false", "keine lösung", "unlösbar"})
@@ -47,6 +59,10 @@ class Solving:
     """How the last line stands to the one above, where it follows from the system alone, and is not all of it."""
     given: dict[str, Expr] = field(default_factory=dict)
     """Values of letters that were written down for a formula."""
+    checking: int = 0
+    """The line of a check, where one was begun."""
+    limited: bool = False
+    """Whether something was said of where the solutions lie, or which of them are none."""
     slope: tuple[str, str] | None = None
     """The variable and the function of a differential equation that is being solved."""
 
@@ -57,6 +73,7 @@ class Solving:
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
         index = 0
+        found = tuple(part for each in found for part in self._one_by_one(each))
         while index < len(found):
             statement, after = found[index], found[index + 1] if index + 1 < len(found) else None
             taken = 0
@@ -68,6 +85,17 @@ class Solving:
                 self.values.unsure(statement, fault(error))
             index += taken or 1
 
+    def _one_by_one(self, statement: Statement) -> tuple[Statement, ...]:
+        """`2x + 3 = 11, 2x = 8, x = 4`: equations of one letter behind commas follow each other; solutions stand
+        beside each other, and equations in several letters are a system."""
+        parts = behind_commas(statement) if statement.role == "claim" else ()
+        if len(parts) < 2:
+            return (statement,)
+        read = [self._read(part) for part in parts]
+        letters = frozenset(name for expr in read if expr is not None for name in free_names(expr)) - CONSTANTS
+        apart = len(letters) == 1 and all(expr is not None and is_equation(expr) for expr in read)
+        return parts if apart and not solved_for(read[0]) else (statement,)
+
     def _side_by_side(self, found: Sequence[Statement]) -> int:
         """How many of the statements are taken together: the equations of the system that is asked about, or the
         solutions of the equation above, each by itself."""
@@ -75,15 +103,18 @@ class Solving:
         if len(plain) < 2:
             return 0
         read = [self._meant(each) for each in plain]
-        context = self.values.scope.context
-        if self.before is None:
+        context, start = self.values.scope.context, self.before or self.question
+        split = branches(start, read, context) if start is not None and unknown(start) else None
+        if split is not None:
+            self.before = start
+            taken, whole = split.taken, split.together
+            links = [Link("follows", "branches", split.certain)] * taken
+        elif self.before is None:
             taken = system_of(self.question, read, context)
-            whole: Expr = Apply("and", tuple(expr for expr in read[:taken] if expr is not None))
+            whole = Apply("and", tuple(expr for expr in read[:taken] if expr is not None))
             links = [Link("start", "start")] * taken
         else:
-            split = branches(self.before, read, context) if unknown(self.before) else None
-            taken, whole = (split.taken, split.together) if split else (0, self.before)
-            links = [Link("follows", "branches", split.certain)] * taken if split else []
+            return 0
         for each, expr, link in zip(plain, read, links, strict=False):
             self._add(each, whole if each is plain[taken - 1] else expr, link)
         if taken:
@@ -103,20 +134,59 @@ class Solving:
     def _take(self, statement: Statement, after: Statement | None) -> None:
         reason = statement.role == "assumption" and self.before is not None
         if statement.role in ("remark", "denied") or reason:
+            self.limited = True
             self.values.take(statement)
             return
         if statement.continues and self.before is not None and not isinstance(self.before, Chain):
             self._condition(replace(statement, text=statement.members[0].text), self._read(statement, 0))
             return
         chain = after is not None and after.continues and self.before is None and len(statement.members) == 2
-        if statement.continues or chain or statement.role == "definition":
+        expr = self._read(statement)
+        names = isinstance(expr, Chain) and isinstance(expr.operands[0], Name | Call)
+        if statement.continues or chain or (statement.role == "definition" and (names or expr is None)):
             self.values.take(statement)
             return
-        expr = self._read(statement)
-        if expr is not None and not is_condition(expr) and statement.bare:
+        if self._is_beside(statement, expr):
+            return
+        if expr is not None and not is_condition(expr) and statement.bare and has_relation(statement.text):
+            self.values.passed.append(statement)
+        elif expr is not None and not is_condition(expr) and statement.bare:
             self.values.take(statement)
         else:
             self._condition(statement, expr)
+
+    def _is_beside(self, statement: Statement, expr: Expr | None) -> bool:
+        """Whether a line says nothing of the unknowns and was judged by itself: arithmetic, a check, a number under
+        its own name."""
+        if CHECK.search(statement.before):
+            self.checking = statement.line
+        elif statement.line != self.checking or cue(statement.before) == "so":
+            self.checking = 0
+        if expr is None or self.before is None or not is_condition(expr):
+            return False
+        scope = self.values.scope
+        link = arithmetic(expr, scope)
+        if link is None and is_numeric(expr) and (self.checking or self._link(self.before, expr).holds):
+            if not self.checking:
+                return False
+            link = Link("undecided", "none", False, (Finding("step-undecided"),))
+        if is_domain_of_definition(expr):
+            self.limited = True
+            self.values.passed.append(statement)
+            return True
+        link = link or named(expr, self.before, self._known(), self.given, scope)
+        if link is None and self.checking:
+            self.limited = True
+            self.values.passed.append(statement)
+            return True
+        if link is not None:
+            self._add(statement, expr, link, beside=True)
+            match expr:
+                case Chain((Name(id), *sides), _) if (
+                    link.holds and is_numeric(sides[-1]) and not self._is_said(Name(id))
+                ):
+                    self.given[id] = sides[-1]
+        return link is not None
 
     def _read(self, statement: Statement, member: int | None = None) -> Expr | None:
         text = statement.text if member is None else statement.members[member].text
@@ -134,7 +204,7 @@ class Solving:
             expr = self._said(expr)
             self._add(statement, expr, Link("start", "start"))
         else:
-            expr = self._meant(statement) or expr
+            expr = worked_out(self._meant(statement) or expr, self.values.scope)
             if self._only_says(expr):
                 return
             expr, link = self._linked(self.before, expr)
@@ -144,6 +214,8 @@ class Solving:
 
     def _settle(self, expr: Expr, statement: Statement) -> None:
         self.before = expr
+        orders = (node for node in walk(expr) if isinstance(node, Chain) and not ORDERS.isdisjoint(node.relations))
+        self.limited = self.limited or (any(orders) and not isinstance(expr, Chain))
         if is_system(expr) and values_found(self.facts) is None:
             self.system, self.facts = expr, []
         self.values.settle(expr.operands[-1] if isinstance(expr, Chain) else None, statement.members[-1].text)
@@ -153,12 +225,18 @@ class Solving:
         nothing follows from it by itself."""
         scope, before = self.values.scope, self.before
         if before is None or is_domain(self.exact or before, expr, scope.context):
+            self.limited = True
             return before is not None
-        asked = (each for each in (before, self.system, self.question) if each is not None)
-        known = scope.known.union(scope.names.declared, *map(free_names, asked))
+        known = self._known()
         values = given(expr, known) if not free_names(expr) & known else {}
         self.given.update(values)
         return bool(values)
+
+    def _known(self) -> frozenset[str]:
+        """The letters of which something is said: what the equations are about."""
+        scope = self.values.scope
+        asked = (each for each in (self.before, self.system, self.question) if each is not None)
+        return scope.known.union(scope.own, scope.names.declared, *map(free_names, asked))
 
     def _linked(self, before: Expr, expr: Expr) -> tuple[Expr, Link]:
         """The condition as it is meant, and its link: with the one above, as one solution or the other, or with the
@@ -223,9 +301,9 @@ class Solving:
     def _dropping(self, expr: Expr, link: Link) -> Link:
         """A one-way step between equations (squaring) that gained solutions is made good by the line that drops
         just these out of the list of all."""
-        if link.outcome == "implies_only" and _is_equation(expr) and self.before and _is_equation(self.before):
+        if link.outcome == "implies_only" and _is_equation(expr):
             self.exact = self.exact or self.before
-        listed = isinstance(self.before, Apply) and link.outcome == "implied_only"
+        listed = (isinstance(self.before, Apply) or self.limited) and link.outcome == "implied_only"
         if not listed or not self.exact or not same_solutions(self.exact, expr, self.values.scope.context).holds:
             return link
         self.exact = None
@@ -242,9 +320,10 @@ class Solving:
         by_slope = same_slopes(before, expr, self.slope, context) if self.slope else None
         return by_slope or same_solutions(before, expr, context)
 
-    def _add(self, statement: Statement, expr: Expr | None, link: Link) -> None:
+    def _add(self, statement: Statement, expr: Expr | None, link: Link, beside: bool = False) -> None:
         read_as, mathml = ("", "") if expr is None else shown(None, "", expr, self.values.scope.context)
         step = Step(
             statement.line, statement.text, link.outcome, link.findings, read_as, mathml, link.counterexample
         )
-        self.entries.append(Entry(step, 0, self.before, expr, statement.final, link.certain, link.by))
+        behind = Entry(step, 0, self.before, expr, statement.final, link.certain, link.by, beside=beside)
+        self.entries.append(behind)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
+from grader.answer.claim.arrows import with_arrows
 from grader.answer.claim.reading import EXCERPT
 from grader.answer.claim.scope import Scope
-from grader.answer.claim.statements import statements
+from grader.answer.claim.statements import Statement, statements
 from grader.answer.claim.words import reading
 from grader.answer.derivation.account import lines_only
 from grader.answer.derivation.ahead import in_order
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
+from grader.answer.derivation.left_open import for_a_person, unheard, unjudged
 from grader.answer.derivation.links import judge
-from grader.answer.derivation.middle import reasons
+from grader.answer.derivation.middle import reasons, says_new
 from grader.answer.derivation.named import with_named
 from grader.answer.derivation.relevance import elsewhere, shown
 from grader.answer.derivation.solved import solved, with_own_solutions
@@ -183,20 +186,24 @@ class Derivation:
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
         if any(f.code == "no-steps-shown" for f in judgement.findings) and reasons(said, task, scope):
             judgement = undecided("steps", finding("steps-elsewhere"))
+        walk.passed = [one for one in walk.passed if says_new(one, task, scope)]
+        judgement = for_a_person(judgement, walk.entries, _doubts(walk, answer, said))
         return shown(walk.entries, asked, walk.scope), judgement
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
         walk = Solving(Argument(scope), task.question)
-        walk.follow(statements(answer, context.names, compound=True))
+        said = statements(with_arrows(answer), context.names, compound=True)
+        walk.follow(said)
         if task.goal is None:
             walk.close()
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
         if context.carried:
             task = with_own_solutions(task, walk.entries, context)
-        return walk.entries, within_limits(lambda: solved(walk.entries, task, context))
+        judgement = within_limits(lambda: solved(walk.entries, task, context))
+        return walk.entries, for_a_person(judgement, walk.entries, _doubts(walk.values, answer, said))
 
     def _task(self) -> Task:
         known_end = self.relation == "equality" if self.known_end is None else self.known_end
@@ -209,6 +216,12 @@ class Derivation:
         """Names that stand in the question and its end: no student defines them."""
         exprs = [*(e.expr for e in (self.from_, self.to) if e), *self.waypoints, *self.about]
         return frozenset(name for expr in exprs for name in free_names(expr))
+
+
+def _doubts(walk: Argument, answer: Answer, said: Sequence[Statement]) -> tuple[Finding, ...]:
+    """What was left open on the way: comparisons, statements that nobody used, lines in which none was found."""
+    told = (finding("step-undecided"), *walk.scope.memo.unknown) if walk.scope.memo.unknown else ()
+    return (*unjudged(walk.passed), *unheard(answer, said), *told)
 
 
 def _costly(*exprs: Expr) -> bool:

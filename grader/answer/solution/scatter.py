@@ -62,7 +62,8 @@ def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
             seen.setdefault((truths[0], truths[1]), point)
             if (True, False) in seen and (False, True) in seen:
                 break
-        found = verdict(seen, edges, unknown)
+        alike = not free and not seen.keys().isdisjoint({(True, True), (False, False)})
+        found = Solutions("same", "points", False) if alike else verdict(seen, edges, unknown)
     ours, theirs = tuple(atoms(left)), tuple(atoms(right))
     parted |= len(ours) != len(theirs) and _has_endless_poles(ours) is not _has_endless_poles(theirs)
     return unknown if parted and found.relation == "same" else found
@@ -138,6 +139,8 @@ def points(left: Condition, right: Condition, free: list[str], context: Context)
     chance = random.Random(f"{context.seed}|{left!r}|{right!r}")
     for k in range(ANYWHERE if free else 1):
         yield {name: anywhere(chance, name, context, 1 + k % 4) for name in free}, "beside"
+    if not free:
+        return
     factors = [
         factor for atom in (*atoms(left), *atoms(right)) for factor in (*product_factors(atom), *steps(atom.expr))
     ]

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "words-conclude": "Hier steht „{text}“ in Worten; Formeln, die es zeigen, habe ich nicht gefunden: ein Mensch sieht es sich an.",
     "error-taken-back": "Das Ende stimmt trotzdem: Zeile {line} ist für sich falsch, und [[Zeile {next} ]]rechnet weiter, als wäre sie richtig. Zeile {line} berichtigen.",
     "constant-left-out": "[[Zeile {line}: ]]beim Integrieren kommt eine beliebige Konstante hinzu; ohne sie bleibt nur eine der Lösungen.",
+    "line-unjudged": "Zeile {line}: Ich konnte nicht erkennen, wozu „{text}“ hier dient. Ein Mensch wird es sich ansehen.",
     "step-unread": "Zeile {line}: „{text}“ konnte ich nicht lesen: ein Mensch sieht es sich an.",
     "words-only": "Hier stehen nur Worte, und prüfen kann ich nur Formeln: ein Mensch liest sie.",
     "identity-in": "Ich nehme an, dass das für jedes `{name}` gelten soll.",

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "words-conclude": "You conclude “{text}” in words; the formulas that show it I did not find: a person looks at it.",
     "error-taken-back": "The end is right all the same: line {line} is wrong by itself, and [[line {next} ]]goes on as if it were right. Correct line {line}.",
     "constant-left-out": "[[Line {line}: ]]integrating brings an arbitrary constant; without it only one of the solutions is left.",
+    "line-unjudged": "Line {line}: I could not tell what “{text}” does in the argument. A person will look at it.",
     "step-unread": "Line {line}: I could not read “{text}”: a person will look at it.",
     "words-only": "There are only words here, and what I can check are formulas: a person will read them.",
     "identity-in": "I take this as meant for every `{name}`.",

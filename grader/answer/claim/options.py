@@ -23,18 +23,19 @@ ALL = pattern(
     r"(?:all|alle|both|beide)(?: of (?:these|them|those)| of the above| davon| options| answers)?", re.IGNORECASE
 )
 _WRAPPED = pattern(r"\\(?:text|textbf|textit|mathrm|mathbf|boxed|fbox|underline|emph|mbox)\s*\{([^{}]*)\}")
-_MARKS = pattern(r"\*\*|__|[\"“”„'`$]|\\[()\[\]]")
+_MARKS = pattern(r"\*\*|__|[\"“”„'’`$\ufe0f]|\\[()\[\]]|\|?(?::?-{3,}:?\|)+:?-*:?\|?")
 _BOX = pattern(
     r"(?:[-*+]\s{0,4})?(?:\[(?P<tick>[xX✓✔]?)\s?\]|\(\s?\)|(?P<sign>[☐☑☒]))\s{0,4}(?P<text>[^\[\n☐☑☒(]*)"
 )
 _OPENING = pattern(
-    r"(?:(?:so|hence|thus|therefore|also|daher)[\s,]+)?"
-    r"(?:(?:the |my |our |die |meine )?(?:right |correct |richtige )?"
-    r"(?:answers?|options?|choices?|solutions?|statements?|antwort(?:en)?|lösung(?:en)?|option(?:en)?|aussagen?)"
-    r"(?:\s*:|\s+(?:is|are|ist|sind|lautet)\b)?\s*"
-    r"|(?:(?:it|this|that|they|es|das)\s+(?:is|are|ist|sind)|(?:it|that)s|es)\s+"
-    r"|(?:i|we|ich|wir)\s+(?:choose|pick|take|select|think|believe|wähle|wählen|nehme|denke|glaube)"
-    r",?\s+(?:(?:that|dass)\s+)?)*",
+    r"(?:(?:so|hence|thus|therefore|also|daher|donc)[\s,]+|[→⇒]\s*)?"
+    r"(?:(?:the |my |our |die |meine |la |les |ma |nos )?(?:right |correct |true |richtigen? |bonnes? |justes? )?"
+    r"(?:answers?|options?|choices?|solutions?|statements?|ones?|antwort(?:en)?|lösung(?:en)?|option(?:en)?|aussagen?"
+    r"|réponses?|affirmations?|propositions?)"
+    r"(?:\s*:|\s+(?:is|are|ist|sind|lautet|lauten|est|sont)\b)?\s*"
+    r"|(?:(?:it|this|that|they|es|das)\s+(?:is|are|ist|sind|must be)|(?:it|that|c)s|cest|ce sont|es)\s+"
+    r"|(?:i|we|ich|wir|je|nous)\s+(?:choose|pick|take|select|think|believe|wähle|wählen|nehme|denke|glaube|choisis"
+    r"|choisissons|prends|pense),?\s+(?:(?:that|dass|que)\s+)?)*",
     re.IGNORECASE,
 )
 _SUBJECT = pattern(
@@ -60,10 +61,10 @@ _NO_REASON = pattern(
 _TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)
 _BESIDE = frozenset("()[]{}.#") | {"option", "options", "answer", "nr", "number", "nummer"}
 _ANSWERS = frozenset("answer option choice solution choose chosen antwort lösung wähle réponse".split())
-_ONLY = frozenset({"only", "just", "nur"})
-_VERBS = frozenset({"is", "are", "ist", "sind"})
-_SEPARATORS = frozenset(",;&+\n") | {"and", "und", "also", "both", "sowie"}
-_OR = frozenset({"or", "oder"})
+_ONLY = frozenset({"only", "just", "nur", "seule", "seul", "seules"})
+_VERBS = frozenset({"is", "are", "ist", "sind", "est", "sont"})
+_SEPARATORS = frozenset(",;&+\n") | {"and", "und", "et", "also", "both", "sowie"}
+_OR = frozenset({"or", "oder", "ou"})
 _NOT = frozenset({"not", "nicht"})
 _DASHES = frozenset("-–—=")
 _EMPTY = pattern(r"\[\s?\]|\(\s?\)|[☐☑☒]|\.\s?\.|…")

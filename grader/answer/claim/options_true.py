@@ -1,13 +1,19 @@
-"""Options of which it is said whether they are true: `A is true, B is false`, `true: A, C`."""
+"""Options of which it is said whether they are true: `A is true, B is false`, `true: A, C`, `a ✓, b ✗`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Protocol
 
-TRUE = frozenset("true correct right holds hold valid wahr richtig korrekt gilt gelten stimmt stimmen".split())
-FALSE = frozenset("false incorrect wrong fails fail invalid falsch unwahr".split())
-SEVERAL = frozenset("are sind hold fail gelten stimmen".split())
+TRUE = frozenset(
+    "true correct right holds hold valid yes t wahr richtig korrekt gilt gelten stimmt stimmen ja w r vrai vraie vrais"
+    " vraies correcte corrects correctes juste justes exact exacte oui ✓ ✔ ✅ ☑ √".split()
+)
+FALSE = frozenset(
+    "false incorrect wrong fails fail invalid no f falsch unwahr nein faux fausse fausses incorrecte incorrectes non"
+    " ✗ ✘ ❌ ✖ ☒".split()
+)
+SEVERAL = frozenset("are sind sont hold fail gelten stimmen".split())
 """What is said of more than one."""
 
 
@@ -58,10 +64,10 @@ def _before(words: list[Said]) -> list[tuple[tuple[str, ...], bool]] | None:
 
 
 def _behind(words: list[Said]) -> list[tuple[tuple[str, ...], bool]] | None:
-    """`true: A, C; false: B`: the options behind each truth."""
+    """`true: A, C; false: B`, `Richtig sind A und C`: the options behind each truth."""
     found: list[tuple[tuple[str, ...], bool]] = []
-    for word in words:
-        if word.kind in ("or", "not") or word.said in SEVERAL:
+    for k, word in enumerate(words):
+        if word.kind in ("or", "not") or (word.said in SEVERAL and (k != 1 or word.kind == "truth")):
             return None
         if word.kind == "truth":
             found.append(((), word.said in TRUE))

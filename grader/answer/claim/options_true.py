@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Protocol
 
 TRUE = frozenset(
-    "true correct right holds hold valid yes t wahr richtig korrekt gilt gelten stimmt stimmen ja w r vrai vraie vrais"
+    "true correct right holds hold valid yes t"
+    " wahr richtig korrekt gilt gelten stimmt stimmen ja w r vrai vraie vrais"
     " vraies correcte corrects correctes juste justes exact exacte oui ✓ ✔ ✅ ☑ √".split()
 )
 FALSE = frozenset(
-    "false incorrect wrong fails fail invalid no f falsch unwahr nein faux fausse fausses incorrecte incorrectes non"
+    "false incorrect wrong fails fail invalid no f falsch unwahr nein"
+    " faux fausse fausses incorrecte incorrectes non"
     " ✗ ✘ ❌ ✖ ☒".split()
 )
 SEVERAL = frozenset("are sind sont hold fail gelten stimmen".split())

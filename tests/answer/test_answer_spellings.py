@@ -1,4 +1,4 @@
-"""One question, many ways to write its answer: groups of a block and what becomes of each answer."""
+"""One question, many ways to write its answer: groups of a block (and a question) and what becomes of each answer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def test_spelling(group: dict[str, Any], text: str, outcome: str) -> None:
     kind, faults = read_block(group["answer"], names)
     assert kind is not None and not complaints, (faults, complaints)
     answer = answer_of(text)
-    verdict = unless_declined(kind.check(answer, Context(names, Budget.start(20), "spellings")), answer)
+    context = Context(names, Budget.start(20), "spellings", question=group.get("question", ""))
+    verdict = unless_declined(kind.check(answer, context), answer)
     assert verdict.outcome == outcome, (verdict.by, verdict.read_as, verdict.findings)
 
 

@@ -156,11 +156,7 @@ _EQUIVALENT = pattern(r"≡|\\equiv(?![A-Za-z])")
 
 def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
     """The answer with its formulas as propositions; formulas with nothing but a connective between them as one."""
-    pieces = [
-        replace(piece, text=as_proposition(_unnamed(_EQUIVALENT.sub("<=>", piece.text), known), known))
-        for piece in answer.pieces
-        if piece.kind != "struck"
-    ]
+    pieces = [_with_connectives(piece, known) for piece in answer.pieces if piece.kind != "struck"]
     between = [piece for piece in pieces if piece.kind == "prose"]
     formulas = len(pieces) - len(between)
     joining = {*_SPELLED.values(), "=>", "<=>"}
@@ -169,6 +165,13 @@ def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
         whole = " ".join(said)
         pieces = [Piece("math", whole, pieces[0].line, pieces[0].column)]
     return replace(answer, pieces=tuple(pieces))
+
+
+def _with_connectives(piece: Piece, known: frozenset[str]) -> Piece:
+    said = as_proposition(_unnamed(_EQUIVALENT.sub("<=>", piece.text), known), known)
+    if piece.kind == "prose" and any(word.lower() not in _JOINING for word in _LONG.findall(said)):
+        return piece  # `The statement is equivalent to`
+    return replace(piece, text=said)
 
 
 def _unnamed(text: str, known: frozenset[str]) -> str:

@@ -44,7 +44,8 @@ CORE = (
         "korrekt wahr gesucht gesuchte gesuchten gefragt heraus raus herausbekommen übrig nämlich réponses",
         "résultats donc ainsi alors conséquent finalement enfin est sont était a ont avons ai de du d c n'",
         "j à au aux en par pour avec dans sur que qui et où ce cette ces notre mon ma soit environ",
-        "exactement tous toutes deux-points vers il",
+        "exactement tous toutes deux-points vers il equivalent logically identical äquivalent logisch identisch",
+        "équivalent équivalente",
     )
 )
 """Words that join, point or refer. They may stand anywhere in the sentence of a formula."""
@@ -126,7 +127,7 @@ COMPOUNDS = _words(
     "punkt polynom kraft energie wert vektor fläche volumen länge geschwindigkeit beschleunigung",
     "winkel gleichung funktion menge bereich stelle reihe folge summe zeit masse dichte druck strom spannung",
     "widerstand frequenz wahrscheinlichkeit abstand strecke kosten preis satz moment radius durchmesser gerade",
-    "ebene zahl feld arbeit leistung raum dauer temperatur faktor koeffizient",
+    "ebene zahl feld arbeit leistung raum dauer temperatur faktor koeffizient matrix linie",
 )
 """How German names of values end: `Gewichtskraft`, `Taylorpolynom`."""
 OTHER_HEADS = tuple(

@@ -107,6 +107,8 @@ darlehen zinsen zinssatz kapital anlage miete lohn gehalt maschine maschinen fah
 """.split()
 
 _FRENCH = """
+accélération définition passage changement polynomial trajectoire portée élongation période fréquence coefficient
+directeur ordonnée-à-l'origine abscisses ordonnées constante racines facteur quotient numérateur dénominateur
 abscisse ordonnée coordonnée coordonnées axe parabole hyperbole cône cylindre pavé losange parallélogramme trapèze
 quadrilatère pentagone hexagone disque demi-droite grille continuité pôle résidu singularité différentielle
 équilibre contrainte multiplicateur objectif sous-espace application linéaire groupe anneau corps idéal classe ordre

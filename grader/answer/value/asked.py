@@ -15,16 +15,20 @@ from grader.limits import KEPT
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, facts, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, Number, facts, walk
 
 _WORDS = {
-    "prime": r"deriv|differenti|slope|rate|ableit|abgeleitet|steigung|dérivé|transpos|complement|komplement",
+    "prime": r"deriv|differenti|slope|rate|ableit|abgeleitet|steigung|dérivé|transpos|complement|komplement"
+    r"|(?:chain|product|quotient|power) rule|(?:ketten|produkt|quotienten|potenz)regel|règle de la chaîne",
     "transpose": r"transpos",
     "abs": r"absolute|modulus|magnitude|length|norm|speed|betrag|länge|determinant|cardinality|mächtigkeit",
     "inverse": r"inver|umkehr|réciproque",
 }  # fmt: skip
 _ALIKE = {"prime": {"prime", "diff", "partial"}}
 _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
+
+_ASKING = pattern(r"\s*=\s*(?:\?|…|\.{3}|\\[cl]?dots)?\s*$")
+_TYPED = pattern(r"(?<![\w'])(?:[A-Za-z](?P<primes>'{1,3})(?:\([a-z]\))?|d[A-Za-z]/d[a-z])(?![\w'(])(?!\s*=)")
 
 
 def is_made(left: Expr, right: Expr) -> str:
@@ -63,7 +67,29 @@ def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, name
         return False
     if made in _ASKS and _ASKS[made].search(question.casefold()):
         return False
-    return same_quantity(left, names) not in _said(question, names)
+    if same_quantity(left, names) in _said(question, names):
+        return False
+    return made != "prime" or _order(left) not in _orders_asked(question, names)
+
+
+def _order(expr: Expr | None) -> int:
+    """Of a derivative, or 0."""
+    match expr:
+        case Apply("prime" | "dot_over", (Name(), Number(times))):
+            return int(times)
+        case Call(Apply("prime", (_, Number(times))), (Name(),)):
+            return int(times)
+        case Bind("diff" | "partial", (_,), bounds):
+            return int(bounds[0].text) if bounds and isinstance(bounds[0], Number) else 1
+    return 0
+
+
+def _orders_asked(question: str, names: Names) -> set[int]:
+    """The orders of the derivatives for which a question asks by formulas: `$\\frac{dy}{dx} = ?$`, `f'(x)`."""
+    formulas = (_ASKING.sub("", text) for text in _said_in(question))
+    orders = {_order(parse(text, names).expr) for text in formulas}
+    typed = (len(found["primes"] or "'") for found in _TYPED.finditer(question))
+    return {*orders, *typed} - {0}
 
 
 @lru_cache(maxsize=KEPT)

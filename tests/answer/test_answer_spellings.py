@@ -1,4 +1,4 @@
-"""One question, many ways to write its answer: groups of a block (and a question) and what becomes of each answer."""
+"""One question, many ways to write its answer: a block, perhaps a question, and what becomes of each answer."""
 
 from __future__ import annotations
 

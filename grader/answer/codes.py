@@ -53,6 +53,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "not-for-all": ("left", "right"),
     "value-untold": ("left", "right"),
     "rounded-otherwise": ("left", "right"),
+    "rounded-with-equals": ("left", "right"),
     "question-restated": (),
     "chain-undecided": (),
     "argument-left-out": ("name", "read"),

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from grader.answer.claim.listings import as_listed
 from grader.answer.claim.piecewise import as_cases
 from grader.answer.claim.spoken import says_nothing
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.cut import cut
+from grader.notation.names import Names
 from grader.values import Answer, Finding, Verdict
 
 _OFTEN = (
@@ -70,17 +72,17 @@ _HINT = pattern(
 )
 
 
-def with_asides(check: Callable[[Answer], Verdict], answer: Answer) -> Verdict:
+def with_asides(check: Callable[[Answer], Verdict], answer: Answer, names: Names) -> Verdict:
     """The verdict, or the one of the answer without such words where that is right, or where it was not decided and
     they are all that hindered."""
     found = check(answer)
     if (
         found.outcome in ("correct", "missing")
         or len(answer.raw) > ANSWER_CHARACTERS
-        or not _HINT.search(answer.raw)
+        or not (_HINT.search(answer.raw) or answer.raw.count("=") > 1)
     ):
         return found
-    for plain, sure in _without_asides(answer):
+    for plain, sure in _without_asides(answer, names):
         again = check(plain)
         if again.outcome == "correct" or (sure and found.credit is None and again.credit is not None):
             told = (("text", answer.raw.strip()), ("read", plain.raw.strip()))
@@ -88,12 +90,14 @@ def with_asides(check: Callable[[Answer], Verdict], answer: Answer) -> Verdict:
     return found
 
 
-def _without_asides(answer: Answer) -> Iterator[tuple[Answer, bool]]:
+def _without_asides(answer: Answer, names: Names) -> Iterator[tuple[Answer, bool]]:
     """The answer otherwise, and whether what is left away can never make another value of it."""
     text = answer.raw.strip()
     plain = _ET.sub(
         lambda said: " and " if said[1] else " or ", _HEAD.sub("", _MULTIPLE.sub("", _BY.sub("", text)), count=1)
     )
+    if (listed := as_listed(plain, names)) not in ("", text, plain):
+        yield _written(answer, listed), False
     if plain != text:
         yield _written(answer, plain), True
     if len(_IS.findall(text)) > 1:

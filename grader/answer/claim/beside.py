@@ -12,11 +12,16 @@ from flint import acb
 from grader.answer.kind import Context
 from grader.answer.value.shapes import ORDERS
 from grader.answer.value.worth import fraction, precision, value
+from grader.equivalence import compare
+from grader.equivalence.methods.pieces import substituted
+from grader.equivalence.truth import Same
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Call, Chain, Expr, Name
 
 BITS = 128
+TOLD_OF = frozenset({"abs", "re", "im", "arg", "conjugate", "norm", "det", "trace"})
+"""What is said of a letter beside its value."""
 
 
 def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
@@ -52,6 +57,10 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             ORDERS.issuperset(compared)
         ):  # `x + 2, x != 2`
             yield first, False
+        case Apply("sequence", (Chain((Name() as name, value), ("=",)) as first, *rest)) if all(
+            _is_about(name, each) for each in rest
+        ):  # `z = 3 + 4i, |z| = 5`
+            yield first, all(_is_true_of(name, value, each, context) for each in rest)
         case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if lefts := _told(parts):
             apart = _names_apart(lefts)
             letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
@@ -59,6 +68,21 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
                 yield last, apart or not isinstance(left, Name)
             elif apart:
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
+
+
+def _is_about(name: Name, expr: Expr) -> bool:
+    """Whether an equation says what a length, a part or an angle of this letter is."""
+    match expr:
+        case Chain((Apply(op, (inner,)), _), ("=",)):
+            return op in TOLD_OF and inner == name
+    return False
+
+
+def _is_true_of(name: Name, value: Expr, told: Expr, context: Context) -> bool:
+    there = substituted(told, name.id, value)
+    sides = there.operands if isinstance(there, Chain) else ()
+    budget = context.budget, context.seed
+    return len(sides) == 2 and isinstance(compare(*sides, context.names, *budget), Same)
 
 
 def at_once(expr: Expr) -> Expr | None:

@@ -20,7 +20,7 @@ _SOLE = pattern(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{
 """All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
 _BRACKET = pattern(r"[(\[][^()\[\]]*?\d+,\d+")
 _POINT = pattern(r"[(\[][\d,.\s+-]*[)\]]")
-_PARTED = pattern(r"[;|&]|\\\\|\b(?:or|and|oder|und)\b")
+_PARTED = pattern(r"[;|&±]|\\pm\b|\\\\|\b(?:or|and|oder|und)\b")
 
 Check = Callable[[Context], Verdict]
 

@@ -16,6 +16,9 @@ _LABEL = pattern(r"^\s*\(([a-h])\)\s+(?=\S)")
 """`(a) 25`: the letter of the part, or a factor."""
 _FACTORIAL = pattern(r"(?<=[\w)|}])!=(?=\s*[-+\w\\({])")
 """`4!=24`: a factorial and its value, where nothing is unequal."""
+_WITHOUT = pattern(r"(?<=[\w})])\s*\\(?:(?=[A-Z](?![A-Za-z]))|\{(?P<those>[^{}\\]{1,80})\}(?!\}))")
+"""A backslash for `\\setminus`, typed tight before a set: `A\\B`, `{a, b}\\{b}`."""
+_UNIT_FIRST = pattern(r"(?<![\w\\])([ij])\s?(\d+(?:\.\d+)?)(?![\w.])")
 _LEADS_TO = pattern(r"(?<=\S)\s*(?:→|->|\\to(?![A-Za-z])|\\rightarrow)\s*(?=[^→]*=)")
 """`2x = 50 → x = 25`: between equations an arrow says what follows."""
 _POWER = pattern(r"(?<![\w.\\])([A-Za-z])(\d+)(?=\s*(?:\^|\*\*))")
@@ -33,6 +36,7 @@ _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w(
 """`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
 _NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
 _POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
+_MID = pattern(r"(?:\\[,;:! ]|\\,)*(?:\\mid(?![A-Za-z])|\|)(?:\\[,;:! ])*")
 _OPERATOR = pattern(
     r"\s*\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:dim|deg|rank|rang|rk|rg|gcd|ggT|lcm|kgV|lim|max|min|sup|inf|det"
     r"|tr|spur|card)(?![A-Za-z])\s?\}?(?P<of>(?:[^\d\s=<>≤≥≈+*/^-]|\s|\([^()=]*\)|_\{[^{}=]*\}){0,40})=(?!\s*(?:\\?[\[({]|\\begin|\\left))(?P<value>[^=<>]+)",
@@ -86,12 +90,15 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
         yield _LEADS_TO.split(text)[-1]
         yield _COMMA_JOINT.sub(r" \1", text)
     yield with_numerals(text)
+    if "\\" in text:
+        yield _WITHOUT.sub(_setminus, text)
+    yield _UNIT_FIRST.sub(r"\2\1", text)  # `3 + i4`
     if "A" in known:
         yield _AMPLITUDE.sub(r"A*\1", text)
     yield _SET_LETTER.sub(r"\\mathbb{\1}^\2", text)
     if (found := _NAMED.match(text)) and found["name"] not in known:
         yield text[found.end() :]
-    if found := _POINT.fullmatch(text):
+    if found := _POINT.fullmatch(_MID.sub("|", text) if "\\" in text else text):
         yield "(" + ", ".join(re.split(r"[|;]", found["place"])) + ")"
     if (odds := _ODDS.match(text)) and int(odds[1]) <= int(odds[2]):
         yield f"{odds[1]}/{odds[2]}"
@@ -100,6 +107,10 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
         yield found["value"]
     if found := _TURNED.fullmatch(text):  # `[3 4]'`, a column; `(x^2 y)'` is a derivative
         yield with_commas(found["row"]) or (found["row"] if "," in found["row"] else "")
+
+
+def _setminus(found: re.Match[str]) -> str:
+    return " \\setminus " if found["those"] is None else f" \\setminus \\{{{found['those']}\\}}"
 
 
 def with_floors(text: str) -> str:

@@ -13,6 +13,7 @@ from grader.answer.claim.clauses import as_written
 from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
+from grader.answer.claim.exactly import exactly
 from grader.answer.claim.letters_told import as_declared, told_real, told_some, told_wide, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
 from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
@@ -40,7 +41,7 @@ from grader.answer.value.judgement import (
     within_limits,
 )
 from grader.answer.value.left_sides import UNKNOWNS
-from grader.answer.value.numbers import exact_end, values_apart
+from grader.answer.value.numbers import values_apart
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
@@ -97,7 +98,7 @@ def check_value(
 
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
-    return with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed)
+    return with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
 
 
 def _checked(
@@ -253,7 +254,7 @@ def check_alternatives(
         expr, notes = written_out(plain, context.names)
         judged = judge_one(expr)
         if judged.outcome == "incorrect":
-            judged = _exactly(expr, judge_one, context) or _beside(expr, judge_one, context, said_again) or judged
+            judged = exactly(expr, judge_one, context) or _beside(expr, judge_one, context, said_again) or judged
         if judged.outcome == "incorrect" and not of:
             found = (unsolved(expr, key, context) for key in keys)
             judged = next((incorrect("solutions", *each) for each in found if each), judged)
@@ -283,13 +284,6 @@ def check_alternatives(
     known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
     asks_none = any(item.expr in (Name("empty"), Apply("set", ())) for item in expected)
     return check_value(answer, context, of, judge_all, fits, first, one_number, known, asks_none)
-
-
-def _exactly(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
-    """Where the exact value before a rounded one is right."""
-    exact = exact_end(expr, context)
-    again = judge(exact) if exact is not None else None
-    return again if again is not None and again.right else None
 
 
 def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judgement | None:

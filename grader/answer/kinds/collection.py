@@ -9,7 +9,7 @@ from grader.answer.fields import alternatives, collection, flag, formulas, optio
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
 from grader.answer.solution.other_counter import by_other_counter
-from grader.answer.solution.sets import all_equations, bare_lines, listed_solutions, named_values
+from grader.answer.solution.sets import all_equations, all_values, bare_lines, listed_solutions, named_values
 from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
@@ -75,17 +75,22 @@ class Set:
 
         finite = all(_of_values(item.expr) for item in self.expected)
         verdict = checked(all_equations if _of_statements(self.expected) else listed_solutions if finite else None)
-        if finite and verdict.by == "chain" and (listed := checked(bare_lines)).outcome == "correct":
-            return listed
+        if finite and verdict.by == "chain" and bare_lines(answer, context) is not None:
+            listed = checked(bare_lines)
+            verdict = listed if listed.outcome == "correct" else verdict
         return named_instead(verdict, checked) if finite else verdict
 
 
 def named_instead(found: Verdict, check: Callable[[Picker | None], Verdict]) -> Verdict:
-    """The verdict, or for a person where the values of different letters, `a = 2, b = 3`, would be right."""
-    again = check(named_values) if found.outcome in ("incorrect", "partial") else found
-    if again is found or again.outcome != "correct":
+    """The verdict, or for a person where the values of different letters, `a = 2, b = 3`, would be right, or those
+    that one letter has anywhere in the answer."""
+    if found.outcome not in ("incorrect", "partial"):
         return found
-    doubt = finding("reading-in-doubt", text=again.text, read=again.read_as)
+    again = check(named_values)
+    again = again if again.outcome == "correct" or found.by == "chain" else check(all_values)
+    if again.outcome != "correct":
+        return found
+    doubt = finding("reading-in-doubt", text=again.text, read=again.read_as or again.text)
     return replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,), suggested=FULL)
 
 

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.claim.vocabulary import cue, last_words
 from grader.answer.kind import Context
-from grader.answer.value.shapes import is_number, unwrapped
+from grader.answer.solution.solutions import relate
+from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
 from grader.answer.value.sides import EQUALITIES, claim
 from grader.equivalence import compare
 from grader.equivalence.signs import readings, signed
 from grader.equivalence.truth import Different
 from grader.late import dataclass, pattern, replace
+from grader.limits import LIST_ITEMS, PART_CHARACTERS
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Chain, Expr, Index, Name, Text, facts
+from grader.notation.words import CONCLUDES
 from grader.values import Answer, Finding
 
 _LETTER_DIGIT = pattern(r"[^\W\d_]\d")
 LISTS = frozenset({"sequence", "or", "and"})
+_EACH = pattern(
+    r"(?<![\w\\^*/+-])(?<![*/+-] )\\?(?P<letter>[A-Za-zα-ω]|lambda|mu)(?:_?\{?\d\}?)?\s*=\s*"
+    r"(?P<value>[-−]?\s?(?:\\[dt]?frac\{\d+\}\{\d+\}|\d+(?:[.,]\d+)?(?:/\d+)?))(?![\w^*(+])"
+)
+_CONCLUDED = pattern(r"=\s?(?:\\left\s?)?\\?\{")
+"""A set is said in braces: that is the answer."""
+MOST_VALUES = 6
 COORDINATES = frozenset("xyz")
 """Letters whose values are those of a point, in their order."""
+SEVERAL = 2
 SAYING = frozenset({"are", "is", "get", "obtain", "have", "find", "sind", "ist", "erhalten", "erhalte", "haben"})
 """What stands right before the numbers that a sentence gives."""
 
@@ -74,6 +87,8 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     way to it. A chain in the run that contradicts itself is what counts, so that it is refused by its name; so is
     `x = 2, so x = 3`. With `several`, one value without an index is no list.
     """
+    if (factors := _by_factors(answer, context)) is not None:
+        return factors
     run: list[tuple[Statement, _Listed]] = []
     for statement in reversed(statements(answer, context.names)):
         found = _listed(statement, context) if statement.role == "claim" and not statement.continues else None
@@ -93,6 +108,36 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _by_factors(answer: Answer, context: Context) -> Picked | None:
+    """`x - 4 = 0 => x = 4` and below it `x + 1 = 0 => x = -1`: the values at the end, each behind an equation of
+    its own that has this solution; None where there are not several."""
+    claims = statements(answer, context.names)
+    found: list[tuple[Statement, _Listed]] = []
+    while len(claims) > 1:
+        (above, last), claims = claims[-2:], claims[:-2]
+        listed = _listed(last, context) if above.role == last.role == "claim" else None
+        if listed is None or listed.refused is not None or (found and found[-1][1].letter != listed.letter):
+            break
+        if _listed(above, context) is not None or not _is_solved(above, listed, context):
+            break
+        found.append((last, listed))
+    if len(found) < SEVERAL:
+        return None
+    found.reverse()
+    values = tuple(value for _, listed in found for value in listed.values)
+    return Picked(", ".join(last.text for last, _ in found), Apply("set", values), (), found[-1][0].line)
+
+
+def _is_solved(statement: Statement, listed: _Listed, context: Context) -> bool:
+    """Whether it is an equation whose solutions are these."""
+    equation = parse(statement.text, context.names).expr
+    letters = free_names(equation) - CONSTANTS if isinstance(equation, Chain) else frozenset()
+    if equation is None or len(letters) != 1 or {_base(name, context.names) for name in letters} != {listed.letter}:
+        return False
+    held = tuple(Chain((Name(name), each), ("=",)) for name in letters for each in listed.values)
+    return relate(equation, held[0] if len(held) == 1 else Apply("or", held), context).relation == "same"
 
 
 def _says_more(statement: Statement, letter: str, context: Context) -> bool:
@@ -128,6 +173,19 @@ def named_values(answer: Answer, context: Context) -> Picked | None:
     return Picked(text, Apply("sequence", tuple(each.values[0] for each in known)), (), claims[0].line)
 
 
+def all_values(answer: Answer, context: Context) -> Picked | None:
+    """Whatever the answer says that one letter is, wherever it says so, as a set; for a person, who reads what
+    stands between."""
+    found = list(islice(_EACH.finditer(answer.raw[:PART_CHARACTERS]), LIST_ITEMS))
+    if _CONCLUDED.search(answer.raw):
+        return None
+    read = [parse(each["value"], context.names).expr for each in found]
+    values = tuple(dict.fromkeys(expr for expr in read if expr is not None and is_number(expr)))
+    if len({each["letter"] for each in found}) != 1 or len(values) < SEVERAL or len(values) > MOST_VALUES:
+        return None
+    return Picked(", ".join(each[0].strip() for each in found), Apply("set", values), (), answer.line)
+
+
 def _one_value(run: list[tuple[Statement, _Listed]], context: Context) -> bool:
     """Whether all of it is one value, worked out line by line."""
     if len(run) == 1:
@@ -153,7 +211,8 @@ def _concluded(run: list[tuple[Statement, _Listed]], context: Context) -> list[t
 
 
 def _concludes(statement: Statement) -> bool:
-    return statement.joint == "implies" or cue(statement.before) == "so"
+    first = statement.text.split(maxsplit=1)[0].lower() if statement.text else ""
+    return statement.joint == "implies" or cue(statement.before) == "so" or first in CONCLUDES
 
 
 def _same(left: Expr, right: Expr, context: Context) -> bool:

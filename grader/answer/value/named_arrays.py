@@ -23,6 +23,7 @@ _ONES = pattern(
     r"|(?<![A-Za-z\\])(?:np\.)?(?:eye|identity)\((?P<called>\d)\)"
 )
 """Other names of the identity matrix, with their size, if they say it."""
+_MID = pattern(r"(?:\\[,;:! ]|\s)*\\mid(?![A-Za-z])(?:\\[,;:! ]|\s)*")
 _BARS = pattern(r"\(([^()|,;]{1,40})\|([^()|,;]{1,40})(?:\|([^()|,;]{1,40}))?\)")
 
 
@@ -76,7 +77,9 @@ def with_names(answer: Answer, shape: tuple[int, int], known: frozenset[str]) ->
 
 
 def with_bars(answer: Answer) -> Answer:
-    """`(1|2|3)` with commas."""
+    """`(1|2|3)`, `(1 \\mid 2)` with commas."""
+    if any("\\mid" in piece.text for piece in answer.pieces):
+        answer = _rewritten(answer, _MID, lambda _: "|")
     return _rewritten(answer, _BARS, lambda found: f"({', '.join(filter(None, found.groups()))})")
 
 

@@ -142,6 +142,21 @@ def exact_end(expr: Expr, context: Context) -> Expr | None:
     return None
 
 
+def without_rounded(expr: Expr, context: Context) -> tuple[Expr, Expr, Expr] | None:
+    """`x = 7/12 = 0.583` as `x = 7/12`, and the two that only rounding makes equal; None where there are none."""
+    if not isinstance(expr, Chain) or not {"=", "approx"}.issuperset(expr.relations):
+        return None
+    for k in range(1, len(expr.operands)):
+        left, right = expr.operands[k - 1 : k + 1]
+        for exact, decimal, at in ((left, right, k), (right, left, k - 1)):
+            said = has_point(decimal) and not has_point(exact)
+            if said and expr.relations[k - 1] == "=" and rounding(exact=exact, decimal=decimal, context=context):
+                kept = (*expr.operands[:at], *expr.operands[at + 1 :])
+                before = (*expr.relations[: k - 1], *expr.relations[k:])
+                return (Chain(kept, before) if before else kept[0]), exact, decimal
+    return None
+
+
 def power_of_ten(expected: Expr, student: Expr, context: Context) -> Judgement | None:
     """The same digits with the point elsewhere."""
     ours, theirs = approximation(expected, context), approximation(student, context)

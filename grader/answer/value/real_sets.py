@@ -22,7 +22,7 @@ from grader.answer.value.shorthand import excluded
 from grader.answer.value.sides import untold
 from grader.equivalence.meanings import free_names
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Text, rebuild, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Number, Text, rebuild, walk
 
 MOST_PARTS = 8
 LIES = frozenset({"lies", "is", "liegt", "ist"})
@@ -153,6 +153,8 @@ def of_reals(expr: Expr, names: frozenset[str]) -> Expr:
             return Apply(op, tuple(of_reals(arg, names) for arg in args))
         case Apply("add", (whole, Apply("neg", (Apply("set") as part,)))):  # `R - {0}`
             return Apply("setminus", (of_reals(whole, names), part))
+        case Apply("add", (Name() | Number() as by, Apply("tuple" | "list" as op, (low, high)))):  # `a + (-r, r)`
+            return as_set(Apply(op, (Apply("add", (by, low)), Apply("add", (by, high)))))
         case Apply("div", (whole, Apply("set") as part)):
             return Apply("setminus", (of_reals(whole, names), part))
         case Apply("pow", (Apply("set" | "union") | Interval() as inner, Name("c" | "C"))):

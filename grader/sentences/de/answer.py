@@ -88,6 +88,7 @@ SENTENCES: dict[str, str] = {
         " Antwort falsch ist: ein Mensch liest sie."
     ),
     "rounded-otherwise": "`{left}` ist gerundet nicht `{right}`: welches von beiden zählt, entscheidet ein Mensch.",
+    "rounded-with-equals": "`{left}` ist nur gerundet `{right}` (`≈`, nicht `=`): ob das die Antwort ist, entscheidet ein Mensch.",
     "value-untold": (
         "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
     ),

@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
         " a person will read it."
     ),
     "rounded-otherwise": "`{left}` is not `{right}` when it is rounded: which of the two counts, a person decides.",
+    "rounded-with-equals": "`{left}` is `{right}` only when it is rounded (`≈`, not `=`): whether this is your answer, a person decides.",
     "value-untold": "I do not know the value of `{left}`, so I cannot tell whether it is `{right}`: a person will decide.",
     "chain-undecided": "I could not decide whether the sides of this chain are equal to each other.",
     "left-side-as-name": "I take `{name}` on the left as the name of what you compute.",

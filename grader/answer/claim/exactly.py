@@ -1,0 +1,23 @@
+"""An exact value beside the same one rounded: `0.333 ≈ 1/3`, `x = 7/12 = 0.583`."""
+
+from __future__ import annotations
+
+from grader.answer.claim.marks import Judge
+from grader.answer.kind import Context
+from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.numbers import exact_end, without_rounded
+from grader.notation.printing import to_text
+from grader.notation.tree import Expr
+
+
+def exactly(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
+    """Where the exact value before a rounded one is right."""
+    exact = exact_end(expr, context)
+    again = judge(exact) if exact is not None else None
+    if again is not None and again.right:
+        return again
+    rounded = without_rounded(expr, context)
+    if rounded is not None and judge(rounded[0]).right:  # `1/3 = 0.333` does not hold: does it take it back?
+        said = finding("rounded-with-equals", left=to_text(rounded[1]), right=to_text(rounded[2]))
+        return undecided("chain", said)
+    return None

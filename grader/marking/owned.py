@@ -16,7 +16,7 @@ from grader.marking.siblings import is_right
 from grader.notation import parse
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Name
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number
 from grader.values import Answer, Finding, Piece, Verdict
 
 _SAYS = r"(?:\s+(?:of|von|de)\s+\S{1,12})?\s*(?:[:=≈∈]|(?:is|ist|est|equals|beträgt|vaut|lautet)\b|[-−]?\d|\$)"
@@ -71,11 +71,23 @@ def _subject(part: Part, wanted: NamedAnswer, verdict: Verdict, asked: tuple[str
 
 
 def _is_other_index(side: Expr, asked: Expr) -> bool:
-    """`x_1` where `x_0` is asked; a plain `x` is a careless name for either."""
-    if not (isinstance(side, Name) and isinstance(asked, Name)):
-        return False
-    (ours, own, _), (theirs, other, _) = asked.id.partition("_"), side.id.partition("_")
-    return ours == theirs and bool(own and other)
+    """`x_1` where `x_0` is asked, `f''` where `f'` is; a plain `x` is a careless name for either."""
+    if isinstance(side, Name) and isinstance(asked, Name):
+        (ours, own, _), (theirs, other, _) = asked.id.partition("_"), side.id.partition("_")
+        return ours == theirs and bool(own and other)
+    return bool(_order(side) and _order(asked)) and _order(side) != _order(asked)
+
+
+def _order(expr: Expr) -> str:
+    """How often is derived; empty where it is not seen."""
+    match expr:
+        case Call(Apply("prime", (_, Number(order)))) | Apply("prime", (_, Number(order))):
+            return order
+        case Bind("diff" | "partial", _, ()):
+            return "1"
+        case Bind("diff" | "partial", _, (Number(order),)):
+            return order
+    return ""
 
 
 def _with_others(

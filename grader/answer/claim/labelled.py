@@ -13,7 +13,7 @@ from itertools import permutations
 
 from grader.answer.claim.options import named
 from grader.answer.claim.owners import is_letter_like, owner
-from grader.answer.claim.subjects import is_choice, is_statement
+from grader.answer.claim.subjects import is_choice, is_statement, takes_lists
 from grader.answer.kind import Kind
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.units import is_unit_text
@@ -51,7 +51,7 @@ _AGAIN = pattern(
     r"(?:^|(?<=[,\s<>≤≥]))(?P<word>[^,=:∈<>≤≥\s]{1,40})\s*"
     r"(?:[:=∈<>≤≥]|\\(?:in|[lg]eq?)\b|\b(?:in|is|ist|est)\b|\s[-−]?\d)"
 )
-_WORD = pattern(r"[^\W\d_]{3,}")
+_WORD = pattern(r"[^\W\d_]{2,}")
 _EQUALS = pattern(r"(?P<value>[^=]{1,200}?)\s*=\s*(?P<label>[^=]{1,40})")
 _LEADS = pattern(
     r"(?:(?:so|hence|thus|therefore|then|we get|we obtain|result|answers?|solutions?|es gilt|daher|also|damit"
@@ -197,7 +197,10 @@ class _Reader:
         if options:
             return isinstance(named(value, options), frozenset)
         expr = parse(value, self.names).expr
-        return expr is not None and not _says_words(expr) and not _joined(expr)
+        if expr is None or _says_words(expr) or _joined(expr):
+            return False
+        stated = isinstance(expr, Apply) and any(isinstance(arg, Chain) for arg in expr.args)
+        return not stated or is_statement(self.asked[name]) or takes_lists(self.asked[name])
 
     def _names_another(self, name: str, value: str) -> bool:
         """Whether the name of another answer stands within a value: more than one is said there."""
@@ -240,13 +243,17 @@ class _Reader:
         text = "\n".join(line for _, line in lines)
         marks = list(_ENUMERATED.finditer(text))
         said = [mark["mark"].lower() for mark in marks]
-        order = next((row for row in _ORDERS if sorted(said, key=row.find) == list(row.split())[: len(said)]), "")
-        if len(marks) != len(self.asked) or not order or text[: marks[0].start()].strip():
+        order = next((row.split() for row in _ORDERS if set(said) == set(row.split()[: len(said)])), [])
+        if said and len(set(said)) == len(said) and self.asked.keys() >= set(said):
+            order = list(self.asked)  # they are the names themselves
+        elif len(marks) != len(self.asked):
+            return []
+        if not order or text[: marks[0].start()].strip():
             return []
         ends = [*(mark.start() for mark in marks[1:]), len(text)]
         found = []
         for mark, end in zip(marks, ends, strict=True):
-            name = list(self.asked)[order.split().index(mark["mark"].lower())]
+            name = list(self.asked)[order.index(mark["mark"].lower())]
             value = _DOTS.sub("", text[mark.end() : end].strip(" ,;\n"))
             if not self._is_value(name, value):
                 return []

@@ -33,6 +33,8 @@ _LETTER = pattern(
 )
 _CALLED = pattern(r"(?P<head>[^\W\d_]+(?:_\w+)?'*)\s*(?:\(\s*[^\W\d_]\s*\)|\[\s*[^\W\d_]\s*\])")
 _MOMENT = pattern(r"(?P<head>EW?|Var|V|Cov|SD)\s*(?:[A-Z]|\(\s*[A-Z]\s*\)|\[\s*[A-Z]\s*\])")
+_COUNTS = pattern(r"i|ii|iii|iv|v|vi|\d{1,2}")
+_APPLIED = pattern(r"(?P<head>[^\W\d_]{3,})\s*\(.{1,80}\)")
 _MOMENT_OF = pattern(r"(?P<head>EW?|Var|V)\s*[\[(]")
 _WORD = pattern(r"[^\W\d_]{2,}")
 _TOKEN = pattern(r"[^\W\d_]+'*|\d+")
@@ -63,6 +65,10 @@ SYNONYMS = tuple(
         "height, höhe, hauteur",
         "real part, realteil, partie réelle, re",
         "imaginary part, imaginärteil, partie imaginaire, im",
+        "gcd, ggt, pgcd, hcf",
+        "lcm, kgv, ppcm",
+        "domain, dom, definitionsbereich, definitionsmenge, domaine",
+        "range, ran, image, wertebereich, wertemenge, bild",
         "horizontal, waagerecht, horizontale",
         "vertical, senkrecht, verticale, vertikal",
     )
@@ -74,7 +80,7 @@ SYNONYMS = tuple(
 def owner(said: str, asked: tuple[str, ...], question: str = "") -> str | None:
     """The one asked name that a written name says; empty where nothing is known of it; None where it speaks of
     something else than any of these, or of several."""
-    text = " ".join(_SET.sub("", said).split()).strip(" .,;")
+    text = " ".join(_SET.sub("", said).split()).strip(" .,;").replace("Pr(", "P(")
     for each in (text, _LEADING.sub("", text, count=1)):
         found = _named(each, asked, question) or _named(_OF.sub("", each), asked, question)
         if found:
@@ -91,7 +97,9 @@ def _is_other_moment(text: str, asked: tuple[str, ...]) -> bool:
 
 
 def is_letter_like(name: str) -> bool:
-    """Whether the name of an answer is written as a formula is: `A`, `f''`, `x_0`, `Var`."""
+    """Whether the name of an answer is written as a formula is: `A`, `f''`, `x_0`, `Var`; `ii`, `2` only count."""
+    if _COUNTS.fullmatch(name):
+        return False
     return bool(_LETTER.fullmatch(name)) or len(name) < SHORTEST or any(sign in name for sign in "_'(^")
 
 
@@ -107,6 +115,9 @@ def _named(text: str, asked: tuple[str, ...], question: str) -> str:
     head = _MOMENT.fullmatch(text) or _CALLED.fullmatch(text)
     if head and head["head"] in asked:
         return head["head"]
+    applied = _APPLIED.fullmatch(text)
+    if applied and (own := [name for name in asked if name.casefold() == applied["head"].casefold()]):
+        return own[0] if len(own) == 1 else SEVERAL
     small = text.casefold()
     said = [name for name in asked if name.casefold() == small and len(name) > 1]
     if said:

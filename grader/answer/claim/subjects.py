@@ -76,11 +76,14 @@ def spoken_of(chain: Chain) -> Expr | None:
         letters = [side for side in chain.operands if free_names(side) - CONSTANTS]
         return letters[0] if len(letters) == 1 else None
     ends = (chain.operands[0], chain.operands[-1]) if chain.relations[-1] == "=" else chain.operands[:1]
-    return next((side for side in ends if free_names(side) - CONSTANTS or _is_worded(side)), None)
+    return next((side for side in ends if _says_what(side)), None)
 
 
-def _is_worded(expr: Expr) -> bool:
-    return any(isinstance(node, Text) for node in walk(expr))
+def _says_what(expr: Expr) -> bool:
+    """Whether it is no value: letters, words, or `gcd(4, 6)`, what is found and no way to it."""
+    if isinstance(expr, Apply) and expr.op in ("gcd", "lcm", "max", "min", "det", "trace", "rank"):
+        return True
+    return bool(free_names(expr) - CONSTANTS) or any(isinstance(node, Text) for node in walk(expr))
 
 
 def is_choice(kind: Kind) -> bool:

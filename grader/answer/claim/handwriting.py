@@ -87,7 +87,7 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     if "!=" in text:
         yield _FACTORIAL.sub("! =", text)
     if "=" in text:
-        yield _LEADS_TO.split(text)[-1]
+        yield concluded_equation(text)
         yield _COMMA_JOINT.sub(r" \1", text)
     yield with_numerals(text)
     if "\\" in text:
@@ -111,6 +111,11 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
 
 def _setminus(found: re.Match[str]) -> str:
     return " \\setminus " if found["those"] is None else f" \\setminus \\{{{found['those']}\\}}"
+
+
+def concluded_equation(text: str) -> str:
+    """What follows behind the last arrow between equations, or the text."""
+    return _LEADS_TO.split(text)[-1]
 
 
 def with_floors(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from grader.answer.claim.picked import Picked, joined
@@ -54,7 +54,7 @@ def of_several(judged: Judgement, answer: Answer, picked: Picked, judge: Judge, 
         return None
     mine = _value(picked.expr)
     if mine is None:
-        return None
+        return _of_parts(answer, picked, judge, names)
     formulas = [piece for piece in answer.pieces if piece.kind in ("math", "display")]
     read = [parse(piece.text, names).expr for piece in formulas]
     values = list(dict.fromkeys(value for expr in read if expr is not None and (value := _value(expr)) is not None))
@@ -63,6 +63,37 @@ def of_several(judged: Judgement, answer: Answer, picked: Picked, judge: Judge, 
     together = within_limits(lambda: judge(Apply("sequence", tuple(values))))
     lacks = any(item.code == SHORT for item in together.findings)
     return to_text(mine) if together.right or not lacks else None
+
+
+def _of_parts(answer: Answer, picked: Picked, judge: Judge, names: Names) -> str | None:
+    """The values that were picked, where with those of the other formulas they are what is asked for:
+    `$x = 0$ or $x^2 = 4$, i.e. $x = \\pm 2$`."""
+    mine = None if picked.expr is None else tuple(_values(picked.expr))
+    formulas = [piece for piece in answer.pieces if piece.kind in ("math", "display")]
+    if not mine or picked.expr is None or not 1 < len(formulas) <= VALUES:
+        return None
+    read = (parse(piece.text, names).expr for piece in formulas)
+    values = dict.fromkeys(value for expr in read if expr is not None for value in _values(expr))
+    if values.keys() <= set(mine) or len(values) > VALUES:
+        return None
+    together = within_limits(lambda: judge(Apply("sequence", tuple(values))))
+    return to_text(picked.expr) if together.right else None
+
+
+def _values(expr: Expr) -> Iterator[Expr]:
+    """All values without letters that a formula gives to a letter or lists."""
+    match expr:
+        case Apply("boxed", (inner,)) | Chain((Name(), inner), ("=" | "in",)):
+            yield from _values(inner)
+        case Apply("sequence" | "set" | "list" | "or" | "and", parts):
+            for part in parts:
+                yield from _values(part)
+        case Apply("plus_minus", (inner,)):
+            yield from (inner, Apply("neg", (inner,)))
+        case Chain() | Apply("tuple"):
+            return
+        case _ if not free_names(expr):
+            yield expr
 
 
 def _value(expr: Expr) -> Expr | None:

@@ -21,7 +21,7 @@ from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
-from grader.answer.claim.select import Fits, pick
+from grader.answer.claim.select import FROM_SENTENCE, Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
 from grader.answer.claim.turned import passed_over, retold, told, turning
@@ -137,6 +137,8 @@ def _checked(
         if again.right or words or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
+    if judged.outcome == "incorrect" and any(item.code == FROM_SENTENCE for item in picked.findings):
+        judged = undecided("select", finding("words-in-answer", words=answer.raw.strip()[:EXCERPT]))
     if judged.outcome == "incorrect":
         judged = _right_elsewhere(answer, picked, judge, assess, context.names) or judged
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:

@@ -174,6 +174,10 @@ def _above(found: list[Piece]) -> Piece | None:
     return above if above is not None and above.kind in ("math", "display") else None
 
 
+SIDE_BY_SIDE = 16
+"""Formulas on one line of which it is looked whether words follow behind the last."""
+
+
 def _alone(pieces: tuple[Piece, ...], index: int) -> bool:
     """Whether a formula shares its line with nothing but labels, bullets and words such as "so"."""
     before = pieces[index - 1] if index else None
@@ -186,8 +190,15 @@ def _alone(pieces: tuple[Piece, ...], index: int) -> bool:
         head = _BULLET.sub("", before.text.rsplit("\n", 1)[-1]).strip(" ,:;.").lower()
         if head and head.split()[-1] not in SO | {"and", "also"}:
             return False
+    for at in range(index + 1, min(len(pieces), index + 2 * SIDE_BY_SIDE), 2):  # `$a = 1$, $b = 2$ and words`
+        if pieces[at].kind != "prose":
+            break
+        if not _CLOSING_WORDS.match(pieces[at].text.split("\n", 1)[0]):
+            return False
+        if "\n" in pieces[at].text or pieces[at + 1 : at + 2] == () or pieces[at + 1].kind != "math":
+            return True
     if after is not None and after.kind == "prose":
-        return bool(_CLOSING_WORDS.match(after.text.split("\n", 1)[0]))
+        return True
     return after is None or after.kind == "display" or after.line > last
 
 

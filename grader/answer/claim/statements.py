@@ -24,7 +24,8 @@ from grader.answer.claim.denial import hedges
 from grader.answer.claim.operations import is_noted, is_operation, without_operation
 from grader.answer.claim.rows import Row, gather
 from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
-from grader.answer.claim.vocabulary import FINAL, cue
+from grader.answer.claim.vocabulary import FINAL, UNIT_WORDS, cue
+from grader.answer.value.units import is_unit_text
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace
 from grader.limits import STATEMENTS
@@ -241,6 +242,8 @@ def _words_in_formula(
         return last, "space", ""
     follower = found[last + 1].text if last + 1 < len(found) else ""
     starts = not text[begin : found[index].start].strip()
+    if not starts and is_unit_text(said) and (not follower or plain not in UNIT_WORDS):  # `19.81\text{ m/s}`
+        return index, "", ""
     single = plain.replace("_", "").isalnum() and not cue(said) and said == said.strip()
     if single and (not starts or follower in RELATIONS or follower in OPERATORS or follower in ("(", "")):
         return index, "", ""

@@ -68,6 +68,8 @@ TURNING_BEFORE = frozenset(
     " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb".split()
 )
 """The last word before a formula, where it changes its value."""
+UNIT_WORDS = frozenset("a as at h in ha am min is us".split())
+"""Units that are words, too, where others follow."""
 SPANNED = frozenset("span hull kernel".split())
 """Of a vector they make a set."""
 TURNING_AFTER = frozenset(

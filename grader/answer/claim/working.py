@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
 from grader.answer.claim.around import Around, words_of_question
+from grader.answer.claim.handwriting import concluded_equation
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
+from grader.answer.claim.vocabulary import UNIT_WORDS
 from grader.answer.kind import Context
 from grader.answer.value.amounts import is_rounded
 from grader.answer.value.asked import is_of_another_letter, is_untold
@@ -28,8 +29,6 @@ SENTENCE = 300
 _UNIT_BEHIND = pattern(
     r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)(?P<rest>[\s.!,;]*|[.!,;]*\s+[^\W\d_]{2,}[^$]*)"
 )
-_WORDS = frozenset("a as at h in ha am min is us".split())
-"""Units that are words, too, where others follow."""
 _ABOUT = pattern(
     r"(?P<way>[^\n]*\d[^\n]*?)[\s,;]*,?\s+(?:(?:so|thus|hence|which is|that is|also|das sind|somit)\s+)?"
     r"(?:about|approximately|roughly|rounded(?: to)?|etwa|ungefähr|rund|gerundet(?: auf)?)\s+"
@@ -163,14 +162,19 @@ def names_value(expr: Expr | None) -> bool:
 def with_unit_behind(answer: Answer, known: frozenset[str] = frozenset()) -> Answer:
     """`$19.62$ m` with its unit in the formula; of a sentence that ends in a quantity, that quantity. `known` are
     words that the sentence may take up."""
-    pieces = list(answer.pieces)
-    for at, (piece, after) in enumerate(pairwise(pieces)):
-        said = _UNIT_BEHIND.fullmatch(after.text) if after.kind == "prose" and piece.kind == "math" else None
-        if said and is_unit_text(said["unit"]) and not (said["rest"].strip(" .!,;\n") and said["unit"] in _WORDS):
-            whole = replace(piece, text=f"{piece.text}\\text{{{said['unit']}}}")
-            rest = [replace(after, text=said["rest"])] if said["rest"].strip(" .!,;\n") else []
-            pieces[at : at + 2] = [whole, *rest]
-            break
+    pieces: list[Piece] = []
+    for piece in answer.pieces:
+        before = pieces[-1] if pieces else piece
+        said = _UNIT_BEHIND.fullmatch(piece.text) if piece.kind == "prose" and before.kind == "math" else None
+        rest = said["rest"].strip(" .!,;\n") if said else ""
+        if said is None or not is_unit_text(said["unit"]) or (rest and said["unit"] in UNIT_WORDS):
+            pieces.append(piece)
+            continue
+        pieces[-1] = replace(before, text=f"{before.text}\\text{{{said['unit']}}}")
+        if rest:
+            pieces.append(replace(piece, text=said["rest"]))
+    if len(pieces) == 1:  # `mgh = 1/2 mv² → v = sqrt(2gh) = 19.8 m/s`
+        pieces[0] = replace(pieces[0], text=concluded_equation(pieces[0].text))
     short = len(pieces) == 1 and len(pieces[0].text) <= SENTENCE
     sentence = _SENTENCE.fullmatch(pieces[0].text.strip()) if short else None
     if sentence and not Around(known, _is_no_number).before(sentence["before"], True):

@@ -16,7 +16,7 @@ from grader.equivalence.signs import choices, readings, signed
 from grader.late import dataclass, field
 from grader.limits import LIST_ITEMS
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, facts, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Matrix, Name, Text, facts, walk
 
 Token = tuple[str, tuple[Expr, ...]] | None
 """A name with the values that it may have; None parts two solutions."""
@@ -125,6 +125,10 @@ def concluded(expr: Expr, unknowns: frozenset[str]) -> Expr:
         ):
             said = {value for each in before for value in _values(each)}
             return last if said.issuperset(those) else expr
+        case Apply("sequence", (Chain((Name(), first), ("=",)), *others)) if others and not any(
+            isinstance(other, Chain | Text) or free_names(other) - CONSTANTS for other in others
+        ):  # `x = -2, 0, 2`
+            return Apply("sequence", (first, *others))
         case Apply("sequence", parts) if all(isinstance(part, Chain) for part in parts):
             letters = {name for part in parts for name in free_names(part)} - CONSTANTS
             kinds = {relation == "=" for part in parts if isinstance(part, Chain) for relation in part.relations}

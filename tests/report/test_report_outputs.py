@@ -17,6 +17,7 @@ from grader.late import replace
 from grader.report.clean import clean
 from grader.report.formats import data, github, gradescope, junit, step_summary, terminal
 from grader.report.formats.codec import pack, unpack
+from grader.report.formats.data import step_outcome
 from grader.report.formats.html import RULES, class_page, student_page, with_rules
 from grader.report.numbers import shown
 from grader.report.row import row
@@ -35,6 +36,7 @@ from grader.values import (
     Result,
     Shown,
     ShownKind,
+    StepOutcome,
     Verdict,
 )
 
@@ -312,6 +314,13 @@ def test_the_working_of_a_value_has_a_mark_at_every_line() -> None:
     )  # fmt: skip
     words = {row.line: [mark.word for mark in row.marks] for row in rows(part, ENGLISH) if row.text}
     assert words == {1: [ENGLISH.unchecked], 3: [ENGLISH.outcomes["correct"]]}
+
+
+def test_programs_know_every_outcome_of_a_step() -> None:
+    """Section 2 of the contract; a line beside a value that nobody had to check was not decided."""
+    listed = {"start", "follows", "does_not_follow", "implies_only", "implied_only", "unreadable", "undecided"}
+    assert {step_outcome(outcome) for outcome in get_args(StepOutcome)} == listed
+    assert step_outcome("unchecked") == "undecided"
 
 
 def test_an_annotation_on_a_part_without_a_place_names_the_file_alone() -> None:

@@ -23,6 +23,17 @@ _SET_OFF = pattern(
 )
 """Set off by a wide space, or by its sign no factor."""
 
+_EQUATION = (
+    r"(?:\d{1,2}\s*(?:[*·]|\\cdot(?![a-z]))?\s*)?"
+    r"(?:\(\s*(?:\d{1,2}|[ivxIVX]{1,4}|\*{1,3})\s*\)|[IVX]{1,4}(?![A-Za-z]))'{0,2}"
+)
+_OF_EQUATIONS = pattern(
+    rf"\s*[-+−]?\s*{_EQUATION}(?:\s*(?:[-+−*·/]|\\cdot)\s*(?:{_EQUATION}|\d{{1,3}})){{0,3}}\s*:\s*(?=[^\s=])"
+)
+"""Which equations a line comes from: `(1) + 2*(2): 3x = 6`, `I - II: y = 2`, `(1): x + y = 4`."""
+_FROM_EQUATIONS = pattern(rf"\s{{2,}}\(?{_EQUATION}(?:\s*[-+−*·/]\s*(?:{_EQUATION}|\d{{1,3}})){{0,3}}\)?\s*$")
+"""The same behind it, set off."""
+
 
 def without_operation(text: str) -> str:
     """An equation without the note behind it."""
@@ -57,3 +68,15 @@ def _opens(text: str) -> bool:
 def _is_whole(text: str) -> bool:
     """Whether its brackets are closed."""
     return all(text.count(a) == text.count(b) for a, b in ("()", "[]", "{}"))
+
+
+def behind_source(text: str) -> str:
+    """A line without the equations that it comes from, before it."""
+    found = _OF_EQUATIONS.match(text)
+    return text[found.end() :] if found and has_relation(text[found.end() :]) else text
+
+
+def without_source(text: str) -> str:
+    """Without the equations that it comes from, set off behind it."""
+    found = _FROM_EQUATIONS.search(text) if text.endswith((")", "I", "V", "X")) else None
+    return text[: found.start()] if found and has_relation(text[: found.start()]) else text

@@ -57,6 +57,8 @@ class Scope:
     """What the student takes as given, `P(A) = 0.01`, and what was worked out from it."""
     supposed: tuple[tuple[Expr, Expr], ...] = ()
     """What the student takes for true ("suppose that …"), solved for a letter where it can be."""
+    worth: tuple[Expr, Expr] | None = None
+    """The chance that is asked for, and the number that it is by the exercise."""
     asked_at: bool = False
     """Whether the exercise gives the point at which values are meant."""
     integrating: str = ""

@@ -21,7 +21,7 @@ from grader.answer.claim.cutting import (
     tokens,
 )
 from grader.answer.claim.denial import hedges
-from grader.answer.claim.operations import is_noted, is_operation, without_operation
+from grader.answer.claim.operations import behind_source, is_noted, is_operation, without_operation, without_source
 from grader.answer.claim.rows import Row, gather
 from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
 from grader.answer.claim.vocabulary import FINAL, UNIT_WORDS, cue
@@ -41,6 +41,7 @@ _LABEL = pattern(
     r"^\s*(?:\(?[^\W\d_]{1,3}\)|\(?\d{1,2}[.)]\)?|\([ivx\d]{1,4}\)|[①-⑳ⓐ-ⓩ]|[ivx]{1,4}\))"
     r"\s*(?:(?:\\quad|\\qquad|\\;|\\,|\\:|\\ |~|:)\s*)+"
 )
+_TAG = pattern(r"\s\((\d)\)$")
 _LOOSE_LABEL = pattern(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
@@ -108,7 +109,22 @@ def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[St
             if found and _is_alternative(statement, found[-1]):
                 found[-1], inherits = replace(found[-1], role="denied"), True
             found.append(replace(statement, role=found[-1].role) if inherits else statement)
-    return tuple(found)
+    return _without_tags(found)
+
+
+def _without_tags(found: list[Statement]) -> tuple[Statement, ...]:
+    """Without numbers behind equations that count them: `x + y = 4 (1)`, `2x - y = 2 (2)`."""
+    tags = [_TAG.search(one.text) if len(one.members) > 1 else None for one in found]
+    counted = [tag[1] for tag in tags if tag]
+    if len(counted) < 2 or counted != [str(k) for k in range(1, len(counted) + 1)]:
+        return tuple(found)
+    return tuple(_shortened(one, tag) if tag else one for one, tag in zip(found, tags, strict=True))
+
+
+def _shortened(one: Statement, tag: re.Match[str]) -> Statement:
+    last = one.members[-1]
+    side = replace(last, text=last.text[: len(last.text) - len(tag[0])].rstrip())
+    return replace(one, text=one.text[: tag.start()], members=(*one.members[:-1], side)) if side.text else one
 
 
 def _is_alternative(statement: Statement, above: Statement) -> bool:
@@ -150,6 +166,7 @@ def unlabelled(text: str) -> str:
     """The formula without numbering and the label that a student wrote into it."""
     if "\\" in text:
         text = _NUMBERING.sub("", text)
+    text = behind_source(text) if ":" in text else text
     for label in (_LABEL, _LOOSE_LABEL):
         found = label.match(text)
         text = text[found.end() :] if found else text
@@ -273,7 +290,7 @@ def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool)
     stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
     if stacked:  # how STACK's students' lines that begin with `=` are stored
         text = "= " + stacked.group(1)
-    text = without_operation(text)
+    text = without_source(without_operation(text))
     whole = _is_compound(text, compound)
     members = (Member(text, "", line, boxed),) if whole else _named_sides(tuple(_members(text, line, boxed)))
     final = boxed or any(member.boxed for member in members) or bool(FINAL.search(before))
@@ -358,6 +375,10 @@ def _is_aside(text: str) -> bool:
     if re.fullmatch(r"\([\w*†']{1,4}\)", text) or is_noted(text):
         return True
     found = tokens(text)
-    if found[0].text != "(" or group_end(found, 0) != len(found) - 1:
+    if found[0].text not in ("(", "[") or group_end(found, 0) != len(found) - 1:
         return False
+    if (
+        len(found) > 3 and found[1].text in WORDS and group_end(found, 2) == len(found) - 2
+    ):  # `[\\text{product rule}]`
+        return True
     return any(token.text in RELATIONS and token.depth == 1 for token in found)

@@ -6,7 +6,7 @@ from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.claim.select import spelling
 from grader.answer.claim.statements import Member, Statement
-from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING
+from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING, last_words
 from grader.answer.derivation import premises
 from grader.answer.derivation.antiderivatives import is_differential, variable_of
 from grader.answer.derivation.broken import whole
@@ -19,7 +19,7 @@ from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
-from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Step
 
 
@@ -214,7 +214,9 @@ class Argument:
             return False
         if self.condition is not None and isinstance(left, Name) and left.id in free_names(self.condition):
             return False
-        scope = self.scope.defining(left, right, statement.role == "definition")
+        told = statement.role in ("definition", "assumption")
+        named = premises.solved_for_new(left, right, self.scope)
+        scope = self.scope.defining(*named, told) if named else self.scope.defining(left, right, told)
         if scope is None and not is_label(left, self.scope):
             return False
         self._begin(statement, statement.members[1], right, text, left)
@@ -273,19 +275,24 @@ class Argument:
 
     def _assume(self, statement: Statement) -> None:
         """ "at x = 0", "for x = 0": a point; "set f'(x) = 0": an equation to be solved; "suppose 7^n = 6m + 1"."""
-        if len(statement.members) != 2 or statement.members[1].relation != "=":
+        chain = len(statement.members) > 2 and all(member.relation == "=" for member in statement.members[1:])
+        if statement.members[-1].relation != "=" or (len(statement.members) != 2 and not chain):
             self._pass(statement)
             return
-        (left, _), (right, _) = (self.scope.read(member.text) for member in statement.members)
-        if left is None or right is None:
+        (left, _), (right, _) = (self.scope.read(member.text) for member in statement.members[:2])
+        if left is None or right is None or (chain and not _is_said_of(statement, left)):
             self._pass(statement)
             return
         numeric = not free_names(right) - CONSTANTS
         if is_chance(left) and numeric:
             self.scope = premises.with_given(left, right, self.scope)
         elif isinstance(left, Name) and left.id not in CONSTANTS:
-            self.scope = premises.at_point(left.id, right, self.scope) if numeric else self.scope
-        elif SETTING.search(statement.before):
+            told = bool(SETTING.search(statement.before)) and not numeric  # "set u = x^2"
+            if numeric:
+                self.scope = premises.at_point(left.id, right, self.scope)
+            elif not told or not self._names(statement, left, right, statement.text):
+                self._pass(statement)
+        elif (not numeric and _is_said_of(statement, left)) or SETTING.search(statement.before):
             self._relate(statement)
         elif SUPPOSING.search(statement.before):
             self.scope = premises.supposing(left, right, self.scope)
@@ -383,3 +390,9 @@ class Argument:
 def _written_out(equation: Chain, scope: Scope) -> Expr:
     """With derivatives of what the student defined in place of their names, so that others can solve it."""
     return Chain(tuple(with_derivatives(side, scope) for side in equation.operands), equation.relations)
+
+
+def _is_said_of(statement: Statement, left: Expr) -> bool:
+    """`for f'(x) = 2x e^x + …`: the words say of what it is, not under which condition."""
+    derived = isinstance(left, Bind) or any(isinstance(node, Apply) and node.op == "prime" for node in walk(left))
+    return derived and last_words(statement.before, 1) in (("for",), ("für",))

@@ -7,6 +7,7 @@ from grader.answer.derivation.account import Account, is_wrong, judgement, opene
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import early_end, reached
 from grader.answer.derivation.middle import is_idle, is_large, jumps, middle, only_ends
+from grader.answer.derivation.padding import padding
 from grader.answer.derivation.relevance import (
     counted,
     functions_asked,
@@ -40,6 +41,7 @@ def _account(entries: list[Entry], task: Task, scope: Scope) -> Account:
     links = [entry for entry in about if entry.step.outcome != "start"]
     links += [entry for entry in wrong if entry not in links]
     hollow = _hollow(about, functions_asked(task.question, task.goal, scope.names), scope.names)
+    hollow += padding(about, scope.names)
     links = [entry for entry in links if entry in wrong or not (entry in hollow or is_idle(entry, scope.names))]
     large = tuple(entry for entry in links if is_large(entry, task))
     skipping = tuple(entry for entry in links if task.known_end and jumps(entry, task, scope.names))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grader.answer.claim.scope import Scope, at_point, carried, with_derivatives, with_given, with_supposed
+from grader.answer.claim.scope import (
+    Scope,
+    at_point,
+    carried,
+    is_chance,
+    with_derivatives,
+    with_given,
+    with_supposed,
+)
 from grader.answer.derivation.antiderivatives import differentials, has_differential, integrates, slopes, slopes_by
 from grader.answer.derivation.changed import changed
 from grader.answer.derivation.conditional import is_condition, same_solutions
@@ -58,12 +66,36 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
                 refuted = truth if refuted is None or here else refuted
             case Unknown():
                 unknown = unknown or truth
+    if refuted is not None and _is_number_of_chances(left, right, scope):
+        return _of_the_exercise(left, right, scope)
     if refuted is not None:
         return _rounded(left, right, scope) or _refuted(left, right, refuted)
     if states_rule(left, right, scope.context):
         return Link("follows", "rule", True, (Finding("rule-stated", "note"),))
     reason = unknown.finding if unknown else Finding("no-method")
     return Link("undecided", "none", False, (Finding("step-undecided"), reason))
+
+
+def _is_number_of_chances(left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether chances stand on one side of which no value was said, and a number on the other: it may well be
+    theirs by what the question tells in words."""
+    ours, theirs = (any(is_chance(node) for node in walk(with_given(side, scope))) for side in (left, right))
+    return ours != theirs and not free_names(right if ours else left)
+
+
+def _of_the_exercise(left: Expr, right: Expr, scope: Scope) -> Link:
+    """By the value that the exercise gives the chance that is asked for; no other number can be judged."""
+    chance, number = (left, right) if not free_names(right) else (right, left)
+    if scope.worth is None or not isinstance(scope.compare(scope.worth[0], chance), Same):
+        return Link("undecided", "none", False, (Finding("step-undecided"),))
+    match scope.compare(scope.worth[1], number):
+        case Same(by, certain):
+            return Link("follows", by, certain)
+        case Different(by, _, certain):
+            rounded = _rounded(scope.worth[1], number, scope)
+            data = (("left", to_text(left)), ("right", to_text(right)))
+            return rounded or Link("does_not_follow", by, certain, (Finding("step-differs", "error", None, data),))
+    return Link("undecided", "none", False, (Finding("step-undecided"),))
 
 
 def _up_to_constant(left: Expr, right: Expr, scope: Scope) -> Link | None:

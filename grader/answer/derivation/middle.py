@@ -10,6 +10,7 @@ from grader.answer.claim.statements import Statement
 from grader.answer.claim.vocabulary import REASONS, last_words
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.other_body import of_another
+from grader.answer.derivation.padding import is_dressed, is_padded, is_unfounded
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, splits
 from grader.answer.derivation.task import Task
@@ -19,7 +20,7 @@ from grader.answer.value.shapes import ORDERS, unwrapped
 from grader.answer.value.worth import fraction
 from grader.late import dataclass
 from grader.notation import parse
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
@@ -80,15 +81,22 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     forms = {form for form in between | lefts if _without_factor(form) not in ends} - ends
     forms = {form for form in forms if not _is_quotient(form, task.question)}
     if task.question is None or task.goal is None or not forms:
-        return Middle(len(forms))
+        numbers = scope.worth is not None and not any(map(free_names, forms))  # only words can say which they are
+        return Middle(len(forms), numbers)
     more = [form for form in forms if says_more(form, task.question, task.goal, scope)]
     orders = [entry for entry in about if entry.relation in ORDERS]
     ordered = {shape(side, names) for entry in orders for side in (entry.left, entry.right) if side is not None}
     behind = _behind(about, task.goal, names)
     behind = behind if len(behind) == 1 else {form for form in behind if of_its_terms(form, task.goal, names)}
     rest = (form for form in more if form not in ordered | behind)
+    alone = len(more) == 1
     doubtful = bool(more) and all(
-        _is_end(form, task.question, task.goal, names) or of_another(form, task.question, scope) for form in rest
+        _is_end(form, task.question, task.goal, names)
+        or of_another(form, task.question, scope)
+        or is_padded(form, task, names)
+        or is_dressed(form, task, scope)
+        or (alone and is_unfounded(about, form, task, names))
+        for form in rest
     )
     doubtful = doubtful or _sets_out_from_end(about, more, task, names)
     return Middle(len(forms) if more else 0, doubtful)

@@ -16,7 +16,7 @@ from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.late import replace
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Call, Expr, Name, Number, walk
 
 
 def is_premise_differential(left: Expr, right: Expr, scope: Scope) -> bool:
@@ -64,6 +64,15 @@ def supposing(left: Expr, right: Expr, scope: Scope) -> Scope:
     in it once, else its left side for its right one."""
     claim = _solved(left, right, scope) or _solved(right, left, scope) or (left, right)
     return replace(scope, supposed=(*scope.supposed, claim))
+
+
+def solved_for_new(left: Expr, right: Expr, scope: Scope) -> tuple[Expr, Expr] | None:
+    """What an equation says of a letter of which nothing was said before: `2S = n(n + 1)`."""
+    if isinstance(left, Name | Call):
+        return None
+    letters = {name for name in free_names(left) if _is_new(name, right, scope)}
+    found = _solved(left, right, scope) if len(letters) == 1 == len(free_names(left)) else None
+    return found if found is not None and found[0] == Name(*letters) else None
 
 
 def _solved(side: Expr, other: Expr, scope: Scope) -> tuple[Expr, Expr] | None:

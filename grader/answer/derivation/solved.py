@@ -10,6 +10,7 @@ from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.left_open import for_a_person
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.middle import is_large
+from grader.answer.derivation.padding import padding_of_conditions
 from grader.answer.derivation.task import Task
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, missing
@@ -33,7 +34,9 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     first = conditions[0].right if conditions else None
     last = conditions[-1].right if conditions else None
     wrong = tuple(entry for entry in entries if is_wrong(entry))
-    links = [entry for entry in entries if entry.step.outcome != "start" and (not entry.beside or entry in wrong)]
+    hollow = padding_of_conditions(conditions, context.names) if wrong else []
+    hollow += [entry for entry in entries if entry.beside and entry not in wrong]
+    links = [entry for entry in entries if entry.step.outcome != "start" and entry not in hollow]
     large = tuple(entry for entry in links if is_large(entry, task))
     end = Link("follows", "none") if task.goal is None else _solution(last, task.goal, context)
     there = end.holds

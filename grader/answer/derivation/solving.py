@@ -16,7 +16,6 @@ from grader.answer.derivation.branches import (
     as_meant,
     branches,
     is_equation,
-    solved_for,
     unknown,
 )
 from grader.answer.derivation.conditional import is_condition, same_solutions
@@ -41,6 +40,14 @@ EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
 
 def _is_equation(expr: Expr) -> bool:
     return isinstance(expr, Chain) and expr.relations == ("=",)
+
+
+def _is_solved_chain(expr: Expr | None) -> bool:
+    """`x = 2`, `y = 4 - 2 = 2`."""
+    match expr:
+        case Chain((Name(id), *sides)):
+            return not any(id in free_names(side) for side in sides)
+    return False
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ class Solving:
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
         index = 0
-        found = tuple(part for each in found for part in self._one_by_one(each))
+        found = tuple(part for at, each in enumerate(found) for part in self._one_by_one(each, not at))
         while index < len(found):
             statement, after = found[index], found[index + 1] if index + 1 < len(found) else None
             taken = 0
@@ -85,16 +92,21 @@ class Solving:
                 self.values.unsure(statement, fault(error))
             index += taken or 1
 
-    def _one_by_one(self, statement: Statement) -> tuple[Statement, ...]:
+    def _one_by_one(self, statement: Statement, first: bool) -> tuple[Statement, ...]:
         """`2x + 3 = 11, 2x = 8, x = 4`: equations of one letter behind commas follow each other; solutions stand
         beside each other, and equations in several letters are a system."""
         parts = behind_commas(statement) if statement.role == "claim" else ()
         if len(parts) < 2:
             return (statement,)
-        read = [self._read(part) for part in parts]
+        read = [(expr := self._read(part)) and worked_out(expr, self.values.scope) for part in parts]
+        if not all(expr is not None and is_equation(expr) for expr in read) or _is_solved_chain(read[0]):
+            return (statement,)
         letters = frozenset(name for expr in read if expr is not None for name in free_names(expr)) - CONSTANTS
-        apart = len(letters) == 1 and all(expr is not None and is_equation(expr) for expr in read)
-        return parts if apart and not solved_for(read[0]) else (statement,)
+        last = read[-1].operands[-1] if isinstance(read[-1], Chain) else read[-1]
+        ends = (
+            not first and _is_solved_chain(read[-1]) and is_numeric(last)
+        )  # `3x = 6, x = 2 and y = 2` below a system
+        return parts if len(letters) == 1 or ends else (statement,)
 
     def _side_by_side(self, found: Sequence[Statement]) -> int:
         """How many of the statements are taken together: the equations of the system that is asked about, or the
@@ -135,7 +147,10 @@ class Solving:
         reason = statement.role == "assumption" and self.before is not None
         if statement.role in ("remark", "denied") or reason:
             self.limited = True
-            self.values.take(statement)
+            if self._rejects_a_solution(statement):
+                self.values.unsure(statement, Finding("formula-denied"))
+            else:
+                self.values.take(statement)
             return
         if statement.continues and self.before is not None and not isinstance(self.before, Chain):
             self._condition(replace(statement, text=statement.members[0].text), self._read(statement, 0))
@@ -155,6 +170,13 @@ class Solving:
         else:
             self._condition(statement, expr)
 
+    def _rejects_a_solution(self, statement: Statement) -> bool:
+        """Whether words say of a solution that it is none: why, a person reads."""
+        before, expr = self.exact or self.before, self._meant(statement) if statement.role == "remark" else None
+        if before is None or expr is None or is_numeric(expr) or not is_condition(expr):
+            return False
+        return same_solutions(before, expr, self.values.scope.context).outcome in ("follows", "implied_only")
+
     def _is_beside(self, statement: Statement, expr: Expr | None) -> bool:
         """Whether a line says nothing of the unknowns and was judged by itself: arithmetic, a check, a number under
         its own name."""
@@ -162,10 +184,15 @@ class Solving:
             self.checking = statement.line
         elif statement.line != self.checking or cue(statement.before) == "so":
             self.checking = 0
-        if expr is None or self.before is None or not is_condition(expr):
-            return False
         scope = self.values.scope
+        if expr is None or not is_condition(expr):
+            return False
         link = arithmetic(expr, scope)
+        if self.before is None:
+            if link is None or self.question is None or same_solutions(self.question, expr, scope.context).holds:
+                return False
+            self._add(statement, expr, link, beside=True)
+            return True
         if link is None and is_numeric(expr) and (self.checking or self._link(self.before, expr).holds):
             if not self.checking:
                 return False

@@ -40,14 +40,19 @@ def of_its_terms(form: Expr, goal: Expr, names: Names) -> bool:
 
 
 def _of_terms(form: Expr, goal: Expr) -> bool:
-    whole = {_core(term) for term in summands(goal)}
+    whole = {core(term) for term in summands(goal)}
     kinds = {key for term in summands(goal) for key, _ in _terms(term)}
-    return all(_core(term) in whole or _is_multiple(term, kinds) for term in summands(form))
+    return all(core(term) in whole or _is_multiple(term, kinds) for term in summands(form))
 
 
 def _is_multiple(term: Expr, kinds: set[Hashable]) -> bool:
     sums = any(isinstance(node, Apply) and node.op == "add" for node in walk(term))
     return not sums and all(key in kinds for key, _ in _terms(term))
+
+
+def kinds(form: Expr, names: Names) -> frozenset[Hashable]:
+    """What stands in the terms of a form, each worked out by itself."""
+    return frozenset(_coefficients(plain_shape(form, names)))
 
 
 def summands(expr: Expr) -> Iterator[Expr]:
@@ -61,15 +66,15 @@ def summands(expr: Expr) -> Iterator[Expr]:
             yield expr
 
 
-def _core(term: Expr) -> Expr:
+def core(term: Expr) -> Expr:
     """A term without its numbers."""
     match term:
         case Apply("neg" | "pos" | "boxed", (inner,)):
-            return _core(inner)
+            return core(inner)
         case Apply("div", (inner, below)) if fraction(below) is not None:
-            return _core(inner)
+            return core(inner)
         case Apply("mul", args):
-            kept = tuple(_core(arg) for arg in args if fraction(arg) is None)
+            kept = tuple(core(arg) for arg in args if fraction(arg) is None)
             return kept[0] if len(kept) == 1 else Apply("mul", kept)
     return term
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from grader.answer.claim.arrows import with_arrows
 from grader.answer.claim.reading import EXCERPT
-from grader.answer.claim.scope import Scope
+from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.claim.words import reading
 from grader.answer.derivation.account import lines_only
@@ -19,7 +19,7 @@ from grader.answer.derivation.ends import with_own_end
 from grader.answer.derivation.left_open import for_a_person, unheard, unjudged
 from grader.answer.derivation.links import judge
 from grader.answer.derivation.middle import reasons, says_new
-from grader.answer.derivation.named import with_named
+from grader.answer.derivation.named import with_named, with_usual_name
 from grader.answer.derivation.relevance import elsewhere, shown
 from grader.answer.derivation.solved import solved, with_own_solutions
 from grader.answer.derivation.solving import Solving
@@ -173,8 +173,11 @@ class Derivation:
         task = self._task()
         asked = task.about or ((task.question,) if task.question else ())
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
-        walk = Argument(scope, task.question, asked)
+        if task.goal is not None and asked and is_chance(asked[0]) and not free_names(task.goal):
+            scope = replace(scope, worth=(asked[0], task.goal))
         said = statements(answer, context.names)
+        scope = with_usual_name(said, task.question, scope)
+        walk = Argument(scope, task.question, asked)
         walk.follow(in_order(said, context.names))
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)

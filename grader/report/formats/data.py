@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.late import replace
 from grader.report.formats.codec import Json
-from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result
+from grader.values import Adjustment, AnswerResult, ClassResults, Counterexample, PartResult, Result, StepOutcome
 
 SCHEMA = "grader/results/1"
 
@@ -153,10 +153,16 @@ def _answer(result: AnswerResult) -> Json:
         "counterexample": counterexample(verdict.counterexample),
         "by_steps": bool(verdict.steps),
         "steps": [
-            {"line": step.line, "text": step.text, "outcome": step.outcome, "message": message}
+            {"line": step.line, "text": step.text, "outcome": step_outcome(step.outcome), "message": message}
             for step, message in zip(verdict.lines, messages, strict=False)
         ],
     }
+
+
+def step_outcome(outcome: StepOutcome) -> str:
+    """For programs a line that nobody had to check, beside a value, is one that was not decided: they know the
+    outcomes of steps that `compare --cases` gives."""
+    return "undecided" if outcome == "unchecked" else outcome
 
 
 def counterexample(found: Counterexample | None) -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.equivalence.meanings import is_constant
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Expr, Name, Number, rebuild
+from grader.notation.tree import Apply, Expr, Name, Number, rebuild, walk
 
 PI, I = Name("pi"), Name("i")
 
@@ -19,7 +19,16 @@ def settled(expr: Expr, names: Names) -> Expr:
     principal = any(domain.kind == "complex" for domain in domains)
     if principal and not is_constant("i", names):
         return expr
-    return _settled(expr, principal)
+    return _settled(expr, principal) if any(map(_is_of_negative, walk(expr))) else expr
+
+
+def _is_of_negative(node: Expr) -> bool:
+    return (
+        type(node) is Apply
+        and (node.op == "root" or node.op == "pow")
+        and type(node.args[0]) is Apply
+        and node.args[0].op == "neg"
+    )
 
 
 def _settled(expr: Expr, principal: bool) -> Expr:

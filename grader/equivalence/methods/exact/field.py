@@ -374,7 +374,7 @@ class Field:
             return (poly.leading_coefficient() if not poly.is_zero() else fmpq(0)), []
         if len(poly) == 1:
             exponents = poly.monoms()[0]
-            return poly.coeffs()[0], [(self.gens[k], e) for k, e in enumerate(exponents) if e]
+            return poly.coeffs()[0], [(self.gens[k], int(e)) for k, e in enumerate(exponents) if e]
         if len(poly) > FACTOR_TERMS or poly.total_degree() > FACTOR_DEGREE:
             lead = poly.leading_coefficient()
             return lead, [(poly / lead, 1)]

@@ -9,7 +9,7 @@ from itertools import combinations
 from grader.answer.claim.allotment import alone
 from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.sections import named_otherwise
-from grader.answer.claim.subjects import Asked, subject
+from grader.answer.claim.subjects import Asked, is_choice, subject
 from grader.answer.kind import Context, is_formula
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace
@@ -17,15 +17,22 @@ from grader.notation import parse
 from grader.notation.names import Names
 from grader.values import Answer, Finding, Piece, Verdict
 
+SHOWN = 60
+"""Characters of an answer that are quoted."""
+
 
 def one_each(part: Part, answer: Answer, verdicts: list[Verdict]) -> list[Verdict]:
     """A bare value answers one question: where it earned credit before, or stands beside the name of another, a
     person says for which it is meant."""
     names = [each.name for each in part.answers if each.name]
+    picks = sum(is_choice(each.kind) for each in part.answers)
     seen: set[tuple[str, int]] = set()
     found = []
     for wanted, verdict in zip(part.answers, verdicts, strict=True):
         key = verdict.text, verdict.line
+        if picks > 1 and is_choice(wanted.kind) and verdict.outcome in ("correct", "partial", "incorrect"):
+            told = Finding("value-for-several", data=(("value", verdict.text.strip()[:SHOWN]),))
+            verdict = replace(verdict, outcome="undecided", credit=None, findings=(told,))
         bare = not verdict.steps and not has_relation(verdict.text)
         if verdict.credit and bare and is_formula(wanted.kind):
             if key in seen or named_otherwise(answer, verdict.text.strip(), wanted.name, names):

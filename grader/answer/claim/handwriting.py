@@ -36,7 +36,7 @@ _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w(
 """`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
 _NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
 _POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
-_MID = pattern(r"(?:\\[,;:! ]|\\,)*(?:\\mid(?![A-Za-z])|\|)(?:\\[,;:! ])*")
+_MID = pattern(r"\\mid(?![A-Za-z])|\\[,;:!]")
 _OPERATOR = pattern(
     r"\s*\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:dim|deg|rank|rang|rk|rg|gcd|ggT|lcm|kgV|lim|max|min|sup|inf|det"
     r"|tr|spur|card)(?![A-Za-z])\s?\}?(?P<of>(?:[^\d\s=<>≤≥≈+*/^-]|\s|\([^()=]*\)|_\{[^{}=]*\}){0,40})=(?!\s*(?:\\?[\[({]|\\begin|\\left))(?P<value>[^=<>]+)",
@@ -98,7 +98,7 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     yield _SET_LETTER.sub(r"\\mathbb{\1}^\2", text)
     if (found := _NAMED.match(text)) and found["name"] not in known:
         yield text[found.end() :]
-    if found := _POINT.fullmatch(_MID.sub("|", text) if "\\" in text else text):
+    if found := _POINT.fullmatch(_MID.sub(lambda sign: "|" if len(sign[0]) > 2 else " ", text)):
         yield "(" + ", ".join(re.split(r"[|;]", found["place"])) + ")"
     if (odds := _ODDS.match(text)) and int(odds[1]) <= int(odds[2]):
         yield f"{odds[1]}/{odds[2]}"

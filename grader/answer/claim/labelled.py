@@ -42,6 +42,11 @@ _BEHIND = pattern(
     r"(?P<label>(?:the|a|das|die|der|l[ea]|l['’])\s*[^=:]+)"
 )
 _BRACKETED = pattern(r"(?P<value>[^=:()]{1,60}?)\s*\((?P<label>[^()=:]{3,40})\)")
+_PAIRED = pattern(
+    r"(?P<labels>[^=:]{1,120}?)\s*(?:=|:|(?<!\w)(?:are|sind|sont|lauten)(?!\w))\s*(?P<values>.{1,200}?)"
+    r"(?:,?\s*\(?(?:respectively|resp\.?|beziehungsweise|respectivement)\)?)?",
+    re.IGNORECASE,
+)
 _ROW = pattern(r"\s*\|?(?P<label>[^|]{1,60})\|(?P<value>[^|]+)\|?\s*")
 _RULED = pattern(r"[\s|:-]+")
 _ENUMERATED = pattern(r"(?:^|(?<=[\s,;]))\(?(?P<mark>i{1,3}|iv|v|[a-e]|[1-5])[).]\s+")
@@ -90,7 +95,7 @@ def by_labels(
     for joint in _CUTS:
         if own := reader.shared(reader.of_stretches(list(_stretches(lines, joint))), answer):
             return own
-    return reader.shared(reader.enumerated(lines), answer)
+    return reader.shared(reader.enumerated(lines) or reader.in_pairs(lines), answer)
 
 
 def _stretches(lines: Sequence[tuple[int, str]], joint: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -259,6 +264,19 @@ class _Reader:
                 return []
             found.append(_Said(name, value, lines[0][0]))
         return found
+
+    def in_pairs(self, lines: Sequence[tuple[int, str]]) -> list[_Said]:
+        """`The mean and the variance are 7/2 and 35/12`: as many names as values, in one order."""
+        said = _PAIRED.fullmatch(_DOTS.sub("", lines[0][1])) if len(lines) == 1 else None
+        if said is None:
+            return []
+        labels = [self._owner(text) for _, text in _stretches([(0, said["labels"])], _CUTS[1])]
+        values = [text.strip() for _, text in _stretches([(0, said["values"])], _CUTS[1])]
+        if not len(labels) == len(values) == len(self.asked) or not all(labels):
+            return []
+        pairs = list(zip(labels, values, strict=True))
+        right = all(self._is_value(name, value) and not self._names_another(name, value) for name, value in pairs)
+        return [_Said(name, value, lines[0][0]) for name, value in pairs] if right else []
 
     def shared(self, found: Sequence[_Said], answer: Answer) -> dict[str, Answer]:
         """The values below their names. A single one that says no name is that of the question left over."""

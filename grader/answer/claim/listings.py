@@ -27,7 +27,7 @@ _LABEL = pattern(
     r"(?=\$?\\?[^\W\d]\w{0,6}\s*=)",
     re.IGNORECASE,
 )
-_SLASH = pattern(r"\s*/\s*(?=\$?\\?(?:[^\W\d_]|lambda|mu)(?:_?\{?\d\}?)?\s*=)")
+_SLASH = pattern(r"(?<!\s)\s*/\s*(?=\$?\\?(?:[^\W\d_]|lambda|mu)(?:_?\{?\d\}?)?\s*=)")
 _GAP = pattern(r"(?<=[\d)}])\s+(?=(?:[^\W\d_]|λ)_?\d\s*=)")
 _TIMES = pattern(r"(?<=[\d)}$])\s?\(\s?[1-5]\s?[x×]\s?\)")
 _LEAD = pattern(
@@ -40,13 +40,13 @@ _LEAD = pattern(
     re.IGNORECASE,
 )
 _CHECK = r"(?:double[ -]?)?(?:check(?:ed|ing)?|probe|test|verification|vérification|kontrolle|indeed|en effet)"
-_ASIDE = pattern(rf"\s*\(\s*{_CHECK}\s*:?\s*(?P<held>(?:[^()\n]|\([^()\n]*\)){{1,120}})\)", re.IGNORECASE)
+_ASIDE = pattern(rf"(?<!\s)\s*\(\s*{_CHECK}\s*:?\s*(?P<held>(?:[^()\n]|\([^()\n]*\)){{1,120}})\)", re.IGNORECASE)
 _BEHIND = pattern(rf"[.;,\n]\s*\(?{_CHECK}\s*[:.]?\s*(?P<held>[^\n]{{1,200}})$", re.IGNORECASE)
 _FURTHER = pattern(
     r"[.;,]\s*(?:from this|hence|thus|so|therefore|it follows that|daher|daraus|also|somit|donc|alors)[,:]?"
     r"\s*\$?\s*"
     r"\s*\$?\s*"
-    r"\\?(?:operatorname\{|mathrm\{)?(?:det|tr|trace|spur|rank|rang|rg)\b[^\n.]{1,60}\.?\s*$",
+    r"\\?(?:operatorname\{|mathrm\{)?(?:det|tr|trace|spur|rank|rang|rg)\b[^\n.]{1,60}\.?$",
     re.IGNORECASE,
 )
 _TICKS = pattern(r"[✓✔✅☑.\s]|\\checkmark\b|\bok\b")
@@ -56,6 +56,7 @@ SEVERAL = 2
 
 def as_listed(text: str, names: Names) -> str:
     """The text with nothing but what its list says; empty where it is no list of values of one letter."""
+    text = text.strip()
     plain = _ASIDE.sub(lambda aside: "" if _holds(aside["held"], names) else aside[0], _FURTHER.sub("", text))
     behind = _BEHIND.search(plain)
     if behind is not None and _holds(behind["held"], names):

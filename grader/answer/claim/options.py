@@ -172,7 +172,7 @@ def _undressed(text: str) -> str:
 def _ticked(said: str) -> str:
     """What stands behind the ticked boxes, where all of it is boxes: `- [x] a`, `[ ] b`; none where there are
     several and none is ticked. A single empty one names nothing."""
-    text = " ".join(said.split(" ")).strip()
+    text = "\n".join(line.strip() for line in said.split("\n") if line.strip())
     boxes = list(_BOX.finditer(text))
     if not boxes or "".join(match[0] for match in boxes) != text.replace("\n", ""):
         return said
@@ -257,6 +257,8 @@ def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
 def _spanned(words: list[_Word]) -> bool:
     """`a-d`, `a..d`, `a:d`, `a/d`: from the one to the other, both, or one of them; not the bullets of a list, the
     row of a table, nor a label before its text."""
+    if not words:
+        return False
     if words[0].kind == "dash":
         return any(word.kind == "slash" for word in words)
     if words[0].kind == "slash":

@@ -23,7 +23,7 @@ _ONES = pattern(
     r"|(?<![A-Za-z\\])(?:np\.)?(?:eye|identity)\((?P<called>\d)\)"
 )
 """Other names of the identity matrix, with their size, if they say it."""
-_MID = pattern(r"(?:\\[,;:! ]|\s)*\\mid(?![A-Za-z])(?:\\[,;:! ]|\s)*")
+_MID = pattern(r"\\mid(?![A-Za-z])")
 _BARS = pattern(r"\(([^()|,;]{1,40})\|([^()|,;]{1,40})(?:\|([^()|,;]{1,40}))?\)")
 
 

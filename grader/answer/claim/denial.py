@@ -77,6 +77,9 @@ _DENYING_SIGN = pattern(
 )
 
 
+_ASKING = pattern(r"\\(?:overset|stackrel)\s*\{\s*\?")
+
+
 def withdrawn(answer: Answer) -> bool:
     """Whether an answer takes itself back as a whole ("ignore this", "[crossed out]"), or asks or denies within a
     formula what the formula seems to claim."""
@@ -107,3 +110,8 @@ def hedges(between: str) -> bool:
 def denied(before: str, after: str = "") -> bool:
     """Whether the sentence in which a formula stands says that it does not hold, or what one could think."""
     return bool(_FRAME.search(_SENTENCE.split(before)[-1]) or _TAKEN_BACK.match(after))
+
+
+def asks(text: str) -> bool:
+    """Whether a sign only asks whether it holds: `a \\overset{?}{=} b`."""
+    return "≟" in text or ("?" in text and _ASKING.search(text) is not None)

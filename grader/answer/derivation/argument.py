@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from grader.answer.claim.cutting import has_relation
+from grader.answer.claim.denial import asks
 from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.claim.select import spelling
 from grader.answer.claim.statements import Member, Statement
-from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING, last_words
+from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING
 from grader.answer.derivation import premises
 from grader.answer.derivation.antiderivatives import is_differential, variable_of
 from grader.answer.derivation.broken import whole
@@ -14,12 +15,13 @@ from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.layout import FAULTS, fault, shown, sign
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
+from grader.answer.derivation.resuming import resumed
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
+from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Step
 
 
@@ -65,8 +67,10 @@ class Argument:
     said: dict[str, _Said] = field(default_factory=dict)
     condition: Expr | None = None
     """The equation being solved, where one was set (`f'(x) = 0`)."""
+    ends: dict[int, Expr] = field(default_factory=dict)
+    """The last side of each chain, the one above last."""
     passed: list[Statement] = field(default_factory=list)
-    """Statements that were neither judged nor used: nobody knows what they are for."""
+    """Statements that were neither judged nor used."""
     order: Expr | None = None
     """The last order that was claimed for all values."""
 
@@ -280,19 +284,18 @@ class Argument:
             self._pass(statement)
             return
         (left, _), (right, _) = (self.scope.read(member.text) for member in statement.members[:2])
-        if left is None or right is None or (chain and not _is_said_of(statement, left)):
+        if left is None or right is None or (chain and not premises.is_said_of(statement, left)):
             self._pass(statement)
             return
         numeric = not free_names(right) - CONSTANTS
         if is_chance(left) and numeric:
             self.scope = premises.with_given(left, right, self.scope)
-        elif isinstance(left, Name) and left.id not in CONSTANTS:
-            told = bool(SETTING.search(statement.before)) and not numeric  # "set u = x^2"
-            if numeric:
-                self.scope = premises.at_point(left.id, right, self.scope)
-            elif not told or not self._names(statement, left, right, statement.text):
+        elif isinstance(left, Name) and left.id not in CONSTANTS and numeric:
+            self.scope = premises.at_point(left.id, right, self.scope)
+        elif isinstance(left, Name) and left.id not in CONSTANTS:  # "set u = x^2"
+            if not SETTING.search(statement.before) or not self._names(statement, left, right, statement.text):
                 self._pass(statement)
-        elif (not numeric and _is_said_of(statement, left)) or SETTING.search(statement.before):
+        elif (not numeric and premises.is_said_of(statement, left)) or SETTING.search(statement.before):
             self._relate(statement)
         elif SUPPOSING.search(statement.before):
             self.scope = premises.supposing(left, right, self.scope)
@@ -302,8 +305,6 @@ class Argument:
     def _pass(self, statement: Statement) -> None:
         if len(statement.members) > 1 or statement.continues or has_relation(statement.text):
             self.passed.append(statement)
-
-    # ------------------------------------------------------------------------------------------ links
 
     def _links(self, statement: Statement, members: list[Member]) -> None:
         """The sides of a chain, each judged against the one before it."""
@@ -316,12 +317,16 @@ class Argument:
                 self._begin(statement, member, expr, text)
             else:
                 link = judge(self.last, member.relation, expr, self.scope)
+                if not link.holds and statement.continues and member is members[0]:
+                    link = resumed(self, member.relation, expr, link)
                 self._add(statement, member, self.last, expr, link, text, findings)
             self.settle(expr, member.text)
 
     def settle(self, expr: Expr | None, text: str, bare: bool = False) -> None:
         self.last, self.last_text, self.bare = expr, spelling(text), bare
         if expr is not None:
+            self.ends.pop(self.thread, None)
+            self.ends[self.thread] = expr
             by = variable_of(expr, self.scope.names) or self.scope.integrating
             self.scope = replace(self.scope, seen=self.scope.seen | free_names(expr), integrating=by)
 
@@ -361,6 +366,8 @@ class Argument:
     ) -> None:
         told = tuple(item for item in findings if item.level != "error")
         link = self._if_particular(self._if_supposed(explained(link, left, right, self.scope)), right)
+        if link.outcome == "does_not_follow" and asks(statement.text):
+            link = link.for_a_person()
         whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
         read_as, mathml = shown(whole, member.relation or "=", right, self.scope.context)
         step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)
@@ -390,9 +397,3 @@ class Argument:
 def _written_out(equation: Chain, scope: Scope) -> Expr:
     """With derivatives of what the student defined in place of their names, so that others can solve it."""
     return Chain(tuple(with_derivatives(side, scope) for side in equation.operands), equation.relations)
-
-
-def _is_said_of(statement: Statement, left: Expr) -> bool:
-    """`for f'(x) = 2x e^x + …`: the words say of what it is, not under which condition."""
-    derived = isinstance(left, Bind) or any(isinstance(node, Apply) and node.op == "prime" for node in walk(left))
-    return derived and last_words(statement.before, 1) in (("for",), ("für",))

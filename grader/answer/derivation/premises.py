@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.answer.claim.scope import Scope, is_chance
+from grader.answer.claim.statements import Statement
+from grader.answer.claim.vocabulary import last_words
 from grader.answer.derivation.antiderivatives import differentials, is_differential
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.late import replace
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Call, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
 
 def is_premise_differential(left: Expr, right: Expr, scope: Scope) -> bool:
@@ -105,3 +107,9 @@ def _solved(side: Expr, other: Expr, scope: Scope) -> tuple[Expr, Expr] | None:
 
 def _holding(name: str, args: tuple[Expr, ...]) -> int | None:
     return next((k for k, arg in enumerate(args) if name in free_names(arg)), None)
+
+
+def is_said_of(statement: Statement, left: Expr) -> bool:
+    """`for f'(x) = 2x e^x + …`: the words say of what it is, not under which condition."""
+    derived = isinstance(left, Bind) or any(isinstance(node, Apply) and node.op == "prime" for node in walk(left))
+    return derived and last_words(statement.before, 1) in (("for",), ("für",))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from grader.answer.claim.cutting import has_relation
+from grader.answer.claim.denial import asks
 from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement, behind_commas
 from grader.answer.claim.vocabulary import cue
@@ -144,7 +145,7 @@ class Solving:
         return as_meant(substituted(expr, self.given) if self.given else expr, last, self.values.scope.names)
 
     def _take(self, statement: Statement, after: Statement | None) -> None:
-        reason = statement.role == "assumption" and self.before is not None
+        reason = statement.role == "assumption" and (self.before is not None or self._is_elsewhere(statement))
         if statement.role in ("remark", "denied") or reason:
             self.limited = True
             if self._rejects_a_solution(statement):
@@ -169,6 +170,13 @@ class Solving:
             self.values.take(statement)
         else:
             self._condition(statement, expr)
+
+    def _is_elsewhere(self, statement: Statement) -> bool:
+        """Whether a condition in words at the beginning is none of the question's: `since x = y`."""
+        expr = self._read(statement) if self.question is not None else None
+        if self.question is None or expr is None:
+            return False
+        return not same_solutions(self.question, expr, self.values.scope.context).holds
 
     def _rejects_a_solution(self, statement: Statement) -> bool:
         """Whether words say of a solution that it is none: why, a person reads."""
@@ -348,6 +356,8 @@ class Solving:
         return by_slope or same_solutions(before, expr, context)
 
     def _add(self, statement: Statement, expr: Expr | None, link: Link, beside: bool = False) -> None:
+        if link.outcome in WRONG and asks(statement.text):
+            link = link.for_a_person()
         read_as, mathml = ("", "") if expr is None else shown(None, "", expr, self.values.scope.context)
         step = Step(
             statement.line, statement.text, link.outcome, link.findings, read_as, mathml, link.counterexample

@@ -62,6 +62,7 @@ _OPERATORS = tuple("|<>≤≥≠√±^/·+-−")
 """Right before a formula they are a part of it."""
 _EQUATED = pattern(r"[=≈]|\\approx")
 _RELATED = pattern(r"[=<>≤≥≠]|\\(?:[lg]eq?|neq?|[lg]t)(?![A-Za-z])")
+_LONG = pattern(r"[^\W\d_]{2,}")
 _COUNTS = pattern(r"\b(?:there\s+(?:are|is)|es\s+gibt|gibt\s+es|il\s+y\s+a)\b[^.;!?]*$", re.IGNORECASE)
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]+")
 _ENDS = pattern("[" + re.escape("".join(SENTENCE_ENDS | CLAUSE_ENDS)) + "]")
@@ -222,12 +223,20 @@ def _words_of_all(pieces: tuple[Piece, ...]) -> str:
 
 
 def _said(piece: Piece, before: Piece | None) -> str:
+    if piece.kind == "prose" and _RELATED.search(piece.text) and "\n" in piece.text:
+        return "\n".join(map(_as_sign, piece.text.split("\n")))
     if piece.kind == "prose" or (piece.kind == "code" and piece.text.strip().isalpha()):
         return piece.text
     apart = before is None or piece.line > before.line + before.text.rstrip("\n").count("\n")
     if piece.kind == "code" and apart:
         return "\n\n"
     return f" {_sign(piece.text)} " if piece.text.strip() else " "  # a mark of the end was there
+
+
+def _as_sign(line: str) -> str:
+    """A typed line that is an equation or the like and has no words, as the sign of one."""
+    words = [word for word in _LONG.findall(line) if word.isalpha()]  # `x²` is none
+    return f" {RELATION} " if _RELATED.search(line) and JOINTS.issuperset(map(str.lower, words)) else line
 
 
 def _sign(formula: str) -> str:

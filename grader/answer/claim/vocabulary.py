@@ -261,6 +261,25 @@ def last_words(text: str, count: int = 3) -> tuple[str, ...]:
     return tuple(word.lower() for word in re.findall(r"[^\W\d_]+", sentence)[-count:])
 
 
+SIGHT_OF_SO = 9
+"""Words of a clause before a formula in which it is looked whether a conclusion is drawn."""
+_WHERE = frozenset("for on when if für auf wenn pour sur".split())
+_SO_THERE = (
+    "converg",
+    "konverg",
+    "diverg",
+    "defin",
+    "défin",
+    "increas",
+    "decreas",
+    "steig",
+    "fäll",
+    "croiss",
+    "décroiss",
+)
+"""How words begin that say what is so where a conclusion ends: there the formula is the answer, no assumption."""
+
+
 def cue(before: str) -> str:
     """What the words before a formula make of it: `define`, `assume`, `so`, `and` (as the one before), nothing."""
     words = last_words(before)
@@ -268,6 +287,10 @@ def cue(before: str) -> str:
         return ""
     if words[-1] in ("and", "or", "und", "oder"):
         return "and" if len(words) == 1 else cue(" ".join(words[:-1])) or "and"
+    if words[-1] in _WHERE:
+        clause = last_words(before, SIGHT_OF_SO)
+        if not SO.isdisjoint(clause) and any(word.startswith(_SO_THERE) for word in clause):
+            return "so"  # `So the series converges for`
     for word in reversed(words):
         if word in DEFINE:
             return "define"

@@ -21,10 +21,16 @@ ROOT_WIDTH = arb(2) ** -170
 NEAR_ROOT = arb(2) ** -8
 SECANTS = 12
 FAR = (15, 21, 30, 45, 70, 110, 200, 500, 1500)
+DECADES = tuple(10**k for k in (4, 5, 6, 8, 10, 13, 17, 22, 28))
 GRID = tuple(
-    sorted(Fraction(k, 3) + Fraction(1, 17) for k in (*range(-36, 37), *(s * 3 * k for k in FAR for s in (1, -1))))
+    sorted(
+        Fraction(k, 3) + Fraction(1, 17)
+        for k in (*range(-36, 37), *(s * 3 * k for k in FAR + DECADES for s in (1, -1)))
+    )
 )
 """Where changes of sign are looked for: close together near zero, further and further apart."""
+FAR_ROOT = arb(2) ** 20
+"""Beyond this size a root has its neighbours at a distance of its own size, as many times smaller."""
 BESIDE = Fraction(2, 7)
 """How far from a root that was solved for the places beside it are, at most."""
 Along = Callable[[Any], Any]
@@ -81,8 +87,11 @@ def _solved(along: Along, domain: Domain) -> list[Crossing]:
         roots = sorted(((larger / a).mid(), (middle / larger).mid()), key=float)
     else:
         roots = []
+    roots = [root for root in roots if root.is_finite()]
     apart = [abs(roots[1] - roots[0]) / 2] if len(roots) == 2 else []
     beside = min([arb(BESIDE.numerator) / BESIDE.denominator, *apart], key=float)
+    if len(roots) == 1 and abs(roots[0]) > FAR_ROOT:
+        beside = (abs(roots[0]) / FAR_ROOT).mid()
     found = [(root - beside, root, root + beside) for root in roots]
     return [crossing for crossing in found if all(_inside(at, domain) for at in crossing)]
 
@@ -102,7 +111,7 @@ def grid(domain: Domain) -> tuple[Any, ...]:
 
 def bisected(along: Along, low: Any, high: Any, positive: bool) -> Any:
     """The root between two points of opposite signs; None at a jump or a pole."""
-    for _ in range(BITS - 20):
+    for _ in range(2 * BITS):
         middle = ((low + high) / 2).mid()
         found = along(middle)
         if found is None:

@@ -14,6 +14,7 @@ from flint import arb, fmpq
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import Atom, Condition, atoms, holds
 from grader.answer.solution.crossings import ALMOST_ZERO, BITS, ROOT_WIDTH, crossings, degree_in
+from grader.answer.solution.reach import domain_edges, edges_apart, is_reached, product_factors, runs_on, undone
 from grader.answer.solution.relation import Relation, Solutions, solution
 from grader.answer.solution.turns import steps, turns
 from grader.answer.value.judgement import finding
@@ -21,7 +22,7 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import NoValue, domain_of, precision, value
 from grader.equivalence.meanings import free_names
 from grader.equivalence.points import REAL, fit
-from grader.notation.tree import Apply, Expr, facts
+from grader.notation.tree import Expr, facts
 from grader.values import Counterexample
 
 SIMPLE = 1000
@@ -33,6 +34,8 @@ ENDLESS = frozenset({"tan", "cot", "sec", "csc"})
 SCALES = (1, Fraction(1, 5))
 """Of the other letters: some edges lie near zero."""
 MOST_LETTERS = 8
+ASIDE = arb(9) / 8
+"""Beside an edge, where no letter has a value that is special."""
 NUMERIC = ("", "real", "positive", "nonnegative", "nonzero", "interval", "rational")
 Point = dict[str, Any]
 Scale = int | Fraction
@@ -57,6 +60,8 @@ def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
                 parted |= truths[0] is not truths[1]
                 continue
             if truths[0] is None or truths[1] is None:
+                known = truths != (None, None) and where == "edge"
+                parted |= known and any(_is_blurred(atom, point, context) for atom in (*atoms(left), *atoms(right)))
                 continue
             edges += where == "edge"
             seen.setdefault((truths[0], truths[1]), point)
@@ -64,9 +69,14 @@ def scattered(left: Condition, right: Condition, context: Context) -> Solutions:
                 break
         alike = not free and not seen.keys().isdisjoint({(True, True), (False, False)})
         found = Solutions("same", "points", False) if alike else verdict(seen, edges, unknown)
+    if found.relation != "same":
+        return found
     ours, theirs = tuple(atoms(left)), tuple(atoms(right))
+    alone = edges_apart(ours, theirs)
+    with precision(BITS):
+        parted |= not all(is_reached(edge, context) for edge in alone) or runs_on(ours, theirs, alone, context)
     parted |= len(ours) != len(theirs) and _has_endless_poles(ours) is not _has_endless_poles(theirs)
-    return unknown if parted and found.relation == "same" else found
+    return unknown if parted else found
 
 
 def _has_endless_poles(conditions: tuple[Atom, ...]) -> bool:
@@ -134,6 +144,12 @@ def truth(this: Condition, point: Point, context: Context, where: Where = "besid
     return holds(this, sign)
 
 
+def _is_blurred(atom: Atom, point: Point, context: Context) -> bool:
+    """Whether it has a value, and numbers are too coarse to say of which sign."""
+    found = value(atom.expr, context, point, real=True)
+    return not isinstance(found, NoValue) and found.contains(0) and not abs(found) < ALMOST_ZERO
+
+
 def points(left: Condition, right: Condition, free: list[str], context: Context) -> Iterator[tuple[Point, Where]]:
     """Points anywhere in the domain, then points on the edges of each comparison."""
     chance = random.Random(f"{context.seed}|{left!r}|{right!r}")
@@ -142,7 +158,9 @@ def points(left: Condition, right: Condition, free: list[str], context: Context)
     if not free:
         return
     factors = [
-        factor for atom in (*atoms(left), *atoms(right)) for factor in (*product_factors(atom), *steps(atom.expr))
+        undone(factor)
+        for atom in (*atoms(left), *atoms(right))
+        for factor in (*product_factors(atom.expr), *steps(atom.expr), *domain_edges(atom.expr))
     ]
     for factor in dict.fromkeys(factors):
         letters = _along(factor, free)
@@ -162,7 +180,7 @@ def _where_edges_meet(
         found = on_edge(factor, name, [name], chance, context, 1)
         places = (point[name] for point, where in found if where == "edge")
         for place in islice(places, MOST_ALONE):
-            for at in (place, place - 1, place + 1):
+            for at in (place, place - ASIDE, place + ASIDE):
                 for other in (each for each in factors if each != factor):
                     letter = next((n for n in _along(other, free) if n != name), None)
                     if letter is not None:
@@ -182,16 +200,6 @@ def _within(number: Fraction, name: str, context: Context) -> Any:
     """The number, or one near it where the letter is declared to be positive, or to lie between two numbers."""
     number = fit(number, context.names.domain(name) or REAL)
     return arb(fmpq(number.numerator, number.denominator))
-
-
-def product_factors(atom: Atom) -> tuple[Expr, ...]:
-    """An equation whose one side is a product turns at each factor."""
-    expr = atom.expr
-    while isinstance(expr, Apply) and expr.op in ("neg", "pos", "div", "pow"):
-        expr = expr.args[0]
-    if isinstance(expr, Apply) and expr.op == "mul" and len(expr.args) <= 8:
-        return tuple(f for arg in expr.args for f in product_factors(Atom(arg, atom.sign)))
-    return (expr,)
 
 
 def on_edge(

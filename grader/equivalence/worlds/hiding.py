@@ -18,6 +18,8 @@ SEEN_BITS = 100
 """Worlds are told apart down to some 2^-128: beyond this size a part could hide behind another."""
 ORDER_BITS = 7
 """Objectives are ordered at some dozens of points only: a term with a factor of 1/128 may turn no order."""
+FEW_SIZES = 4
+"""A polynomial of this degree may be zero at all sizes that are tried."""
 UNBRANCHED = care.STEPS - {"cases", "indicator", "heaviside"}
 CONSTANTS = frozenset({"pi", "e", "i", "euler_gamma"})
 
@@ -71,13 +73,47 @@ def _zero_of_sizes(left: Expr, right: Expr, apart: Callable[[Expr, Expr], bool],
     `(m - 1)(m - 2)(m - 3)`, `binomial(m - 1, 20)`."""
     for one, other in ((left, right), (right, left)):
         known = frozenset(walk(other))
+        if any(_degree(one, size) >= FEW_SIZES for size in sizes):
+            return "pow"
         bound = {v.id for n in walk(one) if isinstance(n, Bind) for v in n.variables if isinstance(v, Name)}
-        for node in dict.fromkeys(walk(one)):
+        parts = (part for whole in walk(one) for part in (whole, *_factors(whole, sizes)))
+        for node in dict.fromkeys(parts):
             names = {n.id for n in walk(node) if isinstance(n, Name)} - (CONSTANTS - bound)
             closed = bool(names) and names <= sizes and node not in known
             if isinstance(node, Apply) and closed and not apart(node, Number("0")):
                 return node.op
+            if isinstance(node, Bind) and node.op == "product" and node not in known:
+                outer = bound - {v.id for v in node.variables if isinstance(v, Name)}
+                if outer.isdisjoint(names) and not apart(node, Number("0")):
+                    return node.op
     return ""
+
+
+def _factors(node: Expr, sizes: frozenset[str]) -> tuple[Expr, ...]:
+    """The factors of a product that hold sizes alone, as one."""
+    match node:
+        case Apply("mul", args):
+            own = tuple(arg for arg in args if _names_in(arg) <= sizes)
+            return (Apply("mul", own),) if 1 < len(own) < len(args) else ()
+    return ()
+
+
+def _names_in(expr: Expr) -> frozenset[str]:
+    return frozenset(node.id for node in walk(expr) if isinstance(node, Name)) - CONSTANTS
+
+
+def _degree(expr: Expr, name: str) -> int:
+    """The degree of what is written in a name, at most: as many zeros may it have without being zero."""
+    match expr:
+        case Name(id):
+            return int(id == name)
+        case Apply("mul", args):
+            return sum(_degree(arg, name) for arg in args)
+        case Apply("pow", (base, Number(text))) if text.isdigit() and len(text) < 4:
+            return int(text) * _degree(base, name)
+        case Apply("add" | "neg" | "pos" | "div", args):
+            return max(_degree(arg, name) for arg in args)
+    return 0
 
 
 def _branches(node: Apply) -> Iterator[Expr]:

@@ -36,6 +36,10 @@ _SET_LETTER = pattern(r"(?<![A-Za-z\\{])([RQZN])\s?[\^_]?\s?\{?([+*]|-(?!\s*[\w(
 """`R^+`, `R+`: at the end of a set, where a letter with a sign behind it is none."""
 _NAMED = pattern(r"\s*(?P<name>[A-Za-z])(?:_\{?\w\}?)?\s*:\s+(?=[^:]*=)")
 _POINT = pattern(r"\s*[A-Z]\w?\s?\((?P<place>(?:[-+\d\s./√πa-z]{1,20}[|;]){1,3}[-+\d\s./√πa-z]{1,20})\)[\s.]*")
+_SLASHED = pattern(
+    r"\s*(?:[A-Z]\w?\s?=?\s?)?\((?P<place>\s*[-+−]?[\d.]{1,9}\s*(?:/\s*[-+−]?[\d.]{1,9}\s*){1,3})\)[\s.]*"
+)
+"""`S(1/-2)`: a point, or a fraction."""
 _MID = pattern(r"\\mid(?![A-Za-z])|\\[,;:!]")
 _OPERATOR = pattern(
     r"\s*\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:dim|deg|rank|rang|rk|rg|gcd|ggT|lcm|kgV|lim|max|min|sup|inf|det"
@@ -116,6 +120,12 @@ def _setminus(found: re.Match[str]) -> str:
 def concluded_equation(text: str) -> str:
     """What follows behind the last arrow between equations, or the text."""
     return _LEADS_TO.split(text)[-1]
+
+
+def with_slashes(text: str) -> str:
+    """`S(1/-2)` as a point, as some write one."""
+    found = _SLASHED.fullmatch(text) if "/" in text else None
+    return f"({', '.join(found['place'].split('/'))})" if found else ""
 
 
 def with_floors(text: str) -> str:

@@ -88,6 +88,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield with_indexed_functions(text, known, names), READING_IN_DOUBT, names
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
+    yield handwriting.with_slashes(text), READING_IN_DOUBT, names
     yield handwriting.with_negatives(text), READING_IN_DOUBT, names
     if MEASURED in known:
         yield from ((said, code, with_units(names, said)) for said, code in measured(text) if said != text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from grader.answer.claim.options_true import FALSE, TRUE, by_truth
+from grader.answer.claim.options_true import CALLED_FALSE, CALLED_TRUE, FALSE, TRUE, by_truth
 from grader.late import dataclass, pattern
 
 NONE = pattern(
@@ -141,9 +141,9 @@ def _speaks_of_choice(
     words = [word for word in _TOKEN.findall(reason)[1:] if word not in _BESIDE - {"answer", "option", "options"}]
     told = {labels[word] for k, word in enumerate(words) if word in labels and _is_label(words, k)}
     told |= {label for text, label in texts.items() if len(text) > 1 and _stands(text, reason)}
-    judging = not (TRUE | FALSE | _ANSWERS).isdisjoint(words)
-    refused = told and told.isdisjoint(chosen) and not FALSE.isdisjoint(words) and _NOT.isdisjoint(words)
-    if refused and (TRUE | _ANSWERS).isdisjoint(words):
+    judging = not (CALLED_TRUE | CALLED_FALSE | _ANSWERS).isdisjoint(words)
+    refused = told and told.isdisjoint(chosen) and not CALLED_FALSE.isdisjoint(words) and _NOT.isdisjoint(words)
+    if refused and (CALLED_TRUE | _ANSWERS).isdisjoint(words):
         return False
     return not told <= chosen or judging or (bool(told) and not _NOT.isdisjoint(words))
 

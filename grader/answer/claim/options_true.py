@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-TRUE = frozenset(
-    "true correct right holds hold valid yes t"
-    " wahr richtig korrekt gilt gelten stimmt stimmen ja w r vrai vraie vrais"
-    " vraies correcte corrects correctes juste justes exact exacte oui ✓ ✔ ✅ ☑ √".split()
+CALLED_TRUE = frozenset(
+    "true correct right holds hold valid wahr richtig korrekt gilt gelten stimmt stimmen vrai vraie vrais vraies"
+    " correcte corrects correctes juste justes exact exacte".split()
 )
-FALSE = frozenset(
-    "false incorrect wrong fails fail invalid no f falsch unwahr nein"
-    " faux fausse fausses incorrecte incorrectes non"
-    " ✗ ✘ ❌ ✖ ☒".split()
+CALLED_FALSE = frozenset(
+    "false incorrect wrong fails fail invalid falsch unwahr faux fausse fausses incorrecte incorrectes".split()
 )
+"""In a reason these judge an option; a `no` or an `f` there is a word of its sentence."""
+TRUE = CALLED_TRUE | frozenset("yes t ja w r oui ✓ ✔ ✅ ☑ √".split())
+FALSE = CALLED_FALSE | frozenset("no f nein non ✗ ✘ ❌ ✖ ☒".split())
 SEVERAL = frozenset("are sind sont hold fail gelten stimmen".split())
 """What is said of more than one."""
 

@@ -8,7 +8,7 @@ from grader.answer.claim.cutting import has_relation
 from grader.late import pattern
 
 _BARS = ("|", "\\vert", "\\Vert", "\\mid", "∣", "‖")
-_SPACE = r"(?:\s|~|\\[,;:! ]|\\q?quad(?![A-Za-z]))*"
+_SPACE = r"(?:\s|~|\\[,;:! ]|\\q?quad(?![A-Za-z])){0,20}"
 _SIGN = r"(?:[-+*/:·÷×−^]|\\(?:cdot|div|times|sqrt|ln|log)(?![A-Za-z])|(?:sqrt|ln|log|√)(?![A-Za-z])|\(\s*\)\s*\^)"
 _BEHIND_BAR = pattern(
     rf"{_SPACE}(?:\\[bB]igg?[lrm]?\s*)?(?:\\?\||\|\||\\[vV]ert(?![A-Za-z])|\\mid(?![A-Za-z])|[∣‖]){_SPACE}"
@@ -18,7 +18,7 @@ _BRACKETED = pattern(
     rf"[(\[]\s*(?:[-+*/:·÷×−]|\\(?:cdot|div|times)(?![A-Za-z]))(?:[^()\[\]=<>]{{1,20}})[)\]]{_SPACE}"
 )
 _SET_OFF = pattern(
-    rf"(?:(?:\s{{2,}}|\t){_BRACKETED.pattern}"
+    rf"(?:(?:\s{{2,20}}|\t){_BRACKETED.pattern}"
     r"|[(\[]\s*(?:[*/:·÷×]|\\(?:cdot|div|times)(?![A-Za-z]))[^()\[\]=<>]{1,20}[)\]])\s*$"
 )
 """Set off by a wide space, or by its sign no factor."""
@@ -31,7 +31,7 @@ _OF_EQUATIONS = pattern(
     rf"\s*[-+−]?\s*{_EQUATION}(?:\s*(?:[-+−*·/]|\\cdot)\s*(?:{_EQUATION}|\d{{1,3}})){{0,3}}\s*:\s*(?=[^\s=])"
 )
 """Which equations a line comes from: `(1) + 2*(2): 3x = 6`, `I - II: y = 2`, `(1): x + y = 4`."""
-_FROM_EQUATIONS = pattern(rf"\s{{2,}}\(?{_EQUATION}(?:\s*[-+−*·/]\s*(?:{_EQUATION}|\d{{1,3}})){{0,3}}\)?\s*$")
+_FROM_EQUATIONS = pattern(rf"\s{{2,20}}\(?{_EQUATION}(?:\s*[-+−*·/]\s*(?:{_EQUATION}|\d{{1,3}})){{0,3}}\)?\s*$")
 """The same behind it, set off."""
 
 

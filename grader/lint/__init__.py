@@ -14,6 +14,7 @@ from grader.late import dataclass, replace
 from grader.lint.attacks import attack
 from grader.lint.built_on import idle_uses
 from grader.lint.measures import measures
+from grader.lint.oddities import oddities
 from grader.lint.repeated import repeated
 from grader.lint.strangers import strangers
 from grader.lint.trial import BY_STEPS, Check, accepted, handed_in, kind_name, reason, trial
@@ -43,6 +44,7 @@ def lint(path: Path | str) -> Linted:
             warnings += _wide(part, wanted)
             warnings += _end_told(part, wanted)
             warnings += repeated(part, wanted)
+            warnings += oddities(part, wanted)
         warnings += strangers(part)
         warnings += measures(part)
         warnings += idle_uses(part)

@@ -1,0 +1,84 @@
+"""Answers that load and can hardly be meant: a unit that nobody knows, an empty interval, an option twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from grader.answer.claim.options import plain
+from grader.answer.kind import Context
+from grader.answer.kinds.choice import Choice
+from grader.answer.kinds.collection import Interval
+from grader.answer.kinds.derivation import Derivation
+from grader.answer.kinds.quantity import Quantity
+from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.units import PER, quantity, segmented, unit, with_units
+from grader.answer.value.worth import approximation
+from grader.errors import Problem
+from grader.exercise.model import NamedAnswer, Part
+from grader.late import pattern
+from grader.limits import Budget
+from grader.notation.printing import to_text
+from grader.notation.shapes.brackets import as_set
+from grader.notation.tree import Expr, walk
+from grader.notation.tree import Interval as Stretch
+
+WORD = pattern(r"(?<![\\A-Za-z])[^\W\d_]+")
+
+
+def oddities(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
+    """A warning for each."""
+    where = f"Part {part.id}" + (f", {wanted.name}" if wanted.name else "")
+    match wanted.kind:
+        case Quantity() as kind:
+            found = _units(part, kind)
+        case Interval() as kind:
+            found = _turned(part, kind)
+        case Choice() as kind:
+            found = _twice(kind)
+        case Derivation(to=None):
+            found = iter(("without `to` any end will do, as long as each line follows",))
+        case _:
+            found = iter(())
+    yield from (Problem(part.file, wanted.line, wanted.column, f"{where}: {said}.") for said in found)
+
+
+def _units(part: Part, kind: Quantity) -> Iterator[str]:
+    for item in kind.expected:
+        read = quantity(item.expr, with_units(part.names, item.text))
+        words = [word for word in WORD.findall(item.text) if word not in part.names.declared]
+        strange = next((word for word in words if _is_strange(word)), "")
+        if strange:
+            yield f"`{strange}` in `{item.text}` is no unit that is known, and is read letter by letter"
+        elif read is not None and not read.units:
+            yield f"`{item.text}` has no unit: write `kind: number` where none is meant"
+
+
+def _is_strange(word: str) -> bool:
+    """Whether letters that stand together are no unit, nor different ones (`Nm`): `kgg` is a gram too much."""
+    if unit(word) or word in CONSTANTS or word in PER:
+        return False
+    parts = [found[0] for each in segmented(word) if (found := unit(each)) is not None]
+    return len(word) > 1 and len(set(parts)) < max(len(parts), 1)
+
+
+def _turned(part: Part, kind: Interval) -> Iterator[str]:
+    context = Context(part.names, Budget.start(), part.id)
+    for item in kind.expected:
+        for node in walk(as_set(item.expr)):
+            if isinstance(node, Stretch) and _is_above(node.low, node.high, context):
+                low, high = to_text(node.low), to_text(node.high)
+                yield f"the interval from `{low}` to `{high}` is empty: its ends seem to be in the wrong order"
+
+
+def _is_above(low: Expr, high: Expr, context: Context) -> bool:
+    ours, theirs = approximation(low, context), approximation(high, context)
+    return ours is not None and theirs is not None and ours > theirs
+
+
+def _twice(kind: Choice) -> Iterator[str]:
+    counted = Counter(plain(text) for text in kind.options.values() if plain(text))
+    for label, text in kind.options.items():
+        if counted[plain(text)] > 1:
+            counted[plain(text)] = 0
+            yield f"the text of option {label}, `{text}`, stands there twice: only labels tell the two apart"

@@ -15,6 +15,7 @@ from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
 from grader.answer.value.judgement import FULL, Judgement, finding
 from grader.answer.value.named_arrays import by_name, with_bars, with_names
+from grader.answer.value.near_regions import near_region
 from grader.answer.value.points import as_point, with_columns, with_rows
 from grader.answer.value.real_sets import of_reals
 from grader.answer.value.shapes import kind_of
@@ -172,6 +173,7 @@ class Interval:
     is infinite.
 
     In `expected` a pair in brackets is an interval, `R` stands for all real numbers, `{}` for none of them.
+    `tolerance` lets the ends be off, each by as much; the brackets count all the same.
 
     example:
       answer: {kind: interval, expected: "[0, 1) ∪ {2}"}
@@ -182,6 +184,7 @@ class Interval:
     """
 
     expected: tuple[Expected, ...] = option(alternatives, (), required=True)
+    tolerance: Tolerance | None = option(tolerance)
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
@@ -191,7 +194,10 @@ class Interval:
         named = context.names.declared
 
         def judge(expected: Expr, student: Expr) -> Judgement:
-            return alike(expected, of_reals(student, named), context)
+            judged = alike(expected, of_reals(student, named), context)
+            if judged.outcome != "incorrect" or self.tolerance is None:
+                return judged
+            return near_region(expected, of_reals(student, named), self.tolerance, context) or judged
 
         # here a pair in brackets, `(-1, 4)`, is an interval, and `R` is the real numbers
         expected = tuple(replace(item, expr=of_reals(as_set(item.expr), named)) for item in self.expected)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from grader.answer.claim.options_true import CALLED_FALSE, CALLED_TRUE, FALSE, TRUE, by_truth
+from grader.answer.claim.options_yes import by_first_word
 from grader.late import dataclass, pattern
 
 NONE = pattern(
@@ -102,6 +103,8 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
         return frozenset(whole)  # `ad`
     if _EMPTY.search(whole):
         return None
+    if (first := by_first_word(plain(said), labels, texts)) is not None:
+        return frozenset({first})
     reason = _REASON.search(plain(said))
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
     found = _chosen(said, labels, texts)

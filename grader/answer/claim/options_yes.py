@@ -1,0 +1,65 @@
+"""Answers to questions of yes or no, and of true or false: `Nein, denn …`, `False: n = 2 is a counterexample`.
+
+The first word answers, in English, German or French. What follows is its reason, unless it says yes or no, true or
+false once more, doubts, or denies right behind a yes: then a person reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.late import pattern
+
+_FAMILIES = (
+    (frozenset("yes ja oui y yep jawohl".split()), frozenset("no nein non n nope nö".split())),
+    (
+        frozenset("true t wahr w richtig vrai vraie v correct".split()),
+        frozenset("false f falsch unwahr faux fausse incorrect".split()),
+    ),
+)
+"""The words that say yes and those that say no, of each kind of question."""
+_SAID = frozenset().union(*(words for family in _FAMILIES for words in family if words)) - set("ytnfwv")
+_FIRST = pattern(
+    r"\s*(?P<word>[^\W\d_]{1,8})\s*(?:$|[.!,;:(–—-]\s*|\s(?=(?:because|since|as|denn|weil|da|car|puisque)\b))"
+)
+_WORD = pattern(r"[^\W\d_]+")
+_TURNING = frozenset(
+    "or oder ou maybe perhaps probably vielleicht wohl peut-être unless except außer guess guessing guessed"
+    " think unsure wrong geraten rate sorry wait actually doch idea ahnung friend freund flip flipped toss".split()
+)
+"""Words with which an answer may be taken back or doubted."""
+_LIMITING = frozenset(
+    "not nicht isnt isn doesn doesnt pas kein keine never nie jamais but aber mais however only nur".split()
+)
+"""And those with which a yes is taken back."""
+_DIRECTIONS = frozenset("left links linke linker linken gauche hand side limit derivative one sided".split())
+
+
+def by_first_word(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> str | None:
+    """The label of the option that the first word of an answer says, where the two options are yes and no, or true
+    and false; None where the question is another or the answer says more."""
+    found = _FIRST.match(said)
+    if found is None:
+        return None
+    word, rest = found["word"], _WORD.findall(said[found.end() :])
+    for positive, negative in _FAMILIES:
+        yes, no = _option(positive, labels, texts), _option(negative, labels, texts)
+        if len(set(labels.values())) != 2 or yes is None or no is None or yes == no:
+            continue
+        if word not in positive | negative or not _is_reason(rest, word in positive):
+            return None
+        return yes if word in positive else no
+    return None
+
+
+def _option(words: frozenset[str], labels: Mapping[str, str], texts: Mapping[str, str]) -> str | None:
+    """The label of the one option that is such a word."""
+    found = {label for option, label in (texts or labels).items() if option in words and len(option) > 1}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_reason(rest: list[str], positive: bool) -> bool:
+    said = _SAID - {"right", "richtig", "correct"} if not _DIRECTIONS.isdisjoint(rest) else _SAID
+    if not said.isdisjoint(rest) or not _TURNING.isdisjoint(rest):
+        return False
+    return not positive or _LIMITING.isdisjoint(rest)

@@ -243,6 +243,7 @@ NEGATIONS = _words("not no don doesn didn nicht kein keine pas ne")
 
 ENDINGS = ("s", "es", "ed", "d", "ing", "e", "en", "em", "n")
 """How these words are inflected."""
+VERBAL = frozenset({"ed", "d", "ing"})
 SHORTEST = 4
 """Letters that a word has before an ending; before an `s`, one less."""
 NOT_INFLECTED = _words("time les")
@@ -266,5 +267,11 @@ def is_one_of(word: str, known: frozenset[str]) -> bool:
     if word.endswith(("ies", "ied")) and f"{word[:-3]}y" in known:
         return True
     ends = (end for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST - (end == "s"))
-    stems = (word.removesuffix(end) for end in ends)
-    return any(stem in known or f"{stem}e" in known for stem in stems if stem not in NOT_INFLECTED)
+    stems = (stem for end in ends for stem in _stems(word.removesuffix(end), end))
+    return any(stem in known for stem in stems if stem not in NOT_INFLECTED)
+
+
+def _stems(stem: str, ending: str) -> tuple[str, ...]:
+    """The words that may have that ending: things have a plural, and nothing is done by them (`framed`)."""
+    stems = (stem, f"{stem}e")
+    return tuple(each for each in stems if each not in THINGS) if ending in VERBAL else stems

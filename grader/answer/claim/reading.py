@@ -21,10 +21,11 @@ from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
-from grader.answer.claim.select import FROM_SENTENCE, Fits, pick
+from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
 from grader.answer.claim.turned import passed_over, retold, told, turning
+from grader.answer.claim.typed_sentence import as_sentence
 from grader.answer.claim.unread import unread_beside
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
@@ -94,7 +95,10 @@ def check_value(
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
-            return _checked(whole, inner, of, judge, fits, first, known, asks_statement)
+            def read(said: Answer) -> Verdict:
+                return _checked(said, inner, of, judge, fits, first, known, asks_statement)
+
+            return as_sentence(read, whole, inner)
 
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
@@ -137,8 +141,6 @@ def _checked(
         if again.right or words or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
-    if judged.outcome == "incorrect" and any(item.code == FROM_SENTENCE for item in picked.findings):
-        judged = undecided("select", finding("words-in-answer", words=answer.raw.strip()[:EXCERPT]))
     if judged.outcome == "incorrect":
         judged = _right_elsewhere(answer, picked, judge, assess, context.names) or judged
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:

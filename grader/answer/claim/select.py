@@ -18,15 +18,12 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.late import dataclass, field, pattern, replace
-from grader.limits import ANSWER_CHARACTERS
 from grader.notation import Parsed, parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, walk
 from grader.values import Answer, Finding, Piece
 
 _WORD = pattern(r"[^\W\d_]{2,}")
-_LEFT_OVER = pattern(r"[\d=<>≤≥≈(){}\[\]+*/^|√±]|(?<!\w)[^\W\d_](?!\w)")
-FROM_SENTENCE = "formula-in-sentence"
 SENTENCE = 3
 """Words from which on a text that is no formula throughout is a sentence."""
 EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
@@ -85,8 +82,7 @@ def pick(
     alone = None if whole is None else _formula_alone(whole, context, of, fits)
     if alone is not None:
         return alone
-    sentence = _as_sentence(answer, context.names, compound)
-    threads = _threads(statements(sentence or answer, context.names, compound), context.names)
+    threads = _threads(statements(answer, context.names, compound), context.names)
     asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
     ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
     candidates = asked or _candidates(_fitting(ours, fits, context.names))
@@ -98,9 +94,6 @@ def pick(
     if any(statement.role == "denied" for statement in chosen.statements):
         return Picked(chosen.statements[-1].text, None, (Finding("formula-denied"),), chosen.statements[-1].line)
     picked = _read(chosen, context.names)
-    if sentence is not None:
-        taken = Finding(FROM_SENTENCE, "assumption", data=(("formula", picked.text),))
-        picked = replace(picked, findings=(*picked.findings, taken))
     if at and isinstance(picked.expr, Chain):
         picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))
     if fits and picked.expr is not None:
@@ -115,7 +108,7 @@ def _formula_alone(whole: Piece, context: Context, of: tuple[Expr, ...], fits: F
     crossed = any(item.code == "mismatched-bracket" for item in parsed.findings)
     apart = bool(of or context.others) and _of_equations(parsed.expr)
     read = parsed.expr is not None or whole.kind != "prose" or crossed
-    if not read or _is_sentence(text, parsed) or apart or _goes_from(parsed.expr):
+    if not read or is_sentence(text, parsed) or apart or _goes_from(parsed.expr):
         return None
     expr = _without_boxes(parsed.expr)
     bare = _unworded(expr) if fits and expr else None
@@ -124,7 +117,7 @@ def _formula_alone(whole: Piece, context: Context, of: tuple[Expr, ...], fits: F
     return Picked(text, expr, parsed.findings, whole.line, _names_other(expr, of, context))
 
 
-def _is_sentence(text: str, read: Parsed) -> bool:
+def is_sentence(text: str, read: Parsed) -> bool:
     """Words that were read as products of letters, with other words between them: no formula, a person reads it."""
     if read.expr is None or "\\" in text or len(_WORD.findall(text)) < SENTENCE:
         return False
@@ -132,19 +125,6 @@ def _is_sentence(text: str, read: Parsed) -> bool:
     apart = any(item.code == "letters-apart" for item in read.findings)
     clause = has_relation(text) and any(len(_WORD.findall(said)) > 1 for said in words)  # `We factor: x(x - 2) = 0`
     return bool(words) and (apart or clause)
-
-
-def _as_sentence(answer: Answer, names: Names, compound: bool) -> Answer | None:
-    """What was typed into a box as words, where it is a sentence and its statements hold all of its mathematics."""
-    if len(answer.pieces) != 1 or answer.pieces[0].kind != "math" or len(answer.pieces[0].text) > ANSWER_CHARACTERS:
-        return None
-    text = answer.pieces[0].text.strip()
-    if len(_WORD.findall(text)) < SENTENCE or not _is_sentence(text, parse(text, names)):
-        return None
-    sentence = replace(answer, pieces=(replace(answer.pieces[0], kind="prose"),))
-    for statement in statements(sentence, names, compound):
-        text = text.replace(statement.text, " ", 1)
-    return None if _LEFT_OVER.search(text) else sentence
 
 
 def _of_equations(expr: Expr | None) -> bool:

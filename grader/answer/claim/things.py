@@ -25,25 +25,25 @@ diagonalisation factorization factorisation decomposition hermitian unitary adjo
 spectrum schur cholesky gram schmidt block blocks canonical echelon annihilator subspace subspaces span column
 columns row rows transformation map mapping bilinear operator functional rotation norm metric geometry algebra
 topology group groups field fields ideal ideals module homomorphism isomorphism automorphism endomorphism coset
-cosets conjugacy class classes generator generators cyclic abelian dihedral alternating quaternion cycle cycles
-transposition transpositions orbit stabilizer stabiliser galois extension splitting irreducible index congruence
-congruent prime primes totient fermat chinese gcd lcm numeral fibonacci catalan lucas bell partition partitions
-pigeonhole multinomial hypergeometric normal rayleigh weibull pareto chi lognormal multivariate bivariate marginal
-joint conditional cumulative survival hazard moment moments cumulant generating transition recurrent hitting
-absorbing martingale brownian queue arrival arrivals renewal population hypothesis significance confidence
-regression residual residuals predictor response treatment anova interquartile mode histogram boxplot outlier
-scatter autocorrelation bias consistency throws throw toss tosses rolls roll draw draws trial trials spinner marble
-marbles heads tails aces ace kings queen queens spades hearts diamonds clubs deck suit lottery ticket tickets forest
-walk walks circuit matching clique coloring colouring chromatic planar bipartite adjacency incidence spanning
-connectivity component components eulerian tournament girth automaton automata grammar regular language alphabet
-string strings turing machine boolean clause clauses literal literals conjunctive disjunctive predicate quantifier
-tautology iteration iterations iterate iterates fixed stability interpolation spline splines quadrature trapezoidal
-simpson runge kutta discretization mesh softmax sigmoid logistic activation neuron neurons hidden epoch batch logit
-logits cross-entropy backpropagation learning regularization classifier feature features label labels token tokens
-clusters principal proof corollary axiom conjecture squeeze sandwich pinching extreme rolle darboux bolzano
-weierstrass heine borel comparison criterion notation symbol relation relations equivalence reflexive transitive
-pair pairs tuple triples cartesian subset subsets union cardinality countable infinite bijection injection
-surjection injective surjective bijective composition
+cosets conjugacy generator generators cyclic abelian dihedral alternating quaternion cycle cycles transposition
+transpositions orbit stabilizer stabiliser galois extension splitting irreducible index congruence congruent prime
+primes totient fermat chinese gcd lcm numeral fibonacci catalan lucas bell partition partitions pigeonhole
+multinomial hypergeometric normal rayleigh weibull pareto chi lognormal multivariate bivariate marginal joint
+conditional cumulative survival hazard moment moments cumulant generating transition recurrent hitting absorbing
+martingale brownian queue arrival arrivals renewal population hypothesis significance confidence regression residual
+residuals predictor response treatment anova interquartile mode histogram boxplot outlier scatter autocorrelation
+bias consistency throws throw toss tosses rolls roll draw draws trial trials spinner marble marbles heads tails aces
+ace kings queen queens spades hearts diamonds clubs deck suit lottery ticket tickets forest walk walks circuit
+matching clique coloring colouring chromatic planar bipartite adjacency incidence spanning connectivity component
+components eulerian tournament girth automaton automata grammar regular language alphabet string strings turing
+machine boolean clause clauses literal literals conjunctive disjunctive predicate quantifier tautology iteration
+iterations iterate iterates fixed stability interpolation spline splines quadrature trapezoidal simpson runge kutta
+discretization mesh softmax sigmoid logistic activation neuron neurons epoch batch logit logits cross-entropy
+backpropagation learning regularization classifier feature features token tokens clusters principal proof corollary
+axiom conjecture squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
+criterion notation symbol relation relations equivalence reflexive transitive pair pairs tuple triples cartesian
+subset subsets union cardinality countable infinite bijection injection surjection injective surjective bijective
+composition
 """.split()
 
 _SCIENCES = """
@@ -53,17 +53,17 @@ cable cord beam rod bar lever wheel wheels flywheel gear axle ramp incline floor
 sledge skier skater cyclist truck lorry bus airplane aircraft boat ship submarine balloon parachute elevator lift
 collision collisions elastic inelastic rebound launch takeoff landing flight motion mechanical thermal centripetal
 centrifugal angular rotational translational tangential radial axial lateral vertical horizontal drag compression
-shear young bulk oscillator resonance damping damped wave waves antinode standing sound light lens mirror focal
-refraction reflection diffraction interference slit grating photon photons electron electrons proton protons neutron
-neutrons nucleus nuclei atom atoms ion ions molecule molecules isotope isotopes half-life decay activity nuclide
-radioactive capacitor capacitors resistor resistors inductor coil solenoid battery switch wire wires conductor
-insulator semiconductor diode transistor transformer motor antenna conductance conductivity permittivity
-permeability heat engine refrigerator piston gas gases liquid fluid water steam ice oil air helium hydrogen oxygen
-nitrogen carbon iron copper aluminium aluminum silver gold zinc mercury sodium chloride salt acid buffer solvent
-solute mixture alloy reaction reactions reactant reactants reagent catalyst titration gibbs molar mole moles vapor
-vapour boiling melting freezing evaporation specific latent capacity calorimeter bacteria bacterium culture colony
-populations species predator prey gene genes allele alleles enzyme substrate dose drug patients blood heart tumor
-tumour virus infection infected epidemic
+shear young bulk oscillator resonance damping damped wave waves antinode standing sound light lens focal refraction
+reflection diffraction interference slit grating photon photons electron electrons proton protons neutron neutrons
+nucleus nuclei atom atoms ion ions molecule molecules isotope isotopes half-life decay activity nuclide radioactive
+capacitor capacitors resistor resistors inductor coil solenoid battery switch wire wires conductor insulator
+semiconductor diode transistor transformer motor antenna conductance conductivity permittivity permeability heat
+engine refrigerator piston gas gases liquid fluid water steam ice oil air helium hydrogen oxygen nitrogen carbon
+iron copper aluminium aluminum silver gold zinc mercury sodium chloride salt acid buffer solvent solute mixture
+alloy reaction reactions reactant reactants reagent catalyst titration gibbs molar mole moles vapor vapour boiling
+melting freezing evaporation specific latent capacity calorimeter bacteria bacterium culture colony populations
+species predator prey gene genes allele alleles enzyme substrate dose drug patients blood heart tumor tumour virus
+infection infected epidemic
 """.split()
 
 _EVERYDAY = """
@@ -96,7 +96,7 @@ quotientenkriterium wurzelkriterium leibnizkriterium kriterium mächtigkeit teil
 rauminhalt inhalt zylinders kegels geschoss rakete satellit mond erde sonne bahn umlaufzeit pendel feder
 federkonstante klotz seil stab balken hebel rad räder rampe schiefe boden wand leiter kiste schlitten skifahrer
 radfahrer lkw züge flugzeug schiff boot ballon fallschirm aufzug stoss flug bewegung schwingung schwingungsdauer
-resonanz dämpfung welle wellen schall licht linse spiegel brennweite brechung beugung spalt gitterkonstante elektron
+resonanz dämpfung welle wellen schall licht linse brennweite brechung beugung spalt gitterkonstante elektron
 elektronen atome isotop isotops halbwertszeit zerfall zerfallskonstante kondensator widerstände spule batterie
 stromkreis schalter draht magnetfeld feldstärke wärme wärmemenge flüssigkeit wasser dampf eis öl luft säure lauge
 salz gemisch reaktion ausbeute stoff stoffe bakterien kultur art gen dosis medikament becken teich fluss rohr rohre
@@ -111,20 +111,19 @@ accélération définition passage changement polynomial trajectoire portée él
 directeur ordonnée-à-l'origine abscisses ordonnées constante racines facteur quotient numérateur dénominateur
 abscisse ordonnée coordonnée coordonnées axe parabole hyperbole cône cylindre pavé losange parallélogramme trapèze
 quadrilatère pentagone hexagone disque demi-droite grille continuité pôle résidu singularité différentielle
-équilibre contrainte multiplicateur objectif sous-espace application linéaire groupe anneau corps idéal classe ordre
+équilibre contrainte multiplicateur objectif sous-espace application linéaire groupe anneau corps idéal ordre
 diviseur diviseurs commun grand petit chiffre chiffres aléatoire loi densité répartition échantillon hypothèse
 régression corrélation lancer lancers tirage tirages dé dés pièce pièces boule boules carte cartes possibilité
 possibilités cas issues arrangements combinaisons arbre arbres arête arêtes chemin coloration automate langage mot
 mots état états récurrence itération itérations fixe preuve lemme corollaire critère gendarmes encadrement pythagore
 thalès élément éléments cardinal partie sphère boîte côté côtés hypoténuse fusée planète lune terre soleil orbite
 pendule ressort chariot bloc poulie câble poutre tige levier roue mur échelle caisse voiture voitures camion avion
-bateau ascenseur choc vol chute mouvement résonance amortissement onde ondes son lumière lentille miroir électron
-électrons atomes demi-vie désintégration condensateur résistance bobine pile fil champ courant chaleur gaz liquide
-eau vapeur glace huile acide sel mélange réaction bactéries espèce réservoir piscine lac rivière tuyau robinet seau
-bouteille verre récipient clôture jardin maison pont toit route ville île montagne pomme pommes gâteau pain œufs
-lait jus café sucre farine livre livres stylo magasin marché usine entreprise banque école gare personnes coureur
-prix coût coûts recette bénéfice impôt demande offre quantité emprunt intérêt intérêts capital loyer salaire trajet
-course jeu
+bateau ascenseur choc vol chute mouvement résonance amortissement onde ondes son lumière lentille électron électrons
+atomes demi-vie désintégration condensateur résistance bobine pile fil champ courant chaleur gaz liquide eau vapeur
+glace huile acide sel mélange réaction bactéries espèce réservoir piscine lac rivière tuyau robinet seau bouteille
+verre récipient clôture jardin maison pont toit route ville île montagne pomme pommes gâteau pain œufs lait jus café
+sucre farine livre livres stylo magasin marché usine entreprise banque école gare personnes coureur prix coût coûts
+recette bénéfice impôt demande offre quantité emprunt intérêt intérêts capital loyer salaire trajet course jeu
 """.split()
 
 THINGS = frozenset((*_MATHEMATICS, *_SCIENCES, *_EVERYDAY, *_GERMAN, *_FRENCH))

@@ -15,7 +15,7 @@ from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
 from grader.answer.value.judgement import FULL, Judgement, finding
 from grader.answer.value.named_arrays import by_name, with_bars, with_names
-from grader.answer.value.near_regions import near_region
+from grader.answer.value.near_regions import by_ends, near_region
 from grader.answer.value.points import as_point, with_columns, with_rows
 from grader.answer.value.real_sets import of_reals
 from grader.answer.value.shapes import kind_of
@@ -173,18 +173,21 @@ class Interval:
     is infinite.
 
     In `expected` a pair in brackets is an interval, `R` stands for all real numbers, `{}` for none of them.
-    `tolerance` lets the ends be off, each by as much; the brackets count all the same.
+    `tolerance` lets the ends be off, each by as much; the brackets count all the same. `partial: true` gives credit
+    by end, its bracket included (an end beyond their number takes one off). `ordered` changes nothing here.
 
     example:
-      answer: {kind: interval, expected: "[0, 1) ∪ {2}"}
+      answer: {kind: interval, expected: "[0, 1) ∪ {2}", partial: true}
       right: ["{2} ∪ [0, 1)", "[0, 1[ ∪ {2}", "0 <= x < 1 or x = 2", '[0, 2] \\ [1, 2)']
       nearly: "[0, 1] ∪ {2}"
-      wrong: ["(0, 2)", "{0, 1, 2}"]
+      wrong: ["(0, 2)", "{0, 1}"]
       person: "x from 0 to 1"
     """
 
     expected: tuple[Expected, ...] = option(alternatives, (), required=True)
     tolerance: Tolerance | None = option(tolerance)
+    partial: bool = option(flag, False)
+    ordered: bool | None = option(flag)
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
@@ -194,10 +197,13 @@ class Interval:
         named = context.names.declared
 
         def judge(expected: Expr, student: Expr) -> Judgement:
-            judged = alike(expected, of_reals(student, named), context)
-            if judged.outcome != "incorrect" or self.tolerance is None:
-                return judged
-            return near_region(expected, of_reals(student, named), self.tolerance, context) or judged
+            student = of_reals(student, named)
+            judged = alike(expected, student, context)
+            if judged.outcome == "incorrect" and self.tolerance is not None:
+                judged = near_region(expected, student, self.tolerance, context) or judged
+            if judged.outcome == "incorrect" and self.partial:
+                judged = by_ends(judged, expected, student, self.tolerance, context)
+            return judged
 
         # here a pair in brackets, `(-1, 4)`, is an interval, and `R` is the real numbers
         expected = tuple(replace(item, expr=of_reals(as_set(item.expr), named)) for item in self.expected)
@@ -213,7 +219,7 @@ class Matrix:
     or LaTeX; `I`, `E_2`, `diag(1, 2)` and `0` have the size that is asked for, unless they are letters of the
     exercise. Sums of matrices are worked out, products and powers are not. `A^{-1} = …` is an answer where `of:
     A^-1` is asked. Bars are a determinant. The wrong shape is said in a sentence, wrong entries are named by
-    their places. `partial: true` gives credit by entry; `tolerance` lets numbers be off.
+    their places. `partial: true` gives credit by entry; `tolerance` lets numbers be off; `ordered` changes nothing.
 
     example:
       answer: {kind: matrix, expected: "[[1, 2], [3, 4]]", partial: true}
@@ -227,6 +233,7 @@ class Matrix:
 
     expected: tuple[Expected, ...] = option(collection("list"), (), required=True)
     partial: bool = option(flag, False)
+    ordered: bool | None = option(flag)
     tolerance: Tolerance | None = option(tolerance)
     of: tuple[Expr, ...] = option(formulas, ())
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.answer.kind import Context
 from grader.answer.solution.regions import ends_of, inside, solved, sorted_ends
-from grader.answer.value.judgement import Judgement, correct, finding, undecided
+from grader.answer.value.judgement import Judgement, correct, finding, partial, undecided
 from grader.answer.value.left_sides import is_letter
 from grader.answer.value.real_sets import is_bare, parted
 from grader.answer.value.tolerance import Tolerance
@@ -31,3 +33,32 @@ def near_region(expected: Expr, student: Expr, allowed: Tolerance, context: Cont
     places = range(2 * len(asked) + 1)
     same = [inside(ours.region, k, asked) for k in places] == [inside(theirs.region, k, given) for k in places]
     return correct("tolerance", finding("within-tolerance", "note")) if same else None
+
+
+def by_ends(
+    judged: Judgement, expected: Expr, student: Expr, allowed: Tolerance | None, context: Context
+) -> Judgement:
+    """The same judgement with the share of the ends that are right: their value, within the tolerance, and what
+    belongs to the set there and on both sides. Each end beyond their number takes one off."""
+    ours, theirs = solved(expected), solved(parted(as_set(student), context))
+    if ours is None or theirs is None or not is_letter(theirs.subject):
+        return judged
+    asked, given = (_edges(each.region, context) for each in (ours, theirs))
+    if not asked or given is None:
+        return judged
+    absolute, relative = (allowed.absolute, allowed.relative) if allowed else (Fraction(0), None)
+    right = 0
+    for end, pattern in asked:
+        same = (other for other, shape in given if shape == pattern)
+        right += any(place(other, end, absolute, relative, context) in ("inside", "edge") for other in same)
+    share = Fraction(right - max(0, len(given) - len(asked)), len(asked))
+    return partial("regions", share, *judged.findings, certain=judged.certain)
+
+
+def _edges(region: Expr, context: Context) -> list[tuple[Expr, tuple[bool, ...]]] | None:
+    """The finite ends, and whether what lies before, at and behind each belongs to the set."""
+    ends = sorted_ends(tuple(ends_of(region)), context)
+    if ends is None:
+        return None
+    patterns = [tuple(inside(region, 2 * k + at, ends) for at in range(3)) for k in range(len(ends))]
+    return [(end[0], pattern) for end, pattern in zip(ends, patterns, strict=True) if len(set(pattern)) > 1]

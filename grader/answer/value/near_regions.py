@@ -55,10 +55,13 @@ def by_ends(
     return partial("regions", share, *judged.findings, certain=judged.certain)
 
 
-def _edges(region: Expr, context: Context) -> list[tuple[Expr, tuple[bool, ...]]] | None:
-    """The finite ends, and whether what lies before, at and behind each belongs to the set."""
+def _edges(region: Expr, context: Context) -> list[tuple[Expr, tuple[bool | None, ...]]] | None:
+    """The finite ends, and whether what lies before, at and behind each belongs to the set; None where that is not
+    seen."""
     ends = sorted_ends(tuple(ends_of(region)), context)
     if ends is None:
         return None
     patterns = [tuple(inside(region, 2 * k + at, ends) for at in range(3)) for k in range(len(ends))]
+    if any(None in pattern for pattern in patterns):
+        return None
     return [(end[0], pattern) for end, pattern in zip(ends, patterns, strict=True) if len(set(pattern)) > 1]

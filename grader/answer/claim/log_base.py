@@ -2,6 +2,7 @@ r"""`\log` without a base: natural here, of base 10 in courses of physics and ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from grader.late import pattern, replace
@@ -9,6 +10,10 @@ from grader.limits import PART_CHARACTERS
 from grader.values import Answer, Finding, Verdict
 
 _LOG = pattern(r"(?<![A-Za-z\\])\\?(?P<name>log|lg)(?!\s?_|[A-Za-z0-9])")
+_NUMBERED = pattern(
+    r"(?<![A-Za-z])(?P<name>\\?(?:log|lg|ln))\s?(?P<number>\d{1,4})\s?(?P<argument>\([^()]{1,80}\))"
+)
+"""`log3(x)`, `ln 3(x)`: the number may be a base or a factor."""
 BASES = {"log": ("10", "2"), "lg": ("2",)}
 
 
@@ -21,15 +26,23 @@ def with_log_bases(check: Callable[[Answer], Verdict], answer: Answer) -> Verdic
     for base in BASES[written["name"]] if written else ():
         if check(_with_base(answer, base)).outcome == "correct":
             doubt = Finding("log-base-in-doubt", data=(("base", base),))
-            return replace(
-                found, outcome="undecided", credit=None, certain=False, findings=(doubt,), counterexample=None
-            )
+            return _for_person(found, doubt)
+    if _NUMBERED.search(answer.raw):
+        factored = _replaced(answer, _NUMBERED, r"\g<name>(\g<number>*\g<argument>)")
+        if check(factored).outcome == "correct":
+            data = (("text", answer.raw.strip()), ("read", factored.raw.strip()))
+            return _for_person(found, Finding("reading-in-doubt", data=data))
     return found
 
 
-def _with_base(answer: Answer, base: str) -> Answer:
-    def based(text: str) -> str:
-        return _LOG.sub(rf"\\log_{{{base}}} ", text)
+def _for_person(found: Verdict, doubt: Finding) -> Verdict:
+    return replace(found, outcome="undecided", credit=None, certain=False, findings=(doubt,), counterexample=None)
 
-    pieces = tuple(replace(piece, text=based(piece.text)) for piece in answer.pieces)
-    return replace(answer, pieces=pieces, raw=based(answer.raw))
+
+def _with_base(answer: Answer, base: str) -> Answer:
+    return _replaced(answer, _LOG, rf"\\log_{{{base}}} ")
+
+
+def _replaced(answer: Answer, written: re.Pattern[str], instead: str) -> Answer:
+    pieces = tuple(replace(piece, text=written.sub(instead, piece.text)) for piece in answer.pieces)
+    return replace(answer, pieces=pieces, raw=written.sub(instead, answer.raw))

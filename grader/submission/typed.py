@@ -52,6 +52,10 @@ PRODUCT = pattern(
     rf"|(?<=[=<>+*^])[^\W\d_]{{1,2}}\b|(?<=[=<>+*^]){_CONSONANTS}\b|(?<![^\W_]){_CONSONANTS}(?=[=<>])"
 )
 """Letters of a product, by what they are attached to: `2gh`, `sqrt(gh)`, `mv^2`, `=np`, `mgh=`."""
+SET_HIGH_OR_LOW = str.maketrans(
+    dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹ⁿ⁻", "^2") | dict.fromkeys("₀₁₂₃₄₅₆₇₈₉", "_1") | dict.fromkeys("½¼¾⅓⅔⅛⅕⅙", "0")
+)
+"""Signs that patterns take for letters, as they are typed otherwise: without it `x²` is a word of two letters."""
 LONGEST_LINE = 5000
 
 
@@ -220,7 +224,7 @@ def is_word(token: str) -> bool:
         return True
     if not token.strip(".,;:!?()\"'„“”"):
         return token.strip() not in ("!", "(", ")")
-    core = PRODUCT.sub("", re.sub(r"\\[a-zA-Z]+", "", token))
+    core = PRODUCT.sub("", re.sub(r"\\[a-zA-Z]+", "", token.translate(SET_HIGH_OR_LOW)))
     core = re.sub(r"\w*_\w+|[^\W\d_]\w*(?=[({\[])", "", core)
     return any(word.lower() not in WORDS and not _greek(word) for word in LETTERS.findall(core))
 

@@ -14,6 +14,7 @@ from grader.answer.claim.decimal_comma import with_decimal_commas
 from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.exactly import exactly
+from grader.answer.claim.last_said import concluding, last_sentence
 from grader.answer.claim.letters_told import as_declared, told_real, told_some, told_wide, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
 from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
@@ -141,6 +142,11 @@ def _checked(
         if again.right or words or judged.outcome == "incorrect":
             note = finding("formula-in-sentence", "assumption", formula=other.text)
             return verdict(again.adding(note), other, context.show)
+    if not judged.right and (sentence := last_sentence(answer, context.names, judged)) is not None:
+        other = (first and first(sentence.answer, context)) or pick(sentence.answer, context, of, fits=fits)
+        if (again := assess(other)).right:
+            words = _around(other, context, known).sentence(sentence.before, sentence.after)
+            return verdict(concluding(again, judged, sentence, words, other.text), other, context.show)
     if judged.outcome == "incorrect":
         judged = _right_elsewhere(answer, picked, judge, assess, context.names) or judged
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:

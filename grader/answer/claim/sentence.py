@@ -68,10 +68,13 @@ class Sentence:
     answer: Answer
     before: str
     after: str
+    plain: bool = True
+    """Its words lead to the formula, and none of them turns it."""
 
 
-def from_sentence(answer: Answer, names: Names) -> Sentence | None:
-    """The answer as the one formula that its sentence gives, or None where it is no such sentence."""
+def from_sentence(answer: Answer, names: Names, strict: bool = True) -> Sentence | None:
+    """The answer as the one formula that its sentence gives, or None where it is no such sentence; unless `strict`
+    whatever its words say of it."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
     if len(pieces) != 1 or pieces[0].kind not in ("math", "prose"):
         return None
@@ -92,17 +95,18 @@ def from_sentence(answer: Answer, names: Names) -> Sentence | None:
         return None
     lead = text[: tokens[first][1]]
     formula, tail = text[tokens[first][1] : tokens[last - 1][2]], text[tokens[last - 1][2] :]
-    if (
-        not (_leads(lead) or _ranges(lead, formula))
-        or (tail.strip() and not _is_reason(formula, tail))
-        or _turns(f"{lead} ; {tail}")
-    ):
+    plain = (
+        (_leads(lead) or _ranges(lead, formula))
+        and not (tail.strip() and not _is_reason(formula, tail))
+        and not _turns(f"{lead} ; {tail}")
+    )
+    if strict and not plain:
         return None
     if lead.split()[-1:] and lead.split()[-1].casefold() in PLURAL:  # "and" lists what there are, `x = 1 and x = 3`
         formula = _JOINED.sub(", ", formula)
     whole = replace(answer, pieces=(replace(pieces[0], kind="math", text=formula.rstrip(" .,;:")),))
     ending = formula[len(formula.rstrip(" .,;:")) :]
-    return Sentence(whole, lead, f"{ending}{tail}")
+    return Sentence(whole, lead, f"{ending}{tail}", plain)
 
 
 def _is_word(token: str, names: Names) -> bool:

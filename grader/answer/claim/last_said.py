@@ -43,10 +43,8 @@ def _last(answer: Answer) -> Answer | None:
 
 def concluding(again: Judgement, found: Judgement, sentence: Sentence, words: str, text: str) -> Judgement:
     """Of the right value in the last sentence, the `text`: it counts where what was `found` above it is another
-    kind of thing or was not decided. Where another value stands there, and where `words` of it may turn it, a
-    person reads both."""
-    surely = sentence.plain and (found.credit is None or found.by in OTHER_KIND)
-    if words or not surely:
+    kind of thing. Where another value may stand there, and where `words` of it may turn it, a person reads both."""
+    if words or not sentence.plain or found.by not in OTHER_KIND:
         said = words or f"{sentence.before} {text} {sentence.after}"
         return undecided("select", finding("value-turned", words=as_written(said)))
     return again.adding(finding("formula-in-sentence", "assumption", formula=text))

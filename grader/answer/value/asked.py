@@ -6,10 +6,13 @@ to a letter or a function. The value may be right for the letter, or for that: o
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.units import Base, based, unit
 from grader.late import pattern
 from grader.limits import KEPT
 from grader.notation import parse
@@ -27,6 +30,7 @@ _WORDS = {
 _ALIKE = {"prime": {"prime", "diff", "partial"}}
 _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
 
+_WORD = pattern(r"[^\W\d_]{2,}")
 _ASKING = pattern(r"\s*=\s*(?:\?|…|\.{3}|\\[cl]?dots)?\s*$")
 _TYPED = pattern(r"(?<![\w'])(?:[A-Za-z](?P<primes>'{1,3})(?:\([a-z]\))?|d[A-Za-z]/d[a-z])(?![\w'(])(?!\s*=)")
 
@@ -120,3 +124,17 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
 
 def _base(name: str, names: Names) -> str:
     return names.canonical(name).split("_", 1)[0].rpartition("(")[2].rstrip(")").casefold()
+
+
+@lru_cache(maxsize=KEPT)
+def asks_other_unit(label: str, question: str) -> bool:
+    """Whether a question names a unit for the same, and not this one: `How many hours …?` and `12 minutes`."""
+    pairs = product(_sizes(label), _sizes(question))
+    return any(ours.dimensions == asked.dimensions and ours.factor != asked.factor for ours, asked in pairs)
+
+
+def _sizes(text: str) -> list[Base]:
+    """The units among the words of a text: by name, or by a symbol of two letters or more."""
+    words = {word for word in _WORD.findall(text) if unit(word)}
+    found = (based({word: Fraction(1)}) for word in words)
+    return [base for base in found if base is not None]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import infinite
 from grader.answer.solution.proportional import point
+from grader.answer.value.asked import asks_other_unit
 from grader.answer.value.counted import counted
 from grader.answer.value.judgement import FULL, HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import equal, near
@@ -119,6 +120,8 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
     bare, label = without_label(student)
     if label and is_unit_text(label) and not without_label(expected)[1]:
         judged = value(expected, bare, context, tolerance)
+        if judged.credit and asks_other_unit(label, context.question):
+            return undecided("structure", finding("words-for-number", text=label.strip()))
         return judged.adding(finding("unit-ignored", "assumption", unit=label.strip()))
     if label and not is_number(student) and is_number(expected):
         return undecided("structure", finding("words-for-number", text=label.strip()))

@@ -40,6 +40,10 @@ def owned(
             continue
         if not verdict.credit:
             found[k] = _with_others(part, wanted, verdict, context)
+            other = "" if allotted or verdict.credit is None else _another(part, answer, wanted, verdict, asked)
+            if other and found[k].outcome == "incorrect":
+                told = Finding("value-of-another", data=(("value", verdict.read_as), ("said", other)))
+                found[k] = replace(verdict, outcome="undecided", credit=None, findings=(told,))
             continue
         said = _subject(part, wanted, verdict, asked, allotted)
         if not said and not allotted and not has_relation(verdict.text):
@@ -68,6 +72,17 @@ def _subject(part: Part, wanted: NamedAnswer, verdict: Verdict, asked: tuple[str
     if own == wanted.name or (own == "" and (allotted or not is_letter_like(wanted.name))):
         return ""
     return text
+
+
+def _another(part: Part, answer: Answer, wanted: NamedAnswer, verdict: Verdict, asked: tuple[str, ...]) -> str:
+    """What of another answer was looked at in place of this one, whose name stands there too."""
+    expr = parse(verdict.read_as or verdict.text, part.names).expr
+    side = spoken_of(expr) if isinstance(expr, Chain) else None
+    text = to_text(side) if side is not None else ""
+    mine = owner(text, asked, part.question) if text else ""
+    if not mine or mine == wanted.name:
+        return ""
+    return text if wanted.name in _said(answer, asked, part.question) else ""
 
 
 def _is_other_index(side: Expr, asked: Expr) -> bool:
@@ -113,9 +128,15 @@ def _is_elsewhere(other: Verdict, mine: Verdict) -> bool:
 def _other_name(answer: Answer, name: str, asked: tuple[str, ...], apart: frozenset[str], question: str) -> str:
     """The name of another answer that is said before or behind a value, where the own one is not; those that stand
     `apart` have a value of their own."""
+    named = _said(answer, asked, question)
+    return "" if name in named else next((said for own, said in named.items() if own not in apart), "")
+
+
+def _said(answer: Answer, asked: tuple[str, ...], question: str) -> dict[str, str]:
+    """The answers whose names stand before or behind a value, with the words that say so."""
     text = answer.raw[:LONGEST]
     words = [match["word"] for rule in (_WORD, _BEHIND) for match in rule.finditer(text)]
     letters = [each for each in asked if is_letter_like(each)]
     named = {own: word for word in words if (own := owner(word, asked, question))}
     named |= {each: each for each in letters if re.search(rf"(?<![\w'\\]){re.escape(each)}(?!['\w]){_SAYS}", text)}
-    return "" if name in named else next((said for own, said in named.items() if own not in apart), "")
+    return named

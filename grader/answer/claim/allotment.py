@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
+from grader.answer.claim.decimal_comma import may_be_decimal
 from grader.answer.claim.labelled import by_labels
+from grader.answer.claim.left_names import left_names
 from grader.answer.claim.owners import owner
 from grader.answer.claim.rows import line_of
 from grader.answer.claim.sections import clauses, columns, sections
@@ -44,6 +46,15 @@ def allotted(answer: Answer, asked: Asked, names: Names, question: str = "") -> 
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip()]
     if len(asked) < 2 or not pieces:
         return {}
+    found = _allotted(answer, pieces, asked, names, question)
+    if found or names.decimal_comma or not may_be_decimal(answer.raw[:CHARACTERS]):
+        return found
+    return _allotted(answer, pieces, asked, replace(names, decimal_comma=True), question)
+
+
+def _allotted(
+    answer: Answer, pieces: Sequence[Piece], asked: Asked, names: Names, question: str
+) -> dict[str, Answer]:
     short = sum(len(piece.text) for piece in pieces) <= CHARACTERS
     return (
         (_of_map(pieces, list(asked), names) if short else {})
@@ -51,6 +62,7 @@ def allotted(answer: Answer, asked: Asked, names: Names, question: str = "") -> 
         or columns(answer, list(asked))
         or sections(answer, list(asked))
         or clauses(answer, list(asked))
+        or left_names(answer, list(asked), question)
         or (_of_values(pieces, asked, names) if short else {})
     )
 

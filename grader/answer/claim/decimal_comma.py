@@ -52,6 +52,11 @@ def with_decimal_commas(
     return again if said else replace(again, findings=(*again.findings, note))
 
 
+def may_be_decimal(text: str) -> bool:
+    """Whether a comma stands between digits outside of all brackets."""
+    return "," in text and bool(_BETWEEN_DIGITS.search(text.replace("{,}", ","))) and not _BRACKET.search(text)
+
+
 def _all_decimal(text: str, one_value: bool) -> bool:
     """Whether all commas stand between the digits of numbers, and something else between values, if there are
     several."""

@@ -31,7 +31,7 @@ _JOINTS = (
 )
 _CUTS = tuple(pattern(rule, re.IGNORECASE) for rule in (_JOINTS, rf"{_JOINTS}|,\s+", rf"{_JOINTS}|,\s*"))
 _SAID = pattern(
-    r"(?P<label>[^=:<>≤≥≈∈]{1,90}?)\s*(?P<verb>:=|:(?!=)|=|≈|∈|\\in(?![a-z])|\\approx"
+    r"(?P<label>(?:\\(?:Pr|mathbb\s*\{?P\}?)|Pr?)\s*\([^()]{1,60}\)|[^=:<>≤≥≈∈]{1,90}?)\s*(?P<verb>:=|:(?!=)|=|≈|∈|\\in(?![a-z])|\\approx"
     r"|(?<=\s)in(?=\s*[\[(])|(?<!\w)(?:is(?: equal to)?|equals|ist(?: gleich)?|beträgt|lautet|vaut"
     r"|est(?: égale? à)?)(?!\w))\s*(?P<value>\S.*)",
     re.IGNORECASE | re.DOTALL,

@@ -35,6 +35,10 @@ _CALLED = pattern(r"(?P<head>[^\W\d_]+(?:_\w+)?'*)\s*(?:\(\s*[^\W\d_]\s*\)|\[\s*
 _MOMENT = pattern(r"(?P<head>EW?|Var|V|Cov|SD)\s*(?:[A-Z]|\(\s*[A-Z]\s*\)|\[\s*[A-Z]\s*\])")
 _COUNTS = pattern(r"i|ii|iii|iv|v|vi|\d{1,2}")
 _APPLIED = pattern(r"(?P<head>[^\W\d_]{3,})\s*\(.{1,80}\)")
+_FUNCTION = pattern(r"(?P<head>P(?=\()|det)\s*(?:(?<=P)\([^()]{1,80}\)|\(\s*[A-Z]\s*\)|[A-Z])")
+_INVERSE = pattern(r"[A-Z]\s*\^\s*\(?\s*[-−]\s*1\s*\)?")
+_EXPECTED = ("expected ", "erwartete ")
+"""How the name of an expectation may begin: `expected sum`."""
 _MOMENT_OF = pattern(r"(?P<head>EW?|Var|V)\s*[\[(]")
 _WORD = pattern(r"[^\W\d_]{2,}")
 _TOKEN = pattern(r"[^\W\d_]+'*|\d+")
@@ -65,6 +69,9 @@ SYNONYMS = tuple(
         "height, höhe, hauteur",
         "real part, realteil, partie réelle, re",
         "imaginary part, imaginärteil, partie imaginaire, im",
+        "probability, p, pr, wahrscheinlichkeit, probabilité",
+        "determinant, det, determinante, déterminant",
+        "inverse, inverse matrix, inverse matrice, matrice inverse",
         "gcd, ggt, pgcd, hcf",
         "lcm, kgv, ppcm",
         "domain, dom, definitionsbereich, definitionsmenge, domaine",
@@ -125,7 +132,9 @@ def _named(text: str, asked: tuple[str, ...], question: str) -> str:
     told = [name for name in asked if small in _told(name, question)]
     if told:
         return told[0] if len(told) == 1 else SEVERAL
-    if found := _by_synonym(head["head"].casefold() if head else small, asked):
+    head = head or _FUNCTION.fullmatch(text)
+    said_so = "inverse" if _INVERSE.fullmatch(text) else head["head"].casefold() if head else small
+    if found := _by_synonym(said_so, asked):
         return found
     begun = [
         name for name in asked
@@ -138,12 +147,16 @@ def _named(text: str, asked: tuple[str, ...], question: str) -> str:
 
 def _by_synonym(small: str, asked: tuple[str, ...]) -> str:
     groups = [group for group in SYNONYMS if small in group]
-    found = {name for group in groups for name in asked if name.casefold() in group}
+    found = {name for group in groups for name in asked if _is_in(name.casefold(), group)}
     if not groups or (not found and len(small) == 1 and small.isascii()):
         return ""
     if not found and "m" in asked:  # of a line
         found = {"m"} if "slope" in groups[0] else set(asked) & _OFFSETS if "intercept" in groups[0] else set()
     return found.pop() if len(found) == 1 else SEVERAL
+
+
+def _is_in(name: str, group: frozenset[str]) -> bool:
+    return name in group or ("expectation" in group and name.startswith(_EXPECTED))
 
 
 @lru_cache(maxsize=512)

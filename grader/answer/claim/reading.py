@@ -218,7 +218,8 @@ def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     measured = value is not None and kind_of(value) in ("number", "quantity")
     subject = left.id if isinstance(left, Name) else ""
     said = frozenset(word.casefold() for word in known) | words_of_question(context.question)
-    placed = not (_WHERE.search(context.question) or free_names(value)) if value and context.question else None
+    place = value is None or not context.question or kind_of(value) == "list"  # `The vertex is at $(1, -2)$`
+    placed = None if place or value is None else not (_WHERE.search(context.question) or free_names(value))
     part = frozenset(_LABELS.findall(context.part.casefold()))
     return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), placed, part)
 

@@ -41,12 +41,23 @@ _SLASHED = pattern(
 )
 """`S(1/-2)`: a point, or a fraction."""
 _MID = pattern(r"\\mid(?![A-Za-z])|\\[,;:!]")
+NAMED_VALUE = 200
+"""Characters of a text in which a value with its name is looked for."""
+_NAMES_OF_VALUES = (
+    "dim|deg|rank|rang|rk|rg|gcd|ggT|pgcd|lcm|kgV|ppcm|lim|max|min|sup|inf|det|tr|spur|card|sum|summe|somme|product|produkt"
+    "|produit|integral|intégrale|limit|limes|grenzwert|limite|trace|norm|norme"
+    "|derivative|ableitung|dérivée|gradient|determinante?|déterminant|degree|grad|dimension|maximum|minimum"
+    "|supremum|infimum|re|im"
+)
 _OPERATOR = pattern(
-    r"\s*\\?(?:(?:operatorname|mathrm|text)\s?\{\s?)?(?:dim|deg|rank|rang|rk|rg|gcd|ggT|lcm|kgV|lim|max|min|sup|inf|det"
-    r"|tr|spur|card)(?![A-Za-z])\s?\}?(?P<of>(?:[^\d\s=<>≤≥≈+*/^-]|\s|\([^()=]*\)|_\{[^{}=]*\}){0,40})=(?!\s*(?:\\?[\[({]|\\begin|\\left))(?P<value>[^=<>]+)",
+    rf"\s*(?:(?:the|der|die|das|la|le)\s+|l')?\\?(?:(?:operatorname|mathrm|text)\s?\{{\s?)?(?:{_NAMES_OF_VALUES})(?![^\W\d_])\s?\}}?"
+    r"(?:[\s~]{0,2}(?:(?:of|von|der|des|dem|die|das|de|du|the|la|le|from|matrix|function|funktion|span|ker|im|col|row|sequence"
+    r"|series|numbers|folge|reihe)(?![^\W\d_])|\\?[A-Za-z](?![^\W_])|\([^()=\d]{0,40}\)|_\{[^{}=]{0,40}\}|_\w|\\?[,;])){0,8}"
+    r"(?:\s*[=:≈](?!\s*(?:\\?[\[({]|\\begin|\\left))|\s+(?:is|equals|ist|beträgt|lautet|est|vaut)\s|\s(?=[-+−]?\d))"
+    r"(?P<value>[^=<>:]+)",
     re.IGNORECASE,
 )
-"""`\\dim V = 3`, `gcd = 9`: the left side names the value."""
+"""`\\dim V = 3`, `gcd = 9`, `tr is 5`, `rank 3`: what stands before the sign names the value."""
 _TURNED = pattern(r"\s*(?P<row>\[[^\[\]]*\]|\([^()]*\))\s*(?:['’]|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?)[\s.]*")
 _GAUSS = pattern(r"(?<![\w\])}])\[(?=[^\[\]]*[A-Za-z])([^\[\],;]{1,40})\]")
 _ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
@@ -107,7 +118,7 @@ def as_written(text: str, known: frozenset[str]) -> Iterator[str]:
     if (odds := _ODDS.match(text)) and int(odds[1]) <= int(odds[2]):
         yield f"{odds[1]}/{odds[2]}"
     yield _ABOUT.sub("≈ ", text)
-    if "=" in text and (found := _OPERATOR.fullmatch(text)):
+    if len(text) <= NAMED_VALUE and (found := _OPERATOR.fullmatch(text)):
         yield found["value"]
     if found := _TURNED.fullmatch(text):  # `[3 4]'`, a column; `(x^2 y)'` is a derivative
         yield with_commas(found["row"]) or (found["row"] if "," in found["row"] else "")

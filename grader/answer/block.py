@@ -9,6 +9,7 @@ from typing import Any
 from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
+from grader.answer.value.scaled import FACTORS
 from grader.answer.value.shapes import kind_of
 from grader.late import Field, fields, pattern, replace
 from grader.notation.names import Names
@@ -84,6 +85,8 @@ def _shape(options: Mapping[str, object], names: Names) -> str:
             return "growth"
     parsed = read(text, names)
     name = "expression" if parsed.expr is None else kind_of(parsed.expr)
+    if options.get("up_to") in FACTORS and name in ("list", "matrix"):
+        return "matrix"
     return "expression" if _about_formulas(options) and name not in ("equation", "inequality") else name
 
 

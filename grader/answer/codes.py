@@ -180,6 +180,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "entries-undecided": (),
     "other-brackets": (),
     "wrong-shape": ("expected", "student"),
+    "not-a-multiple": (),
+    "zero-vector": (),
     "uneven-rows": (),
     "read-as-vector": ("size",),
     # logic, choice

@@ -52,13 +52,15 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
     own = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.quoted and tag.label.tokens}
     leading = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.inner and tag.label.tokens}
     summary = 0
-    for tag in tags:
+    for n, tag in enumerate(tags):
         summary = tag.line if SUMS_UP.match(tag.label.text) else summary
         if tag.quoted:
             meaning = _quoted(tag, exercise, own, last)
         elif tag.line == summary and exercise.position(tag.label.tokens[-1]) in seen:
             meaning = Meaning("part", exercise.position(tag.label.tokens[-1]))
-        elif tag.inner and exercise.position(tag.label.tokens[-1]) in leading:
+        elif _begins_romans(tags[n : n + 2], exercise, last) or (
+            tag.inner and exercise.position(tag.label.tokens[-1]) in leading
+        ):
             meaning = ITEM
         else:
             meaning = _one(tag, exercise, seen, last)
@@ -67,6 +69,13 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
             seen.setdefault(meaning.position, tag.label.shape)
             last = meaning.position
     return found
+
+
+def _begins_romans(pair: Sequence[Tag], exercise: Exercise, last: int) -> bool:
+    """`(i)` with `(ii)` next: a numeral below another part, also where there is a part `i` further on."""
+    if [tag.label.tokens[-1] for tag in pair] != ["i", "ii"] or pair[0].label.style != "letter":
+        return False
+    return not pair[0].label.worded and exercise.position("i") != last + 1 and exercise.position("ii") < 0
 
 
 def _quoted(tag: Tag, exercise: Exercise, own: set[int], last: int) -> Meaning:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import resolve, typed
+from grader.submission.cells import without_bars
 from grader.submission.expected import Exercise, Expected
 from grader.submission.headings import Headings
 from grader.submission.labels import CORRECTS
@@ -244,7 +245,9 @@ class _Placer:
         if meaning.guess:
             self.note("label-guessed", tag.line, "assumption", label=name_of(tag.label), part=part)
         said = tag.rest[0].text.strip(" \t(*_:-.").lower() if tag.rest else ""
-        stretch = Stretch(tag.place, _stuff(tag, tag.rest), said.startswith(CONTINUED), tag.corrects, tag.quoted)
+        stretch = Stretch(
+            tag.place, _stuff(tag, without_bars(tag.rest)), said.startswith(CONTINUED), tag.corrects, tag.quoted
+        )
         self.starts.append(tag.place)
         self.begin(exercise, key, stretch)
         return stretch

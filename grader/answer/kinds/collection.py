@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.answer.claim.reading import Picker, check_alternatives, letters
-from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance
+from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
 from grader.answer.solution.other_counter import by_other_counter
@@ -18,6 +18,7 @@ from grader.answer.value.named_arrays import by_name, with_bars, with_names
 from grader.answer.value.near_regions import by_ends, near_region
 from grader.answer.value.points import as_point, with_columns, with_rows
 from grader.answer.value.real_sets import of_reals
+from grader.answer.value.scaled import FACTORS, scaled
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
 from grader.late import dataclass, replace
@@ -220,6 +221,7 @@ class Matrix:
     exercise. Sums of matrices are worked out, products and powers are not. `A^{-1} = …` is an answer where `of:
     A^-1` is asked. Bars are a determinant. The wrong shape is said in a sentence, wrong entries are named by
     their places. `partial: true` gives credit by entry; `tolerance` lets numbers be off; `ordered` changes nothing.
+    `up_to: factor` lets it be a multiple, as an eigenvector may, `up_to: sign` its negative, as a unit normal.
 
     example:
       answer: {kind: matrix, expected: "[[1, 2], [3, 4]]", partial: true}
@@ -235,6 +237,7 @@ class Matrix:
     partial: bool = option(flag, False)
     ordered: bool | None = option(flag)
     tolerance: Tolerance | None = option(tolerance)
+    up_to: str | None = option(word(*FACTORS))
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
@@ -250,6 +253,9 @@ class Matrix:
             shape = shape_of(ours)
             if 1 in shape:
                 student = as_point(student, max(shape))
+            free = scaled(self.up_to, ours, by_name(student, shape, known), context) if self.up_to else None
+            if free is not None:
+                return free
             return alike(ours, multiplied_in(by_name(student, shape, known), context.names), context, rules)
 
         columns = with_columns(with_rows(answer), [item.expr for item in self.expected])

@@ -33,6 +33,7 @@ from grader.answer.solution.other_counter import by_other_counter, by_own_counte
 from grader.answer.solution.parameters import same_with_parameters
 from grader.answer.solution.progressions import by_progressions, counts
 from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
+from grader.answer.solution.solution_sets import is_open_set, without_set
 from grader.answer.solution.solutions import relate
 from grader.answer.value.alike import alike, statements
 from grader.answer.value.by_solutions import by_solutions, states
@@ -222,7 +223,9 @@ class System:
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)
-            student = _regrouped(each_in(student), expected)
+            student = _regrouped(without_set(expected, each_in(student)), expected)
+            if is_open_set(student):
+                return undecided("solutions", finding("solutions-undecided"))
             plain_values = isinstance(student, Apply) and not any(map(states, student.args))
             if (isinstance(expected, Chain) or kind_of(expected) == "system") and not plain_values:
                 judged = by_solutions(relate(expected, student, context), expected, student)

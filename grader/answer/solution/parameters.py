@@ -50,56 +50,61 @@ def same_with_parameters(expected: Expr, student: Expr, context: Context) -> Jud
     return None
 
 
-def _heads(expected: Expr) -> tuple[Name, ...]:
+def heads(expected: Expr) -> tuple[Name, ...]:
     """What a system is solved for: the letters that are its left sides, or nothing."""
     match expected:
         case Apply(_, items):
             sides = [item.operands for item in items if isinstance(item, Chain) and len(item.operands) == 2]
-            heads = tuple(left for left, _ in sides if isinstance(left, Name))
-            return heads if len(heads) == len(items) else ()
+            letters = tuple(left for left, _ in sides if isinstance(left, Name))
+            return letters if len(letters) == len(items) else ()
     return ()
 
 
 def _given_by_letters(expected: Expr) -> set[str]:
     """The parameters of a system that is solved for its unknowns: letters that stand on no left side."""
-    heads = {head.id for head in _heads(expected)}
-    return set(free_names(expected)) - heads - CONSTANTS if heads else set()
+    solved = {head.id for head in heads(expected)}
+    return set(free_names(expected)) - solved - CONSTANTS if solved else set()
 
 
 def _with_heads(expected: Expr, student: Expr) -> Expr:
     """`(1 + s, 2 - s)`, in the order of the unknowns."""
-    heads = _heads(expected)
+    letters = heads(expected)
     match student:
-        case Apply("tuple" | "list" | "sequence", items) if len(items) == len(heads):
+        case Apply("tuple" | "list" | "sequence", items) if len(items) == len(letters):
             if not any(isinstance(item, Chain) for item in items):
-                return Apply("and", tuple(Chain(pair, ("=",)) for pair in zip(heads, items, strict=True)))
+                return Apply("and", tuple(Chain(pair, ("=",)) for pair in zip(letters, items, strict=True)))
     return student
 
 
 def _by_component(student: Expr) -> Expr:
     """`(x, y) = (1, 2) + t (3, 4)` as one equation for each component."""
     match student:
-        case Chain((Apply("tuple" | "list", heads), value), ("=",)):
-            parts = _component(value, len(heads))
-            if parts is not None:
-                return Apply("and", tuple(Chain(pair, ("=",)) for pair in zip(heads, parts, strict=True)))
+        case Chain((Apply("tuple" | "list", letters), value), ("=",)):
+            return component_equations(letters, value) or student
     return student
 
 
-def _component(value: Expr, size: int) -> tuple[Expr, ...] | None:
+def component_equations(letters: tuple[Expr, ...], value: Expr) -> Expr | None:
+    parts = components_of(value, len(letters))
+    if parts is None:
+        return None
+    return Apply("and", tuple(Chain(pair, ("=",)) for pair in zip(letters, parts, strict=True)))
+
+
+def components_of(value: Expr, size: int) -> tuple[Expr, ...] | None:
     """The components of a vector that is a sum of multiples of plain ones."""
     match value:
         case Apply("add", terms):
-            below = [_component(term, size) for term in terms]
+            below = [components_of(term, size) for term in terms]
             known = [part for part in below if part is not None]
             if len(known) != len(below):
                 return None
             return tuple(Apply("add", items) for items in zip(*known, strict=True))
         case Apply("neg", (inner,)):
-            part = _component(inner, size)
+            part = components_of(inner, size)
             return part and tuple(Apply("neg", (item,)) for item in part)
         case Apply("mul", (*factors, last)) if factors:
-            part = _component(last, size)
+            part = components_of(last, size)
             return part and tuple(Apply("mul", (*factors, item)) for item in part)
         case Call(Name() as factor, args) if len(args) == size:
             return tuple(Apply("mul", (factor, item)) for item in args)

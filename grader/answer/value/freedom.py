@@ -9,6 +9,7 @@ from grader.answer.kind import Context
 from grader.answer.value.alike import alike
 from grader.answer.value.judgement import Judgement, finding, incorrect, partial, undecided
 from grader.answer.value.same import compared
+from grader.answer.value.scaled import FACTORS, is_array, scaled
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
@@ -36,6 +37,8 @@ class Freedom:
 
 def up_to(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
     """Whether `student` is `expected` up to what the exercise leaves free."""
+    if freedom.kind in FACTORS and is_array(expected, context):
+        return scaled(freedom.kind, expected, student, context) or alike(expected, student, context)
     match freedom.kind:
         case "constant":
             return antiderivative(freedom, expected, student, context)

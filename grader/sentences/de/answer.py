@@ -124,6 +124,8 @@ SENTENCES: dict[str, str] = {
     "other-shape student=list": "Hier stehen mehrere Werte, gefragt war etwas anderes: welchen meinst du?",
     "other-shape student=number": "Das ist eine Zahl, gefragt war etwas anderes.",
     "wrong-shape": "Das hat nicht die Größe, die gefragt war: deine ist {student}.",
+    "not-a-multiple": "Jedes Vielfache wäre hier recht, aber die Einträge stehen nicht im richtigen Verhältnis.",
+    "zero-vector": "Alle Einträge sind null: jedes Vielfache wäre hier recht, nur nicht das Nullfache.",
     "read-as-vector": "Ich lese das als Vektor mit {size} Einträgen.",
     "entries-undecided": "Ich konnte nicht alle Einträge entscheiden: das tut ein Mensch.",
     "wrong-length": "Das hat {student} Einträge, und das ist nicht die richtige Anzahl.",

@@ -114,6 +114,8 @@ SENTENCES: dict[str, str] = {
     "other-shape student=list": "Several values stand here, and something else was asked for: which of them do you mean?",
     "other-shape student=number": "This is a number, and something else was asked for.",
     "wrong-shape": "This does not have the size that was asked for: yours is {student}.",
+    "not-a-multiple": "Any multiple would do here, but the entries do not stand in the right ratio.",
+    "zero-vector": "All entries are zero: any multiple would do here, but not zero times it.",
     "read-as-vector": "I read this as a vector with {size} entries.",
     "entries-undecided": "I could not decide all entries: a person will.",
     "wrong-length": "This has {student} entries, and that is not the right number.",

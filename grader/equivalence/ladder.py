@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from grader.equivalence import divisors, odd_roots, signs
+from grader.equivalence import divisors, membership, odd_roots, signs
 from grader.equivalence.inline import expand
 from grader.equivalence.methods import balls, exact, structure
 from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
@@ -61,6 +61,9 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         held = traits(left, right)
     if not held.words.isdisjoint(conjugates.PARTS) or (held.plain and conjugates.marked(held.names, names)):
         left, right, names = conjugates.with_conjugates(left, right, names)
+    if not held.words.isdisjoint(membership.WORDS):
+        left, right = membership.spelled_out(left), membership.spelled_out(right)
+        held = traits(left, right)
     if "ellipsis" in held.words:
         from grader.equivalence import runs
 

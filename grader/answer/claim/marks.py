@@ -8,7 +8,7 @@ from functools import partial
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.turned import SIGHT, end_of, prose, turned_before, words_of
 from grader.answer.claim.vocabulary import JOINTS, LISTING, REASONS, SO
-from grader.answer.value.judgement import Judgement, within_limits
+from grader.answer.value.judgement import Judgement, finding, undecided, within_limits
 from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
@@ -108,10 +108,25 @@ def _value(expr: Expr) -> Expr | None:
     return None if free_names(expr) else expr
 
 
-def concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Expr | None:
+def beside_others(
+    judged: Judgement,
+    answer: Answer,
+    picked: Picked,
+    judge: Judge,
+    assess: Callable[[Picked], Judgement],
+    names: Names,
+) -> Judgement:
+    """What is wrong, for a person where another formula of the answer is right."""
+    right = _concluded(answer, picked, judge, names, judged.by == "shape")
+    said = to_text(right) if right is not None else _right_elsewhere(answer, picked, assess, names)
+    return undecided("select", finding("right-beside-others", right=said)) if said else judged
+
+
+def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names, other_shape: bool) -> Expr | None:
     """A right formula that words lead to at the end, or from which the answer sets out with its reason, where
     another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`. Or a list
-    of which one item was picked: `$1$ and $3$ are the zeros`."""
+    of which one item was picked: `$1$ and $3$ are the zeros`. Or the last formula, where what was picked is of an
+    `other_shape`: `$R = 3$. It converges for $x \\in [-1, 5)$`."""
     pieces = answer.pieces
     formulas = [k for k, piece in enumerate(pieces) if piece.kind in ("math", "display")]
     if len(formulas) < 2:
@@ -121,7 +136,7 @@ def concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Exp
     listed = joined(replace(answer, pieces=run), names) if run else None
     found = [] if listed is None else [listed.expr]
     before = prose(pieces, last - 1)
-    if _concludes(before) and not turned_before(before, True):
+    if other_shape or (_concludes(before) and not turned_before(before, True)):
         found.append(parse(pieces[last].text, names).expr)
     if _begins_reason(prose(pieces, first + 1)) and not turned_before(prose(pieces, first - 1), True):
         found.append(parse(pieces[first].text, names).expr)
@@ -129,7 +144,7 @@ def concluded(answer: Answer, picked: Picked, judge: Judge, names: Names) -> Exp
     return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
 
 
-def right_elsewhere(answer: Answer, picked: Picked, assess: Callable[[Picked], Judgement], names: Names) -> str:
+def _right_elsewhere(answer: Answer, picked: Picked, assess: Callable[[Picked], Judgement], names: Names) -> str:
     """Another formula of the answer that is right by itself, where another one was picked, or nothing: the check
     `$3 \\cdot 5 = 15$` behind the value, the place at which there is a maximum."""
     pieces = answer.pieces

@@ -7,9 +7,20 @@ from functools import partial
 
 from grader.late import pattern
 from grader.limits import ANSWER_CHARACTERS
+from grader.values import Answer
 
-_IF = r"(?:if|for|when|where|für|wenn|falls)"
-_ELSE = r"(?:else|otherwise|sonst|andernfalls)"
+_IF = r"(?:if|for|when|where|für|wenn|falls|si|pour)"
+_ELSE = r"(?:else|otherwise|elsewhere|sonst|andernfalls|sinon|ailleurs)"
+_ON = pattern(
+    r"(?:(?<!\w)(?P<letter>[a-zA-Z])\s?(?:\\in(?![a-zA-Z])|∈|in(?!\w))|(?<!\w)(?:on|auf|sur|in|dans)(?!\w))\s?"
+    r"(?:\\left\s?)?(?P<open>[\[\](])\s?(?P<low>[^,;()\[\]]{1,30})[,;](?P<high>[^,;()\[\]]{1,30})(?:\\right\s?)?"
+    r"(?P<close>[\[\])])"
+)
+_LEAD = pattern(
+    r"(?i)^\s*(?:(?:the|die|la|l['’])\s*(?:density|function|dichte|funktion|densité|fonction)\s*(?:is|ist|est|lautet)"
+    r"|(?:so|hence|thus|also|daher|donc),?)\s*:?"
+)
+_ONLY_ELSE = pattern(rf"(?i)\b{_ELSE}\b")
 _HINT = pattern(rf"(?i)\b(?:{_IF}|{_ELSE})\b|\?|[<>≤≥]|\\[lg]eq?(?![A-Za-z])|\bwhere\(")
 _BEGINS = pattern(r"(?:If|For|When|Für|Wenn|Falls)\b")
 _HEAD = pattern(r"^\s*(?:[A-Za-z]\w?(?:\([a-z]\))?\s*:?=(?!=)\s*)?")
@@ -19,7 +30,7 @@ _SPOKEN = pattern(
 )
 _TERNARY = pattern(r"(?P<condition>[^?]{1,80}?)\?(?P<value>[^?:]{1,80}):(?P<rest>.+)")
 _WHERE = pattern(r"where\s?\((?P<condition>[^,()]{1,80}),(?P<value>[^,()]{1,80}),(?P<rest>[^,()]{1,80})\)")
-_BETWEEN = pattern(r"\s*(?:;|,(?!\s*(?:if|for|when|where|für|wenn|falls)\b)|\b(?:and|und|or|oder)\b)\s*")
+_BETWEEN = pattern(r"\s*(?:;|,(?!\s*(?:if|for|when|where|für|wenn|falls|si|pour)\b)|\b(?:and|und|or|oder)\b)\s*")
 _VALUE_FIRST = pattern(rf"(?P<value>.{{1,80}}?)\s*,?\s+{_IF}\s+(?P<condition>.{{1,80}})")
 _IN_BRACKETS = pattern(r"(?P<value>.{1,80}?)\s*\((?P<condition>[^()]*(?:[<>≤≥]|\\[lg]eq?(?![A-Za-z]))[^()]*)\)")
 _CONDITION_FIRST = pattern(
@@ -27,6 +38,7 @@ _CONDITION_FIRST = pattern(
 )
 _LAST = pattern(rf"(?P<before>{_ELSE}\s+)?(?P<value>.{{1,80}}?)(?(before)|\s*,?\s+{_ELSE})")
 _PAIR = pattern(r"(?P<value>[^,;<>≤≥]{1,80}),\s*(?P<condition>[^,;]{1,40})")
+MOST_FORMULAS = 9
 DEPTH = 8
 """Cases that are read at most."""
 
@@ -44,6 +56,25 @@ def as_cases(text: str) -> str:
         if len(entries) > 2 and all(map(_closed, entries)):
             return f"cases({', '.join(entries)})"
     return ""
+
+
+def in_pieces(answer: Answer, letters: frozenset[str]) -> str:
+    """`$1/3$ on $[1, 4]$, $0$ otherwise`: formulas of which the words between them make one by cases, or nothing.
+    `letters`: of which one is what an interval is about."""
+    pieces = [piece for piece in answer.pieces if piece.text.strip()]
+    words = " ".join(piece.text for piece in pieces if piece.kind == "prose")
+    formulas = [piece for piece in pieces if piece.kind != "prose"]
+    if not 1 < len(formulas) <= MOST_FORMULAS or not _ONLY_ELSE.search(words) or not letters:
+        return ""
+    text = " ".join(" ".join(piece.text.split()) for piece in pieces)
+
+    def between(said: re.Match[str]) -> str:
+        letter = said["letter"] or (min(letters) if len(letters) == 1 else "")
+        low, high = ("≤" if closed else "<" for closed in (said["open"] == "[", said["close"] == "]"))
+        bounds = f"{said['low'].strip()} {low} {letter} {high} {said['high'].strip()}"
+        return (bounds if said["letter"] else f"for {bounds}") if letter else said[0]
+
+    return as_cases(_LEAD.sub("", _ON.sub(between, text), count=1))
 
 
 def _nested(text: str, depth: int) -> tuple[str, ...]:

@@ -17,11 +17,12 @@ from grader.answer.claim.exactly import exactly
 from grader.answer.claim.last_said import concluding, last_sentence
 from grader.answer.claim.letters_told import as_declared, told_real, told_some, told_wide, unscoped, without_remarks
 from grader.answer.claim.log_base import with_log_bases
-from grader.answer.claim.marks import Judge, concluded, of_several, right_elsewhere, short_reach, without_mark
+from grader.answer.claim.marks import Judge, beside_others, of_several, short_reach, without_mark
 from grader.answer.claim.otherwise import agrees, otherwise
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.piecewise import in_pieces
 from grader.answer.claim.provisos import judged_with_proviso
-from grader.answer.claim.rereading import IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
+from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.sentence import from_sentence
 from grader.answer.claim.thousands import with_thousands
@@ -44,6 +45,7 @@ from grader.answer.value.judgement import (
 )
 from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.numbers import values_apart
+from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
@@ -133,6 +135,12 @@ def _checked(
         return _judged(other, judge, context.names, known)
 
     judged, picked = _read_again(assess(picked), picked, assess, context.names, known)
+    if not judged.right and (whole := in_pieces(answer, known & context.names.declared)):
+        read = parse(whole, context.names)
+        note = finding(BY_CASES, "assumption", text=answer.raw.strip()[:EXCERPT], read=whole)
+        other = Picked(whole, read.expr, (*read.findings, note), answer.line)
+        if read.expr is not None:
+            return verdict(assess(other), other, context.show)
     if not judged.right and (sentence := from_sentence(answer, context.names)) is not None:
         other = (first and first(sentence.answer, context)) or pick(sentence.answer, context, of, fits=fits)
         again = assess(other)
@@ -148,7 +156,7 @@ def _checked(
             words = _around(other, context, known).sentence(sentence.before, sentence.after)
             return verdict(concluding(again, judged, sentence, words, other.text), other, context.show)
     if judged.outcome == "incorrect":
-        judged = _right_elsewhere(answer, picked, judge, assess, context.names) or judged
+        judged = beside_others(judged, answer, picked, judge, assess, context.names)
     if fits is not None and (value := of_several(judged, answer, picked, judge, context.names)) is not None:
         judged = undecided("select", finding("one-of-several", text=value))
     words = _changing(judged, picked, answer, asks_statement, known, context)
@@ -162,15 +170,6 @@ def _checked(
 
     judged = unread_beside(judged, picked, answer, of, context)
     return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
-
-
-def _right_elsewhere(
-    answer: Answer, picked: Picked, judge: Judge, assess: Callable[[Picked], Judgement], names: Names
-) -> Judgement | None:
-    """For a person, where another formula of the answer is right."""
-    right = concluded(answer, picked, judge, names)
-    said = to_text(right) if right is not None else right_elsewhere(answer, picked, assess, names)
-    return undecided("select", finding("right-beside-others", right=said)) if said else None
 
 
 def _read_again(
@@ -273,7 +272,8 @@ def check_alternatives(
             judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
 
-    def judge_one(expr: Expr) -> Judgement:
+    def judge_one(written: Expr) -> Judgement:
+        expr = one_reach(written, context) if may_state else written
         if may_state and not is_named(expr, of):
             return first_right(judge(item.expr, expr) for item in expected)
         claimed = claim(expr, context, of, rounds)

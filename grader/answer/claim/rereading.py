@@ -39,6 +39,12 @@ _SPAN = pattern(
 """Before the vectors that span what is asked for."""
 _TIMES = pattern(r"(?<=\))\s?x\s?(?=\()|^\s*(?:TP|HP|SP|WP|EP)\s?(?=\()")
 """`(x - 2)x(x + 3)`, where it may be a cross; the kind of a point before its coordinates."""
+_DEPENDENT = pattern(r"(?<![A-Za-z\\])(?P<letter>[A-Za-z])\s?(?:\\left)?\(\s?(?P<of>[A-Za-z])\s?(?:\\right)?\)\s?")
+_LAW = pattern(
+    r"\s*[A-Z]\s?(?:~|∼|\\sim(?![a-z]))\s?(?:\\(?:mathrm|mathcal|operatorname|text)\s?\{)?[A-Za-z]{1,12}\}?"
+    r"\s?(?:\\left)?\([^()\n]{1,60}\)\s?[:;]\s*"
+)
+"""How a variable is distributed, before what is said of it."""
 BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
@@ -83,6 +89,8 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield mapped_to(text, letters), READING_IN_DOUBT if bounds_domain(text) else HABIT, names
     called = with_our_names(text, letters)
     yield called, HABIT, names
+    yield _without_argument(text, known, names), HABIT, names
+    yield _LAW.sub("", text, count=1), HABIT, names
     yield as_operators(text), HABIT, names
     yield with_transposes(text, names), "prime-transposes", names
     yield with_indexed_functions(text, known, names), READING_IN_DOUBT, names
@@ -109,6 +117,15 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield handwriting.with_powers(text, letters), "power-typed", names
     if not names.implicit_multiplication:
         yield handwriting.with_factors(text, letters), "factors-together", names
+
+
+def _without_argument(text: str, known: frozenset[str], names: Names) -> str:
+    """`y(t) = 3t` as `y = 3t`, where the equation that is expected speaks of both letters."""
+    left = _DEPENDENT.search(text) if "=" in text else None
+    if left is None or not known.issuperset((left["letter"], left["of"])) or left["letter"] in names.functions:
+        return ""
+    said = (left["letter"], left["of"])
+    return _DEPENDENT.sub(lambda each: f"{each[1]} " if (each["letter"], each["of"]) == said else each[0], text)
 
 
 def _in_base_ten(picked: Picked) -> Iterator[Picked]:

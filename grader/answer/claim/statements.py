@@ -44,6 +44,7 @@ _LABEL = pattern(
 _TAG = pattern(r"\s\((\d)\)$")
 _LOOSE_LABEL = pattern(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
 _NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_MEMBER = pattern(r"∈|\\in(?![a-zA-Z])")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
 _ALSO = frozenset({"and", "und", "also", "sowie"})
 
@@ -346,6 +347,8 @@ def _role(part: _Part, before: str, members: tuple[Member, ...], alone: bool) ->
             if related and not (alone and _after_source(before)):
                 return "assumption"
             return "claim" if alone else "remark"
+        case "so" if _MEMBER.search(part.text.text):  # `So the series converges for $x \\in [-1, 1)$`
+            return "claim"
     if members[0].relation == "" and len(members) > 1 and members[1].relation == "defines":
         return "definition"
     return "claim" if related or alone else "remark"

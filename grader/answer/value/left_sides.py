@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.answer.value.finite_sets import members
-from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, kind_of
+from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, is_number, kind_of
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
 
@@ -68,6 +68,14 @@ def is_size_of_array(left: Expr, names: Names) -> bool:
         case Apply("abs", (Name(id),)):
             domain = names.domain(id)
             return domain is not None and domain.kind in ("matrix", "vector")
+    return False
+
+
+def is_measure(left: Expr, last: Expr, names: Names) -> bool:
+    """`D_KL(p || q) = … = 0.144` of distributions of which the exercise says nothing to us: what is computed."""
+    match left:
+        case Apply("kl" | "cross_entropy" | "entropy" | "mutual_information" | "covariance" | "correlation"):
+            return is_number(last) and names.declared.isdisjoint(free_names(left))
     return False
 
 

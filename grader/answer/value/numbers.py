@@ -9,6 +9,7 @@ from grader.answer.value.complex_digits import components
 from grader.answer.value.digits import typed
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.value.same import compared
+from grader.answer.value.shapes import is_number
 from grader.answer.value.sides import Slack
 from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.worth import NoValue, approximation, place, precision, value
@@ -110,13 +111,18 @@ def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: 
 
     def rounds(exact: Expr, decimal: Expr) -> bool:
         read = components(decimal, context.names)
-        if read is None or typed(exact) is not None:
+        if (read is None and not _of_decimals(decimal)) or typed(exact) is not None:
             return False
         if tolerance is not None:
             return place(decimal, exact, tolerance.absolute, tolerance.relative, context) in ("inside", "edge")
-        return digits is not None and read.rounded_from(exact, digits, context)
+        return digits is not None and read is not None and read.rounded_from(exact, digits, context)
 
     return rounds
+
+
+def _of_decimals(expr: Expr) -> bool:
+    """`45 * 0.09 * 0.0576`: worked out from decimals, which may be rounded ones."""
+    return is_number(expr) and has_point(expr)
 
 
 def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context) -> bool:

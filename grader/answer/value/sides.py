@@ -21,6 +21,7 @@ from grader.answer.value.left_sides import (
     is_another_of_its_kind,
     is_changed,
     is_formula_for,
+    is_measure,
     is_size_of_array,
     is_unit_matrix,
     names_answer,
@@ -62,7 +63,7 @@ class Claim:
 def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack | None = None) -> Claim:
     """The one value that `expr` claims; an expression without relations claims itself. `rounds` tells where the
     right side of an `=` is the left one rounded as the exercise allows."""
-    expr = unwrapped(_counted_twice(one_box(expr, context)))
+    expr = unwrapped(_without_law(_counted_twice(one_box(expr, context))))
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     findings: tuple[Finding, ...] = ()
@@ -72,7 +73,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     other = other or (sides[-1] not in of and _is_another(sides[0], of, context))
     if other or is_untold(sides[0], sides[1], of, context.question, context.names):
         return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
-    if names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names):
+    names_it = names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names)
+    if names_it or is_measure(sides[0], sides[-1], context.names):
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
             if is_changed(sides[0], sides[1]) or is_unit_matrix(sides[0], sides[-1], context.names):
@@ -159,6 +161,18 @@ def is_named(expr: Expr, of: tuple[Expr, ...]) -> bool:
         case Apply("mul", args):
             return all(map(_boxed, args))
     return False
+
+
+def _without_law(expr: Expr) -> Expr:
+    """`X ~ Bin(10, 0.3), P(X = 2) = 0.23` without how the variable is distributed."""
+    match expr:
+        case Apply("sequence" | "and", items) if len(said := [item for item in items if not _is_law(item)]) == 1:
+            return said[0] if len(items) > 1 else expr
+    return expr
+
+
+def _is_law(expr: Expr) -> bool:
+    return isinstance(expr, Chain) and expr.relations == ("sim",)
 
 
 def one_box(expr: Expr, context: Context) -> Expr:

@@ -120,6 +120,9 @@ NOUNS = THINGS | _words(
     "mittelpunkt asymptote tangente normale sekante hypotenuse kathete diagonale ecke gipfel",
     "polstelle definitionslücke residuum betrag unterraum erzeuger quantil spannweite",
     "wellenlänge auftrieb reibung impuls trägheit stoffmenge konzentration",
+    "konfidenzintervall vertrauensintervall konvergenzintervall konvergenzbereich konvergenzradius",
+    "likelihood-funktion likelihoodfunktion schätzfunktion estimateur vraisemblance densité loi confiance",
+    "convergence confidence",
     "sommet foyer médiane médiatrice milieu hauteur corde rayon norme noyau rang écart-type variance",
 )
 """What a value may be called."""
@@ -143,7 +146,7 @@ QUALITIES = _words(
     "simplified expanded real whole positive integer integers even finite unique maximal minimal",
     "largest arbitrary smallest greatest highest lowest best longest shortest general particular",
     "such solche solcher expected empirical possible any every constant integration konstant konstante",
-    "beliebig optimal",
+    "beliebig optimal cherché cherchée recherché recherchée gesuchte gesuchten",
     "exact arithmetic geometric time common leading characteristic standard surface truth symmetric",
     "sided ausmultipliziert reell reelle reellen ganze ganzen positiv eindeutig größte kleinste",
     "maximale minimale allgemeine möglich schnell lang hoch breit tief schwer générale",

@@ -45,6 +45,9 @@ _LAW = pattern(
     r"\s?(?:\\left)?\([^()\n]{1,60}\)\s?[:;]\s*"
 )
 """How a variable is distributed, before what is said of it."""
+_SIGN_AS_EVENT = pattern(
+    r"(?:(?<=\|)|(?<=\\mid)|(?<=\\vert)|(?<=P\())\s?\+\s?(?=\)|\||\\mid(?![a-z])|\\vert(?![a-z]))"
+)
 BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})
 """Findings of a reading that takes all of the text, which nothing else can mean."""
@@ -91,6 +94,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield called, HABIT, names
     yield _without_argument(text, known, names), HABIT, names
     yield _LAW.sub("", text, count=1), HABIT, names
+    yield _with_event_letters(text), HABIT, names
     yield as_operators(text), HABIT, names
     yield with_transposes(text, names), "prime-transposes", names
     yield with_indexed_functions(text, known, names), READING_IN_DOUBT, names
@@ -126,6 +130,12 @@ def _without_argument(text: str, known: frozenset[str], names: Names) -> str:
         return ""
     said = (left["letter"], left["of"])
     return _DEPENDENT.sub(lambda each: f"{each[1]} " if (each["letter"], each["of"]) == said else each[0], text)
+
+
+def _with_event_letters(text: str) -> str:
+    """`P(D | +)` with a letter for the positive test. (`P(D | -)` is something else than what may be asked.)"""
+    letter = next((each for each in "TUVW" if each not in text), "")
+    return _SIGN_AS_EVENT.sub(f" {letter} ", text) if letter else ""
 
 
 def _in_base_ten(picked: Picked) -> Iterator[Picked]:

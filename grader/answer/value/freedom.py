@@ -15,7 +15,7 @@ from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
 from grader.equivalence.truth import Different, Same
-from grader.late import dataclass
+from grader.late import dataclass, replace
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text, rebuild, walk
 
 UP_TO = ("constant", "factor", "sign", "renaming", "increasing", "family")
@@ -48,15 +48,23 @@ def up_to(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> 
             judged = compared(expected, student, context)
             return judged if judged.right else compared(Apply("neg", (expected,)), student, context)
         case "renaming":
-            return renamed(freedom, expected, student, context)
+            judged = renamed(freedom, expected, student, context)
+            known = freedom.fixed if judged.outcome == "incorrect" and len(freedom.fixed) == 1 else ()
+            if known and _family(replace(freedom, variable=known[0]), expected, student, context).right:
+                return undecided("renaming", finding("family-undecided"))  # `C cos(2t + phi)` for two constants
+            return judged
         case "family":
-            from grader.answer.value.families import same_family
-
-            variable = freedom.variable or Name("x")
-            return same_family(expected, student, variable, freedom.fixed, freedom.nearly, context)
+            return _family(freedom, expected, student, context)
     from grader.answer.solution.order import same_order
 
     return same_order(expected, student, freedom.variable, context)
+
+
+def _family(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:
+    from grader.answer.value.families import same_family
+
+    variable = freedom.variable or Name("x")
+    return same_family(expected, student, variable, freedom.fixed, freedom.nearly, context)
 
 
 def antiderivative(freedom: Freedom, expected: Expr, student: Expr, context: Context) -> Judgement:

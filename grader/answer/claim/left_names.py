@@ -26,6 +26,7 @@ _DOUBTFUL = pattern(
     r"|korrektur|wait|oops|no|nein|non)(?!\w)",
     re.IGNORECASE,
 )
+_BEFORE = pattern(r"(?<!\S)(?P<label>[^\s=≈]{1,40})\s?[=≈]")
 _REASON = pattern(r"(?<=\s)(?=(?:since|because|as|weil|da|denn|car|puisque)\s)", re.IGNORECASE)
 _ARROWS = pattern(r"→|⇒|⟹|⟶|=>|->|\\(?:Rightarrow|implies|Longrightarrow|rightarrow|to)(?![A-Za-z])")
 _RELATED = pattern(r"=|≈|\\approx(?![a-z])")
@@ -47,6 +48,11 @@ def left_names(answer: Answer, asked: Sequence[str], question: str) -> dict[str,
     if any(piece.kind in ("struck", "code") for piece in pieces) or may_deny(answer.raw) or _DOUBTFUL.search(words):
         return {}
     parts = list(_parts(pieces, tuple(asked), question))
+    reasons = " ".join(part.piece.text for part in parts if part.piece.kind == "prose")
+    if any(
+        owner(said["label"], tuple(asked), question) for said in _BEFORE.finditer(reasons)
+    ):  # `c = 1/2 because c = 3`
+        return {}
     said = [part.name for part in parts if part.name]
     formulas = [part for part in parts if part.piece.kind != "prose"]
     if sorted(said) != sorted(asked) or not formulas[-1].name:

@@ -15,10 +15,14 @@ from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import Names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Chain
 from grader.values import Answer, Finding, Piece, Verdict
 
 SHOWN = 60
 """Characters of an answer that are quoted."""
+LISTED = 6
+"""Statements of one answer whose values are tried."""
 
 
 def one_each(part: Part, answer: Answer, verdicts: list[Verdict]) -> list[Verdict]:
@@ -80,12 +84,23 @@ def beside(
     ]
     for k in wrong:
         wanted = part.answers[k]
-        mine = (each for own, each in items if own in ("", wanted.name))
-        right = next((each for each in mine if is_right(wanted, each, context)), None)
+        mine = [each for own, each in items if own in ("", wanted.name)]
+        listed = () if allotted else _listed(verdicts[k], part.names)
+        right = next((each for each in (*mine, *listed) if is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
     return found
+
+
+def _listed(verdict: Verdict, names: Names) -> tuple[Answer, ...]:
+    """`edges = 6, loops = 2` in one statement: the values behind names that say nothing to us."""
+    expr = parse(verdict.text, names).expr if verdict.text.count("=") > 1 else None
+    match expr:
+        case Apply("sequence" | "and", items) if all(isinstance(item, Chain) for item in items):
+            ends = [to_text(item.operands[-1]) for item in items[:LISTED] if isinstance(item, Chain)]
+            return tuple(Answer((Piece("math", end, verdict.line),), end, verdict.line) for end in ends)
+    return ()
 
 
 def _may_be_beside(wanted: NamedAnswer, verdict: Verdict, asked: Asked, names: Names) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from grader.answer.derivation.antiderivatives import integrates, slopes
 from grader.answer.kind import Context
 from grader.answer.value.asked import is_of_another_letter, is_untold
+from grader.answer.value.congruences import are_congruent, is_inverse_of_number
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
@@ -231,6 +232,10 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
             return untold(left, right)
         case Different() if "erf" in facts(left).words and _has_decimals(right) and near(left, right, context):
             return None  # `1 - Φ(2) = 1 - 0.9772`, out of a table
+        case Different() if are_congruent(left, right):
+            return None
+        case Different() if is_inverse_of_number(left, right):
+            return untold(left, right)
         case Different():
             return contradiction(left, right)
         case Unknown(reason):

@@ -15,6 +15,7 @@ from grader.answer.claim.allotment import allotted
 from grader.answer.claim.bullets import dashed, without_bullets
 from grader.answer.claim.declined import unless_declined
 from grader.answer.claim.denial import withdrawn
+from grader.answer.claim.numerals_before import by_numerals
 from grader.answer.claim.subjects import is_choice
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
@@ -70,7 +71,7 @@ def mark_part(
     budget = Budget.start()
     seen, picture = without_pictures(without_bullets(answer))
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
-    shared = _shared(part, seen)
+    shared = _shared(part, seen) or _counted(part, answer)
     desks = [desk.on(wanted, shared) for wanted in part.answers]
     marked = [
         _SEVERAL if twice else _mark_unless(before(wanted.name), own, wanted)
@@ -123,6 +124,12 @@ def _together(desk: _Desk, verdicts: list[Verdict], shared: bool, working: Budge
 def _shared(part: Part, answer: Answer) -> dict[str, Answer]:
     kinds = {each.name: each.kind for each in part.answers if is_formula(each.kind) or is_choice(each.kind)}
     return allotted(answer, kinds, part.names, part.question)
+
+
+def _counted(part: Part, answer: Answer) -> dict[str, Answer]:
+    """What stands behind `(i)`, `(ii)`, as the answers are asked."""
+    found = by_numerals(answer, [each.name for each in part.answers]) if len(part.answers) > 1 else {}
+    return {name: without_bullets(own) for name, own in found.items()}
 
 
 def _as_items(desk: _Desk, verdicts: list[Verdict]) -> list[Verdict]:

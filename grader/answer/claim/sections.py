@@ -39,7 +39,7 @@ def sections(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
     pieces = [piece for piece in answer.pieces if piece.kind != "struck"]
     if len(pieces) == 1 and pieces[0].kind == "math" and "\\" not in pieces[0].text:  # typed into a box
         pieces = [replace(pieces[0], kind="prose")]
-    places = list(_places(pieces, asked))
+    places = list(places_of_names(pieces, asked))
     if {place.name for place in places} != set(asked):
         return {}
     last = _Place("", len(pieces), 0, 0, 0)
@@ -81,7 +81,7 @@ def _cell(text: str, line: int) -> Answer:
     return Answer(tuple(pieces), text, line)
 
 
-def _places(pieces: Sequence[Piece], asked: Sequence[str]) -> Iterator[_Place]:
+def places_of_names(pieces: Sequence[Piece], asked: Sequence[str]) -> Iterator[_Place]:
     names = {name: _spelled(name, asked) for name in sorted(asked, key=len, reverse=True)}
     for at, piece in enumerate(pieces):
         if piece.kind != "prose":
@@ -171,7 +171,7 @@ def named_otherwise(answer: Answer, text: str, name: str, asked: Sequence[str]) 
 
 def _clauses(answer: Answer, asked: Sequence[str]) -> list[_Clause]:
     pieces = [piece for piece in answer.pieces if piece.kind != "struck"]
-    places = list(_places(pieces, asked))
+    places = list(places_of_names(pieces, asked))
     found = [_Clause()]
     for at, piece in enumerate(pieces):
         if at and _apart(pieces[at - 1], piece):

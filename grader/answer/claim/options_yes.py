@@ -32,6 +32,9 @@ _LIMITING = frozenset(
     "not nicht isnt isn doesn doesnt pas kein keine never nie jamais but aber mais however only nur".split()
 )
 """And those with which a yes is taken back."""
+_CLAIMING = frozenset("has have there exists exist hat haben gibt existiert besitzt admet existe possède".split())
+"""Words with which a no may be taken back, `No, there is one`, where nothing denies what they claim."""
+_DENYING = _LIMITING - {"but", "aber", "mais"} | frozenset("no none without aucun aucune sans keinen keinem".split())
 _DIRECTIONS = frozenset("left links linke linker linken gauche hand side limit derivative one sided".split())
 
 
@@ -48,13 +51,16 @@ def by_first_word(said: str, labels: Mapping[str, str], texts: Mapping[str, str]
             continue
         if word not in positive | negative or not _is_reason(rest, word in positive):
             return None
-        return yes if word in positive else no
+        chosen, other = (yes, no) if word in positive else (no, yes)
+        told = (option for option, label in texts.items() if label == other and len(option) > 1)
+        return None if any(option in said[found.end() :] for option in told) else chosen
     return None
 
 
 def _option(words: frozenset[str], labels: Mapping[str, str], texts: Mapping[str, str]) -> str | None:
     """The label of the one option that is such a word."""
-    found = {label for option, label in (texts or labels).items() if option in words and len(option) > 1}
+    said = (*texts.items(), *labels.items())
+    found = {label for option, label in said if option in words and len(option) > 1}
     return found.pop() if len(found) == 1 else None
 
 
@@ -62,4 +68,6 @@ def _is_reason(rest: list[str], positive: bool) -> bool:
     said = _SAID - {"right", "richtig", "correct"} if not _DIRECTIONS.isdisjoint(rest) else _SAID
     if not said.isdisjoint(rest) or not _TURNING.isdisjoint(rest):
         return False
+    if not positive and not _CLAIMING.isdisjoint(rest):
+        return not _DENYING.isdisjoint(rest)
     return not positive or _LIMITING.isdisjoint(rest)

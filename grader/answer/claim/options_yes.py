@@ -32,9 +32,6 @@ _LIMITING = frozenset(
     "not nicht isnt isn doesn doesnt pas kein keine never nie jamais but aber mais however only nur".split()
 )
 """And those with which a yes is taken back."""
-_CLAIMING = frozenset("has have there exists exist hat haben gibt existiert besitzt admet existe possède".split())
-"""Words with which a no may be taken back, `No, there is one`, where nothing denies what they claim."""
-_DENYING = _LIMITING - {"but", "aber", "mais"} | frozenset("no none without aucun aucune sans keinen keinem".split())
 _DIRECTIONS = frozenset("left links linke linker linken gauche hand side limit derivative one sided".split())
 
 
@@ -49,7 +46,8 @@ def by_first_word(said: str, labels: Mapping[str, str], texts: Mapping[str, str]
         yes, no = _option(positive, labels, texts), _option(negative, labels, texts)
         if len(set(labels.values())) != 2 or yes is None or no is None or yes == no:
             continue
-        if word not in positive | negative or not _is_reason(rest, word in positive):
+        short = len(word) == 1 and (positive | negative).isdisjoint(texts)  # `F` for a label that is said in full
+        if short or word not in positive | negative or not _is_reason(rest, word in positive):
             return None
         chosen, other = (yes, no) if word in positive else (no, yes)
         told = (option for option, label in texts.items() if label == other and len(option) > 1)
@@ -68,6 +66,4 @@ def _is_reason(rest: list[str], positive: bool) -> bool:
     said = _SAID - {"right", "richtig", "correct"} if not _DIRECTIONS.isdisjoint(rest) else _SAID
     if not said.isdisjoint(rest) or not _TURNING.isdisjoint(rest):
         return False
-    if not positive and not _CLAIMING.isdisjoint(rest):
-        return not _DENYING.isdisjoint(rest)
     return not positive or _LIMITING.isdisjoint(rest)

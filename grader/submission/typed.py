@@ -139,7 +139,7 @@ def _formulas(line: str, loose: bool, complete: bool) -> Iterator[tuple[int, int
 def _is_point(text: str) -> bool:
     """`(0, 1/2)`: a point or an interval, also within a sentence."""
     inner = text[1:-1]
-    brackets = text[0] in "([" and text[-1] in ")]" and not any(sign in inner for sign in "()[]")
+    brackets = text[0] in "([]" and text[-1] in ")][" and not any(sign in inner for sign in "()[]")
     return brackets and any(sign in inner for sign in ",;") and any(char.isdigit() for char in inner)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.answer.claim.reading import Picker, check_alternatives, letters
+from grader.answer.claim.united import right_elsewhere, united
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
@@ -208,7 +209,12 @@ class Interval:
 
         # here a pair in brackets, `(-1, 4)`, is an interval, and `R` is the real numbers
         expected = tuple(replace(item, expr=of_reals(as_set(item.expr), named)) for item in self.expected)
-        return check_alternatives(answer, context, self.of, expected, judge, may_state=True)
+        written = united(answer, context.names)
+
+        def checked(of_answer: Answer) -> Verdict:
+            return check_alternatives(of_answer, context, self.of, expected, judge, may_state=True)
+
+        return right_elsewhere(checked(written), written, checked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from grader.notation.shapes.applied import FUNCTION_LETTERS
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer
 
-TO, NOT = "to", "not"
+TO, NOT, ARROW = "to", "not", "→"
 BASED = "_"
 """Stands among the words of an expected answer that is a number with its base."""
 PROSE = 4
@@ -161,7 +161,7 @@ def _words(judged: Judgement, picked: Picked, expr: Expr, known: frozenset[str])
 
 
 def _is_prose(words: str) -> bool:
-    return words in (TO, NOT) or (not is_unit_text(words) and sum(map(str.isalpha, words)) >= PROSE)
+    return words in (TO, NOT, ARROW) or (not is_unit_text(words) and sum(map(str.isalpha, words)) >= PROSE)
 
 
 def _texts(expr: Expr, beside: frozenset[str]) -> Iterator[str]:
@@ -173,6 +173,8 @@ def _texts(expr: Expr, beside: frozenset[str]) -> Iterator[str]:
                 yield from (arg.text for arg in args if isinstance(arg, Text))
                 denied = any(isinstance(arg, Apply) and arg.op == "not" for arg in args)
                 yield from (NOT,) if denied and "sequence" in beside else ()
+            case Chain(_, relations) if "to" in relations[1:]:  # `0.15 = 3/20 → 15 %`: the value, in another way
+                yield ARROW
             case Chain(_, relations) if "to" in relations:
                 yield TO
             case Chain(operands, ("in",)):  # `12 in total`

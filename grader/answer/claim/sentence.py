@@ -54,6 +54,8 @@ NOUNS = frozenset(
 """Words of notation that are words of a sentence behind an article."""
 ARTICLES = frozenset("the a an its this their is be das der die ein eine".split())
 EVERY = frozenset("all every each any alle jedes für for".split())
+AT = frozenset({"at", "bei", "en"})
+_POINT = pattern(r"[A-Z]?\s?\([^()]{1,40}[,;|][^()]{1,40}\)[.!]?")
 _RANGE = pattern(r"[A-Za-z]\s+(?:in|aus)\s")
 _TOKEN = pattern(r"\S+")
 _JOINED = pattern(r"\s+(?:and|und)\s+", re.IGNORECASE)
@@ -96,7 +98,7 @@ def from_sentence(answer: Answer, names: Names, strict: bool = True) -> Sentence
     lead = text[: tokens[first][1]]
     formula, tail = text[tokens[first][1] : tokens[last - 1][2]], text[tokens[last - 1][2] :]
     plain = (
-        (_leads(lead) or _ranges(lead, formula))
+        (_leads(lead) or _ranges(lead, formula) or _places(lead, formula))
         and not (tail.strip() and not _is_reason(formula, tail))
         and not _turns(f"{lead} ; {tail}")
     )
@@ -142,6 +144,11 @@ def _leads(lead: str) -> bool:
 def _ranges(lead: str, formula: str) -> bool:
     """`it holds for all x in (0, 1)`."""
     return bool(_RANGE.match(formula)) and lead.split()[-1:] != [] and lead.split()[-1].casefold() in EVERY
+
+
+def _places(lead: str, formula: str) -> bool:
+    """`The maximum is at (1, 4)`: a point, and nothing else, behind the word for a place."""
+    return bool(_POINT.fullmatch(formula)) and lead.split()[-1:] != [] and lead.split()[-1].casefold() in AT
 
 
 def _is_reason(formula: str, tail: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from grader.answer.claim.coordinates import said_apart
 from grader.answer.claim.reading import Picker, check_alternatives, letters
 from grader.answer.claim.united import right_elsewhere, united
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
@@ -27,6 +28,9 @@ from grader.notation.names import Names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Chain, Expr, walk
 from grader.values import Answer, Finding, Verdict
+
+PAIR = 2
+"""Coordinates of a point in the plane."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +165,12 @@ class List:
         def checked(first: Picker | None) -> Verdict:
             return check_alternatives(written, context, self.of, self.expected, judge, first=first)
 
-        return checked(first) if stated else named_instead(checked(first), checked)
+        def is_right(point: Expr) -> bool:
+            return any(judge(item.expr, point).right for item in self.expected)
+
+        found = checked(first) if stated else named_instead(checked(first), checked)
+        pairs = all(isinstance(item.expr, Apply) and len(item.expr.args) == PAIR for item in self.expected)
+        return said_apart(found, written, context.names, is_right) if pairs and not loose else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

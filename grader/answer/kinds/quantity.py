@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from grader.answer.claim.amounts_below import with_amounts_below
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.reading import check_alternatives
+from grader.answer.claim.reading import Picker, check_alternatives
 from grader.answer.claim.select import pick
 from grader.answer.claim.units_beside import with_units_beside
 from grader.answer.claim.working import contradiction, names_value, pick_quantity, with_about
@@ -42,6 +42,8 @@ from grader.notation.tree import Chain, Expr, Text, walk
 from grader.values import Answer, Finding, Level, Verdict
 
 MINIMUM_FIGURES = 3
+EXACT = 10**30
+"""A value between two roundings is taken for the fraction with a denominator up to this that is next to it."""
 DEGREE = based({"deg": Fraction(1)})
 CLOSE = (1, 5)
 """Percent by which a value may be off and is still called close."""
@@ -113,12 +115,18 @@ class Quantity:
             end = self.rounded_end(pick(told or whole, inner, self.of), inner) if self.digits else None
             return end or pick_quantity(whole, inner, self.of, self.digits)
 
-        def checked(written: Answer) -> Verdict:
+        def rounded(whole: Answer, inner: Context) -> Picked | None:
+            return self.rounded_end(pick(whole, inner, self.of), inner)
+
+        def checked(written: Answer, picker: Picker = first) -> Verdict:
             return check_alternatives(
-                written, wider, self.of, self.expected, judge, first=first, rounds=rounds, measured=True
+                written, wider, self.of, self.expected, judge, first=picker, rounds=rounds, measured=True
             )
 
         verdict = checked(answer)
+        if verdict.outcome == "incorrect" and ("≈" in answer.raw or "approx" in answer.raw):
+            again = checked(answer, rounded)
+            verdict = again if again.outcome == "correct" else verdict
         if verdict.outcome in ("incorrect", "partial") and (beside := with_units_beside(answer)) is not None:
             again = checked(beside)
             verdict = again if again.outcome in ("correct", "undecided") else verdict
@@ -129,19 +137,25 @@ class Quantity:
         """`v = 22.563 m/s ≈ 23 m/s`: the rounded value, where it has the digits asked for, and the way to
         the value before it holds."""
         chain = picked.expr
-        if self.digits is None or not isinstance(chain, Chain) or chain.relations[-1] != "approx":
+        if not isinstance(chain, Chain) or chain.relations[-1] != "approx":
             return None
         exact, end = (quantity(side, context.names) for side in chain.operands[-2:])
         read = typed(end.number) if end else None
-        if exact is None or end is None or read is None or exact.units != end.units:
+        if exact is None or end is None or read is None:
             return None
+        if exact.units != end.units:  # `250 N/m * 0.043 m`
+            left, right = based(exact.units), based(end.units)
+            if left is None or right is None or left.dimensions != right.dimensions:
+                return None
+            exact = Amount(change(exact.number, left, right), end.units)
+        digits = self.digits or Digits(significant=max(read.least, MINIMUM_FIGURES))
         begins = quantity(chain.operands[0], context.names)
         if not names_value(chain) and (begins is None or typed(begins.number) is None):
             return None
         value = approximation(exact.number, context)
-        if value is None or not self.digits.near(read.value, value):
+        if value is None or not digits.near(read.value, value.limit_denominator(EXACT)):
             return None
-        if self.digits.written(read) not in ("right", "ambiguous") or not EQUALITIES.issuperset(chain.relations):
+        if digits.written(read) not in ("right", "ambiguous") or not EQUALITIES.issuperset(chain.relations):
             return None
         odd = contradiction(chain, context)
         return replace(picked, expr=chain.operands[-1], findings=(*picked.findings, *([odd] if odd else [])))

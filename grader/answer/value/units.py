@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from grader.answer.value import information
+from grader.answer.value.products import is_product
 from grader.answer.value.worth import fraction
 from grader.late import dataclass, replace
 from grader.notation import parse
@@ -98,6 +99,7 @@ UNKNOWN_TO_PINT: dict[str, tuple[Fraction, tuple[tuple[str, Fraction], ...]]] = 
 }
 """Units that pint lacks, or that we keep apart (a level in decibels is no plain number)."""
 RUN = 60
+KNOWN = frozenset({*SYMBOLS, *WHOLE, *NAMES, *PER})
 
 Units = Mapping[str, Fraction]
 """Unit words and their powers."""
@@ -143,11 +145,11 @@ def with_units(names: Names, text: str) -> Names:
     """The names of the exercise, and the units of two letters or more that stand in this text."""
     found: set[str] = set()
     run = ""
-    for char in [*text, " "]:
+    for at, char in enumerate([*text, " "]):
         if char.isalpha():
             run += char
             continue
-        if 1 < len(run) <= RUN:
+        if 1 < len(run) <= RUN and not (run not in KNOWN and is_product(run, text, at)):
             whole = run in PREFIX_NAMES or run in PER
             found.update((run,) if whole else (word for word in segmented(run) if len(word) > 1))
         run = ""

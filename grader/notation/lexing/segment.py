@@ -136,7 +136,7 @@ UNCUT = frozenset(
 )
 """Words that begin or end with the name of a function."""
 VOWELS = frozenset("aeiouyäöü")
-TWO_LETTERS = frozenset("so we it to of an as at be by no da es zu im wo".split())
+TWO_LETTERS = frozenset("so we it to of an as at be by no da es zu im um wo et ou en la le".split())
 """Words of two letters, where both are unknown."""
 BETWEEN = {"union": "∪", "intersection": "∩", "intersect": "∩", "setminus": "∖"}
 _BINDERS = frozenset({"sum", "product", "integral", "union_over", "intersection_over", "limit"})

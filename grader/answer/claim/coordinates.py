@@ -47,6 +47,8 @@ def _points(exprs: list[Expr]) -> Iterator[Expr]:
         match expr:
             case Apply("max" | "min", (Apply("given", pair),)) | Apply("max" | "min", pair):
                 yield Apply("tuple", pair)
+    if any(isinstance(head, Name | Index) and _letter(head) not in ("x", "y") for head, _ in _told(exprs)):
+        return
     places = [value for head, value in _told(exprs) if isinstance(head, Name | Index) and _letter(head) == "x"]
     heights = [value for head, value in _told(exprs) if isinstance(head, Call) or _letter(head) == "y"]
     yield from (Apply("tuple", pair) for pair in product(places, heights))

@@ -21,7 +21,7 @@ from grader.notation.lexing.segment import misread_word
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
 from grader.notation.shapes.applied import FUNCTION_LETTERS
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Interval, Name, Text, facts, walk
 from grader.values import Answer
 
 TO, NOT, ARROW = "to", "not", "→"
@@ -173,12 +173,18 @@ def _texts(expr: Expr, beside: frozenset[str]) -> Iterator[str]:
                 yield from (arg.text for arg in args if isinstance(arg, Text))
                 denied = any(isinstance(arg, Apply) and arg.op == "not" for arg in args)
                 yield from (NOT,) if denied and "sequence" in beside else ()
-            case Chain(_, relations) if "to" in relations[1:]:  # `0.15 = 3/20 → 15 %`: the value, in another way
+            case Chain((*_, end), relations) if "to" in relations[1:] and _is_value(
+                end
+            ):  # `0.15 = 3/20 → 15 %`: the value, in another way
                 yield ARROW
             case Chain(_, relations) if "to" in relations:
                 yield TO
             case Chain(operands, ("in",)):  # `12 in total`
                 yield from (side.text for side in operands if isinstance(side, Text))
+
+
+def _is_value(expr: Expr) -> bool:
+    return not isinstance(expr, Interval) and not (isinstance(expr, Apply) and expr.op in LISTS)
 
 
 def _letters(text: str, expr: Expr, names: Names, known: frozenset[str]) -> Judgement | None:

@@ -119,6 +119,16 @@ def _colon(picked: Picked) -> Judgement | None:
     return None
 
 
+def said_in_chain(
+    judged: Judgement, picked: Picked, answer: Answer, names: Names, known: frozenset[str]
+) -> Judgement:
+    """The judgement, or `undecided` where a chain contradicts itself in which a word of a line above was read as a
+    product of letters: `2. Zug: 4/11`, and below it `P = 5/12 * 4/11`."""
+    if judged.outcome != "incorrect" or judged.by != "chain" or picked.expr is None:
+        return judged
+    return _letters(answer.raw[:ANSWER_CHARACTERS], picked.expr, names, known) or judged
+
+
 def typed_beside(judged: Judgement, picked: Picked, answer: Answer, is_wrong: Callable[[str], bool]) -> Judgement:
     """The judgement, or `undecided` where it says "wrong" of the only formula that is marked as one, and another
     was typed among the words: `x = 3, where $x$ is the length`, `$x$ = 3`. Equations from which the marked formula

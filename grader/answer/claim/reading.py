@@ -11,7 +11,7 @@ from grader.answer.claim.asides import with_asides
 from grader.answer.claim.beside import at_once, readings
 from grader.answer.claim.clauses import as_written
 from grader.answer.claim.decimal_comma import with_decimal_commas
-from grader.answer.claim.doubt import BASED, but_for_reading, doubted, typed_beside
+from grader.answer.claim.doubt import BASED, but_for_reading, doubted, said_in_chain, typed_beside
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.exactly import exactly
 from grader.answer.claim.last_said import concluding, last_sentence
@@ -91,8 +91,7 @@ def check_value(
     """Pick the value, judge it, and say which text it was. Nothing written is missing, unread is unreadable.
     `fits` says what shape the value has, where that tells it from other statements; `first` is asked before all
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
-    words of the answer that is expected; `asks_statement` says that an equation or the like is expected, or that
-    there is nothing."""
+    words of the answer that is expected; `asks_statement`: an equation or the like is expected, or nothing."""
 
     claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
 
@@ -168,6 +167,7 @@ def _checked(
         found = Picked(text, read.expr, read.findings, answer.line)
         return read.expr is not None and assess(found).outcome == "incorrect"
 
+    judged = said_in_chain(judged, picked, answer, context.names, known)
     judged = unread_beside(judged, picked, answer, of, context)
     return verdict(typed_beside(judged, picked, answer, is_wrong), picked, context.show)
 

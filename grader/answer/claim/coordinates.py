@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import product
 
 from grader.answer.value.judgement import finding
 from grader.answer.value.shapes import is_number
@@ -19,15 +18,19 @@ MOST = 12
 
 
 def said_apart(found: Verdict, answer: Answer, names: Names, is_right: Callable[[Expr], bool]) -> Verdict:
-    """`found`, or for a person where a point is right that is said by its coordinates or behind `Max`."""
-    if found.outcome != "incorrect":
+    """`found`, or for a person where a point is right that is said by its coordinates or behind `Max`, and no other
+    point was taken for the answer."""
+    if found.outcome != "incorrect" or found.read_as.startswith("("):
         return found
     texts = [piece.text for piece in answer.pieces if piece.kind in ("math", "display")][:MOST]
     read = (parse(text, names).expr for text in texts)
     exprs = [part for expr in read if expr is not None for part in _parts(expr)]
-    for point in list(_points(exprs))[:MOST]:
+    ends = (expr.operands[-1] if isinstance(expr, Chain) else expr for expr in exprs)
+    if any(isinstance(end, Apply) and end.op in ("tuple", "list", "given") for end in ends):
+        return found  # a point stands there
+    for said, point in list(_points(exprs))[:MOST]:
         if is_right(point):
-            doubt = finding("reading-in-doubt", text=found.text, read=to_text(point))
+            doubt = finding("reading-in-doubt", text=said, read=to_text(point))
             return replace(found, outcome="undecided", credit=None, by="select", certain=False, findings=(doubt,))
     return found
 
@@ -41,23 +44,31 @@ def _parts(expr: Expr) -> Iterator[Expr]:
             yield expr
 
 
-def _points(exprs: list[Expr]) -> Iterator[Expr]:
-    """Those behind the name of an extremum, and those of a value of x and a value of y or of a function."""
+def _points(exprs: list[Expr]) -> Iterator[tuple[str, Expr]]:
+    """As said and as meant: those behind the name of an extremum, those of a place and of the value of a function
+    there, and those of an x and a y where there is one of each."""
     for expr in exprs:
         match expr:
             case Apply("max" | "min", (Apply("given", pair),)) | Apply("max" | "min", pair):
-                yield Apply("tuple", pair)
-    if any(isinstance(head, Name | Index) and _letter(head) not in ("x", "y") for head, _ in _told(exprs)):
+                yield to_text(expr), Apply("tuple", pair)
+    told = _told(exprs)
+    if any(isinstance(head, Name | Index) and _letter(head) not in ("x", "y") for head, _, _ in told):
         return
-    places = [value for head, value in _told(exprs) if isinstance(head, Name | Index) and _letter(head) == "x"]
-    heights = [value for head, value in _told(exprs) if isinstance(head, Call) or _letter(head) == "y"]
-    yield from (Apply("tuple", pair) for pair in product(places, heights))
+    places = [(value, text) for head, value, text in told if _letter(head) == "x"]
+    for place, text in places:
+        for head, value, other in told:
+            above = isinstance(head, Call) and isinstance(head.function, Name) and head.args == (place,)
+            if above or (_letter(head) == "y" and len(places) == 1):
+                yield f"{text}, {other}", Apply("tuple", (place, value))
 
 
-def _told(exprs: list[Expr]) -> Iterator[tuple[Expr, Expr]]:
-    for expr in exprs:
-        if isinstance(expr, Chain) and set(expr.relations) == {"="} and is_number(expr.operands[-1]):
-            yield expr.operands[0], expr.operands[-1]
+def _told(exprs: list[Expr]) -> list[tuple[Expr, Expr, str]]:
+    """What equations give a number: what it is of, the number, and the equation."""
+    return [
+        (expr.operands[0], expr.operands[-1], to_text(expr))
+        for expr in exprs
+        if isinstance(expr, Chain) and set(expr.relations) == {"="} and is_number(expr.operands[-1])
+    ]
 
 
 def _letter(head: Expr) -> str:

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answer.claim.harmless import ARTICLES, PRONOUNS, RESULTS, SAME, SPEAKERS, VERBS, is_one_of
+from grader.answer.claim.harmless import (
+    ARTICLES,
+    NOUNS,
+    PRONOUNS,
+    RESULTS,
+    SAME,
+    SPEAKERS,
+    VERBS,
+    is_one_of,
+)
 from grader.answer.claim.things import THINGS
 
 OF = frozenset("of von des du de d".split())
+_MADE = frozenset("inverse root roots square logarithm racine carré wurzel quadrat kehrwert".split())
+"""What makes another value of a quantity, and is a value of what stands in `_HAVING`."""
+_HAVING = frozenset(
+    "matrix matrices function map mapping equation polynomial element class operator transformation permutation"
+    " unity matrice fonction équation polynôme élément application funktion gleichung polynom abbildung".split()
+)
 _IS = frozenset("is are was were ist sind war est sont".split())
 _UP = frozenset("end come came add sum go went work set turn".split())
 """Verbs that lead to a value with `up` behind them."""
@@ -73,6 +88,9 @@ def of_the_value(clause: Sequence[str]) -> str:
             return " ".join(clause[k : k + 3])
         rest = [after for after in clause[k + 1 : k + 3] if after not in ARTICLES - PRONOUNS]
         of_it = word in OF and bool(rest) and rest[0] in RESULTS | PRONOUNS
+        made = word in OF and bool(rest) and k > 0 and clause[k - 1] in _MADE
+        if made and is_one_of(rest[0], NOUNS) and not is_one_of(rest[0], _HAVING):  # `the inverse of the slope`
+            return " ".join(clause[max(0, k - 1) : k + 3])
         if of_it and k and not is_one_of(clause[k - 1], SAME):
             return " ".join(clause[max(0, k - 1) : k + 3])
     return ""

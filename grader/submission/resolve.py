@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from grader.late import dataclass
+from grader.late import dataclass, pattern
 from grader.submission.expected import Exercise
 from grader.submission.labels import SUMS_UP, Label, find, roman
 from grader.submission.stream import Tag
@@ -28,6 +28,9 @@ class Meaning:
 
 
 ITEM = Meaning("item")
+FAR = 6
+"""Letters behind the last part from which on one behind a number is no part but a letter of a formula."""
+_BARE = pattern(r"\d{1,3}\s?[A-Za-z]")
 
 
 def meanings(tags: Sequence[Tag], exercise: Exercise, elsewhere: frozenset[int]) -> list[Meaning]:
@@ -92,6 +95,8 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
     label = tag.label
     position = exercise.position(label.tokens[-1])
     if label.style in ("exercise", "path"):
+        if position < 0 and label.style == "path" and _is_value(label, exercise):
+            return ITEM
         return Meaning("part", position) if position >= 0 else Meaning("unknown")
     if label.style == "circled":
         return ITEM
@@ -108,6 +113,12 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
     if label.style != "letter" and any(key.isalpha() and len(key) == 1 and not roman(key) for key in exercise.keys):
         return ITEM
     return Meaning("part", position)
+
+
+def _is_value(label: Label, exercise: Exercise) -> bool:
+    """`3x`, on a line of its own, where the parts are called a to d: no part is called by a letter so far away."""
+    last = max((key for key in exercise.keys if len(key) == 1 and key.isalpha()), default="z").lower()
+    return _BARE.fullmatch(label.text.strip()) is not None and ord(label.tokens[-1]) > ord(last) + FAR
 
 
 def _next(key: str) -> str:
@@ -161,6 +172,8 @@ def _by_gap(
         if found[n].role == "part" or not tag.strong or tag.quoted or n in numbered:
             continue
         after = following[n]
+        if tag.label.style == "path" and _is_value(tag.label, exercise):
+            continue
         if tag.label.style != "circled" and not (before >= 0 and after == before + 2 and after < size):
             continue
         own = exercise.position(tag.label.tokens[-1])

@@ -105,7 +105,7 @@ REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
 _EVERY = frozenset("all every any each alle jede jedes tout tous".split())
-_ENDING = frozenset("end ends begin begins start starts".split())
+_ENDING = frozenset("end ends begin begins start starts endet beginnt finit termine commence".split())
 _TYPED = frozenset({*"=+-·*/^", "ab", "bc", "ac", "xy"})
 _MARKS = frozenset('*_`"“”„«»#|~\\')
 """What only sets a text."""
@@ -233,7 +233,7 @@ class Around:
         last, before = words[-1], words[-2] if len(words) > 1 else ""
         if last in _EVERY and before in AWAY:
             return ""
-        if last == "in" and before in _ENDING:
+        if last in ("in", "with", "auf", "mit", "par") and before in _ENDING:
             return f"{before} {last}"
         if last in AWAY:
             led = any(_is_verb(word) or is_one_of(word, VERBS) or self._is_told(word) for word in words[:-1])

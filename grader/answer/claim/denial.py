@@ -9,8 +9,11 @@ from grader.values import Answer
 
 _FRAME = pattern(
     r"\b(?:not|n[o’']t|isn[’']?t|never|hardly|nicht|nie|kaum)\s+(?:\w+\s+){0,2}?"
-    r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|equivalent|äquivalent"
-    r"|wahr|richtig|korrekt|der Fall)\b"
+    r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|equivalent|äquivalent|follow|the same"
+    r"|wahr|richtig|korrekt|der Fall|dasselbe)\b"
+    r"|\b(?:folgt|gilt|stimmt|heißt)\s+(?:\w+\s+)?nicht\b|\bnothing to do with\b|\bunlike\W*$"
+    r"|^\W*(?:is\s+|ist\s+)?(?:not|nicht)\W*$"
+    r"|\b(?:cannot|can[’']?t|could not|couldn[’']?t)\s+(?:show|prove|conclude|derive|deduce)\b"
     r"|\b(?:false|untrue|wrong|incorrect|falsch|unwahr|doesn[’']?t hold)\b"
     r"|\b(?:one|you|I|we|some|many|people|man|wir|ich)\s+(?:\w+\s+)?"
     r"(?:might|may|could|would|könnte|würde)\s+(?:\w+\s+)?"
@@ -40,6 +43,12 @@ _REJECTED = pattern(
 _REJECTING = pattern(
     r"\b(?:reject|discard|exclude|drop|rule out|except|verwerfe|verwerfen|ohne|außer)\W*$", re.IGNORECASE
 )
+_REFUSED = pattern(
+    r"(?<!if )(?<!falls )(?<!wenn )(?<!\w)(?:not|nicht|non|pas|never|nie)"
+    r"(?:\s(?:this|that|these|it|here|so|das|dies|dieses|hier|ceci|cela|ça|(?:the|die|das)\s\w{1,12}))?\s?:?\s?$",
+    re.IGNORECASE,
+)
+"""`Not this:`, `the answer is not:`"""
 _SENTENCE = pattern(r"[.;!?]\s|\n\s*\n")
 
 
@@ -80,6 +89,11 @@ _DENYING_SIGN = pattern(
 _ASKING = pattern(r"\\(?:overset|stackrel)\s*\{\s*\?")
 
 
+def refused(lead: str) -> bool:
+    """Whether the words up to a colon say that what stands behind it is not so."""
+    return _REFUSED.search(lead[-48:]) is not None
+
+
 def withdrawn(answer: Answer) -> bool:
     """Whether an answer takes itself back as a whole ("ignore this", "[crossed out]"), or asks or denies within a
     formula what the formula seems to claim."""
@@ -109,6 +123,8 @@ def hedges(between: str) -> bool:
 
 def denied(before: str, after: str = "") -> bool:
     """Whether the sentence in which a formula stands says that it does not hold, or what one could think."""
+    open_end = before.rstrip()  # `does not imply` in a paragraph of its own
+    before = before if open_end.endswith((".", ";", "!", "?")) else open_end
     return bool(_FRAME.search(_SENTENCE.split(before)[-1]) or _TAKEN_BACK.match(after))
 
 

@@ -32,7 +32,7 @@ NUMERALS = {
 
 def number_said(text: str, negative: bool) -> Fraction | None:
     """`13`, `42/2`, `thirteen`, `twenty-one` as a number; None where it is none."""
-    if text[0].isdigit():
+    if text[0].isdecimal():
         top, _, bottom = text.replace(",", ".").partition("/")
         number = Fraction(top) / (Fraction(bottom) if bottom and Fraction(bottom) else 1)
     else:

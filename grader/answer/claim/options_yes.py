@@ -24,14 +24,31 @@ _FIRST = pattern(
 )
 _WORD = pattern(r"[^\W\d_]+")
 _TURNING = frozenset(
-    "or oder ou maybe perhaps probably vielleicht wohl peut-être unless except außer guess guessing guessed"
-    " think unsure wrong geraten rate sorry wait actually doch idea ahnung friend freund flip flipped toss".split()
+    "or oder ou maybe perhaps probably possibly vielleicht wohl peut-être peut unless except"
+    " außer sauf sinon guess guessing guessed think unsure sure certain certainly sicher wrong geraten"
+    " rate sorry oops wait actually really wirklich vraiment doch si idea ahnung friend freund flip"
+    " flipped toss hmm joke joking jk kidding lol quatsch scratch strike ignore disregard correction"
+    " korrektur edit erratum mistake error meant other either neither nor"
+    " whether say says allegedly supposedly claimed copied half halb partly teilweise sort kind"
+    " otherwise sonst hardly kaum opposite contrary gegenteil yep yeah yup jep jo jein nope nö naja"
+    " ehrlich".split()
 )
-"""Words with which an answer may be taken back or doubted."""
+"""Words with which an answer may be taken back, doubted, or said of some cases alone."""
 _LIMITING = frozenset(
-    "not nicht isnt isn doesn doesnt pas kein keine never nie jamais but aber mais however only nur".split()
+    "not nicht isnt isn doesnt doesn pas kein keine never nie jamais but aber mais however only nur"
+    " seulement if falls wenn sofern when whenever lorsque sometimes manchmal parfois some einige"
+    " manche certains most meist meistens fail fails failed falsifies counterexample gegenbeispiel"
+    " contre-exemple contredit exemple impossible unmöglich disproved disproven refuted widerlegt"
+    " rejected réfuté disproves refutes restriction restricted almost fast presque jedoch allerdings"
+    " cependant though although obwohl".split()
 )
-"""And those with which a yes is taken back."""
+"""And those with which a yes is taken back, or said with a condition."""
+_AFFIRMING = frozenset("holds hold does do indeed tatsächlich gilt stimmt works always immer toujours so".split())
+"""Those with which a no is, where nothing denies or limits them: `No, it does`, but `No, it does not`."""
+_UNDOING = pattern(
+    r"[?%]|\b(?:i|ich) (?:mean|meine|meinte)\b|\b50\s?/\s?50\b|\bkann sein\b|\ba lie\b"
+    r"|\bcannot be (?:decided|known|said)\b|\bcannot (?:say|tell|know)\b|\bsecond thoughts?\b"
+)
 _DIRECTIONS = frozenset("left links linke linker linken gauche hand side limit derivative one sided".split())
 
 
@@ -47,7 +64,8 @@ def by_first_word(said: str, labels: Mapping[str, str], texts: Mapping[str, str]
         if len(set(labels.values())) != 2 or yes is None or no is None or yes == no:
             continue
         short = len(word) == 1 and (positive | negative).isdisjoint(texts)  # `F` for a label that is said in full
-        if short or word not in positive | negative or not _is_reason(rest, word in positive):
+        unsure = short or _UNDOING.search(said) is not None
+        if unsure or word not in positive | negative or not _is_reason(rest, word in positive):
             return None
         chosen, other = (yes, no) if word in positive else (no, yes)
         told = (option for option, label in texts.items() if label == other and len(option) > 1)
@@ -66,4 +84,5 @@ def _is_reason(rest: list[str], positive: bool) -> bool:
     said = _SAID - {"right", "richtig", "correct"} if not _DIRECTIONS.isdisjoint(rest) else _SAID
     if not said.isdisjoint(rest) or not _TURNING.isdisjoint(rest):
         return False
-    return not positive or _LIMITING.isdisjoint(rest)
+    limited = not _LIMITING.isdisjoint(rest)
+    return not limited if positive else limited or _AFFIRMING.isdisjoint(rest)

@@ -40,6 +40,12 @@ _INVERSE = pattern(r"[A-Z]\s*\^\s*\(?\s*[-−]\s*1\s*\)?")
 _EXPECTED = ("expected ", "erwartete ")
 """How the name of an expectation may begin: `expected sum`."""
 _MOMENT_OF = pattern(r"(?P<head>EW?|Var|V)\s*[\[(]")
+_WHOSE = pattern(r"(?:[\[(]\s?|\s(?:of|von|de)\s)(?P<letter>[A-Za-z])(?![^\W_])(?P<primes>'*)\s?[\])]?$")
+"""Of whom a moment, an extremum or a value is: `E[Y]`, `max of g`."""
+_LONE = pattern(r"(?<![\w\\])[A-Za-z](?![A-Za-z])")
+_FUNCTIONS = frozenset("fgh")
+_VARIABLES = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
+"""Letters that mean things of one sort; not `A` and `I`, which are words."""
 _WORD = pattern(r"[^\W\d_]{2,}")
 _TOKEN = pattern(r"[^\W\d_]+'*|\d+")
 SYNONYMS = tuple(
@@ -101,10 +107,28 @@ def owner(said: str, asked: tuple[str, ...], question: str = "") -> str | None:
     for each in (text, _LEADING.sub("", text, count=1)):
         found = _named(each, asked, question) or _named(_OF.sub("", each), asked, question)
         if found:
-            return found if found in asked else None
+            return found if found in asked and not _is_of_another(text, found, question) else None
     words = [word for word in _WORD.findall(text) if len(word) >= SHORTEST]
     apart = _shares_letter(text, asked) or any(_named(word, asked, question) for word in words)
     return None if apart or _is_other_moment(text, asked) else ""
+
+
+def _is_other_case(text: str, name: str) -> bool:
+    """`F'` for `f'`, an antiderivative's; `VAR` is `Var`."""
+    return _LETTER.fullmatch(name) is not None and text[:1] != name[:1]
+
+
+def _is_of_another(text: str, name: str, question: str) -> bool:
+    """`E(Y)`, `maximum of g`: of a letter that the question does not know, where it knows one of its like."""
+    found = _WHOSE.search(text) if text != name else None
+    if found is None:
+        return False
+    letter = found["letter"]
+    if found["primes"] and f"{letter}{found['primes']}" not in question:
+        return True
+    alike = _FUNCTIONS if letter in _FUNCTIONS else _VARIABLES
+    known = set(_LONE.findall(question[:2000]))
+    return letter in alike and letter not in known and not known.isdisjoint(alike)
 
 
 def _is_other_moment(text: str, asked: tuple[str, ...]) -> bool:
@@ -136,7 +160,7 @@ def _named(text: str, asked: tuple[str, ...], question: str) -> str:
     if applied and (own := [name for name in asked if name.casefold() == applied["head"].casefold()]):
         return own[0] if len(own) == 1 else SEVERAL
     small = text.casefold()
-    said = [name for name in asked if name.casefold() == small and len(name) > 1]
+    said = [name for name in asked if name.casefold() == small and len(name) > 1 and not _is_other_case(text, name)]
     if said:
         return said[0] if len(said) == 1 else SEVERAL
     told = [name for name in asked if small in _told(name, question)]

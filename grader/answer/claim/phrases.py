@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answer.claim.harmless import (
-    ARTICLES,
-    NOUNS,
-    PRONOUNS,
-    RESULTS,
-    SAME,
-    SPEAKERS,
-    VERBS,
-    is_one_of,
-)
+from grader.answer.claim.harmless import ARTICLES, NOUNS, PRONOUNS, RESULTS, SAME, SPEAKERS, VERBS, is_one_of
 from grader.answer.claim.things import THINGS
 
 OF = frozenset("of von des du de d".split())
@@ -24,6 +15,14 @@ _HAVING = frozenset(
     " unity matrice fonction équation polynôme élément application funktion gleichung polynom abbildung".split()
 )
 _IS = frozenset("is are was were ist sind war est sont".split())
+_BELIEFS = frozenset(
+    "think thinks thought believe believes believed claim claims claimed glaubt denkt pense croit".split()
+)
+"""What others do with a value that is theirs."""
+_STATED = frozenset("been to value form values wert form valeur forme".split())
+"""Behind `the answer has`: no part of the answer."""
+_UPON = frozenset("on with for auf mit für sur avec pour".split())
+_EXPRESSED = frozenset("formula expression number form formel ausdruck zahl formule expression nombre".split())
 _UP = frozenset("end come came add sum go went work set turn".split())
 """Verbs that lead to a value with `up` behind them."""
 
@@ -38,7 +37,28 @@ def turns_in_phrase(said: Sequence[str], k: int) -> bool:
         return True
     if said[k] == "n" and said[k + 1 : k + 2] in (["'"], ["’"]):  # `on n'a`
         return True
+    if said[k] in _BELIEFS and is_one_of(before, NOUNS):  # `the consumers believe`
+        return True
     match said[k]:
+        case "has" | "have" | "hat" | "a":  # `the answer has the last digit $5$`
+            return before in RESULTS and _STATED.isdisjoint(said[k + 1 : k + 4])
+        case "per" | "pro" | "par":
+            return before in RESULTS
+        case "between" | "zwischen" | "entre":
+            return not RESULTS.isdisjoint(said[k + 1 : k + 6])
+        case "from":  # `$5$ units from the answer`
+            return before in ("units", "unit", "away")
+        case "prior" | "posterior":
+            return bool(owned) and owned[0] in RESULTS
+        case "comparison":
+            return before == "for"
+        case "hypothesis" | "hypothese" | "hypothèse":
+            return before in ("my", "our", "a", "meine", "mon") or said[k + 1 : k + 2] in (
+                ["is"],
+                ["ist"],
+                ["est"],
+                [":"],
+            )
         case "average" | "mean" | "durchschnitt" | "mittel" | "schnitt" | "moyenne":
             return before in ("on", "im", "en")
         case "but":
@@ -79,10 +99,17 @@ def in_phrase(said: Sequence[str], k: int) -> bool:
     return False
 
 
+def _is_another(noun: str) -> bool:
+    """Whether a noun names what is no answer itself: `the interest on the answer`, no `formula for the answer`."""
+    return is_one_of(noun, NOUNS) and not is_one_of(noun, SAME | _EXPRESSED)
+
+
 def of_the_value(clause: Sequence[str]) -> str:
     """`the sum of the answer`, `adding one to the answer`: what is said is of something made of it."""
     for k, word in enumerate(clause):
         article, noun = (*clause[k + 1 : k + 3], "", "")[:2]
+        if word in _UPON and noun in RESULTS and article in ARTICLES and k and _is_another(clause[k - 1]):
+            return " ".join(clause[k - 1 : k + 3])
         done = word in ("to", "from", "than") or word.endswith("ing")
         if done and article in ARTICLES and noun in RESULTS and len(clause) > k + 3:
             return " ".join(clause[k : k + 3])

@@ -18,7 +18,7 @@ from grader.answer.claim.cutting import (
     stretch,
     tokens,
 )
-from grader.answer.claim.denial import denied, rejected
+from grader.answer.claim.denial import denied, refused, rejected
 from grader.answer.claim.end_marks import without_end_mark
 from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
 from grader.late import dataclass, pattern, replace
@@ -249,7 +249,8 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
         if re.search(r"\w", inner) and (_is_statement(inner) or colon):
             lead = [word.lower() for word in re.findall(r"[^\W\d_]+", before)]
             alone = end == len(body) and all(word in SO | DEFINE | ASSUME | {"and"} for word in lead)
-            taken_back = denied(body[ended:start], body[end:])
+            lead_in = body[ended:start]
+            taken_back = denied(lead_in, body[end:]) or (colon and refused(lead_in))
             no_solution = rejected(before, body[end:])
             yield Row(inner, number, before.strip(), alone or colon, taken_back, no_solution)
             before, ended = "", end

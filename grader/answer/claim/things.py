@@ -31,7 +31,7 @@ primes totient fermat chinese gcd lcm numeral fibonacci catalan lucas bell parti
 multinomial hypergeometric normal rayleigh weibull pareto chi lognormal multivariate bivariate marginal joint
 conditional cumulative survival hazard moment moments cumulant generating transition recurrent hitting absorbing
 martingale brownian queue arrival arrivals renewal population hypothesis significance confidence regression residual
-residuals predictor response treatment anova interquartile mode histogram boxplot outlier scatter autocorrelation
+residuals predictor response treatment anova interquartile mode histogram boxplot scatter autocorrelation
 bias consistency throws throw toss tosses rolls roll draw draws trial trials spinner marble marbles heads tails aces
 ace kings queen queens spades hearts diamonds clubs deck suit lottery ticket tickets forest walk walks circuit
 matching clique coloring colouring chromatic planar bipartite adjacency incidence spanning connectivity component
@@ -40,7 +40,7 @@ machine boolean clause clauses literal literals conjunctive disjunctive predicat
 iterations iterate iterates fixed stability interpolation spline splines quadrature trapezoidal simpson runge kutta
 discretization mesh softmax sigmoid logistic activation neuron neurons epoch batch logit logits cross-entropy
 backpropagation learning regularization classifier feature features token tokens clusters principal proof corollary
-axiom conjecture squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
+axiom squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
 criterion notation symbol relation relations equivalence reflexive transitive pair pairs tuple triples cartesian
 subset subsets union cardinality countable infinite bijection injection surjection injective surjective bijective
 composition

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from grader.answer.claim.around import Around
-from grader.answer.claim.clauses import AGAIN, FORMULA, RELATION
+from grader.answer.claim.clauses import AGAIN, FORMULA, PARAGRAPH, RELATION
+from grader.answer.claim.corrections import corrected
 from grader.answer.claim.picked import PERCENT, Picked
 from grader.answer.claim.vocabulary import (
     CONTINUES,
@@ -60,6 +61,8 @@ _MARKUP = pattern(r"</?(?!(?:s|del|strike)\b)[A-Za-z][^<>]{0,200}>|\\[A-Za-z]+")
 _WORD = pattern(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _OPERATORS = tuple("|<>≤≥≠√±^/·+-−")
 """Right before a formula they are a part of it."""
+_GLUED = pattern(r"(?:(?:^|[\s\d])[.,]|\d|\d\(|(?:^|\W)[^\W\d_]\()$")
+"""Digits, a decimal point, a factor or a function, of which the formula behind is a part."""
 _EQUATED = pattern(r"[=≈]|\\approx")
 _RELATED = pattern(r"[=<>≤≥≠]|\\(?:[lg]eq?|neq?|[lg]t)(?![A-Za-z])")
 _LONG = pattern(r"[^\W\d_]{2,}")
@@ -118,13 +121,15 @@ def told(picked: Picked, answer: Answer, asks_statement: bool, around: Around) -
 
 def _told_at(pieces: tuple[Piece, ...], at: int, picked: Picked, around: Around, alone: bool) -> str:
     beside = _MARKUP.sub("", pieces[at - 1].text) if at and pieces[at - 1].kind == "prose" else ""
-    if beside.endswith(_OPERATORS):  # `|$12$|`
+    if beside.endswith(_OPERATORS) or _GLUED.search(beside[-4:]):  # `|$12$|`, `0.$12$`, `f($12$)`
         return beside[-1]
     start, end = (0, len(pieces)) if alone and not around.several else _between_formulas(pieces, at)
     before = _MARKUP.sub("", _words_of_all(pieces[start : at + 1]).rstrip()[:-1])
     after = _unit_off(_MARKUP.sub("", _words_of_all(pieces[at + 1 : end + 1])), picked, pieces[at])
-    if pieces[at].kind == "display" and not after.lstrip()[:1].islower():
-        after = ""  # a sentence of its own, below
+    apart = pieces[at].kind == "display" and not after.lstrip()[:1].islower()
+    if said := corrected(after if apart else "\n".join(PARAGRAPH.split(after, 1)[1:])):
+        return said
+    after = "" if apart else after  # a sentence of its own, below
     if not alone:
         before = _unit_off(before, picked, pieces[start - 1]) if start else before
         before, after = ("" if _only_lists(said) else said for said in (before, after))
@@ -249,7 +254,10 @@ def _place(picked: Picked, answer: Answer) -> int | None:
 
     def holds(piece: Piece) -> bool:
         inner = piece.text.strip()
-        return piece.kind in ("math", "display") and (text in inner or text.startswith(f"{inner}\\text{{"))
+        formula = piece.kind in ("math", "display")
+        return (formula and (text in inner or text.startswith(f"{inner}\\text{{"))) or (
+            piece.kind == "code" and text == inner
+        )
 
     return max((k for k, piece in enumerate(answer.pieces) if holds(piece)), default=None) if text else None
 

@@ -24,7 +24,18 @@ LONGEST = 80
 _WORD = pattern(r"[^\W\d_]{2,}")
 _LEFT_OVER = pattern(r"[\d=<>≤≥≈(){}\[\]+*/^|√±]|(?<!\w)[^\W\d_](?!\w)")
 """Mathematics among the words, which no statement holds."""
-_TURNING = DENYING | DENIALS | DOUBTS | NEGATIONS | NONE | frozenset("only but nur aber mais seulement".split())
+_TURNING = (
+    DENYING
+    | DENIALS
+    | DOUBTS
+    | NEGATIONS
+    | NONE
+    | frozenset(
+        "only but nur aber mais seulement than other others without each add subtract half double"
+        " twice minus negative opposite exclude reject drop homogeneous friend neighbour andere"
+        " anderen ohne jeweils hälfte doppelte autres sans chaque moitié double".split()
+    )
+)
 
 
 def as_sentence(read: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Verdict:

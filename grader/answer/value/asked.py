@@ -27,6 +27,12 @@ _WORDS = {
     "abs": r"absolute|modulus|magnitude|length|norm|speed|betrag|länge|determinant|cardinality|mächtigkeit",
     "inverse": r"inver|umkehr|réciproque",
 }  # fmt: skip
+_HIGHER = pattern(
+    r"second|third|twice|higher|order|\d(?:nd|rd|th)|zweit|dritt|zweimal|höher|deuxième|troisième|ordre|con(?:cav|vex)"
+    r"|kon(?:vex|kav)|curv|krümm|inflection|inflexion|wende|accelerat|beschleunig|taylor|differential|''|d\^"
+    r"|\bode\b|derivatives|ableitungen|dérivées"
+)
+"""What a question says that asks for a derivative of a derivative."""
 _ALIKE = {"prime": {"prime", "diff", "partial"}}
 _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
 
@@ -70,7 +76,7 @@ def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, name
     if not made or any(not _ALIKE.get(made, {made}).isdisjoint(facts(each).words) for each in of):
         return False
     if made in _ASKS and _ASKS[made].search(question.casefold()):
-        return False
+        return made == "prime" and _order(left) > 1 and _HIGHER.search(question.casefold()) is None
     if same_quantity(left, names) in _said(question, names):
         return False
     return made != "prime" or _order(left) not in _orders_asked(question, names)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 import yaml
 
 from grader.answer.block import read_block
+from grader.answer.claim.owners import owner
 from grader.answer.kind import Context
 from grader.cases import answer_of
 from grader.limits import Budget
@@ -50,3 +52,10 @@ def test_attack_earns_nothing(group: dict[str, Any], text: str) -> None:
 def test_honest_answer_keeps_its_credit(group: dict[str, Any], text: str) -> None:
     verdict = verdict_on(group, text)
     assert verdict.outcome == "correct", (verdict.outcome, verdict.by, verdict.read_as, verdict.findings)
+
+
+@pytest.mark.parametrize("said", ["a_b " * 20 + "c", "a_b " * 1200, "max " * 20_000, "f_x y" * 30, "(" * 5000])
+def test_names_of_any_length_are_looked_at_once(said: str) -> None:
+    start = process_time()
+    owner(said, ("max", "min"), "Maximum and minimum of f")
+    assert process_time() - start < 1

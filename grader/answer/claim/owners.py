@@ -11,6 +11,8 @@ from grader.late import pattern
 
 SHORTEST = 3
 """Letters from which on the beginning of a name stands for it."""
+LONGEST = 200
+"""Characters of a written name that is looked at; of a longer one it is not known what it says."""
 _SET = pattern(
     r"\\(?:left|right|big|Big|operatorname|mathrm|mathbb|mathcal|mathbf|mathit|textbf|textit|text|displaystyle)\b\*?"
     r"|\\[,;:! ]|[{}$\\\"“”„`]|\*\*|__|[*_]+(?=\s|$)"
@@ -42,6 +44,8 @@ _EXPECTED = ("expected ", "erwartete ")
 _MOMENT_OF = pattern(r"(?P<head>EW?|Var|V)\s*[\[(]")
 _WHOSE = pattern(r"(?:[\[(]\s?|\s(?:of|von|de)\s)(?P<letter>[A-Za-z])(?![^\W_])(?P<primes>'*)\s?[\])]?$")
 """Of whom a moment, an extremum or a value is: `E[Y]`, `max of g`."""
+_OF_NUMBERS = pattern(r"\(\s?\d[\d\s,;]*\)$")
+_DIGITS = pattern(r"\d+")
 _LONE = pattern(r"(?<![\w\\])[A-Za-z](?![A-Za-z])")
 _FUNCTIONS = frozenset("fgh")
 _VARIABLES = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
@@ -103,6 +107,8 @@ SYNONYMS = tuple(
 def owner(said: str, asked: tuple[str, ...], question: str = "") -> str | None:
     """The one asked name that a written name says; empty where nothing is known of it; None where it speaks of
     something else than any of these, or of several."""
+    if len(said) > LONGEST:
+        return None
     text = " ".join(_SET.sub("", said).split()).strip(" .,;").replace("Pr(", "P(")
     for each in (text, _LEADING.sub("", text, count=1)):
         found = _named(each, asked, question) or _named(_OF.sub("", each), asked, question)
@@ -120,6 +126,9 @@ def _is_other_case(text: str, name: str) -> bool:
 
 def _is_of_another(text: str, name: str, question: str) -> bool:
     """`E(Y)`, `maximum of g`: of a letter that the question does not know, where it knows one of its like."""
+    if numbers := _OF_NUMBERS.search(text):  # `gcd(12, 24)`, where 12 and 18 are asked
+        asked_of = set(_DIGITS.findall(question[:2000]))
+        return bool(asked_of) and not asked_of.issuperset(_DIGITS.findall(numbers[0]))
     found = _WHOSE.search(text) if text != name else None
     if found is None:
         return False
@@ -150,6 +159,7 @@ SEVERAL = "\0"
 """Says that a name fits several answers, or one that is not asked."""
 
 
+@lru_cache(maxsize=2048)  # of whose beginnings each is asked for more than once
 def _named(text: str, asked: tuple[str, ...], question: str) -> str:
     if text in asked:
         return text

@@ -251,12 +251,13 @@ def _sign(formula: str) -> str:
 def _place(picked: Picked, answer: Answer) -> int | None:
     """Where the last marked formula stands that holds the text which counts, its unit perhaps behind it."""
     text = picked.text.strip()
+    lines = {piece.line for piece in answer.pieces if piece.kind == "prose"}
 
     def holds(piece: Piece) -> bool:
         inner = piece.text.strip()
         formula = piece.kind in ("math", "display")
         return (formula and (text in inner or text.startswith(f"{inner}\\text{{"))) or (
-            piece.kind == "code" and text == inner
+            piece.kind == "code" and text == inner and piece.line in lines  # within a sentence
         )
 
     return max((k for k, piece in enumerate(answer.pieces) if holds(piece)), default=None) if text else None

@@ -116,7 +116,7 @@ def bisected(along: Along, low: Any, high: Any, positive: bool) -> Any:
         found = along(middle)
         if found is None:
             return None
-        if high - low < ROOT_WIDTH:
+        if high - low < ROOT_WIDTH * (1 + abs(middle)):
             return middle if abs(found) < ALMOST_ZERO else None
         if (found > 0) == positive:
             low = middle

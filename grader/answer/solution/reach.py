@@ -30,7 +30,7 @@ KNOWN = RISING | {"cosh"}
 """What is compared with a number once: its zero is seen from afar, and so is the place where it turns."""
 ALGEBRAIC = frozenset({"add", "mul", "neg", "pos", "div", "pow", "sqrt", "root", "abs", "max", "min"})
 FACTORS = 8
-FARTHEST = arb(2) ** 80
+FARTHEST = arb(2) ** 60
 """As far as zeros can be told from their neighbours."""
 NOTHING = arb(2) ** -60
 PLACES = tuple(map(Fraction, (0, 2, -3, 7, 1000, -50, 10**6)))

@@ -122,6 +122,8 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
         case Name(id):
             if id.startswith("bar(") and left not in of:  # a mean, or the conjugate
                 return not any(isinstance(each, Name) and each.id.startswith("bar(") for each in of)
+            if id.startswith("Delta("):  # a difference of two values
+                return left not in of
             return id not in CONSTANTS and _base(id, names) not in asked
         case Call(Name(), _):
             return asked.isdisjoint("yz")

@@ -12,6 +12,7 @@ from flint import arb, fmpq
 
 from grader.equivalence.meanings import free_names
 from grader.equivalence.points import fit, place
+from grader.equivalence.zeros import periodic
 from grader.notation.names import Domain
 from grader.notation.tree import Apply, Expr, Name, Number
 
@@ -49,7 +50,7 @@ def crossings(expr: Expr, name: str, along: Along, domain: Domain) -> Iterator[C
     for here in grid(domain):
         found = along(here)
         if found is not None and before is not None and at is not None and (found > 0) != (before > 0):
-            root = bisected(along, at, here, before > 0)
+            root = bisected(along, at, here, before > 0, not periodic(expr, name))
             if root is not None:
                 yield at, root, here
         before, at = found, here
@@ -109,14 +110,15 @@ def grid(domain: Domain) -> tuple[Any, ...]:
     return tuple(arb(fmpq(number.numerator, number.denominator)) for number in places)
 
 
-def bisected(along: Along, low: Any, high: Any, positive: bool) -> Any:
-    """The root between two points of opposite signs; None at a jump or a pole."""
+def bisected(along: Along, low: Any, high: Any, positive: bool, scaled: bool = False) -> Any:
+    """The root between two points of opposite signs; None at a jump or a pole. `scaled`: as close
+    as its size allows; what comes again and again is not looked for so far away."""
     for _ in range(2 * BITS):
         middle = ((low + high) / 2).mid()
         found = along(middle)
         if found is None:
             return None
-        if high - low < ROOT_WIDTH * (1 + abs(middle)):
+        if high - low < (ROOT_WIDTH * (1 + abs(middle)) if scaled else ROOT_WIDTH):
             return middle if abs(found) < ALMOST_ZERO else None
         if (found > 0) == positive:
             low = middle

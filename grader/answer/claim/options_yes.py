@@ -43,7 +43,7 @@ _LIMITING = frozenset(
     " cependant though although obwohl".split()
 )
 """And those with which a yes is taken back, or said with a condition."""
-_AFFIRMING = frozenset("holds hold does do indeed tatsächlich gilt stimmt works always immer toujours so".split())
+_AFFIRMING = frozenset("holds hold does do indeed tatsächlich gilt stimmt works always immer toujours".split())
 """Those with which a no is, where nothing denies or limits them: `No, it does`, but `No, it does not`."""
 _UNDOING = pattern(
     r"[?%]|\b(?:i|ich) (?:mean|meine|meinte)\b|\b50\s?/\s?50\b|\bkann sein\b|\ba lie\b"

@@ -12,7 +12,6 @@ _FRAME = pattern(
     r"(?:true|correct|right|valid|the case|so|hold|holds|mean|imply|equal|equivalent|äquivalent|follow|the same"
     r"|wahr|richtig|korrekt|der Fall|dasselbe)\b"
     r"|\b(?:folgt|gilt|stimmt|heißt)\s+(?:\w+\s+)?nicht\b|\bnothing to do with\b|\bunlike\W*$"
-    r"|^\W*(?:is\s+|ist\s+)?(?:not|nicht)\W*$"
     r"|\b(?:cannot|can[’']?t|could not|couldn[’']?t)\s+(?:show|prove|conclude|derive|deduce)\b"
     r"|\b(?:false|untrue|wrong|incorrect|falsch|unwahr|doesn[’']?t hold)\b"
     r"|\b(?:one|you|I|we|some|many|people|man|wir|ich)\s+(?:\w+\s+)?"
@@ -49,6 +48,8 @@ _REFUSED = pattern(
     re.IGNORECASE,
 )
 """`Not this:`, `the answer is not:`"""
+_ALONE = pattern(r"\n[^\w\n]*(?:is\s|ist\s)?(?:not|nicht)[^\w\n]*\n\s*$", re.IGNORECASE)
+"""A line of its own between two formulas."""
 _SENTENCE = pattern(r"[.;!?]\s|\n\s*\n")
 
 
@@ -123,9 +124,10 @@ def hedges(between: str) -> bool:
 
 def denied(before: str, after: str = "") -> bool:
     """Whether the sentence in which a formula stands says that it does not hold, or what one could think."""
+    alone = _ALONE.search(before) is not None
     open_end = before.rstrip()  # `does not imply` in a paragraph of its own
     before = before if open_end.endswith((".", ";", "!", "?")) else open_end
-    return bool(_FRAME.search(_SENTENCE.split(before)[-1]) or _TAKEN_BACK.match(after))
+    return bool(_FRAME.search(_SENTENCE.split(before)[-1]) or _TAKEN_BACK.match(after) or alone)
 
 
 def asks(text: str) -> bool:

@@ -90,8 +90,7 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
     for commas in cuts:
         found = [value for value in _values(lines, commas) if value.text]
         named = [_named(value, asked) for value in found]
-        bare = len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found)
-        if bare:
+        if len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found):
             return _by_label(found, list(asked))
         labelled = len(found) == len(asked) and all(value.label for value in named)
         if labelled and (own := _by_label(named, list(asked))):  # `variance: npq with q = 1 - p` is read there

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
+from grader.answer.claim.numerals_before import NUMERALS
 from grader.answer.claim.options import named
 from grader.answer.claim.owners import is_letter_like, owner
 from grader.answer.claim.subjects import is_choice, is_statement, takes_lists
@@ -248,7 +249,7 @@ class _Reader:
         text = "\n".join(line for _, line in lines)
         marks = list(_ENUMERATED.finditer(text))
         said = [mark["mark"].lower() for mark in marks]
-        order = next((row.split() for row in _ORDERS if set(said) == set(row.split()[: len(said)])), [])
+        order = next((row.split() for row in NUMERALS if set(said) == set(row.split()[: len(said)])), [])
         if said and len(set(said)) == len(said) and self.asked.keys() >= set(said):
             order = list(self.asked)  # they are the names themselves
         elif len(marks) != len(self.asked):
@@ -308,9 +309,6 @@ class _Reader:
 
     def _alike(self, left: Sequence[str]) -> bool:
         return len({is_choice(self.asked[name]) for name in left}) == 1 or len(left) > MOST
-
-
-_ORDERS = ("i ii iii iv v", "a b c d e", "1 2 3 4 5")
 
 
 def _alone(said: _Said) -> Answer:

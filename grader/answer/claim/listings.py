@@ -44,8 +44,7 @@ _ASIDE = pattern(rf"(?<!\s)\s*\(\s*{_CHECK}\s*:?\s*(?P<held>(?:[^()\n]|\([^()\n]
 _BEHIND = pattern(rf"[.;,\n]\s*\(?{_CHECK}\s*[:.]?\s*(?P<held>[^\n]{{1,200}})$", re.IGNORECASE)
 _FURTHER = pattern(
     r"[.;,]\s*(?:from this|hence|thus|so|therefore|it follows that|daher|daraus|also|somit|donc|alors)[,:]?"
-    r"\s*\$?\s*"
-    r"\s*\$?\s*"
+    r"\s*\$?\s*\$?\s*"
     r"\\?(?:operatorname\{|mathrm\{)?(?:det|tr|trace|spur|rank|rang|rg)\b[^\n.]{1,60}\.?$",
     re.IGNORECASE,
 )

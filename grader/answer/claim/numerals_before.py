@@ -9,7 +9,8 @@ from grader.late import pattern, replace
 from grader.values import Answer, Piece
 
 _MARK = pattern(r"(?:^|(?<=[\s,;.*_]))\(?(?P<mark>i{1,3}|iv|v|[a-e]|[1-5])\)(?=[\s*_]|$)")
-_ORDERS = ("i ii iii iv v", "a b c d e", "1 2 3 4 5")
+NUMERALS = ("i ii iii iv v", "a b c d e", "1 2 3 4 5")
+"""Answers are counted by one of these rows."""
 _NOTHING = " \t\n,;.:*_-"
 
 
@@ -24,7 +25,7 @@ def by_numerals(answer: Answer, asked: Sequence[str]) -> dict[str, Answer]:
         for match in _MARK.finditer(piece.text)
     ]
     said = [match["mark"] for _, match in marks]
-    if len(said) != len(asked) or not any(said == row.split()[: len(said)] for row in _ORDERS):
+    if len(said) != len(asked) or not any(said == row.split()[: len(said)] for row in NUMERALS):
         return {}
     first, begun = marks[0]
     if any(piece.kind != "prose" for piece in pieces[:first]) or begun.string[: begun.start()].strip(_NOTHING):

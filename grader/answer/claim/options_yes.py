@@ -18,7 +18,7 @@ _FAMILIES = (
     ),
 )
 """The words that say yes and those that say no, of each kind of question."""
-_SAID = frozenset().union(*(words for family in _FAMILIES for words in family if words)) - set("ytnfwv")
+_SAID = frozenset().union(*(words for family in _FAMILIES for words in family)) - set("ytnfwv")
 _FIRST = pattern(
     r"\s*(?P<word>[^\W\d_]{1,8})\s*(?:$|[.!,;:(–—-]\s*|\s(?=(?:because|since|as|denn|weil|da|car|puisque)\b))"
 )

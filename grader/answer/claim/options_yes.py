@@ -24,7 +24,7 @@ _FIRST = pattern(
 )
 _WORD = pattern(r"[^\W\d_]+")
 _TURNING = frozenset(
-    "or oder ou maybe perhaps probably possibly vielleicht wohl peut-être peut unless except"
+    "or oder ou maybe perhaps probably possibly vielleicht wohl peut unless except"
     " außer sauf sinon guess guessing guessed think unsure sure certain certainly sicher wrong geraten"
     " rate sorry oops wait actually really wirklich vraiment doch si idea ahnung friend freund flip"
     " flipped toss hmm joke joking jk kidding lol quatsch scratch strike ignore disregard correction"
@@ -38,7 +38,7 @@ _LIMITING = frozenset(
     "not nicht isnt isn doesnt doesn pas kein keine never nie jamais but aber mais however only nur"
     " seulement if falls wenn sofern when whenever lorsque sometimes manchmal parfois some einige"
     " manche certains most meist meistens fail fails failed falsifies counterexample gegenbeispiel"
-    " contre-exemple contredit exemple impossible unmöglich disproved disproven refuted widerlegt"
+    " contredit exemple impossible unmöglich disproved disproven refuted widerlegt"
     " rejected réfuté disproves refutes restriction restricted almost fast presque jedoch allerdings"
     " cependant though although obwohl".split()
 )

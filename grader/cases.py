@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.answer.block import read_block
-from grader.answer.claim.declined import unless_declined
+from grader.answer.claim.prose.declined import unless_declined
 from grader.answer.kind import Context, Kind
 from grader.limits import PART_CHARACTERS, Budget
 from grader.notation.cut import cut

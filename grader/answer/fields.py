@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from grader.answer.claim.connectives import as_proposition
-from grader.answer.claim.letters_told import without_remark
+from grader.answer.claim.prose.letters_told import without_remark
 from grader.answer.claim.select import pick
+from grader.answer.claim.spelling.connectives import as_proposition
 from grader.answer.kind import Context, Expected
 from grader.answer.value.shapes import is_formula
 from grader.answer.value.tolerance import Digits, Tolerance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from grader.answer.claim.options import plain
+from grader.answer.claim.choice.options import plain
 from grader.answer.kind import Context
 from grader.answer.kinds.choice import Choice
 from grader.answer.kinds.collection import Interval

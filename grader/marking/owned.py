@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from grader.answer.claim.cutting import has_relation
-from grader.answer.claim.owners import is_letter_like, owner
-from grader.answer.claim.subjects import spoken_of
+from grader.answer.claim.several.owners import is_letter_like, owner
+from grader.answer.claim.several.subjects import spoken_of
 from grader.answer.kind import Context, is_formula, quantities
 from grader.answer.value.quantities import same_quantity
 from grader.exercise.model import NamedAnswer, Part

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from grader.answer.claim.allotment import allotted
-from grader.answer.claim.bullets import dashed, without_bullets
-from grader.answer.claim.declined import unless_declined
-from grader.answer.claim.denial import withdrawn
-from grader.answer.claim.numerals_before import by_numerals
-from grader.answer.claim.subjects import is_choice
+from grader.answer.claim.prose.declined import unless_declined
+from grader.answer.claim.prose.denial import withdrawn
+from grader.answer.claim.several.allotment import allotted
+from grader.answer.claim.several.numerals_before import by_numerals
+from grader.answer.claim.several.subjects import is_choice
+from grader.answer.claim.spelling.bullets import dashed, without_bullets
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.exercise.model import Mistake, NamedAnswer, Part

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 
-from grader.answer.claim.allotment import alone
 from grader.answer.claim.cutting import has_relation
-from grader.answer.claim.sections import named_otherwise
-from grader.answer.claim.subjects import Asked, is_choice, subject
+from grader.answer.claim.several.allotment import alone
+from grader.answer.claim.several.sections import named_otherwise
+from grader.answer.claim.several.subjects import Asked, is_choice, subject
 from grader.answer.kind import Context, is_formula
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from grader.answer.block import read_block
-from grader.answer.claim.declined import unless_declined
+from grader.answer.claim.prose.declined import unless_declined
 from grader.answer.kind import Context
 from grader.cases import answer_of
 from grader.limits import Budget

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from grader.answer.block import read_block
-from grader.answer.claim import owners
+from grader.answer.claim.several import owners
 from grader.answer.kind import Context
 from grader.cases import answer_of
 from grader.limits import Budget

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grader.answer.claim.counts import FALLING, PERMUTATION
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.rereading import IN_DOUBT
-from grader.answer.claim.vocabulary import cue
+from grader.answer.claim.spelling.counts import FALLING, PERMUTATION
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from grader.answer.claim.picked import Picked, joined
-from grader.answer.claim.turned import SIGHT, end_of, prose, turned_before, words_of
-from grader.answer.claim.vocabulary import JOINTS, LISTING, REASONS, SO
+from grader.answer.claim.prose.turned import SIGHT, end_of, prose, turned_before, words_of
+from grader.answer.claim.prose.vocabulary import JOINTS, LISTING, REASONS, SO
 from grader.answer.value.judgement import Judgement, finding, undecided, within_limits
 from grader.late import replace
 from grader.notation import parse

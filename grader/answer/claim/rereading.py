@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from grader.answer.claim import handwriting
-from grader.answer.claim.counts import COUNT_IN_DOUBT, with_counts
-from grader.answer.claim.function_names import with_our_names
-from grader.answer.claim.maps import bounds_domain, mapped_to
-from grader.answer.claim.meant import with_indexed_functions, with_inner_products, with_transposes
-from grader.answer.claim.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
-from grader.answer.claim.operators import as_operators, with_integer_signs
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.piecewise import as_cases
-from grader.answer.claim.spoken import as_reach, in_symbols
+from grader.answer.claim.prose.spoken import as_reach, in_symbols
+from grader.answer.claim.spelling import handwriting
+from grader.answer.claim.spelling.counts import COUNT_IN_DOUBT, with_counts
+from grader.answer.claim.spelling.function_names import with_our_names
+from grader.answer.claim.spelling.maps import bounds_domain, mapped_to
+from grader.answer.claim.spelling.meant import with_indexed_functions, with_inner_products, with_transposes
+from grader.answer.claim.spelling.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
+from grader.answer.claim.spelling.operators import as_operators, with_integer_signs
+from grader.answer.claim.spelling.piecewise import as_cases
 from grader.answer.value.units import with_units
 from grader.late import pattern, replace
 from grader.notation import parse

@@ -18,9 +18,9 @@ from grader.answer.claim.cutting import (
     stretch,
     tokens,
 )
-from grader.answer.claim.denial import denied, refused, rejected
-from grader.answer.claim.end_marks import without_end_mark
-from grader.answer.claim.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
+from grader.answer.claim.prose.denial import denied, refused, rejected
+from grader.answer.claim.prose.end_marks import without_end_mark
+from grader.answer.claim.prose.vocabulary import ASSUME, DEFINE, MATHEMATICAL, SO, STOP
 from grader.late import dataclass, pattern, replace
 from grader.notation.names import Names
 from grader.values import Answer, Piece

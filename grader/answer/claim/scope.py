@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from grader.answer.claim.cutting import group_end, tokens
-from grader.answer.claim.vocabulary import MATHEMATICAL
+from grader.answer.claim.prose.vocabulary import MATHEMATICAL
 from grader.answer.kind import Context
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.shorthand import written_out

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from grader.answer.claim.cutting import has_relation, rows
-from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined, with_words
+from grader.answer.claim.prose.denial import may_deny
 from grader.answer.claim.rows import is_program
 from grader.answer.claim.scope import Scope, at_point, with_derivatives
 from grader.answer.claim.statements import Member, Statement, several, statements, unlabelled

@@ -20,11 +20,17 @@ from grader.answer.claim.cutting import (
     stretch,
     tokens,
 )
-from grader.answer.claim.denial import hedges
-from grader.answer.claim.operations import behind_source, is_noted, is_operation, without_operation, without_source
+from grader.answer.claim.prose.denial import hedges
+from grader.answer.claim.prose.vocabulary import FINAL, UNIT_WORDS, cue
 from grader.answer.claim.rows import Row, gather
+from grader.answer.claim.spelling.operations import (
+    behind_source,
+    is_noted,
+    is_operation,
+    without_operation,
+    without_source,
+)
 from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
-from grader.answer.claim.vocabulary import FINAL, UNIT_WORDS, cue
 from grader.answer.value.units import is_unit_text
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.around import Around, words_of_question
-from grader.answer.claim.handwriting import concluded_equation
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.prose.around import Around, words_of_question
+from grader.answer.claim.prose.vocabulary import UNIT_WORDS
 from grader.answer.claim.select import pick
-from grader.answer.claim.vocabulary import UNIT_WORDS
+from grader.answer.claim.spelling.handwriting import concluded_equation
 from grader.answer.kind import Context
 from grader.answer.value.amounts import is_rounded
 from grader.answer.value.asked import is_of_another_letter, is_untold

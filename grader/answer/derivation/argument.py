@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from grader.answer.claim.cutting import has_relation
-from grader.answer.claim.denial import asks
+from grader.answer.claim.prose.denial import asks
+from grader.answer.claim.prose.vocabulary import DERIVE, SETTING, SUPPOSING
 from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
 from grader.answer.claim.select import spelling
 from grader.answer.claim.statements import Member, Statement
-from grader.answer.claim.vocabulary import DERIVE, SETTING, SUPPOSING
 from grader.answer.derivation import premises
 from grader.answer.derivation.antiderivatives import is_differential, variable_of
 from grader.answer.derivation.broken import whole

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from grader.answer.claim.prose.vocabulary import REASONS, last_words
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
-from grader.answer.claim.vocabulary import REASONS, last_words
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.other_body import of_another
 from grader.answer.derivation.padding import is_dressed, is_padded, is_unfounded

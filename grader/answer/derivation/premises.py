@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grader.answer.claim.prose.vocabulary import last_words
 from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.claim.statements import Statement
-from grader.answer.claim.vocabulary import last_words
 from grader.answer.derivation.antiderivatives import differentials, is_differential
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, ORDERS

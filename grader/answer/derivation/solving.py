@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from grader.answer.claim.cutting import has_relation
-from grader.answer.claim.denial import asks
+from grader.answer.claim.prose.denial import asks
+from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement, behind_commas
-from grader.answer.claim.vocabulary import cue
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.branches import (
     MOST,

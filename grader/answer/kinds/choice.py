@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from grader.answer.claim.options import named, plain
+from grader.answer.claim.choice.options import named, plain
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.reading import EXCERPT, verdict
+from grader.answer.claim.shown import EXCERPT, verdict
 from grader.answer.fields import Reading, flag, formulas, option, scalar, texts
 from grader.answer.kind import Context
 from grader.answer.value.judgement import (

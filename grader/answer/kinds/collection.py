@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.answer.claim.coordinates import said_apart
-from grader.answer.claim.reading import Picker, check_alternatives, letters
-from grader.answer.claim.united import right_elsewhere, united
+from grader.answer.claim.alternatives import check_alternatives, letters
+from grader.answer.claim.reading import Picker
+from grader.answer.claim.several.coordinates import said_apart
+from grader.answer.claim.several.united import right_elsewhere, united
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.answer.claim.arrows import with_arrows
-from grader.answer.claim.reading import EXCERPT
+from grader.answer.claim.prose.arrows import with_arrows
+from grader.answer.claim.prose.words import reading
 from grader.answer.claim.scope import Scope, is_chance
+from grader.answer.claim.shown import EXCERPT
 from grader.answer.claim.statements import Statement, statements
-from grader.answer.claim.words import reading
 from grader.answer.derivation.account import lines_only
 from grader.answer.derivation.ahead import in_order
 from grader.answer.derivation.argument import Argument, Entry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 
+from grader.answer.claim.alternatives import check_statements, letters
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.reading import check_statements, letters
 from grader.answer.fields import (
     alternatives,
     collection,

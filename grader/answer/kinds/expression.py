@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.letters_told import told_narrow
-from grader.answer.claim.reading import check_alternatives
+from grader.answer.claim.alternatives import check_alternatives
+from grader.answer.claim.prose.letters_told import told_narrow
 from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.other_counter import by_other_counter

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.growth_words import contradicted, order_in_words
-from grader.answer.claim.letters_told import unscoped
-from grader.answer.claim.reading import check_value, letters
+from grader.answer.claim.alternatives import letters
+from grader.answer.claim.prose.growth_words import contradicted, order_in_words
+from grader.answer.claim.prose.letters_told import unscoped
+from grader.answer.claim.reading import check_value
 from grader.answer.fields import Reading, alternatives, credit, formulas, option, read
 from grader.answer.kind import Context, Expected
 from grader.answer.value.growth import same_order

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from grader.answer.claim.connectives import (
+from grader.answer.claim.alternatives import check_statements, letters
+from grader.answer.claim.spelling.connectives import (
     as_proposition,
     other_letters,
     proposition,
@@ -14,7 +15,6 @@ from grader.answer.claim.connectives import (
     with_connectives,
     with_strokes,
 )
-from grader.answer.claim.reading import check_statements, letters
 from grader.answer.fields import credit, formulas, option, propositions, several
 from grader.answer.kind import Context, Expected
 from grader.answer.value.alike import alike

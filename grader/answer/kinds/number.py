@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.answer.claim.alternatives import check_alternatives
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.reading import check_alternatives
 from grader.answer.claim.select import pick
 from grader.answer.claim.working import names_value, with_about
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from grader.answer.claim.amounts_below import with_amounts_below
+from grader.answer.claim.alternatives import check_alternatives
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.reading import Picker, check_alternatives
+from grader.answer.claim.reading import Picker
 from grader.answer.claim.select import pick
-from grader.answer.claim.units_beside import with_units_beside
+from grader.answer.claim.spelling.amounts_below import with_amounts_below
+from grader.answer.claim.spelling.units_beside import with_units_beside
 from grader.answer.claim.working import contradiction, names_value, pick_quantity, with_about
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.reading import verdict
-from grader.answer.claim.words import Find, cut_words, last_before, reading
-from grader.answer.claim.words import Reading as Words
+from grader.answer.claim.prose.words import Find, cut_words, last_before, reading
+from grader.answer.claim.prose.words import Reading as Words
+from grader.answer.claim.shown import verdict
 from grader.answer.fields import Reader, Reading, flag, formulas, mapping, option, ratio, text, texts
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from grader.answer.claim.denial import may_deny
 from grader.answer.claim.picked import Picked, joined
+from grader.answer.claim.prose.denial import may_deny
+from grader.answer.claim.prose.vocabulary import cue, last_words
 from grader.answer.claim.statements import Statement, statements
-from grader.answer.claim.vocabulary import cue, last_words
 from grader.answer.kind import Context
 from grader.answer.solution.solutions import relate
 from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped

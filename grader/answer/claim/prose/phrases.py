@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answer.claim.harmless import ARTICLES, NOUNS, PRONOUNS, RESULTS, SAME, SPEAKERS, VERBS, is_one_of
-from grader.answer.claim.things import THINGS
+from grader.answer.claim.prose.harmless import ARTICLES, NOUNS, PRONOUNS, RESULTS, SAME, SPEAKERS, VERBS, is_one_of
+from grader.answer.claim.prose.things import THINGS
 
 OF = frozenset("of von des du de d".split())
 _MADE = frozenset("inverse root roots square logarithm racine carré wurzel quadrat kehrwert".split())

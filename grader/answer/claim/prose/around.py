@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from grader.answer.claim.clauses import (
+from grader.answer.claim.prose.clauses import (
     AGAIN,
     BREAKS,
     CLAIMS,
@@ -28,7 +28,7 @@ from grader.answer.claim.clauses import (
     sentences,
     without_correction,
 )
-from grader.answer.claim.harmless import (
+from grader.answer.claim.prose.harmless import (
     ARTICLES,
     AWAY,
     CORE,
@@ -52,10 +52,10 @@ from grader.answer.claim.harmless import (
     is_noun,
     is_one_of,
 )
-from grader.answer.claim.numerals import NUMERALS
-from grader.answer.claim.phrases import OF, in_phrase, of_the_value, turns_in_phrase
-from grader.answer.claim.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
-from grader.answer.claim.words import DENIALS, DOUBTS
+from grader.answer.claim.prose.phrases import OF, in_phrase, of_the_value, turns_in_phrase
+from grader.answer.claim.prose.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
+from grader.answer.claim.prose.words import DENIALS, DOUBTS
+from grader.answer.claim.spelling.numerals import NUMERALS
 from grader.late import dataclass
 from grader.limits import KEPT
 from grader.notation.cut import cut

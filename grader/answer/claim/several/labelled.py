@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from grader.answer.claim.numerals_before import NUMERALS
-from grader.answer.claim.options import named
-from grader.answer.claim.owners import is_letter_like, owner
-from grader.answer.claim.subjects import is_choice, is_statement, takes_lists
+from grader.answer.claim.choice.options import named
+from grader.answer.claim.several.numerals_before import NUMERALS
+from grader.answer.claim.several.owners import is_letter_like, owner
+from grader.answer.claim.several.subjects import is_choice, is_statement, takes_lists
 from grader.answer.kind import Kind
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.units import is_unit_text

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
-from grader.answer.claim.decimal_comma import may_be_decimal
-from grader.answer.claim.labelled import by_labels
-from grader.answer.claim.left_names import left_names
-from grader.answer.claim.owners import owner
 from grader.answer.claim.rows import line_of
-from grader.answer.claim.sections import clauses, columns, sections
-from grader.answer.claim.subjects import Asked, by_subject, is_choice, subject, takes_lists
+from grader.answer.claim.several.labelled import by_labels
+from grader.answer.claim.several.left_names import left_names
+from grader.answer.claim.several.owners import owner
+from grader.answer.claim.several.sections import clauses, columns, sections
+from grader.answer.claim.several.subjects import Asked, by_subject, is_choice, subject, takes_lists
+from grader.answer.claim.spelling.decimal_comma import may_be_decimal
 from grader.answer.value.units import is_unit_text
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from grader.answer.claim.listings import as_listed
-from grader.answer.claim.piecewise import as_cases
-from grader.answer.claim.spoken import says_nothing
+from grader.answer.claim.prose.spoken import says_nothing
+from grader.answer.claim.several.listings import as_listed
+from grader.answer.claim.spelling.piecewise import as_cases
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.cut import cut

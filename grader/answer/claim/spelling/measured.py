@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grader.answer.claim.compounds import in_one_unit
-from grader.answer.claim.unit_powers import with_unit_powers
+from grader.answer.claim.spelling.compounds import in_one_unit
+from grader.answer.claim.spelling.unit_powers import with_unit_powers
 from grader.answer.value.units import is_unit_text, unit
 from grader.late import pattern
 

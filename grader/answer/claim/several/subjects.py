@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from grader.answer.claim.owners import is_letter_like, owner
+from grader.answer.claim.several.owners import is_letter_like, owner
 from grader.answer.kind import Kind, quantities
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of

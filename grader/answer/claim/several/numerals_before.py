@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answer.claim.sections import places_of_names
+from grader.answer.claim.several.sections import places_of_names
 from grader.late import pattern, replace
 from grader.values import Answer, Piece
 

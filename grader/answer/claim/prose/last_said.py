@@ -4,8 +4,8 @@ zeros are 0 and 3.", or `…, so the point is (2, 2)` behind other formulas.
 
 from __future__ import annotations
 
-from grader.answer.claim.clauses import as_written
-from grader.answer.claim.sentence import Sentence, from_sentence
+from grader.answer.claim.prose.clauses import as_written
+from grader.answer.claim.prose.sentence import Sentence, from_sentence
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS

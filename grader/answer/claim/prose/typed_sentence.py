@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.answer.claim.harmless import NEGATIONS, NONE
+from grader.answer.claim.prose.harmless import NEGATIONS, NONE
+from grader.answer.claim.prose.vocabulary import DENYING
+from grader.answer.claim.prose.words import DENIALS, DOUBTS
 from grader.answer.claim.select import is_sentence
 from grader.answer.claim.statements import statements
-from grader.answer.claim.vocabulary import DENYING
-from grader.answer.claim.words import DENIALS, DOUBTS
 from grader.answer.kind import Context
 from grader.answer.value.judgement import finding
 from grader.late import pattern, replace

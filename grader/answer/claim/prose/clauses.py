@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from grader.answer.claim.harmless import ARTICLES, CORE, REASONS, RESULTS, SPEAKERS
+from grader.answer.claim.prose.harmless import ARTICLES, CORE, REASONS, RESULTS, SPEAKERS
 from grader.late import pattern
 
 FORMULA, RELATION, AGAIN = "§", "¤", "※"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.numerals import number_said
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.spelling.numerals import number_said
 from grader.answer.kind import Context
 from grader.answer.value.worth import NoValue, ball, precision, value
 from grader.late import pattern

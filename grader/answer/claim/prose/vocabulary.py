@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.words import NEGATIONS
+from grader.answer.claim.prose.words import NEGATIONS
 from grader.late import pattern
 
 SO = frozenset(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.turned import end_of, turned_after
-from grader.answer.claim.vocabulary import (
+from grader.answer.claim.prose.turned import end_of, turned_after
+from grader.answer.claim.prose.vocabulary import (
     ABBREVIATED,
     CONTINUES,
     DENYING,
@@ -22,7 +22,7 @@ from grader.answer.claim.vocabulary import (
     TURNING_AFTER,
     TURNING_BEFORE,
 )
-from grader.answer.claim.words import DENIALS, DOUBTS
+from grader.answer.claim.prose.words import DENIALS, DOUBTS
 from grader.late import dataclass, pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.lexing.segment import is_prose

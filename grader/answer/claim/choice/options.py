@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from grader.answer.claim.options_true import CALLED_FALSE, CALLED_TRUE, FALSE, TRUE, by_truth
-from grader.answer.claim.options_yes import by_first_word
+from grader.answer.claim.choice.options_true import CALLED_FALSE, CALLED_TRUE, FALSE, TRUE, by_truth
+from grader.answer.claim.choice.options_yes import by_first_word
 from grader.late import dataclass, pattern
 
 NONE = pattern(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from grader.answer.claim.plain_words import VERBS, is_plain
+from grader.answer.claim.prose.plain_words import VERBS, is_plain
 from grader.late import dataclass
 from grader.values import Span
 

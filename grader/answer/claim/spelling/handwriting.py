@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grader.answer.claim.numerals import SMALL
+from grader.answer.claim.spelling.numerals import SMALL
 from grader.late import pattern
 
 _LABEL = pattern(r"^\s*\(([a-h])\)\s+(?=\S)")

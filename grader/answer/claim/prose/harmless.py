@@ -7,7 +7,7 @@ make another value of the formula, doubt it or deny it? If so, it does not belon
 
 from __future__ import annotations
 
-from grader.answer.claim.things import THINGS
+from grader.answer.claim.prose.things import THINGS
 
 
 def _words(*lines: str) -> frozenset[str]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.answer.claim.denial import may_deny
-from grader.answer.claim.owners import owner
+from grader.answer.claim.prose.denial import may_deny
+from grader.answer.claim.several.owners import owner
 from grader.late import dataclass, pattern, replace
 from grader.values import Answer, Piece
 

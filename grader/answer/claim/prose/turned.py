@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.around import Around
-from grader.answer.claim.clauses import AGAIN, FORMULA, PARAGRAPH, RELATION
-from grader.answer.claim.corrections import corrected
 from grader.answer.claim.picked import PERCENT, Picked
-from grader.answer.claim.vocabulary import (
+from grader.answer.claim.prose.around import Around
+from grader.answer.claim.prose.clauses import AGAIN, FORMULA, PARAGRAPH, RELATION
+from grader.answer.claim.prose.corrections import corrected
+from grader.answer.claim.prose.vocabulary import (
     CONTINUES,
     DENYING,
     GIVES,
@@ -41,7 +41,7 @@ from grader.answer.claim.vocabulary import (
     TURNING_PHRASES,
     WOULD,
 )
-from grader.answer.claim.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
+from grader.answer.claim.prose.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
 from grader.answer.value.counted import COUNTED
 from grader.late import pattern, replace
 from grader.notation import parse

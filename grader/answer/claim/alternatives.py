@@ -1,0 +1,207 @@
+"""The value or the statement that a student claims, against all answers that are expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.answer.claim.beside import at_once, readings
+from grader.answer.claim.doubt import BASED
+from grader.answer.claim.exactly import exactly
+from grader.answer.claim.marks import Judge, short_reach
+from grader.answer.claim.prose.letters_told import (
+    as_declared,
+    unscoped,
+)
+from grader.answer.claim.provisos import judged_with_proviso
+from grader.answer.claim.reading import Picker, check_value
+from grader.answer.claim.rereading import MEASURED, NUMERIC
+from grader.answer.fields import is_collection
+from grader.answer.kind import Context, Expected
+from grader.answer.value.amounts import one_amount
+from grader.answer.value.judgement import (
+    Judgement,
+    finding,
+    first_right,
+    incorrect,
+    undecided,
+)
+from grader.answer.value.numbers import values_apart
+from grader.answer.value.reaches import one_reach
+from grader.answer.value.restated import repeats, restates
+from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shorthand import written_out
+from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, UNTOLD, Slack, claim, is_named
+from grader.answer.value.unsolved import unsolved
+from grader.late import dataclass, pattern
+from grader.notation.cut import cut
+from grader.notation.names import free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Expr, Name, Text, facts, walk
+from grader.values import Answer, Verdict
+
+_WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
+Against = Callable[[Expr, Expr], Judgement]
+MOST_SAID = 5
+"""Values side by side below which they may be one in several units."""
+
+
+def check_alternatives(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    expected: tuple[Expected, ...],
+    judge: Against,
+    may_state: bool = False,
+    first: Picker | None = None,
+    rounds: Slack | None = None,
+    measured: bool = False,
+) -> Verdict:
+    """The best judgement over all expected answers of the value that the student claims. Where one `may_state`
+    it by its conditions (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
+    all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value; `measured`: with a
+    unit."""
+
+    keys = tuple(item.expr for item in expected)
+    one_number = all(kind_of(key) == "number" for key in keys)
+    alike = all(is_collection(key) for key in keys)
+    said_again = measured or (one_number and len(keys) == 1)
+    known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
+    asks_none = any(key in (Name("empty"), Apply("set", ())) for key in keys)
+    judged = _Alternatives(context, of, keys, judge, may_state, rounds, said_again).judged
+    return check_value(
+        answer, context, of, judged, is_collection if alike else None, first, one_number, known, asks_none
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternatives:
+    """The keys of a question, any of which is right, and how one is compared."""
+
+    context: Context
+    of: tuple[Expr, ...]
+    keys: tuple[Expr, ...]
+    against: Against
+    may_state: bool
+    rounds: Slack | None
+    said_again: bool
+
+    def judged(self, written: Expr) -> Judgement:
+        """The formula as it is written, and what of it may be the value where that is wrong."""
+        names = self.context.names
+        scoped = any(unscoped(key) is not key for key in self.keys)
+        plain = written if scoped else unscoped(as_declared(written, names.integers))
+        expr, notes = written_out(plain, names)
+        judged = self.value(expr)
+        if judged.outcome == "incorrect":
+            judged = (
+                exactly(expr, self.value, self.context)
+                or _beside(expr, self.value, self.context, self.said_again)
+                or judged
+            )
+        if judged.outcome == "incorrect" and not self.of:
+            found = (unsolved(expr, key, self.context) for key in self.keys)
+            judged = next((incorrect("solutions", *each) for each in found if each), judged)
+        if judged.credit and repeats(expr, self.keys, self.context.question, names):
+            judged = undecided("restated", finding("question-restated"))
+        return judged.adding(*notes)
+
+    def value(self, written: Expr) -> Judgement:
+        """One value, without the left side that names it."""
+        expr = one_reach(written, self.context) if self.may_state else written
+        if self.may_state and not is_named(expr, self.of):
+            return first_right(self.against(key, expr) for key in self.keys)
+        claimed = claim(expr, self.context, self.of, self.rounds)
+        reasons = claimed.refused.findings if claimed.refused is not None else ()
+        untold = any(item.code in (UNTOLD, OTHER_FUNCTION, ROUNDED) for item in reasons)
+        if claimed.refused is not None and not untold:
+            return claimed.refused.adding(*claimed.findings)
+        if any(restates(claimed.expr, self.of, key, self.context.names) for key in self.keys):
+            return incorrect("restated", finding("question-restated"), *claimed.findings)
+        judged = first_right(
+            judged_with_proviso(self.against, key, claimed.expr, self.context) for key in self.keys
+        )
+        if judged.right and (said := short_reach(claimed.expr)) and not any(map(short_reach, self.keys)):
+            judged = undecided("notation", finding("words-in-answer", words=said))
+        if claimed.refused is not None and judged.outcome != "incorrect":  # a wrong value stays wrong
+            judged = claimed.refused
+        return judged.adding(*claimed.findings)
+
+
+def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judgement | None:
+    """Where the value is right but for what stands beside it in the formula: other statements, or (of `one_value`)
+    the same again in another way: `5000 m, 5 km`, `1/4 or 25%`."""
+    for claimed, counts in readings(expr, context):
+        again = judge(claimed)
+        if again.by == "proviso" and again.outcome == "undecided":
+            return again
+        if again.right:
+            return again if counts else undecided("shape", finding("right-beside-others", right=to_text(claimed)))
+    if not (one_value and isinstance(expr, Apply) and expr.op in ("sequence", "or")):
+        return None
+    if 1 < len(set(expr.args)) == len(expr.args) < MOST_SAID:
+        judged = [judge(part) for part in expr.args]
+        right = [(part, each) for part, each in zip(expr.args, judged, strict=True) if each.right]
+        if not right or not all(each.right or _is_close(each) for each in judged):
+            return None
+        other = next((part for part, _ in right[1:] if not one_amount(right[0][0], part, context)), None)
+        return right[0][1] if other is None else values_apart(right[0][0], other)
+    return None
+
+
+def _is_close(judged: Judgement) -> bool:
+    """A value that is the one beside it, rounded."""
+    return any(item.code in ("close-value", "rounded-value") for item in judged.findings)
+
+
+def check_statements(
+    answer: Answer,
+    context: Context,
+    of: tuple[Expr, ...],
+    expected: tuple[Expected, ...],
+    judge: Against,
+    first: Picker | None = None,
+) -> Verdict:
+    """As `check_alternatives`, for answers that are statements: nothing is taken off."""
+
+    scoped = any(unscoped(item.expr) is not item.expr for item in expected)
+
+    def judge_all(written: Expr) -> Judgement:
+        expr = written if scoped else unscoped(written)
+        judged = first_right(judge(item.expr, expr) for item in expected)
+        if judged.credit and repeats(expr, (item.expr for item in expected), context.question, context.names):
+            return undecided("restated", finding("question-restated"))
+        wrong = judged.outcome == "incorrect"
+        return (wrong and _right_beside_others(expr, expected, judge)) or judged
+
+    return check_value(
+        answer, context, of, judge_all, first=first, known=letters(of, expected), asks_statement=True
+    )
+
+
+def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:
+    """`m = 2 and y = 2x + 1`: the statement asked for, and others that speak of something else."""
+    if not (isinstance(expr, Apply) and expr.op in ("and", "sequence")):
+        return None
+    for item in expected:
+        if (both := at_once(expr)) is not None and judge(item.expr, both).right:
+            return undecided("shape", finding("right-beside-others", right=to_text(both)))
+        right = next((arg for arg in expr.args if judge(item.expr, arg).right), None)
+        others = [arg for arg in expr.args if arg is not right]
+        if right is not None and all(free_names(arg) - free_names(item.expr) - CONSTANTS for arg in others):
+            return undecided("shape", finding("right-beside-others", right=to_text(right)))
+    return None
+
+
+def letters(of: tuple[Expr, ...], expected: tuple[Expected, ...]) -> frozenset[str]:
+    """The names and words in what was asked and in what is expected."""
+    exprs = (*of, *(item.expr for item in expected))
+    nodes = (node for expr in exprs if Text in facts(expr).shapes for node in walk(expr))
+    beside = (word for item in expected if "$" in item.text for word in _words_beside(item.text))
+    based = (BASED for item in expected if _WITH_BASE.search(item.text))
+    words = (node.text for node in nodes if isinstance(node, Text))
+    return frozenset(words).union(beside, based, *map(free_names, exprs))
+
+
+def _words_beside(text: str) -> list[str]:
+    """The words of an expected answer that stand beside its formula: `odd $n$`."""
+    return [word for piece in cut(text) if piece.kind == "prose" for word in piece.text.split()]

@@ -1,0 +1,1 @@
+"""Which options an answer names, of those that are offered."""

@@ -1,0 +1,1 @@
+"""The words around formulas: which leave a formula what it is, make another of it, or take it back."""

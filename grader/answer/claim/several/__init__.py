@@ -1,0 +1,1 @@
+"""Several answers in one text, each given to the question it answers."""

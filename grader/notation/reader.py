@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from grader.late import pattern
 from grader.limits import DEPTH
+from grader.notation.lexing.bars import is_factor
 from grader.notation.lexing.tokens import Token
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Number
@@ -126,6 +127,9 @@ class Reader:
                 if word.op == "||" and "|" in self.fences[-1]:
                     self.split_bars(token)
                     continue
+                if word.op == "||" and minimum <= MUL and self.juxtaposed(token):
+                    left = self.infix["product"](self, left, token, minimum)
+                    continue
                 if word.infix == "close":
                     longer = self.beyond_bar(left, token, minimum)
                     if longer is None:
@@ -207,6 +211,8 @@ class Reader:
             if token.kind in WORDY and token.value.lower().strip(" ,") in CONDITION_WORDS:
                 return False
             return token.kind in JUXTAPOSED_KINDS and not (self.differentials and self.differential(token))
+        if word.op == "||":
+            return not self.closes(token) and is_factor(self.tokens, self.at + 1)
         if word.infix == "close":
             opens = word.prefix in {"bar", "norm"} and token.side != "r" and not self.closes(token)
             return opens and not (word.op == "|" and self.places())

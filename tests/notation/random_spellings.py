@@ -90,7 +90,9 @@ class Latex:
 
     def product(self, a: Expr, b: Expr) -> str:
         left, right = self.at(a, PRODUCT), self.at(b, POWER)
-        beside = not right[0].isdigit() and not right.startswith(("e^", "|")) and not _called(a)
+        mixed = isinstance(a, Number) and right.startswith(MIXED)
+        beside = not right[0].isdigit() and not right.startswith(("e^", "|")) and not _called(a) and not mixed
+        beside = beside and "/" not in left  # `x/yx` divides by both
         signs = [" \\cdot ", " \\times ", " \\, \\cdot \\, "]
         if beside and (_plain(a) or _plain(b)):
             signs += ["", " ", "\\,", "\\;"]
@@ -116,6 +118,10 @@ class Latex:
         if isinstance(inner, Name) and spelled[1:] == word and self.chance.random() < 0.5:
             return f"{spelled} {self.at(inner)}"
         return f"{spelled}{self.bracket(self.at(inner))}"
+
+
+MIXED = tuple(f"\\{word}{{{digit}" for word in ("frac", "dfrac", "tfrac") for digit in range(10))
+"""What makes a mixed number of the number before it."""
 
 
 class Typed(Latex):

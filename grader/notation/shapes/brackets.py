@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.notation.lexing.bars import closed_at
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import LOOSEST, WORDY, Reader
 from grader.notation.tree import Apply, Expr, Interval, Matrix, Name
@@ -233,7 +234,7 @@ def norm(r: Reader, opening: Token, minimum: int) -> Expr:
     r"""`\|v\|`, `||v||`, with a subscript for the kind of norm; typed `||` may be two absolute values."""
     double = r.said(opening) == "||"
     closer = "||" if double else "‖"
-    if double and not any(t.word is not None and t.word.op == "||" for t in r.tokens[r.at :]):
+    if double and closed_at(r.tokens, r.at) is None:
         return _two_bars(r, opening, minimum)
     r.fences.append((closer,))
     inner = inside(r)

@@ -233,7 +233,9 @@ def bare_argument(r: Reader, op: str = "") -> Expr:
             raise r.fail("two-numbers", token, first=factors[-1].text, second=r.said(token))
         factors.append(r.expression(MUL + 1))
     argument = factors[0] if len(factors) == 1 else Apply("mul", tuple(factors))
-    if r.is_op("div") and _is_angle(argument) and r.peek(1).kind == "number":
+    over = r.peek().word
+    divided = op in ANGLES and over is not None and over.infix == "quotient" and r.peek(1).kind == "number"
+    if divided and _is_angle(argument):
         r.at += 1
         argument = Apply("div", (argument, r.expression(MUL + 1)))
     return argument

@@ -12,7 +12,8 @@ from grader.answer.kinds.collection import Interval
 from grader.answer.kinds.derivation import Derivation
 from grader.answer.kinds.quantity import Quantity
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.units import PER, quantity, segmented, unit, with_units
+from grader.answer.value.unit_words import PER, segmented, unit
+from grader.answer.value.units import quantity, with_units
 from grader.answer.value.worth import approximation
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part

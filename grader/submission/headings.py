@@ -12,6 +12,7 @@ from grader.submission.missed import holds_value
 from grader.submission.opening import shown
 from grader.submission.sections import HEADING, Section, name_of
 from grader.submission.stream import Element, Stuff, Tag
+from grader.submission.units_typed import begins_with_unit
 
 
 class Headings:
@@ -41,14 +42,15 @@ class Headings:
         return head, sections
 
     def is_value(self, element: Element, above: list[Element]) -> TypeGuard[Tag]:
-        """Whether a number with a point, right below a label with nothing behind it, is its answer: `2.5`. No
-        exercise is called so."""
+        """Whether a number with a point is an answer, `2.5` right below a label with nothing behind it, or begins
+        one, `2.5 h = 9000 s`. No exercise is called so."""
         if not isinstance(element, Tag) or element.heading:
             return False
         if element.label.style != "path" or not element.label.loose:
             return False
         empty = bool(above) and isinstance(above[0], Tag) and not any(piece.text.strip() for piece in above[0].rest)
-        return empty and self.expected.meaning(element.label.tokens, suffix=True) is None
+        amount = begins_with_unit("".join(piece.text for piece in element.rest))
+        return (empty or amount) and self.expected.meaning(element.label.tokens, suffix=True) is None
 
     def names(self, tag: Tag) -> set[tuple[str, ...]]:
         """What a label names: an exercise, or a part."""

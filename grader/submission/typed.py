@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from grader.late import pattern
+from grader.submission.units_typed import is_behind_amount
 from grader.values import Piece
 
 WORDS = frozenset(
@@ -49,9 +50,9 @@ UNSPOKEN = pattern(rf"{_CONSONANTS}[.,;]?")
 """Letters that no one could say: beside a sign they are a product (`= np`, `mgh =`)."""
 PRODUCT = pattern(
     r"(?<=\d)(?!(?:st|nd|rd|th)\b)[^\W\d_]{1,3}\b|(?<=[^\W\d_]\()[^\W\d_]{2,3}(?=\))|(?<![^\W_])[^\W\d_]{2,3}(?=\^)"
-    rf"|(?<=[=<>+*^])[^\W\d_]{{1,2}}\b|(?<=[=<>+*^]){_CONSONANTS}\b|(?<![^\W_]){_CONSONANTS}(?=[=<>])"
+    rf"|[Δ∆][^\W\d_](?![^\W\d_])|(?<=[=<>+*^])[^\W\d_]{{1,2}}\b|(?<=[=<>+*^]){_CONSONANTS}\b|(?<![^\W_]){_CONSONANTS}(?=[=<>])"
 )
-"""Letters of a product, by what they are attached to: `2gh`, `sqrt(gh)`, `mv^2`, `=np`, `mgh=`."""
+"""Letters of a product, by what they are attached to: `2gh`, `sqrt(gh)`, `mv^2`, `=np`, `mgh=`, `Δt`."""
 SET_HIGH_OR_LOW = str.maketrans(
     dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹ⁿ⁻", "^2") | dict.fromkeys("₀₁₂₃₄₅₆₇₈₉", "_1") | dict.fromkeys("½¼¾⅓⅔⅛⅕⅙", "0")
 )
@@ -182,6 +183,7 @@ def _goes_on(line: str, begin: int, end: int, word: str, after: int) -> bool:
     return (
         bool(another)
         or (unspoken and OPEN_END.search(before) is not None)
+        or is_behind_amount(before, word)
         or (_open(before) and _closes(line, end))
     )
 

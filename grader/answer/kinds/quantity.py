@@ -22,6 +22,7 @@ from grader.answer.value.same import compared
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.sides import EQUALITIES
 from grader.answer.value.tolerance import Digits, Tolerance
+from grader.answer.value.unit_words import unit
 from grader.answer.value.units import (
     TEMPERATURE,
     Base,
@@ -30,7 +31,6 @@ from grader.answer.value.units import (
     change,
     mentions_units,
     quantity,
-    unit,
     with_units,
 )
 from grader.answer.value.units import Quantity as Amount

@@ -12,7 +12,8 @@ from itertools import product
 
 from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, kind_of
-from grader.answer.value.units import Base, based, unit
+from grader.answer.value.unit_words import unit
+from grader.answer.value.units import Base, based
 from grader.late import pattern
 from grader.limits import KEPT
 from grader.notation import parse

@@ -30,8 +30,11 @@ UNITS = {
 }  # fmt: skip
 """Commands for units and the symbols that they print."""
 POWERS = {"square": "2", "squared": "2", "cubic": "3", "cubed": "3"}
-MACRO = pattern(r"\\([A-Za-z]+)(?:\s*\{([^{}]*)\})?|[\s~]+|(.)", re.DOTALL)
+SYMBOLS = frozenset(UNITS.values())
+MACRO = pattern(r"\\([A-Za-z]+|%)(?:\s*\{([^{}]*)\})?|[\s~]+|(.)", re.DOTALL)
 AMOUNT = pattern(r"\s*([+-]?)\s*([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:\s*[eE]\s*([+-]?[0-9]{1,4}))?\s*")
+UNCERTAIN = pattern(r"\s*(?P<value>[+-]?[0-9]+(?:[.,][0-9]+)?)\s*\(\s*(?P<error>[0-9]+(?:[.,][0-9]+)?)\s*\)\s*")
+DOT = pattern(r"(?<=[A-Za-z0-9})])\s*[.]\s*(?=[A-Za-z(])")
 
 
 def quantity(lexer: Lexer, match: re.Match[str]) -> None:
@@ -48,6 +51,10 @@ NUMBERS, WORDS = ("amount", "alone_amount"), ("of", "alone_of")
 
 def _amount(lexer: Lexer, text: str, start: int) -> None:
     found = AMOUNT.fullmatch(text)
+    measured = UNCERTAIN.fullmatch(text) if found is None else None
+    if measured is not None:
+        _uncertain(lexer, measured, start)
+        return
     if found is None:
         lexer.within(start, start + len(text))
         return
@@ -59,10 +66,41 @@ def _amount(lexer: Lexer, text: str, start: int) -> None:
     lexer.add("number", f"{plain}e{power.lstrip('+')}" if power else plain, start, start + len(text))
 
 
+def _uncertain(lexer: Lexer, measured: re.Match[str], start: int) -> None:
+    """`8.00(2)` is `8.00 ± 0.02`, and no repeating decimal."""
+    value, error = measured["value"], last_places(measured["value"], measured["error"])
+    _amount(lexer, value, start)
+    lexer.word("\\pm", start, start + len(value))
+    _amount(lexer, error, start)
+
+
+def last_places(value: str, error: str) -> str:
+    """An error in brackets as a number: digits alone count in the last places of the value."""
+    places = len(value.replace(",", ".").partition(".")[2])
+    if not places or not error.isdigit():
+        return error
+    digits = error.rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"
+
+
+def _symbol(macro: str) -> str:
+    """The symbol that a command prints, with its prefix: `\\metre`, `\\km`, `\\uF`; empty if none."""
+    if macro in UNITS or macro in SYMBOLS:
+        return UNITS.get(macro, macro)
+    prefix = "mu" if macro[:1] == "u" else macro[:1]
+    return prefix + macro[1:] if macro[1:] in SYMBOLS and prefix in PREFIXES.values() else ""
+
+
 def _units(lexer: Lexer, text: str, start: int) -> None:
-    r"""`\kilo\gram\metre\per\second\squared` is `kg m s^-2`; units in letters are read as letters are."""
+    r"""`\kilo\gram\metre\per\second\squared` is `kg m s^-2`; units in letters are read as letters are, and a point
+    between them multiplies."""
     if "\\" not in text:
-        lexer.within(start, start + len(text))
+        begin = 0
+        for dot in DOT.finditer(text):
+            lexer.within(start + begin, start + dot.start())
+            lexer.word("*", start + dot.start(), start + dot.end())
+            begin = dot.end()
+        lexer.within(start + begin, start + len(text))
         return
     prefix, below, power = "", False, ""
     for found in MACRO.finditer(text):
@@ -73,8 +111,10 @@ def _units(lexer: Lexer, text: str, start: int) -> None:
             prefix = PREFIXES[macro]
         elif macro == "per":
             below = True
-        elif macro in UNITS:
-            lexer.add("name", prefix + UNITS[macro], at, end)
+        elif macro in ("percent", "%"):
+            lexer.word("%", at, end)
+        elif symbol := _symbol(macro or ""):
+            lexer.add("name", prefix + symbol, at, end)
             if below or power:
                 _power(lexer, power or "1", below, at, end)
             prefix, below, power = "", False, ""

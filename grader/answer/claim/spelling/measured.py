@@ -8,15 +8,17 @@ from fractions import Fraction
 
 from grader.answer.claim.spelling.compounds import in_one_unit
 from grader.answer.claim.spelling.unit_powers import with_unit_powers
-from grader.answer.value.units import is_unit_text, unit
+from grader.answer.value.unit_words import unit
+from grader.answer.value.units import is_unit_text
 from grader.late import pattern
+from grader.notation.lexing.quantities import last_places
 
 HABIT, SUMMED, READING_IN_DOUBT = "number-word", "units-summed", "reading-in-doubt"
 _GAP = r"(?:\\[,;: ]|[\s~]){0,3}"
 _NUMBER = r"[-+−]?\d{1,15}(?:[.,]\d{1,15})?"
 _POWER = r"(?:\s?\^\s?(?:\(-?\d\)|\{\s?-?\d\s?\}|-?\d)|[²³⁴])?"
 _ONE = rf"(?:[A-Za-zµμΩ]{{1,8}}{_POWER})"
-_BELOW = pattern(rf"/\s?(?P<units>{_ONE}(?:\s?(?P<sign>[*·⋅]|\\cdot)\s?|{_GAP}){_ONE})(?=[\s.}}$]*$)")
+_BELOW = pattern(rf"/\s?(?P<units>{_ONE}(?:\s?(?P<sign>[*·⋅.]|\\cdot)\s?|{_GAP}){_ONE})(?=[\s.}}$]*$)")
 _WORD = pattern(r"[A-Za-zµμΩ]+")
 _UNIT = r"(?:[^\W\d_°]|\\[A-Za-z]+\s?\{?|°)[^\d\s()=±,;][^\s()=±,;]{0,30}|[^\W\d_°]"
 _MEASURE = rf"{_NUMBER}{_GAP}(?:{_UNIT})"
@@ -29,6 +31,11 @@ _ERROR = pattern(
     rf"\(?\s?(?P<value>{_NUMBER}){_GAP}(?P<unit>{_UNIT})?{_PM}(?P<error>{_NUMBER}){_GAP}(?P<percent>\\?%)?\s?\)?"
     rf"{_GAP}(?P<behind>[^()]*)$"
 )
+_CONCISE = pattern(
+    r"(?P<value>(?<![\d.,])\d{1,12}(?:[.,]\d{1,12})?)\s?\(\s?(?P<error>\d{1,12}(?:[.,]\d{1,12})?)\s?\)"
+)
+"""`8.00(2)`, an error in the last places."""
+_AMOUNT_AS_COMMAND = pattern(r"\\(?:SI|qty)(?:\[[^\[\]]*\])?\s?\{(?P<amount>[^{}]*)\}\s?\{")
 MOST_ERROR = Fraction(5, 100)
 """How large an error may be beside its value for the value to count; with a larger one a person decides."""
 _CLOCK = pattern(
@@ -83,14 +90,19 @@ def measured(text: str) -> Iterator[tuple[str, str]]:
 
 def _with_error(text: str) -> Iterator[tuple[str, str]]:
     """`20.0 ± 0.4 m/s`: the value, where the error is small beside it."""
-    found = _ERROR.search(text)
+    text = _CONCISE.sub(lambda each: f"{each['value']} ± {last_places(each['value'], each['error'])} ", text)
+    command = _AMOUNT_AS_COMMAND.search(text)
+    found = _ERROR.search(command["amount"] if command else text)
     if found is None:
         return
     value, error = (Fraction(found[name].replace(",", ".").replace("−", "-")) for name in ("value", "error"))
     share = error / 100 if found["percent"] else abs(error / value) if value else Fraction(1)
     small = share <= MOST_ERROR
-    unit_text = found["unit"] or found["behind"]
-    yield f"{text[: found.start()]}{found['value']} {unit_text}", HABIT if small else READING_IN_DOUBT
+    code = HABIT if small else READING_IN_DOUBT
+    if command:
+        yield f"{text[: command.start('amount')]}{found['value']}{text[command.end('amount') :]}", code
+    else:
+        yield f"{text[: found.start()]}{found['value']} {found['unit'] or found['behind']}", code
 
 
 def _times(text: str) -> Iterator[tuple[str, str]]:

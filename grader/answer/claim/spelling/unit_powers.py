@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.value.units import PREFIX_NAMES, segmented, unit
+from grader.answer.value.unit_words import PREFIX_NAMES, segmented, unit
 from grader.late import pattern
 
 _POWER = pattern(
@@ -13,7 +13,7 @@ _POWER = pattern(
 )
 """Behind a unit, and no number of its own: a joined one may stand before a stroke or a capital, `m3/s`, `W/m2K`."""
 _DOT = pattern(r"(?<=[A-Za-zµΩ])\.(?=[A-Za-zµΩ]{1,4}(?:[-^⁻²³\s]|$))|(?<=[²³⁻¹])\.(?=[A-Za-z])")
-_METRE_SECOND = pattern(r"(?<![A-Za-z])ms(?=\s?(?:\^|⁻|-[1-4]))")
+_METRE_SECOND = pattern(r"(?<![A-Za-z])ms(?=\s?\}?\s?(?:\^|⁻|-[1-4]))")
 _HYPHEN = pattern(rf"(?<![A-Za-z])({'|'.join(PREFIX_NAMES)})-(?=[a-z]{{3}})")
 _TIMES = pattern(r"(?<![A-Za-z])([A-Za-zµμΩ]{1,14})-([A-Za-zµμΩ]{1,14})(?![A-Za-z])")
 _SQUARE = pattern(r"(?<![A-Za-z\\])(?:square\s|sq\.?\s|Quadrat(?=[a-z]))([A-Za-z]{1,10})\b")

@@ -48,6 +48,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "zero-in-doubt": (),
     "each-a-solution": (),  # 1 and 3
     "and-of-solutions": (),  # x = 1 and x = 3
+    "check-fails": ("text",),
+    "and-of-regions": (),  # x < 1 and x > 3
     "contradictory-chain": ("left", "right"),
     "not-solved-yet": ("name",),  # x^2 = 4 for 2 and -2
     "not-for-all": ("left", "right"),

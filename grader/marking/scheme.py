@@ -17,6 +17,7 @@ from grader.answer.claim.several.allotment import allotted
 from grader.answer.claim.several.numerals_before import by_numerals
 from grader.answer.claim.several.subjects import is_choice
 from grader.answer.claim.spelling.bullets import dashed, without_bullets
+from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.derivation.own import with_own_definitions
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.exercise.model import Mistake, NamedAnswer, Part
@@ -70,6 +71,8 @@ def mark_part(
         return _missing(part, language)
     budget = Budget.start()
     seen, picture = without_pictures(without_bullets(answer))
+    if any(is_formula(each.kind) for each in part.answers):
+        seen = in_our_joints(seen)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
     shared = _shared(part, seen) or _counted(part, answer)
     desks = [desk.on(wanted, shared) for wanted in part.answers]

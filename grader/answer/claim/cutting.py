@@ -19,6 +19,9 @@ _TOKEN = pattern(
     r"|<=>|<==>|<->|==>|=>|->|:=|==|<=|>=|=<|!=|\s+|.",
     re.DOTALL,
 )
+_SQUARE = pattern(r"(?<!\\left)(?<!\\right)(?<!\\)[\[\]]")
+_RELATED = pattern(r"[=<>≤≥≠\n]")
+_OPERAND = pattern(r"\s*(?:\d|\\(?!cup|cap|\W|q?quad|text)|[a-tv-zA-TV-Z](?![^\W\d_]))")
 _ENVIRONMENT = pattern(r"\s*\\begin\{([A-Za-z]{1,20})\*?\}(?:\{[^{}]{0,20}\})?")
 _SPACING = pattern(r"\s*\[-?[\d.]{1,6}\s*(?:pt|em|ex|mm|cm)\]")
 _LEFT_OPEN = pattern(r"\\right\s?\.[\s&]*\\\\(?:\[[^\]]{0,9}\])?(?:[\s&]|\\q?quad|\\[,;:!])*\\left\s?\.")
@@ -62,7 +65,7 @@ _EXTENSIBLE = {
 """Arrows that grow with what stands over them: `\\xRightarrow{-3}`."""
 TO = frozenset(
     {"->", "\\to", "\\rightarrow", "\\longrightarrow", "→", "⟶", "<->", "↔", "⟷", "\\leftrightarrow",
-     "\\longleftrightarrow"}
+     "\\longleftrightarrow", "↦", "\\mapsto", "\\longmapsto"}
 )  # fmt: skip
 """Arrows that lead from one statement to the next where one stands on each side, and to a limit elsewhere."""
 _ROWS = frozenset({"align", "aligned", "split", "gather", "gathered", "eqnarray", "alignedat", "alignat", "array",
@@ -96,12 +99,15 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _cut(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     depth, after_sizing = 0, False
+    turned = turned_brackets(text)
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word.isspace():
             continue
         opening = word in _OPENING or word.startswith("\\begin{")
         closing = word in _CLOSING or word.startswith("\\end{")
+        if match.start() in turned:
+            opening, closing = closing, opening
         if after_sizing:
             opening = closing = False
         if closing:
@@ -110,6 +116,30 @@ def _cut(text: str) -> tuple[Token, ...]:
         depth += opening
         after_sizing = word in ("\\left", "\\right")
     return tuple(found)
+
+
+def turned_brackets(text: str) -> frozenset[int]:
+    """Where square brackets stand that open or close the other way: both of `]0 ; 1[`, the last of `[0 ; 1[`."""
+    places = [match.start() for match in _SQUARE.finditer(text)] if "]" in text or "[" in text else []
+    turned, begun = set[int](), -1
+    for k, at in enumerate(places):
+        end = places[k + 1] if k + 1 < len(places) else len(text)
+        inner = text[begun + 1 : at] if begun >= 0 else ""
+        if begun >= 0 and (text[at] == "]" or (_is_pair(inner) and not _OPERAND.match(text, at + 1))):
+            turned |= {at} if text[at] == "[" else set()
+            begun = -1
+        elif text[at] == "[":
+            begun = at
+        elif begun < 0 and end < len(text) and _is_pair(text[at + 1 : end]):
+            turned.add(at)
+            begun = at
+    return frozenset(turned)
+
+
+def _is_pair(inner: str) -> bool:
+    """`0 ; 1`, between the brackets of an interval."""
+    low, parted, high = inner.partition(";" if ";" in inner else ",")
+    return bool(parted and low.strip() and high.strip() and not _RELATED.search(inner))
 
 
 _remembered = lru_cache(maxsize=RECENT)(_cut)

@@ -26,8 +26,11 @@ from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
 from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, SURE, reread
 from grader.answer.claim.select import Fits, pick
+from grader.answer.claim.several.listings import failing_check
+from grader.answer.claim.several.regions_listed import regions_joined
 from grader.answer.claim.shown import EXCERPT, verdict
 from grader.answer.claim.spelling.decimal_comma import with_decimal_commas
+from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
@@ -79,7 +82,7 @@ def check_value(
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
     words of the answer that is expected; `asks_statement`: an equation or the like is expected, or nothing."""
 
-    claimed = without_remarks(without_end_mark(answer, known | context.names.declared))
+    claimed = without_remarks(without_end_mark(in_our_joints(answer), known | context.names.declared))
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
@@ -260,7 +263,18 @@ def _typed(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
     return typed_beside(judged, picked, asked.answer, is_wrong)
 
 
-DOUBTS = (_others_beside, _one_of_several, _turned, _in_chain, _unread, _typed)
+def _listed_regions(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
+    if judged.right or judged.credit is None:
+        return judged
+    return regions_joined(judged, asked.answer, asked.judge, asked.context)
+
+
+def _checks(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
+    failing = failing_check(asked.answer.raw, asked.context.names) if judged.credit is not None else ""
+    return undecided("select", finding("check-fails", text=failing)) if failing else judged
+
+
+DOUBTS = (_checks, _listed_regions, _others_beside, _one_of_several, _turned, _in_chain, _unread, _typed)
 """What may be doubted of a judgement, in this order: each takes the one before, and may leave it to a person."""
 
 

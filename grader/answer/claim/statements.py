@@ -187,6 +187,9 @@ def _parts(text: str, compound: bool) -> Iterator[_Part]:
     begin, words, told, spaced, related = 0, "", False, False, False
     joint: Joint = ""
     index = 0
+    kind, last = arrow(found, 0) if found else ("", 0)
+    if kind == "to" and related_after[last]:  # `↦ 2x = 8`
+        begin, index, joint = found[last].end, last + 1, "implies"
     while index < len(found):
         both = related and related_after[index]
         last, kind, said = _separator(text, found, index, begin, compound, both)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.answer.claim.cutting import GOES_ON, RELATIONS, group_end, has_relation, tokens
 from grader.late import pattern
 
 _BOX = pattern(r"\\(?:boxed|fbox|underline|bbox|mathbf|bm|boldsymbol)\s*\{")
+CHECK = r"(?:double[ -]?)?(?:check(?:ed|ing)?|probe|test|verification|vérification|vérif|kontrolle|indeed|en effet)"
+"""How a check begins."""
+CHECKED = pattern(rf"\s*(?:\\text\s?\{{\s?)?{CHECK}(?![^\W\d_])", re.IGNORECASE)
 _MARKS = " \t\n\r\f.,;:✓✔□∎~"
 _ENDINGS = (
     "\\,", "\\;", "\\:", "\\!", "\\ ", "\\\\", "\\quad", "\\qquad", "\\square", "\\blacksquare", "\\qed", "\\Box",
@@ -49,12 +54,15 @@ def unbracketed(text: str) -> str:
 
 
 def without_condition(text: str) -> str:
-    """Without a condition in brackets after a statement: `3a = 2b \\quad (a \\neq 0)`."""
+    """Without a condition in brackets after a statement: `3a = 2b \\quad (a \\neq 0)`. A check is none: whether it
+    holds must be seen."""
     if not text.endswith(")"):
         return text
     found = tokens(text)
     openings = [index for index, token in enumerate(found) if not token.depth and token.text == "("]
     opening = openings[-1] if openings else 0
+    if CHECKED.match(text, found[opening].end):
+        return text
     inside = found[opening + 1 : -1]
     before = found[opening - 1].text if opening else "="
     if before in RELATIONS or before in OPERATORS or (before.isalpha() and len(before) > 1) or found[-1].depth:

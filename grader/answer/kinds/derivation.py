@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from grader.answer.claim.prose.arrows import with_arrows
+from grader.answer.claim.prose.cases_beside import cases_apart
 from grader.answer.claim.prose.words import reading
 from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.claim.shown import EXCERPT
+from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.account import lines_only
 from grader.answer.derivation.ahead import in_order
@@ -143,6 +145,7 @@ class Derivation:
         if long is not None:
             return _verdict(long, [], replace(answer, raw=answer.raw[:EXCERPT]))
         walk = self._equivalences if self.relation == "equivalence" else self._equalities
+        answer = in_our_joints(answer)
         try:
             entries, judgement = walk(answer, context)
         except LimitError as error:
@@ -194,6 +197,14 @@ class Derivation:
         return shown(walk.entries, asked, walk.scope), judgement
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
+        entries, judgement = self._solved(answer, context)
+        apart = None if judgement.right else cases_apart(answer)
+        if apart is None:
+            return entries, judgement
+        again, settled = self._solved(apart, context)
+        return (again, settled) if settled.right else (entries, judgement)
+
+    def _solved(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
         walk = Solving(Argument(scope), task.question)

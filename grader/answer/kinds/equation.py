@@ -178,6 +178,7 @@ class Inequality(_Statement):
     Chains (`-1 < x <= 2`), intervals (`(-1, 2]`), `x in (-1, 2]` and absolute values are read, so are words (`x
     is at least 3`, "no solution", "all real numbers except 0"). A comma between inequalities for one letter is
     an "and" where an "or" would leave nothing out (`x < 3, x > -3`), else an "or"; `x != 1, 2` excludes both.
+    `x < 1 and x > 3`, which no number is, goes to a person where the two regions are right.
 
     Ends count: `<` for `<=` is wrong, and the verdict says so; foresee it under `mistakes` where it should earn
     something. With one letter and polynomials or their quotients the verdict is proved, else it rests on many

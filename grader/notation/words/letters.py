@@ -88,11 +88,12 @@ CONDITION_WORDS = frozenset({"if", "for", "when", "where", "whenever", "provided
 CARRIERS = frozenset(
     "answer final finally is the a an therefore thus hence so we find get gives that solution result equals our it "
     "then has value of which obtain are be must to have solutions ans soln follows "
-    "antwort ergebnis endergebnis lösung lautet ist die das der wir erhalten es gilt".split()
+    "antwort ergebnis endergebnis lösung lautet ist die das der wir erhalten es gilt "
+    "réponse résultat donc on obtient obtenons trouve trouvons est vaut".split()
 )
 """Words around an answer that say nothing of their own."""
 
-CONCLUDES = frozenset("so hence thus therefore daher somit folglich deshalb".split())
+CONCLUDES = frozenset("so hence thus therefore daher somit folglich deshalb donc ainsi alors".split())
 """Between two statements: the second follows."""
 
 INDEX_LETTERS = frozenset("ijklmnpqrst")

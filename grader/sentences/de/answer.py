@@ -164,6 +164,8 @@ SENTENCES: dict[str, str] = {
     "left-side-missing": "Ich nehme das als den Wert von `{name}`.",
     "zero-in-doubt": "Ob die 0 zu einer so geschriebenen Menge gehört, ist von Kurs zu Kurs verschieden: ein Mensch entscheidet.",
     "each-a-solution": "Das „und“ zwischen den Werten lese ich so: jeder von ihnen ist eine Lösung.",
+    "check-fails": "Deine Probe `{text}` geht nicht auf. Ob das deine Antwort berührt, entscheidet ein Mensch.",
+    "and-of-regions": "Keine Zahl liegt in beiden zugleich, wie das „und“ es sagt; schreibe „oder“, wo eines von beiden genügt. Zusammen genommen stimmen sie: ein Mensch entscheidet.",
     "and-of-solutions": "Keine Zahl ist das alles zugleich, wie das „und“ es sagt. Als Lösungen genommen stimmen sie: ein Mensch entscheidet.",
     "growth-faster": "`{student}` wächst schneller als das Gesuchte[[, wenn {along}]].",
     "growth-slower": "`{student}` wächst langsamer als das Gesuchte[[, wenn {along}]].",

@@ -154,6 +154,8 @@ SENTENCES: dict[str, str] = {
     "left-side-missing": "I take this as the value of `{name}`.",
     "zero-in-doubt": "Whether 0 belongs to a set that is written so differs between courses: a person decides.",
     "each-a-solution": "I read the “and” between the values as: each of them is a solution.",
+    "check-fails": "Your check `{text}` does not hold. Whether that touches your answer, a person decides.",
+    "and-of-regions": "No number is in both of these at once, as the “and” says; write “or” where either will do. Taken together they are right: a person decides.",
     "and-of-solutions": "No number is all of these at once, as the “and” says. Taken as solutions, they are right: a person decides.",
     "growth-faster": "`{student}` grows faster than what was asked for[[, if {along}]].",
     "growth-slower": "`{student}` grows more slowly than what was asked for[[, if {along}]].",

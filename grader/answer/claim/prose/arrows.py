@@ -14,8 +14,23 @@ _EITHER = (
     r"|(?:(?:which|that|this|was|dies|das|qui)\s+)?(?:is|are|ist|sind)\s+(?:equivalent|äquivalent)\s+(?:to|zu)"
     r"|(?:ce qui\s+)?équivaut à"
 )
-_ONE_WAY = r"implies|impliziert|implique|d['’]où"
-_HINTS = ("iff", "only if", "gdw", "genau dann", "nur dann", "ssi", "si et", "quivalent", "quivaut", "impli", "où")
+_ONE_WAY = r"implies|impliziert|implique|d['’]où|soit|donc|ainsi"
+_HINTS = (
+    "iff",
+    "only if",
+    "gdw",
+    "genau dann",
+    "nur dann",
+    "ssi",
+    "si et",
+    "quivalent",
+    "quivaut",
+    "impli",
+    "où",
+    "soit",
+    "donc",
+    "ainsi",
+)
 _WORDS = pattern(
     rf"(?:\\(?:text|textrm|mbox)\s?\{{[\s,]*)?(?<![\\\w])(?:(?P<either>{_EITHER})|(?:{_ONE_WAY}))(?!\w)(?P<close>[\s:,]*\}})?",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""The words between formulas that say what a formula is for, in English and German."""
+"""The words between formulas that say what a formula is for, in English, German and French."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from grader.late import pattern
 
 SO = frozenset(
     "so hence thus therefore then consequently also yields gives get obtain implies finally follows"
-    " folglich daher somit damit dann deshalb ergibt".split()
+    " folglich daher somit damit dann deshalb ergibt donc ainsi alors conséquent obtient obtenons".split()
 )
 """What follows is a statement of its own, drawn from what stands before."""
 
-DEFINE = frozenset("let where with define denote put write call sei seien mit wobei setze setzen definiere".split())
+DEFINE = frozenset(
+    "let where with define denote put write call sei seien mit wobei setze setzen definiere"
+    " avec où posons pose notons soient".split()
+)
 """What follows gives a name its meaning."""
 
 ASSUME = frozenset(
     "if iff when whenever for since because as recall using use suppose assume given provided unless by from at set"
     " setting want require falls wenn da weil für aus nach bei fordere hypothesis ih iv induktionsvoraussetzung"
-    " voraussetzung annahme angenommen einsetzen setzt".split()
+    " voraussetzung annahme angenommen einsetzen setzt si car puisque comme lorsque quand sachant".split()
 )
 """What follows is a condition or a known fact: no link of the argument."""
 
@@ -206,7 +209,7 @@ LATER = pattern(
     re.IGNORECASE,
 )
 """What is done with a value, or said against it, in all that follows it before another formula and a reason."""
-REASONS = frozenset("because since as by using da weil denn durch".split())
+REASONS = frozenset("because since as by using da weil denn durch car puisque par".split())
 LINKS = frozenset(
     "is are be equals equal get got gives give obtain obtained find found have has yields answer result solution"
     " total so hence thus therefore then it's as number value expression polynomial formula function point set"
@@ -214,7 +217,9 @@ LINKS = frozenset(
     " calculated reads altogether its that's thats count satisfies reaches us"
     " ist sind war ergibt ergeben lautet beträgt erhalten erhalte erhält folgt gilt hat bleibt ergebnis antwort"
     " lösung somit daher folglich zahl wert polynom funktion punkt menge intervall vektor gerade gleichung genau"
-    " das wir man ich lauten bekomme bekommen bekommt es sich damit macht auf von kommt gibt habe insgesamt".split()
+    " das wir man ich lauten bekomme bekommen bekommt es sich damit macht auf von kommt gibt habe insgesamt"
+    " est sont égal égale égaux donc alors ainsi vaut valent obtient obtenons trouve trouvons donne donnent"
+    " réponse résultat solution solutions valeur nombre enfin finalement couple point vecteur équation".split()
 )
 """Words that lead to a value; punctuation does, too."""
 ABBREVIATED = frozenset("ok ans sol".split())
@@ -233,26 +238,30 @@ CONTINUES = frozenset(
     " where then done required simplified exactly approximately altogether total again now too qed follows"
     " holds answer maximal minimal maximum minimum respectively when for but was das die der so da weil denn"
     " nach durch mit und oder aus wobei also somit daher folgt gilt insgesamt wir für aber heraus"
+    " car donc puisque par après avec où qui et soit"
     " herausbekommen raus schnell lang hoch defined definiert liegen vereinfachen zusammenfassen".split()
 )
 """Words with which a sentence goes on behind a value."""
-GIVES = frozenset("where with when for at wobei mit für".split())
+GIVES = frozenset("where with when for at wobei mit für avec où pour".split())
 """Before another formula these give the letters a value."""
-IS = frozenset("is are was were does remains works suffices ist sind war kommt bleibt genügt".split())
+IS = frozenset("is are was were does remains works suffices ist sind war kommt bleibt genügt est sont".split())
 PRAISE = frozenset(
     "the our a an what correct right true maximal minimal largest smallest required desired die das der"
-    " richtig wahr korrekt maximal minimal unser unsere my mein meine heraus raus übrig".split()
+    " richtig wahr korrekt maximal minimal unser unsere my mein meine heraus raus übrig"
+    " le la les notre mon ma correct correcte juste vrai".split()
 )
 """What a sentence may say of the formula at its beginning."""
-OWN = frozenset("my our mein meine unser unsere".split())
-RESULTS = frozenset("answer result solution value antwort ergebnis lösung endergebnis".split())
+OWN = frozenset("my our mein meine unser unsere mon ma notre".split())
+RESULTS = frozenset(
+    "answer result solution value antwort ergebnis lösung endergebnis réponse résultat valeur".split()
+)
 NOT_IT = frozenset(
     "half double opposite square root negative reciprocal quadrat wurzel kehrwert second lower upper bound guess"
     " hälfte doppelte gegenteil".split()
 )
 """Of a formula that is mine, one of RESULTS must be said; of any, that it is none of the others."""
-JOINTS = frozenset({"and", "or", "und", "oder"})
-LISTING = frozenset({",", "and", "und", ", and", ", und"})
+JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou"})
+LISTING = frozenset({",", "and", "und", "et", ", and", ", und", ", et"})
 
 
 def last_words(text: str, count: int = 3) -> tuple[str, ...]:
@@ -285,7 +294,7 @@ def cue(before: str) -> str:
     words = last_words(before)
     if not words:
         return ""
-    if words[-1] in ("and", "or", "und", "oder"):
+    if words[-1] in JOINTS:
         return "and" if len(words) == 1 else cue(" ".join(words[:-1])) or "and"
     if words[-1] in _WHERE:
         clause = last_words(before, SIGHT_OF_SO)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from grader.answer.claim.trimming import CHECK
+from grader.answer.value.shapes import is_number
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.late import pattern
@@ -39,9 +41,8 @@ _LEAD = pattern(
     r"|either|entweder|soit)\s*:?\s*(?=\$?\\?[^\W\d]\w{0,6}\s*=)",
     re.IGNORECASE,
 )
-_CHECK = r"(?:double[ -]?)?(?:check(?:ed|ing)?|probe|test|verification|vérification|kontrolle|indeed|en effet)"
-_ASIDE = pattern(rf"(?<!\s)\s*\(\s*{_CHECK}\s*:?\s*(?P<held>(?:[^()\n]|\([^()\n]*\)){{1,120}})\)", re.IGNORECASE)
-_BEHIND = pattern(rf"[.;,\n]\s*\(?{_CHECK}\s*[:.]?\s*(?P<held>[^\n]{{1,200}})$", re.IGNORECASE)
+_ASIDE = pattern(rf"(?<!\s)\s*\(\s*{CHECK}\s*:?\s*(?P<held>(?:[^()\n]|\([^()\n]*\)){{1,120}})\)", re.IGNORECASE)
+_BEHIND = pattern(rf"[.;,\n]\s*\(?{CHECK}\s*[:.]?\s*(?P<held>[^\n]{{1,200}})$", re.IGNORECASE)
 _FURTHER = pattern(
     r"[.;,]\s*(?:from this|hence|thus|so|therefore|it follows that|daher|daraus|also|somit|donc|alors)[,:]?"
     r"\s*\$?\s*\$?\s*"
@@ -76,6 +77,19 @@ def _holds(text: str, names: Names) -> bool:
     if not formulas or _APART.sub("", words).strip():
         return False
     return all(_is_true(formula, names) for formula in formulas if formula.strip())
+
+
+def failing_check(text: str, names: Names) -> str:
+    """A check between numbers that does not hold, or nothing."""
+    if ":" not in text and "(" not in text:
+        return ""
+    said = (found["held"].strip(" $.") for wording in (_ASIDE, _BEHIND) for found in wording.finditer(text))
+    return next((held for held in said if _is_numeric(held, names) and not _is_true(held, names)), "")
+
+
+def _is_numeric(formula: str, names: Names) -> bool:
+    expr = parse(formula, names).expr
+    return isinstance(expr, Chain) and all(map(is_number, expr.operands))
 
 
 def _is_true(formula: str, names: Names) -> bool:

@@ -28,7 +28,7 @@ from grader.marking.decisions import apply, around, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.owned import owned
 from grader.marking.pictures import looked_at, without_pictures
-from grader.marking.siblings import beside, exchanged, one_each
+from grader.marking.siblings import beside, exchanged, one_each, renumbered
 from grader.marking.working import with_working
 from grader.values import Answer, Finding, Outcome, PartResult, Piece, Verdict
 
@@ -115,6 +115,7 @@ def _together(desk: _Desk, verdicts: list[Verdict], shared: bool, working: Budge
     `working`: what is left for the lines beside them, None where these are those of two answers."""
     part, seen = desk.part, desk.answer
     verdicts = exchanged(part, verdicts, desk.context)
+    verdicts = renumbered(part, verdicts, desk.context)
     verdicts = verdicts if shared else one_each(part, seen, verdicts)
     verdicts = owned(part, seen, verdicts, desk.context, shared)
     verdicts = beside(part, seen, verdicts, desk.context, shared)

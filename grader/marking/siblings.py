@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.several.allotment import alone
 from grader.answer.claim.several.sections import named_otherwise
 from grader.answer.claim.several.subjects import Asked, is_choice, subject
-from grader.answer.kind import Context, is_formula
+from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain
+from grader.notation.tree import Apply, Chain, Name
 from grader.values import Answer, Finding, Piece, Verdict
 
 SHOWN = 60
 """Characters of an answer that are quoted."""
+MOST_NUMBERS = 3
+"""Pairs whose order may be another one."""
 LISTED = 6
 """Statements of one answer whose values are tried."""
 
@@ -60,6 +62,35 @@ def exchanged(part: Part, verdicts: list[Verdict], context: Callable[[NamedAnswe
                 told = Finding("values-exchanged")
                 found[k] = replace(found[k], outcome="incorrect", credit=Fraction(0), findings=(told,))
     return found
+
+
+def renumbered(part: Part, verdicts: list[Verdict], context: Callable[[NamedAnswer], Context]) -> list[Verdict]:
+    """Pairs of values that belong together, `lambda_1, v_1` and `lambda_2, v_2`, each right under the other's
+    number: a person says whether the order was free."""
+    places = [_numbered(each.kind) for each in part.answers]
+    bases, numbers = {base for base, _ in places}, sorted({number for _, number in places})
+    paired = "" not in bases and len(bases) > 1 and 1 < len(numbers) <= MOST_NUMBERS
+    if not paired or len(places) != len(bases) * len(numbers) or all(each.credit for each in verdicts):
+        return verdicts
+    if any(each.outcome not in ("incorrect", "correct") or not each.read_as for each in verdicts):
+        return verdicts
+    wanted = dict(zip(places, part.answers, strict=True))
+    for order in permutations(numbers):
+        moved = dict(zip(numbers, order, strict=True))
+        theirs = [wanted[base, moved[number]] for base, number in places]
+        if all(_fits(other, each, context) for other, each in zip(theirs, verdicts, strict=True)):
+            told = (Finding("numbered-otherwise"),)
+            return [replace(each, outcome="undecided", credit=None, findings=told) for each in verdicts]
+    return verdicts
+
+
+def _numbered(kind: Kind) -> tuple[str, str]:
+    """The letter of which a value is asked, and its number."""
+    match quantities(kind):
+        case (Name(id),) if id.count("_") == 1 and id.partition("_")[2].isdigit():
+            base, _, number = id.partition("_")
+            return base, number
+    return "", ""
 
 
 def beside(

@@ -21,6 +21,7 @@ from grader.answer.claim.prose.letters_told import (
     without_remarks,
 )
 from grader.answer.claim.prose.otherwise import agrees, otherwise
+from grader.answer.claim.prose.rivals import said_of_rival
 from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
@@ -48,6 +49,7 @@ from grader.answer.value.judgement import (
 )
 from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.shapes import kind_of
+from grader.answer.value.sides import UNTOLD
 from grader.errors import LimitError
 from grader.late import dataclass, pattern
 from grader.notation import parse
@@ -155,6 +157,8 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
         again = asked.assess(other)
         if any(item.code in IF_RIGHT for item in other.findings) and not (again.right or again.suggested):
             continue
+        if _is_untold(judged) and not isinstance(other.expr, Chain):
+            continue
         in_words = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = in_words and judged.credit is None and again.credit is not None
         surely = again.by != "shape" and any(item.code in SURE for item in other.findings)
@@ -163,6 +167,11 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
         if again.right or surely:
             break
     return judged, picked
+
+
+def _is_untold(judged: Judgement) -> bool:
+    """Whether the value is said of something else than what is asked: no reading leaves that away."""
+    return judged.by == "chain" and any(item.code == UNTOLD for item in judged.findings)
 
 
 def _by_cases(asked: _Reading, _: Judgement) -> Found | None:
@@ -184,7 +193,8 @@ def _in_sentence(asked: _Reading, judged: Judgement) -> Found | None:
         return None
     other = asked.picked(sentence.answer)
     again = asked.assess(other)
-    words = again.credit and asked.around(other).sentence(sentence.before, sentence.after)
+    rival = said_of_rival(other.text.strip(), asked.answer.raw, asked.context.question)
+    words = again.credit and (rival or asked.around(other).sentence(sentence.before, sentence.after))
     if words:
         again = undecided("select", finding("value-turned", words=as_written(words)))
     if not (again.right or words or judged.outcome == "incorrect"):
@@ -237,6 +247,8 @@ def _changing(asked: _Reading, judged: Judgement, picked: Picked) -> str:
     if not judged.credit:  # what is wrong stays wrong unless words may make it right
         return turning(picked, answer, states) or otherwise(picked, answer, context)
     around = asked.around(picked)
+    if rival := said_of_rival(picked.text.strip(), answer.raw, context.question):
+        return rival
     words = told(picked, answer, states, around) or retold(picked, answer, around, context.names)
     words = words or passed_over(picked, around, context.names)
     if judged.by == "progressions":  # its letter was taken for an integer

@@ -13,8 +13,9 @@ from grader.answer.claim.scope import Scope, at_point, with_derivatives
 from grader.answer.claim.statements import Member, Statement, several, statements, unlabelled
 from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context
+from grader.answer.value.left_sides import ARRAYS, is_another_of_its_kind
 from grader.answer.value.quantities import same_quantity
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
 from grader.late import dataclass, field, pattern, replace
@@ -96,7 +97,7 @@ def pick(
     picked = _read(chosen, context.names)
     if at and isinstance(picked.expr, Chain):
         picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))
-    if fits and picked.expr is not None:
+    if fits and picked.expr is not None and not _is_of_other(picked.expr, of):
         picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
 
@@ -190,6 +191,11 @@ def _fitting(threads: list[_Thread], fits: Fits | None, names: Names) -> list[_T
     return [thread for thread in threads if has(thread)] or threads
 
 
+def _is_of_other(expr: Expr, of: tuple[Expr, ...]) -> bool:
+    """`B \\ A = {1, 2}` where `A \\ B` is asked: what is left of it says something else."""
+    return isinstance(expr, Chain) and is_another_of_its_kind(expr.operands[0], of)
+
+
 def _fitting_side(expr: Expr, fits: Fits) -> Expr:
     """`S = (0, 1)` and "the point (0, 1)" say that point, whatever stands beside it."""
     sides = [_unworded(side) for side in (expr.operands if isinstance(expr, Chain) else (expr,))]
@@ -238,7 +244,7 @@ def _threads(found: tuple[Statement, ...], names: Names) -> list[_Thread]:
     for statement in found:
         above = threads[-1] if threads else None
         left = "" if statement.continues or statement.bare else spelling(statement.members[0].text)
-        if above is not None and (statement.continues or _goes_on(statement, above)):
+        if above is not None and (statement.continues or _goes_on(statement, above, names)):
             added = statement.members
             if statement.bare:
                 added = (replace(statement.members[0], relation="="),)
@@ -260,11 +266,21 @@ def _is_equality(statement: Statement) -> bool:
     return all(member.relation in EQUALITIES for member in statement.members[1:])
 
 
-def _goes_on(statement: Statement, above: _Thread) -> bool:
+def _goes_on(statement: Statement, above: _Thread, names: Names) -> bool:
     if not statement.bare or statement.role != "claim" or has_relation(statement.text):
         return False
     last = above.statements[-1]
-    return statement.joint == "implies" or (last.bare and last.alone and statement.alone and not statement.final)
+    if statement.joint == "implies":
+        return True
+    alone = last.bare and last.alone and statement.alone and not statement.final
+    return alone and not _are_of_two_kinds(statement, last, names)
+
+
+def _are_of_two_kinds(statement: Statement, last: Statement, names: Names) -> bool:
+    """A number below a vector, or the other way round, which nobody says to be equal."""
+    read = [parse(each.members[-1].text, names).expr for each in (statement, last)]
+    kinds = [is_number(each) if kind_of(each) not in ARRAYS else None for each in read if each is not None]
+    return set(kinds) == {True, None}
 
 
 def spelling(text: str) -> str:

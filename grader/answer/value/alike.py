@@ -11,7 +11,15 @@ from grader.answer.solution.solutions import relate
 from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.counted_out import counted_out
-from grader.answer.value.entries import Judge, as_sets, but_for_brackets, in_any_order, in_order, in_other_brackets
+from grader.answer.value.entries import (
+    Judge,
+    as_sets,
+    but_for_braces,
+    but_for_brackets,
+    in_any_order,
+    in_order,
+    in_other_brackets,
+)
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
 from grader.answer.value.magnitudes import with_magnitudes
@@ -132,10 +140,9 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
     ours, theirs = items_of_set(expected), items_of_set(student)
     if ours and theirs is None and all(map(states, ours)) and isinstance(student, Apply) and student.op == "and":
         theirs = student.args
+    theirs = (student,) if ours and theirs is None and _is_one(student, ours[0]) else theirs
     if ours is not None and theirs is not None:
-        return as_sets(ours, theirs, _judge(context, rules), rules.by_entry, context)
-    if ours and theirs is None and (is_number(student) or _is_point_like(student, ours[0])):
-        return as_sets(ours, (student,), _judge(context, rules), rules.by_entry, context)
+        return as_sets(ours, theirs, but_for_braces(_judge(context, rules)), rules.by_entry, context)
     if ours and isinstance(student, Bind) and (student.op == "map_set" or not COUNTED.isdisjoint(student.bounds)):
         return undecided("entries", finding("entries-undecided"))  # its members would have to be counted out
     if ours and isinstance(student, Apply) and student.op in ("list", "tuple"):
@@ -148,12 +155,12 @@ def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judg
     return other_shape(expected, student) if ours is not None else compared(expected, student, context)
 
 
-def _is_point_like(student: Expr, entry: Expr) -> bool:
-    """Whether it is one point where several are asked for."""
+def _is_one(student: Expr, entry: Expr) -> bool:
+    """Whether it is one number, or one point where several are asked for."""
     match student, entry:
         case Apply("tuple", ours), Apply("tuple", theirs):
             return len(ours) == len(theirs)
-    return False
+    return is_number(student)
 
 
 def items_of_set(expr: Expr) -> tuple[Expr, ...] | None:

@@ -24,6 +24,16 @@ def are_congruent(left: Expr, right: Expr) -> bool:
     return False
 
 
+def is_false_congruence(left: Expr, right: Expr) -> bool:
+    """`17^{-1} = 38 mod 45`: numbers that leave another remainder."""
+    match right:
+        case Apply("mod", (value, Number() as modulus)):
+            n = _whole(modulus)
+            ours, theirs = (None, None) if n is None else (residue(left, n), residue(value, n))
+            return ours is not None and theirs is not None and ours != theirs
+    return False
+
+
 def is_inverse_of_number(left: Expr, right: Expr) -> bool:
     """`7^{-1} = 15`: no equation of numbers, but one modulo something that stands elsewhere."""
     match left, right:

@@ -9,6 +9,7 @@ from grader.answer.kind import Context
 from grader.answer.value.amounts import one_amount
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import values_apart
+from grader.answer.value.shapes import is_number
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text
@@ -27,6 +28,16 @@ def but_for_brackets(judge: Judge) -> Judge:
         found = judge(ours, theirs)
         alone = found.credit and _in_brackets(theirs) and not _in_brackets(ours)
         return undecided("entries", finding("brackets-in-doubt")) if alone else found
+
+    return judged
+
+
+def but_for_braces(judge: Judge) -> Judge:
+    """Among elements a number is not the set of it: `{1}` is an element of a power set, and 1 is none."""
+
+    def judged(ours: Expr, theirs: Expr) -> Judgement:
+        apart = isinstance(ours, Apply) and ours.op == "set" and is_number(theirs)
+        return incorrect("shape", finding("other-shape")) if apart else judge(ours, theirs)
 
     return judged
 

@@ -21,6 +21,15 @@ UNITS = frozenset({"e", "I", "E"})
 SETS, ARRAYS = frozenset({"set", "interval"}), frozenset({"matrix", "list"})
 NUMBERS = frozenset({"det", "trace", "norm", "rank"})
 """What is a number, and no set or matrix."""
+FAMILIES = (
+    NUMBERS,
+    frozenset({"gcd", "lcm"}),
+    frozenset({"inner", "cross", "outer", "hadamard"}),
+    frozenset({"union", "intersection", "setminus", "cartesian", "complement"}),
+)
+"""What is done with the same things, of which each gives another value."""
+ORDERED = frozenset({"cross", "setminus", "cartesian", "outer"})
+"""Where the order counts."""
 
 
 def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
@@ -45,14 +54,35 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
 
 def is_another_of_its_kind(left: Expr, of: tuple[Expr, ...]) -> bool:
     """Whether a probability, a moment or a value of a function was asked for, and a left side is another one:
-    `P(A^c)` for `P(A)`, `E(X)` for `Var(X)`, `f(3)` for `f(2)`."""
+    `P(A^c)` for `P(A)`, `E(X)` for `Var(X)`, `f(3)` for `f(2)`; `tr(A)` for `det(A)`, `B \\ A` for `A \\ B`."""
     chances = left.op in CHANCES if isinstance(left, Apply | Bind) else False
     for asked in of:
+        if isinstance(asked, Apply) and _is_other_operation(left, asked):
+            return True
         if chances and isinstance(asked, Apply | Bind) and asked.op in CHANCES:
             return left not in of
         if isinstance(left, Call) and isinstance(asked, Call) and _head(left) == _head(asked):
             return left not in of
     return False
+
+
+def _is_other_operation(left: Expr, asked: Apply) -> bool:
+    """Whether something else of the same sort is done: another size of a matrix, product of vectors, or set made
+    of two; or the same in another order, where that counts."""
+    family = next((each for each in FAMILIES if asked.op in each), frozenset[str]())
+    match left:
+        case Name(id):
+            return id in family and id != asked.op
+        case Apply("mul", factors) if asked.op in ORDERED:  # of letters that are not declared
+            return asked.op != "cross" or _turned_round(factors, asked.args)
+        case Apply(op, args) if op in family:
+            return op != asked.op or (op in ORDERED and _turned_round(args, asked.args))
+    return False
+
+
+def _turned_round(args: tuple[Expr, ...], asked: tuple[Expr, ...]) -> bool:
+    plain = [[_base(each.id) if isinstance(each, Name) else each for each in some] for some in (args, asked)]
+    return plain[0] == plain[1][::-1] and plain[0] != plain[1]
 
 
 def _head(call: Call) -> Expr:
@@ -121,7 +151,7 @@ def is_changed(left: Expr, right: Expr) -> bool:
     """Whether a left side is one letter with which something is done, so that its value is another than that of the
     letter: `2v`, `v^2`, `-A`, `1/v`, `e^A`; `A^c` and `f(x)` beside a set. Names of their own are `sigma^2`, and
     `A^{-1}` beside a matrix."""
-    shape = kind_of(right)
+    shape = _shape(right)
     if shape in SETS and _makes_another_set(left):
         return True
     match left:
@@ -139,6 +169,14 @@ def is_changed(left: Expr, right: Expr) -> bool:
             return not any(isinstance(node, Matrix) or kind_of(node) in ARRAYS for node in walk(right))
     plain = UNITS if shape in ARRAYS else UNITS - {"I", "E"}
     return not _is_letter(left) and _is_under(left, plain)
+
+
+def _shape(right: Expr) -> str:
+    """The kind of a side; a multiple of an array is one."""
+    match right:
+        case Apply("mul" | "neg" | "div", args):
+            return next((kind for arg in args if (kind := kind_of(arg)) in ARRAYS), kind_of(right))
+    return kind_of(right)
 
 
 def _out_of_order(names: tuple[Expr, ...]) -> bool:

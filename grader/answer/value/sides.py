@@ -13,11 +13,12 @@ from itertools import pairwise
 from grader.answer.derivation.antiderivatives import integrates, slopes
 from grader.answer.kind import Context
 from grader.answer.value.asked import is_of_another_letter, is_untold
-from grader.answer.value.congruences import are_congruent, is_inverse_of_number
+from grader.answer.value.congruences import are_congruent, is_false_congruence, is_inverse_of_number
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import (
+    ARRAYS,
     describes,
     is_another_of_its_kind,
     is_changed,
@@ -27,7 +28,7 @@ from grader.answer.value.left_sides import (
     is_unit_matrix,
     names_answer,
 )
-from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
+from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same, Unknown
@@ -41,6 +42,8 @@ EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 UNTOLD = "value-untold"
 ROUNDED = "rounded-otherwise"
 OTHER_FUNCTION = "other-function"
+PRODUCTS = frozenset({"cross", "inner", "outer"})
+"""Products of vectors."""
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
 
 LITTLE, NEAR = Fraction(1, 1000), Fraction(5, 100)
@@ -76,6 +79,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
         return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
     names_it = names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names)
     if names_it or is_measure(sides[0], sides[-1], context.names):
+        if is_false_congruence(sides[0], sides[1]):
+            return Claim(sides[-1], findings, contradiction(sides[0], sides[1]))
         if sides[0] not in of:
             findings = (finding("left-side-as-name", "assumption", name=to_text(sides[0])),)
             if is_changed(sides[0], sides[1]) or is_unit_matrix(sides[0], sides[-1], context.names):
@@ -103,10 +108,16 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
             told_so = finding(ROUNDED, left=to_text(sides[cut - 1]), right=to_text(slip))
             return Claim(sides[cut - 1], findings, undecided("chain", told_so))
         sides = sides[:cut]
-    for left, right in pairwise(sides):
+    for (left, right), relation in zip(pairwise(sides), relations, strict=False):
         refused = disagreement(left, right, context)
+        if refused is not None and relation == "equiv" and is_number(left) and is_number(right):
+            refused = _incongruent(left, right, sides[-1])
+            if refused is None:
+                continue
         if refused is None or (rounds and rounds(left, right)):
             continue
+        if refused.outcome == "incorrect" and _may_be_arrays(left, right, sides[-1], of, context.names):
+            return Claim(sides[-1], findings, untold(left, right))
         asked = any(disagreement(left, each, context) is None for each in of)  # `A^2 = A \cdot A = ...`
         if not asked and not told(left, right, context.names):
             return Claim(sides[-1], findings, refused)
@@ -114,10 +125,29 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     return Claim(unwrapped(sides[-1]), findings)
 
 
+def _may_be_arrays(left: Expr, right: Expr, end: Expr, of: tuple[Expr, ...], names: Names) -> bool:
+    """Whether letters that nobody declared may be vectors or matrices, so that `u v = -v u` is no contradiction."""
+    about = kind_of(end) in ARRAYS or any(isinstance(each, Apply) and each.op in PRODUCTS for each in of)
+    letters = free_names(left) | free_names(right)
+    return about and bool(letters - CONSTANTS - names.declared)
+
+
+def _incongruent(left: Expr, right: Expr, end: Expr) -> Judgement | None:
+    """Why `17 ≡ 10` is not so modulo what is said at the end of the chain; where nothing is, a person decides."""
+    if isinstance(right, Apply) and right.op == "mod":
+        return contradiction(left, right)
+    match end:
+        case Apply("mod", (_, modulus)):
+            return contradiction(left, right) if is_false_congruence(left, Apply("mod", (right, modulus))) else None
+    return untold(left, right)
+
+
 def _is_another(left: Expr, of: tuple[Expr, ...], context: Context) -> bool:
     """Whether it is another probability, or another value of a function, than the one asked."""
     if not is_another_of_its_kind(left, of):
         return False
+    if is_number(left):
+        return False  # what it says holds or not
     budget = context.budget, context.seed
     return not any(isinstance(compare(left, asked, context.names, *budget), Same) for asked in of)
 

@@ -81,10 +81,10 @@ def negative(a: Scalar | Tensor) -> Scalar | Tensor:
 
 def times(a: Scalar | Tensor, b: Scalar | Tensor) -> Scalar | Tensor:
     """Product of numbers, a multiple, or the matrix product."""
+    if not isinstance(a, (Tensor, *SCALARS)) or not isinstance(b, (Tensor, *SCALARS)):
+        raise Unsupported("mul")
     if not isinstance(a, Tensor):
         if not isinstance(b, Tensor):
-            if not isinstance(a, SCALARS) or not isinstance(b, SCALARS):
-                raise Unsupported("mul")
             return a * b
         return Tensor(tuple(tuple(a * x for x in row) for row in b.rows))
     if not isinstance(b, Tensor):

@@ -17,6 +17,8 @@ INVERSE = {
 }  # fmt: skip
 
 ANGLES = frozenset("sin cos tan cot sec csc sinh cosh tanh coth sech csch".split())
+NAMED = frozenset({"gcd", "lcm", "det", "rank", "trace"})
+"""Functions whose value has their name: `gcd = 2 * 3 = 6`."""
 PRIMES = {"prime": 1, "prime2": 2, "prime3": 3}
 
 
@@ -43,6 +45,8 @@ def function(r: Reader, token: Token, minimum: int) -> Expr:
             r.at += 1
         else:
             break
+    if op in NAMED and exponent is None and base is None and _is_name(r, token):
+        return Name(op)
     if not _argument_follows(r) and len(r.said(token)) > 2:
         if exponent is None and base is None and r.said(token).endswith("}"):
             return upright(r, token)
@@ -87,6 +91,12 @@ def _derived(op: str, args: tuple[Expr, ...], order: int) -> Expr:
 def upright(r: Reader, token: Token) -> Expr:
     r"""`\\mathrm{sec}`, `\\mathrm{min}` without an argument: a name (of a unit, for example)."""
     return Name(r.said(token).partition("{")[2][:-1].strip(" ~"))
+
+
+def _is_name(r: Reader, token: Token) -> bool:
+    """Whether the word stands alone before an equals sign."""
+    alone = not r.text[: token.start].rstrip("\\")[-1:].isalnum()
+    return alone and (r.is_op("=") or r.is_op("approx"))
 
 
 def _argument_follows(r: Reader) -> bool:

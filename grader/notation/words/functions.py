@@ -72,8 +72,8 @@ WORDS = (
     _function("conjugate", "conjugate conj", "complex conjugate"),
     Word("percent", spell("percent pct Prozent"), "function", "postfix", POSTFIX, (1, 1), "5 pct", "hundredths"),
     Word("degrees", spell("degrees degree deg"), "function", "postfix", POSTFIX, (1, 1), "45 degrees", "degrees"),
-    _function("gcd", "gcd \\gcd", "greatest common divisor", "\\gcd(6, 4)", (1, 99)),
-    _function("lcm", "lcm \\lcm", "least common multiple", "lcm(6, 4)", (1, 99)),
+    _function("gcd", "gcd \\gcd ggT \\ggT GGT pgcd \\pgcd PGCD", "greatest common divisor", "\\gcd(6, 4)", (1, 99)),
+    _function("lcm", "lcm \\lcm kgV \\kgV KGV ppcm \\ppcm PPCM", "least common multiple", "lcm(6, 4)", (1, 99)),
     Word("atan2", spell("atan2 arctan2"), "function", "", 0, (2, 2), "atan2(y, x)", "angle of a point"),
     Word("adjugate", spell("\\adjugate adjugate \\adj"), "function", "", 0, (1, 1), "\\adjugate(A)", "adjugate"),
 )

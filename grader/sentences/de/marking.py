@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
     "etwas, das ich keinem Teil zuordnen konnte. Ein Mensch sieht nach, ob es hierher gehört.",
     "value-for-several": "`{value}` steht hier einmal, gefragt war mehreres: ein Mensch sieht nach, worauf es antwortet.",
     "value-of-another": "`{value}` steht hier für `{said}`, gefragt war anderes: ein Mensch sieht nach, ob es gemeint ist.",
+    "numbered-otherwise": "Jeder Wert stimmt unter einer anderen Nummer: ein Mensch entscheidet, ob die Reihenfolge frei"
+    " war.",
     "values-exchanged": "Das ist der Wert des anderen, nach dem gefragt war: die beiden sind vertauscht.",
     "answered-twice": (
         "Diese Teilaufgabe ist mehrfach beantwortet (Zeilen {lines}). Ich wähle nicht aus: das entscheidet ein Mensch."

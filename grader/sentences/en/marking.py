@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
     "could not assign to a part. A person looks whether it belongs here.",
     "value-for-several": "`{value}` stands here once, and several things were asked: a person will see which it answers.",
     "value-of-another": "`{value}` is said of `{said}`, which is not what was asked here: a person will see whether it is meant.",
+    "numbered-otherwise": "Each value is right under another number: a person decides whether you were free to choose"
+    " the order.",
     "values-exchanged": "This is the value of the other thing that was asked: the two have changed places.",
     "answered-twice": "This part is answered in several places (lines {lines}). I do not choose between them: a person will.",
     "carried-from": (

@@ -15,6 +15,8 @@ from grader.values import Answer
 OTHER_KIND = frozenset({"shape", "solutions"})
 """By these what was found is no value of the kind that is asked for."""
 _ENDS = pattern(r"(?<=[.;!])\s+(?=[A-ZÄÖÜ])")
+_SO = pattern(r"[,;]\s+(?=(?:and\s+|und\s+)?(?:so|hence|thus|therefore|daher|somit|folglich|donc|also)\s)")
+"""Where a sentence goes on to what follows: `17 * 38 = 646, so the inverse is 38`."""
 _MARKS = "*_ \t,;.–—>|✓"
 
 
@@ -34,7 +36,8 @@ def _last(answer: Answer) -> Answer | None:
     if last is None or last.kind not in ("prose", "math") or len(last.text) > ANSWER_CHARACTERS:
         return None
     whole = last.text.strip()
-    text = _ENDS.split(whole.rsplit("\n", 1)[-1])[-1].replace("**", "").strip(_MARKS)
+    said = _ENDS.split(whole.rsplit("\n", 1)[-1])[-1]
+    text = _SO.split(said)[-1].replace("**", "").strip(_MARKS)
     if (len(pieces) == 1 or last.kind == "math") and text == whole:
         return None
     line = last.line + last.text.rstrip().count("\n")

@@ -40,7 +40,7 @@ machine boolean clause clauses literal literals conjunctive disjunctive predicat
 iterations iterate iterates fixed stability interpolation spline splines quadrature trapezoidal simpson runge kutta
 discretization mesh softmax sigmoid logistic activation neuron neurons epoch batch logit logits cross-entropy
 backpropagation learning regularization classifier feature features token tokens clusters principal proof corollary
-axiom squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
+axiom ggt kgv pgcd ppcm squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
 criterion notation symbol relation relations equivalence reflexive transitive pair pairs tuple triples cartesian
 subset subsets union cardinality countable infinite bijection injection surjection injective surjective bijective
 composition

@@ -26,6 +26,7 @@ CHARACTERS, MOST = 500, 6
 _LABEL = pattern(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
 _CONTINUES = pattern(r"[=<>≤≥≈+*/]|\\(?:[lg]eq?|approx)\b")
 _WORD = pattern(r"[^\W\d_]{3,}")
+_GIVEN = pattern(r"\s*[^\W\d_][\w ]{0,40}[=:](?P<value>[^=:]{1,80})")
 _BETWEEN = pattern(r"\s*[,;.]?\s*(?:and|und)?\s*", re.IGNORECASE)
 _LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
@@ -63,7 +64,7 @@ def _allotted(
         or sections(answer, list(asked))
         or clauses(answer, list(asked))
         or left_names(answer, list(asked), question)
-        or (_of_values(pieces, asked, names) if short else {})
+        or (_of_values(pieces, asked, names, question) if short else {})
     )
 
 
@@ -80,7 +81,7 @@ def _of_map(pieces: Sequence[Piece], asked: list[str], names: Names) -> dict[str
     return _by_label([replace(value, label="") for value in keyed] if counted else keyed, asked)
 
 
-def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str, Answer]:
+def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names, question: str) -> dict[str, Answer]:
     """Values and statements that stand there alone, between commas, words such as "and", or on lines."""
     lines = _lines(pieces)
     if len(lines) == 1:
@@ -89,7 +90,7 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
     cuts = ("", ", ") if any(map(takes_lists, asked.values())) else ("", ", ", ",")  # `1,2,3,4` is one list
     for commas in cuts:
         found = [value for value in _values(lines, commas) if value.text]
-        named = [_named(value, asked) for value in found]
+        named = [_named(value, asked, question) for value in found]
         if len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found):
             return _by_label(found, list(asked))
         labelled = len(found) == len(asked) and all(value.label for value in named)
@@ -102,22 +103,32 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names) -> dict[str,
     return {}
 
 
-def _named(value: _Value, asked: Asked) -> _Value:
+def _named(value: _Value, asked: Asked, question: str) -> _Value:
     """`\\max = 7` as 7 below its name."""
     left, sign, right = value.text.partition("=")
-    name = owner(left, tuple(asked)) if sign and not value.label and _WORD.search(left) else ""
+    name = owner(left, tuple(asked), question) if sign and not value.label and _WORD.search(left) else ""
     return _Value(name, right.strip(), value.line) if name else value
 
 
 def alone(answer: Answer, asked: Asked, names: Names) -> list[tuple[str, Answer]]:
     """The formulas of an answer, each alone and with the name of the question that it says (empty: none)."""
-    lines = [line for piece in answer.pieces if piece.kind in ("math", "display") for line in _cut(piece)]
+    lines = [line for piece in answer.pieces for line in _given(piece)]
     found: dict[str, tuple[str, Answer]] = {}
     for value in (*_values(lines, ""), *_values(lines, ", ")):
         expr = parse(value.text, names).expr if value.text and len(found) < MOST else None
         if expr is not None and (own := subject(value.text, expr, asked, names)) is not None:
             found.setdefault(value.text, (own, _answer([value])))
     return list(found.values())
+
+
+def _given(piece: Piece) -> Iterator[tuple[int, str]]:
+    """The lines of a formula; of words the values with a name before them, `Anzahl = 16`, `Eigenwerte: 2 und 5`."""
+    for number, line in _cut(piece):
+        named = _GIVEN.fullmatch(line) if piece.kind == "prose" else None
+        if piece.kind in ("math", "display"):
+            yield number, line
+        elif named is not None:
+            yield number, named["value"]
 
 
 def _answer(values: Sequence[_Value]) -> Answer:

@@ -9,7 +9,7 @@ from grader.notation.names import Names
 
 _PRIMED = pattern(
     r"(?P<base>\\(?:mathbf|boldsymbol|bm|vec|hat)\s?\{[A-Za-z]\}|(?<![A-Za-z\\])\\?[A-Za-z]+(?:_\{?\w+\}?)?|\))\s?"
-    r"(?:['’′]|\^\s?\{?\s?\\prime\s?\}?)(?!['’′(]|\s?\()"
+    r"(?:['’′]|\^\s?\{?\s?\\prime\s?\}?)(?!['’′])(?P<called>\s?\()?"
 )
 _CALLED = pattern(r"(?<![A-Za-z\\_}])([A-Za-z])(?=\s?(?:\\left\s?)?\()")
 _FLAT = r"[^()]{1,80}(?:\([^()]{0,20}\)[^()]{0,40})?"
@@ -43,9 +43,11 @@ def with_transposes(text: str, names: Names) -> str:
         base = match["base"]
         letter = re.sub(r"\\(?:mathbf|boldsymbol|bm|vec|hat)\s?|[{}\\]", "", base)
         run = [] if base.startswith("\\") or "_" in base else list(letter)
+        if base == ")" and match["called"]:
+            return match[0]
         if base != ")" and letter not in arrays and not (run and arrays.issuperset(run)):
             return match[0]
-        return f"{base}^{{\\top}} "
+        return f"{base}^{{\\top}} {match['called'] or ''}"
 
     return _PRIMED.sub(raised, text)
 

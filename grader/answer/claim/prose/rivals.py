@@ -1,0 +1,81 @@
+"""A value of which the words say that it is another quantity than the one asked: `The trace is $-22$` where the
+determinant is asked, `The transpose is …` where the inverse is.
+
+Each of these names what a value may be called, and leaves it what it is where nothing is known of the question.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from grader.answer.claim.several.owners import SYNONYMS
+from grader.late import pattern
+from grader.limits import KEPT
+
+_FAMILIES = tuple(
+    frozenset(line.split(", "))
+    for line in (
+        "determinant, trace, rank, nullity",
+        "inverse, transpose, adjugate, cofactor matrix, determinant",
+        "mean, variance, standard deviation, median",
+        "maximum, minimum",
+        "gcd, lcm",
+        "union, intersection, difference, complement",
+        "cross product, dot product",
+        "real part, imaginary part",
+        "area, perimeter, volume",
+    )
+)
+"""Quantities of which one is asked and another one may be given, each by one of its names."""
+_WORD = pattern(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_CLAUSE = pattern(r"[.,;!?\n]|\b(?:so|hence|thus|therefore|and|also|daher|somit|und|donc|et)\b")
+_LEAD = pattern(r"[^\d\[\](){}=$\\<>|]*")
+SHORTEST = 3
+"""Letters of a name; shorter ones are letters of a formula, or stand for several things."""
+MOST, SIGHT = 2000, 120
+"""Characters of a question, and of what stands before a value, that are looked at."""
+
+
+def _groups_of(family: frozenset[str]) -> tuple[frozenset[str], ...]:
+    return tuple(group for group in SYNONYMS if not family.isdisjoint(group))
+
+
+_RIVALS = tuple(map(_groups_of, _FAMILIES))
+
+
+def said_of_rival(value: str, text: str, question: str) -> str:
+    """The name of another quantity of the same sort as the one that is asked, in the clause of a text before a
+    value (which may begin with words), where the question does not speak of it and the clause does not say the one
+    that is asked; or nothing."""
+    asked = _asked(question) if question else ()
+    if not asked:
+        return ""
+    lead = _LEAD.match(value)
+    before = text[: max(0, text.rfind(value))] + (lead[0] if lead else "")
+    clause = _phrases(_CLAUSE.split(before[-SIGHT:].casefold())[-1])
+    for family in asked:
+        said = [group for group in _RIVALS[family[0]] if not group.isdisjoint(clause)]
+        if said and all(_RIVALS[family[0]].index(group) not in family[1] for group in said):
+            return max(said[0] & clause, key=len)
+    return ""
+
+
+@lru_cache(maxsize=KEPT)
+def _asked(question: str) -> tuple[tuple[int, frozenset[int]], ...]:
+    """The families of which a question names members, with the places of these."""
+    words = _phrases(question[:MOST].casefold())
+    found = (
+        (at, frozenset(k for k, group in enumerate(groups) if not group.isdisjoint(words)))
+        for at, groups in enumerate(_RIVALS)
+    )
+    return tuple((at, named) for at, named in found if named)
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Its words, and each with the one or two behind it."""
+    words = _WORD.findall(text)
+    runs = (words[k:] for k in range(3))
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    triples = (" ".join(three) for three in zip(*runs, strict=False))
+    return frozenset(each for each in (*words, *pairs, *triples) if len(each) >= SHORTEST)

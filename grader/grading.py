@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from grader.exercise.model import Assignment, Part
+from grader.marking.copied import only_question
 from grader.marking.decisions import override
 from grader.marking.scheme import left_open, mark_part
 from grader.sentences import sentence
@@ -39,22 +40,21 @@ def grade(
     placement = join([(one.source, place(one, parts)) for one in (document, *more)])
     elsewhere = placement.unplaced or any(map(may_answer_another, placement.answers.values()))
     results: dict[str, PartResult] = {}
-    settled: set[str] = set()  # parts that were answered in several places, all of them right
+    settled: set[str] = set()  # parts that were answered in several places, all of them right or one alone
     for part in assignment.parts:
         answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
-        apart = [
-            mark(part, one, language, results, (), assignment.hash) for one in placement.apart.get(part.id, ())
-        ]
-        if apart and all(one.outcome == "correct" for one in apart):
+        own = [one for one in placement.apart.get(part.id, ()) if not only_question(one, part)]
+        apart = [mark(part, one, language, results, (), assignment.hash) for one in own]
+        alone = len(apart) == 1 < len(placement.apart[part.id])  # the others are the question, copied
+        if alone or (apart and all(one.outcome == "correct" for one in apart)):
             settled.add(part.id)
             marked = apart[-1]
         else:
             marked = mark(part, answer, language, results, twice, assignment.hash)
-        if answer is None and (elsewhere or part.id in placement.named):
+        if (answer is None or only_question(answer, part)) and (elsewhere or part.id in placement.named):
             marked = left_open(marked, Finding("perhaps-elsewhere"), language)
-        elif part.id in placement.differs:
-            command = Finding("printed-otherwise", data=(("command", placement.differs[part.id]),))
-            marked = left_open(marked, command, language)
+        elif part.id in placement.doubts and marked.outcome != "missing":
+            marked = left_open(marked, placement.doubts[part.id], language)
         elif part.id in placement.shared and marked.outcome != "correct":
             marked = left_open(marked, Finding("names-another-part"), language)
         results[part.id] = override(part, marked, student, language)

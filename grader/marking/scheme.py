@@ -24,6 +24,7 @@ from grader.exercise.model import Mistake, NamedAnswer, Part
 from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.marking.carry import carried
+from grader.marking.copied import only_question, without_question
 from grader.marking.decisions import apply, around, decided
 from grader.marking.feedback import answer_result, quoted_formulas, sentence
 from grader.marking.owned import owned
@@ -68,9 +69,12 @@ def mark_part(
     at which the part was answered where that is more than one (then a person decides which counts). An answer
     against which `before` has something is undecided for that, the others are checked."""
     if answer is None:
-        return _missing(part, language)
+        return _missing(part, language, Finding("nothing-handed-in"))
+    if only_question(answer, part):
+        bare = _missing(part, language, Finding("only-question"))
+        return replace(bare, raw=answer.raw, line=answer.line, pieces=answer.pieces)
     budget = Budget.start()
-    seen, picture = without_pictures(without_bullets(answer))
+    seen, picture = without_pictures(without_bullets(without_question(answer, part)))
     if any(is_formula(each.kind) for each in part.answers):
         seen = in_our_joints(seen)
     desk = _Desk(part, seen, earlier or {}, f"{seed}:{part.id}", language, picture)
@@ -177,8 +181,8 @@ def _reviewed(desk: _Desk, wanted: NamedAnswer, marked: Marked) -> Marked:
     return Marked(apply(verdict, decision, wanted.points), comment=decision.comment)
 
 
-def _missing(part: Part, language: str) -> PartResult:
-    verdict = Verdict("missing", NONE, "empty", findings=(Finding("nothing-handed-in"),))
+def _missing(part: Part, language: str, why: Finding) -> PartResult:
+    verdict = Verdict("missing", NONE, "empty", findings=(why,))
     answers = tuple(answer_result(wanted.name, verdict, language) for wanted in part.answers)
     return PartResult(
         part.id, "missing", NONE, part.points, answers,

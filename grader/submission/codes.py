@@ -47,6 +47,10 @@ CODES: Final = MappingProxyType(
         "not-placed": (("text", "line"), "Formulas, or text, that stand under no label."),
         "part-too-long": (("part", "limit", "line"), "More text in one part than is shown or graded."),
         "quote-left-out": (("line",), "A quotation was taken for the text of the question."),
+        # what leaves a part to a person
+        "all-quoted": (("line",), "All that stands under the label of a part is marked as a quotation."),
+        "taken-back-elsewhere": (("line",), "A line outside the part says that it is wrong, or corrects it."),
+        "printed-otherwise": (("command",), "Because of this command something else is printed than was read."),
         "more-notes": (("count",), "Further notes that are not listed."),
         # formulas and blocks
         "unclosed-delimiter": (("delimiter", "line"), "A formula or struck-out text that nothing closes."),

@@ -79,8 +79,8 @@ class Headings:
         numbers_items = current is not None and current.titled and not current.direct  # below `Exercise 3`
         if label.style == "number" and not label.worded and not numbers_items and (opened := self.two_labels(tag)):
             return opened
-        bare = tag.heading and label.style == "number" and not label.worded
-        if bare and (current is None or current.bare):
+        bare = tag.heading and label.style == "number" and not label.worded and (current is None or current.bare)
+        if bare:
             meaning = self.expected.meaning(label.tokens, suffix=True)
         elif label.style in ("exercise", "path"):
             part = label.tokens[-1].isalpha() and label.text.rstrip(" *_").endswith((")", ":"))  # `2a)` for 6.2a
@@ -93,10 +93,15 @@ class Headings:
             if label.disguised:
                 self.note("disguised-label", tag.line, label=name_of(label))
             return Section(meaning[0], line=tag.line, direct=meaning[1], bare=bare)
-        stands_out = label.style == "exercise" and (tag.heading or not label.loose) and not tag.quoted
+        named = label.style == "exercise" and (tag.heading or not label.loose)
+        stands_out = (named or (bare and self.numbers_nothing(tag))) and not tag.quoted
         if stands_out and not self.expected.is_sheet(label.tokens):
             return Section(None, line=tag.line, unknown=name_of(label))
         return None
+
+    def numbers_nothing(self, tag: Tag) -> bool:
+        """Whether a heading that is a number, alone or before a title, is that of no part that is expected."""
+        return all(exercise.position(tag.label.tokens[-1]) < 0 for exercise in self.expected.exercises)
 
     def two_labels(self, tag: Tag) -> Section | None:
         """The section that a number and a letter behind it begin: `1. a)`."""

@@ -35,13 +35,13 @@ def join(placed: Sequence[tuple[str, Placement]]) -> Placement:
     files = Finding("several-files", "note", data=(("names", shown(", ".join(name for name, _ in placed))),))
     notes = (files, *(note for _, one in placed for note in one.notes if not _absent(note, answers)))
     members = tuple(dict.fromkeys(name for _, one in placed for name in one.members))
-    differs = {part: command for _, one in placed for part, command in one.differs.items()}
+    doubts = {part: doubt for _, one in placed for part, doubt in one.doubts.items()}
     named = frozenset[str]().union(*(one.named for _, one in placed))
     shared = frozenset[str]().union(*(one.shared for _, one in placed))
     unplaced = any(one.unplaced for _, one in placed)
     unknown = {part for _, one in placed for part in one.twice if part not in one.apart}
     apart = {part: tuple(texts[part]) for part in twice if part not in unknown}
-    return Placement(answers, notes, members, twice, unplaced, named, shared, differs, apart)
+    return Placement(answers, notes, members, twice, unplaced, named, shared, doubts, apart)
 
 
 def _said(answer: Answer) -> str:

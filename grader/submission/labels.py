@@ -108,6 +108,7 @@ SHORT_PATH = pattern(
     r"(?:[AEPQÜ]\.?\s?)?(?P<number>[0-9]{1,3})(?:\s?|\.|[\-/](?=[a-z]\)))\(?(?P<l1>[A-Za-z])"
     r"(?:\)|:|\.(?=\s|$)|(?=\s*(?:$|\*\*|__|</)))"
     r"|[(\[](?P<number2>[0-9]{1,3})\s?(?P<l2>[A-Za-z])[)\]](?![A-Za-z0-9(^'])"
+    r"|(?P<number3>[0-9]{1,3})\.(?P<l3>[A-Za-z])(?=\s+[\w$({\[])"
 )
 INITIAL = pattern(
     r"(?P<initial>[QAEPÜ])\.?\s?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,2})(?![A-Za-z0-9^_'(])"
@@ -282,7 +283,7 @@ def _path(head: str, heading: bool) -> tuple[Label | None, int]:
     if match is None:
         return None, 0
     length, letter = match.end(), _letter(match)
-    number = match["number"] or match["number2"]
+    number = next(filter(None, (match.groupdict().get(name) for name in ("number", "number2", "number3"))))
     if match["number"] is None and _is_factor(head[length:]):
         return None, 0
     end = TERMINATOR.match(head, length)

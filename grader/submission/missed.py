@@ -11,6 +11,8 @@ from grader.submission.expected import Exercise
 from grader.submission.labels import CORRECTS
 from grader.submission.model import Block
 
+_AND = r"(?:\s?[,+/&]\s?|\s(?:and|und)\s)"
+"""Between the letters of two parts that are answered together: `c+d)`, `(a, b)`."""
 LONGEST = 100_000
 """Characters that are looked through."""
 _COMMENT = pattern(r"(?<!\\)%[^\n]*|<!--.{0,1000}?-->", re.DOTALL)
@@ -39,14 +41,14 @@ def is_named(key: str, text: str) -> bool:
     """Whether the letter of a part stands in a text as labels do."""
     if len(key) != 1 or not key.isalpha():
         return False
-    begins = rf"\*\*\(?{key}[.)]?\*\*|^[^\w\n]{{0,20}}{key}\s{{0,9}}(?:[-–.:$]|$)|\b(?:solution|lösung)\s+{key}\b"
-    said = rf"{begins}|{_label(key)}"
+    begins = rf"^[^\w\n]{{0,20}}{key}\s{{0,9}}(?:[-–.:$]|$)|^[^\w\n]{{0,20}}(?:{_together(key)})"
+    said = rf"\*\*\(?{key}[.)]?\*\*|{begins}|\b(?:solution|lösung)\s+{key}\b|{label_of(key)}"
     return re.search(said, _COMMENT.sub("", text[:LONGEST]), re.IGNORECASE | re.MULTILINE) is not None
 
 
 def speaks_of(key: str, text: str) -> bool:
     """Whether an answer names another part, whose answer may stand in it."""
-    return len(key) == 1 and key.isalpha() and re.search(_label(key), text[:LONGEST], re.IGNORECASE) is not None
+    return len(key) == 1 and key.isalpha() and re.search(label_of(key), text[:LONGEST], re.IGNORECASE) is not None
 
 
 def corrected(exercises: Sequence[Exercise], lines: list[str]) -> frozenset[str]:
@@ -57,12 +59,17 @@ def corrected(exercises: Sequence[Exercise], lines: list[str]) -> frozenset[str]
     )
 
 
-def _label(key: str) -> str:
-    """The letter of a part, within a text, with brackets, a colon or a word."""
+def label_of(key: str) -> str:
+    """The letter of a part, within a text, with brackets, a colon or a word, or beside another."""
     return (
-        rf"(?<![\w(\\])(?:\d[\d.]{{0,8}}\s?)?{key}\s?\)|(?<![\w}}\\])\(\s?{key}\s?\)"
+        rf"(?<![\w(\\$,+/&*^·-])(?:{_together(key)})"
+        rf"|(?<![\w(\\])(?:\d[\d.]{{0,8}}\s?)?{key}\s?\)|(?<![\w}}\\])\(\s?{key}\s?\)"
         rf"|(?:[;,|&]\s{{0,9}}|\s{{2}}){key}\s?:(?=\s)|(?<![\w\\]){key}\s?:\s?(?=[\d$−-])|\b(?:part|teil)\s+{key}\b"
     )
+
+
+def _together(key: str) -> str:
+    return rf"{key}{_AND}[a-z]\s?[):](?!\w)|[a-z]{_AND}{key}\s?[):](?!\w)"
 
 
 def holds_value(title: str) -> bool:

@@ -70,8 +70,8 @@ class Placement:
     """Parts without an answer of which their exercise speaks: these are not known to be missing either."""
     shared: frozenset[str] = frozenset()
     """Parts whose text speaks of a part that has no answer: it may hold that too, and is not wrong for it."""
-    differs: Mapping[str, str] = field(default_factory=dict)
-    """Parts of which something else is printed than was read, with the command that makes the difference: one of
-    mathematics to which the file gives another meaning, or one that hides."""
+    doubts: Mapping[str, Finding] = field(default_factory=dict)
+    """Why a person looks at a part, whatever is found of it: something else is printed than was read, all of it is
+    quoted, another place of the file takes it back."""
     apart: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     """For these parts the answers one by one; only the last where that is said to be a correction."""

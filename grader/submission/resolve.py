@@ -6,13 +6,14 @@ is free between its neighbours; numbers and roman numerals below a letter only n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from grader.late import dataclass, pattern
 from grader.submission.expected import Exercise
 from grader.submission.labels import SUMS_UP, Label, find, roman
 from grader.submission.stream import Tag
+from grader.submission.typed import is_word
 
 Role = Literal["part", "item", "unknown"]
 
@@ -106,7 +107,8 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
         after = bool(seen) and label.style == "letter" and label.tokens[-1] == _next(exercise.keys[-1])
         listed = last == len(exercise.keys) - 1 or label.shape in seen.values()
         return Meaning("unknown") if after and tag.strong and listed else ITEM
-    if not tag.strong and position != last + 1 and not (position not in seen and label.shape in seen.values()):
+    again = label.shape in seen.values() and _again(tag, position, seen)
+    if not tag.strong and position != last + 1 and not again:
         return ITEM
     if position in seen and (_refers(tag) or seen[position] != label.shape):
         return ITEM
@@ -123,6 +125,14 @@ def _is_value(label: Label, exercise: Exercise) -> bool:
 
 def _next(key: str) -> str:
     return chr(ord(key) + 1) if len(key) == 1 else ""
+
+
+def _again(tag: Tag, position: int, seen: Collection[int]) -> bool:
+    """Whether a label within a paragraph is no sentence that goes on there (`… as in` / `a) and so …`)."""
+    if position not in seen:
+        return True
+    words = tag.rest[0].text.split() if tag.rest and tag.rest[0].kind == "prose" else []
+    return not tag.inner and not (words and words[0][:1].islower() and is_word(words[0]))
 
 
 def _refers(tag: Tag) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -90,6 +91,12 @@ def _numbers_above(above: Sequence[Element]) -> list[str]:
     if isinstance(last, Tag) and last.label.style == "letter" and len(lines) == 1:
         return []
     return NUMBER.findall(lines[-1]) if len(lines[-1]) <= HEADING else []
+
+
+def last_line(stretch: Stretch, bounds: list[Place]) -> int:
+    """The line with which a stretch ends, where labels stand at `bounds`, the last behind the text."""
+    line, column = bounds[bisect_right(bounds, stretch.place)]
+    return line if column > 1 else line - 1
 
 
 def between(lines: list[str], begin: Place, end: Place) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
-from grader.submission import resolve, typed
+from grader.submission import doubts, resolve, typed
 from grader.submission.cells import without_bars
 from grader.submission.expected import Exercise, Expected
 from grader.submission.headings import Headings
@@ -30,7 +30,7 @@ from grader.submission.sections import (
     name_of,
     original,
 )
-from grader.submission.stray import UNREAD, may_answer, printed_otherwise, unseen
+from grader.submission.stray import UNREAD, may_answer, unseen
 from grader.submission.stream import Element, Stuff, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
@@ -292,7 +292,7 @@ class _Placer:
             unplaced or self.lost(lines),
             self.named(lines),
             self.shared(answers, lines),
-            self.differs(answers),
+            self.doubts(answers, bounds, lines),
             apart,
         )
 
@@ -319,12 +319,13 @@ class _Placer:
                     found.add(part)
         return frozenset(found)
 
-    def differs(self, answers: dict[str, Answer]) -> dict[str, str]:
-        """The parts that use a command that does not print what it says, with the first of these."""
+    def doubts(self, answers: dict[str, Answer], bounds: list[Place], lines: list[str]) -> dict[str, Finding]:
+        """Why a person looks at a part, whatever is found of it."""
         changed = frozenset(note.get("command") for note in self.notes if note.code == "macro-redefines")
         hidden = unseen(self.document.text) if self.document.format == "tex" else ()
-        used = {part: printed_otherwise(answer, changed, hidden) for part, answer in answers.items()}
-        return {part: command for part, command in used.items() if command}
+        found = {part: stretches for part, stretches in self.found.items() if part in answers}
+        back = doubts.taken_back(self.expected.exercises, found, bounds, lines)
+        return {**back, **doubts.quoted(found), **doubts.printed(answers, changed, hidden)}
 
     def answer(self, part: str, stretches: list[Stretch], bounds: list[Place], lines: list[str]) -> Answer:
         pieces: list[Piece] = []

@@ -50,7 +50,7 @@ TOKEN = pattern(
       |(?P<sub_group>[A-Za-z0-9]+)|\\(?P<sub_word>max|min|sup|inf|det|log|ln|exp|tan|arg))\s*\}}|(?P<sub_plain>[0-9]+|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)))
  |(?P<currency>Rs\.?(?=\s*[0-9])|\\\$|[$€£¥])
  |(?P<command>\\(?:[A-Za-z]+|.|$))
- |(?P<spoken>[A-Za-z]*[äöüÄÖÜßéèàçêâîôûëïù][A-Za-zäöüßéèàçêâîôûëïù]+|[A-Za-z]+[äöüßéèàçêâîôûëïù]|[A-Za-z]{{1,5}}n['’]t(?![A-Za-z]))
+ |(?P<spoken>[A-Za-z]*[äöüÄÖÜßéèàçêâîôûëïù][A-Za-zäöüßéèàçêâîôûëïù]+|[A-Za-z]+[äöüßéèàçêâîôûëïù]|[A-Za-z]{{1,5}}n['’]t(?![A-Za-z])|[A-Za-z]{{2,8}}['’](?:s|re|ll|ve)(?![A-Za-z(]))
  |(?P<letters>(?P<library>(?:np|numpy|math|sp|sympy)\.(?=[A-Za-z])|S\.(?={_SETS}))?(?:(?:{_LONG})(?![A-Za-z0-9_])|[A-Za-z]+)(?:\.(?:Ropen|Lopen|open)\b)?)
  |(?P<superscript>[{RAISED}]+)
  |(?P<lowered>[{SUNK}]+)

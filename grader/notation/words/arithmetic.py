@@ -44,9 +44,9 @@ WORDS = (
     Word("double_factorial", spell("!!"), "", "postfix", POSTFIX, (1, 1), "n!!", "double factorial"),
     Word("percent", spell("% \\%"), "", "postfix", POSTFIX, (1, 1), "5%", "hundredths"),
     Word("degrees", spell("° \\degree \\degrees \\circ"), "", "postfix", POSTFIX, (1, 1), "45°", "degrees"),
-    Word("prime", spell("' ′ \\prime"), "quote", "prime", POSTFIX, (1, 1), "f'", "derivative"),
-    Word("prime2", spell("'' ″"), "", "prime", POSTFIX, (1, 1), "f''", "second derivative"),
-    Word("prime3", spell("''' ‴"), "", "prime", POSTFIX, (1, 1), "f'''", "third derivative"),
+    Word("prime", spell("' ′ ’ ´ \\prime"), "quote", "prime", POSTFIX, (1, 1), "f'", "derivative"),
+    Word("prime2", spell("'' ″ ’’"), "", "prime", POSTFIX, (1, 1), "f''", "second derivative"),
+    Word("prime3", spell("''' ‴ ’’’"), "", "prime", POSTFIX, (1, 1), "f'''", "third derivative"),
     Word(
         "div",
         spell("\\frac \\dfrac \\tfrac \\cfrac \\nicefrac \\sfrac"),

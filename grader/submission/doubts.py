@@ -1,0 +1,66 @@
+"""Why a person looks at an answer, whatever is found of it: it may not be what the student hands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from grader.late import pattern
+from grader.submission.expected import Exercise
+from grader.submission.labels import CORRECTION
+from grader.submission.missed import LONGEST, label_of
+from grader.submission.sections import Place, Stretch, last_line
+from grader.submission.stray import printed_otherwise
+from grader.values import Answer, Finding
+
+_WRONG = r"wrong|incorrect|not\s+right|falsch|nicht\s+richtig|should|sollte|muss|müsste|meant|meinte"
+_DROPS = r"ignore|forget|disregard|delete|scratch|ignorier\w{0,3}|vergiss|vergesst|streich\w{0,3}"
+_BETWEEN = r"(?:(?:is|was|are|it|ist|war|es|above|oben|answer|antwort|i|ich)\s+){0,3}"
+_SPEAKS = pattern(rf"\b(?:{CORRECTION}|{_WRONG}|{_DROPS})\b", re.I)
+"""Without one of these a line takes nothing back."""
+
+
+def printed(
+    answers: Mapping[str, Answer], changed: Collection[str], hidden: Collection[range]
+) -> dict[str, Finding]:
+    """The parts that use a command that does not print what it says, with the first of these."""
+    used = ((part, printed_otherwise(answer, changed, hidden)) for part, answer in answers.items())
+    return {part: Finding("printed-otherwise", data=(("command", name),)) for part, name in used if name}
+
+
+def quoted(found: Mapping[str, Sequence[Stretch]]) -> dict[str, Finding]:
+    """The parts below whose label everything stands in a quotation: by the student, or by whoever asked."""
+    return {
+        part: Finding("all-quoted", data=(("line", str(next(iter(own)).piece.line)),))
+        for part, stretches in found.items()
+        if (own := [stuff for stretch in stretches for stuff in stretch.own() if stuff.piece.text.strip()])
+        and all(stuff.quoted for stuff in own)
+    }
+
+
+def taken_back(
+    exercises: Sequence[Exercise], found: Mapping[str, Sequence[Stretch]], bounds: list[Place], lines: Sequence[str]
+) -> dict[str, Finding]:
+    """The parts of which a line that is not theirs says that they are wrong, or corrected: `PS: b) should be 6`."""
+    own = {
+        part: [range(each.line, last_line(each, bounds) + 1) for each in stretches]
+        for part, stretches in found.items()
+    }
+    spoken = [(n, line) for n, line in enumerate(lines, 1) if _SPEAKS.search(line[:LONGEST])]
+    return {
+        part: Finding("taken-back-elsewhere", data=(("line", str(n)),))
+        for exercise in exercises
+        for key, part in exercise.parts
+        if part in own
+        for n, line in reversed(spoken)
+        if not any(n in each for each in own[part]) and _takes_back(key, line)
+    }
+
+
+def _takes_back(key: str, line: str) -> bool:
+    label = label_of(key)
+    said = (
+        rf"(?:{label})[\s:,.]{{0,3}}{_BETWEEN}(?:{_WRONG})\b|\b(?:{_DROPS})\s+(?:\w+\s+){{0,2}}(?:{label})"
+        rf"|\b(?:{CORRECTION})\b.{{0,40}}?(?:{label})"
+    )
+    return len(key) == 1 and re.search(said, line[:LONGEST], re.I) is not None

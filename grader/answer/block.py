@@ -34,6 +34,10 @@ OF_ORDERS = frozenset({"expected", "of", "nearly"})
 """What may be an order of growth by itself, and the keys that may stand beside it."""
 
 
+OF_A_KIND = frozenset({"missing-key", "unknown-key", "key-of-other-kind", "expected-of-other-kind"})
+"""Said of a block against its kind, and so of no use where that was guessed."""
+
+
 def read_block(block: object, names: Names, carried: bool = False) -> tuple[Kind | None, tuple[Finding, ...]]:
     """The kind that a block describes, or None, and all its mistakes.
 
@@ -49,6 +53,8 @@ def read_block(block: object, names: Names, carried: bool = False) -> tuple[Kind
     kind = _class_of(options, reading)
     built = None if kind is None else _build(kind, options, reading)
     found = [item for item in reading.findings if not (carried and item.code == "from-and-to-differ")]
+    if any(item.code == "unknown-kind" for item in found):
+        found = [item for item in found if item.code not in OF_A_KIND or item.get("suggestion")]
     if any(item.level == "error" for item in found):
         built = None
     return built, tuple(found)
@@ -58,10 +64,12 @@ def _class_of(options: Mapping[str, object], reading: Reading) -> type[Kind] | N
     if "kind" in options:
         said, kinds = scalar(options["kind"]) or "", tuple(SHELF)
         known = said in SHELF or said in MADE_BY_US
+        suggestion = ""
         if not known:
-            suggestion = nearest(said, kinds)
+            suggestion = nearest(said.lower(), kinds) or next((one for one in kinds if one in said.lower()), "")
             reading.under("kind").complain("unknown-kind", text=said, suggestion=suggestion, words=", ".join(kinds))
-        return kind_named(said) if known else None
+        meant = said if known else suggestion  # so that the other keys are looked at too
+        return kind_named(meant) if meant else None
     hint = next((HINTS[key] for key in options if key in HINTS), None)
     if hint is not None:
         return kind_named(hint)
@@ -109,7 +117,8 @@ def _build(kind: type[Kind], options: Mapping[str, object], reading: Reading) ->
         if read is not None:
             values[known[key].name] = read
     for key, item in known.items():
-        if item.metadata.get("required") and key not in options:
+        misspelt = any(nearest(other, tuple(known)) == key for other in options if other not in known)
+        if item.metadata.get("required") and key not in options and not misspelt:
             reading.under(key).complain("missing-key", name=key)
     built = kind(**values)
     for fault in built.faults(reading.names):
@@ -126,6 +135,8 @@ def _options(kind: type[Kind]) -> Mapping[str, Field[Any]]:
 def _unknown(key: str, kind: type[Kind], known: tuple[str, ...], reading: Reading) -> None:
     """A key that the kind does not have: one that another kind has asks for that kind, others are misspelt."""
     suggestion = nearest(key, known)
+    if key.strip().isdecimal():
+        return reading.complain("number-as-key", name=key.strip())
     other = "quantity" if key in UNIT else HINTS.get(key, "")
     if other and not suggestion:
         reading.complain("key-of-other-kind", name=key, kind=kind.__name__.lower(), other=other)

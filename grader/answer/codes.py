@@ -5,6 +5,7 @@ from __future__ import annotations
 BLOCK: dict[str, tuple[str, ...]] = {
     "unknown-key": ("key", "name", "suggestion", "keys"),
     "key-of-other-kind": ("key", "name", "kind", "other"),
+    "number-as-key": ("key", "name"),
     "missing-key": ("key", "name"),
     "unknown-kind": ("key", "text", "suggestion", "words"),
     "unknown-word": ("key", "text", "suggestion", "words"),

@@ -66,9 +66,14 @@ def scalar(value: object) -> str | None:
     return None
 
 
+SHORTENED = 3
+"""Letters that a word keeps where its end is left out: `rel`, `abs`."""
+
+
 def nearest(word: str, words: tuple[str, ...]) -> str:
-    """The right word that a misspelt one stands for, or an empty text."""
-    return next(iter(get_close_matches(word, words, 1, 0.6)), "")
+    """The right word that a misspelt or shortened one stands for, or an empty text."""
+    short = [each for each in words if len(word) >= SHORTENED and each.startswith(word)]
+    return short[0] if len(short) == 1 else next(iter(get_close_matches(word, words, 1, 0.6)), "")
 
 
 def text(value: object, reading: Reading) -> str | None:
@@ -169,8 +174,11 @@ def whole(value: object, reading: Reading) -> int | None:
 def mapping(value: object, reading: Reading, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """A mapping of known keys, each read by its reader; what could not be read is left out."""
     if not isinstance(value, dict):
-        number = scalar(value) or ""
+        said = (scalar(value) or "").strip()
+        number = said.removesuffix("%").strip()
         example = f"{{{next(iter(readers))}: {number}}}" if number and number.replace(".", "").isdecimal() else ""
+        if example and said.endswith("%") and "relative" in readers:
+            example = f"{{relative: {number}/100}}"
         reading.complain("not-a-mapping", words=", ".join(readers), example=example)
         return {}
     found: dict[str, Any] = {}

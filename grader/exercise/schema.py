@@ -103,7 +103,9 @@ class Reader:
         if node is None or not text:
             return None
         if not NUMBER.fullmatch(text):
-            message = f"{what} must be a number such as 2, 2.5 or 1/3, not negative: not `{shown(text)}`."
+            point = text.replace(",", ".")
+            near = f": did you mean `{point}`?" if NUMBER.fullmatch(point) else "."
+            message = f"{what} must be a number such as 2, 2.5 or 1/3, not negative: not `{shown(text)}`{near}"
             self.wrong(node.mark, message)
             return None
         over, _, under = text.partition("/")

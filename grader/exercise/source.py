@@ -27,6 +27,9 @@ FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 mistakes is read again."""
 
 LINE = pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
+LETTER = pattern(r"[^\W\d_]")
+COMMENT = pattern(r"[ \t]+#[ \t]?\d[^\n]*")
+"""`#3` behind a text is meant as part of it more often than as a comment."""
 LINE_BREAK_WORDS = pattern(r"(?<!\\)(?:\\\\)*\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
 
 
@@ -190,6 +193,9 @@ class _Builder:
         if event.style == '"' and (_odd(event.value) or LINE_BREAK_WORDS.search(raw)):
             advice = "In double quotes a backslash starts an escape, so that LaTeX is garbled: use single quotes."
             self.problems.append((mark, advice))
+        if event.style is None and (not raw or LETTER.search(raw)) and (cut_off := COMMENT.match(self.text, end)):
+            advice = "What stands behind # is a comment, and no part of the text: put quotes around all of it"
+            self.problems.append((mark, f"{advice}, '{shown(raw + cut_off[0] if raw else cut_off[0].strip())}'."))
         return Scalar(event.value, mark, raw, start)
 
     def _sequence(self, event: yaml.SequenceStartEvent, mark: Mark, depth: int) -> Sequence:
@@ -302,6 +308,11 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> SourceError:
         return SourceError(Mark(opened.line + 1, opened.column + 1), message)
     if "could not find expected ':'" in said or "did not find expected key" in said:
         return SourceError(mark, "Here I expected `key: value`: is a colon missing, or the indentation different?")
+    above = next((each for each in reversed(lines[: mark.line - 1]) if each.strip()), "")
+    column = len(above) - len(above.lstrip()) + 1
+    if "block mapping" in (error.context or "") and column != mark.column == len(lead) + 1:
+        where = f"This line begins in column {mark.column}, and the one above in column {column}"
+        return SourceError(mark, f"{where}: give both the same indentation, or quote the text.")
     if "mapping values are not allowed" in said or "block mapping" in (error.context or ""):
         return SourceError(mark, "This line does not fit the ones above: check its indentation, or quote its text.")
     return SourceError(mark, f"YAML cannot read this: {said}. Putting quotes around the text often helps.")
@@ -338,6 +349,10 @@ def _advice(line: str) -> str:
     """Why a value must be quoted, and how that looks."""
     found = LINE.match(line)
     value = found["value"] if found else line.strip()
+    if value[0] == '"' and (len(value) == 1 or value[-1] != '"'):
+        return f'The quote that opens here is never closed: end the text with one, {shown(value)}".'
+    if (closing := {"{": "}", "[": "]"}.get(value[0], "")) and value.count(value[0]) > value.count(closing):
+        return f"The {value[0]} that opens here is never closed: add {closing}, or put quotes around the text."
     if value[0] == '"':
         return f"In double quotes a backslash starts an escape: use single quotes, '{shown(value[1:-1])}'."
     reasons = {

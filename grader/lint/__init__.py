@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.answer.kinds.derivation import Derivation
@@ -37,7 +37,7 @@ def lint(path: Path | str) -> Linted:
     """All mistakes and warnings of an exercise file or folder. Samples are left to `test`."""
     assignment, problems = read(Path(path))
     warnings = list(assignment.warnings) if assignment else []
-    for part in assignment.parts if assignment and not problems else ():
+    for part in _sound(assignment, problems) if assignment else ():
         for wanted in part.answers:
             problems += _contradictions(part, wanted)
             problems += _doubts(part, wanted)
@@ -48,7 +48,27 @@ def lint(path: Path | str) -> Linted:
         warnings += strangers(part)
         warnings += measures(part)
         warnings += idle_uses(part)
+    problems.sort(key=lambda problem: (problem.file, problem.line, problem.column))
     return Linted(None if problems else assignment, tuple(problems), tuple(warnings))
+
+
+def _sound(assignment: Assignment, problems: Sequence[Problem]) -> list[Part]:
+    """The parts in whose lines no mistake stands, nor in what they rest on: the head of their file (what is not in
+    any part), and the parts that they use."""
+    starts = sorted((part.file, part.line, part.id) for part in assignment.parts)
+    spoilt = set[str]()
+    for problem in problems:
+        own = {line: part for file, line, part in starts if file == problem.file}
+        above = [part for line, part in own.items() if line <= problem.line]
+        headed = {own[problem.line + 1]} if problem.line + 1 in own and problem.line not in own else set[str]()
+        spoilt |= {above[-1], *headed} if above else headed or {part for _, _, part in starts}
+    found: list[Part] = []
+    for part in assignment.parts:
+        if part.id in spoilt or any(use.part in spoilt for use in part.uses):
+            spoilt.add(part.id)
+        else:
+            found.append(part)
+    return found
 
 
 def test(assignment: Assignment) -> Iterator[Check]:

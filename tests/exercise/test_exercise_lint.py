@@ -212,3 +212,18 @@ def test_an_earlier_answer_that_the_key_does_not_use_is_warned_of(tmp_path: Path
     assert not linted.problems
     said = [warning.message for warning in linted.warnings if "3b" in warning.message]
     assert len(said) == bool(words) and all(words in message for message in said), said
+
+
+def test_sound_parts_are_looked_at_beside_mistakes(tmp_path: Path) -> None:
+    """A key that fails its own form is named together with the misspelt word of another part, in their order."""
+    (tmp_path / "one.yaml").write_text(
+        "exercise: '1'\n"
+        "parts:\n"
+        "  a: {question: q, answer: {kind: expression, expected: x^2 - 9, form: factored}}\n"
+        "  b: {question: q, answer: {kind: number, expceted: 2}}\n"
+        "  c: {question: q, answer: {kind: expression, expected: x^2 - 4, form: factored}}\n"
+        "  d: {question: q, uses: b, answer: {kind: expression, expected: x^2 - 1, form: factored}}\n"
+    )
+    found = lint(tmp_path).problems
+    assert [problem.line for problem in found] == [3, 4, 5]
+    assert ["factored" in problem.message for problem in found] == [True, False, True]

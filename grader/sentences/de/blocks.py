@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "unit-is-a-letter": "`{name}` in `{text}` ist ein Buchstabe dieser Aufgabe und dort keine Einheit: schreibe die Einheit aus, etwa `meter`, oder nenne den Buchstaben anders.",
     "missing-key": "`{name}` fehlt.",
     "unknown-key": "den Schlüssel `{name}{value}` gibt es nicht[[: war `{suggestion}` gemeint?]][[: die Schlüssel sind {keys}.]]",
+    "number-as-key": "ein Komma trennt die Einträge in Klammern, sodass `{name}` allein steht: schreibe Dezimalzahlen mit Punkt, oder setze den Text in Anführungszeichen.",
     "key-of-other-kind": "die Art {kind} hat keinen Schlüssel `{name}`: schreibe `kind: {other}`, die Art hat ihn.",
     "key-of-other-kind other=quantity": "die Art {kind} hat keine Einheit: schreibe `kind: quantity` und die Einheit in `expected`, etwa `9.81 m/s^2`.",
     "unknown-kind": "es gibt {words}; `{text}` ist nicht dabei[[: war `{suggestion}` gemeint?]]",

@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "unit-is-a-letter": "`{name}` in `{text}` is a letter of this exercise, so it is no unit there: write the unit by its name, such as `meter`, or call the letter otherwise.",
     "missing-key": "`{name}` is missing.",
     "unknown-key": "there is no key `{name}{value}`[[: did you mean `{suggestion}`?]][[: the keys are {keys}.]]",
+    "number-as-key": "a comma parts the entries within braces, so that `{name}` stands alone: write decimals with a point, or put quotes around the text.",
     "key-of-other-kind": "the kind {kind} has no key `{name}`: write `kind: {other}`, which has it.",
     "key-of-other-kind other=quantity": "the kind {kind} has no unit: write `kind: quantity`, and the unit in `expected`, such as `9.81 m/s^2`.",
     "unknown-kind": "the kinds are {words}; `{text}` is none of them[[: did you mean `{suggestion}`?]]",

@@ -7,10 +7,12 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from grader.answer.claim.cutting import has_relation
+from grader.answer.claim.prose.amounts_said import amounts_said
 from grader.answer.claim.several.allotment import alone
 from grader.answer.claim.several.sections import named_otherwise
 from grader.answer.claim.several.subjects import Asked, is_choice, subject
 from grader.answer.kind import Context, Kind, is_formula, quantities
+from grader.answer.kinds.quantity import Quantity
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace
 from grader.notation import parse
@@ -117,11 +119,17 @@ def beside(
         wanted = part.answers[k]
         mine = [each for own, each in items if own in ("", wanted.name)]
         listed = () if allotted else _listed(verdicts[k], part.names)
-        right = next((each for each in (*mine, *listed) if is_right(wanted, each, context)), None)
+        said = amounts_said(answer, verdicts[k].text, part.question, True) if _is_measured(wanted) else ()
+        right = next((each for each in (*mine, *listed, *said) if is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
     return found
+
+
+def _is_measured(wanted: NamedAnswer) -> bool:
+    """Whether a quantity is asked for: that its number and its unit stand there by chance, nobody believes."""
+    return isinstance(wanted.kind, Quantity)
 
 
 def _listed(verdict: Verdict, names: Names) -> tuple[Answer, ...]:

@@ -8,6 +8,7 @@ one name, and a formula typed among the words keep an answer from being called w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.vocabulary import cue
@@ -48,6 +49,7 @@ _RUN = pattern(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 """Letters that stand as a word does, between spaces and punctuation."""
 
 
+_UNIT = pattern(r"\s*(?P<unit>[A-Za-zµμΩ°][A-Za-zµμΩ°/·*^²³]{0,12})[\s.!,;]*")
 _ARGUMENT = pattern(r"\(\s*([A-Za-z])\s*\)$")
 
 
@@ -142,6 +144,16 @@ def typed_beside(judged: Judgement, picked: Picked, answer: Answer, is_wrong: Ca
         if piece.kind == "prose" and (_TYPED.search(piece.text) or (names_only and _has_digit(piece.text))):
             return undecided("notation", finding("words-in-answer", words=piece.text.strip()[:EXCERPT]))
     return judged
+
+
+def unit_behind(picked: Picked, answer: Answer) -> str:
+    """The unit right behind a formula in which an equation names a plain number: `$c = 1/2$ m`."""
+    text = picked.text.strip()
+    for formula, words in pairwise(answer.pieces):
+        if formula.kind == "math" and words.kind == "prose" and text and text in formula.text:
+            said = _UNIT.fullmatch(words.text) if words is answer.pieces[-1] else None  # not `$4$ at $t = 1$`
+            return said["unit"] if said and is_unit_text(said["unit"]) else ""
+    return ""
 
 
 def _all_wrong(text: str, is_wrong: Callable[[str], bool]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from grader.answer.claim.doubt import but_for_reading, doubted, said_in_chain, typed_beside
+from grader.answer.claim.doubt import but_for_reading, doubted, said_in_chain, typed_beside, unit_behind
 from grader.answer.claim.marks import Judge, beside_others, of_several, without_mark
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
@@ -25,7 +25,7 @@ from grader.answer.claim.prose.rivals import said_of_rival
 from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
-from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, SURE, reread
+from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.several.regions_listed import regions_joined
@@ -251,6 +251,7 @@ def _changing(asked: _Reading, judged: Judgement, picked: Picked) -> str:
         return rival
     words = told(picked, answer, states, around) or retold(picked, answer, around, context.names)
     words = words or passed_over(picked, around, context.names)
+    words = words or (unit_behind(picked, answer) if NUMERIC in asked.known else "")
     if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)
     used = free_names(picked.expr) if picked.expr is not None else frozenset()

@@ -25,6 +25,8 @@ from grader.notation.tree import Chain, Expr, Index, Name, Number, walk
 from grader.values import Answer, Finding, Piece
 
 SENTENCE = 300
+SURE = "kMcG"
+"""Prefixes of units that begin no product of letters such as `mg`."""
 """Characters of a sentence in which a quantity is looked for."""
 _UNIT_BEHIND = pattern(
     r"\s*(?P<unit>[^\s.,;:!?$][^\s,;:!?$]{0,20}?)(?P<rest>[\s.!,;]*|[.!,;]*\s+[^\W\d_]{2,}[^$]*)"
@@ -127,12 +129,17 @@ def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -
         return True
     ours, theirs = based(end.units), based(found.units)
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
-        return not (ours and theirs and all(len(word) > 1 for word in found.units))
+        return not (ours and theirs and (all(len(word) > 1 for word in found.units) or _is_amount(found)))
     if behind:
         exact = change(end.number, ours, theirs)
         rounded = place(found.number, exact, Fraction(1, 1000), Fraction(1, 10), context) != "outside"
         return rounded or near(exact, found.number, context)
     return near(change(found.number, theirs, ours), end.number, context)
+
+
+def _is_amount(found: Quantity) -> bool:
+    """Whether a number and its units are typed, as in `72 km/h`, and no letters: one unit has a prefix of units."""
+    return typed(found.number) is not None and any(len(word) > 1 and word[0] in SURE for word in found.units)
 
 
 def _is_no_number(_: str) -> bool:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from grader.answer.claim.alternatives import check_alternatives
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.prose.amounts_said import amounts_said, is_given
 from grader.answer.claim.reading import Picker
 from grader.answer.claim.select import pick
 from grader.answer.claim.spelling.amounts_below import with_amounts_below
@@ -37,6 +38,7 @@ from grader.answer.value.units import Quantity as Amount
 from grader.answer.value.worth import approximation
 from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
+from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr, Text, walk
@@ -132,7 +134,26 @@ class Quantity:
             again = checked(beside)
             verdict = again if again.outcome in ("correct", "undecided") else verdict
         grouped = with_amounts_below(answer) if verdict.outcome == "incorrect" else None
-        return verdict if grouped is None else checked(grouped)
+        verdict = verdict if grouped is None else checked(grouped)
+        if verdict.outcome == "correct" and self._is_given(verdict, wider):
+            told = finding("question-restated")
+            return replace(
+                verdict, outcome="undecided", credit=None, by="restated", certain=False, findings=(told,)
+            )
+        contradicts = any(item.code == "contradictory-chain" for item in verdict.findings)
+        if verdict.outcome not in ("incorrect", "missing") or contradicts:
+            return verdict
+        others = amounts_said(answer, verdict.text, context.question)
+        right = next((each for each in others if checked(each).outcome == "correct"), None)
+        return verdict if right is None else right_beside(right, verdict)
+
+    def _is_given(self, verdict: Verdict, context: Context) -> bool:
+        """Whether the question gives the quantity that was right in another unit: `72 km/h`, to be put in m/s."""
+        expr = parse(verdict.read_as, with_units(context.names, verdict.read_as)).expr if context.question else None
+        found = quantity(expr, context.names) if expr is not None else None
+        keys = [quantity(item.expr, with_units(context.names, item.text)) for item in self.expected]
+        same = found is None or any(key is None or key.units == found.units for key in keys)
+        return found is not None and not same and is_given(found, context.question, context.names)
 
     def rounded_end(self, picked: Picked, context: Context) -> Picked | None:
         """`v = 22.563 m/s ≈ 23 m/s`: the rounded value, where it has the digits asked for, and the way to
@@ -253,6 +274,12 @@ class Quantity:
     def wrong_unit(self, ours: Amount, theirs: Amount, context: Context) -> Finding:
         right = self.number(ours.number, theirs.number, context).right
         return finding("wrong-unit", number="right" if right else "wrong")
+
+
+def right_beside(right: Answer, verdict: Verdict) -> Verdict:
+    """Where the words say the right quantity, and another one was taken for the answer, a person reads both."""
+    told = finding("right-beside-others", right=right.raw)
+    return replace(verdict, outcome="undecided", credit=None, by="select", certain=False, findings=(told,))
 
 
 def rounded(typed_value: Expr, expected: Expr, student: Expr, context: Context) -> Judgement | None:

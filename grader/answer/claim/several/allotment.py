@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
 from grader.answer.claim.rows import line_of
+from grader.answer.claim.several.by_units import by_units, converts
 from grader.answer.claim.several.labelled import by_labels
 from grader.answer.claim.several.left_names import left_names
 from grader.answer.claim.several.owners import owner
@@ -92,7 +93,8 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names, question: st
         found = [value for value in _values(lines, commas) if value.text]
         named = [_named(value, asked, question) for value in found]
         if len(found) == len(asked) and not picks and all(_is_bare(value.text, names) for value in found):
-            return _by_label(found, list(asked))
+            told = any(value.label for value in found)
+            return _by_label(found, (not told and by_units([v.text for v in found], asked, names)) or list(asked))
         labelled = len(found) == len(asked) and all(value.label for value in named)
         if labelled and (own := _by_label(named, list(asked))):  # `variance: npq with q = 1 - p` is read there
             return own
@@ -212,6 +214,8 @@ def _separators(row: str, commas: str) -> Iterator[tuple[int, int]]:
 def _is_bare(text: str, names: Names) -> bool:
     """Whether it is one value and says nothing else; a comma within a number may be a decimal one."""
     expr = parse(text, names).expr
+    if isinstance(expr, Chain):
+        return converts(text, names)
     return expr is not None and not any(_says_more(node) for node in walk(expr)) and (_one(expr) or _comma(expr))
 
 

@@ -51,8 +51,9 @@ _UNNAMED = pattern(
     r"(?P<value>.*\d[\s)}\]]*?)(?:\\[,;: ]|\\text\s?\{|[\s~(\[{])+(?:"
     r"[FLVGMZ]\.?\s?E\.?|u\.?\s?a\.?|E\.|(?:square |sq\.? |cubic |cu\.? )?units?(?:\s?\^\s?\{?[23]\}?|[²³])?"
     r"|(?:Flächen|Längen|Volumen|Raum)?-?[Ee]inheiten|unités?(?: d'aire| de longueur| de volume)?"
-    r")(?:\s?\([^\d()]*\))?[\s.)\]}$]*"
+    r")(?:\s?(?P<aside>\([^\d()]*\)))?[\s.)\]}$]*"
 )
+_NAMES_UNIT = pattern(r"\([^\W\d_]*(?:heiten|units?|unités?)\)", re.IGNORECASE)
 _NAMED = pattern(rf"(?P<value>.*\d\)?){_GAP}(?P<unit>{_UNIT})[\s.$]*")
 
 
@@ -127,7 +128,8 @@ def unmeasured(text: str) -> Iterator[tuple[str, str]]:
     if (said := _TWICE.fullmatch(text)) is not None:
         yield f"{said['first']} or {said['aside'] or said['again']}", HABIT
     if (found := _UNNAMED.fullmatch(text)) is not None:
-        yield found["value"], HABIT
+        plain = not found["aside"] or _NAMES_UNIT.fullmatch(found["aside"]) is not None
+        yield found["value"], HABIT if plain else READING_IN_DOUBT
     elif (found := _NAMED.fullmatch(text)) is not None and is_unit_text(_plain(found["unit"])):
         yield found["value"], READING_IN_DOUBT
 

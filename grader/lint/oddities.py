@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from grader.answer.claim.choice.options import plain
-from grader.answer.kind import Context
+from grader.answer.kind import Context, quantities
 from grader.answer.kinds.choice import Choice
 from grader.answer.kinds.collection import Interval
 from grader.answer.kinds.derivation import Derivation
+from grader.answer.kinds.equation import System
 from grader.answer.kinds.quantity import Quantity
+from grader.answer.solution.solutions import relate
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.unit_words import PER, segmented, unit
 from grader.answer.value.units import quantity, with_units
@@ -21,7 +24,7 @@ from grader.late import pattern
 from grader.limits import Budget
 from grader.notation.printing import to_text
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Expr, walk
+from grader.notation.tree import Apply, Expr, Name, walk
 from grader.notation.tree import Interval as Stretch
 
 WORD = pattern(r"(?<![\\A-Za-z])[^\W\d_]+")
@@ -37,11 +40,41 @@ def oddities(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
             found = _turned(part, kind)
         case Choice() as kind:
             found = _twice(kind)
+        case System() as kind:
+            found = _without_solution(part, kind)
         case Derivation(to=None):
             found = iter(("without `to` any end will do, as long as each line follows",))
         case _:
             found = iter(())
+    found = (*found, *_undeclared_vectors(part, wanted))
     yield from (Problem(part.file, wanted.line, wanted.column, f"{where}: {said}.") for said in found)
+
+
+def _undeclared_vectors(part: Part, wanted: NamedAnswer) -> Iterator[str]:
+    """Letters in a product of vectors that are none: `u \\times v` of a student is then a product of numbers."""
+    for expr in quantities(wanted.kind):
+        for node in walk(expr):
+            letters = [arg.id for arg in node.args if isinstance(arg, Name)] if _is_product(node) else []
+            strange = [name for name in letters if name not in part.names.declared and not name.startswith("vec(")]
+            if strange:
+                said = ", ".join(f"{name}: vector(3)" for name in strange)
+                names = "` and `".join(strange)
+                yield (
+                    f"`{to_text(node)}` is a product of vectors, and `{names}` are not declared as such:"
+                    f" write `notation: {{variables: {{{said}}}}}`, so that a student's product is read as one"
+                )
+
+
+def _is_product(node: Expr) -> TypeGuard[Apply]:
+    return isinstance(node, Apply) and node.op in ("cross", "inner", "outer")
+
+
+def _without_solution(part: Part, kind: System) -> Iterator[str]:
+    """Equations that contradict one another: no values are right."""
+    context = Context(part.names, Budget.start(), part.id)
+    for item in kind.expected:
+        if relate(item.expr, Name("false"), context).relation == "same":
+            yield f"the equations `{item.text}` have no common solution, so that no values can be right"
 
 
 def _units(part: Part, kind: Quantity) -> Iterator[str]:

@@ -56,6 +56,13 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("How long is it?", "{kind: quantity, expected: 12 cm}", ""),
         ("What is $3 m$ for $m = 1$, in terms of $m$?", "3 m", ""),
         ("How heavy?", "{kind: quantity, expected: 5 kgg}", "`kgg` in `5 kgg` is no unit that is known"),
+        (
+            "What is $u \\cdot v$ of $u$, $v$?",
+            "{expected: 3, of: 'inner(u, v)'}",
+            "variables: {u: vector(3), v: vector(3)}",
+        ),
+        ("Solve it for $x$.", "{kind: system, expected: [x = 1 and x = 2]}", "have no common solution"),
+        ("What is $A^{-1}$?", "{kind: matrix, expected: '1/3 [[4, -1], [-5, 2]]', of: A^-1}", ""),
         ("How far?", "{kind: quantity, expected: 5 meterr}", "`meterr` in `5 meterr` is no unit that is known"),
         ("How much?", "{kind: quantity, expected: 5 Nm}", ""),
         ("How much?", "{kind: quantity, expected: 5 kWh}", ""),

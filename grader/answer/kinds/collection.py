@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from grader.answer.claim.alternatives import check_alternatives, letters
 from grader.answer.claim.reading import Picker
@@ -16,7 +17,7 @@ from grader.answer.solution.sets import all_equations, all_values, bare_lines, l
 from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
-from grader.answer.value.judgement import FULL, Judgement, finding
+from grader.answer.value.judgement import FULL, Judgement, finding, undecided
 from grader.answer.value.named_arrays import by_name, with_bars, with_names
 from grader.answer.value.near_regions import by_ends, near_region
 from grader.answer.value.points import as_point, with_columns, with_rows
@@ -25,9 +26,10 @@ from grader.answer.value.scaled import FACTORS, scaled
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
 from grader.late import dataclass, replace
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
+from grader.notation.printing import to_text
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Chain, Expr, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, walk
 from grader.values import Answer, Finding, Verdict
 
 PAIR = 2
@@ -71,8 +73,12 @@ class Set:
                 expected, student = (Apply("list", side.args) for side in (expected, student))
             if isinstance(expected, Apply) and expected.op == "setminus":  # `R \\ {0}`
                 expected, student = (of_reals(side, context.names.declared) for side in (expected, student))
+            said = student
             student = without_name(concluded(student, known), known)
             judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
+            if judged.credit and is_element(said, self.of):
+                read = to_text(Chain(said.operands, ("=",)))
+                return undecided("shape", finding("reading-in-doubt", text=to_text(said), read=read))
             counted = None if judged.right else by_other_counter(expected, student, context)
             return counted if counted is not None and counted.outcome == "undecided" else judged
 
@@ -87,6 +93,14 @@ class Set:
             listed = checked(bare_lines)
             verdict = listed if listed.outcome == "correct" else verdict
         return named_instead(verdict, checked) if finite else verdict
+
+
+def is_element(student: Expr, of: tuple[Expr, ...]) -> TypeGuard[Chain]:
+    """`A ∈ {1, 2}` where the set A is asked, or one made of it: that says that A is an element."""
+    match student:
+        case Chain((Name(id), _), ("in",)):
+            return id[0].isupper() and any(id in free_names(asked) for asked in of)
+    return False
 
 
 def named_instead(found: Verdict, check: Callable[[Picker | None], Verdict]) -> Verdict:

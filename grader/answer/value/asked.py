@@ -126,8 +126,9 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
             if id.startswith("Delta("):  # a difference of two values
                 return left not in of
             return id not in CONSTANTS and _base(id, names) not in asked
-        case Call(Name(), _):
-            return asked.isdisjoint("yz")
+        case Call(Name(id), args):
+            called = _base(id, names) in asked and all(isinstance(arg, Name) for arg in args)
+            return not called and asked.isdisjoint("yz")  # `H(X)`, where `H` is asked
     return False
 
 

@@ -41,6 +41,7 @@ _INNER = frozenset(
         "call-function",
         "call-apply",
         "call-bind",
+        "call-cases",
         "extremum",
         "constant",
         "limit",

@@ -123,10 +123,16 @@ def make_matrix(r: Reader, token: Token, rows: tuple[tuple[Expr, ...], ...]) -> 
 
 
 def cases(r: Reader, token: Token, minimum: int) -> Expr:
-    """`Piecewise((x, x > 0), (-x, True))`."""
-    args = call_arguments(r, token) or ()
+    """`Piecewise((x, x > 0), (-x, True))`, `cases(x, x > 0, -x)`, `cases((x, x > 0), -x)`."""
+    args = call_arguments(r, token)
+    if args is None:
+        return named(r, token, minimum)
     out: list[Expr] = []
+    loose = r.said(token) == "cases"
     for pair in args:
+        if loose and not (isinstance(pair, Apply) and pair.op == "tuple" and len(pair.args) == 2):
+            out.append(pair)
+            continue
         if not (isinstance(pair, Apply) and pair.op == "tuple" and len(pair.args) == 2):
             raise r.fail("wrong-arguments", token, function=r.said(token), count=str(len(args)))
         value, condition = pair.args

@@ -183,7 +183,10 @@ def _divisor(r: Reader) -> Expr:
 
 
 def _note_division(r: Reader, slash: int) -> None:
+    """Not before a matrix or a vector, by which nobody divides: `1/3 [[4, -1], [-5, 2]]`."""
     token = r.peek()
+    if r.text.startswith(("[[", "[ [", "\\begin"), token.start):
+        return
     r.note("division-first", slash, divisor=r.text[slash + 1 : token.start].strip(), factor=r.said(token))
 
 

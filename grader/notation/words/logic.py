@@ -38,7 +38,7 @@ WORDS = (
     Word("implies", spell("Implies"), "call-apply", "", 0, (2, 2), "Implies(A, B)", "if the first then the second"),
     Word("iff", spell("Equivalent"), "call-apply", "", 0, (2, 2), "Equivalent(A, B)", "exactly when"),
     Word("where", spell("where"), "call-apply", "", 0, (2, 2), "where(1/x, x > 0)", "a value and its condition"),
-    Word("cases", spell("cases"), "call-apply", "", 0, (1, 99), "cases(x, x > 0, -x)", "by cases"),
+    Word("cases", spell("cases"), "call-cases", "", 0, (1, 99), "cases(x, x > 0, -x)", "by cases"),
     Word(
         "piecewise",
         spell("Piecewise"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from grader.answer.claim.choice.options_true import CALLED_FALSE, CALLED_TRUE, FALSE, TRUE, by_truth
-from grader.answer.claim.choice.options_yes import by_first_word
+from grader.answer.claim.choice.options_yes import by_first_word, by_last_word
 from grader.late import dataclass, pattern
 
 NONE = pattern(
@@ -103,8 +103,9 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
         return frozenset(whole)  # `ad`
     if _EMPTY.search(whole):
         return None
-    if (first := by_first_word(plain(said), labels, texts)) is not None:
-        return frozenset({first})
+    answered = by_first_word(plain(said), labels, texts) or by_last_word(plain(said), labels, texts)
+    if answered is not None:
+        return frozenset({answered})
     reason = _REASON.search(plain(said))
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
     found = _chosen(said, labels, texts)

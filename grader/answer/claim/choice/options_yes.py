@@ -22,6 +22,10 @@ _SAID = frozenset().union(*(words for family in _FAMILIES for words in family)) 
 _FIRST = pattern(
     r"\s*(?P<word>[^\W\d_]{1,8})\s*(?:$|[.!,;:(–—-]\s*|\s(?=(?:because|since|as|denn|weil|da|car|puisque)\b))"
 )
+_LAST = pattern(
+    r"(?P<reason>.{3,300}?)\s*[,;.]\s+(?:so|hence|thus|therefore|daher|somit|folglich|also|donc),?\s+"
+    r"(?P<word>yes|no|ja|nein|oui|non)[.!\s]*"
+)
 _WORD = pattern(r"[^\W\d_]+")
 _TURNING = frozenset(
     "or oder ou maybe perhaps probably possibly vielleicht wohl peut unless except"
@@ -50,6 +54,14 @@ _UNDOING = pattern(
     r"|\bcannot be (?:decided|known|said)\b|\bcannot (?:say|tell|know)\b|\bsecond thoughts?\b"
 )
 _DIRECTIONS = frozenset("left links linke linker linken gauche hand side limit derivative one sided".split())
+
+
+def by_last_word(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> str | None:
+    """The same where the answer stands behind its reason: `linearly dependent, so no`."""
+    found = _LAST.fullmatch(said.strip())
+    if found is None:
+        return None
+    return by_first_word(f"{found['word']}, because {found['reason']}", labels, texts)
 
 
 def by_first_word(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> str | None:

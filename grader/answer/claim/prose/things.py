@@ -40,7 +40,9 @@ machine boolean clause clauses literal literals conjunctive disjunctive predicat
 iterations iterate iterates fixed stability interpolation spline splines quadrature trapezoidal simpson runge kutta
 discretization mesh softmax sigmoid logistic activation neuron neurons epoch batch logit logits cross-entropy
 backpropagation learning regularization classifier feature features token tokens clusters principal proof corollary
-axiom ggt kgv pgcd ppcm squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
+axiom ggt kgv pgcd ppcm projection
+arrangement arrangements permutation cross-product
+squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
 criterion notation symbol relation relations equivalence reflexive transitive pair pairs tuple triples cartesian
 subset subsets union cardinality countable infinite bijection injection surjection injective surjective bijective
 composition
@@ -78,6 +80,7 @@ units machines journey trip ride tour voyage race match prize vote votes survey 
 """.split()
 
 _GERMAN = """
+projektion kreuzprodukt skalarprodukt spatprodukt anordnung anordnungen mastertheorem kreuzentropie
 abszisse koordinate koordinaten achse achsen parabel hyperbel kegel zylinder quader prisma raute parallelogramm
 trapez drachen viereck fünfeck sechseck kreisring kreisbogen bogen strahl gitter ortskurve ortslinie schnittpunkt
 schnittpunkte schnittgerade schnittwinkel lotfusspunkt konvergenz konvergenzradius häufungspunkt stetigkeit

@@ -57,9 +57,10 @@ SYNONYMS = tuple(
     for line in (
         "maximum, max, maximal, maximal value, maximum value, maximalwert, höchstwert, valeur maximale",
         "minimum, min, minimal, minimal value, minimum value, minimalwert, tiefstwert, valeur minimale",
-        "mean, expectation, expected value, erwartungswert, mittelwert, espérance, moyenne, ew, erw, e, mu, μ",
-        "variance, var, varianz, v, sigma^2, σ^2, σ²",
-        "standard deviation, sd, standardabweichung, écart-type, sigma, σ, std",
+        "mean, expectation, expected value, erwartungswert, mittelwert, espérance, moyenne, ew, erw, e, mu, μ,"
+        " bar(x), bar x, barx, x̄",
+        "variance, var, varianz, v, sigma^2, σ^2, σ², s^2, s²",
+        "standard deviation, sd, standardabweichung, écart-type, sigma, σ, std, s",
         "median, zentralwert, médiane",
         "slope, gradient, steigung, pente",
         "intercept, y-intercept, y intercept, achsenabschnitt, y-achsenabschnitt, ordonnée à l’origine",
@@ -199,8 +200,11 @@ def _named(text: str, asked: tuple[str, ...], question: str) -> str:
 def _by_synonym(small: str, asked: tuple[str, ...]) -> str:
     groups = [group for group in SYNONYMS if small in group]
     found = {name for group in groups for name in asked if _is_in(name.casefold(), group)}
-    if not groups or (not found and len(small) == 1 and small.isascii()):
+    if not groups:
         return ""
+    if not found and len(small) == 1 and small.isascii():
+        spread = small == "s" and _by_synonym("variance", asked)  # `s = 4`, where its square is asked
+        return SEVERAL if spread else ""
     if not found and "m" in asked:  # of a line
         found = {"m"} if "slope" in groups[0] else set(asked) & _OFFSETS if "intercept" in groups[0] else set()
     return found.pop() if len(found) == 1 else SEVERAL

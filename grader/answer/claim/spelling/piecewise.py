@@ -48,6 +48,8 @@ def as_cases(text: str) -> str:
     if len(text) > ANSWER_CHARACTERS or "\n" in text.strip() or not _HINT.search(text):
         return ""
     text = _HEAD.sub("", text.strip().rstrip(". "))
+    if text.startswith(("{", "\\{")) and "}" not in text:  # one brace for all lines, as on paper
+        text = text.partition("{")[2].strip()
     text = text[:1].lower() + text[1:] if _BEGINS.match(text) else text
     for read in (partial(_nested, depth=DEPTH), _listed, _paired, _conditions_first):
         entries = tuple(

@@ -46,8 +46,8 @@ def oddities(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
             found = iter(("without `to` any end will do, as long as each line follows",))
         case _:
             found = iter(())
-    found = (*found, *_undeclared_vectors(part, wanted))
-    yield from (Problem(part.file, wanted.line, wanted.column, f"{where}: {said}.") for said in found)
+    for said in (*found, *_undeclared_vectors(part, wanted)):
+        yield Problem(part.file, wanted.line, wanted.column, f"{where}: {said}.")
 
 
 def _undeclared_vectors(part: Part, wanted: NamedAnswer) -> Iterator[str]:

@@ -77,6 +77,7 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
     other = other or (sides[-1] not in of and _is_another(sides[0], of, context))
     if other or is_untold(sides[0], sides[1], of, context.question, context.names):
         return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
+    called = isinstance(sides[0], Call) and sides[0] not in of  # `H(p)` for `H`: what p is was said elsewhere
     names_it = names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names)
     if names_it or is_measure(sides[0], sides[-1], context.names):
         if is_false_congruence(sides[0], sides[1]):
@@ -116,7 +117,10 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
                 continue
         if refused is None or (rounds and rounds(left, right)):
             continue
-        if refused.outcome == "incorrect" and _may_be_arrays(left, right, sides[-1], of, context.names):
+        open_ = (called and bool(of) and bool(free_names(left) - CONSTANTS)) or _may_be_arrays(
+            left, right, sides[-1], of, context.names
+        )
+        if refused.outcome == "incorrect" and open_:
             return Claim(sides[-1], findings, untold(left, right))
         asked = any(disagreement(left, each, context) is None for each in of)  # `A^2 = A \cdot A = ...`
         if not asked and not told(left, right, context.names):

@@ -47,6 +47,7 @@ CODES: Final = MappingProxyType(
         "not-placed": (("text", "line"), "Formulas, or text, that stand under no label."),
         "part-too-long": (("part", "limit", "line"), "More text in one part than is shown or graded."),
         "quote-left-out": (("line",), "A quotation was taken for the text of the question."),
+        "quotes-left-out": (("lines",), "Several quotations were taken for the texts of questions."),
         # what leaves a part to a person
         "all-quoted": (("line",), "All that stands under the label of a part is marked as a quotation."),
         "taken-back-elsewhere": (("line",), "A line outside the part says that it is wrong, or corrects it."),

@@ -13,6 +13,8 @@ from grader.submission.sections import Place, Stretch, last_line
 from grader.submission.stray import printed_otherwise
 from grader.values import Answer, Finding
 
+SHOWN = 10
+"""Lines that one note names."""
 _WRONG = r"wrong|incorrect|not\s+right|falsch|nicht\s+richtig|should|sollte|muss|müsste|meant|meinte"
 _DROPS = r"ignore|forget|disregard|delete|scratch|ignorier\w{0,3}|vergiss|vergesst|streich\w{0,3}"
 _BETWEEN = r"(?:(?:is|was|are|it|ist|war|es|above|oben|answer|antwort|i|ich)\s+){0,3}"
@@ -64,3 +66,16 @@ def _takes_back(key: str, line: str) -> bool:
         rf"|\b(?:{CORRECTION})\b.{{0,40}}?(?:{label})"
     )
     return len(key) == 1 and re.search(said, line[:LONGEST], re.I) is not None
+
+
+def together(notes: list[Finding]) -> list[Finding]:
+    """The notes, with one for all quotations that were left out."""
+    lines = [note.get("line") for note in notes if note.code == "quote-left-out"]
+    if len(lines) < 2:
+        return notes
+    one = Finding(
+        "quotes-left-out", "note", data=(("lines", ", ".join(lines[:SHOWN]) + ", …" * (len(lines) > SHOWN)),)
+    )
+    first = next(n for n, note in enumerate(notes) if note.code == "quote-left-out")
+    rest = [note for note in notes if note.code != "quote-left-out"]
+    return [*rest[:first], one, *rest[first:]]

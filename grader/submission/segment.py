@@ -329,11 +329,12 @@ class _Placer:
 
     def answer(self, part: str, stretches: list[Stretch], bounds: list[Place], lines: list[str]) -> Answer:
         pieces: list[Piece] = []
-        raw: list[str] = []
+        text = ""
         for stretch in stretches:
-            raw.append(between(lines, stretch.place, bounds[bisect_right(bounds, stretch.place)]))
+            apart = stretch.line - stretches[0].line - text.count("\n")  # so that its lines keep their numbers
+            text += "\n" * max(apart, 1) * bool(text)
+            text += between(lines, stretch.place, bounds[bisect_right(bounds, stretch.place)])
             pieces += self.pieces(stretch)
-        text = "\n\n".join(raw)
         if len(text) > PART_CHARACTERS:
             self.note("part-too-long", stretches[0].line, "error", part=part, limit=str(PART_CHARACTERS))
         return Answer(tuple(pieces), text[:PART_CHARACTERS], stretches[0].line)
@@ -357,7 +358,7 @@ class _Placer:
         return pieces
 
     def cap_notes(self) -> None:
-        self.notes = list(dict.fromkeys(self.notes))
+        self.notes = doubts.together(list(dict.fromkeys(self.notes)))
         if len(self.notes) > NOTES:
             more = len(self.notes) - NOTES
             self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]

@@ -46,3 +46,10 @@ def test_seed() -> None:
         zip(PARTS, (13, 29, 35, 54, 97, 117, 132, 165, 69, 79), strict=True)
     )
     assert not any("sigma^2" in piece.text for piece in placed.answers["6.2c"].pieces if piece.kind == "display")
+
+
+def test_lines_of_a_part_in_two_places_keep_their_numbers() -> None:
+    document = submission.read_data(b"## 1a\n12\n\n## 1b\n5\n\nmore\n\n## 1a\n13\n", "s1.md")
+    answer = submission.place(document, ["1a", "1b"]).answers["1a"]
+    lines = answer.raw.split("\n")
+    assert (lines[0], lines[8], lines[9]) == ("## 1a", "## 1a", "13") and answer.line == 1

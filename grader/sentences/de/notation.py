@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "look-alike-letter": "Dieses {letter} sieht nur aus wie ein lateinischer Buchstabe[[ (es ist {name})]]: tippe es neu.",
     "missing-operand": "Hier fehlt etwas[[ nach `{after}`]]: erwartet hätte ich eine Zahl, einen Buchstaben oder eine Klammer.",
     "too-deep": "Das ist mir zu tief verschachtelt (Grenze {limit}): schreibe es in kleineren Schritten.",
+    "too-long limit=DECIMAL_EXPONENT": "Die Zehnerpotenz dieser Zahl ist größer, als ich rechnen kann: steht eine Ziffer zu viel darin?",
     "too-long": "Diese Formel ist mir zu lang (Grenze {limit}): schreibe sie in kleineren Schritten.",
     "unclosed-bracket": "Die Klammer `{bracket}`, die hier aufgeht, wird nie geschlossen: ergänze ihr Gegenstück.",
     "unexpected-token": "Bis hierher konnte ich lesen, dann kam unerwartet `{token}`: fehlt etwas davor, oder ist es ein Zeichen zu viel?",

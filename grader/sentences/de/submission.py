@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "part-twice": (
         "Zeile {line}: Teil {part} ist mehrfach beantwortet (Zeilen {lines}); ein Mensch entscheidet, was zählt."
     ),
+    "quotes-left-out": "Zeilen {lines}: Zitate nehme ich nicht als deine Antworten.",
     "quote-left-out": "Zeile {line}: ein Zitat nehme ich nicht als deine Antwort.",
     "several-files": "Die Abgabe besteht aus mehreren Dateien, die als eine gelesen wurden: {names}.",
     "student-ignored": "Die Datei nennt einen Namen; ich richte mich nach dem Dateinamen.",

@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "look-alike-letter": "This {letter} only looks like a Latin letter[[ (it is {name})]]: type it anew.",
     "missing-operand": "Something is missing[[ after `{after}`]]: I expected a number, a letter or a bracket.",
     "too-deep": "This is nested too deeply for me (limit {limit}): write it in smaller steps.",
+    "too-long limit=DECIMAL_EXPONENT": "The power of ten of this number is larger than I can compute with: is a digit too many in it?",
     "too-long": "This formula is too long for me (limit {limit}): write it in smaller steps.",
     "unclosed-bracket": "The bracket `{bracket}` that opens here is never closed: add its other half.",
     "unexpected-token": "I could read up to here, and then did not expect `{token}`: is something missing before it, or is it one sign too many?",

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "not-placed": "Line {line}: I found no part to which this belongs: “{text}”. Write the label of its part before it, such as a).",
     "part-too-long": "Line {line}: part {part} is longer than {limit} characters; I read only its beginning.",
     "part-twice": "Line {line}: part {part} is answered in several places (lines {lines}); a person decides which counts.",
+    "quotes-left-out": "Lines {lines}: quotations are not taken as your answers.",
     "quote-left-out": "Line {line}: a quotation is not taken as your answer.",
     "several-files": "The hand-in has several files, read as one: {names}.",
     "student-ignored": "The file names a student; I go by the name of the file instead.",

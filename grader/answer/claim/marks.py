@@ -7,22 +7,25 @@ from functools import partial
 
 from grader.answer.claim.picked import Picked, joined
 from grader.answer.claim.prose.turned import SIGHT, end_of, prose, turned_before, words_of
-from grader.answer.claim.prose.vocabulary import JOINTS, LISTING, REASONS, SO
+from grader.answer.claim.prose.vocabulary import JOINTS, LINKS, LISTING, REASONS, SO
 from grader.answer.value.judgement import Judgement, finding, undecided, within_limits
-from grader.late import replace
+from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number
+from grader.notation.shapes.brackets import as_set
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Name, Number
 from grader.values import Answer, Piece
 
 Judge = Callable[[Expr], Judgement]
 SHORT = "missing-entries"
 ASIDE = frozenset(
     "check checking probe test verify indeed at for where with when since because stelle bei für mit wobei wenn"
-    " da".split()
+    " da en pour avec où quand lorsque car puisque vérification atteint".split()
 )
 """Words before what is said besides the value."""
+_NAMED_SET = pattern(r"\s*(?:\\(?:mathbb|mathcal|mathrm|operatorname)\s?\{)?[A-Z]\}?(?:_\{?\w{1,3}\}?)?\s*=\s*\S")
+"""`L = …`, `D_f = …`: a set by its name."""
 MOST_ELSEWHERE = 12
 """Formulas of an answer that are looked through."""
 VALUES = 6
@@ -142,6 +145,37 @@ def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names, other
         found.append(parse(pieces[first].text, names).expr)
     others = (expr for expr in found if expr is not None and expr != picked.expr)
     return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
+
+
+def concluded_otherwise(judged: Judgement, answer: Answer, picked: Picked, judge: Judge, names: Names) -> Judgement:
+    """What is right, for a person where the words conclude with another set, interval or point, which is wrong:
+    `$x > 2$. The domain is $[2, \\infty)$`, `$x = 3$ and $y = 1$. $L = \\{(3, 2)\\}$`."""
+    formulas = [k for k, piece in enumerate(answer.pieces) if piece.kind in ("math", "display")]
+    if not judged.right or len(formulas) < 2:
+        return judged
+    last = answer.pieces[formulas[-1]].text.strip(" .,;")
+    part = picked.text.strip() in last or (last in picked.text and not _NAMED_SET.match(last))
+    if part or not _leads_to_value(answer.pieces, formulas[-1], last):
+        return judged
+    expr = parse(last, names).expr
+    value = expr.operands[-1] if isinstance(expr, Chain) else expr
+    if expr is None or value is None or not _is_collection(value):
+        return judged
+    if within_limits(partial(judge, value)).outcome != "incorrect":
+        return judged
+    return undecided("select", finding("right-beside-others", right=picked.text.strip()))
+
+
+def _leads_to_value(pieces: tuple[Piece, ...], at: int, text: str) -> bool:
+    """Whether words lead to the formula there as to the value, or it is named: `the solution is`, `L = …`."""
+    words = words_of(end_of(prose(pieces, at - 1)))
+    return _NAMED_SET.match(text) is not None or (bool(words) and (words[-1] in LINKS or words[-1] in SO))
+
+
+def _is_collection(expr: Expr) -> bool:
+    return isinstance(as_set(expr), Interval) or (
+        isinstance(expr, Apply) and expr.op in ("tuple", "list", "set", "union", "given")
+    )
 
 
 def _right_elsewhere(answer: Answer, picked: Picked, assess: Callable[[Picked], Judgement], names: Names) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.doubt import but_for_reading, doubted, said_in_chain, typed_beside, unit_behind
-from grader.answer.claim.marks import Judge, beside_others, of_several, without_mark
+from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several, without_mark
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
@@ -287,7 +287,21 @@ def _checks(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
     return undecided("select", finding("check-fails", text=failing)) if failing else judged
 
 
-DOUBTS = (_checks, _listed_regions, _others_beside, _one_of_several, _turned, _in_chain, _unread, _typed)
+def _concluded(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
+    return concluded_otherwise(judged, asked.answer, picked, asked.judge, asked.context.names)
+
+
+DOUBTS = (
+    _concluded,
+    _checks,
+    _listed_regions,
+    _others_beside,
+    _one_of_several,
+    _turned,
+    _in_chain,
+    _unread,
+    _typed,
+)
 """What may be doubted of a judgement, in this order: each takes the one before, and may leave it to a person."""
 
 

@@ -21,7 +21,7 @@ from grader.equivalence.truth import Different
 from grader.late import dataclass, field, pattern, replace
 from grader.notation import Parsed, parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Matrix, Name, Text, walk
 from grader.values import Answer, Finding, Piece
 
 _WORD = pattern(r"[^\W\d_]{2,}")
@@ -209,6 +209,10 @@ def _unworded(expr: Expr) -> Expr:
             return _unworded(inner)
         case Call(Name("point" | "Point" | "Punkt"), args) if len(args) > 1:
             return Apply("tuple", args)
+        case Call(Name(id), args, given) if id.startswith("vec(") and len(args) + len(given) > 1:
+            return Apply("tuple", (*args, *given))
+        case Apply("mul", (Name(id), Apply("tuple") | Matrix() as inner)) if id.startswith("vec("):
+            return inner
         case _:
             return expr
 

@@ -20,7 +20,7 @@ from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text, rebuild,
 
 UP_TO = ("constant", "factor", "sign", "renaming", "increasing", "family")
 RENAMED_LETTERS = 6
-CONSTANT_WORDS = frozenset({"const", "constant", "konst", "konstante"})
+CONSTANT_WORDS = frozenset("const constant konst konstante constante cste cte cst".split())
 POINTS = (2, 3, 5, 7, 11, 13)
 
 

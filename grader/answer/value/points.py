@@ -41,12 +41,13 @@ def _is_named_point(expr: Expr) -> bool:
 
 
 def as_point(expr: Expr, size: int) -> Expr:
-    """The coordinates of a point as a tuple; anything else as it is. A capital before the bracket is its name."""
+    """The coordinates of a point as a tuple; anything else as it is. A capital or a vector before the bracket
+    is its name."""
     expr = as_tuple(unwrapped(expr))
     match expr:
-        case Call(Name(id), args, given) if id.isupper() and len(args) + len(given) == size and size > 1:
+        case Call(Name(id), args, given) if names_point(id) and len(args) + len(given) == size and size > 1:
             return Apply("tuple", (*args, *given))
-        case Apply("mul", (Name(id), Apply("given" | "tuple") as inner)) if id.isupper():
+        case Apply("mul", (Name(id), Apply("given" | "tuple") | Matrix() as inner)) if names_point(id):
             return as_point(inner, size)
         case Chain((Name(id), side), ("=",)) if id.isupper():
             return as_point(side, size)
@@ -56,6 +57,11 @@ def as_point(expr: Expr, size: int) -> Expr:
             if order == list(COORDINATES[:size]) or order == [f"{order[0][0]}_{k}" for k in range(1, size + 1)]:
                 return Apply("tuple", tuple(named[name] for name in order))
     return expr
+
+
+def names_point(id: str) -> bool:
+    """Whether coordinates may stand right behind it: `P(1 ; 2)`, `\\vec{AB}(3 ; -4)`."""
+    return id.isupper() or id.startswith("vec(")
 
 
 def as_tuple(expr: Expr) -> Expr:

@@ -34,16 +34,18 @@ _OPENING = pattern(
     r"(?:answers?|options?|choices?|solutions?|statements?|ones?|antwort(?:en)?|lösung(?:en)?|option(?:en)?|aussagen?"
     r"|réponses?|affirmations?|propositions?)"
     r"(?:\s*:|\s+(?:is|are|ist|sind|lautet|lauten|est|sont)\b)?\s*"
-    r"|(?:(?:it|this|that|they|es|das)\s+(?:is|are|ist|sind|must be)|(?:it|that|c)s|cest|ce sont|es)\s+"
+    r"|(?:(?:it|this|that|they|es|das|elles?|ils?)\s+(?:is|are|ist|sind|must be|est|sont)"
+    r"|(?:it|that|c)s|cest|ce sont|es)\s+"
     r"|(?:i|we|ich|wir|je|nous)\s+(?:choose|pick|take|select|think|believe|wähle|wählen|nehme|denke|glaube|choisis"
     r"|choisissons|prends|pense),?\s+(?:(?:that|dass|que)\s+)?)*",
     re.IGNORECASE,
 )
 _SUBJECT = pattern(
-    r"(?:(?:so|hence|thus|therefore|also|daher)[\s,]+)?"
-    r"(?:(?:the|this|that|die|der|das|diese[rs]?)\s+(?:given\s+)?(?:function|graph|curve|map|mapping|series|sequence|matrix"
-    r"|set|relation|system|funktion|kurve|abbildung|reihe|folge|menge)(?:\s+(?P<named>[a-z])(?:_n|\([a-z]\))?)?"
-    r"|(?P<letter>[a-z])(?:_n|\([a-z]\))?)\s+(?:is|are|ist|sind)\s+",
+    r"(?:(?:so|hence|thus|therefore|also|daher|donc)[\s,]+)?"
+    r"(?:(?:the|this|that|die|der|das|diese[rs]?|la|le|cette|cet?)\s+(?:given\s+)?(?:function|graph|curve|map|mapping|series|sequence|matrix"
+    r"|set|relation|system|funktion|kurve|abbildung|reihe|folge|menge"
+    r"|fonction|courbe|suite|série|matrice|application|relation|système|ensemble)(?:\s+(?P<named>[a-z])(?:_n|\([a-z]\))?)?"
+    r"|(?P<letter>[a-z])(?:_n|\([a-z]\))?)\s+(?:is|are|ist|sind|est|sont)\s+",
     re.IGNORECASE,
 )
 """Of what it is said which option it is: `The function f is convex`."""
@@ -52,11 +54,14 @@ _ENDING = pattern(
     r"(?:correct|right|true|richtig|wahr|korrekt)(?:\s+(?:one|ones|answers?|options?))?$",
     re.IGNORECASE,
 )
-_REASON = pattern(r"[\s,.;:(](?:because|since|as|weil|da|denn)\s.*$", re.IGNORECASE | re.DOTALL)
+_REASON = pattern(
+    r"[\s,.;:(](?:because|since|as|weil|da|denn|car|puisque|parce que?)\s.*$", re.IGNORECASE | re.DOTALL
+)
 _NO_REASON = pattern(
     r"\b(?:guess\w*|luck\w*|random\w*|friends?|neighbou?rs?|no idea|not sure|(?:do not|dont) know|sounds?|feel\w*"
     r"|coin|dice|würf\w*|why not|whatever|copied|told me|someone|somebody|everyone|looks (?:right|good|nice)"
-    r"|geraten|rate|raten|zufällig|freund\w*|nachbar\w*|keine ahnung|weiß nicht|klingt|abgeschrieben)\b"
+    r"|geraten|rate|raten|zufällig|freund\w*|nachbar\w*|keine ahnung|weiß nicht|klingt|abgeschrieben"
+    r"|hasard|deviné\w*|aucune idée|voisine?|copié)\b"
 )
 """Of a reason that is none: whether the choice is meant, a person reads."""
 _TOKEN = pattern(r"[^\W_]+|\S", re.UNICODE)

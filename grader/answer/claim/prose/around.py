@@ -79,16 +79,16 @@ _ALTERS = (
 """How words begin that do something to a value, or say that it is none."""
 _GROUNDS = frozenset("rule theorem law lemma definition formula property identity regel satz formel règle".split())
 """What a remark in brackets behind the formula may name: `(power rule)`."""
-_THERE_ARE = (("there", "are"), ("there", "is"), ("es", "gibt"), ("gibt", "es"))
+_THERE_ARE = (("il", "existe"), ("y", "a"), ("there", "are"), ("there", "is"), ("es", "gibt"), ("gibt", "es"))
 """Before a number that counts something else than the value."""
 _NUMBERED = frozenset("question exercise task step part line theorem aufgabe schritt teil gleichung".split())
 _PARTS = frozenset("abcdefgh")
 _PART_OF = frozenset("to of for zu zur von für à".split())
 _GIVING = frozenset("where with for when at wobei mit für avec pour".split())
 """Before an equation behind the formula these give its letters a value."""
-_PLACING = frozenset("at for when bei für pour".split())
+_PLACING = frozenset("at for when bei für pour en".split())
 """And these say where a number is the value, `the maximum is $4$ at $t = 1$`."""
-_AT = frozenset({"at", "bei"})
+_AT = frozenset({"at", "bei", "en"})
 _MANIFOLD = frozenset("twice double half thrice triple minus negative doppelt halb".split())
 """Right before an equation: `twice $x = 4$`."""
 _OF_UNITS = frozenset({"square", "cubic"})

@@ -44,7 +44,8 @@ CORE = (
         "korrekt wahr gesucht gesuchte gesuchten gefragt heraus raus herausbekommen übrig nämlich réponses",
         "résultats donc ainsi alors conséquent finalement enfin est sont était a ont avons ai de du d c n'",
         "j à au aux en par pour avec dans sur que qui et où ce cette ces notre mon ma soit environ",
-        "exactement tous toutes deux-points vers il equivalent logically identical äquivalent logisch identisch",
+        "exactement tous toutes tout toute ils elle elles se bien y comme leurs € £ euro euros",
+        "deux-points vers il equivalent logically identical äquivalent logisch identisch",
         "équivalent équivalente",
     )
 )
@@ -65,6 +66,8 @@ VERBS = _words(
     "berechnet bestimmen bestimmt wähle wählen glaube denke definiert zähle zählen gegeben habe hat",
     "haben beschrieben erreicht erreichen schreibe schreiben vereinfacht obtient obtenons obtiens",
     "trouve trouvons vaut valent donne donnent égal égale reste calcule calculons conclut mesure existe",
+    "admet admettent possède possèdent vérifie vérifient écrit écrire écrivons lit déduit déduire détermine",
+    "devient trouver obtenir faut suffit atteint montre sait savons conclure décroît croît appartient",
 )
 """What leads to a value, or says that there is one."""
 
@@ -124,6 +127,8 @@ NOUNS = THINGS | _words(
     "likelihood-funktion likelihoodfunktion schätzfunktion estimateur vraisemblance densité loi confiance",
     "convergence confidence",
     "sommet foyer médiane médiatrice milieu hauteur corde rayon norme noyau rang écart-type variance",
+    "couple coordonnée abscisse ordonnée inconnue inéquation parabole prix terme raison discriminant trinôme",
+    "définition système réel coefficient directeur origine tableau signe variation primitive entier",
 )
 """What a value may be called."""
 COMPOUNDS = _words(
@@ -146,6 +151,8 @@ QUALITIES = _words(
     "simplified expanded real whole positive integer integers even finite unique maximal minimal",
     "largest arbitrary smallest greatest highest lowest best longest shortest general particular",
     "such solche solcher expected empirical possible any every constant integration konstant konstante",
+    "réelle distinct distincte local locale locaux vérifié vérifiée naturel naturels défini définie irréductible",
+    "réduite décroissante croissante décroissant croissant strictement constante dérivable quelconque",
     "beliebig optimal cherché cherchée recherché recherchée gesuchte gesuchten",
     "exact arithmetic geometric time common leading characteristic standard surface truth symmetric",
     "sided ausmultipliziert reell reelle reellen ganze ganzen positiv eindeutig größte kleinste",
@@ -218,7 +225,10 @@ PROCESS = (
         "addieren addiert subtrahieren multiplizieren multipliziert dividieren teilen geteilt schwer",
         "aufgabe schritt während bis zwischen pro einfach ober unter vorzeichen lässt nur règle théorème",
         "définition propriété chaîne intégration parties développant simplifiant premier première deux",
-        "trois autre autres quand",
+        "trois autre autres quand second seconde degré membre dénominateur numérateur commun identité remarquable",
+        "parenthèse développement additionne additionner soustrait multiplie divise remplace développe factorise",
+        "dérive intègre simplifie résout résolvons pose posons notons appelle reconnaît applique utilise met passe",
+        "simplification revient extérieur intérieur ajoute ajoutant additionnant soustrayant remplaçant",
     )
 )
 """What a reason may speak of, and what was done before a value was reached."""
@@ -234,6 +244,7 @@ FOLLOWING = REASONS | _words(
     "suffices units because das die der heraus herausbekommen raus schnell lang hoch definiert",
     "definierte liegen vereinfachen zusammenfassen wobei und oder also somit daher folgt gilt insgesamt",
     "wir für aber ist sind war kommt bleibt genügt ways possibilities möglichkeiten qui donc est et où",
+    "soit € £ euro euros",
 )
 """The first word behind a formula."""
 NOT_TURNING = _words(

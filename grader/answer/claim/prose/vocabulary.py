@@ -68,7 +68,8 @@ DENYING = NEGATIONS | frozenset(
 TURNING_BEFORE = frozenset(
     "minus negative plus times twice double triple thrice half squared than least most under over above below"
     " beneath beyond between until except but without root thousand cubed modulo base per outside add subtract"
-    " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb".split()
+    " doppelt halb mal als mindestens höchstens unter über zwischen außer ohne wurzel negativ außerhalb"
+    " moins fois sauf sans entre".split()
 )
 """The last word before a formula, where it changes its value."""
 UNIT_WORDS = frozenset("a as at h in ha am min is us".split())
@@ -136,6 +137,13 @@ _OF_ENDS = (
         r"?\w+",
         _NOUN,
     ),
+    (
+        "moitié double triple tiers quart carré cube racine inverse opposé reste somme produit différence quotient"
+        " dérivée logarithme multiple diviseur loin",
+        "de du des",
+        "?la le",
+        "?fonction matrice nombre valeur équation expression",
+    ),
 )
 _DONE = (
     "half square double cube root square_root negative reciprocal opposite quadrat hälfte doppelte wurzel kehrwert"
@@ -179,6 +187,8 @@ _TOWARDS_ENDS = (
     ("führt sich", "zu"),
     ("konvergier* strebt geht", "gegen"),
     ("gleich",),
+    ("égal égale égaux égales élève revient équivaut", "à"),
+    ("est sont", "?donc alors ainsi", "de"),
     (
         "defined definiert *creasing holds gilt converges konvergiert valid lie lies liegt liegen wächst steigt"
         " fällt numbers x",
@@ -219,7 +229,8 @@ LINKS = frozenset(
     " lösung somit daher folglich zahl wert polynom funktion punkt menge intervall vektor gerade gleichung genau"
     " das wir man ich lauten bekomme bekommen bekommt es sich damit macht auf von kommt gibt habe insgesamt"
     " est sont égal égale égaux donc alors ainsi vaut valent obtient obtenons trouve trouvons donne donnent"
-    " réponse résultat solution solutions valeur nombre enfin finalement couple point vecteur équation".split()
+    " réponse résultat solution solutions valeur nombre enfin finalement couple pair paar point"
+    " vecteur équation".split()
 )
 """Words that lead to a value; punctuation does, too."""
 ABBREVIATED = frozenset("ok ans sol".split())

@@ -24,7 +24,7 @@ _LEADING = pattern(
     re.IGNORECASE,
 )
 _OF = pattern(
-    r"\s+(?:asymptotes?|values?|component|wert|valeur"
+    r"\s+(?:asymptotes?|values?|component|wert|valeur|locale?|relati(?:f|ve)|globale?|absolue?"
     r"|(?:of|von|des|der|de|du|for|für|is|ist|est|at|an?|in)(?:\s+(?:the|die|das|den|la|le|this))?"
     r"(?:\s+(?:[^\W\d_](?:\([^\W\d_]\))?|line|function|graph|parabola|curve|distribution|gerade|funktion|kurve|parabel"
     r"|verteilung|droite|fonction|courbe|parabole))?)$",

@@ -10,9 +10,8 @@ from grader.late import pattern, replace
 from grader.values import Answer, Piece
 
 _JOINTS = {
-    "et": "and", "ou": "or", "ou bien": "or", "donc": "so", "ainsi": "so", "alors": "so",
-    "par suite": "so", "car": "because", "puisque": "because", "avec": "with", "où": "where", "si": "if",
-    "ssi": "iff", "pour tout": "for all", "pour": "for", "sur": "on",
+    "et": "and", "ou": "or", "ou bien": "or", "donc": "so", "ainsi": "so", "alors": "so", "par suite": "so",
+    "ssi": "iff",
 }  # fmt: skip
 _PHRASES = {"si et seulement si": "iff", "c'est-à-dire": "so", "d'où": "so"}
 """What cannot be meant otherwise, wherever it stands."""
@@ -29,7 +28,7 @@ _BETWEEN = pattern(
     r"(?=[ \t]+(?:[-−+(\[\]{√∞\d\\]|[^\W\d_](?:_\w|[\d₀-₉])?\s?(?:[=<>≤≥≠∈(]|\\(?:in|[lg]eq?|neq?)(?![a-z]))))"
 )
 """Between what can only be formulas: a number, a bracket, or a letter before a relation."""
-_ALONE = pattern(rf"(?P<gap>[\s,;]*)(?P<word>{_ANY})(?P<rest>\s*(?:(?:pour|sur)(?: tout)?)?\s*)", re.IGNORECASE)
+_ALONE = pattern(r"(?P<gap>[\s,;]*)(?P<word>et|ou|ou bien)(?P<rest>\s*(?:pour|sur)?\s*)", re.IGNORECASE)
 _MEMBER = pattern(
     r"(?<![^\W\d_])(?P<letter>[^\W\d_])\s+appartient\s+à\s+(?:l['’](?:intervalle|ensemble)\s+)?(?=[\]\[{(])"
 )
@@ -55,7 +54,7 @@ def _read(piece: Piece, between: bool) -> Piece:
         return piece
     text = _PHRASE.sub(_in_english, piece.text)
     if between and piece.kind == "prose" and (said := _ALONE.fullmatch(text)):
-        rest = said["rest"].replace("pour tout", "for all").replace("pour", "for").replace("sur", "on")
+        rest = said["rest"].replace("pour", "for").replace("sur", "on")
         return replace(piece, text=f"{said['gap']}{_JOINTS[said['word'].lower()]}{rest}")
     text = _IN_TEXT.sub(lambda said: f"{said['open']}{_JOINTS[said['word'].lower()]}{said['close']}", text)
     text = _MEMBER_TEXT.sub(r"\\in ", _MEMBER.sub(r"\g<letter> ∈ ", text))

@@ -33,6 +33,13 @@ _COUNTED = pattern(r"(?:case|fall|cas)\s+(?:\d{1,2}|[ivx]{1,3}|[a-z])\s*[:.)]", 
 """A case by its number: `Case 1: x - 1 = 2`."""
 _LED = pattern(r"[^=<>≤≥≠≈:(\[{]{1,40}(?<=[^\s:]):\s+(?=\S)")
 """What words are about, up to the colon behind which they lead to a formula."""
+_DONE = pattern(
+    r"\b(?:add|subtract|divid|multipl|ajout|retranch|soustra|divis|addier|subtrah|dividier)\w*(?:\s+[^\W\d_]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+"""Words of what is done to an equation, before the amount."""
+_AMOUNT = pattern(r"[^=<>≤≥≠≈:(\[{]{1,20}(?<=\s):\s+(?=\S)")
+"""Such an amount before a colon with a space on each side, which would be a ratio elsewhere."""
 _JOINT = pattern(r"^\s*(?:and|und|or|oder)\b|\b(?:and|und|or|oder)\s*$", re.IGNORECASE)
 _AND = pattern(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
@@ -91,6 +98,11 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 before = "" if lines and piece.kind == "code" else f"{before} {piece.text}"
     found = list(joined(found)) if len(found) > 1 else found
     return tuple(_with_joints(found)) if any(_JOINT.search(row.text) for row in found) else tuple(found)
+
+
+def _amount(before: str, text: str) -> re.Match[str] | None:
+    """The amount with which an equation is treated, and the colon behind it: `On ajoute 5 : 3x = 15`."""
+    return _AMOUNT.match(text) if _DONE.search(before[-80:]) else None
 
 
 def _displayed(piece: Piece) -> Iterator[Row]:
@@ -240,7 +252,7 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
     before, ended = "", 0
     for (_, start), (end, after) in pairwise(edges):
         span = stretch(body, start, end)
-        noted = _LED.match(span.text) if start else None
+        noted = _LED.match(span.text) or _amount(body[:start], span.text) if start else None
         if noted:  # "Subtract 3: 2x = 8"
             start = span.start + noted.end()
             span = stretch(body, start, end)

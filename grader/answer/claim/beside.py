@@ -66,7 +66,7 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
             if len(relations) > 1:  # `n = 48, p = 0.5, E(X) = 48*0.5 = 24`
                 yield last, apart or not isinstance(left, Name)
-            elif apart:
+            elif apart or _is_whole(lefts):
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
 
 
@@ -116,6 +116,12 @@ def _names_apart(lefts: list[Expr]) -> bool:
     """Whether these are different names: `a`, `b` and `A`, not `x_1` and `x_2`."""
     heads = {left.id.split("_")[0] if isinstance(left, Name) else repr(left) for left in lefts}
     return len(heads) == len(lefts) and all(isinstance(left, Name | Call) for left in lefts)
+
+
+def _is_whole(lefts: list[Expr]) -> bool:
+    """`I_1 = 1/3, I_2 = 1/2, I = 5/6`: a letter behind its numbered parts."""
+    *parts, last = [left.id if isinstance(left, Name) else "" for left in lefts]
+    return bool(last) and "_" not in last and all(part.split("_")[0] == last and "_" in part for part in parts)
 
 
 def _holds(left: Expr, relation: str, right: Expr, context: Context) -> bool:

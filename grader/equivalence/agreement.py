@@ -165,9 +165,14 @@ def _power_of_two(exponent: int) -> arb:
     return arb(2) ** exponent
 
 
+READABLE = (8, 12)
+"""Digits of a value that a person is shown."""
+
+
 def _told_apart(a: arb | acb, b: arb | acb) -> tuple[str, str]:
-    """Both values with as many digits as it takes to see that they differ, within reason."""
-    for digits in (8, 15, 30, 60):
+    """Both values with as many digits as it takes to see that they differ, as far as anybody reads digits; else the
+    second as the first one and the difference."""
+    for digits in READABLE:
         texts = show(a, digits), show(b, digits)
         if texts[0] != texts[1]:
             return texts

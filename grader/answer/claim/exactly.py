@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.answer.claim.marks import Judge
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, finding, undecided
-from grader.answer.value.numbers import exact_end, without_rounded
+from grader.answer.value.numbers import exact_end, rounded_on, without_rounded
 from grader.notation.printing import to_text
 from grader.notation.tree import Expr
 
@@ -16,8 +16,8 @@ def exactly(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
     again = judge(exact) if exact is not None else None
     if again is not None and again.right:
         return again
-    rounded = without_rounded(expr, context)
-    if rounded is not None and judge(rounded[0]).right:  # `1/3 = 0.333` does not hold: does it take it back?
-        said = finding("rounded-with-equals", left=to_text(rounded[1]), right=to_text(rounded[2]))
-        return undecided("chain", said)
+    alone, chain = without_rounded(expr, context), rounded_on(expr, context)
+    for values, left, right in (each for each in (alone and ((alone[0],), *alone[1:]), chain) if each):
+        if any(judge(value).right for value in values):  # `1/3 = 0.333` does not hold: does it take it back?
+            return undecided("chain", finding("rounded-with-equals", left=to_text(left), right=to_text(right)))
     return None

@@ -19,11 +19,12 @@ from grader.answer.claim.spelling.meant import with_indexed_functions, with_inne
 from grader.answer.claim.spelling.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.spelling.operators import as_operators, with_integer_signs
 from grader.answer.claim.spelling.piecewise import as_cases
-from grader.answer.value.units import with_units
+from grader.answer.value.units import Quantity, mentions_units, quantity, with_units
 from grader.late import pattern, replace
 from grader.notation import parse
-from grader.notation.names import Names
-from grader.notation.tree import Number
+from grader.notation.names import Names, free_names
+from grader.notation.printing import to_text
+from grader.notation.tree import Chain, Number
 from grader.values import Finding
 
 _BASED = (
@@ -74,6 +75,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, ((count.text, count.code, names) for count in with_counts(picked.text, letters)))
     yield from _in_base_ten(picked)
     yield from _read_again(picked, _readings(picked.text, names, known))
+    if NUMERIC in known:
+        yield from _without_units(picked, names)
 
 
 def _read_again(picked: Picked, readings: Iterable[Reading]) -> Iterator[Picked]:
@@ -101,6 +104,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
     yield handwriting.with_slashes(text), READING_IN_DOUBT, names
+    yield handwriting.with_divisors(text), READING_IN_DOUBT, names
     yield handwriting.with_negatives(text), READING_IN_DOUBT, names
     if MEASURED in known:
         yield from ((said, code, with_units(names, said)) for said, code in measured(text) if said != text)
@@ -121,6 +125,28 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield handwriting.with_powers(text, letters), "power-typed", names
     if not names.implicit_multiplication:
         yield handwriting.with_factors(text, letters), "factors-together", names
+
+
+def _without_units(picked: Picked, names: Names) -> Iterator[Picked]:
+    """`(30 + 40j) Ω` where a plain number was asked for: a person says whether a unit may stand there."""
+    wider = with_units(names, picked.text)
+    expr = parse(picked.text, wider).expr if picked.expr is not None else None
+    if expr is None or not mentions_units(expr, wider):
+        return
+    before = expr.operands[:-1] if isinstance(expr, Chain) else ()
+    end = quantity(expr.operands[-1] if isinstance(expr, Chain) else expr, wider)
+    if end is None or not _is_measured(end):
+        return
+    plain = Chain((*before, end.number), expr.relations) if isinstance(expr, Chain) else end.number
+    data = (("text", picked.text.strip()), ("read", to_text(end.number)))
+    note = Finding(READING_IN_DOUBT, "assumption", data=data)
+    yield replace(picked, expr=plain, findings=(*picked.findings, note))
+
+
+def _is_measured(found: Quantity) -> bool:
+    """Whether it is a number, perhaps a complex one, and a unit; several letters alone are a product: `5 V t`."""
+    letters = len(found.units) > 1 and max(map(len, found.units)) == 1
+    return bool(found.units) and not letters and free_names(found.number) <= {"i", "j"}
 
 
 def _without_argument(text: str, known: frozenset[str], names: Names) -> str:

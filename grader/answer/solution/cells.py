@@ -12,6 +12,7 @@ from flint import acb, arb, fmpq, fmpq_poly, fmpz
 from grader.answer.solution.conditions import Condition, atoms, holds
 from grader.answer.value.polynomials import Polynomial, Ratio, Ring, factors, ratio
 from grader.answer.value.worth import precision
+from grader.equivalence.agreement import show_exact
 from grader.errors import LimitError
 from grader.late import dataclass
 from grader.notation.tree import Expr
@@ -20,6 +21,8 @@ BITS = 256
 ROOTS = 400
 EXACT_DEGREE = 200
 MARGIN = fmpq(1)
+LONGEST_SHOWN = 24
+"""Characters of a fraction that anybody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,16 @@ class Place:
 
     def show(self) -> str:
         if self.rational is not None:
-            return str(self.rational)
+            return readable(self.rational)
         if self.factor is not None and self.factor.degree() == 1:
-            return str(-self.factor[0] / self.factor[1])
+            return readable(-self.factor[0] / self.factor[1])
         return str(self.ball.str(8, radius=False))
+
+
+def readable(value: fmpq) -> str:
+    """A fraction as it is, or its first digits where nobody would read all of them."""
+    text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else show_exact(value)
 
 
 @dataclass(frozen=True, slots=True)

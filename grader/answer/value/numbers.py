@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from grader.answer.kind import Context
 from grader.answer.value.complex_digits import components
@@ -106,12 +107,16 @@ def _is_real(expr: Expr, context: Context) -> bool:
     return isinstance(found, NoValue) or found.imag.contains(0)
 
 
+MOST_ROUNDED, LEAST_ROUNDED = 3, 2
+"""Figures that a number must keep to be taken for the one before it, rounded: an exact one, and a decimal."""
+
+
 def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: Context) -> Slack:
     """Which decimals an exercise lets stand for a number: those within its tolerance, or with its digits."""
 
     def rounds(exact: Expr, decimal: Expr) -> bool:
         read = components(decimal, context.names)
-        if (read is None and not _of_decimals(decimal)) or typed(exact) is not None:
+        if (read is None and not _of_decimals(decimal)) or (typed(exact) is not None and digits is None):
             return False
         if tolerance is not None:
             return place(decimal, exact, tolerance.absolute, tolerance.relative, context) in ("inside", "edge")
@@ -161,6 +166,27 @@ def without_rounded(expr: Expr, context: Context) -> tuple[Expr, Expr, Expr] | N
                 before = (*expr.relations[: k - 1], *expr.relations[k:])
                 return (Chain(kept, before) if before else kept[0]), exact, decimal
     return None
+
+
+def rounded_on(expr: Expr, context: Context) -> tuple[tuple[Expr, Expr], Expr, Expr] | None:
+    """`x = 10.75 = 10.8`: the ends of a chain in which each number is the one before it, equal or rounded, and the
+    first two that only rounding makes equal; None where there are none, or anything else stands between."""
+    if not isinstance(expr, Chain) or not {"=", "approx"}.issuperset(expr.relations):
+        return None
+    numbers = expr.operands[0 if is_number(expr.operands[0]) else 1 :]
+    first: tuple[Expr, Expr] | None = None
+    for left, right in pairwise(numbers):
+        ours, read, exact = typed(left), typed(right), approximation(left, context)
+        if read is None or exact is None:
+            return None
+        if read.value == exact:
+            continue
+        figures = MOST_ROUNDED if ours is None else LEAST_ROUNDED
+        shorter = ours is None or ours.least > read.least
+        if not shorter or read.least < figures or not Digits(significant=read.least).near(read.value, exact):
+            return None
+        first = first or (left, right)
+    return ((numbers[0], numbers[-1]), *first) if first else None
 
 
 def power_of_ten(expected: Expr, student: Expr, context: Context) -> Judgement | None:

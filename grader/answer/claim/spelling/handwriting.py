@@ -59,6 +59,9 @@ _OPERATOR = pattern(
 )
 """`\\dim V = 3`, `gcd = 9`, `tr is 5`, `rank 3`: what stands before the sign names the value."""
 _TURNED = pattern(r"\s*(?P<row>\[[^\[\]]*\]|\([^()]*\))\s*(?:['’]|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?)[\s.]*")
+_DIVISOR = pattern(
+    r"/(?P<below>(?:\d{1,9}(?:\.\d{1,9})?|[A-Za-zα-ωΑ-Ω](?:_\w)?)(?:[A-Za-zα-ωΑ-Ω](?:_\w)?(?:[²³]|\^\d)?){1,4})(?![\w(^²³\\{])"
+)
 _GAUSS = pattern(r"(?<![\w\])}])\[(?=[^\[\]]*[A-Za-z])([^\[\],;]{1,40})\]")
 _ODDS = pattern(r"^\s*(\d{1,9})\s+(?:in|out\s+of|von|aus)\s+(\d{1,9})[\s.]*$")
 _ABOUT = pattern(
@@ -137,6 +140,11 @@ def with_slashes(text: str) -> str:
     """`S(1/-2)` as a point, as some write one."""
     found = _SLASHED.fullmatch(text) if "/" in text else None
     return f"({', '.join(found['place'].split('/'))})" if found else ""
+
+
+def with_divisors(text: str) -> str:
+    """`v²/2g` as `v²/(2g)`: set without a space, as one writes a divisor by hand."""
+    return _DIVISOR.sub(r"/(\g<below>)", text) if "/" in text else text
 
 
 def with_floors(text: str) -> str:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from grader.answer.claim.spelling.compounds import in_one_unit
 from grader.answer.claim.spelling.unit_powers import with_unit_powers
 from grader.answer.value.unit_words import unit
-from grader.answer.value.units import is_unit_text
 from grader.late import pattern
 from grader.notation.lexing.quantities import last_places
 
@@ -54,7 +53,6 @@ _UNNAMED = pattern(
     r")(?:\s?(?P<aside>\([^\d()]*\)))?[\s.)\]}$]*"
 )
 _NAMES_UNIT = pattern(r"\([^\W\d_]*(?:heiten|units?|unités?)\)", re.IGNORECASE)
-_NAMED = pattern(rf"(?P<value>.*\d\)?){_GAP}(?P<unit>{_UNIT})[\s.$]*")
 
 
 _ORDINAL = pattern(r"(?<=\d)\s?º")
@@ -123,17 +121,9 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
 
 
 def unmeasured(text: str) -> Iterator[tuple[str, str]]:
-    """A number that is said again, `1/4 (25 %)`, or with a unit where a number was asked: units without a name say
-    nothing (`5 FE`, `5 square units`), of others a person says whether they may stand there."""
+    """A number that is said again, `1/4 (25 %)`, or with a unit without a name, which says nothing: `5 FE`."""
     if (said := _TWICE.fullmatch(text)) is not None:
         yield f"{said['first']} or {said['aside'] or said['again']}", HABIT
     if (found := _UNNAMED.fullmatch(text)) is not None:
         plain = not found["aside"] or _NAMES_UNIT.fullmatch(found["aside"]) is not None
         yield found["value"], HABIT if plain else READING_IN_DOUBT
-    elif (found := _NAMED.fullmatch(text)) is not None and is_unit_text(_plain(found["unit"])):
-        yield found["value"], READING_IN_DOUBT
-
-
-def _plain(said: str) -> str:
-    """The words of a unit, without commands and powers."""
-    return re.sub(r"\\[A-Za-z]+\s?\{?|\^\s?\{?-?\d\}?|[²³{}/*·]", " ", said)

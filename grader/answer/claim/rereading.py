@@ -24,7 +24,7 @@ from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Number
+from grader.notation.tree import Apply, Chain, Number
 from grader.values import Finding
 
 _BASED = (
@@ -104,11 +104,12 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     yield with_integer_signs(text), INTEGER_SIGNS, names
     yield handwriting.with_floors(text), GAUSS_BRACKET, names
     yield handwriting.with_slashes(text), READING_IN_DOUBT, names
-    yield handwriting.with_divisors(text), READING_IN_DOUBT, names
     yield handwriting.with_negatives(text), READING_IN_DOUBT, names
     if MEASURED in known:
         yield from ((said, code, with_units(names, said)) for said, code in measured(text) if said != text)
-    elif NUMERIC in known:
+    else:
+        yield handwriting.with_divisors(text), READING_IN_DOUBT, names
+    if NUMERIC in known and MEASURED not in known:
         yield with_inner_products(text), HABIT if "=" in text else READING_IN_DOUBT, names  # the question again?
         yield from ((said, code, names) for said, code in unmeasured(text))
     yield as_cases(called), BY_CASES, names
@@ -146,7 +147,8 @@ def _without_units(picked: Picked, names: Names) -> Iterator[Picked]:
 def _is_measured(found: Quantity) -> bool:
     """Whether it is a number, perhaps a complex one, and a unit; several letters alone are a product: `5 V t`."""
     letters = len(found.units) > 1 and max(map(len, found.units)) == 1
-    return bool(found.units) and not letters and free_names(found.number) <= {"i", "j"}
+    worked = isinstance(found.number, Apply) and found.number.op == "mul"
+    return bool(found.units) and not letters and not worked and free_names(found.number) <= {"i", "j"}
 
 
 def _without_argument(text: str, known: frozenset[str], names: Names) -> str:

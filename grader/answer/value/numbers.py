@@ -116,7 +116,7 @@ def rounded_within(tolerance: Tolerance | None, digits: Digits | None, context: 
 
     def rounds(exact: Expr, decimal: Expr) -> bool:
         read = components(decimal, context.names)
-        if (read is None and not _of_decimals(decimal)) or (typed(exact) is not None and digits is None):
+        if (read is None and not _of_decimals(decimal)) or typed(exact) is not None:
             return False
         if tolerance is not None:
             return place(decimal, exact, tolerance.absolute, tolerance.relative, context) in ("inside", "edge")

@@ -77,7 +77,7 @@ def with_units(names: Names, text: str) -> Names:
 def is_unit_text(text: str) -> bool:
     """Whether words in a formula are a unit: `cm`, `m/s`, `kg m`."""
     words = "".join(char if char.isalpha() else " " for char in text).split()
-    return bool(words) and all(unit(word) for word in words)
+    return bool(words) and "'" not in text and all(unit(word) for word in words)
 
 
 def quantity(expr: Expr, names: Names) -> Quantity | None:
@@ -90,7 +90,7 @@ def quantity(expr: Expr, names: Names) -> Quantity | None:
         case Text(text) if is_unit_text(text):
             below = with_units(names, text)
             parsed = parse(text.strip(), below)
-            return None if parsed.expr is None else quantity(parsed.expr, below)
+            return None if parsed.expr is None or isinstance(parsed.expr, Text) else quantity(parsed.expr, below)
         case Apply("neg" | "pos" | "boxed" as op, (inner,)):
             found = quantity(inner, names)
             return found and Quantity(Apply(op, (found.number,)), found.units)

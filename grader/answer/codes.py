@@ -42,6 +42,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     # values
     "equal": (),
     "not-equal": (),
+    "both-signs": ("value",),
     "other-shape": ("expected", "student"),  # names of kinds
     "other-case": (),  # words that differ in capital letters only
     "left-side-as-name": ("name",),

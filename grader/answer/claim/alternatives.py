@@ -36,7 +36,7 @@ from grader.late import dataclass, pattern
 from grader.notation.cut import cut
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Expr, Name, Text, facts, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer, Verdict
 
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
@@ -98,6 +98,12 @@ class _Alternatives:
                 or _beside(expr, self.value, self.context, self.said_again)
                 or judged
             )
+        if (
+            judged.outcome == "incorrect"
+            and (ends := _both_signs(expr))
+            and any(self.against(key, each).right for key in self.keys for each in ends)
+        ):
+            judged = incorrect(judged.by, finding("both-signs", value=to_text(ends[0])))
         if judged.outcome == "incorrect" and not self.of:
             found = (unsolved(expr, key, self.context) for key in self.keys)
             judged = next((incorrect("solutions", *each) for each in found if each), judged)
@@ -125,6 +131,16 @@ class _Alternatives:
         if claimed.refused is not None and judged.outcome != "incorrect":  # a wrong value stays wrong
             judged = claimed.refused
         return judged.adding(*claimed.findings)
+
+
+def _both_signs(expr: Expr) -> tuple[Expr, ...]:
+    """The two values of `\\pm 5`."""
+    match expr.operands[-1] if isinstance(expr, Chain) else expr:
+        case Apply("pm" | "mp", (inner,)):
+            return inner, Apply("neg", (inner,))
+        case Apply("mul", (Apply("pm" | "mp", (inner,)), *units)):
+            return Apply("mul", (inner, *units)), Apply("neg", (Apply("mul", (inner, *units)),))
+    return ()
 
 
 def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judgement | None:

@@ -119,6 +119,7 @@ SENTENCES: dict[str, str] = {
     "other-subject": "Das spricht von einem anderen Buchstaben als dem, nach dem gefragt war.",
     "same-solutions": "Das hat dieselben Lösungen.",
     "other-solutions": "Das hat nicht dieselben Lösungen.",
+    "both-signs": "Das sind zwei Werte, `{value}` und derselbe mit dem anderen Vorzeichen. Gefragt war nach einem: nach welchem?",
     "other-shape": "Das ist etwas anderer Art als das, wonach gefragt war.",
     "other-shape expected=matrix": "Gefragt war eine Matrix: schreibe sie Zeile für Zeile.",
     "other-shape student=list": "Hier stehen mehrere Werte, gefragt war etwas anderes: welchen meinst du?",

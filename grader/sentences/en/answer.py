@@ -109,6 +109,7 @@ SENTENCES: dict[str, str] = {
     "other-subject": "This speaks of another letter than the one that was asked for.",
     "same-solutions": "This has the same solutions.",
     "other-solutions": "This does not have the same solutions.",
+    "both-signs": "This says two values, `{value}` and the same with the other sign. One was asked for: which?",
     "other-shape": "This is another kind of thing than what was asked for.",
     "other-shape expected=matrix": "A matrix was asked for: write it row by row.",
     "other-shape student=list": "Several values stand here, and something else was asked for: which of them do you mean?",

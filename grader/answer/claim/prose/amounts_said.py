@@ -21,6 +21,7 @@ _AMOUNT = pattern(
     r"(?P<unit>(?:(?:per|pro)\s)?[A-Za-zµμΩ°%](?:[\w°/*·⋅^²³⁻¹−-]|\s(?=[A-Za-zµμΩ]{1,3}(?![\w])))*)"
 )
 _EQUATED = pattern(r"(?:[=≈*·×+/(-]|\\(?:approx|cdot|times))\s*(?:\\[,;: ]|\s)*$")
+_SIGNS = pattern(r"(?:±|\\pm|\+\s?/?\s?[-−])\s*$")
 _PER = (["per"], ["pro"])
 
 
@@ -32,6 +33,8 @@ def amounts_said(answer: Answer, but: str, question: str, equated: bool = False)
     text = text.replace(but, " ") if but else text
     seen: set[str] = set()
     for found in _AMOUNT.finditer(text):
+        if _SIGNS.search(text, max(0, found.start() - 20), found.start()):
+            continue
         if not equated and _EQUATED.search(text, max(0, found.start() - 20), found.start()):
             continue
         unit = _unit(found["unit"])

@@ -86,6 +86,12 @@ class Names:
         return frozenset((*self.variables, *self.functions, *self.definitions, *self.same, *self.same.values()))
 
     @cached_property
+    def abstract(self) -> frozenset[str]:
+        """The functions of which only the name is told."""
+        plain = {name for name, told in self.functions.items() if told.kind == "abstract" and told.body is None}
+        return frozenset(plain.difference(self.definitions))
+
+    @cached_property
     def integers(self) -> frozenset[str]:
         """The variables that are declared as integers of some sign."""
         return frozenset(name for name, domain in self.variables.items() if domain.kind.endswith("integer"))

@@ -55,11 +55,12 @@ def check_alternatives(
     first: Picker | None = None,
     rounds: Slack | None = None,
     measured: bool = False,
+    belongs: Callable[[Expr], bool] | None = None,
 ) -> Verdict:
     """The best judgement over all expected answers of the value that the student claims. Where one `may_state`
     it by its conditions (`x^2 = 4` for a set), only a left side that names it is taken off. `first` is asked before
     all else what counts; `rounds` tells which `=` of a chain may stand before a rounded value; `measured`: with a
-    unit."""
+    unit; `belongs`, which sides in letters of the student's own may stand before the last one."""
 
     keys = tuple(item.expr for item in expected)
     one_number = all(kind_of(key) == "number" for key in keys)
@@ -67,7 +68,7 @@ def check_alternatives(
     said_again = measured or (one_number and len(keys) == 1)
     known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
     asks_none = any(key in (Name("empty"), Apply("set", ())) for key in keys)
-    judged = _Alternatives(context, of, keys, judge, may_state, rounds, said_again).judged
+    judged = _Alternatives(context, of, keys, judge, may_state, rounds, said_again, belongs).judged
     return check_value(
         answer, context, of, judged, is_collection if alike else None, first, one_number, known, asks_none
     )
@@ -84,6 +85,7 @@ class _Alternatives:
     may_state: bool
     rounds: Slack | None
     said_again: bool
+    belongs: Callable[[Expr], bool] | None
 
     def judged(self, written: Expr) -> Judgement:
         """The formula as it is written, and what of it may be the value where that is wrong."""
@@ -116,7 +118,7 @@ class _Alternatives:
         expr = one_reach(written, self.context) if self.may_state else written
         if self.may_state and not is_named(expr, self.of):
             return first_right(self.against(key, expr) for key in self.keys)
-        claimed = claim(expr, self.context, self.of, self.rounds)
+        claimed = claim(expr, self.context, self.of, self.rounds, self.belongs)
         reasons = claimed.refused.findings if claimed.refused is not None else ()
         untold = any(item.code in (UNTOLD, OTHER_FUNCTION, ROUNDED) for item in reasons)
         if claimed.refused is not None and not untold:

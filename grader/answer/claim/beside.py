@@ -47,6 +47,8 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield left, False
         case Apply("and", parts) if all(isinstance(part, Chain) and free_names(part) for part in parts):
             yield from ((part, False) for part in parts)
+        case Apply("where", (Chain(_, relations), condition)) if ORDERS.issuperset(relations):
+            yield condition, False  # `f'(x) <= 0 for 0 <= x <= 2`
         case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:
             yield _with_condition(operands, relations, condition), True
         case Apply("sequence", (Chain(operands, relations), Chain(_, compared) as condition)) if set(relations) == {

@@ -12,6 +12,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
 from grader.answer.claim.prose.clauses import as_written
+from grader.answer.claim.prose.contrary import contrary
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
 from grader.answer.claim.prose.letters_told import (
@@ -51,7 +52,7 @@ from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.sides import UNTOLD
 from grader.errors import LimitError
-from grader.late import dataclass, pattern
+from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -95,7 +96,12 @@ def check_value(
 
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
-    return with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
+    found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
+    words = contrary(answer.raw, found.text, context.question) if found.credit else ""
+    if not words:
+        return found
+    doubt = (finding("value-turned", words=words),)
+    return replace(found, outcome="undecided", credit=None, by="select", certain=False, findings=doubt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeGuard
 from grader.answer.claim.alternatives import check_alternatives, letters
 from grader.answer.claim.reading import Picker
 from grader.answer.claim.several.coordinates import said_apart
-from grader.answer.claim.several.united import right_elsewhere, united
+from grader.answer.claim.several.united import only_set, right_elsewhere, united
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
@@ -236,7 +236,7 @@ class Interval:
         written = united(answer, context.names)
 
         def checked(of_answer: Answer) -> Verdict:
-            return check_alternatives(of_answer, context, self.of, expected, judge, may_state=True)
+            return check_alternatives(of_answer, context, self.of, expected, judge, may_state=True, first=only_set)
 
         return right_elsewhere(checked(written), written, checked)
 

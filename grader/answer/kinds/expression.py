@@ -76,10 +76,15 @@ class Expression:
         def judge(expected: Expr, student: Expr) -> Judgement:
             return self.judge_one(expected, student, context)
 
+        def belongs(side: Expr) -> bool:  # `y = e^(x^2 + c) = C e^(x^2)`
+            return any(judge(item.expr, side).credit for item in self.expected)
+
         rounds = rounded_within(self.tolerance, None, context)
-        found = check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds)
+        has_constants = self.up_to in ("constant", "family")
+        within = belongs if has_constants else None
+        found = check_alternatives(answer, context, self.of, self.expected, judge, rounds=rounds, belongs=within)
         bound = context.names.declared.union(n.id for n in (self.variable, *self.fixed) if isinstance(n, Name))
-        free = self.up_to in ("constant", "family") and found.credit
+        free = has_constants and found.credit
         words = told_narrow(answer, found.text, bound) if free else ""
         if words:  # the constant of integration is any number
             return replace(

@@ -140,7 +140,8 @@ def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
 
 
 def _own(left: Expr, right: Expr, names: Names) -> set[str]:
-    return set(free_names(left)) - CONSTANTS - NO_LETTERS - names.declared - set(free_names(right))
+    told = names.declared - names.abstract
+    return set(free_names(left)) - CONSTANTS - NO_LETTERS - told - set(free_names(right))
 
 
 def _number_last(term: Expr) -> bool:

@@ -64,9 +64,16 @@ class Claim:
     refused: Judgement | None = None
 
 
-def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack | None = None) -> Claim:
+def claim(
+    expr: Expr,
+    context: Context,
+    of: tuple[Expr, ...] = (),
+    rounds: Slack | None = None,
+    belongs: Callable[[Expr], bool] | None = None,
+) -> Claim:
     """The one value that `expr` claims; an expression without relations claims itself. `rounds` tells where the
-    right side of an `=` is the left one rounded as the exercise allows."""
+    right side of an `=` is the left one rounded as the exercise allows; `belongs`, of values that hold letters of
+    the student's own, whether a side in such letters may be on the way to one."""
     expr = unwrapped(_without_law(_counted_twice(one_box(expr, context))))
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
@@ -125,6 +132,8 @@ def claim(expr: Expr, context: Context, of: tuple[Expr, ...] = (), rounds: Slack
         asked = any(disagreement(left, each, context) is None for each in of)  # `A^2 = A \cdot A = ...`
         if not asked and not told(left, right, context.names):
             return Claim(sides[-1], findings, refused)
+        if not asked and belongs is not None and not belongs(left):
+            return Claim(sides[-1], findings, untold(left, right))
         findings = (*findings, finding("left-side-as-name", "assumption", name=to_text(left)))
     return Claim(unwrapped(sides[-1]), findings)
 
@@ -293,7 +302,7 @@ def _is_open(left: Expr, right: Expr, names: Names) -> bool:
 
 def _is_untold(name: str, names: Names) -> bool:
     if name in names.functions or name in names.definitions:
-        return False
+        return name in names.abstract
     domain = names.domain(names.canonical(name))
     return domain is None or domain.kind in ("random", "iid")
 

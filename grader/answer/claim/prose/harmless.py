@@ -159,7 +159,8 @@ QUALITIES = _words(
     "maximale minimale allgemeine möglich schnell lang hoch breit tief schwer générale",
     "long wide high tall deep heavy increasing decreasing convex concave continuous differentiable",
     "defined monotone steigend wachsend fallend konvex konkav stetig kinetic potential gravitational magnetic",
-    "electric electrical critical stationary turning local global taylor maclaurin euler fourier laplace",
+    "strictly strict monotone monotonic monotonically streng strikt monoton strictement electric electrical",
+    "critical stationary turning local global taylor maclaurin euler fourier laplace",
     "jordan cauchy poisson gaussian normalised normalized orthonormal reduced-row-echelon lokale lokales",
     "globale globales kritische stationärer",
 )
@@ -197,7 +198,7 @@ PROCESS = (
         "exponential logarithm master everything calculation computation working rechnung rule rules",
         "theorem lemma law laws definition property properties chain power binomial trigonometric",
         "down help hilfe vereinfachung umformung bayes hospital hôpital hopital cauchy schwarz euler gauss",
-        "taylor vieta cramer fubini jensen",
+        "taylor vieta cramer fubini jensen separation separate separating variables trennung variablen",
         "markov newton leibniz lagrange stirling morgan pythagoras pythagorean quadratic cubic linear",
         "linearity bracket brackets parenthesis parentheses",
         "denominator numerator derive differentiate differentiation differentiating integrate integration",

@@ -73,10 +73,11 @@ _NARROW = pattern(
 
 def told_narrow(answer: Answer, text: str, others: Collection[str]) -> str:
     """The words by which an answer says of a letter in its value `text`, of none of the `others`, that it is not
-    any number (`where C is an integer`), or nothing."""
+    any number (`where C is an integer`), or nothing. A letter that is a side by itself names the value."""
+    named = {*others, *(side.strip() for side in text.split("="))}
     for found in _NARROW.finditer(answer.raw[:PART_CHARACTERS]):
         letter = found["subject"] or found["object"] or found["value"]
-        if letter not in others and _uses(text, letter):
+        if letter not in named and _uses(text, letter):
             return found.group()
     return ""
 

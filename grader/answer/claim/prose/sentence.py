@@ -44,7 +44,7 @@ RULES = ("rule", "formula", "theorem", "law", "definition", "regel", "formel", "
 LITTLE = LEADS | REASONS | CARRIERS | frozenset("i my our we it this that which and at on to see man ich".split())
 LEADING = frozenset(
     "us me in on up out to for by with an of at all there them one see ok ans sol hat habe zu mit am im aus ab we"
-    " wir kommt gibt auf es end can bei".split()
+    " wir kommt gibt auf es end can bei für when where if wenn".split()
 )
 """Short words before a formula, which may be letters within one."""
 NOUNS = frozenset(
@@ -56,6 +56,8 @@ ARTICLES = frozenset("the a an its this their is be das der die ein eine".split(
 EVERY = frozenset("all every each any alle jedes für for".split())
 AT = frozenset({"at", "bei", "en"})
 _POINT = pattern(r"[A-Z]?\s?\([^()]{1,40}[,;|][^()]{1,40}\)[.!]?")
+REACHING = frozenset("on for in when where auf für im bei wenn sur pour".split())
+_REACH = pattern(r"[\[(\]][^\[\](){}]{1,40}[,;][^\[\](){}]{1,40}[\])\[]|[^=]{1,40}(?:[<>≤≥]=?[^<>≤≥=]{1,40}){1,2}")
 _RANGE = pattern(r"[A-Za-z]\s+(?:in|aus)\s")
 _TOKEN = pattern(r"\S+")
 _JOINED = pattern(r"\s+(?:and|und)\s+", re.IGNORECASE)
@@ -91,6 +93,8 @@ def from_sentence(answer: Answer, names: Names, strict: bool = True) -> Sentence
         if tokens[k][0].casefold() in JOINING and not said[k - 1] and not said[k + 1]:
             said[k] = False
     words = [token.strip(_EDGES).casefold() for token, _, _ in tokens]
+    if said[1] and len(words[0]) == 1 and words[0].isalpha() and words[1] not in JOINING:  # `f is decreasing on`
+        said[0] = True
     first = next((k for k, word in enumerate(said) if not (word or _led(words, k, names))), len(said))
     last = next((k for k in range(first, len(said)) if said[k]), len(said))
     if first == last or (first == 0 and last == len(said)):
@@ -98,7 +102,7 @@ def from_sentence(answer: Answer, names: Names, strict: bool = True) -> Sentence
     lead = text[: tokens[first][1]]
     formula, tail = text[tokens[first][1] : tokens[last - 1][2]], text[tokens[last - 1][2] :]
     plain = (
-        (_leads(lead) or _ranges(lead, formula) or _places(lead, formula))
+        (_leads(lead) or _ranges(lead, formula) or _places(lead, formula) or _reaches(lead, formula))
         and not (tail.strip() and not _is_reason(formula, tail))
         and not _turns(f"{lead} ; {tail}")
     )
@@ -149,6 +153,12 @@ def _ranges(lead: str, formula: str) -> bool:
 def _places(lead: str, formula: str) -> bool:
     """`The maximum is at (1, 4)`: a point, and nothing else, behind the word for a place."""
     return bool(_POINT.fullmatch(formula)) and lead.split()[-1:] != [] and lead.split()[-1].casefold() in AT
+
+
+def _reaches(lead: str, formula: str) -> bool:
+    """`f is decreasing on [0, 2]`: an interval or an inequality behind the word for where something is so."""
+    *said, last = lead.casefold().split() or [""]
+    return last in REACHING and bool(said) and bool(_REACH.fullmatch(formula.rstrip(" .,;")))
 
 
 def _is_reason(formula: str, tail: str) -> bool:

@@ -7,6 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from grader.answer.claim.picked import Picked
+from grader.answer.claim.prose.around import words_of_question
+from grader.answer.claim.prose.turned import words_of
+from grader.answer.kind import Context
 from grader.answer.value.judgement import finding
 from grader.late import pattern, replace
 from grader.notation import parse
@@ -40,6 +44,24 @@ def united(answer: Answer, names: Names) -> Answer:
                 continue
         found.append(piece)
     return answer if len(found) == len(pieces) else replace(answer, pieces=tuple(found))
+
+
+def only_set(answer: Answer, context: Context) -> Picked | None:
+    """The one formula that is an interval, where all others are something else on the way to it: `$f'(x) < 0$ for
+    $0 < x < 2$, so $f$ falls on $[0, 2]$`. The words before it take up a word of the question. Where a part asks
+    for several things, it may be of another."""
+    formulas = [piece for piece in answer.pieces if piece.kind in ("math", "display")]
+    if context.others or not 1 < len(formulas) <= MOST:
+        return None
+    read = [(piece, parse(piece.text, context.names)) for piece in formulas]
+    sets = [(piece, parsed) for piece, parsed in read if parsed.expr is not None and _is_set(parsed.expr)]
+    if len(sets) != 1 or sets[0][0] is not formulas[-1]:
+        return None
+    piece, parsed = sets[0]
+    before = [each.text for each in answer.pieces[: answer.pieces.index(piece)] if each.kind == "prose"][-2:]
+    if words_of_question(context.question).isdisjoint(words_of(" ".join(before))):
+        return None
+    return Picked(piece.text.strip(), parsed.expr, parsed.findings, piece.line)
 
 
 def _joined(above: Piece, between: str, piece: Piece, names: Names) -> str:

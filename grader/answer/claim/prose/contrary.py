@@ -1,0 +1,48 @@
+"""The opposite of what was asked: `f is increasing on $[0, 2]$` where it was asked where f decreases."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from grader.answer.claim.prose.turned import SIGHT, words_of
+from grader.limits import KEPT
+
+_OPPOSITES = (
+    ("increas rising growing steig wachs wächs zunehm croiss croît",
+     "decreas falling fallend fällt sink abnehm décroi", "constant konstant"),
+    ("positiv", "negativ"),
+    ("maxim highest greatest largest höchst größt hochp", "minim lowest least smallest niedrigst kleinst tiefp"),
+    ("convex konvex linksgekr", "concav konkav rechtsgekr"),
+    ("converg konverg", "diverg"),
+    ("upper obere", "lower untere"),
+    ("even gerade pair", "odd ungerade impair"),
+    ("domain definitions", "range wertemenge wertebereich"),
+)  # fmt: skip
+"""How words begin that exclude each other, a row for each thing that may be asked."""
+_ROWS = tuple(tuple(tuple(side.split()) for side in row) for row in _OPPOSITES)
+
+
+def contrary(text: str, value: str, question: str) -> str:
+    """The word nearest before the `value` in a text, or else the first behind it, that says the opposite of what
+    was asked, or nothing. Where the question has both words, either may be meant."""
+    asked_of = _asked(question) if question and value else ()
+    before, said, after = text.partition(value) if asked_of else ("", "", "")
+    before += said  # it may be words: `the minimum is 5`
+    for asked, others in asked_of:
+        for words in (reversed(words_of(before[-SIGHT:])), words_of(after[:SIGHT])):
+            word = next((word for word in words if word.startswith(asked + others)), "")
+            if word:
+                return "" if word.startswith(asked) else word
+    return ""
+
+
+@lru_cache(maxsize=KEPT)
+def _asked(question: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """How the words begin that a question uses, and their opposites, row by row."""
+    words = words_of(question)
+    found = []
+    for row in _ROWS:
+        sides = [side for side in row if any(word.startswith(side) for word in words)]
+        if len(sides) == 1:
+            found.append((sides[0], tuple(word for side in row if side is not sides[0] for word in side)))
+    return tuple(found)

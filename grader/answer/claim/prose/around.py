@@ -237,6 +237,7 @@ class Around:
             return f"{before} {last}"
         if last in AWAY:
             led = any(_is_verb(word) or is_one_of(word, VERBS) or self._is_told(word) for word in words[:-1])
+            led = led or (self.several and all(is_one_of(word, QUALITIES) for word in words[:-1]))
         else:
             led = is_one_of(last, LEADING) or is_noun(last) or self._is_told(last) or last in "'’"
         return "" if led else f"{before} {last}".strip()

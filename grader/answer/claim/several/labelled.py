@@ -93,10 +93,10 @@ def by_labels(
     lines = [(number, _BEGINS.sub(reader.parted, line)) for number, line in lines]
     if own := reader.shared(reader.of_rows(lines), answer):
         return own
-    for joint in _CUTS:
-        if own := reader.shared(reader.of_stretches(list(_stretches(lines, joint))), answer):
-            return own
-    return reader.shared(reader.enumerated(lines) or reader.in_pairs(lines), answer)
+    shares = [reader.shared(reader.of_stretches(list(_stretches(lines, joint))), answer) for joint in _CUTS]
+    shares += [reader.shared(reader.enumerated(lines) or reader.in_pairs(lines), answer)]
+    full = (own for own in shares if own and all(each.pieces for each in own.values()))
+    return next(full, next(filter(None, shares), {}))
 
 
 def _stretches(lines: Sequence[tuple[int, str]], joint: re.Pattern[str]) -> Iterator[tuple[int, str]]:

@@ -29,6 +29,12 @@ _DOUBTFUL = pattern(
 _BEFORE = pattern(r"(?<!\S)(?P<label>[^\s=≈]{1,40})\s?[=≈]")
 _REASON = pattern(r"(?<=\s)(?=(?:since|because|as|weil|da|denn|car|puisque)\s)", re.IGNORECASE)
 _ARROWS = pattern(r"→|⇒|⟹|⟶|=>|->|\\(?:Rightarrow|implies|Longrightarrow|rightarrow|to)(?![A-Za-z])")
+_POINT = pattern(
+    r"(?P<label>[^\W\d_][^\d()\[\]=.,;:]{1,40}?)\s*:?\s*(?P<value>[A-Z]?\([^()=]{1,60}\)|[\[\]][^()\[\]=]{1,60}[)\[\]])"
+)
+"""A point or an interval behind its name: `local max at (0, 0)`, "Hochpunkt H(0|0)"."""
+_JOINED = pattern(r"(?<=[)\[\]])\s*(?:[,;]|(?<!\w)(?:and|und|et)(?!\w))\s*")
+_SIGNS = pattern(r"[.,;:!?()]")
 _RELATED = pattern(r"=|≈|\\approx(?![a-z])")
 
 
@@ -44,18 +50,20 @@ def left_names(answer: Answer, asked: Sequence[str], question: str) -> dict[str,
     """For each name the one formula that says it, with the words on both sides. Empty unless each is said once, and
     nothing that says none stands behind the last; or where words take something back."""
     pieces = [piece for piece in answer.pieces if piece.text.strip()]
-    words = " ".join(piece.text for piece in pieces if piece.kind == "prose")
-    if any(piece.kind in ("struck", "code") for piece in pieces) or may_deny(answer.raw) or _DOUBTFUL.search(words):
+    if any(piece.kind in ("struck", "code") for piece in pieces):
         return {}
     parts = list(_parts(pieces, tuple(asked), question))
     reasons = " ".join(part.piece.text for part in parts if part.piece.kind == "prose")
-    if any(
-        owner(said["label"], tuple(asked), question) for said in _BEFORE.finditer(reasons)
+    said = " ".join((reasons, *(part.piece.text for part in parts if part.name)))
+    if (
+        _DOUBTFUL.search(said)
+        or may_deny(said)
+        or any(owner(said["label"], tuple(asked), question) for said in _BEFORE.finditer(reasons))
     ):  # `c = 1/2 because c = 3`
         return {}
-    said = [part.name for part in parts if part.name]
+    given = [part.name for part in parts if part.name]
     formulas = [part for part in parts if part.piece.kind != "prose"]
-    if sorted(said) != sorted(asked) or not formulas[-1].name:
+    if sorted(given) != sorted(asked) or not formulas[-1].name:
         return {}
     return {part.name: _with_words(parts, k) for k, part in enumerate(parts) if part.name}
 
@@ -64,6 +72,10 @@ def _parts(pieces: Sequence[Piece], asked: tuple[str, ...], question: str) -> It
     before = ""
     for piece in pieces:
         for each in _pieces(piece):
+            points = [(owner(point["label"], asked, question), point) for point in _points(each.text)]
+            if points and all(name for name, _ in points):
+                yield from (_Part(name or "", replace(each, text=point["value"])) for name, point in points)
+                continue
             name = "" if each.kind == "prose" else _name(each.text, before, asked, question)
             yield _Part(name, each)
             before = each.text if each.kind == "prose" else ""
@@ -76,7 +88,7 @@ def _pieces(piece: Piece) -> Iterator[Piece]:
         return
     for k, line in enumerate(piece.text.split("\n")):
         said, *reason = _REASON.split(line, maxsplit=1)
-        formula = piece.kind == "math" or _RELATED.search(said) is not None
+        formula = piece.kind == "math" or _RELATED.search(said) is not None or bool(_points(said))
         for text in _ARROWS.split(said) if formula else (line,):
             if text.strip():
                 yield replace(piece, kind="math" if formula else "prose", text=text, line=piece.line + k)
@@ -84,14 +96,25 @@ def _pieces(piece: Piece) -> Iterator[Piece]:
             yield replace(piece, kind="prose", text=line[len(said) :], line=piece.line + k)
 
 
+def _points(text: str) -> list[re.Match[str]]:
+    """The points of a text that is nothing but points behind their names."""
+    found = [_POINT.fullmatch(stretch) for stretch in _JOINED.split(text.strip(" .,;*_"))]
+    return [point for point in found if point] if all(found) else []
+
+
 def _name(text: str, before: str, asked: tuple[str, ...], question: str) -> str:
     left = _LEFT.match(text)
     own = owner(left["label"], asked, question) if left else ""
     called = _CALLED.search(before[-200:])
-    told = owner(called["label"], asked, question) if called else ""
+    told = owner(called["label"] if called else _last_words(before), asked, question)
     if own and told and own != told:
         return ""
     return own or (told or "" if own == "" else "")
+
+
+def _last_words(before: str) -> str:
+    """What stands between the last sign of a text and the formula behind it: `: local minimum at`."""
+    return _SIGNS.split(before[-80:])[-1]
 
 
 def _with_words(parts: Sequence[_Part], at: int) -> Answer:
@@ -100,7 +123,7 @@ def _with_words(parts: Sequence[_Part], at: int) -> Answer:
     if at and parts[at - 1].piece.kind == "prose":
         text = parts[at - 1].piece.text
         ends = [0, *(cut.end() for cut in _PARTS.finditer(text))]
-        if at == 1 or len(ends) > 1:
+        if (at == 1 or len(ends) > 1) and not owner(text[ends[-1] :], (parts[at].name,)):
             own.insert(0, Piece("prose", text[ends[-1] :], parts[at - 1].piece.line))
     if at + 1 < len(parts) and parts[at + 1].piece.kind == "prose":
         text = parts[at + 1].piece.text

@@ -19,7 +19,7 @@ _SET = pattern(
 )
 _LEADING = pattern(
     r"(?:(?:so|hence|thus|therefore|then|and|also|here|where|with|its|their|we|get|obtain|have|find|has|it|is|the|an?"
-    r"|that|daher|somit|folglich|und|dann|wir|erhalten|haben|es|gilt|der|die|das|den|dem|ein|eine[nr]?|ihre?|seine?"
+    r"|there|that|daher|somit|folglich|und|dann|wir|erhalten|haben|es|gilt|der|die|das|den|dem|ein|eine[nr]?|ihre?|seine?"
     r"|donc|alors|et|on|obtient|a|le|la|les|un|une|sa|son|ses|value of|wert der|wert des)\s+|[ld]['’])*",
     re.IGNORECASE,
 )
@@ -30,6 +30,8 @@ _OF = pattern(
     r"|verteilung|droite|fonction|courbe|parabole))?)$",
     re.IGNORECASE,
 )
+_REACH = pattern(r"\b(?:lo[ck]al|global|absolut|relativ)\w*\s+", re.IGNORECASE)
+"""How far an extremum is one, where the question makes no difference."""
 _LETTER = pattern(
     r"[^\W\d_](?:_\w{1,3}|\d{1,2})?'{0,3}(?:\([^\W\d_]\))?|(?:alpha|beta|gamma|delta|theta|lambda|mu|sigma|rho)"
 )
@@ -55,8 +57,10 @@ _TOKEN = pattern(r"[^\W\d_]+'*|\d+")
 SYNONYMS = tuple(
     frozenset(line.split(", "))
     for line in (
-        "maximum, max, maximal, maximal value, maximum value, maximalwert, höchstwert, valeur maximale",
-        "minimum, min, minimal, minimal value, minimum value, minimalwert, tiefstwert, valeur minimale",
+        "maximum, max, maximal, maximal value, maximum value, maximalwert, höchstwert, valeur maximale, hochpunkt,"
+        " hp, maximum point",
+        "minimum, min, minimal, minimal value, minimum value, minimalwert, tiefstwert, valeur minimale, tiefpunkt,"
+        " tp, minimum point",
         "mean, expectation, expected value, erwartungswert, mittelwert, espérance, moyenne, ew, erw, e, mu, μ,"
         " bar(x), bar x, barx, x̄",
         "variance, var, varianz, v, sigma^2, σ^2, σ², s^2, s²",
@@ -71,7 +75,9 @@ SYNONYMS = tuple(
         "zeros, roots, nullstellen, zéros, racines",
         "vertex, scheitel, scheitelpunkt, sommet",
         "centre, center, mittelpunkt",
-        "radius, rayon",
+        "radius, rayon, r, radius of convergence, convergence radius, konvergenzradius, rayon de convergence",
+        "interval, intervall, intervalle, interval of convergence, convergence interval, konvergenzintervall,"
+        " konvergenzbereich, intervalle de convergence",
         "area, fläche, flächeninhalt, aire",
         "perimeter, umfang, périmètre",
         "volume, volumen",
@@ -118,7 +124,8 @@ def owner(said: str, asked: tuple[str, ...], question: str = "") -> str | None:
     if len(said) > LONGEST:
         return None
     text = " ".join(_SET.sub("", said).split()).strip(" .,;").replace("Pr(", "P(")
-    for each in (text, _LEADING.sub("", text, count=1)):
+    plain = _LEADING.sub("", text, count=1)
+    for each in (text, plain, "" if _REACH.search(question) else _REACH.sub("", plain)):
         found = _named(each, asked, question) or _named(_OF.sub("", each), asked, question)
         if found:
             return found if found in asked and not _is_of_another(text, found, question) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.answer.claim.beside import at_once, readings
+from grader.answer.claim.beside import approximation, at_once, readings
 from grader.answer.claim.doubt import BASED
 from grader.answer.claim.exactly import exactly
 from grader.answer.claim.marks import Judge, short_reach
@@ -106,6 +106,9 @@ class _Alternatives:
             and any(self.against(key, each).right for key in self.keys for each in ends)
         ):
             judged = incorrect(judged.by, finding("both-signs", value=to_text(ends[0])))
+        if judged.credit is None and (nearly := approximation(expr)) is not None:
+            again = self.value(nearly)
+            judged = again if again.right else judged
         if judged.outcome == "incorrect" and not self.of:
             found = (unsolved(expr, key, self.context) for key in self.keys)
             judged = next((incorrect("solutions", *each) for each in found if each), judged)

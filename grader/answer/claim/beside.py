@@ -17,9 +17,10 @@ from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.truth import Same
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Call, Chain, Expr, Name
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, facts
 
 BITS = 128
+_POLYNOMIAL = frozenset({"add", "mul", "neg", "div", "pow", "factorial"})
 TOLD_OF = frozenset({"abs", "re", "im", "arg", "conjugate", "norm", "det", "trace"})
 """What is said of a letter beside its value."""
 
@@ -70,6 +71,18 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
                 yield last, apart or not isinstance(left, Name)
             elif apart or _is_whole(lefts):
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
+
+
+def approximation(expr: Expr) -> Expr | None:
+    """`sin(2x) ≈ 2x - (2x)^3/3! = …`: what a function is said to be near to."""
+    match expr:
+        case Chain((function, *sides), ("approx", *relations)) if _is_polynomial(sides[0]) and free_names(function):
+            return Chain(tuple(sides), tuple(relations)) if relations else sides[0]
+    return None
+
+
+def _is_polynomial(expr: Expr) -> bool:
+    return bool(free_names(expr)) and facts(expr).words <= _POLYNOMIAL
 
 
 def _is_about(name: Name, expr: Expr) -> bool:

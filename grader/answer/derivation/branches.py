@@ -51,9 +51,28 @@ def _numbered(expr: Expr, letter: str, names: Names) -> Expr:
     match expr:
         case Index(Name(id), indices) if id == letter and _counts(indices):
             return Name(letter)
-        case Name(id) if id not in names.declared and re.fullmatch(re.escape(letter) + r"_\d{1,2}", id):
+        case Name(id) if _is_numbered(id, letter, names):
             return Name(letter)
+        case Chain() if sum(_is_numbered(id, letter, names) for id in free_names(expr)) > 1:
+            return expr  # `x_1 + x_2 = 3` is about both
     return rebuild(expr, lambda node: _numbered(node, letter, names))
+
+
+def is_numbered(expr: Expr | None, before: Expr, names: Names) -> bool:
+    """`x_2 = 1`: about one of the solutions of the equation, and no number of its own."""
+    letter = unknown(before)
+    return expr is not None and bool(letter) and _numbered(expr, letter, names) != expr
+
+
+def is_of_several(expr: Expr | None, before: Expr, names: Names) -> bool:
+    """`x_1 + x_2 = 3`: about several solutions of the equation at once."""
+    letter = unknown(before)
+    chains = [node for node in walk(expr) if isinstance(node, Chain)] if expr is not None and letter else []
+    return any(sum(_is_numbered(id, letter, names) for id in free_names(chain)) > 1 for chain in chains)
+
+
+def _is_numbered(id: str, letter: str, names: Names) -> bool:
+    return id not in names.declared and bool(re.fullmatch(re.escape(letter) + r"_\d{1,2}", id))
 
 
 def _counts(indices: tuple[Expr, ...]) -> bool:
@@ -119,8 +138,8 @@ def branches(before: Expr, conditions: Sequence[Expr | None], context: Context) 
 
 def is_equation(expr: Expr) -> bool:
     match expr:
-        case Chain(_, ("=",)):
-            return True
+        case Chain(_, relations):
+            return set(relations) == {"="}
         case Apply("or", args):
             return all(map(is_equation, args))
     return False

@@ -22,6 +22,14 @@ def is_system(expr: Expr | None) -> bool:
     return False
 
 
+def is_one_of(expr: Expr, system: Expr, context: Context) -> bool:
+    """Whether it is one of the equations of a system, as it is or rearranged."""
+    match together(system):
+        case Apply("and", args):
+            return any(same_solutions(arg, expr, context).holds for arg in args)
+    return False
+
+
 def system_of(question: Expr | None, conditions: Sequence[Expr | None], context: Context) -> int:
     """How many of the first conditions together are the system that is asked about; none where one alone is."""
     if question is None or not is_system(question) or not conditions or conditions[0] is None:

@@ -17,10 +17,12 @@ from grader.answer.derivation.branches import (
     as_meant,
     branches,
     is_equation,
+    is_numbered,
+    is_of_several,
     unknown,
 )
 from grader.answer.derivation.conditional import is_condition, same_solutions
-from grader.answer.derivation.drawn import given, is_domain, is_system, system_of, values_found
+from grader.answer.derivation.drawn import given, is_domain, is_one_of, is_system, system_of, values_found
 from grader.answer.derivation.layout import FAULTS, fault, shown
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.separation import same_slopes, unknowns
@@ -137,8 +139,11 @@ class Solving:
     def _meant(self, statement: Statement) -> Expr | None:
         """A statement as it is read in the letter of the equation above; a number alone as another value of it."""
         expr = self._read(statement)
-        if expr is None or self.before is None:
-            return expr
+        if expr is None:
+            return None
+        if self.before is None:  # `x_{1,2} = …` as the first line is about the letter of the question
+            about = self.question is not None and is_condition(expr)
+            return as_meant(expr, self.question, self.values.scope.names) if about and self.question else expr
         last, letter = self.before, unknown(self.before)
         if statement.bare and letter and not is_condition(expr) and not free_names(expr) - CONSTANTS:
             return Chain((Name(letter), expr), ("=",)) if statement.joint == "" else expr
@@ -158,11 +163,16 @@ class Solving:
             return
         chain = after is not None and after.continues and self.before is None and len(statement.members) == 2
         expr = self._read(statement)
-        names = isinstance(expr, Chain) and isinstance(expr.operands[0], Name | Call)
-        if statement.continues or chain or (statement.role == "definition" and (names or expr is None)):
+        called = isinstance(expr, Chain) and isinstance(expr.operands[0], Name | Call)
+        if statement.continues or chain or (statement.role == "definition" and (called or expr is None)):
             self.values.take(statement)
             return
-        if self._is_beside(statement, expr):
+        about = self.before or self.question
+        names = self.values.scope.names
+        if about is not None and is_of_several(expr, about, names):
+            self._add(statement, expr, Link("undecided", "none", False, (Finding("step-undecided"),)), beside=True)
+            return
+        if not (about is not None and is_numbered(expr, about, names)) and self._is_beside(statement, expr):
             return
         if expr is not None and not is_condition(expr) and statement.bare and has_relation(statement.text):
             self.values.passed.append(statement)
@@ -197,7 +207,10 @@ class Solving:
             return False
         link = arithmetic(expr, scope)
         if self.before is None:
-            if link is None or self.question is None or same_solutions(self.question, expr, scope.context).holds:
+            if self.question is None:
+                return False
+            link = link or named(expr, self.question, self._known(), self.given, scope)  # `D = 9 + 16 = 25`
+            if link is None or same_solutions(self.question, expr, scope.context).holds:
                 return False
             self._add(statement, expr, link, beside=True)
             return True
@@ -235,8 +248,11 @@ class Solving:
             findings = self.values.scope.read(statement.text)[1]
             self._add(statement, None, Link("unreadable", "notation", False, findings))
             return
+        if self.before is None and self._draws_from_question(expr):
+            self.before = self.system = self.question
         if self.before is None:
-            expr = self._said(expr)
+            expr = self._said(self._meant(statement) or expr)
+            expr = (self.question is not None and as_alternatives(expr)) or expr
             self._add(statement, expr, Link("start", "start"))
         else:
             expr = worked_out(self._meant(statement) or expr, self.values.scope)
@@ -246,6 +262,13 @@ class Solving:
             link = self._dropping(expr, link)
             self._add(statement, expr, self._out_of_the_unsaid(expr, link))
         self._settle(expr, statement)
+
+    def _draws_from_question(self, expr: Expr) -> bool:
+        """Whether the first line is drawn from the system that is asked about, which is not written down again."""
+        context, asked = self.values.scope.context, self.question
+        if asked is None or not is_system(asked) or is_system(expr) or is_one_of(expr, asked, context):
+            return False
+        return same_solutions(asked, expr, context).outcome == "implies_only"
 
     def _settle(self, expr: Expr, statement: Statement) -> None:
         self.before = expr

@@ -19,6 +19,7 @@ from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
 from grader.answer.derivation.left_open import for_a_person, unheard, unjudged
+from grader.answer.derivation.limits_unsaid import in_limits
 from grader.answer.derivation.links import judge
 from grader.answer.derivation.middle import reasons, says_new
 from grader.answer.derivation.named import with_named, with_usual_name
@@ -178,7 +179,7 @@ class Derivation:
         scope = Scope(context, self._known(context.names), at=dict(self.at), asked_at=bool(self.at))
         if task.goal is not None and asked and is_chance(asked[0]) and not free_names(task.goal):
             scope = replace(scope, worth=(asked[0], task.goal))
-        said = statements(answer, context.names)
+        said = in_limits(statements(answer, context.names), task.question, context)
         scope = with_usual_name(said, task.question, scope)
         walk = Argument(scope, task.question, asked)
         walk.follow(in_order(said, context.names))

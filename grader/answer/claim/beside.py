@@ -17,7 +17,7 @@ from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.truth import Same
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, facts
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, facts, walk
 
 BITS = 128
 _POLYNOMIAL = frozenset({"add", "mul", "neg", "div", "pow", "factorial"})
@@ -76,13 +76,17 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
 def approximation(expr: Expr) -> Expr | None:
     """`sin(2x) ≈ 2x - (2x)^3/3! = …`: what a function is said to be near to."""
     match expr:
-        case Chain((function, *sides), ("approx", *relations)) if _is_polynomial(sides[0]) and free_names(function):
+        case Chain((function, *sides), ("approx", *relations)) if _is_polynomial(sides[0]):
+            if _is_polynomial(function) or not set(free_names(sides[0])) <= set(free_names(function)):
+                return None
             return Chain(tuple(sides), tuple(relations)) if relations else sides[0]
     return None
 
 
 def _is_polynomial(expr: Expr) -> bool:
-    return bool(free_names(expr)) and facts(expr).words <= _POLYNOMIAL
+    powers = (node for node in walk(expr) if isinstance(node, Apply) and node.op == "pow")
+    whole = all(not free_names(node.args[1]) for node in powers)
+    return bool(free_names(expr)) and facts(expr).words <= _POLYNOMIAL and whole
 
 
 def _is_about(name: Name, expr: Expr) -> bool:

@@ -22,7 +22,7 @@ from grader.answer.claim.prose.letters_told import (
     without_remarks,
 )
 from grader.answer.claim.prose.otherwise import agrees, otherwise
-from grader.answer.claim.prose.rivals import said_of_rival
+from grader.answer.claim.prose.rivals import of_rival
 from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
@@ -97,7 +97,8 @@ def check_value(
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
     found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
-    words = contrary(answer.raw, found.text, context.question) if found.credit else ""
+    said = (answer.raw, found.text.strip(), context.question)
+    words = contrary(*said) or of_rival(*said) if found.credit else ""
     if not words:
         return found
     doubt = (finding("value-turned", words=words),)
@@ -199,8 +200,7 @@ def _in_sentence(asked: _Reading, judged: Judgement) -> Found | None:
         return None
     other = asked.picked(sentence.answer)
     again = asked.assess(other)
-    rival = said_of_rival(other.text.strip(), asked.answer.raw, asked.context.question)
-    words = again.credit and (rival or asked.around(other).sentence(sentence.before, sentence.after))
+    words = again.credit and asked.around(other).sentence(sentence.before, sentence.after)
     if words:
         again = undecided("select", finding("value-turned", words=as_written(words)))
     if not (again.right or words or judged.outcome == "incorrect"):
@@ -253,8 +253,6 @@ def _changing(asked: _Reading, judged: Judgement, picked: Picked) -> str:
     if not judged.credit:  # what is wrong stays wrong unless words may make it right
         return turning(picked, answer, states) or otherwise(picked, answer, context)
     around = asked.around(picked)
-    if rival := said_of_rival(picked.text.strip(), answer.raw, context.question):
-        return rival
     words = told(picked, answer, states, around) or retold(picked, answer, around, context.names)
     words = words or passed_over(picked, around, context.names)
     words = words or (unit_behind(picked, answer) if NUMERIC in asked.known else "")

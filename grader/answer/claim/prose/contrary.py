@@ -1,4 +1,5 @@
-"""The opposite of what was asked: `f is increasing on $[0, 2]$` where it was asked where f decreases."""
+"""The opposite of what was asked: `f is increasing on $[0, 2]$` where it was asked where f decreases. Quantities of
+one sort, of which another than the one asked may be given, are in `rivals`."""
 
 from __future__ import annotations
 

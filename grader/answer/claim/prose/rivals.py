@@ -19,7 +19,6 @@ _FAMILIES = tuple(
         "determinant, trace, rank, nullity",
         "inverse, transpose, adjugate, cofactor matrix, determinant",
         "mean, variance, standard deviation, median",
-        "maximum, minimum",
         "gcd, lcm",
         "union, intersection, difference, complement",
         "cross product, dot product",
@@ -44,11 +43,11 @@ def _groups_of(family: frozenset[str]) -> tuple[frozenset[str], ...]:
 _RIVALS = tuple(map(_groups_of, _FAMILIES))
 
 
-def said_of_rival(value: str, text: str, question: str) -> str:
+def of_rival(text: str, value: str, question: str) -> str:
     """The name of another quantity of the same sort as the one that is asked, in the clause of a text before a
     value (which may begin with words), where the question does not speak of it and the clause does not say the one
     that is asked; or nothing."""
-    asked = _asked(question) if question else ()
+    asked = _asked(question) if question and value else ()
     if not asked:
         return ""
     lead = _LEAD.match(value)

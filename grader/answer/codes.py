@@ -56,6 +56,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "not-solved-yet": ("name",),  # x^2 = 4 for 2 and -2
     "not-for-all": ("left", "right"),
     "value-untold": ("left", "right"),
+    "bounds-left-out": ("left", "right"),  # an integral with bounds, and an antiderivative of it
     "rounded-otherwise": ("left", "right"),
     "rounded-with-equals": ("left", "right"),
     "question-restated": (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.answer.claim.beside import approximation, at_once, readings
+from grader.answer.claim.beside import approximation, at_once, in_letters_of, readings
 from grader.answer.claim.doubt import BASED
 from grader.answer.claim.exactly import exactly
 from grader.answer.claim.marks import Judge, short_reach
@@ -30,7 +30,7 @@ from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
-from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, UNTOLD, Slack, claim, is_named
+from grader.answer.value.sides import NO_BOUNDS, OTHER_FUNCTION, ROUNDED, UNTOLD, Slack, claim, is_named
 from grader.answer.value.unsolved import unsolved
 from grader.late import dataclass, pattern
 from grader.notation.cut import cut
@@ -123,7 +123,7 @@ class _Alternatives:
             return first_right(self.against(key, expr) for key in self.keys)
         claimed = claim(expr, self.context, self.of, self.rounds, self.belongs)
         reasons = claimed.refused.findings if claimed.refused is not None else ()
-        untold = any(item.code in (UNTOLD, OTHER_FUNCTION, ROUNDED) for item in reasons)
+        untold = any(item.code in (UNTOLD, OTHER_FUNCTION, ROUNDED, NO_BOUNDS) for item in reasons)
         if claimed.refused is not None and not untold:
             return claimed.refused.adding(*claimed.findings)
         if any(restates(claimed.expr, self.of, key, self.context.names) for key in self.keys):
@@ -191,8 +191,9 @@ def check_statements(
         judged = first_right(judge(item.expr, expr) for item in expected)
         if judged.credit and repeats(expr, (item.expr for item in expected), context.question, context.names):
             return undecided("restated", finding("question-restated"))
-        wrong = judged.outcome == "incorrect"
-        return (wrong and _right_beside_others(expr, expected, judge)) or judged
+        if judged.outcome != "incorrect":
+            return judged
+        return _right_beside_others(expr, expected, judge) or _in_other_letters(expr, expected, judge) or judged
 
     return check_value(
         answer, context, of, judge_all, first=first, known=letters(of, expected), asks_statement=True
@@ -210,6 +211,16 @@ def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Agai
         others = [arg for arg in expr.args if arg is not right]
         if right is not None and all(free_names(arg) - free_names(item.expr) - CONSTANTS for arg in others):
             return undecided("shape", finding("right-beside-others", right=to_text(right)))
+    return None
+
+
+def _in_other_letters(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:
+    """`2x_1 - x_2 = 5` for `2x - y = 5`: a person says whether the letters were the student's to choose."""
+    for item in expected:
+        plain = in_letters_of(expr, item.expr)
+        if plain is not None and judge(item.expr, plain).right:
+            data = finding("reading-in-doubt", text=to_text(expr), read=to_text(plain))
+            return undecided("notation", data)
     return None
 
 

@@ -11,15 +11,17 @@ from flint import acb
 
 from grader.answer.kind import Context
 from grader.answer.value.shapes import ORDERS
-from grader.answer.value.worth import fraction, precision, value
+from grader.answer.value.worth import fraction, precision, substituted, value
 from grader.equivalence import compare
-from grader.equivalence.methods.pieces import substituted
 from grader.equivalence.truth import Same
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, facts, walk
 
 BITS = 128
+NUMBERED = {"x_1": "x", "x_2": "y", "x_3": "z"}
+PLANE = 2
+"""Coordinates from which on they may be numbered."""
 _POLYNOMIAL = frozenset({"add", "mul", "neg", "div", "pow", "factorial"})
 TOLD_OF = frozenset({"abs", "re", "im", "arg", "conjugate", "norm", "det", "trace"})
 """What is said of a letter beside its value."""
@@ -69,6 +71,8 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
             if len(relations) > 1:  # `n = 48, p = 0.5, E(X) = 48*0.5 = 24`
                 yield last, apart or not isinstance(left, Name)
+            elif not isinstance(left, Call) and set(free_names(left)) <= _functions(lefts[:-1]):
+                yield last, False  # `F(x) = x^3/3, F(1) - F(0) = 1/3`
             elif apart or _is_whole(lefts):
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
 
@@ -81,6 +85,19 @@ def approximation(expr: Expr) -> Expr | None:
                 return None
             return Chain(tuple(sides), tuple(relations)) if relations else sides[0]
     return None
+
+
+def _functions(lefts: list[Expr]) -> set[str]:
+    heads = (left.function for left in lefts if isinstance(left, Call))
+    return {head.id for head in heads if isinstance(head, Name)}
+
+
+def in_letters_of(expr: Expr, key: Expr) -> Expr | None:
+    """`2x_1 - x_2 + 3x_3 = 5` where x, y, z are the coordinates of the key; None where it is in other letters."""
+    theirs, ours = set(free_names(expr)), set(free_names(key))
+    if not theirs or not theirs <= NUMBERED.keys() or not ours <= set(NUMBERED.values()) or len(ours) < PLANE:
+        return None
+    return substituted(expr, {name: Name(letter) for name, letter in NUMBERED.items()})
 
 
 def _is_polynomial(expr: Expr) -> bool:
@@ -98,7 +115,7 @@ def _is_about(name: Name, expr: Expr) -> bool:
 
 
 def _is_true_of(name: Name, value: Expr, told: Expr, context: Context) -> bool:
-    there = substituted(told, name.id, value)
+    there = substituted(told, {name.id: value})
     sides = there.operands if isinstance(there, Chain) else ()
     budget = context.budget, context.seed
     return len(sides) == 2 and isinstance(compare(*sides, context.names, *budget), Same)

@@ -169,7 +169,8 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
         in_words = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = in_words and judged.credit is None and again.credit is not None
         surely = again.by != "shape" and any(item.code in SURE for item in other.findings)
-        if surely or again.right or again.suggested or again.counterexample is not None or settled:
+        doubted = judged.outcome == "incorrect" and any(f.code == "reading-in-doubt" for f in again.findings)
+        if doubted or surely or again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
         if again.right or surely:
             break

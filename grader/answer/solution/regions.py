@@ -14,6 +14,7 @@ from grader.answer.value.judgement import Judgement, correct, finding, incorrect
 from grader.answer.value.shapes import is_number, unwrapped
 from grader.answer.value.worth import NoValue, precision, value
 from grader.equivalence import compare
+from grader.equivalence.signs import readings, signed
 from grader.equivalence.truth import Same
 from grader.late import dataclass
 from grader.notation.printing import to_text
@@ -49,6 +50,8 @@ def solved(expr: Expr) -> Solved | None:
     """The region that a bare set, `x in …` or a solved inequality states; None for all else."""
     expr = unwrapped(expr)
     match expr:
+        case Apply("set", items) if signed(expr):  # `{±2}`
+            return Solved(Apply("set", tuple(value for item in items for value in readings(item))))
         case Interval() | Apply("set", _) | Name("empty" | "reals"):
             return Solved(expr)
         case Apply("tuple" | "list" as op, (low, high)) if _end(low) and _end(high):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 
-from grader.answer.claim.picked import Picked, joined
+from grader.answer.claim.picked import Picked, is_listed, joined
 from grader.answer.claim.prose.denial import may_deny
 from grader.answer.claim.prose.vocabulary import cue, last_words
 from grader.answer.claim.statements import Statement, statements
@@ -12,6 +14,7 @@ from grader.answer.kind import Context
 from grader.answer.solution.solutions import relate
 from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
 from grader.answer.value.sides import EQUALITIES, claim
+from grader.answer.value.worth import substituted
 from grader.equivalence import compare
 from grader.equivalence.signs import readings, signed
 from grader.equivalence.truth import Different
@@ -31,6 +34,7 @@ _EACH = pattern(
 )
 _CONCLUDED = pattern(r"=\s?(?:\\left\s?)?\\?\{")
 """A set is said in braces: that is the answer."""
+NOTHING: Mapping[str, Expr] = MappingProxyType({})
 MOST_VALUES = 6
 COORDINATES = frozenset("xyz")
 """Letters whose values are those of a point, in their order."""
@@ -90,15 +94,17 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     if (factors := _by_factors(answer, context)) is not None:
         return factors
     run: list[tuple[Statement, _Listed]] = []
-    for statement in reversed(statements(answer, context.names)):
-        found = _listed(statement, context) if statement.role == "claim" and not statement.continues else None
+    claims = statements(answer, context.names)
+    told = _told(claims, context.names)
+    for statement in reversed(claims):
+        found = _listed(statement, context, told) if statement.role == "claim" and not statement.continues else None
         if found is None or (run and run[-1][1].letter != found.letter):
             if run and _says_more(statement, run[-1][1].letter, context):
                 return None
             break
         run.append((statement, found))
     if not run and not several:
-        return _said(answer, context.names)
+        return _said(answer, context)
     if not run or (several and not any(found.numbered for _, found in run) and _one_value(run, context)):
         return None
     run.reverse()
@@ -108,6 +114,22 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _told(claims: Sequence[Statement], names: Names) -> dict[str, Expr]:
+    """What the answer says of numbered solutions: `x_2 = pi - x_1` uses the first."""
+    told: dict[str, Expr] = {}
+    for statement in claims if any("_" in each.text or _LETTER_DIGIT.search(each.text) for each in claims) else ():
+        for part in _parts(parse(statement.text, names).expr):
+            match part:
+                case Chain((Name(id), *_, last), relations) if "_" in id and EQUALITIES.issuperset(relations):
+                    if is_number(last):
+                        told.setdefault(id, last)
+    return told
+
+
+def _parts(expr: Expr | None) -> tuple[Expr | None, ...]:
+    return expr.args if isinstance(expr, Apply) and expr.op in LISTS else (expr,)
 
 
 def _by_factors(answer: Answer, context: Context) -> Picked | None:
@@ -219,24 +241,56 @@ def _same(left: Expr, right: Expr, context: Context) -> bool:
     return not isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
 
 
-def _said(answer: Answer, names: Names) -> Picked | None:
-    """ "The solutions are $2$ and $3$.": a sentence that only says which numbers they are."""
+def _said(answer: Answer, context: Context) -> Picked | None:
+    """ "The solutions are $2$ and $5 - 2 = 3$.": a sentence that only says which numbers they are."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
-    words = pieces[0].text.lower().split() if len(pieces) > 3 and pieces[0].kind == "prose" else []
-    if not words or words[-1].strip(" :") not in SAYING or may_deny(pieces[0].text):
+    said = [k for k, piece in enumerate(pieces) if piece.kind == "prose" and _says_values(piece.text)]
+    if not said or len(pieces) - said[-1] <= SEVERAL or any(may_deny(pieces[k].text) for k in said):
         return None
-    found = joined(replace(answer, pieces=tuple(pieces[1:])), names)
+    listed = replace(answer, pieces=tuple(pieces[said[-1] + 1 :]))
+    formulas = [piece for piece in listed.pieces if piece.kind == "math"]
+    read = [parse(piece.text.strip(" .,"), context.names).expr for piece in formulas]
+    if is_listed(listed) and any(isinstance(expr, Chain) for expr in read):
+        values = [None if expr is None else _worked_out(expr, context) for expr in read]
+        numbers = tuple(value for value in values if value is not None)
+        text = ", ".join(piece.text for piece in formulas)
+        return Picked(text, Apply("set", numbers), (), formulas[0].line) if len(numbers) == len(read) else None
+    found = joined(listed, context.names)
     if found is None or not isinstance(found.expr, Apply) or not all(map(is_number, found.expr.args)):
         return None
     return found
 
 
-def _listed(statement: Statement, context: Context) -> _Listed | None:
+def _says_values(text: str) -> bool:
+    return text.lower().rstrip(" :\n").endswith(tuple(f" {word}" for word in SAYING))
+
+
+def _worked_out(expr: Expr, context: Context) -> Expr | None:
+    """The value of `pi - pi/6 = 5 pi/6`, or of a number; None where it is neither, or contradicts itself."""
+    if not isinstance(expr, Chain):
+        return expr if is_number(expr) else None
+    if not EQUALITIES.issuperset(expr.relations) or not all(map(is_number, expr.operands)):
+        return None
+    found = claim(expr, context)
+    return found.expr if found.refused is None else None
+
+
+def _listed(statement: Statement, context: Context, told: Mapping[str, Expr] = NOTHING) -> _Listed | None:
     parsed = parse(statement.text, context.names)
     if parsed.expr is None:
         return None
-    found = _of(unwrapped(parsed.expr), context)
+    found = _of(_put_in(unwrapped(parsed.expr), told), context)
     return found and replace(found, findings=parsed.findings)
+
+
+def _put_in(expr: Expr, told: Mapping[str, Expr]) -> Expr:
+    """`x_2 = pi - x_1` with the value of `x_1`."""
+    match expr:
+        case Apply(op, parts) if told and op in LISTS:
+            return Apply(op, tuple(_put_in(part, told) for part in parts))
+        case Chain((head, *sides), relations) if told:
+            return Chain((head, *(substituted(side, told) for side in sides)), relations)
+    return expr
 
 
 def _of(expr: Expr, context: Context, letter: str = "") -> _Listed | None:

@@ -42,6 +42,7 @@ EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
 UNTOLD = "value-untold"
 ROUNDED = "rounded-otherwise"
 OTHER_FUNCTION = "other-function"
+NO_BOUNDS = "bounds-left-out"
 PRODUCTS = frozenset({"cross", "inner", "outer"})
 """Products of vectors."""
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "argmax", "argmin"})
@@ -277,6 +278,8 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
             return None  # `1 - Φ(2) = 1 - 0.9772`, out of a table
         case Different() if are_congruent(left, right):
             return None
+        case Different() if _is_antiderivative(left, right, context):
+            return undecided("chain", finding(NO_BOUNDS, left=to_text(left), right=to_text(right)))
         case Different() if is_inverse_of_number(left, right):
             return untold(left, right)
         case Different():
@@ -291,6 +294,17 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
             undone = isinstance(left, Bind) and left.op in UNDONE
             return None if undone else undecided("chain", finding("chain-undecided"), reason)
     return None
+
+
+def _is_antiderivative(left: Expr, right: Expr, context: Context) -> bool:
+    """`∫_0^1 x^2 dx = x^3/3 = 1/3`: an antiderivative, into which the bounds are still to be put."""
+    match left:
+        case Bind("integral" as op, (Name(id),) as variable, (_, _), body) if id in free_names(right):
+            pair = slopes(Bind(op, variable, (), body), right, context.names)
+            return pair is not None and isinstance(
+                compare(*pair, context.names, context.budget, context.seed), Same
+            )
+    return False
 
 
 def _is_open(left: Expr, right: Expr, names: Names) -> bool:

@@ -89,6 +89,10 @@ SENTENCES: dict[str, str] = {
     ),
     "rounded-otherwise": "`{left}` ist gerundet nicht `{right}`: welches von beiden zählt, entscheidet ein Mensch.",
     "rounded-with-equals": "`{left}` ist nur gerundet `{right}` (`≈`, nicht `=`): ob das die Antwort ist, entscheidet ein Mensch.",
+    "bounds-left-out": (
+        "Du schreibst, dass `{left}` gleich `{right}` ist: Das ist eine Stammfunktion, und die Grenzen sind dort noch"
+        " nicht eingesetzt. Ein Mensch entscheidet."
+    ),
     "value-untold": (
         "Ich kenne den Wert von `{left}` nicht und kann nicht sagen, ob er `{right}` ist: ein Mensch entscheidet."
     ),

@@ -83,6 +83,10 @@ SENTENCES: dict[str, str] = {
     ),
     "rounded-otherwise": "`{left}` is not `{right}` when it is rounded: which of the two counts, a person decides.",
     "rounded-with-equals": "`{left}` is `{right}` only when it is rounded (`≈`, not `=`): whether this is your answer, a person decides.",
+    "bounds-left-out": (
+        "You write that `{left}` equals `{right}`: that is an antiderivative, and its bounds are not put in there. A"
+        " person will decide."
+    ),
     "value-untold": "I do not know the value of `{left}`, so I cannot tell whether it is `{right}`: a person will decide.",
     "chain-undecided": "I could not decide whether the sides of this chain are equal to each other.",
     "left-side-as-name": "I take `{name}` on the left as the name of what you compute.",

@@ -40,14 +40,15 @@ def as_meant(expr: Expr, before: Expr, names: Names) -> Expr:
         case Apply("sequence", (Chain((Name(), _), ("=",)) as first, *rest)) if all(map(_is_number, rest)):
             equations = (first, *(Chain((first.operands[0], value), ("=",)) for value in rest))
             return as_meant(Apply("sequence", equations), before, names)
-    return _numbered(expr, letter, names)
+    return in_letter(expr, letter, names)
 
 
 def _is_number(expr: Expr) -> bool:
     return not isinstance(expr, Chain) and not free_names(expr) - CONSTANTS
 
 
-def _numbered(expr: Expr, letter: str, names: Names) -> Expr:
+def in_letter(expr: Expr, letter: str, names: Names) -> Expr:
+    """With the letter in place of its numbered values, `x_1` and `x_{1,2}`."""
     match expr:
         case Index(Name(id), indices) if id == letter and _counts(indices):
             return Name(letter)
@@ -55,13 +56,13 @@ def _numbered(expr: Expr, letter: str, names: Names) -> Expr:
             return Name(letter)
         case Chain() if sum(_is_numbered(id, letter, names) for id in free_names(expr)) > 1:
             return expr  # `x_1 + x_2 = 3` is about both
-    return rebuild(expr, lambda node: _numbered(node, letter, names))
+    return rebuild(expr, lambda node: in_letter(node, letter, names))
 
 
 def is_numbered(expr: Expr | None, before: Expr, names: Names) -> bool:
     """`x_2 = 1`: about one of the solutions of the equation, and no number of its own."""
     letter = unknown(before)
-    return expr is not None and bool(letter) and _numbered(expr, letter, names) != expr
+    return expr is not None and bool(letter) and in_letter(expr, letter, names) != expr
 
 
 def is_of_several(expr: Expr | None, before: Expr, names: Names) -> bool:

@@ -61,6 +61,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "derivation-complete": (),
     "more-wrong-steps": ("count",),
     "start-not-found": (),  # no chain begins at what was asked
+    "argued-by-cases": (),  # lines of several cases, in words
     "steps-elsewhere": (),  # the end is only claimed; sound lines about a letter for the question stand there
     "end-rearranged": (),  # all between is the known end by arithmetic: a step, or the end worked back
     "no-steps-shown": ("beside",),  # from the question to the known end without a form between

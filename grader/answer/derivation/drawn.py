@@ -22,12 +22,20 @@ def is_system(expr: Expr | None) -> bool:
     return False
 
 
-def is_one_of(expr: Expr, system: Expr, context: Context) -> bool:
-    """Whether it is one of the equations of a system, as it is or rearranged."""
-    match together(system):
-        case Apply("and", args):
-            return any(same_solutions(arg, expr, context).holds for arg in args)
-    return False
+def draws_from(question: Expr | None, expr: Expr, context: Context) -> bool:
+    """Whether a first line is drawn from the question, which is not written down again: an equation that follows
+    from the system asked about and is none of it, or one that gained solutions (squaring)."""
+    if question is None or is_system(expr):
+        return False
+    match together(question):
+        case Apply("and", args) if is_system(question):
+            if any(same_solutions(arg, expr, context).holds for arg in args):
+                return False
+        case Chain(_, ("=",)):
+            pass
+        case _:
+            return False
+    return same_solutions(question, expr, context).outcome == "implies_only"
 
 
 def system_of(question: Expr | None, conditions: Sequence[Expr | None], context: Context) -> int:

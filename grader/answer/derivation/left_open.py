@@ -7,6 +7,7 @@ elsewhere a person looks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.answer.claim.cutting import has_relation
@@ -15,8 +16,14 @@ from grader.answer.claim.statements import Statement
 from grader.answer.derivation.account import is_wrong
 from grader.answer.derivation.argument import Entry
 from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.shapes import ORDERS
+from grader.late import pattern
+from grader.limits import PART_CHARACTERS
+from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Finding
 
+_CASE = pattern(r"(?<!\w)(?:case|fall|cas)\s*(?:[1-9]|[ivIV]{1,3}|[ab])(?!\w)", re.IGNORECASE)
+SEVERAL = 2
 LOWERED = frozenset({"partial", "incorrect"})
 EXCERPT = 80
 
@@ -26,6 +33,20 @@ def for_a_person(judged: Judgement, entries: Iterable[Entry], doubts: Sequence[F
     if not doubts or judged.outcome not in LOWERED or any(map(is_wrong, entries)):
         return judged
     return undecided("steps", *doubts[:1], *judged.findings, suggested=judged.credit)
+
+
+def by_cases(judged: Judgement, answer: Answer, question: Expr | None) -> Judgement:
+    """For a person where the words tell of several cases of an inequality, each with its own lines, and not all was
+    found right. The cases of an equation are followed."""
+    ordered = isinstance(question, Chain) and not ORDERS.isdisjoint(question.relations)
+    if (
+        not ordered
+        or judged.right
+        or judged.credit is None
+        or len(_CASE.findall(answer.raw[:PART_CHARACTERS])) < SEVERAL
+    ):
+        return judged
+    return undecided("steps", Finding("argued-by-cases"), *judged.findings, suggested=judged.credit)
 
 
 def unjudged(statements: Iterable[Statement]) -> Iterator[Finding]:

@@ -102,9 +102,17 @@ def _is_set(expr: Expr) -> bool:
 def is_domain_of_definition(expr: Expr) -> bool:
     """`D = R \\ {1}`: where the equation is meant."""
     match expr:
-        case Chain((Name(id), Apply("setminus" | "complement")), ("=",)):
+        case Chain((Name(id), Apply("setminus" | "complement" | "union") | Interval()), ("=",)):
             return id in DOMAINS or id.startswith("D_")
     return False
+
+
+def without_domain(expr: Expr) -> Expr:
+    """`x = 5 in D` as the solution that it says."""
+    match expr:
+        case Chain((*sides, Name(id)), (*relations, "in")) if relations and id in DOMAINS:
+            return Chain(tuple(sides), tuple(relations))
+    return expr
 
 
 def _coefficients(before: Expr) -> dict[str, Expr]:

@@ -22,13 +22,23 @@ from grader.answer.derivation.branches import (
     unknown,
 )
 from grader.answer.derivation.conditional import is_condition, same_solutions
-from grader.answer.derivation.drawn import given, is_domain, is_one_of, is_system, system_of, values_found
+from grader.answer.derivation.drawn import draws_from, given, is_domain, is_system, system_of, values_found
 from grader.answer.derivation.layout import FAULTS, fault, shown
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.separation import same_slopes, unknowns
-from grader.answer.derivation.side import CHECK, arithmetic, is_domain_of_definition, is_numeric, named, worked_out
+from grader.answer.derivation.side import (
+    CHECK,
+    arithmetic,
+    is_domain_of_definition,
+    is_numeric,
+    named,
+    without_domain,
+    worked_out,
+)
+from grader.answer.derivation.substitution import Substitution, substitution
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.worth import substituted
+from grader.equivalence.signs import signed
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
@@ -73,6 +83,8 @@ class Solving:
     """The line of a check, where one was begun."""
     limited: bool = False
     """Whether something was said of where the solutions lie, or which of them are none."""
+    stands: Substitution | None = None
+    """What another letter stands for."""
     slope: tuple[str, str] | None = None
     """The variable and the function of a differential equation that is being solved."""
 
@@ -83,6 +95,7 @@ class Solving:
     def follow(self, found: tuple[Statement, ...]) -> None:
         """Judge all statements in order. A limit that is met leaves the rest undecided, by its name."""
         index = 0
+        self.stands, found = substitution(found, self.question, self.values.scope)
         found = tuple(part for at, each in enumerate(found) for part in self._one_by_one(each, not at))
         while index < len(found):
             statement, after = found[index], found[index + 1] if index + 1 < len(found) else None
@@ -205,6 +218,10 @@ class Solving:
         scope = self.values.scope
         if expr is None or not is_condition(expr):
             return False
+        if is_domain_of_definition(expr):
+            self.limited = True
+            self.values.passed.append(statement)
+            return True
         link = arithmetic(expr, scope)
         if self.before is None:
             if self.question is None:
@@ -218,10 +235,6 @@ class Solving:
             if not self.checking:
                 return False
             link = Link("undecided", "none", False, (Finding("step-undecided"),))
-        if is_domain_of_definition(expr):
-            self.limited = True
-            self.values.passed.append(statement)
-            return True
         link = link or named(expr, self.before, self._known(), self.given, scope)
         if link is None and self.checking:
             self.limited = True
@@ -241,15 +254,19 @@ class Solving:
         words = text.strip().lower()
         if words in NOTHING | EVERYTHING:
             return Name("false" if words in NOTHING else "true")
-        return self.values.scope.read(text)[0]
+        expr = self.values.scope.read(text)[0]
+        if expr is not None and self.stands is not None:
+            expr = self.stands.undone(expr, self.values.scope.names)
+        return None if expr is None else without_domain(expr)
 
     def _condition(self, statement: Statement, expr: Expr | None) -> None:
         if expr is None:
             findings = self.values.scope.read(statement.text)[1]
             self._add(statement, None, Link("unreadable", "notation", False, findings))
             return
-        if self.before is None and self._draws_from_question(expr):
-            self.before = self.system = self.question
+        if self.before is None and draws_from(self.question, expr, self.values.scope.context):
+            self.before = self.question
+            self.system = self.question if is_system(self.question) else None
         if self.before is None:
             expr = self._said(self._meant(statement) or expr)
             expr = (self.question is not None and as_alternatives(expr)) or expr
@@ -262,13 +279,6 @@ class Solving:
             link = self._dropping(expr, link)
             self._add(statement, expr, self._out_of_the_unsaid(expr, link))
         self._settle(expr, statement)
-
-    def _draws_from_question(self, expr: Expr) -> bool:
-        """Whether the first line is drawn from the system that is asked about, which is not written down again."""
-        context, asked = self.values.scope.context, self.question
-        if asked is None or not is_system(asked) or is_system(expr) or is_one_of(expr, asked, context):
-            return False
-        return same_solutions(asked, expr, context).outcome == "implies_only"
 
     def _settle(self, expr: Expr, statement: Statement) -> None:
         self.before = expr
@@ -361,7 +371,8 @@ class Solving:
         just these out of the list of all."""
         if link.outcome == "implies_only" and _is_equation(expr):
             self.exact = self.exact or self.before
-        listed = (isinstance(self.before, Apply) or self.limited) and link.outcome == "implied_only"
+        several = isinstance(self.before, Apply) or (self.before is not None and signed(self.before))
+        listed = (several or self.limited) and link.outcome == "implied_only"
         if not listed or not self.exact or not same_solutions(self.exact, expr, self.values.scope.context).holds:
             return link
         self.exact = None

@@ -18,7 +18,7 @@ from grader.answer.derivation.ahead import in_order
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
-from grader.answer.derivation.left_open import for_a_person, unheard, unjudged
+from grader.answer.derivation.left_open import by_cases, for_a_person, unheard, unjudged
 from grader.answer.derivation.limits_unsaid import in_limits
 from grader.answer.derivation.links import judge
 from grader.answer.derivation.middle import reasons, says_new
@@ -200,10 +200,11 @@ class Derivation:
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         entries, judgement = self._solved(answer, context)
         apart = None if judgement.right else cases_apart(answer)
-        if apart is None:
-            return entries, judgement
-        again, settled = self._solved(apart, context)
-        return (again, settled) if settled.right else (entries, judgement)
+        if apart is not None:
+            again, settled = self._solved(apart, context)
+            if settled.right:
+                return again, settled
+        return entries, by_cases(judgement, answer, _expr(self.from_))
 
     def _solved(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:
         task = self._task()

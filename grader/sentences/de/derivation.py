@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "derivation-complete": "Jede Zeile folgt, und das Ziel ist erreicht.",
     "every-line-follows": "Jede Zeile folgt aus der vorigen.",
     "start-not-found": "Ich sehe nicht, wo das beginnt: die Größe, um die es geht, steht nirgends.",
+    "argued-by-cases": "Du unterscheidest Fälle, und ich folge nur einer Kette von Schlüssen: Ein Mensch liest das.",
     "steps-elsewhere": "Das Ende stimmt. Ob die anderen Zeilen dorthin führen, muss ein Mensch ansehen.",
     "end-rearranged": "Alle Zeilen dazwischen sind das Ende in anderer Anordnung. Ob sie dorthin führen, muss ein Mensch ansehen.",
     "no-steps-shown": "Hier steht nur das bekannte Ende: gefragt waren die Schritte dorthin.",

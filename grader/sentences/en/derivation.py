@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "derivation-complete": "Every line follows, and the end is reached.",
     "every-line-follows": "Every line follows from the one above.",
     "start-not-found": "I do not see where this begins: the quantity of the question stands nowhere.",
+    "argued-by-cases": "You argue by cases, and I follow one line of argument only: a person will read it.",
     "steps-elsewhere": "The end is right. Whether the other lines lead to it, a person has to see.",
     "end-rearranged": "All lines between are the end in another arrangement. Whether they lead to it, a person has to see.",
     "no-steps-shown": "Only the known end stands here: the steps on the way to it are what was asked for.",

@@ -86,6 +86,9 @@ class Derivation:
 
     With `relation: equality` (default) the lines are chains `a = b = c` of equal values; with `equivalence` they
     are equations or inequalities with the same solutions. Without `from` and `to` only the lines are judged.
+    An equivalence may begin at once with what is drawn from the question, put another letter for an expression
+    of the unknown (`z = x^2`), and drop a solution that squaring gained; cases of an inequality in words are for a
+    person. Where a limit is asked, `f(x) = g(x) → 1/2` says of each side what its limit is.
 
     Credit: `start` is a tenth, for a sound line about the question; `steps` are six tenths, times the share of
     sound links; `result` is three tenths, where sound links alone reach the end. The first wrong link is named;

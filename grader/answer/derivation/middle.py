@@ -67,6 +67,15 @@ def says_new(one: Statement, task: Task, scope: Scope) -> bool:
     return len(one.members) == 1 or bool(_forms(one, task, scope))
 
 
+def ends_told(said: Sequence[Statement], task: Task, scope: Scope) -> list[Statement]:
+    """The end, where a sentence behind the last formula says it: `…, so the sum is $2^n$`."""
+    last = said[-1] if said else None
+    if last is None or task.goal is None or last.role != "remark" or len(last.members) > 1:
+        return []
+    expr = parse(last.text, scope.names).expr
+    return [last] if expr is not None and shape(expr, scope.names) == shape(task.goal, scope.names) else []
+
+
 def _forms(one: Statement, task: Task, scope: Scope) -> list[Expr]:
     sides = [parse(member.text, scope.names).expr for member in one.members]
     return _between([side for side in sides if side is not None and not is_name(side)], task, scope)

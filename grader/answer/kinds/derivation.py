@@ -21,7 +21,7 @@ from grader.answer.derivation.ends import with_own_end
 from grader.answer.derivation.left_open import by_cases, for_a_person, unheard, unjudged
 from grader.answer.derivation.limits_unsaid import in_limits
 from grader.answer.derivation.links import judge
-from grader.answer.derivation.middle import reasons, says_new
+from grader.answer.derivation.middle import ends_told, reasons, says_new
 from grader.answer.derivation.named import with_named, with_usual_name
 from grader.answer.derivation.relevance import elsewhere, shown
 from grader.answer.derivation.solved import solved, with_own_solutions
@@ -197,7 +197,8 @@ class Derivation:
         if any(f.code == "no-steps-shown" for f in judgement.findings) and reasons(said, task, scope):
             judgement = undecided("steps", finding("steps-elsewhere"))
         walk.passed = [one for one in walk.passed if says_new(one, task, scope)]
-        judgement = for_a_person(judgement, walk.entries, _doubts(walk, answer, said))
+        doubts = (*_doubts(walk, answer, said), *unjudged(ends_told(said, task, scope)))
+        judgement = for_a_person(judgement, walk.entries, doubts)
         return shown(walk.entries, asked, walk.scope), judgement
 
     def _equivalences(self, answer: Answer, context: Context) -> tuple[list[Entry], Judgement]:

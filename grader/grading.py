@@ -37,7 +37,8 @@ def grade(
     """
     language = assignment.language
     parts = tuple(part.id for part in assignment.parts)
-    placement = join([(one.source, place(one, parts)) for one in (document, *more)])
+    said = frozenset(answer.name.casefold() for part in assignment.parts for answer in part.answers)
+    placement = join([(one.source, place(one, parts, said)) for one in (document, *more)])
     elsewhere = placement.unplaced or any(map(may_answer_another, placement.answers.values()))
     results: dict[str, PartResult] = {}
     settled: set[str] = set()  # parts that were answered in several places, all of them right or one alone

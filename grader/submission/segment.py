@@ -19,6 +19,7 @@ from grader.submission.labels import CORRECTS
 from grader.submission.members import members_in
 from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of, unquoted
 from grader.submission.model import Document, Placement
+from grader.submission.names_said import has_loose_value, without_names
 from grader.submission.opening import shown
 from grader.submission.sections import (
     Place,
@@ -40,17 +41,17 @@ LISTED = pattern(r"(?m)^[ \t]*[-•*+][ \t][^\n]*\d|:[ \t]*-?\d{1,4}(?![\d.\-/])
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
 
 
-def place(document: Document, parts: Sequence[str]) -> Placement:
-    """The answers to `parts` (ids such as `6.1a`, in order) found in the document."""
-    placer = _Placer(document, Expected.of(parts))
+def place(document: Document, parts: Sequence[str], said: frozenset[str] = frozenset()) -> Placement:
+    """The answers to `parts` (ids such as `6.1a`, in order) found in the document. `said` names answers."""
+    placer = _Placer(document, Expected.of(parts), said)
     placer.run()
     return placer.placement(parts)
 
 
 class _Placer:
-    def __init__(self, document: Document, expected: Expected) -> None:
-        self.document = document
-        self.expected = expected
+    def __init__(self, document: Document, expected: Expected, said: frozenset[str]) -> None:
+        self.document, self.expected, self.said = document, expected, said
+        self.last, self.asides = "", set[str]()  # the part before; those with `R2: 5` below
         self.notes: list[Finding] = list(document.notes)
         self.found: dict[str, list[Stretch]] = {}
         self.strays: list[Stretch] = []
@@ -72,7 +73,7 @@ class _Placer:
     # exercises
 
     def run(self) -> None:
-        stream = list(elements(self.document.blocks, self.notes))
+        stream = list(without_names(elements(self.document.blocks, self.notes), self.expected, self.said))
         head, sections = Headings(self.expected, self.note).sections(stream)
         if not sections:
             sections = self.without_headings(head)
@@ -191,6 +192,7 @@ class _Placer:
                 self.starts.append(element.place)
                 current = Stretch(element.place, _stuff(element, element.rest))
                 self.strays.append(current)
+                self.asides |= {self.last} if has_loose_value(element) else set()
             else:
                 current.pieces += _item(element)
 
@@ -238,7 +240,8 @@ class _Placer:
             self.unplaced = self.unplaced or (not positions and LISTED.search(said) is not None)
 
     def begin(self, exercise: Exercise, key: str, stretch: Stretch) -> None:
-        self.found.setdefault(exercise.part(key), []).append(stretch)
+        self.last = exercise.part(key)
+        self.found.setdefault(self.last, []).append(stretch)
 
     def part(self, exercise: Exercise, tag: Tag, meaning: resolve.Meaning) -> Stretch:
         key, part = exercise.parts[meaning.position]
@@ -309,7 +312,7 @@ class _Placer:
 
     def shared(self, answers: dict[str, Answer], lines: list[str]) -> frozenset[str]:
         """Parts whose answer speaks of another of its exercise that has none, or that were corrected somewhere."""
-        found = set(corrected(self.expected.exercises, lines)) & answers.keys()
+        found = (set(corrected(self.expected.exercises, lines)) | self.asides) & answers.keys()
         for exercise in self.expected.exercises:
             without = [key for key, part in exercise.parts if part not in self.found]
             for _, part in exercise.parts:

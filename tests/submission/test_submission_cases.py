@@ -21,7 +21,8 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / case.get("file", "s1.md")
     path.write_text(case["text"], "utf-8", newline="")
     document = submission.read(path)
-    placed = submission.place(document, str(case.get("parts", " ".join(PARTS))).split())
+    parts = str(case.get("parts", " ".join(PARTS))).split()
+    placed = submission.place(document, parts, frozenset(case.get("said", [])))
     assert {part: formulas(answer) for part, answer in placed.answers.items()} == case["answers"]
     assert [note.code for note in placed.notes] == case.get("notes", [])
     assert list(placed.members) == case.get("members", [])

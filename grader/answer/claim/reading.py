@@ -28,6 +28,7 @@ from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
 from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
 from grader.answer.claim.select import Fits, pick
+from grader.answer.claim.several.lines_apart import lines_apart
 from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.several.regions_listed import regions_joined
 from grader.answer.claim.shown import EXCERPT, verdict
@@ -292,11 +293,16 @@ def _checks(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
     return undecided("select", finding("check-fails", text=failing)) if failing else judged
 
 
+def _lines_apart(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
+    return lines_apart(judged, asked.answer, asked.judge, asked.context)
+
+
 def _concluded(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
     return concluded_otherwise(judged, asked.answer, picked, asked.judge, asked.context.names)
 
 
 DOUBTS = (
+    _lines_apart,
     _concluded,
     _checks,
     _listed_regions,

@@ -21,7 +21,7 @@ from grader.answer.value.units import Base, Quantity, based, change, is_unit_tex
 from grader.answer.value.worth import approximation, place
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Index, Name, Number, walk
+from grader.notation.tree import Apply, Chain, Expr, Index, Name, Number, walk
 from grader.values import Answer, Finding, Piece
 
 SENTENCE = 300
@@ -128,6 +128,10 @@ def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -
     if not any(isinstance(node, Number) for node in walk(side)):  # `m`, `mg`, `ds/dt`: letters, not units
         return True
     ours, theirs = based(end.units), based(found.units)
+    if ours and theirs and ours.dimensions != theirs.dimensions and (below := _below_line(side, context)):
+        number, base = below
+        if base.dimensions == ours.dimensions:
+            return near(change(number, base, ours), end.number, context)
     if ours is None or theirs is None or ours.dimensions != theirs.dimensions:
         return not (ours and theirs and (all(len(word) > 1 for word in found.units) or _is_amount(found)))
     if behind:
@@ -135,6 +139,16 @@ def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -
         rounded = place(found.number, exact, Fraction(1, 1000), Fraction(1, 10), context) != "outside"
         return rounded or near(exact, found.number, context)
     return near(change(found.number, theirs, ours), end.number, context)
+
+
+def _below_line(side: Expr, context: Context) -> tuple[Expr, Base] | None:
+    """`ln 2 / 8.0 days` with its unit below the line, where the whole amount may be meant: its number and unit."""
+    match side:
+        case Apply("mul", (Apply("div", (above, Number() as number)), Name() as one)):
+            found = quantity(Apply("div", (above, Apply("mul", (number, one)))), context.names)
+            base = based(found.units) if found else None
+            return (found.number, base) if found and base else None
+    return None
 
 
 def _is_amount(found: Quantity) -> bool:

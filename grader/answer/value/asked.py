@@ -115,7 +115,8 @@ def _said(question: str, names: Names) -> set[Expr]:
 
 
 def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
-    """Whether a letter was asked for and the equation is of another one. Accents and indices are the student's."""
+    """Whether a letter was asked for and the equation is of another one. Accents and indices are the student's, but
+    for numbers: `w_0` is not the `w_1` that was asked."""
     if not of or not all(isinstance(each, Name) for each in of):
         return False
     asked = {_base(each.id, names) for each in of if isinstance(each, Name)}
@@ -125,11 +126,19 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
                 return not any(isinstance(each, Name) and each.id.startswith("bar(") for each in of)
             if id.startswith("Delta("):  # a difference of two values
                 return left not in of
+            if _is_numbered_otherwise(id, of, names):
+                return True
             return id not in CONSTANTS and _base(id, names) not in asked
         case Call(Name(id), args):
             called = _base(id, names) in asked and all(isinstance(arg, Name) for arg in args)
             return not called and asked.isdisjoint("yz")  # `H(X)`, where `H` is asked
     return False
+
+
+def _is_numbered_otherwise(name: str, of: tuple[Expr, ...], names: Names) -> bool:
+    number = names.canonical(name).partition("_")[2]
+    asked = {names.canonical(each.id).partition("_")[2] for each in of if isinstance(each, Name)}
+    return number.isdigit() and number not in asked and all(each.isdigit() for each in asked)
 
 
 def _base(name: str, names: Names) -> str:

@@ -10,6 +10,7 @@ from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, 
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
 CHANCES = frozenset({"probability", "expectation", "variance", "covariance", "correlation", "entropy"})
 UNKNOWNS = frozenset("xyz")
+DERIVED = frozenset({"diff", "partial"})
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
 DONE = frozenset(
@@ -54,13 +55,16 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
 
 def is_another_of_its_kind(left: Expr, of: tuple[Expr, ...]) -> bool:
     """Whether a probability, a moment or a value of a function was asked for, and a left side is another one:
-    `P(A^c)` for `P(A)`, `E(X)` for `Var(X)`, `f(3)` for `f(2)`; `tr(A)` for `det(A)`, `B \\ A` for `A \\ B`."""
+    `P(A^c)` for `P(A)`, `E(X)` for `Var(X)`, `f(3)` for `f(2)`; `tr(A)` for `det(A)`, `B \\ A` for `A \\ B`; or a
+    derivative by another letter."""
     chances = left.op in CHANCES if isinstance(left, Apply | Bind) else False
     for asked in of:
         if isinstance(asked, Apply) and _is_other_operation(left, asked):
             return True
         if chances and isinstance(asked, Apply | Bind) and asked.op in CHANCES:
             return left not in of
+        if isinstance(left, Bind) and isinstance(asked, Bind) and {left.op, asked.op} <= DERIVED:
+            return left not in of and left.variables != asked.variables
         if isinstance(left, Call) and isinstance(asked, Call) and _head(left) == _head(asked):
             return left not in of
     return False

@@ -160,6 +160,9 @@ def _is_another(left: Expr, of: tuple[Expr, ...], context: Context) -> bool:
     """Whether it is another probability, or another value of a function, than the one asked."""
     if not is_another_of_its_kind(left, of):
         return False
+    told = context.names.definitions.keys() | context.names.functions.keys()
+    if isinstance(left, Bind) and told.isdisjoint(free_names(left.body)):
+        return True  # the derivative of a letter of which nothing is known
     if is_number(left):
         return False  # what it says holds or not
     budget = context.budget, context.seed
@@ -167,11 +170,13 @@ def _is_another(left: Expr, of: tuple[Expr, ...], context: Context) -> bool:
 
 
 def _is_of_another(left: Expr, asked: Expr, names: Names) -> bool:
-    """`tau''(0) = 0` where `sigma''(0)` was asked: the same of another function, or a slip of the pen."""
+    """`tau''(0) = 0` where `sigma''(0)` was asked: the same of another function, or a slip of the pen. So is a
+    density `f(x)` for a distribution function `F(x)`."""
     match left, asked:
         case Call(theirs, at), Call(ours, same) if at == same:
             mine, other = (_function(each, names) for each in (ours, theirs))
-            return bool(mine and other) and mine != other and mine in names.functions
+            alike = mine.casefold() == other.casefold()
+            return bool(mine and other) and mine != other and (alike or mine in names.functions)
     return False
 
 

@@ -106,7 +106,7 @@ class _Alternatives:
             and any(self.against(key, each).right for key in self.keys for each in ends)
         ):
             judged = incorrect(judged.by, finding("both-signs", value=to_text(ends[0])))
-        if judged.credit is None and (nearly := approximation(expr)) is not None:
+        if judged.credit is None and (nearly := approximation(expr, self.context)) is not None:
             again = self.value(nearly)
             judged = again if again.right else judged
         if judged.outcome == "incorrect" and not self.of:

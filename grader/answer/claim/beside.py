@@ -6,22 +6,25 @@ Asked where the whole was not right as it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from flint import acb
 
 from grader.answer.kind import Context
-from grader.answer.value.shapes import ORDERS
-from grader.answer.value.worth import fraction, precision, substituted, value
+from grader.answer.value.shapes import CONSTANTS, ORDERS
+from grader.answer.value.worth import ball, fraction, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, facts, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, facts, walk
 
 BITS = 128
 NUMBERED = {"x_1": "x", "x_2": "y", "x_3": "z"}
 PLANE = 2
 """Coordinates from which on they may be numbered."""
+STEP, FAR = Fraction(1, 1000), 100
+"""How far from a place two functions are compared there, and how many squares of that they may be apart."""
 _POLYNOMIAL = frozenset({"add", "mul", "neg", "div", "pow", "factorial"})
 TOLD_OF = frozenset({"abs", "re", "im", "arg", "conjugate", "norm", "det", "trace"})
 """What is said of a letter beside its value."""
@@ -44,14 +47,16 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain(operands[:-1], tuple(before)), _holds(operands[-2], last, operands[-1], context)
         case Chain((*before, Apply("mod", (said, modulus))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
             yield said, all(_is_remainder(said, left, modulus) for left in before)
-        case Chain((said, Name() as name), ("=",)) if not isinstance(said, Name):  # `4 = x`
+        case Chain((said, Name() | Call() as name), ("=",)) if not isinstance(said, Name | Call):  # `4 = x`
             yield Chain((name, said), ("=",)), True
         case Chain((left, _), (relation,)) if relation in ORDERS and not isinstance(left, Name):
             yield left, False
         case Apply("and", parts) if all(isinstance(part, Chain) and free_names(part) for part in parts):
             yield from ((part, False) for part in parts)
-        case Apply("where", (Chain(_, relations), condition)) if ORDERS.issuperset(relations):
-            yield condition, False  # `f'(x) <= 0 for 0 <= x <= 2`
+        case Apply("where", (Chain(_, relations), condition)) if ORDERS & set(relations) and not (
+            set(relations) - ORDERS - {"="}
+        ):
+            yield condition, False  # `f'(x) = 3x^2 - 6x <= 0 for 0 <= x <= 2`
         case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:
             yield _with_condition(operands, relations, condition), True
         case Apply("sequence", (Chain(operands, relations), Chain(_, compared) as condition)) if set(relations) == {
@@ -66,6 +71,10 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             _is_about(name, each) for each in rest
         ):  # `z = 3 + 4i, |z| = 5`
             yield first, all(_is_true_of(name, value, each, context) for each in rest)
+        case Apply("sequence", (*before, Chain((Name() as name, *_), ("=", *_)) as last)) if _leads_to(
+            before, name
+        ):
+            yield last, False
         case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if lefts := _told(parts):
             apart = _names_apart(lefts)
             letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
@@ -77,11 +86,14 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
 
 
-def approximation(expr: Expr) -> Expr | None:
-    """`sin(2x) ≈ 2x - (2x)^3/3! = …`: what a function is said to be near to."""
+def approximation(expr: Expr, context: Context) -> Expr | None:
+    """`sin(2x) ≈ 2x - (2x)^3/3! = …`: what a function is said to be near to, and is near 0 (or the place a of
+    which it holds `x - a`)."""
     match expr:
         case Chain((function, *sides), ("approx", *relations)) if _is_polynomial(sides[0]):
             if _is_polynomial(function) or not set(free_names(sides[0])) <= set(free_names(function)):
+                return None
+            if not _touches(function, sides[0], context):
                 return None
             return Chain(tuple(sides), tuple(relations)) if relations else sides[0]
     return None
@@ -98,6 +110,35 @@ def in_letters_of(expr: Expr, key: Expr) -> Expr | None:
     if not theirs or not theirs <= NUMBERED.keys() or not ours <= set(NUMBERED.values()) or len(ours) < PLANE:
         return None
     return substituted(expr, {name: Name(letter) for name, letter in NUMBERED.items()})
+
+
+def _touches(function: Expr, near: Expr, context: Context) -> bool:
+    """Whether both have one letter, and one value and slope at 0, or at the place where the polynomial stands."""
+    letters = free_names(function) - CONSTANTS
+    if len(letters) != 1:
+        return False
+    (letter,) = letters
+    places = {Fraction(0), *map(_place, walk(near))}
+    return any(_touches_at(place, letter, (function, near), context) for place in places)
+
+
+def _place(expr: Expr) -> Fraction:
+    """The a of `x - a`, else 0."""
+    match expr:
+        case Apply("add", (Name(), Apply("neg", (Number(text),)))) if text.isdigit():
+            return Fraction(text)
+    return Fraction(0)
+
+
+def _touches_at(place: Fraction, letter: str, both: tuple[Expr, Expr], context: Context) -> bool:
+    for step in (STEP, -STEP):
+        with precision(BITS):
+            ours, theirs = (value(side, context, {letter: ball(place + step)}) for side in both)
+            if not isinstance(ours, acb) or not isinstance(theirs, acb):
+                return False
+            if not bool(abs(ours - theirs) < ball(FAR * STEP * STEP).real):
+                return False
+    return True
 
 
 def _is_polynomial(expr: Expr) -> bool:
@@ -140,6 +181,20 @@ def _is_remainder(said: Expr, left: Expr, modulus: Expr) -> bool:
 def _with_condition(operands: tuple[Expr, ...], relations: tuple[str, ...], condition: Expr) -> Expr:
     """`F(x) = 1 - x, x > 0` as the value under its condition."""
     return Chain((*operands[:-1], Apply("where", (operands[-1], condition))), relations)
+
+
+def _leads_to(before: list[Expr], name: Name) -> bool:
+    """Whether what stands before the value of a name are conditions, `x - 2 > 0, x > 2, D = (2, oo)`, or begins
+    with a formula for it, `F = k x, k = 250, F = 10.8`."""
+    chains = [each for each in before if isinstance(each, Chain)]
+    if not chains or len(chains) < len(before):
+        return False
+    return all(ORDERS.issuperset(each.relations) for each in chains) or (
+        chains[0].operands[0] == name
+        and bool(free_names(chains[0].operands[-1]))
+        and all(set(each.relations) == {"="} for each in chains)
+        and sum(each.operands[0] == name for each in chains) == 1
+    )
 
 
 def _told(parts: tuple[Expr, ...]) -> list[Expr]:

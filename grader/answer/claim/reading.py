@@ -22,7 +22,7 @@ from grader.answer.claim.prose.letters_told import (
     without_remarks,
 )
 from grader.answer.claim.prose.otherwise import agrees, otherwise
-from grader.answer.claim.prose.rivals import of_rival
+from grader.answer.claim.prose.rivals import another_subject, of_rival
 from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
@@ -99,7 +99,7 @@ def check_value(
 
     found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
     said = (answer.raw, found.text.strip(), context.question)
-    words = contrary(*said) or of_rival(*said) if found.credit else ""
+    words = contrary(*said) or of_rival(*said) or another_subject(*said) if found.credit else ""
     if not words:
         return found
     doubt = (finding("value-turned", words=words),)

@@ -40,7 +40,15 @@ def as_meant(expr: Expr, before: Expr, names: Names) -> Expr:
         case Apply("sequence", (Chain((Name(), _), ("=",)) as first, *rest)) if all(map(_is_number, rest)):
             equations = (first, *(Chain((first.operands[0], value), ("=",)) for value in rest))
             return as_meant(Apply("sequence", equations), before, names)
+        case Apply("and", parts) if _are_apart(parts, letter, names):  # `x_1 = 4 and x_2 = -1`: there are both
+            return in_letter(Apply("or", parts), letter, names)
     return in_letter(expr, letter, names)
+
+
+def _are_apart(parts: tuple[Expr, ...], letter: str, names: Names) -> bool:
+    """Whether each says what a solution with a number of its own is."""
+    ids = {solved_for(part) for part in parts}
+    return len(ids) == len(parts) and all(_is_numbered(id, letter, names) for id in ids)
 
 
 def _is_number(expr: Expr) -> bool:
@@ -94,8 +102,8 @@ def as_alternatives(expr: Expr) -> Expr | None:
 def solved_for(expr: Expr | None) -> str:
     """The letter of which it says what it is."""
     match expr:
-        case Chain((Name(id), value), ("=",)) if id not in free_names(value):
-            return id
+        case Chain((Name(id), *values), relations) if set(relations) == {"="}:  # `x = (3 + 5)/2 = 4`
+            return "" if any(id in free_names(value) for value in values) else id
     return ""
 
 

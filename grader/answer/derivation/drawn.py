@@ -38,12 +38,21 @@ def draws_from(question: Expr | None, expr: Expr, context: Context) -> bool:
     return same_solutions(question, expr, context).outcome == "implies_only"
 
 
+def size_of(system: Expr) -> int:
+    """How many conditions it has."""
+    match together(system):
+        case Apply("and", args):
+            return len(args)
+    return 1
+
+
 def system_of(question: Expr | None, conditions: Sequence[Expr | None], context: Context) -> int:
-    """How many of the first conditions together are the system that is asked about; none where one alone is."""
+    """How many of the first conditions together are the system that is asked about; none where one alone is, or
+    where they are more than it has: `2x = 6`, `x = 3`, `y = 2` are drawn from two."""
     if question is None or not is_system(question) or not conditions or conditions[0] is None:
         return 0
     taken: list[Expr] = []
-    for expr in conditions[:MOST]:
+    for expr in conditions[: min(MOST, size_of(question))]:
         if not isinstance(expr, Chain) or expr.relations != ("=",):
             return 0
         taken.append(expr)

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from grader.answer.claim.prose.arrows import with_arrows
 from grader.answer.claim.prose.cases_beside import cases_apart
+from grader.answer.claim.prose.denial import dropped
 from grader.answer.claim.prose.words import reading
 from grader.answer.claim.scope import Scope, is_chance
+from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.shown import EXCERPT
 from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.statements import Statement, statements
@@ -55,7 +57,7 @@ from grader.errors import LimitError
 from grader.late import dataclass, replace
 from grader.limits import Budget
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Bind, Expr, Name, walk
+from grader.notation.tree import Apply, Bind, Expr, Name, walk
 from grader.values import Answer, Finding, Verdict
 
 DERIVATIVES = ("diff", "partial")
@@ -157,6 +159,7 @@ class Derivation:
         if not entries and judgement is not ELSEWHERE:
             judgement = _without_formulas(answer)
         judgement = self._with_words(judgement, answer)
+        judgement = _taken_back(judgement, answer, context.names, self.to)
         return _verdict(_with_nearness(judgement, entries, context), entries, answer)
 
     def _with_words(self, judgement: Judgement, answer: Answer) -> Judgement:
@@ -242,6 +245,19 @@ def _doubts(walk: Argument, answer: Answer, said: Sequence[Statement]) -> tuple[
     """What was left open on the way: comparisons, statements that nobody used, lines in which none was found."""
     told = (finding("step-undecided"), *walk.scope.memo.unknown) if walk.scope.memo.unknown else ()
     return (*unjudged(walk.passed), *unheard(answer, said), *told)
+
+
+def _taken_back(judgement: Judgement, answer: Answer, names: Names, to: Expected | None) -> Judgement:
+    """For a person, where a check in the answer fails, or words drop one of several solutions that are asked."""
+    if not judgement.credit:
+        return judgement
+    if failing := failing_check(answer.raw, names):
+        return undecided("steps", finding("check-fails", text=failing), suggested=judgement.credit)
+    several = to is not None and isinstance(to.expr, Apply) and to.expr.op in ("or", "set", "sequence")
+    words = dropped(answer.raw) if several and judgement.right else ""
+    return (
+        undecided("steps", finding("value-turned", words=words), suggested=judgement.credit) if words else judgement
+    )
 
 
 def _costly(*exprs: Expr) -> bool:

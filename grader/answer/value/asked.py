@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from grader.answer.value.quantities import same_quantity
-from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.unit_words import unit
 from grader.answer.value.units import Base, based
 from grader.late import pattern
@@ -73,6 +73,8 @@ def _is_letter(term: Expr) -> bool:
 def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, names: Names) -> bool:
     """Whether a left side does something to a letter, and neither `of` nor the question says that this was
     asked, in a formula or by the word for what is done."""
+    if not of and _is_at_another_number(left, question, names):
+        return True
     made = "" if left in of else is_made(left, right)
     if not made or any(not _ALIKE.get(made, {made}).isdisjoint(facts(each).words) for each in of):
         return False
@@ -81,6 +83,25 @@ def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, name
     if same_quantity(left, names) in _said(question, names):
         return False
     return made != "prime" or _order(left) not in _orders_asked(question, names)
+
+
+def _is_at_another_number(left: Expr, question: str, names: Names) -> bool:
+    """`f(3) = …`, `f'(2) = …`, where the question speaks of `f(2)`, at numbers alone, and not of this."""
+    match left:
+        case Call(Name(id) | Apply("prime", (Name(id), _)), args) if id in names.abstract and all(
+            map(is_number, args)
+        ):
+            said = [node for node in _said(question, names) if _is_value(node, id)]
+            asks = _ASKS["prime"].search(question.casefold()) is not None
+            return bool(said) and same_quantity(left, names) not in said and not asks
+    return False
+
+
+def _is_value(expr: Expr, function: str) -> bool:
+    match expr:
+        case Call(Name(id) | Apply("prime", (Name(id), _)), args):
+            return id == function and all(map(is_number, args))
+    return False
 
 
 def _order(expr: Expr | None) -> int:
@@ -97,20 +118,21 @@ def _order(expr: Expr | None) -> int:
 
 def _orders_asked(question: str, names: Names) -> set[int]:
     """The orders of the derivatives for which a question asks by formulas: `$\\frac{dy}{dx} = ?$`, `f'(x)`."""
-    formulas = (_ASKING.sub("", text) for text in _said_in(question))
+    formulas = (_ASKING.sub("", text) for text in said_in(question))
     orders = {_order(parse(text, names).expr) for text in formulas}
     typed = (len(found["primes"] or "'") for found in _TYPED.finditer(question))
     return {*orders, *typed} - {0}
 
 
 @lru_cache(maxsize=KEPT)
-def _said_in(question: str) -> tuple[str, ...]:
+def said_in(question: str) -> tuple[str, ...]:
+    """The formulas of a question."""
     return tuple(piece.text for piece in cut(question) if piece.kind in ("math", "display"))
 
 
 def _said(question: str, names: Names) -> set[Expr]:
     """All that stands in the formulas of a question."""
-    read = (parse(text, names).expr for text in _said_in(question))
+    read = (parse(text, names).expr for text in said_in(question))
     return {same_quantity(node, names) for expr in read if expr is not None for node in walk(expr)}
 
 

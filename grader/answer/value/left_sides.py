@@ -14,7 +14,8 @@ DERIVED = frozenset({"diff", "partial"})
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
 DONE = frozenset(
-    "neg sqrt exp sin cos tan cot arcsin arccos arctan sinh cosh tanh factorial pow div log root mul add".split()
+    "neg sqrt exp sin cos tan cot arcsin arccos arctan sinh cosh tanh factorial pow div log root mul add"
+    " mod".split()
 )
 """What is done with one value and makes another of it."""
 UNITS = frozenset({"e", "I", "E"})

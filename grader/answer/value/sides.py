@@ -16,6 +16,7 @@ from grader.answer.value.asked import is_of_another_letter, is_untold
 from grader.answer.value.congruences import are_congruent, is_false_congruence, is_inverse_of_number
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
+from grader.answer.value.given_values import false_of_given
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import (
     ARRAYS,
@@ -85,6 +86,8 @@ def claim(
     other = other or (sides[-1] not in of and _is_another(sides[0], of, context))
     if other or is_untold(sides[0], sides[1], of, context.question, context.names):
         return Claim(sides[-1], findings, untold(sides[0], sides[-1]))
+    if (false := false_of_given(sides, context)) is not None:
+        return Claim(sides[-1], findings, untold(*false))
     called = isinstance(sides[0], Call) and sides[0] not in of  # `H(p)` for `H`: what p is was said elsewhere
     names_it = names_answer(sides[0], sides[1:], of) or is_size_of_array(sides[0], context.names)
     if names_it or is_measure(sides[0], sides[-1], context.names):

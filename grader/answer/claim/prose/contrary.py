@@ -10,16 +10,19 @@ from grader.limits import KEPT
 
 _OPPOSITES = (
     ("increas rising growing steig wachs wächs zunehm croiss croît",
-     "decreas falling fallend fällt sink abnehm décroi", "constant konstant"),
+     "decreas falling fallend fällt sink abnehm décroi", "constant konstant", "convex konvex", "concav konkav"),
     ("positiv", "negativ"),
-    ("maxim highest greatest largest höchst größt hochp", "minim lowest least smallest niedrigst kleinst tiefp"),
+    ("maxim max suprem sup highest greatest largest biggest höchst größt hochp",
+     "minim min infim inf lowest least smallest niedrigst kleinst tiefp"),
     ("convex konvex linksgekr", "concav konkav rechtsgekr"),
     ("converg konverg", "diverg"),
     ("upper obere", "lower untere"),
     ("even gerade pair", "odd ungerade impair"),
-    ("domain definitions", "range wertemenge wertebereich"),
+    ("domain definitions définition", "range wertemenge wertebereich image bildmenge"),
 )  # fmt: skip
 """How words begin that exclude each other, a row for each thing that may be asked."""
+SHORT = 3
+"""Letters of words that stand by themselves."""
 _ROWS = tuple(tuple(tuple(side.split()) for side in row) for row in _OPPOSITES)
 
 
@@ -31,10 +34,15 @@ def contrary(text: str, value: str, question: str) -> str:
     before += said  # it may be words: `the minimum is 5`
     for asked, others in asked_of:
         for words in (reversed(words_of(before[-SIGHT:])), words_of(after[:SIGHT])):
-            word = next((word for word in words if word.startswith(asked + others)), "")
+            word = next((word for word in words if _begins(word, asked + others)), "")
             if word:
-                return "" if word.startswith(asked) else word
+                return "" if _begins(word, asked) else word
     return ""
+
+
+def _begins(word: str, said: tuple[str, ...]) -> bool:
+    """Whether it is one of the short words, or begins as one of the others: `min`, but not `minus`."""
+    return any(word == each or (len(each) > SHORT and word.startswith(each)) for each in said)
 
 
 @lru_cache(maxsize=KEPT)
@@ -43,7 +51,7 @@ def _asked(question: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     words = words_of(question)
     found = []
     for row in _ROWS:
-        sides = [side for side in row if any(word.startswith(side) for word in words)]
+        sides = [side for side in row if any(_begins(word, side) for word in words)]
         if len(sides) == 1:
             found.append((sides[0], tuple(word for side in row if side is not sides[0] for word in side)))
     return tuple(found)

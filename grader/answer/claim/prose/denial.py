@@ -42,6 +42,10 @@ _REJECTED = pattern(
 _REJECTING = pattern(
     r"\b(?:reject|discard|exclude|drop|rule out|except|verwerfe|verwerfen|ohne|außer)\W*$", re.IGNORECASE
 )
+_NUMBERED = pattern(r"(?<![A-Za-z\\])[a-zA-Z]_?\{?\d\}?\$?(?![\w^])")
+_ONLY = pattern(r"(?<!\w)(?:only|just|nur|seulement|allein|seul)\W*$", re.IGNORECASE)
+SIGHT = 60
+"""Characters beside a numbered letter that are looked at."""
 _REFUSED = pattern(
     r"(?<!if )(?<!falls )(?<!wenn )(?<!\w)(?:not|nicht|non|pas|never|nie)"
     r"(?:\s(?:this|that|these|it|here|so|das|dies|dieses|hier|ceci|cela|ça|(?:the|die|das)\s\w{1,12}))?\s?:?\s?$",
@@ -115,6 +119,15 @@ def may_deny(text: str) -> bool:
 def rejected(before: str, after: str) -> bool:
     """Whether the words say of a value that it is no solution: it is looked at, not claimed."""
     return bool(_REJECTED.match(after) or _REJECTING.search(before))
+
+
+def dropped(text: str) -> str:
+    """The words that say of a numbered solution that it is none or the only one: `x_2 entfällt`, `only x_1`."""
+    for found in _NUMBERED.finditer(text):
+        before, after = text[max(0, found.start() - SIGHT) : found.start()], text[found.end() : found.end() + SIGHT]
+        if rejected(before, after) or _ONLY.search(before):
+            return found[0].strip(" $")
+    return ""
 
 
 def hedges(between: str) -> bool:

@@ -30,6 +30,9 @@ _FAMILIES = tuple(
 _WORD = pattern(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _CLAUSE = pattern(r"[.,;!?\n]|\b(?:so|hence|thus|therefore|and|also|daher|somit|und|donc|et)\b")
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]*")
+_SUBJECT = pattern(r"\s*\$?\s*(-?\s?[fghFGHpquv]['’]{0,3})\s*\$?\s+[^\W\d_]{2}")
+_LETTERS = pattern(r"(?<![^\W\d_])[fghFGHpquv](?![^\W\d_'’])")
+"""Letters of functions, of which properties are told."""
 SHORTEST = 3
 """Letters of a name; shorter ones are letters of a formula, or stand for several things."""
 MOST, SIGHT = 2000, 120
@@ -58,6 +61,15 @@ def of_rival(text: str, value: str, question: str) -> str:
         if said and all(_RIVALS[family[0]].index(group) not in family[1] for group in said):
             return max(said[0] & clause, key=len)
     return ""
+
+
+def another_subject(text: str, value: str, question: str) -> str:
+    """The function with which the words before a value begin, `g is decreasing on`, `$-f$ is …`, where the question
+    speaks of others and not of this one; or nothing."""
+    before = text[: max(0, text.rfind(value))] if value and question else ""
+    subject = _SUBJECT.match(_CLAUSE.split(before)[-1])
+    letters = _LETTERS.findall(question) if subject else []
+    return subject[1] if subject and letters and subject[1] not in letters else ""
 
 
 @lru_cache(maxsize=KEPT)

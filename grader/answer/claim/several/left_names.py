@@ -33,6 +33,9 @@ _POINT = pattern(
     r"(?P<label>[^\W\d_][^\d()\[\]=.,;:]{1,40}?)\s*:?\s*(?P<value>[A-Z]?\([^()=]{1,60}\)|[\[\]][^()\[\]=]{1,60}[)\[\]])"
 )
 """A point or an interval behind its name: `local max at (0, 0)`, "Hochpunkt H(0|0)"."""
+_LETTERED = pattern(r"(?P<letter>[HT])\s?\([^()=]{1,60}\)")
+_LETTERS = {"H": "Hochpunkt", "T": "Tiefpunkt"}
+"""How points are named in German schools."""
 _JOINED = pattern(r"(?<=[)\[\]])\s*(?:[,;]|(?<!\w)(?:and|und|et)(?!\w))\s*")
 _SIGNS = pattern(r"[.,;:!?()]")
 _RELATED = pattern(r"=|≈|\\approx(?![a-z])")
@@ -72,9 +75,9 @@ def _parts(pieces: Sequence[Piece], asked: tuple[str, ...], question: str) -> It
     before = ""
     for piece in pieces:
         for each in _pieces(piece):
-            points = [(owner(point["label"], asked, question), point) for point in _points(each.text)]
+            points = [(owner(_label(point), asked, question), point) for point in _points(each.text)]
             if points and all(name for name, _ in points):
-                yield from (_Part(name or "", replace(each, text=point["value"])) for name, point in points)
+                yield from (_Part(name or "", replace(each, text=_value(point))) for name, point in points)
                 continue
             name = "" if each.kind == "prose" else _name(each.text, before, asked, question)
             yield _Part(name, each)
@@ -96,9 +99,18 @@ def _pieces(piece: Piece) -> Iterator[Piece]:
             yield replace(piece, kind="prose", text=line[len(said) :], line=piece.line + k)
 
 
+def _value(point: re.Match[str]) -> str:
+    return point[0] if "letter" in point.re.groupindex else point["value"]
+
+
+def _label(point: re.Match[str]) -> str:
+    return _LETTERS[point["letter"]] if "letter" in point.re.groupindex else point["label"]
+
+
 def _points(text: str) -> list[re.Match[str]]:
-    """The points of a text that is nothing but points behind their names."""
-    found = [_POINT.fullmatch(stretch) for stretch in _JOINED.split(text.strip(" .,;*_"))]
+    """The points of a text that is nothing but points behind their names, or named by a letter."""
+    stretches = _JOINED.split(text.strip(" .,;*_"))
+    found = [_POINT.fullmatch(stretch) or _LETTERED.fullmatch(stretch) for stretch in stretches]
     return [point for point in found if point] if all(found) else []
 
 

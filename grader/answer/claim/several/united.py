@@ -16,7 +16,7 @@ from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.shapes.brackets import as_set
-from grader.notation.tree import Apply, Chain, Expr, Interval, Name
+from grader.notation.tree import Apply, Call, Chain, Expr, Interval, Name
 from grader.values import Answer, Piece, Verdict
 
 MOST = 8
@@ -58,10 +58,19 @@ def only_set(answer: Answer, context: Context) -> Picked | None:
     if len(sets) != 1 or sets[0][0] is not formulas[-1]:
         return None
     piece, parsed = sets[0]
+    if not all(_is_said(other.expr, each.text, context.question) for each, other in read[:-1]):
+        return None
     before = [each.text for each in answer.pieces[: answer.pieces.index(piece)] if each.kind == "prose"][-2:]
     if words_of_question(context.question).isdisjoint(words_of(" ".join(before))):
         return None
     return Picked(piece.text.strip(), parsed.expr, parsed.findings, piece.line)
+
+
+def _is_said(expr: Expr | None, text: str, question: str) -> bool:
+    """Whether it says something, or is what the question speaks of: not `-f`, `f'`, `g` where f is asked about."""
+    if not isinstance(expr, Name | Call):
+        return isinstance(expr, Chain)
+    return re.search(rf"(?<![\w'’-]){re.escape(text.strip())}(?![\w'’])", question) is not None
 
 
 def _joined(above: Piece, between: str, piece: Piece, names: Names) -> str:

@@ -29,6 +29,7 @@ from grader.answer.value.left_sides import (
     is_unit_matrix,
     names_answer,
 )
+from grader.answer.value.rounded_arrays import entries, is_rounded_array
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.answer.value.worth import NoValue, ball, place, precision, value
 from grader.equivalence import compare
@@ -36,7 +37,7 @@ from grader.equivalence.truth import Different, Same, Unknown
 from grader.late import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Matrix, Name, Number, facts, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, facts, walk
 from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
@@ -128,6 +129,9 @@ def claim(
                 continue
         if refused is None or (rounds and rounds(left, right)):
             continue
+        if is_rounded_array(left, right, context):  # `[[1/3, 2/3]] = [[0.33, 0.67]]`
+            told_so = finding(ROUNDED, left=to_text(left), right=to_text(right))
+            return Claim(sides[-1], findings, undecided("chain", told_so))
         open_ = (called and bool(of) and bool(free_names(left) - CONSTANTS)) or _may_be_arrays(
             left, right, sides[-1], of, context.names
         )
@@ -340,7 +344,7 @@ def contradiction(left: Expr, right: Expr) -> Judgement:
 def not_near(left: Expr, right: Expr, context: Context) -> Judgement | None:
     """Why the second cannot be the first one, rounded, or None. Lists are looked at entry by entry, formulas at
     some places: they may be near at others, which a person decides."""
-    ours, theirs = _entries(left), _entries(right)
+    ours, theirs = entries(left), entries(right)
     if ours or theirs:
         if len(ours) != len(theirs):
             return contradiction(left, right)
@@ -376,16 +380,6 @@ def _is_rounded_otherwise(left: Expr, right: Expr, context: Context) -> bool:
             return False
         less = (abs(exact) - abs(rounded)) / ball(unit).real
         return bool(less < ball(Fraction(-51, 100)).real or less > ball(Fraction(1)).real)
-
-
-def _entries(expr: Expr) -> tuple[Expr, ...]:
-    """The entries of a list, set or matrix, row after row."""
-    match expr:
-        case Matrix(rows):
-            return tuple(entry for row in rows for entry in row)
-        case Apply("list" | "tuple" | "set" | "sequence", items):
-            return tuple(entry for item in items for entry in _entries(item) or (item,))
-    return ()
 
 
 def near(left: Expr, right: Expr, context: Context) -> bool:

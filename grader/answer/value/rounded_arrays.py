@@ -22,7 +22,7 @@ def entries(expr: Expr) -> tuple[Expr, ...]:
 
 
 def is_rounded_array(left: Expr, right: Expr, context: Context) -> bool:
-    """Whether the entries of the second array are those of the first one, rounded to the digits that stand there."""
+    """Whether the entries of the second array are those of the first one, rounded to their digits."""
     ours, theirs = entries(left), entries(right)
     if not ours or len(ours) != len(theirs) or not all(map(is_number, ours + theirs)):
         return False

@@ -130,8 +130,7 @@ def claim(
         if refused is None or (rounds and rounds(left, right)):
             continue
         if is_rounded_array(left, right, context):  # `[[1/3, 2/3]] = [[0.33, 0.67]]`
-            told_so = finding(ROUNDED, left=to_text(left), right=to_text(right))
-            return Claim(sides[-1], findings, undecided("chain", told_so))
+            return Claim(sides[-1], findings, undecided("chain", finding("chain-undecided")))
         open_ = (called and bool(of) and bool(free_names(left) - CONSTANTS)) or _may_be_arrays(
             left, right, sides[-1], of, context.names
         )

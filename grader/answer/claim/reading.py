@@ -13,6 +13,7 @@ from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
 from grader.answer.claim.prose.clauses import as_written
 from grader.answer.claim.prose.contrary import contrary
+from grader.answer.claim.prose.corrections import said_later
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
 from grader.answer.claim.prose.letters_told import (
@@ -100,10 +101,21 @@ def check_value(
     found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
     said = (answer.raw, found.text.strip(), context.question)
     words = contrary(*said) or of_rival(*said) or another_subject(*said) if found.credit else ""
+    if not words and found.credit and NUMERIC in known:
+        words = _taken_back(answer, found, judge, context.names)
     if not words:
         return found
     doubt = (finding("value-turned", words=words),)
     return replace(found, outcome="undecided", credit=None, by="select", certain=False, findings=doubt)
+
+
+def _taken_back(answer: Answer, found: Verdict, judge: Judge, names: Names) -> str:
+    """The words behind a number by which another one, which is wrong, is called the answer, or nothing."""
+    for number, words in said_later(answer.raw, found.text.strip()):
+        expr = parse(number, names).expr
+        if expr is not None and within_limits(partial(judge, expr)).outcome == "incorrect":
+            return " ".join(words.split())
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from grader.late import pattern
+from grader.limits import PART_CHARACTERS
 
 _TAKES_BACK = pattern(
     r"(?:^|[.!;\n])[^\w.!;\n]*(?P<word>(?:correct(?:ion|ed|ing)|errat(?:um|a)|edit(?:ed)?|updated?|sorry|oops|wait|nope"
@@ -18,6 +21,27 @@ _ANOTHER = pattern(
     r"\d\s(?:is|ist|est)\s(?:the\s|die\s|la\s)?(?:right|correct|true|richtige?|korrekt|wahr|juste|bonne)\b"
 )
 """`13 is right`"""
+
+
+_NUMBER = r"\$?(?P<number>[-−]?\d{1,12}(?:[.,]\d{1,12})?(?:/\d{1,12})?)(?![\w/])"
+_SAID_AGAIN = pattern(
+    r"\b(?:(?:answer|result|value|solution|antwort|ergebnis|lösung|wert|réponse|résultat|it|es)\s+"
+    r"(?:is|ist|est|should\s+be|must\s+be|lautet|beträgt|sollte|muss)|it['’]s|actually|eigentlich|tatsächlich|en\s+fait)"
+    rf"[\s:,]+(?:(?:really|actually|rather|now|it\s+is|eigentlich|tatsächlich|doch|en\s+fait)[\s,]+)?{_NUMBER}",
+    re.IGNORECASE,
+)
+"""A number that is called the answer: `The answer is actually 7`."""
+
+
+def said_later(text: str, value: str) -> Iterator[tuple[str, str]]:
+    """The numbers that a text calls the answer behind a value, with the words that do so."""
+    _, _, behind = text.partition(value) if value else ("", "", "")
+    for found in islice(_SAID_AGAIN.finditer(behind[:PART_CHARACTERS]), MOST):
+        yield found["number"].replace("−", "-"), found[0]
+
+
+MOST = 4
+"""Such numbers that are looked at."""
 
 
 def corrected(below: str) -> str:

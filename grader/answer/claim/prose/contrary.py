@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from grader.answer.claim.prose.turned import SIGHT, words_of
+from grader.late import pattern
 from grader.limits import KEPT
 
 _OPPOSITES = (
@@ -21,6 +22,9 @@ _OPPOSITES = (
     ("domain definitions définition", "range wertemenge wertebereich image bildmenge"),
 )  # fmt: skip
 """How words begin that exclude each other, a row for each thing that may be asked."""
+_ARG = pattern(r"\\?arg\s*\\?(?:min|max)")
+"""Where something is least, which says nothing of a value."""
+_EQUALS = pattern(r"=(?![^{]*\})")
 SHORT = 3
 """Letters of words that stand by themselves."""
 _ROWS = tuple(tuple(tuple(side.split()) for side in row) for row in _OPPOSITES)
@@ -31,13 +35,19 @@ def contrary(text: str, value: str, question: str) -> str:
     was asked, or nothing. Where the question has both words, either may be meant."""
     asked_of = _asked(question) if question and value else ()
     before, said, after = text.partition(value) if asked_of else ("", "", "")
-    before += said  # it may be words: `the minimum is 5`
+    before, after = _ARG.sub(" ", before + _named_in(said)), _ARG.sub(" ", after)
     for asked, others in asked_of:
         for words in (reversed(words_of(before[-SIGHT:])), words_of(after[:SIGHT])):
             word = next((word for word in words if _begins(word, asked + others)), "")
             if word:
                 return "" if _begins(word, asked) else word
     return ""
+
+
+def _named_in(value: str) -> str:
+    r"""What a value says of itself: `the minimum is 5`, `\max f = 5`; not `\arg\min_x f(x)`, which is a formula."""
+    left, *right = _EQUALS.split(value, maxsplit=1)
+    return left if right or "\\" not in value else ""
 
 
 def _begins(word: str, said: tuple[str, ...]) -> bool:

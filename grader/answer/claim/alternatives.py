@@ -17,6 +17,7 @@ from grader.answer.claim.reading import Picker, check_value
 from grader.answer.claim.rereading import MEASURED, NUMERIC
 from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
+from grader.answer.value.agreement import NO_BOUNDS, UNTOLD
 from grader.answer.value.amounts import one_amount
 from grader.answer.value.judgement import (
     Judgement,
@@ -30,7 +31,7 @@ from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.shorthand import written_out
-from grader.answer.value.sides import NO_BOUNDS, OTHER_FUNCTION, ROUNDED, UNTOLD, Slack, claim, is_named
+from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, Slack, claim, is_named
 from grader.answer.value.unsolved import unsolved
 from grader.late import dataclass, pattern
 from grader.notation.cut import cut

@@ -40,6 +40,7 @@ from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
+from grader.answer.value.agreement import UNTOLD
 from grader.answer.value.judgement import (
     Judgement,
     finding,
@@ -52,7 +53,6 @@ from grader.answer.value.judgement import (
 )
 from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.shapes import kind_of
-from grader.answer.value.sides import UNTOLD
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse

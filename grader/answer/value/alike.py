@@ -8,6 +8,7 @@ from grader.answer.solution.poles import unless_poles
 from grader.answer.solution.progressions import by_progressions
 from grader.answer.solution.regions import same_region, solved
 from grader.answer.solution.solutions import relate
+from grader.answer.value.agreement import untold
 from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.counted_out import counted_out
@@ -21,7 +22,13 @@ from grader.answer.value.entries import (
     in_other_brackets,
 )
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
-from grader.answer.value.left_sides import bounds_all, is_letter, names_answer
+from grader.answer.value.left_sides import (
+    bounds_all,
+    definition,
+    is_graph,
+    is_letter,
+    is_other_function,
+)
 from grader.answer.value.magnitudes import with_magnitudes
 from grader.answer.value.named_entries import each_named
 from grader.answer.value.number_sets import same_number_set
@@ -32,14 +39,14 @@ from grader.answer.value.same import compared
 from grader.answer.value.set_algebra import same_sets, with_counts
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.answer.value.shorthand import both_signs
-from grader.answer.value.sides import claim, untold
+from grader.answer.value.sides import claim
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.truth_tables import same_equation, same_table, truth
 from grader.equivalence.meanings import free_names
 from grader.equivalence.signs import readings, signed
 from grader.late import dataclass, replace
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name
 
 ALL_OR_NOTHING: dict[Expr, Expr] = {Name("reals"): Name("true"), Name("empty"): Name("false")}
 """What holds for all numbers or for none, as a set and as a statement."""
@@ -236,7 +243,7 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
             return in_order(ours, vector, _judge(context, rules), rules.by_entry, context).adding(note)
     if theirs is None:
         return _as_interval(expected, student, context) or other_shape(expected, student)
-    if len(ours) == len(theirs) and all(_definition(item) for item in ours) and not any(map(states, theirs)):
+    if len(ours) == len(theirs) and all(definition(item) for item in ours) and not any(map(states, theirs)):
         return in_order(ours, theirs, _judge(context, rules), rules.by_entry, context)
     if not _brackets_fit(expected, student):
         return incorrect("shape", finding("other-brackets"))
@@ -303,9 +310,9 @@ def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -
     judged = same_equation(expected, student)
     if judged is not None:
         return judged
-    if _other_function(expected, student):
+    if is_other_function(expected, student):
         return incorrect("structure", finding("other-subject"))
-    named = _definition(expected)
+    named = definition(expected)
     if named is not None:
         found = _right_sides(*named, student, context, rules)
         if found is not None:
@@ -332,33 +339,10 @@ def _statements(expected: Expr, student: Expr, context: Context, rules: Rules) -
     return by_solutions(found_relation)
 
 
-def _other_function(expected: Expr, student: Expr) -> bool:
-    """Whether `f(x) := …` was asked and `g(x) := …` was answered."""
-    match expected, student:
-        case (
-            Chain((Call(ours, args) as left, right), ("defines" | "=",)),
-            Chain((Call(theirs, same) as mine, value), ("defines" | "=",)),
-        ):
-            named = names_answer(left, [right], ()) and names_answer(mine, [value], ())
-            return named and ours != theirs and args == same and left not in walk(value)
-    return False
-
-
 def _only_letter(statement: Expr) -> Expr | None:
     """The one unknown of a statement."""
     letters = [name for name in free_names(statement) if name not in CONSTANTS]
     return Name(letters[0]) if len(letters) == 1 else None
-
-
-def _definition(expr: Expr) -> tuple[Expr, Expr] | None:
-    """The two sides of an equation whose one side only names what is computed."""
-    match expr:
-        case Chain((left, right), ("=" | "defines" | "approx",)):
-            if names_answer(left, [right], ()):
-                return left, right
-            if isinstance(right, Name) and names_answer(right, [left], ()):
-                return right, left
-    return None
 
 
 def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules: Rules) -> Judgement | None:
@@ -368,7 +352,7 @@ def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules
         return alike(value, student, context, rules).adding(note)
     if not isinstance(student, Chain) or "=" not in student.relations:
         return None
-    if student.operands[0] != name and not _graph(student.operands[0], name):
+    if student.operands[0] != name and not is_graph(student.operands[0], name):
         return None
     name = student.operands[0]
     claimed = claim(student, context, (name,))
@@ -379,11 +363,6 @@ def _right_sides(name: Expr, value: Expr, student: Expr, context: Context, rules
     judged = alike(value, claimed.expr, context, rules)
     solvable = isinstance(name, Name) and kind_of(value) in ("number", "expression")
     return None if solvable and not judged.right else judged
-
-
-def _graph(left: Expr, right: Expr) -> bool:
-    """`y` and `f(x)` name one thing."""
-    return any(a == Name("y") and isinstance(b, Call) for a, b in ((left, right), (right, left)))
 
 
 def _logic(expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -267,3 +267,31 @@ def bounds_all(expr: Expr) -> bool:
             ordered = (isinstance(arg, Chain) and not ORDERS.isdisjoint(arg.relations) for arg in args)
             return any(ordered) and any(not isinstance(arg, Chain) for arg in args)
     return False
+
+
+def is_other_function(expected: Expr, student: Expr) -> bool:
+    """Whether `f(x) := …` was asked and `g(x) := …` was answered."""
+    match expected, student:
+        case (
+            Chain((Call(ours, args) as left, right), ("defines" | "=",)),
+            Chain((Call(theirs, same) as mine, value), ("defines" | "=",)),
+        ):
+            named = names_answer(left, [right], ()) and names_answer(mine, [value], ())
+            return named and ours != theirs and args == same and left not in walk(value)
+    return False
+
+
+def definition(expr: Expr) -> tuple[Expr, Expr] | None:
+    """The two sides of an equation whose one side only names what is computed."""
+    match expr:
+        case Chain((left, right), ("=" | "defines" | "approx",)):
+            if names_answer(left, [right], ()):
+                return left, right
+            if isinstance(right, Name) and names_answer(right, [left], ()):
+                return right, left
+    return None
+
+
+def is_graph(left: Expr, right: Expr) -> bool:
+    """`y` and `f(x)` name one thing."""
+    return any(a == Name("y") and isinstance(b, Call) for a, b in ((left, right), (right, left)))

@@ -12,6 +12,7 @@ from itertools import combinations
 from grader.answer.kind import Context
 from grader.answer.solution.regions import covers, same_region, solved
 from grader.answer.solution.solutions import relate
+from grader.answer.value.agreement import untold
 from grader.answer.value.by_solutions import by_solutions
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.left_sides import is_letter
@@ -19,7 +20,6 @@ from grader.answer.value.plain import other_shape
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS
 from grader.answer.value.shorthand import excluded
-from grader.answer.value.sides import untold
 from grader.equivalence.meanings import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Name, Number, Text, rebuild, walk

@@ -99,6 +99,7 @@ class _Alternatives:
             judged = (
                 exactly(expr, self.value, self.context)
                 or _beside(expr, self.value, self.context, self.said_again)
+                or _at_the_end(expr, self.value)
                 or judged
             )
         if (
@@ -167,6 +168,22 @@ def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judg
             return None
         other = next((part for part, _ in right[1:] if not one_amount(right[0][0], part, context)), None)
         return right[0][1] if other is None else values_apart(right[0][0], other)
+    return None
+
+
+def _at_the_end(expr: Expr, judge: Judge) -> Judgement | None:
+    """`c = 0.0025, the pH is 2.6`, `a = 3, b = a + 2 = 5`: behind what is given, a right value that is drawn from it
+    or said in words. Whether it is the answer, a person says."""
+    match expr:
+        case Apply("sequence" | "and", (*before, last)) if all(isinstance(each, Chain) for each in before):
+            if Text not in facts(last).shapes and not (isinstance(last, Chain) and len(last.relations) > 1):
+                return None
+            end = last.operands[-1] if isinstance(last, Chain) else last
+            match end:
+                case Apply("mul", (Text(), value)):
+                    end = value
+            if judge(end).right:
+                return undecided("select", finding("right-beside-others", right=to_text(end)))
     return None
 
 

@@ -118,18 +118,22 @@ def beside_others(
     judge: Judge,
     assess: Callable[[Picked], Judgement],
     names: Names,
+    asked: frozenset[str],
 ) -> Judgement:
-    """What is wrong, for a person where another formula of the answer is right."""
-    right = _concluded(answer, picked, judge, names, judged.by == "shape")
+    """What is wrong, for a person where another formula of the answer is right; `asked` are words of the question."""
+    right = _concluded(answer, picked, judge, names, judged.by == "shape", asked)
     said = to_text(right) if right is not None else _right_elsewhere(answer, picked, assess, names)
     return undecided("select", finding("right-beside-others", right=said)) if said else judged
 
 
-def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names, other_shape: bool) -> Expr | None:
+def _concluded(
+    answer: Answer, picked: Picked, judge: Judge, names: Names, other_shape: bool, asked: frozenset[str]
+) -> Expr | None:
     """A right formula that words lead to at the end, or from which the answer sets out with its reason, where
     another one was picked: `we need $x >= 2$, so the domain is $[2, 5)$`, `$x^2$, because $(x^2)' = 2x$`. Or a list
     of which one item was picked: `$1$ and $3$ are the zeros`. Or the last formula, where what was picked is of an
-    `other_shape`: `$R = 3$. It converges for $x \\in [-1, 5)$`."""
+    `other_shape`: `$R = 3$. It converges for $x \\in [-1, 5)$`. Or what is called as in the question: `The mean is
+    $1$. The variance is $2$`."""
     pieces = answer.pieces
     formulas = [k for k, piece in enumerate(pieces) if piece.kind in ("math", "display")]
     if len(formulas) < 2:
@@ -143,6 +147,8 @@ def _concluded(answer: Answer, picked: Picked, judge: Judge, names: Names, other
         found.append(parse(pieces[last].text, names).expr)
     if _begins_reason(prose(pieces, first + 1)) and not turned_before(prose(pieces, first - 1), True):
         found.append(parse(pieces[first].text, names).expr)
+    called = (k for k in formulas[:MOST_ELSEWHERE] if _is_called(asked, prose(pieces, k - 1)))
+    found.extend(parse(pieces[k].text, names).expr for k in called)
     others = (expr for expr in found if expr is not None and expr != picked.expr)
     return next((expr for expr in others if within_limits(partial(judge, expr)).right), None)
 
@@ -199,9 +205,17 @@ def _right_elsewhere(answer: Answer, picked: Picked, assess: Callable[[Picked], 
 
 
 def _concludes(text: str) -> bool:
-    """Whether words before a formula draw it from what stands above: `so the domain is`, `Therefore`."""
+    """Whether words before a formula draw it from what stands above or name it: `so the domain is`, `Therefore`,
+    `the pH is`."""
     words = words_of(end_of(text))
-    return bool(words) and words[-1] not in JOINTS and not SO.isdisjoint(words)
+    return bool(words) and words[-1] not in JOINTS and (words[-1] in LINKS or not SO.isdisjoint(words))
+
+
+def _is_called(asked: frozenset[str], text: str) -> bool:
+    """Whether words before a formula give it a name out of the question: `the mean is`."""
+    words = words_of(end_of(text))
+    telling = (word for word in words[:-1] if len(word) > len("the"))
+    return bool(words) and words[-1] in LINKS and not asked.isdisjoint(telling)
 
 
 def _last_run(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -242,7 +242,8 @@ OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence)
 def _others_beside(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
     if judged.outcome != "incorrect":
         return judged
-    return beside_others(judged, asked.answer, picked, asked.judge, asked.assess, asked.context.names)
+    words = words_of_question(asked.context.question)
+    return beside_others(judged, asked.answer, picked, asked.judge, asked.assess, asked.context.names, words)
 
 
 def _one_of_several(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:

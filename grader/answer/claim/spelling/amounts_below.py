@@ -15,6 +15,7 @@ _UNIT = rf"(?:\\(?:text|mathrm|rm|operatorname)\s?\{{\s?{_WORD}\s?\}}|{_WORD})"
 _RATIO = pattern(
     rf"(?P<above>{_NUMBER}{_GAP}(?P<first>{_UNIT})\s?)/\s?(?P<below>{_NUMBER}{_GAP}(?P<second>{_UNIT}))(?![\w{{(^])"
 )
+_BELOW = pattern(rf"/\s?(?P<below>{_NUMBER}{_GAP}(?P<second>{_UNIT}))(?![\w{{(^/*])")
 _SYMBOL = pattern(rf"{_WORD}(?=\s?\}}|$)")
 
 
@@ -26,6 +27,18 @@ def with_amounts_below(answer: Answer) -> Answer | None:
 
 
 def _bracketed(found: re.Match[str]) -> str:
-    units = [_SYMBOL.search(found[name]) for name in ("first", "second")]
-    known = all(symbol is not None and is_unit_text(symbol[0]) for symbol in units)
+    known = _is_unit(found["first"]) and _is_unit(found["second"])
     return f"{found['above']}/ ({found['below']})" if known else found[0]
+
+
+def with_amount_below(text: str) -> str:
+    """`ln 2 / 8.0 days` with brackets around the quantity, which may be meant: half a metre is `1/2 m` too. Not
+    where another quantity stands before the slash: there nothing else is meant."""
+    if "/" not in text or _RATIO.search(text):
+        return text
+    return _BELOW.sub(lambda found: f"/ ({found['below']})" if _is_unit(found["second"]) else found[0], text)
+
+
+def _is_unit(text: str) -> bool:
+    symbol = _SYMBOL.search(text)
+    return symbol is not None and is_unit_text(symbol[0])

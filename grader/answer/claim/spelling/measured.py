@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from grader.answer.claim.spelling.amounts_below import with_amount_below
 from grader.answer.claim.spelling.compounds import in_one_unit
 from grader.answer.claim.spelling.unit_powers import with_unit_powers
 from grader.answer.value.unit_words import unit
@@ -74,6 +75,7 @@ def measured(text: str) -> Iterator[tuple[str, str]]:
             f"{raised[: below.start()]}/({below['units']}){raised[below.end() :]}",
             READING_IN_DOUBT if below["sign"] else HABIT,
         )
+    yield with_amount_below(raised), READING_IN_DOUBT
     yield in_one_unit(text), SUMMED
     for said in (_ASIDE.search(raised), _AGAIN.search(raised)):
         if said is not None:

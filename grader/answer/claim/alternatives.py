@@ -172,8 +172,8 @@ def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judg
 
 
 def _at_the_end(expr: Expr, judge: Judge) -> Judgement | None:
-    """`c = 0.0025, the pH is 2.6`, `a = 3, b = a + 2 = 5`: behind what is given, a right value that is drawn from it
-    or said in words. Whether it is the answer, a person says."""
+    """`c = 0.0025, the pH is 2.6`, `a = 3, b = a + 2 = 5`: behind what is given, a right value that is drawn
+    from it or said in words. Whether it is the answer, a person says."""
     match expr:
         case Apply("sequence" | "and", (*before, last)) if all(isinstance(each, Chain) for each in before):
             if Text not in facts(last).shapes and not (isinstance(last, Chain) and len(last.relations) > 1):

@@ -120,7 +120,7 @@ def beside_others(
     names: Names,
     asked: frozenset[str],
 ) -> Judgement:
-    """What is wrong, for a person where another formula of the answer is right; `asked` are words of the question."""
+    """What is wrong, for a person where another formula of the answer is right; `asked`: words of the question."""
     right = _concluded(answer, picked, judge, names, judged.by == "shape", asked)
     said = to_text(right) if right is not None else _right_elsewhere(answer, picked, assess, names)
     return undecided("select", finding("right-beside-others", right=said)) if said else judged

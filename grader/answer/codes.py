@@ -75,6 +75,9 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-condition": ("condition",),
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
+    "coordinates-in-doubt": ("letters",),
+    "degrees-meant": ("number",),
+    "angle-in-doubt": ("number",),
     "decimal-comma": ("number",),
     "imaginary-unit-in-doubt": (),
     "letter-for-constant": ("letter", "constant"),  # 2 + 3j

@@ -19,6 +19,7 @@ from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.agreement import NO_BOUNDS, UNTOLD
 from grader.answer.value.amounts import one_amount
+from grader.answer.value.coordinate_order import in_asked_order, solution_of
 from grader.answer.value.judgement import (
     Judgement,
     finding,
@@ -93,6 +94,7 @@ class _Alternatives:
         names = self.context.names
         scoped = any(unscoped(key) is not key for key in self.keys)
         plain = written if scoped else unscoped(as_declared(written, names.integers))
+        plain = in_asked_order(plain, self.of, self.context.question)
         expr, notes = written_out(plain, names)
         judged = self.value(expr)
         if judged.outcome == "incorrect":
@@ -211,11 +213,26 @@ def check_statements(
             return undecided("restated", finding("question-restated"))
         if judged.outcome != "incorrect":
             return judged
-        return _right_beside_others(expr, expected, judge) or _in_other_letters(expr, expected, judge) or judged
+        return (
+            _as_point(expr, expected, judge, context.question)
+            or _right_beside_others(expr, expected, judge)
+            or _in_other_letters(expr, expected, judge)
+            or judged
+        )
 
     return check_value(
         answer, context, of, judge_all, first=first, known=letters(of, expected), asks_statement=True
     )
+
+
+def _as_point(expr: Expr, expected: tuple[Expected, ...], judge: Against, question: str) -> Judgement | None:
+    """`(4, 20)` for `x = 4 and y = 20`: the solution as a point; for a person where the letters have no order."""
+    for item in expected:
+        said, sure = solution_of(item.expr, expr, question) or (None, False)
+        if said is not None and (again := judge(item.expr, said)).right:
+            note = finding("reading-in-doubt", text=to_text(expr), read=to_text(said))
+            return again if sure else undecided("notation", note)
+    return None
 
 
 def _right_beside_others(expr: Expr, expected: tuple[Expected, ...], judge: Against) -> Judgement | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import acb
 
 from grader.answer.kind import Context
+from grader.answer.value.agreement import near
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.worth import ball, fraction, precision, substituted, value
 from grader.equivalence import compare
@@ -39,7 +41,31 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             ends = Apply("add", (middle, Apply("neg", (reach,)))), Apply("add", (middle, reach))
             yield as_set(Apply("list", ends)), True
             yield as_set(Apply("tuple", ends)), False
-        case Chain((Name(), Apply("plus_minus") as value), ("=",)) | Apply("list", (Apply("plus_minus") as value,)):
+        case Apply("list", (Apply("plus_minus") as value,)):
+            yield from readings(value, context)
+        case Chain():
+            yield from _of_chain(expr, context)
+        case Apply("and", parts) if all(isinstance(part, Chain) and free_names(part) for part in parts):
+            yield from ((part, False) for part in parts)
+        case Apply("where", (Chain(_, relations), condition)) if ORDERS & set(relations) and not (
+            set(relations) - ORDERS - {"="}
+        ):
+            yield condition, False  # `f'(x) = 3x^2 - 6x <= 0 for 0 <= x <= 2`
+        case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:
+            yield _with_condition(operands, relations, condition), True
+        case Apply("sequence", (first, condition)) if _is_condition(condition) and not isinstance(first, Chain):
+            yield first, False  # `x + 2, x != 2`
+        case Apply("sequence", (Chain(operands, relations), condition)) if set(relations) == {"="} and (
+            _is_condition(condition)
+        ):
+            yield _with_condition(operands, relations, condition), True
+        case Apply("sequence", (*before, last)) if before:
+            yield from _of_sequence(before, last, context)
+
+
+def _of_chain(chain: Chain, context: Context) -> Iterator[tuple[Expr, bool]]:
+    match chain:
+        case Chain((Name(), Apply("plus_minus") as value), ("=",)):
             yield from readings(value, context)
         case Chain(operands, (*before, "in")) if "=" in before:  # `v = (3, 4) in R^2`
             yield Chain(operands[:-1], tuple(before)), False
@@ -51,31 +77,21 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain((name, said), ("=",)), True
         case Chain((left, _), (relation,)) if relation in ORDERS and not isinstance(left, Name):
             yield left, False
-        case Apply("and", parts) if all(isinstance(part, Chain) and free_names(part) for part in parts):
-            yield from ((part, False) for part in parts)
-        case Apply("where", (Chain(_, relations), condition)) if ORDERS & set(relations) and not (
-            set(relations) - ORDERS - {"="}
-        ):
-            yield condition, False  # `f'(x) = 3x^2 - 6x <= 0 for 0 <= x <= 2`
-        case Apply("where", (Chain(operands, relations), condition)) if set(relations) == {"="}:
-            yield _with_condition(operands, relations, condition), True
-        case Apply("sequence", (Chain(operands, relations), Chain(_, compared) as condition)) if set(relations) == {
-            "="
-        } and (ORDERS.issuperset(compared) or compared == ("in",)):
-            yield _with_condition(operands, relations, condition), True
-        case Apply("sequence", (first, Chain(_, compared))) if not isinstance(first, Chain) and (
-            ORDERS.issuperset(compared)
-        ):  # `x + 2, x != 2`
-            yield first, False
-        case Apply("sequence", (Chain((Name() as name, value), ("=",)) as first, *rest)) if all(
-            _is_about(name, each) for each in rest
+
+
+def _of_sequence(before: list[Expr], last: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
+    match before[0], last:
+        case Chain((Name() as name, value), ("=",)) as first, _ if all(
+            _is_about(name, each) for each in (*before[1:], last)
         ):  # `z = 3 + 4i, |z| = 5`
-            yield first, all(_is_true_of(name, value, each, context) for each in rest)
-        case Apply("sequence", (*before, Chain((Name() as name, *_), ("=", *_)) as last)) if _leads_to(
-            before, name
-        ):
+            yield first, all(_is_true_of(name, value, each, context) for each in (*before[1:], last))
+        case _, Chain((Name() as name, *_), ("=", *_)) if _leads_to(before, name):
             yield last, False
-        case Apply("sequence", (*_, Chain((left, *_), relations) as last) as parts) if lefts := _told(parts):
+        case _, Chain((Name() as name, *_), (*_, "=" | "approx")) if all(
+            _is_equation_for(name, each) for each in before
+        ):  # `1.05^n = 2, n = 14.2`
+            yield last, all(_nearly_holds(each, name, last.operands[-1], context) for each in before)
+        case _, Chain((left, *_), relations) if lefts := _told((*before, last)):
             apart = _names_apart(lefts)
             letters = {name.id for name in lefts[:-1] if isinstance(name, Name)}
             if len(relations) > 1:  # `n = 48, p = 0.5, E(X) = 48*0.5 = 24`
@@ -84,6 +100,10 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
                 yield last, False  # `F(x) = x^3/3, F(1) - F(0) = 1/3`
             elif apart or _is_whole(lefts):
                 yield last, isinstance(left, Call) or not letters.isdisjoint(free_names(last))
+
+
+def _is_condition(expr: Expr) -> bool:
+    return isinstance(expr, Chain) and (ORDERS.issuperset(expr.relations) or expr.relations == ("in",))
 
 
 def approximation(expr: Expr, context: Context) -> Expr | None:
@@ -160,6 +180,24 @@ def _is_true_of(name: Name, value: Expr, told: Expr, context: Context) -> bool:
     sides = there.operands if isinstance(there, Chain) else ()
     budget = context.budget, context.seed
     return len(sides) == 2 and isinstance(compare(*sides, context.names, *budget), Same)
+
+
+def _is_equation_for(name: Name, expr: Expr) -> bool:
+    """Whether it is an equation in this letter that is not solved for it."""
+    if not isinstance(expr, Chain) or set(expr.relations) != {"="} or name.id not in free_names(expr):
+        return False
+    return name not in expr.operands
+
+
+def _nearly_holds(equation: Expr, name: Name, number: Expr, context: Context) -> bool:
+    """Whether what an equation says of this letter alone is so, but for rounding."""
+    sides = equation.operands if isinstance(equation, Chain) else ()
+    alone = [substituted(side, {name.id: number}) for side in sides if free_names(side) - CONSTANTS <= {name.id}]
+    return (
+        len(alone) > 1
+        and not free_names(number) - CONSTANTS
+        and all(near(left, right, context) for left, right in pairwise(alone))
+    )
 
 
 def at_once(expr: Expr) -> Expr | None:

@@ -19,12 +19,13 @@ from grader.answer.claim.spelling.meant import with_indexed_functions, with_inne
 from grader.answer.claim.spelling.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.spelling.operators import as_operators, with_integer_signs
 from grader.answer.claim.spelling.piecewise import as_cases
+from grader.answer.value.angles import in_degrees
 from grader.answer.value.units import Quantity, mentions_units, quantity, with_units
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Number
+from grader.notation.tree import Apply, Chain, Expr, Number
 from grader.values import Finding
 
 _BASED = (
@@ -77,6 +78,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, _readings(picked.text, names, known))
     if NUMERIC in known:
         yield from _without_units(picked, names)
+    if known & {NUMERIC, MEASURED} and picked.expr is not None:
+        yield from _in_degrees(picked, picked.expr)
 
 
 def _read_again(picked: Picked, readings: Iterable[Reading]) -> Iterator[Picked]:
@@ -142,6 +145,20 @@ def _without_units(picked: Picked, names: Names) -> Iterator[Picked]:
     data = (("text", picked.text.strip()), ("read", to_text(end.number)))
     note = Finding(READING_IN_DOUBT, "assumption", data=data)
     yield replace(picked, expr=plain, findings=(*picked.findings, note))
+
+
+def _in_degrees(picked: Picked, expr: Expr) -> Iterator[Picked]:
+    """`10 sin(30) = 5` by a calculator that takes degrees; where no value stands behind it, a person says so."""
+    meant = in_degrees(expr)
+    if meant == expr:
+        return
+    worked_out = isinstance(expr, Chain) and in_degrees(expr.operands[-1]) == expr.operands[-1]
+    note = Finding(
+        HABIT if worked_out else READING_IN_DOUBT,
+        "assumption",
+        data=(("text", picked.text.strip()), ("read", to_text(meant))),
+    )
+    yield replace(picked, expr=meant, findings=(*picked.findings, note))
 
 
 def _is_measured(found: Quantity) -> bool:

@@ -12,6 +12,7 @@ from grader.answer.claim.spelling.handwriting import concluded_equation
 from grader.answer.kind import Context
 from grader.answer.value.agreement import near
 from grader.answer.value.amounts import is_rounded
+from grader.answer.value.angles import in_degrees
 from grader.answer.value.asked import is_of_another_letter, is_untold
 from grader.answer.value.digits import typed
 from grader.answer.value.left_sides import is_changed
@@ -118,7 +119,10 @@ def denied_by(left: Expr, right: Expr) -> Finding:
 
 
 def _agrees(side: Expr, end: Quantity, context: Context, behind: bool = False) -> bool:
-    """Whether a side is the same number as the end, as far as it is a number. What stands `behind` is rounded."""
+    """Whether a side is the same number as the end, as far as it is a number, perhaps with angles in degrees. What
+    stands `behind` is rounded."""
+    if (meant := in_degrees(side)) != side and _agrees(meant, end, context, behind):
+        return True
     if is_number(side):
         base = based(end.units)
         inner = end.number if base is None else change(end.number, base, Base(Fraction(1), base.dimensions))

@@ -11,6 +11,7 @@ from grader.answer.solution.solutions import relate
 from grader.answer.value.agreement import untold
 from grader.answer.value.arrays import components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
+from grader.answer.value.coordinate_order import is_usual, order_in, other_orders
 from grader.answer.value.counted_out import counted_out
 from grader.answer.value.entries import (
     Judge,
@@ -117,11 +118,22 @@ def _points(expected: Expr, student: Expr, context: Context, rules: Rules) -> Ju
     theirs = points(student, frozenset(ours.names) if ours.named else frozenset())
     if theirs is None:
         return by_solutions(relate(ours.statement(), student, context)) if ours.named and states(student) else None
-    names = ours.names if ours.named else tuple(sorted(theirs.names)) if theirs.named else ours.names
-    mine, other = ours.ordered_as(names), theirs.ordered_as(names)
-    if mine is None or other is None:
-        return None
-    return as_sets(mine.tuples(), other.tuples(), _judge(context, rules), rules.by_entry, context)
+    named = theirs.named and not ours.named  # which coordinate each letter is, the key does not say
+    asked = order_in(context.question, frozenset(theirs.names)) if named else None
+    names = asked or (tuple(sorted(theirs.names)) if named else ours.names)
+
+    def in_order_of(letters: tuple[str, ...]) -> Judgement | None:
+        mine, other = ours.ordered_as(names), theirs.ordered_as(letters)
+        if mine is None or other is None:
+            return None
+        return as_sets(mine.tuples(), other.tuples(), _judge(context, rules), rules.by_entry, context)
+
+    judged = in_order_of(names)
+    if named and asked is None and judged is not None and not judged.right and not is_usual(names):
+        for order in other_orders(names):
+            if (again := in_order_of(order)) is not None and again.right:
+                return undecided("entries", finding("coordinates-in-doubt", letters=", ".join(order)))
+    return judged
 
 
 def _apart(expected: Expr) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import infinite
 from grader.answer.solution.proportional import point
+from grader.answer.value.angles import asks_degrees, without_degrees
 from grader.answer.value.asked import asks_other_unit
 from grader.answer.value.counted import counted
 from grader.answer.value.judgement import FULL, HALF, Judgement, correct, finding, incorrect, partial, undecided
@@ -90,6 +91,8 @@ def _other_spellings(expected: Expr, student: Expr, context: Context) -> Iterato
 
 def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:
     expected, student = unwrapped(expected), unwrapped(student)
+    if (angle := _angle(expected, student, context, tolerance)) is not None:
+        return angle
     if is_formula(expected) and is_formula(student):
         return value(expected, student, context, tolerance)
     if isinstance(expected, Text):
@@ -129,6 +132,21 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
     if words_wanted and _same_words(words_wanted, label or words_wanted):
         return value(wanted, bare, context, tolerance)
     return value(expected, student, context, tolerance)
+
+
+def _angle(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:
+    """Degrees of which one side has the sign and the other has not: who is not asked for them may mean radians."""
+    ours, theirs = without_degrees(expected), without_degrees(student)
+    if (ours is None) == (theirs is None) or not (is_number(expected) and is_number(student)):
+        return None
+    if value(expected, student, context, tolerance).right:
+        return None
+    judged = value(ours or expected, theirs or student, context, tolerance)
+    if not judged.right:
+        return None
+    if asks_degrees(context.question):
+        return judged.adding(finding("degrees-meant", "assumption", number=to_text(theirs or student)))
+    return undecided("structure", finding("angle-in-doubt", number=to_text(theirs or student)))
 
 
 def _counted(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:

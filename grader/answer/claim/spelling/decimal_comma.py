@@ -20,6 +20,7 @@ _SOLE = pattern(r"(?:[^\W\d_]\w*\s*=\s*)?[-+−]?\s*(?:0,[0-9]+|[0-9]+,(?![0-9]{
 """All of an answer: perhaps a name, then digits, a comma, and digits that are no group of three."""
 _BRACKET = pattern(r"[(\[][^()\[\]]*?\d+,\d+")
 _POINT = pattern(r"[(\[][\d,.\s+-]*[)\]]")
+_TIGHT = pattern(r",(?!\s)")
 _PARTED = pattern(r"[;|&±]|\\pm\b|\\\\|\b(?:or|and|oder|und)\b")
 
 Check = Callable[[Context], Verdict]
@@ -59,10 +60,11 @@ def may_be_decimal(text: str) -> bool:
 
 def _all_decimal(text: str, one_value: bool) -> bool:
     """Whether all commas stand between the digits of numbers, and something else between values, if there are
-    several."""
-    if "," not in text or "," in _BETWEEN_DIGITS.sub("", text):
+    several: another sign, or commas with a space behind them."""
+    rest = _BETWEEN_DIGITS.sub("", text)
+    if rest == text or _TIGHT.search(rest):
         return False
-    return one_value or _PARTED.search(text) is not None
+    return one_value or ("," in rest and "{" not in text) or _PARTED.search(text) is not None
 
 
 def _standing(verdict: Verdict) -> tuple[bool, Fraction, bool]:

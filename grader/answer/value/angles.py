@@ -1,0 +1,47 @@
+"""Angles whose unit is left away: `sin(30)` and `arctan(0.4) = 21.8`, as a calculator takes and gives degrees."""
+
+from __future__ import annotations
+
+from grader.answer.value.shapes import is_number
+from grader.late import pattern
+from grader.notation.tree import Apply, Expr, Name, Number, facts, rebuild, walk
+
+OF_ANGLES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+TO_ANGLES = frozenset({"arcsin", "arccos", "arctan", "arccot"})
+DEGREES = "degrees"
+_DEGREES = pattern(r"°|\\circ|\bdeg(?:ree|ré)|\bgrad(?:maß)?\b|winkelgrad")
+
+
+def in_degrees(expr: Expr) -> Expr:
+    """The formula with degrees where it takes or gives angles that are plain numbers, or itself."""
+    if not (OF_ANGLES | TO_ANGLES) & facts(expr).words:
+        return expr
+    match expr:
+        case Apply(op, (angle,)) if op in OF_ANGLES and _is_plain(angle):
+            return Apply(op, (Apply(DEGREES, (angle,)),))
+        case Apply(op, (_,)) if op in TO_ANGLES:
+            return Apply("div", (expr, Apply(DEGREES, (Number("1"),))))
+    return rebuild(expr, in_degrees)
+
+
+def _is_plain(angle: Expr) -> bool:
+    return is_number(angle) and not any(node == Name("pi") or _is_degrees(node) for node in walk(angle))
+
+
+def without_degrees(expr: Expr) -> Expr | None:
+    """How many degrees `21.8°` or `arctan(0.4)` are; None for what does not say that it is an angle."""
+    match expr:
+        case Apply(op, (number,)) if op == DEGREES and is_number(number):
+            return number
+        case Apply(op, _) if op in TO_ANGLES and is_number(expr):
+            return in_degrees(expr)
+    return None
+
+
+def _is_degrees(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == DEGREES
+
+
+def asks_degrees(question: str) -> bool:
+    """Whether the question says that an angle is counted in degrees."""
+    return _DEGREES.search(question.casefold()) is not None

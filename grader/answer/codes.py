@@ -102,6 +102,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "power-typed": ("text", "read"),
     "prime-transposes": ("text", "read"),
     "number-word": ("text", "read"),
+    "letters-put-in": ("formula", "read"),  # z = 5 e^(i phi) with phi = pi/3
     "cases-read": ("text", "read"),  # x if x >= 0 else -x
     "units-summed": ("text", "read"),  # 3 h 30 min
     "words-read": ("text", "read"),  # all real numbers, x is at least 3

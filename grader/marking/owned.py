@@ -9,7 +9,7 @@ from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.several.owners import is_letter_like, owner
 from grader.answer.claim.several.subjects import spoken_of
 from grader.answer.kind import Context, is_formula, quantities
-from grader.answer.value.quantities import same_quantity
+from grader.answer.value.quantities import namings
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import pattern, replace
 from grader.marking.siblings import is_right
@@ -63,7 +63,8 @@ def _subject(part: Part, wanted: NamedAnswer, verdict: Verdict, asked: tuple[str
     if side is None:
         return ""
     about = [each for kind in (wanted.kind, *wanted.also) for each in quantities(kind)]
-    if any(same_quantity(side, part.names) == same_quantity(each, part.names) for each in about):
+    said = namings(side, part.names, verdict.text.partition("=")[0])
+    if any(not said.isdisjoint(namings(each, part.names)) for each in about):
         return ""
     text = to_text(side)
     if about:

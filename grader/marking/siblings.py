@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -13,12 +13,13 @@ from grader.answer.claim.several.sections import named_otherwise
 from grader.answer.claim.several.subjects import Asked, is_choice, subject
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.answer.kinds.quantity import Quantity
+from grader.answer.value.shapes import is_number
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import replace
 from grader.notation import parse
-from grader.notation.names import Names
+from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Name
+from grader.notation.tree import Apply, Chain, Expr, Matrix, Name, Number
 from grader.values import Answer, Finding, Piece, Verdict
 
 SHOWN = 60
@@ -27,6 +28,8 @@ MOST_NUMBERS = 3
 """Pairs whose order may be another one."""
 LISTED = 6
 """Statements of one answer whose values are tried."""
+MOST_WITHIN = 12
+"""Values within these that are tried."""
 
 
 def one_each(part: Part, answer: Answer, verdicts: list[Verdict]) -> list[Verdict]:
@@ -120,7 +123,8 @@ def beside(
         mine = [each for own, each in items if own in ("", wanted.name)]
         listed = () if allotted else _listed(verdicts[k], part.names)
         said = amounts_said(answer, verdicts[k].text, part.question, True) if _is_measured(wanted) else ()
-        right = next((each for each in (*mine, *listed, *said) if is_right(wanted, each, context)), None)
+        pool = (*mine, *listed, *said, *_within((verdicts[k].text, *(each.raw for each in mine)), part.names))
+        right = next((each for each in pool if is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
@@ -140,6 +144,29 @@ def _listed(verdict: Verdict, names: Names) -> tuple[Answer, ...]:
             ends = [to_text(item.operands[-1]) for item in items[:LISTED] if isinstance(item, Chain)]
             return tuple(Answer((Piece("math", end, verdict.line),), end, verdict.line) for end in ends)
     return ()
+
+
+def _within(texts: Iterable[str], names: Names) -> tuple[Answer, ...]:
+    """What stands within statements: their sides, the entries of a vector, the parts of a complex number."""
+    read = (parse(text, names).expr for text in dict.fromkeys(texts) if text)
+    inner = dict.fromkeys(to_text(part) for expr in read if expr is not None for part in _parts(expr))
+    return tuple(Answer((Piece("math", text),), text) for text in list(inner)[:MOST_WITHIN])
+
+
+def _parts(expr: Expr) -> Iterator[Expr]:
+    match expr:
+        case Chain(sides, relations) if set(relations) <= {"=", "in"}:
+            for side in sides:
+                yield from (() if is_number(side) or isinstance(side, Name) else (side,))
+                yield from _parts(side)
+        case Apply("tuple" | "list" | "set", entries) if len(entries) < LISTED:
+            yield from entries
+        case Matrix(rows) if len(rows) < LISTED and all(len(row) == 1 for row in rows):
+            yield from (row[0] for row in rows)
+        case Apply("add", _) | Apply("div", (Apply("add"), Number())) if "i" in free_names(expr) and is_number(
+            expr
+        ):
+            yield from (Apply("re", (expr,)), Apply("im", (expr,)))
 
 
 def _may_be_beside(wanted: NamedAnswer, verdict: Verdict, asked: Asked, names: Names) -> bool:

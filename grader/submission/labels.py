@@ -238,6 +238,8 @@ def _lettered(head: str, heading: bool) -> tuple[Label | None, int]:
     match = LETTERED.match(head)
     if match is None or not (heading or match["word"] or match["l1"] or match["end"] is not None):
         return None, 0
+    if match["l1"] and not match["word"] and head[match.end() :].lstrip().startswith((*FACTOR, "=", "≈")):
+        return None, 0  # `T3(x) = 1 + 2x`
     tokens = (match["prefix"].lower(), *_numbers(match["number"]), *filter(None, [_letter(match).lower()]))
     end = TERMINATOR.match(head, match.end())
     return Label("exercise", tokens, "", "worded", True, True), end.end() if end else match.end()

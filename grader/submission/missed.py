@@ -60,10 +60,11 @@ def corrected(exercises: Sequence[Exercise], lines: list[str]) -> frozenset[str]
 
 
 def label_of(key: str) -> str:
-    """The letter of a part, within a text, with brackets, a colon or a word, or beside another."""
+    """The letter of a part, within a text, with brackets, a colon or a word, or beside another. Behind an
+    operator it is a letter of a formula: `(1 + i)`."""
     return (
         rf"(?<![\w(\\$,+/&*^·-])(?:{_together(key)})"
-        rf"|(?<![\w(\\])(?:\d[\d.]{{0,8}}\s?)?{key}\s?\)|(?<![\w}}\\])\(\s?{key}\s?\)"
+        rf"|(?<![\w(\\+*/^·=−-])(?<![+*/^·=−]\s)(?:\d[\d.]{{0,8}}\s?)?{key}\s?\)|(?<![\w}}\\])\(\s?{key}\s?\)"
         rf"|(?:[;,|&]\s{{0,9}}|\s{{2}}){key}\s?:(?=\s)|(?<![\w\\]){key}\s?:\s?(?=[\d$−-])|\b(?:part|teil)\s+{key}\b"
     )
 

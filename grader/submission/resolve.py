@@ -6,7 +6,7 @@ is free between its neighbours; numbers and roman numerals below a letter only n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from grader.late import dataclass, pattern
@@ -55,6 +55,7 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
     last = -1
     own = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.quoted and tag.label.tokens}
     leading = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.inner and tag.label.tokens}
+    headed = {exercise.position(tag.label.tokens[-1]) for tag in tags if tag.heading}
     summary = 0
     for n, tag in enumerate(tags):
         summary = tag.line if SUMS_UP.match(tag.label.text) else summary
@@ -68,6 +69,8 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
             meaning = ITEM
         else:
             meaning = _one(tag, exercise, seen, last)
+        if meaning.role == "part" and _is_of_a_formula(tag, exercise, seen, headed):
+            meaning = ITEM
         found.append(meaning)
         if meaning.role == "part":
             seen.setdefault(meaning.position, tag.label.shape)
@@ -121,6 +124,19 @@ def _is_value(label: Label, exercise: Exercise) -> bool:
     """`3x`, on a line of its own, where the parts are called a to d: no part is called by a letter so far away."""
     last = max((key for key in exercise.keys if len(key) == 1 and key.isalpha()), default="z").lower()
     return _BARE.fullmatch(label.text.strip()) is not None and ord(label.tokens[-1]) > ord(last) + FAR
+
+
+def _is_of_a_formula(tag: Tag, exercise: Exercise, seen: Mapping[int, str], headed: set[int]) -> bool:
+    """`E: 2x - y = 2` below `b)`, the name of a plane, and `32i` in exercise 2, a number: where labels have another
+    shape, and that part does not come next, or has a heading of its own."""
+    label = tag.label
+    if tag.heading or not seen or label.worded or label.shape in seen.values():
+        return False
+    if label.style == "path":
+        return _BARE.fullmatch(label.text.strip()) is not None and label.tokens[:-1] != exercise.tokens[-1:]
+    position = exercise.position(label.tokens[-1])
+    named = label.shape.endswith(":") and any("=" in piece.text for piece in tag.rest[:2])
+    return named and (position != max(seen) + 1 or position in headed)
 
 
 def _next(key: str) -> str:

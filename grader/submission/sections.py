@@ -53,8 +53,18 @@ class Stretch:
         return [stuff for stuff in self.pieces if not stuff.quoted] if self.quoted else self.pieces
 
     @property
+    def full(self) -> bool:
+        """Whether there is more in it than marks."""
+        return any(counts(stuff.piece) for stuff in self.own())
+
+    @property
     def line(self) -> int:
         return self.place[0]
+
+
+def counts(piece: Piece) -> bool:
+    """Whether a piece is more than marks."""
+    return piece.kind != "struck" and bool(piece.text.strip(" \t\n|*_-—–.:"))
 
 
 def original(element: Element) -> tuple[Piece, ...]:

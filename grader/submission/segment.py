@@ -26,6 +26,7 @@ from grader.submission.sections import (
     Section,
     Stretch,
     between,
+    counts,
     formulas_of,
     headed_otherwise,
     name_of,
@@ -52,6 +53,7 @@ class _Placer:
     def __init__(self, document: Document, expected: Expected, said: frozenset[str]) -> None:
         self.document, self.expected, self.said = document, expected, said
         self.last, self.asides = "", set[str]()  # the part before; those with `R2: 5` below
+        self.shape, self.robbed = "", set[str]()  # of the label before; parts whose text may look like a label
         self.notes: list[Finding] = list(document.notes)
         self.found: dict[str, list[Stretch]] = {}
         self.strays: list[Stretch] = []
@@ -69,8 +71,6 @@ class _Placer:
 
     def note(self, code: str, line: int, level: Level = "note", **data: str) -> None:
         self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
-
-    # exercises
 
     def run(self) -> None:
         stream = list(without_names(elements(self.document.blocks, self.notes), self.expected, self.said))
@@ -252,6 +252,9 @@ class _Placer:
             tag.place, _stuff(tag, without_bars(tag.rest)), said.startswith(CONTINUED), tag.corrects, tag.quoted
         )
         self.starts.append(tag.place)
+        if self.shape not in ("", tag.label.shape) and not any(each.full for each in self.found[self.last]):
+            self.robbed.add(self.last)
+        self.shape = tag.label.shape
         self.begin(exercise, key, stretch)
         return stretch
 
@@ -271,7 +274,7 @@ class _Placer:
         lines = self.document.text.split("\n")
         for part in parts:
             stretches = self.found.get(part, [])
-            full = [stretch for stretch in stretches if any(_counts(stuff.piece) for stuff in stretch.own())]
+            full = [stretch for stretch in stretches if stretch.full]
             if not full:
                 for stretch in stretches[:1]:
                     self.note("empty-part", stretch.line, part=part)
@@ -293,7 +296,7 @@ class _Placer:
             self.members,
             twice,
             unplaced or self.lost(lines),
-            self.named(lines),
+            self.named(lines) | self.robbed,
             self.shared(answers, lines),
             self.doubts(answers, bounds, lines),
             apart,
@@ -345,7 +348,7 @@ class _Placer:
     def pieces(self, stretch: Stretch) -> list[Piece]:
         """The pieces of a stretch. A quotation is someone else's text, unless there is nothing beside it."""
         own = [stuff for stuff in stretch.pieces if not stuff.quoted]
-        if not any(_counts(stuff.piece) for stuff in own):
+        if not any(counts(stuff.piece) for stuff in own):
             own = stretch.own()
         elif any(stuff.quoted and stuff.piece.kind in ("math", "display") for stuff in stretch.pieces):
             quote = next(stuff.piece for stuff in stretch.pieces if stuff.quoted)
@@ -390,10 +393,6 @@ def _item(tag: Tag) -> list[Stuff]:
 def _is_title(tag: Tag, section: Section) -> bool:
     """Words beside an exercise's heading are its title, not an answer."""
     return not section.direct and all(piece.kind == "prose" for piece in tag.rest) and bool(tag.heading)
-
-
-def _counts(piece: Piece) -> bool:
-    return piece.kind != "struck" and bool(piece.text.strip(" \t\n|*_-—–.:"))
 
 
 def _excerpt(text: str) -> str:

@@ -25,6 +25,8 @@ PARTS = ["1a", "1b", "1c"]
         ("# Exercise 1 (10 points)\n\na) $x=2$", False),
         ("# Exercise 1 (10 points)", False),
         ("# Exercise 1\n\nb) $y=3$\n\na) $x=2$", False),
+        ("# Exercise 1\n\n## a)\n\nc: 5\n", True),
+        ("# Exercise 1\n\n## b)\n\n## c)\n\n5\n", False),
         ("# Exercise 1\n\na) We add $b$ and $c$: $x=2$", False),
     ],
 )

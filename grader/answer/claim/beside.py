@@ -75,6 +75,8 @@ def _of_chain(chain: Chain, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield said, all(_is_remainder(said, left, modulus) for left in before)
         case Chain((said, Name() | Call() as name), ("=",)) if not isinstance(said, Name | Call):  # `4 = x`
             yield Chain((name, said), ("=",)), True
+        case Chain((Apply("abs"), end), ("<" | "<=",)):  # `|x| < 3` for a radius of convergence
+            yield end, False
         case Chain((left, _), (relation,)) if relation in ORDERS and not isinstance(left, Name):
             yield left, False
 

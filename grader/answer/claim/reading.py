@@ -35,9 +35,11 @@ from grader.answer.claim.several.regions_listed import regions_joined
 from grader.answer.claim.shown import EXCERPT, verdict
 from grader.answer.claim.spelling.decimal_comma import with_decimal_commas
 from grader.answer.claim.spelling.french import in_our_joints
+from grader.answer.claim.spelling.handwriting import with_both_indices
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
+from grader.answer.claim.told_letters import by_modulus, plainly_told, with_told_letters
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
 from grader.answer.value.agreement import UNTOLD
@@ -87,7 +89,8 @@ def check_value(
     else what counts; where `one_number` is asked, a comma between digits may be decimal. `known` are letters and
     words of the answer that is expected; `asks_statement`: an equation or the like is expected, or nothing."""
 
-    claimed = without_remarks(without_end_mark(in_our_joints(answer), known | context.names.declared))
+    declared = known | context.names.declared
+    claimed = without_remarks(without_end_mark(in_our_joints(with_both_indices(answer)), declared))
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
@@ -235,7 +238,25 @@ def _in_last_sentence(asked: _Reading, judged: Judgement) -> Found | None:
     return concluding(again, judged, sentence, words, other.text), other
 
 
-OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence)
+def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
+    """A value in letters that are told beside it."""
+    if judged.outcome not in ("incorrect", "undecided"):
+        return None
+    picked = asked.picked(asked.answer)
+    other = with_told_letters(picked, asked.answer, asked.context, asked.known)
+    again = asked.assess(other) if other is not None else None
+    if other is not None and other.expr is not None and again is not None and again.right:
+        data = {"formula": other.text, "read": to_text(other.expr)}
+        if not plainly_told(asked.answer):
+            return undecided("select", finding("right-beside-others", right=data["read"])), other
+        return again.adding(finding("letters-put-in", "assumption", **data)), other
+    number = by_modulus(asked.answer, asked.context, asked.known)
+    if number is None or not asked.assess(replace(picked, expr=number)).right:
+        return None
+    return undecided("select", finding("right-beside-others", right=to_text(number))), picked
+
+
+OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence, _with_told_letters)
 """What is not right as it was picked, read in other ways: the first that finds a value settles it."""
 
 

@@ -13,7 +13,7 @@ from grader.answer.value.worth import value as worth
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Interval, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, walk
 
 BITS = 96
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -23,6 +23,9 @@ BEGINS = {"positive": ">", "nonnegative": ">=", "nonnegative integer": ">=", "po
 """How a domain begins at 0."""
 BEYOND = tuple(map(Number, ("0.125", "1", "1.5", "7")))
 """Distances from the end of a condition at which the value is looked at."""
+
+LATER = (Number("60"), Number("121"))
+"""Terms of a series that are compared: one even, one odd."""
 
 
 def leaves_room(proviso: Expr, value: Expr, context: Context) -> bool:
@@ -50,6 +53,8 @@ def _bounds(proviso: Expr) -> tuple[str, list[tuple[str, Expr]]]:
             return id, [(FLIPPED[relation], end)]
         case Chain((low, Name(id), high), (first, second)) if {first, second} <= {"<", "<="}:
             return (id, [(FLIPPED[first], low), (second, high)]) if is_number(low) and is_number(high) else ("", [])
+        case Chain((Apply("abs", (Name(id),)), end), ("<" | "<=" as relation,)) if is_number(end):
+            return id, [(FLIPPED[relation], Apply("neg", (end,))), (relation, end)]
         case Chain((Name(id), Interval(low, high)), ("in",)) if low != high:
             return id, [(relation, end) for relation, end in ((">=", low), ("<=", high)) if is_number(end)]
     return "", []
@@ -74,16 +79,36 @@ def _is_usual(id: str, relation: str, end: Expr, context: Context) -> bool:
 
 
 def _is_natural(id: str, relation: str, end: Expr, value: Expr, context: Context) -> bool:
-    """Whether the value is not real on the other side of one end."""
+    """Whether the value is not real on the other side of one end, or is a series that ends to converge there."""
+    above = relation in (">", ">=")
     others = {name: Number("2") for name in free_names(value) if name not in CONSTANTS}
-    places = _beyond(end, relation in (">", ">="))
     with precision(BITS):
+        if (series := _series(value)) is not None:
+            near = next(_beyond(end, not above))
+            return not _grows(series, id, near, context) and all(
+                _grows(series, id, place, context) for place in _beyond(end, above)
+            )
+        places = _beyond(end, above)
         return all(_has_none(substituted(value, {**others, id: place}), context) for place in places)
 
 
 def _beyond(end: Expr, above: bool) -> Iterator[Expr]:
     for step in BEYOND:
         yield Apply("add", (end, Apply("neg", (step,)) if above else step))
+
+
+def _series(expr: Expr) -> Bind | None:
+    """The first infinite sum in it."""
+    sums = (node for node in walk(expr) if isinstance(node, Bind) and node.op == "sum" and len(node.bounds) == 2)
+    return next((node for node in sums if node.bounds[1] == Name("infinity")), None)
+
+
+def _grows(series: Bind, id: str, place: Expr, context: Context) -> bool:
+    """Whether its later terms are larger than earlier ones, at a place."""
+    (counter,) = (name.id for name in series.variables if isinstance(name, Name))
+    terms = [worth(substituted(series.body, {id: place, counter: at}), context) for at in LATER]
+    first, last = terms
+    return isinstance(first, acb) and isinstance(last, acb) and bool(abs(last) > abs(first))
 
 
 def _has_none(value: Expr, context: Context) -> bool:

@@ -8,13 +8,14 @@ from typing import TypeAlias
 from grader.answer.claim.cutting import has_relation, rows
 from grader.answer.claim.picked import Picked, joined, with_words
 from grader.answer.claim.prose.denial import may_deny
+from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.rows import is_program
 from grader.answer.claim.scope import Scope, at_point, with_derivatives
 from grader.answer.claim.statements import Member, Statement, several, statements, unlabelled
 from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context
 from grader.answer.value.left_sides import ARRAYS, is_another_of_its_kind
-from grader.answer.value.quantities import same_quantity
+from grader.answer.value.quantities import namings
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
@@ -173,7 +174,7 @@ def _names_other(expr: Expr | None, of: tuple[Expr, ...], context: Context) -> b
         return False
     names = context.names
     ours, theirs, ends = (
-        {same_quantity(each, names) for each in some}
+        frozenset().union(*(namings(each, names) for each in some))
         for some in (of, context.others, (expr.operands[0], expr.operands[-1]))
     )
     return bool(ends & theirs) and not ends & ours
@@ -277,7 +278,13 @@ def _goes_on(statement: Statement, above: _Thread, names: Names) -> bool:
     if statement.joint == "implies":
         return True
     alone = last.bare and last.alone and statement.alone and not statement.final
-    return alone and not _are_of_two_kinds(statement, last, names)
+    return alone and not (_are_labelled(statement, last) or _are_of_two_kinds(statement, last, names))
+
+
+def _are_labelled(statement: Statement, last: Statement) -> bool:
+    """`inner integral: 8x/3` and below it `outer integral: 4/3`: each has its own words before it."""
+    words = [each.before.strip() for each in (statement, last)]
+    return all(words) and words[0] != words[1] and not any(map(cue, words))
 
 
 def _are_of_two_kinds(statement: Statement, last: Statement, names: Names) -> bool:
@@ -301,9 +308,9 @@ def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
     ends = [thread.members[0]]
     if thread.members[-1].relation == "=":
         ends.append(thread.members[-1])
-    parsed = (parse(member.text, names).expr for member in ends)
-    asked = {same_quantity(expr, names) for expr in of}
-    return any(expr is not None and same_quantity(expr, names) in asked for expr in parsed)
+    parsed = ((parse(member.text, names).expr, member.text) for member in ends)
+    asked = frozenset().union(*(namings(expr, names) for expr in of))
+    return any(expr is not None and not asked.isdisjoint(namings(expr, names, text)) for expr, text in parsed)
 
 
 def _candidates(threads: list[_Thread]) -> list[_Thread]:

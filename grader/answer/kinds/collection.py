@@ -13,7 +13,14 @@ from grader.answer.fields import alternatives, collection, flag, formulas, optio
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
 from grader.answer.solution.other_counter import by_other_counter
-from grader.answer.solution.sets import all_equations, all_values, bare_lines, listed_solutions, named_values
+from grader.answer.solution.sets import (
+    all_equations,
+    all_values,
+    bare_lines,
+    listed_solutions,
+    named_values,
+    said_values,
+)
 from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
@@ -88,7 +95,8 @@ class Set:
             return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
 
         finite = all(_of_values(item.expr) for item in self.expected)
-        verdict = checked(all_equations if _of_statements(self.expected) else listed_solutions if finite else None)
+        stated = _of_statements(self.expected)
+        verdict = checked(all_equations if stated else listed_solutions if finite else said_values)
         if finite and verdict.by == "chain" and bare_lines(answer, context) is not None:
             listed = checked(bare_lines)
             verdict = listed if listed.outcome == "correct" else verdict

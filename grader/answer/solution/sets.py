@@ -104,7 +104,7 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
             break
         run.append((statement, found))
     if not run and not several:
-        return _said(answer, context)
+        return said_values(answer, context)
     if not run or (several and not any(found.numbered for _, found in run) and _one_value(run, context)):
         return None
     run.reverse()
@@ -241,8 +241,8 @@ def _same(left: Expr, right: Expr, context: Context) -> bool:
     return not isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
 
 
-def _said(answer: Answer, context: Context) -> Picked | None:
-    """ "The solutions are $2$ and $5 - 2 = 3$.": a sentence that only says which numbers they are."""
+def said_values(answer: Answer, context: Context) -> Picked | None:
+    """ "The solutions are $2$ and $5 - 2 = 3$.": a sentence that only says which numbers or points they are."""
     pieces = [piece for piece in answer.pieces if piece.kind != "struck" and piece.text.strip(" \n.")]
     said = [k for k, piece in enumerate(pieces) if piece.kind == "prose" and _says_values(piece.text)]
     if not said or len(pieces) - said[-1] <= SEVERAL or any(may_deny(pieces[k].text) for k in said):
@@ -256,9 +256,14 @@ def _said(answer: Answer, context: Context) -> Picked | None:
         text = ", ".join(piece.text for piece in formulas)
         return Picked(text, Apply("set", numbers), (), formulas[0].line) if len(numbers) == len(read) else None
     found = joined(listed, context.names)
-    if found is None or not isinstance(found.expr, Apply) or not all(map(is_number, found.expr.args)):
+    if found is None or not isinstance(found.expr, Apply) or not all(map(_is_value, found.expr.args)):
         return None
     return found
+
+
+def _is_value(expr: Expr) -> bool:
+    point = isinstance(expr, Apply) and expr.op == "tuple" and all(map(is_number, expr.args))
+    return is_number(expr) or point
 
 
 def _says_values(text: str) -> bool:

@@ -6,11 +6,12 @@ to a letter or a function. The value may be right for the letter, or for that: o
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-from grader.answer.value.quantities import same_quantity
+from grader.answer.value.quantities import namings, same_quantity
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.unit_words import unit
 from grader.answer.value.units import Base, based
@@ -34,6 +35,14 @@ _HIGHER = pattern(
     r"|\bode\b|derivatives|ableitungen|dérivées"
 )
 """What a question says that asks for a derivative of a derivative."""
+_ASKS_VALUE = pattern(
+    r"\b(?:(?:max|min)im(?:um|al\w*)|(?:great|small|larg|low|high|bigg)est|extreme|größte\w*|kleinste\w*)\s+(?:value|wert)"
+    r"|(?:(?:max|min)imal|extrem|höchst|tiefst)wert",
+    re.IGNORECASE,
+)
+_ASKS_PLACE = pattern(
+    r"\b(?:where|which|what\s+\$?[a-z]\b|wo|welche\w*|argument|point|punkt|stelle|attained)\b", re.IGNORECASE
+)
 _ALIKE = {"prime": {"prime", "diff", "partial"}}
 _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
 
@@ -73,7 +82,7 @@ def _is_letter(term: Expr) -> bool:
 def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, names: Names) -> bool:
     """Whether a left side does something to a letter, and neither `of` nor the question says that this was
     asked, in a formula or by the word for what is done."""
-    if not of and _is_at_another_number(left, question, names):
+    if not of and (_is_at_another_number(left, question, names) or _is_place(left, question, names)):
         return True
     made = "" if left in of else is_made(left, right)
     if not made or any(not _ALIKE.get(made, {made}).isdisjoint(facts(each).words) for each in of):
@@ -95,6 +104,15 @@ def _is_at_another_number(left: Expr, question: str, names: Names) -> bool:
             asks = _ASKS["prime"].search(question.casefold()) is not None
             return bool(said) and same_quantity(left, names) not in said and not asks
     return False
+
+
+def _is_place(left: Expr, question: str, names: Names) -> bool:
+    """`x = 5`, `minimum at x = 5`, where a question asks for the smallest value of an `f(x)`, not where it is."""
+    if isinstance(left, Call) or not _ASKS_VALUE.search(question) or _ASKS_PLACE.search(question):
+        return False
+    letters = [node for node in walk(left) if isinstance(node, Name)]
+    arguments = (node.args for node in _said(question, names) if isinstance(node, Call))
+    return bool(letters) and any(letters[-1] in args for args in arguments)
 
 
 def _is_value(expr: Expr, function: str) -> bool:
@@ -154,7 +172,17 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
         case Call(Name(id), args):
             called = _base(id, names) in asked and all(isinstance(arg, Name) for arg in args)
             return not called and asked.isdisjoint("yz")  # `H(X)`, where `H` is asked
+        case Apply("pow", (Name() as letter, Number())):  # `R^2`, where `R` is asked
+            return letter in of
+        case Bind("diff" | "partial"):  # by another letter than the one asked: `f_x`
+            return _is_other_partial(left, of, names)
     return False
+
+
+def _is_other_partial(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
+    short = {each.id for each in namings(left, names) if isinstance(each, Name)}
+    asked = {each.id for each in of if isinstance(each, Name)}
+    return any(name[:2] == each[:2] and short.isdisjoint(asked) for name in short for each in asked)
 
 
 def _is_numbered_otherwise(name: str, of: tuple[Expr, ...], names: Names) -> bool:

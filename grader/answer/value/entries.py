@@ -10,6 +10,7 @@ from grader.answer.value.amounts import one_amount
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers import values_apart
 from grader.answer.value.shapes import is_number
+from grader.equivalence.signs import readings, signed
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text
@@ -116,7 +117,8 @@ def in_any_order(
 def as_sets(
     expected: Sequence[Expr], student: Sequence[Expr], judge: Judge, by_entry: bool, context: Context
 ) -> Judgement:
-    """Sets: each entry has an equal one on the other side, however often."""
+    """Sets: each entry has an equal one on the other side, however often. `(±1, 0)` are two points."""
+    student = [point for entry in student for point in _points(entry)]
     cells = table(expected, student, judge, context)
     columns = [[row[j] for row in cells] for j in range(len(student))]
     lacking = [k for k, row in enumerate(cells) if not any(cell.right for cell in row)]
@@ -131,6 +133,13 @@ def as_sets(
     missing, extra = [expected[k] for k in lacking], list(dict.fromkeys(student[k] for k in beyond))
     right = [next(cell for cell in row if cell.right) for k, row in enumerate(cells) if k not in lacking]
     return differences(right, missing, extra, by_entry)
+
+
+def _points(entry: Expr) -> tuple[Expr, ...]:
+    """Both points of one with a single `±` in it; of several signs it is not said which belong together."""
+    if not (isinstance(entry, Apply) and entry.op in ("tuple", "list") and signed(entry)):
+        return (entry,)
+    return readings(entry) if sum(signed(each) for each in entry.args) == 1 else (entry,)
 
 
 def _apart(student: Sequence[Expr], row: list[Judgement], context: Context) -> tuple[Expr, Expr] | None:

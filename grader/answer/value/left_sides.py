@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.answer.value.finite_sets import members
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, is_number, kind_of
+from grader.equivalence.signs import readings, signed
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
 
@@ -98,11 +99,11 @@ def _head(call: Call) -> Expr:
 
 
 def is_size_of_array(left: Expr, names: Names) -> bool:
-    """`|A|`, `|v|` of a declared matrix or vector: its determinant or length, a quantity with a name."""
+    """`|A|`, `|v|`, `|a x b|` of declared matrices or vectors: a size with a name."""
     match left:
-        case Apply("abs", (Name(id),)):
-            domain = names.domain(id)
-            return domain is not None and domain.kind in ("matrix", "vector")
+        case Apply("abs" | "norm", (inner, *_)):
+            domains = [names.domain(id) for id in free_names(inner)]
+            return bool(domains) and all(each is not None and each.kind in ("matrix", "vector") for each in domains)
     return False
 
 
@@ -123,6 +124,14 @@ def describes(left: Expr, right: Expr, names: Names) -> bool:
     terms = left.args if isinstance(left, Apply) and left.op == "add" else (left,)
     each = all(own & set(free_names(term)) and not _number_last(term) for term in terms)
     return each and is_formula_for(left, right, names) and not is_changed(left, right)
+
+
+def is_no_claim(left: Expr, right: Expr) -> bool:
+    """Whether two sides of a chain may differ: `\\pm 2 = 2` chooses the one that fits, and what an operator makes
+    of functions is no product with it, `\\mathcal{L}\\{f + g\\} = \\mathcal{L}\\{f\\} + \\mathcal{L}\\{g\\}`."""
+    if signed(left) and not signed(right):
+        return right in readings(left)
+    return all(any(name.startswith("cal(") for name in free_names(side)) for side in (left, right))
 
 
 def is_unit_matrix(left: Expr, right: Expr, names: Names) -> bool:

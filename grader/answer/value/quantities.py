@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
+from grader.late import pattern
 from grader.limits import KEPT
 from grader.notation.names import Function, Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild
+
+_CALLED = pattern(r"[A-Za-z][\w\\{}]*\s?(?:\\left)?\([A-Za-z](?:\\right)?\)")
+"""`y(x)`, `y_p(x)`."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -14,6 +19,28 @@ def same_quantity(expr: Expr, names: Names) -> Expr:
     """One spelling of a quantity: `f'(x)`, `d f(x)/dx` and `\\partial f(x)/\\partial x` name the same. The same few
     formulas are asked about at every line of an answer."""
     return _respelled(valued(expr, names), names)
+
+
+@lru_cache(maxsize=KEPT)
+def namings(expr: Expr, names: Names, text: str = "") -> frozenset[Expr]:
+    """What names a quantity, in each spelling: `y` for `y(x)` too, `f_x` for `f_x(x, y)` and a partial derivative.
+    `text` is how it was typed: `y(x)` is read as a product where nobody said that y is a function."""
+    whole = same_quantity(expr, names)
+    return frozenset((whole, *_shorter(whole, text)))
+
+
+def _shorter(expr: Expr, text: str) -> Iterator[Expr]:
+    match expr:
+        case Call(Name(id), args) if all(map(_is_letter, args)):
+            yield Name(id)
+        case Apply("mul", (Name(id), Name() as at)) if _is_letter(at) and _CALLED.fullmatch(text.strip()):
+            yield Name(id)
+        case Bind("diff", (Name(variable),), (), Name(id) | Call(Name(id))) if len(id) == len(variable) == 1:
+            yield Name(f"{id}_{variable}")
+
+
+def _is_letter(expr: Expr) -> bool:
+    return isinstance(expr, Name) and len(expr.id) == 1
 
 
 def _respelled(expr: Expr, names: Names) -> Expr:

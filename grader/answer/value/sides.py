@@ -30,6 +30,7 @@ from grader.answer.value.left_sides import (
     is_changed,
     is_formula_for,
     is_measure,
+    is_no_claim,
     is_size_of_array,
     is_unit_matrix,
     names_answer,
@@ -38,7 +39,7 @@ from grader.answer.value.rounded_arrays import is_rounded_array
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same
-from grader.late import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name
@@ -75,6 +76,10 @@ def claim(
     right side of an `=` is the left one rounded as the exercise allows; `belongs`, of values that hold letters of
     the student's own, whether a side in such letters may be on the way to one."""
     expr = unwrapped(_without_law(_counted_twice(one_box(expr, context))))
+    match expr:
+        case Chain((*before, Apply("where", (end, condition))), linked):  # `1/(1 - x) = 1 + x + …, |x| < 1`
+            inner = claim(Chain((*before, end), linked), context, of, rounds, belongs)
+            return replace(inner, expr=Apply("where", (inner.expr, condition)))
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     sides, relations = list(expr.operands), list(expr.relations)
@@ -176,7 +181,7 @@ class _Links:
         refused = disagreement(left, right, self.context)
         if refused is not None and relation == "equiv" and is_number(left) and is_number(right):
             refused = _incongruent(left, right, self.end)
-        if refused is None or (self.rounds and self.rounds(left, right)):
+        if refused is None or is_no_claim(left, right) or (self.rounds and self.rounds(left, right)):
             return (), None
         if is_rounded_array(left, right, self.context):  # `[[1/3, 2/3]] = [[0.33, 0.67]]`
             return (), undecided("chain", finding("chain-undecided"))

@@ -15,6 +15,7 @@ from grader.notation.words.word import POSTFIX, POWER
 CONVENTIONAL = frozenset("fgh")
 ENDS = frozenset({"sum", "product", "quotient", "relation", "close"})
 """Shapes after an operand that nothing of a letter or a number hangs on."""
+_PI = frozenset({"π", "pi", "\\pi"})
 MINUS_ONE = Apply("neg", (Number("1"),))
 ANTIDERIVATIVES, ARGUMENTS = frozenset("FG"), frozenset("xtuyzs")
 """`F(x)` is a call, as `f(x)` is; `F(a + b)` a product, unless F is declared as a function."""
@@ -80,6 +81,9 @@ def hang(r: Reader, base: str, token: Token, minimum: int) -> Expr:
     if following.word is not None and following.word.infix in ENDS and following.word.op != "[" and "_" not in base:
         return Name(r.names.canonical(base))
     kind = following.kind
+    apart = base[:2] == "i_" and r.said(following) in _PI and base not in r.names.declared
+    if apart and r.said(token)[1:].isdigit():
+        return Apply("mul", (Name("i"), Number(base[2:])))  # `e^(i5π/2)`
     head: Expr = Name(base)
     if kind == "subscript" or (following.word is not None and following.word.op == "subscript"):
         head = subscripted(r, base)

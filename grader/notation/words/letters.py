@@ -56,7 +56,7 @@ WORDS = (
         "an angle by its points, a name of its own",
     ),
     Word("triangle", spell("\\triangle △"), "geometry", "", 0, (1, 1), "\\triangle ABC", "a triangle"),
-    _constant("infinity", "∞ \\infty infinity inf Infinity \\infin unendlich", "infinity"),
+    _constant("infinity", "∞ \\infty infinity infty inf Infinity \\infin unendlich", "infinity"),
     _constant("minus infinity", "minf", "minus infinity"),
     _constant("pi", "%pi Pi_number", "the number pi"),
     _constant("e", "%e \\exponentialE \\e", "the base of the natural logarithm"),

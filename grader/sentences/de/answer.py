@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "power-in-doubt": "Ein Strich unter dem Exponenten bezeichnet eine fallende Faktorielle; nur als Potenz wäre das richtig: das entscheidet ein Mensch.",
     "prime-transposes": "Den Strich in `{text}` lese ich als Transposition: `{read}`.",
     "number-word": "„{text}“ lese ich als `{read}`.",
+    "letters-put-in": "In `{formula}` setze ich ein, was du von den Buchstaben sagst: `{read}`.",
     "cases-read": "„{text}“ lese ich als Fallunterscheidung: `{read}`.",
     "units-summed": "„{text}“ lese ich als `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",

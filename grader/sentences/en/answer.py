@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "power-in-doubt": "A line below an exponent marks a falling factorial; only as a power this would be right: a person will decide.",
     "prime-transposes": "I read the prime in `{text}` as a transpose: `{read}`.",
     "number-word": "I read “{text}” as `{read}`.",
+    "letters-put-in": "I put what you say of its letters into `{formula}`: `{read}`.",
     "cases-read": "I read “{text}” by cases: `{read}`.",
     "units-summed": "I read “{text}” as `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",

@@ -34,14 +34,23 @@ _REALS = r"\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|ℝ|R\b)"
 _BRACKET = pattern(
     rf"\s*(?:\\q?quad\s*)?\(\s*(?:(?:mit|with|avec|für|for)\s+)?{_LETTER}(?P<more>{_MORE}){_REALS}\s*\)[.\s]*$"
 )
+_BEHIND_SPACE = pattern(rf"[,;.]?\s*\\q?quad\s*{_LETTER}(?P<more>{_MORE}){_REALS}[.,\s]*$")
 _TAIL = pattern(
     rf"(?:{_OPENING}\s*{_LETTER}(?P<more>{_MORE})(?:{_SET}|{_IS})?"
     rf"|(?:[,;(]\s*|\s+(?!\S+\s*,)){_LETTER.replace('letter', 'other')}(?P<others>{_MORE})(?:{_IS}))\s*\)?[.\s]*$"
 )
+_ORDER = pattern(r"[<>≤≥]|\\[lg](?:eq?|t)?(?:slant)?(?![A-Za-z])")
+_REL = r"\s*(?:[<>≤≥]=?|\\[lg](?:eq?|t)?(?:slant)?(?![A-Za-z]))\s*"
+_END = r"-?\s*[\d.]{1,9}"
+_BOUND = pattern(
+    rf"\s*(?:(?P<letter>[A-Za-z]){_REL}{_END}|{_END}{_REL}(?P<middle>[A-Za-z]){_REL}{_END}"
+    rf"|(?:\\left)?\|\s*(?P<inner>[A-Za-z])\s*(?:\\right)?\|{_REL}{_END})\s*"
+)
+_FOR = pattern(r"\s*(?:,|,?\s*\(?(?:for|für|fuer|if|falls|when|wenn|valid for|gültig für))\s*|\s*\(", re.IGNORECASE)
 _AND = pattern(r"\s*(?:and|und|,)\s*")
 _DENIED = pattern(r"\b(?:not|only|nicht|nur|n't)\s*$", re.IGNORECASE)
 HINT = pattern(
-    r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig|\$,\s*\$|\([^()]*(?:∈|\\in\b|\bin\b)[^()]*\)[.\s$]*$"
+    r"where|with|for|const|real|arbitr|wobei|mit|für|konst|reell|beliebig|\$,\s*\$|\([^()]*(?:∈|\\in\b|\bin\b)[^()]*\)[.\s$]*$|quad[^$]{0,60}(?:∈|\\in\b)|if|falls|when|wenn|\$\s*\("
 )
 
 
@@ -118,7 +127,7 @@ def without_remarks(answer: Answer) -> Answer:
     """The answer without the words and letters that only say what its letters may be."""
     if not HINT.search(answer.raw[:PART_CHARACTERS].lower()):
         return answer
-    pieces = _without_letters(list(answer.pieces))
+    pieces = _with_condition(_without_letters(list(answer.pieces)))
     pieces = [replace(piece, text=_without_tail(piece.text)) for piece in pieces]
     return answer if tuple(pieces) == answer.pieces else replace(answer, pieces=tuple(pieces))
 
@@ -154,6 +163,21 @@ def _without_letters(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
+def _with_condition(pieces: list[Piece]) -> list[Piece]:
+    """`$1 - e^{-t}$ for $t \\ge 0$`: one formula says both, where it is all that the answer says."""
+    full = [piece for piece in pieces if piece.text.strip(" \n.)")]
+    if [piece.kind for piece in full[-3:]] != ["math", "prose", "math"]:
+        return pieces
+    *before, main, words, condition = full
+    bound = _BOUND.fullmatch(condition.text) if _FOR.fullmatch(words.text) else None
+    letter = bound and (bound["letter"] or bound["middle"] or bound["inner"])
+    if any(each.kind == "math" for each in before) or not letter:
+        return pieces
+    if _ORDER.search(main.text) or not _uses(main.text, letter):
+        return pieces
+    return [*before, replace(main, text=f"{main.text}, {condition.text}")]
+
+
 def _is_told_of(piece: Piece, before: list[Piece]) -> bool:
     """Whether a formula says of a letter of the formula before it, behind a comma, in which set it is."""
     letter, comma, formula = _REMARK.fullmatch(piece.text), before[-1], before[-2]
@@ -180,7 +204,7 @@ def _uses(text: str, letter: str) -> bool:
 
 
 def _without_tail(text: str) -> str:
-    tail = _BRACKET.search(text) or _TAIL.search(text)
+    tail = _BRACKET.search(text) or _TAIL.search(text) or _BEHIND_SPACE.search(text)
     if tail is None or _DENIED.search(text[: tail.start()]):
         return text
     return text[: tail.start()] if _uses_all(text[: tail.start()], tail) else text

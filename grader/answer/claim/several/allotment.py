@@ -27,7 +27,7 @@ CHARACTERS, MOST = 500, 6
 _LABEL = pattern(r"(?P<label>[^\W\d_][\w ]{0,40}):(?!=)\s*(?P<value>.+)", re.DOTALL)
 _CONTINUES = pattern(r"[=<>≤≥≈+*/]|\\(?:[lg]eq?|approx)\b")
 _WORD = pattern(r"[^\W\d_]{3,}")
-_GIVEN = pattern(r"\s*[^\W\d_][\w ]{0,40}[=:](?P<value>[^=:]{1,80})")
+_GIVEN = pattern(r"\s*[^\W\d_][\w ]{0,40}(?:=(?P<value>[^=:]{1,80})|:(?P<said>[^:]{1,120}))")
 _BETWEEN = pattern(r"\s*[,;.]?\s*(?:and|und)?\s*", re.IGNORECASE)
 _LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
@@ -130,7 +130,7 @@ def _given(piece: Piece) -> Iterator[tuple[int, str]]:
         if piece.kind in ("math", "display"):
             yield number, line
         elif named is not None:
-            yield number, named["value"]
+            yield number, named["value"] or named["said"]
 
 
 def _answer(values: Sequence[_Value]) -> Answer:

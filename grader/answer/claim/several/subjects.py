@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from grader.answer.claim.several.owners import is_letter_like, owner
 from grader.answer.kind import Kind, quantities
-from grader.answer.value.quantities import same_quantity
+from grader.answer.value.quantities import namings
 from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern
@@ -60,10 +60,9 @@ def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
     if not isinstance(expr, Chain):
         picks = [name for name, kind in asked.items() if _is_option(text, kind)]
         return None if len(picks) > 1 else picks[0] if picks else ""
-    ends = {same_quantity(side, names) for side in (expr.operands[0], expr.operands[-1])}
-    about = [
-        n for n, kind in asked.items() if not ends.isdisjoint(same_quantity(q, names) for q in quantities(kind))
-    ]
+    first, last = (namings(side, names, text.partition("=")[0]) for side in (expr.operands[0], expr.operands[-1]))
+    own = {n: frozenset().union(*(namings(q, names) for q in quantities(kind))) for n, kind in asked.items()}
+    about = [n for n, mine in own.items() if not mine.isdisjoint(first | last)]
     if about:
         return about[0] if len(about) == 1 else None
     said = spoken_of(expr)

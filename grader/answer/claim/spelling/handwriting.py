@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from grader.answer.claim.spelling.numerals import SMALL
-from grader.late import pattern
+from grader.late import pattern, replace
+from grader.values import Answer
 
 _LABEL = pattern(r"^\s*\(([a-h])\)\s+(?=\S)")
 """`(a) 25`: the letter of the part, or a factor."""
@@ -18,6 +19,11 @@ _FACTORIAL = pattern(r"(?<=[\w)|}])!=(?=\s*[-+\w\\({])")
 """`4!=24`: a factorial and its value, where nothing is unequal."""
 _WITHOUT = pattern(r"(?<=[\w})])\s*\\(?:(?=[A-Z](?![A-Za-z]))|\{(?P<those>[^{}\\]{1,80})\}(?!\}))")
 """A backslash for `\\setminus`, typed tight before a set: `A\\B`, `{a, b}\\{b}`."""
+_EITHER_SIGN = pattern(r"±|\\pm(?![A-Za-z])|\+/?-|\+-")
+_BOTH = pattern(
+    r"(?<![\w\\}])(?P<letter>\\[a-z]{1,8}|[A-Za-zα-ω])_?(?P<one>\d)\s?[/,]\s?(?:(?P=letter)_?)?(?P<two>\d)"
+    r"(?=\s*=[^=\n]*(?:±|\\pm(?![A-Za-z])|\+/?-))"
+)
 _UNIT_FIRST = pattern(r"(?<![\w\\])([ij])\s?(\d+(?:\.\d+)?)(?![\w.])")
 _LEADS_TO = pattern(r"(?<=\S)\s*(?:→|->|\\to(?![A-Za-z])|\\rightarrow)\s*(?=[^→]*=)")
 """`2x = 50 → x = 25`: between equations an arrow says what follows."""
@@ -215,3 +221,19 @@ def in_our_case(text: str, letters: frozenset[str]) -> str:
     said = set(_ALONE.findall(text))
     other = {each for each in said & UNKNOWNS if each not in letters and each.swapcase() in letters - said}
     return _ALONE.sub(lambda found: found[0].swapcase() if found[0] in other else found[0], text) if other else text
+
+
+def with_both_indices(answer: Answer) -> Answer:
+    """`x1/2 = 2 ± 3` and `x1,2 = 2 ± 3` as typed for `x_{1/2}`: both solutions."""
+    if not _EITHER_SIGN.search(answer.raw):
+        return answer
+    pieces = tuple(
+        piece if piece.kind == "struck" else replace(piece, text=_BOTH.sub(_both_indices, piece.text))
+        for piece in answer.pieces
+    )
+    return answer if pieces == answer.pieces else replace(answer, pieces=pieces)
+
+
+def _both_indices(found: re.Match[str]) -> str:
+    one, two = found["one"], found["two"]
+    return f"{found['letter']}_{{{one},{two}}}" if int(two) == int(one) + 1 else found[0]

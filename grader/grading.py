@@ -59,6 +59,11 @@ def grade(
         elif part.id in placement.shared and marked.outcome != "correct":
             marked = left_open(marked, Finding("names-another-part"), language)
         results[part.id] = override(part, marked, student, language)
+    if placement.twice.keys() - settled:
+        for part in (each for each in assignment.parts if each.id in placement.under_others):
+            if results[part.id].outcome == "missing":
+                marked = left_open(results[part.id], Finding("perhaps-elsewhere"), language)
+                results[part.id] = override(part, marked, student, language)
     return Result(
         student=student or PurePath(document.source).stem,
         members=placement.members,

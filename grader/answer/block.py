@@ -141,4 +141,6 @@ def _unknown(key: str, kind: type[Kind], known: tuple[str, ...], reading: Readin
     if other and not suggestion:
         reading.complain("key-of-other-kind", name=key, kind=kind.__name__.lower(), other=other)
     else:
-        reading.complain("unknown-key", name=key, suggestion=suggestion)
+        reading.complain(
+            "unknown-key", name=key, suggestion=suggestion, keys="" if suggestion else ", ".join(known)
+        )

@@ -179,6 +179,10 @@ def mapping(value: object, reading: Reading, readers: Mapping[str, Reader]) -> d
         example = f"{{{next(iter(readers))}: {number}}}" if number and number.replace(".", "").isdecimal() else ""
         if example and said.endswith("%") and "relative" in readers:
             example = f"{{relative: {number}/100}}"
+        elif not example and "absolute" in readers:  # `two digits`, `±0.01`
+            example = "{absolute: 0.01}"
+        elif not example and "significant" in readers:
+            example = "{significant: 3}"
         reading.complain("not-a-mapping", words=", ".join(readers), example=example)
         return {}
     found: dict[str, Any] = {}

@@ -48,7 +48,9 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         for one in found:
             console.out(_shown(one) + "\n")
         _rest(alone, console)
-        console.err(f"{_count(len(found), 'group')}, {_count(sum(len(one.students) for one in found), 'answer')}.")
+        more = f" and {_count(len(alone), 'part')} to be looked at" if alone else ""
+        answers = _count(sum(len(one.students) for one in found), "answer")
+        console.err(f"{_count(len(found), 'group')}, {answers}{more}.")
     return 0
 
 

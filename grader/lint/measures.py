@@ -1,4 +1,4 @@
-"""Answers that look like a number with its unit, and are read as a product of letters."""
+"""Answers that look like a number with its unit, and are read as something else."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ from grader.notation.names import free_names
 from grader.notation.printing import to_text
 
 MEASURE = pattern(r"\s*[-+−]?\d[\d.,]*(?:[eE][-+]?\d+)?\s+(?P<unit>°?[^\W\d_][\w/^*·° ]*)\s*")
+SUM = pattern(
+    r"\s*(?P<number>[-+−]?\d[\d.,]*\s*[-+−]\s*(?![-+−])[^()\[\]]*?[\dij])\s+(?P<unit>°?[^\W\d_][\w/^*·° ]*)\s*"
+)
+"""`30+40i ohm`: a plain number, and one with a unit."""
 
 
 def measures(part: Part) -> Iterator[Problem]:
-    """A warning for each expected answer like `12 cm`, unless the exercise speaks of these letters."""
+    """A warning for each expected answer like `12 cm`, unless the exercise speaks of these letters, and for each
+    quantity like `30+40i ohm`."""
+    yield from _sums(part)
     for wanted in part.answers:
         for one in () if isinstance(wanted.kind, Quantity) else getattr(wanted.kind, "expected", ()):
             text = getattr(one, "text", "")
@@ -30,6 +36,18 @@ def measures(part: Part) -> Iterator[Problem]:
                 message = (
                     f"{where}: `{text}` is read as the product `{to_text(one.expr)}`: write `kind: quantity` "
                     "where a number with its unit is meant."
+                )
+                yield Problem(part.file, wanted.line, wanted.column, message)
+
+
+def _sums(part: Part) -> Iterator[Problem]:
+    for wanted in part.answers:
+        for one in wanted.kind.expected if isinstance(wanted.kind, Quantity) else ():
+            found = SUM.fullmatch(one.text)
+            if found is not None and is_unit_text(found["unit"]):
+                message = (
+                    f"Part {part.id}: `{one.text}` is a number and a quantity, which cannot be added: write "
+                    f"`({found['number']}) {found['unit']}` where the unit is that of both."
                 )
                 yield Problem(part.file, wanted.line, wanted.column, message)
 

@@ -29,7 +29,10 @@ _GOES_ON = pattern(
 )
 _CLOSES = pattern(r"\s*[.?!:]?")
 _ENDS = pattern(r"[\s.,:;?!)*_\]}$|\\]*$")
-_HEADS = pattern(r"[\W_]*(?:solutions?|answers?|lösung(?:en)?|antwort(?:en)?)[\W_]*", re.I)
+_HEADS = pattern(
+    r"[\W_]*(?:solutions?|sol|answers?|ans|a(?=\s*:)|lösung(?:en)?|lsg|antwort(?:en)?|proof|beweis)(?![^\W_])[\W_]*",
+    re.I,
+)
 """Words above the answers, with which the question copied last may end."""
 _BEFORE = pattern(r"(?:question|task|problem|exercise|aufgabe|frage|q)?(?:[0-9]{1,2}(?:points?|punkte?|pts?|p))?")
 
@@ -44,13 +47,11 @@ class _Letters:
 
 def without_question(answer: Answer, part: Part) -> Answer:
     """The answer without the question of its part above it. Its pieces are none where nothing else is written.
-    A derivation may begin with the question, and is left as it is."""
+    A derivation may begin with the question: that is left there where no word such as `Proof` stands between."""
     question = part.question[: LONGEST + 1]
     if len(question) > LONGEST or _WORD.search(question) is None:
         return answer
     kinds = [kind for each in part.answers for kind in (each.kind, *each.also)]
-    if any(hasattr(kind, "from_") for kind in kinds):
-        return answer
     said = _letters(answer.pieces)
     asked = _letters(cut(question)).text
     at = said.text.find(asked)
@@ -59,6 +60,10 @@ def without_question(answer: Answer, part: Part) -> Answer:
     last, end = said.places[at + len(asked) - 1]
     rest = _below(answer.pieces, last, end + 1)
     if rest is None or (not rest and any(map(is_choice, kinds))):  # an option may be marked in the question
+        return answer
+    if any(hasattr(kind, "from_") for kind in kinds) and not (
+        len(rest) > 1 and rest[0].kind == "prose" and _HEADS.match(rest[0].text)
+    ):
         return answer
     return replace(answer, pieces=rest)
 

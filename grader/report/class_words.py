@@ -30,6 +30,7 @@ class ClassWords:
     or_write: str
     points_at_most: str
     look_at: str
+    also_for: str
     marks: str
     axis: str
     students_by: str
@@ -80,6 +81,7 @@ ENGLISH = ClassWords(
     or_write="or in review.yaml, beside the exercises, under `decisions:`",
     points_at_most="at most",
     look_at="To be looked at on the student's page",
+    also_for="The same holds for {parts}.",
     marks="Marks",
     axis="Share of all points",
     students_by="Students by share of all points, in tenths",
@@ -139,6 +141,7 @@ GERMAN = ClassWords(
     or_write="oder in review.yaml, neben den Aufgaben, unter `decisions:`",
     points_at_most="höchstens",
     look_at="Auf der Seite der oder des Studierenden anzusehen",
+    also_for="Dasselbe gilt für {parts}.",
     marks="Punkteverteilung",
     axis="Anteil an allen Punkten",
     students_by="Studierende nach Anteil an allen Punkten, in Zehnteln",

@@ -32,6 +32,8 @@ class Lone:
     student: str
     message: str
     command: str
+    also: tuple[str, ...] = ()
+    """Other parts of the hand-in with the same said of them, which list it no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from grader.report.summary import Group as Mistakes
 from grader.report.waits import Case, Lone, WaitingPart
 from grader.review.groups import Alone, Group, Meaning, groups
 from grader.review.keep import decision, entry
+from grader.sentences import sentence
+from grader.values import Finding
 
 COMMAND = "grader review EXERCISES REPORTS"
 """Where the two lie is not said on a page: it may be passed on."""
@@ -62,15 +64,19 @@ def waits(assignment: Assignment, results: Path, meaning: Meaning) -> tuple[Wait
     except GraderError:
         return ()
     numbers = {part.id: number for number, part in enumerate(assignment.parts, start=1)}
+    elsewhere = _elsewhere(alone, assignment.language)
     made = []
     for part in assignment.parts:
         grouped = [one for one in found if one.part == part.id and one.waits]
-        single = [one for one in alone if one.part == part.id]
+        single = [
+            one for one in alone if one.part == part.id and one.part not in elsewhere.get(one.student, ())[1:]
+        ]
         if grouped or single:
             # A part with several answers waits once for each student, as it is counted above.
             who = {student for one in grouped for student in one.students} | {one.student for one in single}
             hidden = max(0, len(grouped) - SHOWN) + max(0, len(single) - SHOWN)
-            cases, lone = tuple(map(_case, grouped[:SHOWN])), tuple(map(_lone, single[:SHOWN]))
+            cases = tuple(map(_case, grouped[:SHOWN]))
+            lone = tuple(_lone(one, elsewhere.get(one.student, ())) for one in single[:SHOWN])
             made.append(replace(_part(part, numbers[part.id], cases, lone), answers=len(who), more=hidden))
     # The largest group first: it is decided for most people at once.
     return tuple(sorted(made, key=lambda one: -max([len(case.students) for case in one.cases], default=1)))
@@ -106,6 +112,18 @@ def _case(one: Group) -> Case:
     )
 
 
-def _lone(one: Alone) -> Lone:
+def _elsewhere(alone: Sequence[Alone], language: str) -> dict[str, tuple[str, ...]]:
+    """By student, the parts of which nothing but this is said: what answers them may stand in no part. A person
+    looks at the hand-in once for all of them."""
+    said = sentence(Finding("perhaps-elsewhere"), language)
+    found: dict[str, tuple[str, ...]] = {}
+    for one in alone:
+        if one.message == said:
+            found[one.student] = (*found.get(one.student, ()), one.part)
+    return found
+
+
+def _lone(one: Alone, elsewhere: tuple[str, ...]) -> Lone:
     words = f"--student {shlex.quote(one.student)} --part {one.part} --points {one.max_points}"
-    return Lone(one.student, one.message, f"{COMMAND} {words}")
+    also = elsewhere[1:] if elsewhere[:1] == (one.part,) else ()
+    return Lone(one.student, one.message, f"{COMMAND} {words}", also)

@@ -18,7 +18,9 @@ SHOWN = 10
 _WRONG = r"wrong|incorrect|not\s+right|falsch|nicht\s+richtig|should|sollte|muss|müsste|meant|meinte"
 _DROPS = r"ignore|forget|disregard|delete|scratch|ignorier\w{0,3}|vergiss|vergesst|streich\w{0,3}"
 _BETWEEN = r"(?:(?:is|was|are|it|ist|war|es|above|oben|answer|antwort|i|ich)\s+){0,3}"
-_SPEAKS = pattern(rf"\b(?:{CORRECTION}|{_WRONG}|{_DROPS})\b", re.I)
+_SLIP = r"mistakes?|errors?|typos?|(?:rechen|schreib|tipp|vorzeichen)?fehler|verrechnet|vertan|erreur"
+_MADE = r"\b(?:made|did|have|there|habe?|ist)\b"
+_SPEAKS = pattern(rf"\b(?:{CORRECTION}|{_WRONG}|{_DROPS}|{_SLIP})\b", re.I)
 """Without one of these a line takes nothing back."""
 
 
@@ -37,6 +39,15 @@ def quoted(found: Mapping[str, Sequence[Stretch]]) -> dict[str, Finding]:
         for part, stretches in found.items()
         if (own := [stuff for stretch in stretches for stuff in stretch.own() if stuff.piece.text.strip()])
         and all(stuff.quoted for stuff in own)
+    }
+
+
+def again(found: Mapping[str, Sequence[Stretch]], lines: Mapping[str, int]) -> dict[str, Finding]:
+    """The parts whose label stands again at one of `lines`, where it may also be that of an item."""
+    return {
+        part: Finding("answered-twice", data=(("lines", f"{found[part][0].line}, {line}"),))
+        for part, line in lines.items()
+        if part in found
     }
 
 
@@ -61,9 +72,13 @@ def taken_back(
 
 def _takes_back(key: str, line: str) -> bool:
     label = label_of(key)
+    bare = rf"{key}\s{{0,3}}(?=[.,;!)]|$|(?:and|or|und|oder)\b)"  # not the article
     said = (
-        rf"(?:{label})[\s:,.]{{0,3}}{_BETWEEN}(?:{_WRONG})\b|\b(?:{_DROPS})\s+(?:\w+\s+){{0,2}}(?:{label})"
-        rf"|\b(?:{CORRECTION})\b.{{0,40}}?(?:{label})"
+        rf"(?:{label})[\s:,.]{{0,3}}{_BETWEEN}(?:{_WRONG})\b|\b(?:{_DROPS})\s+(?:\w+\s+){{0,2}}(?:{label}|{bare})"
+        rf"|\b(?:{CORRECTION})\b.{{0,40}}?(?:{label})|(?:{label})[^.!?]{{0,20}}{_MADE}[^.!?]{{0,20}}\b(?:{_SLIP})\b"
+        rf"|\b(?:{_SLIP})\b\s(?:in|bei|at|of|with|for|dans)\s+(?:{label}|{bare})"
+        rf"|(?:^|[.,;:!?]\s{{0,3}}|\b(?:sorry|oops)\s)\s*{key}\s+(?:(?:is|was|ist|war)\s+(?:wrong|incorrect|falsch)"
+        rf"|should|sollte|müsste)\b"
     )
     return len(key) == 1 and re.search(said, line[:LONGEST], re.I) is not None
 

@@ -41,7 +41,8 @@ def join(placed: Sequence[tuple[str, Placement]]) -> Placement:
     unplaced = any(one.unplaced for _, one in placed)
     unknown = {part for _, one in placed for part in one.twice if part not in one.apart}
     apart = {part: tuple(texts[part]) for part in twice if part not in unknown}
-    return Placement(answers, notes, members, twice, unplaced, named, shared, doubts, apart)
+    under = frozenset[str]().union(*(one.under_others for _, one in placed)) - answers.keys()
+    return Placement(answers, notes, members, twice, unplaced, named, shared, doubts, apart, under)
 
 
 def _said(answer: Answer) -> str:

@@ -75,3 +75,5 @@ class Placement:
     quoted, another place of the file takes it back."""
     apart: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     """For these parts the answers one by one; only the last where that is said to be a correction."""
+    under_others: frozenset[str] = frozenset()
+    """Parts without an answer that may be the second one of a part that was answered twice, under a wrong label."""

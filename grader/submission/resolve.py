@@ -20,8 +20,9 @@ Role = Literal["part", "item", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a tag is: the part at `position`, an item within a part, or a label that no part has.
-    `guess` says why it was taken for that part, where its text alone does not."""
+    """What a tag is: the part at `position`, an item within a part, or a label that no part has. An item with a
+    position may also be meant for that part. `guess` says why it was taken for that part, where its text alone
+    does not."""
 
     role: Role
     position: int = -1
@@ -31,6 +32,8 @@ class Meaning:
 ITEM = Meaning("item")
 FAR = 6
 """Letters behind the last part from which on one behind a number is no part but a letter of a formula."""
+EMPTY = 2
+"""So many lines below a label with nothing behind it nothing is written between."""
 _BARE = pattern(r"\d{1,3}\s?[A-Za-z]")
 
 
@@ -57,9 +60,13 @@ def _by_key(tags: Sequence[Tag], exercise: Exercise) -> list[Meaning]:
     leading = {exercise.position(tag.label.tokens[-1]) for tag in tags if not tag.inner and tag.label.tokens}
     headed = {exercise.position(tag.label.tokens[-1]) for tag in tags if tag.heading}
     summary = 0
+    nested: dict[int, Meaning] = {}
     for n, tag in enumerate(tags):
         summary = tag.line if SUMS_UP.match(tag.label.text) else summary
-        if tag.quoted:
+        nested |= {} if n in nested else _nested(tags, n, exercise, seen, last)
+        if n in nested:
+            meaning = nested[n]
+        elif tag.quoted:
             meaning = _quoted(tag, exercise, own, last)
         elif tag.line == summary and exercise.position(tag.label.tokens[-1]) in seen:
             meaning = Meaning("part", exercise.position(tag.label.tokens[-1]))
@@ -113,11 +120,42 @@ def _one(tag: Tag, exercise: Exercise, seen: dict[int, str], last: int) -> Meani
     again = label.shape in seen.values() and _again(tag, position, seen)
     if not tag.strong and position != last + 1 and not again:
         return ITEM
-    if position in seen and (_refers(tag) or seen[position] != label.shape):
+    if position in seen and _refers(tag):
         return ITEM
     if label.style != "letter" and any(key.isalpha() and len(key) == 1 and not roman(key) for key in exercise.keys):
         return ITEM
     return Meaning("part", position)
+
+
+def _nested(
+    tags: Sequence[Tag], n: int, exercise: Exercise, seen: Mapping[int, str], last: int
+) -> dict[int, Meaning]:
+    """A list `(a)`, `(b)` within the part at `last`, though its letters are those of parts that were answered: by
+    index, its items. Where they may be these parts again, the items say which. A letter by itself is no list."""
+    begins = tags[n].label.style == "letter" and exercise.position(tags[n].label.tokens[-1]) == 0
+    if not begins or tags[n].quoted or 0 not in seen or last < 1:
+        return {}
+    run: list[int] = []
+    for at in range(n, len(tags)):
+        label = tags[at].label
+        if label.style in ("number", "roman"):
+            continue
+        if label.shape != tags[n].label.shape or exercise.position(label.tokens[-1]) != len(run):
+            break
+        run.append(at)
+    if len(run) < 2:
+        return {}
+    below = not any(piece.text.strip() for piece in tags[n - 1].rest) and tags[n].line - tags[n - 1].line <= EMPTY
+    same = seen[0] == tags[n].label.shape
+    if same and not below:
+        return {}
+    after = tags[run[-1] + 1] if run[-1] + 1 < len(tags) else None
+    goes_on = after is not None and exercise.position(after.label.tokens[-1]) == last + 1
+    if not same and (below or (goes_on and after is not None and after.label.shape == seen[last])):
+        return dict.fromkeys(run, ITEM)
+    if not same and last < len(run):
+        return {}
+    return {at: Meaning("item", place) for place, at in enumerate(run)}
 
 
 def _is_value(label: Label, exercise: Exercise) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from grader.late import dataclass, field, pattern
+from grader.late import dataclass, field, pattern, replace
 from grader.submission.expected import Exercise
 from grader.submission.labels import Label
 from grader.submission.opening import shown
@@ -16,6 +17,12 @@ from grader.values import Piece
 HEADING = 40
 """Characters of a line that may be a heading."""
 NUMBER = pattern(r"[0-9]+")
+PROMISE = pattern(
+    r"\W*(?:(?:please|pls|bitte|is|steht|done|solved|gelöst)\s)?(?:see|siehe|s\.|cf\.?|vgl\.?|continued|weiter|at|am|on|auf|in|im)"
+    r"\s[^\d=$\n]{0,20}?\b(?:below|later|page|end|overleaf|appendix|unten|hinten|später|seite|ende|anhang)\b[^=$\n]{0,20}",
+    re.I,
+)
+"""`see below`, `siehe letzte Seite`, `at the end`."""
 Place: TypeAlias = tuple[int, int]
 """A line and a column."""
 
@@ -116,3 +123,39 @@ def between(lines: list[str], begin: Place, end: Place) -> str:
         rows[-1] = rows[-1][: end[1] - 1]
     rows[:1] = [" " * (begin[1] - 1) + row[begin[1] - 1 :] for row in rows[:1]]
     return "\n".join(rows).rstrip()
+
+
+def first_line(element: Element) -> int:
+    return element.line if isinstance(element, Tag) else element.piece.line
+
+
+def stuff_of(tag: Tag, pieces: tuple[Piece, ...]) -> list[Stuff]:
+    return [Stuff(piece, tag.typed) for piece in pieces]
+
+
+def kept(element: Element) -> list[Stuff]:
+    return stuff_of(element, element.original) if isinstance(element, Tag) else [element]
+
+
+def as_item(tag: Tag) -> list[Stuff]:
+    """A label that only numbers items: words stay as they are, a formula is freed of it."""
+    if tag.original and tag.original[0].kind in ("math", "display"):
+        number = replace(tag.original[0], kind="prose", text=name_of(tag.label))
+        return stuff_of(tag, (number, *tag.rest))
+    return stuff_of(tag, tag.original)
+
+
+def is_title(tag: Tag, section: Section) -> bool:
+    """Words beside an exercise's heading are its title, not an answer."""
+    return not section.direct and all(piece.kind == "prose" for piece in tag.rest) and bool(tag.heading)
+
+
+def excerpt(text: str) -> str:
+    return shown(" ".join(text[:200].split())[:60])
+
+
+def promises(stretch: Stretch) -> bool:
+    """Whether it only says that the answer stands elsewhere: `see below`."""
+    own = [stuff.piece for stuff in stretch.own() if counts(stuff.piece)]
+    text = " ".join(piece.text for piece in own)
+    return all(piece.kind == "prose" for piece in own) and PROMISE.fullmatch(" ".join(text.split())) is not None

@@ -7,11 +7,12 @@ texts and waits for a person, and every label that had to be guessed is named.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.submission import doubts, resolve, typed
+from grader.submission.bare import bare_labels
 from grader.submission.cells import without_bars
 from grader.submission.expected import Exercise, Expected
 from grader.submission.headings import Headings
@@ -20,20 +21,26 @@ from grader.submission.members import members_in
 from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of, unquoted
 from grader.submission.model import Document, Placement
 from grader.submission.names_said import has_loose_value, without_names
-from grader.submission.opening import shown
 from grader.submission.sections import (
     Place,
     Section,
     Stretch,
+    as_item,
     between,
     counts,
+    excerpt,
+    first_line,
     formulas_of,
     headed_otherwise,
+    is_title,
+    kept,
     name_of,
     original,
+    promises,
+    stuff_of,
 )
 from grader.submission.stray import UNREAD, may_answer, unseen
-from grader.submission.stream import Element, Stuff, Tag, elements
+from grader.submission.stream import Element, Tag, elements
 from grader.values import Answer, Finding, Level, Piece
 
 NOTES = 60
@@ -56,6 +63,7 @@ class _Placer:
         self.shape, self.robbed = "", set[str]()  # of the label before; parts whose text may look like a label
         self.notes: list[Finding] = list(document.notes)
         self.found: dict[str, list[Stretch]] = {}
+        self.again: dict[str, int] = {}  # parts with the line at which they may be answered again
         self.strays: list[Stretch] = []
         """What stands under labels that no part has."""
         self.starts: list[Place] = []
@@ -73,7 +81,12 @@ class _Placer:
         self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
 
     def run(self) -> None:
-        stream = list(without_names(elements(self.document.blocks, self.notes), self.expected, self.said))
+        noted = len(self.notes)
+        found = list(elements(self.document.blocks, self.notes))
+        if bare := bare_labels(found, self.document.blocks):
+            del self.notes[noted:]
+            found = list(elements(self.document.blocks, self.notes, bare))
+        stream = list(without_names(found, self.expected, self.said))
         head, sections = Headings(self.expected, self.note).sections(stream)
         if not sections:
             sections = self.without_headings(head)
@@ -92,15 +105,15 @@ class _Placer:
         self.head(head[:first], leading=first < len(head))
         if len(exercises) == 1:
             body = head[first:] or head
-            return [Section(exercises[0], body, _line(body[0]) if body else 1, titled=False)]
+            return [Section(exercises[0], body, first_line(body[0]) if body else 1, titled=False)]
         against = headed_otherwise(exercises, [head[:first], *runs])
         if len(runs) != len(exercises) or len(runs) == 0 or against:
             for run in runs:
                 self.nowhere(run)
             return []
-        self.note("exercises-by-order", _line(runs[0][0]))
+        self.note("exercises-by-order", first_line(runs[0][0]))
         return [
-            Section(exercise, run, _line(run[0]), titled=False)
+            Section(exercise, run, first_line(run[0]), titled=False)
             for exercise, run in zip(exercises, runs, strict=True)
         ]
 
@@ -128,8 +141,8 @@ class _Placer:
         if first is None or len(missing) != 1 or missing[0] != self.expected.exercises[0]:
             return None
         self.head(head[:first])
-        self.note("heading-missing", _line(head[first]), exercise=missing[0].name)
-        return Section(missing[0], head[first:], _line(head[first]), titled=False)
+        self.note("heading-missing", first_line(head[first]), exercise=missing[0].name)
+        return Section(missing[0], head[first:], first_line(head[first]), titled=False)
 
     def head(self, head: list[Element], leading: bool = True) -> None:
         """What stands before the first exercise: names, or nothing that counts."""
@@ -139,12 +152,12 @@ class _Placer:
         formulas = formulas_of(head)
         if formulas or (not leading and pieces):
             at = (formulas or pieces)[0]
-            self.note("not-placed", at.line, text=_excerpt(at.text))
+            self.note("not-placed", at.line, text=excerpt(at.text))
         self.left_over(head, words=not leading)
 
     def left_over(self, found: list[Element], words: bool = True) -> None:
         """What is in no part: whether it may be an answer. Before the first label only formulas are."""
-        stuff = [each for element in found for each in _kept(element)]
+        stuff = [each for element in found for each in kept(element)]
         self.unplaced = self.unplaced or any(may_answer(each, words) for each in stuff if not each.quoted)
         self.quoted = self.quoted or any(may_answer(each, words) for each in stuff if each.quoted)
 
@@ -180,9 +193,9 @@ class _Placer:
             if isinstance(element, Tag) and element is opening:
                 if any(holds_value(piece.text) for piece in element.rest):
                     self.titles.append(exercise)
-                current.pieces += [] if _is_title(element, section) else _stuff(element, element.rest)
+                current.pieces += [] if is_title(element, section) else stuff_of(element, element.rest)
             elif meaning is None or not isinstance(element, Tag):
-                current.pieces += _kept(element)
+                current.pieces += kept(element)
             elif meaning.role == "part":
                 current = self.part(exercise, element, meaning)
             elif meaning.role == "unknown":
@@ -190,11 +203,14 @@ class _Placer:
                     names = {"label": name_of(element.label), "exercise": exercise.name}
                     self.note("unknown-part", element.line, "error", **names)
                 self.starts.append(element.place)
-                current = Stretch(element.place, _stuff(element, element.rest))
+                current = Stretch(element.place, stuff_of(element, element.rest))
                 self.strays.append(current)
                 self.asides |= {self.last} if has_loose_value(element) else set()
             else:
-                current.pieces += _item(element)
+                again = exercise.parts[meaning.position][1] if meaning.position >= 0 else ""
+                self.asides |= {self.last, again} if again else set()
+                self.again |= {again: element.line} if again else {}
+                current.pieces += as_item(element)
 
     def meanings(
         self, section: Section, exercise: Exercise, tags: list[Tag], opening: Tag | None
@@ -234,7 +250,7 @@ class _Placer:
             self.begin(exercise, exercise.keys[0], current)
         elif formulas or (not positions and any(piece.text.strip() for piece in leading[1:])):
             at = (formulas or leading[1:])[0]
-            self.note("not-placed", at.line, text=_excerpt(at.text))
+            self.note("not-placed", at.line, text=excerpt(at.text))
             self.left_over(body[:first], words=not positions)
             said = "\n".join(piece.text for element in body[1:] for piece in original(element))
             self.unplaced = self.unplaced or (not positions and LISTED.search(said) is not None)
@@ -249,7 +265,7 @@ class _Placer:
             self.note("label-guessed", tag.line, "assumption", label=name_of(tag.label), part=part)
         said = tag.rest[0].text.strip(" \t(*_:-.").lower() if tag.rest else ""
         stretch = Stretch(
-            tag.place, _stuff(tag, without_bars(tag.rest)), said.startswith(CONTINUED), tag.corrects, tag.quoted
+            tag.place, stuff_of(tag, without_bars(tag.rest)), said.startswith(CONTINUED), tag.corrects, tag.quoted
         )
         self.starts.append(tag.place)
         if self.shape not in ("", tag.label.shape) and not any(each.full for each in self.found[self.last]):
@@ -274,7 +290,8 @@ class _Placer:
         lines = self.document.text.split("\n")
         for part in parts:
             stretches = self.found.get(part, [])
-            full = [stretch for stretch in stretches if stretch.full]
+            written = [stretch for stretch in stretches if stretch.full]
+            full = [stretch for stretch in written if not promises(stretch)] or written
             if not full:
                 for stretch in stretches[:1]:
                     self.note("empty-part", stretch.line, part=part)
@@ -300,6 +317,7 @@ class _Placer:
             self.shared(answers, lines),
             self.doubts(answers, bounds, lines),
             apart,
+            self.under_others(twice),
         )
 
     def lost(self, lines: list[str]) -> bool:
@@ -312,6 +330,13 @@ class _Placer:
         if self.document.format == "notebook":  # where code may name a part in passing
             return frozenset()
         return missed(self.spans, self.titles, self.found.keys(), unquoted(lines, self.document.blocks))
+
+    def under_others(self, twice: Collection[str]) -> frozenset[str]:
+        """Parts without an answer where others of their exercise are answered twice, or where it has no heading."""
+        headed = {exercise.tokens for exercise, _ in self.spans} if twice else set()
+        doubled = [one for one in self.expected.exercises if any(part in twice for _, part in one.parts)]
+        absent = [one for one in self.expected.exercises if twice and one.tokens not in headed]
+        return frozenset(part for one in (*doubled, *absent) for _, part in one.parts if part not in self.found)
 
     def shared(self, answers: dict[str, Answer], lines: list[str]) -> frozenset[str]:
         """Parts whose answer speaks of another of its exercise that has none, or that were corrected somewhere."""
@@ -331,7 +356,12 @@ class _Placer:
         hidden = unseen(self.document.text) if self.document.format == "tex" else ()
         found = {part: stretches for part, stretches in self.found.items() if part in answers}
         back = doubts.taken_back(self.expected.exercises, found, bounds, lines)
-        return {**back, **doubts.quoted(found), **doubts.printed(answers, changed, hidden)}
+        return {
+            **back,
+            **doubts.again(found, self.again),
+            **doubts.quoted(found),
+            **doubts.printed(answers, changed, hidden),
+        }
 
     def answer(self, part: str, stretches: list[Stretch], bounds: list[Place], lines: list[str]) -> Answer:
         pieces: list[Piece] = []
@@ -368,32 +398,3 @@ class _Placer:
         if len(self.notes) > NOTES:
             more = len(self.notes) - NOTES
             self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]
-
-
-def _line(element: Element) -> int:
-    return element.line if isinstance(element, Tag) else element.piece.line
-
-
-def _stuff(tag: Tag, pieces: tuple[Piece, ...]) -> list[Stuff]:
-    return [Stuff(piece, tag.typed) for piece in pieces]
-
-
-def _kept(element: Element) -> list[Stuff]:
-    return _stuff(element, element.original) if isinstance(element, Tag) else [element]
-
-
-def _item(tag: Tag) -> list[Stuff]:
-    """A label that only numbers items: words stay as they are, a formula is freed of it."""
-    if tag.original and tag.original[0].kind in ("math", "display"):
-        number = replace(tag.original[0], kind="prose", text=name_of(tag.label))
-        return _stuff(tag, (number, *tag.rest))
-    return _stuff(tag, tag.original)
-
-
-def _is_title(tag: Tag, section: Section) -> bool:
-    """Words beside an exercise's heading are its title, not an answer."""
-    return not section.direct and all(piece.kind == "prose" for piece in tag.rest) and bool(tag.heading)
-
-
-def _excerpt(text: str) -> str:
-    return shown(" ".join(text[:200].split())[:60])

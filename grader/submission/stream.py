@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from grader.late import dataclass, pattern
@@ -16,6 +17,7 @@ from grader.values import Finding, Piece
 Pieces: TypeAlias = tuple[Piece, ...]
 
 
+NO_LABELS: Mapping[int, Label] = MappingProxyType({})
 CORRECTION = 16
 """Characters behind a label within which the word for a correction begins and ends."""
 
@@ -64,8 +66,11 @@ class Stuff:
 Element: TypeAlias = Tag | Stuff
 
 
-def elements(blocks: tuple[Block, ...], notes: list[Finding]) -> Iterator[Element]:
-    """The stream of all blocks. Delimiters that nothing closes become notes."""
+def elements(
+    blocks: tuple[Block, ...], notes: list[Finding], bare: Mapping[int, Label] = NO_LABELS
+) -> Iterator[Element]:
+    """The stream of all blocks. Delimiters that nothing closes become notes. `bare` are labels that only their
+    order shows, by line."""
     several = _of_several(blocks)
     for at, block in enumerate(blocks):
         match block.kind:
@@ -76,7 +81,7 @@ def elements(blocks: tuple[Block, ...], notes: list[Finding]) -> Iterator[Elemen
             case "heading":
                 yield from _heading(block, notes)
             case "text":
-                yield from _text(block, notes)
+                yield from _text(block, notes, bare)
 
 
 def _of_several(blocks: tuple[Block, ...]) -> frozenset[int]:
@@ -141,10 +146,10 @@ def _without(piece: Piece, label: Label) -> Pieces:
     return (Piece(piece.kind, rest, line, column),) if rest.strip() else ()
 
 
-def _text(block: Block, notes: list[Finding]) -> Iterator[Element]:
+def _text(block: Block, notes: list[Finding], bare: Mapping[int, Label]) -> Iterator[Element]:
     """Running text: lines that name an exercise part it first, so that a delimiter left open in one exercise
     does not swallow the next."""
-    text = _Text(block, block.text.split("\n"))
+    text = _Text(block, block.text.split("\n"), bare)
     named = list(_exercise_lines(text.lines))
     yield from text.stretch(0, named[0][0] if named else len(text.lines), notes)
     ends = [*(at for at, _ in named[1:]), len(text.lines)]
@@ -180,6 +185,7 @@ class _Text:
 
     block: Block
     lines: list[str]
+    bare: Mapping[int, Label]
 
     def exercise(self, at: int, end: int, label: Label, notes: list[Finding]) -> Iterator[Element]:
         """A line that names an exercise, and what stands below it."""
@@ -260,7 +266,8 @@ class _Text:
         """The labels in a row of a piece, with their places in it."""
         at = piece.line - self.block.line + row
         before = piece.column - self.column(at) if row == 0 else 0
-        label = labels.find(text) if (row > 0 or first) and text.strip() else None
+        begins = (row > 0 or first) and text.strip()
+        label = (self.bare.get(self.block.line + at) or labels.find(text)) if begins else None
         if label is not None:
             yield 0, 0, label
         for end, start, inner in further(self.lines[at]):

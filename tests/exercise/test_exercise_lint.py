@@ -54,6 +54,8 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("How long is it?", "12 cm", "the product `12*c*m`: write `kind: quantity`"),
         ("How fast is it?", "50 km/h", "write `kind: quantity`"),
         ("How long is it?", "{kind: quantity, expected: 12 cm}", ""),
+        ("How large is Z?", "{kind: quantity, expected: 30+40i ohm}", "write `(30+40i) ohm`"),
+        ("How large is Z?", "{kind: quantity, expected: (30+40i) ohm}", ""),
         ("What is $3 m$ for $m = 1$, in terms of $m$?", "3 m", ""),
         ("How heavy?", "{kind: quantity, expected: 5 kgg}", "`kgg` in `5 kgg` is no unit that is known"),
         (

@@ -176,7 +176,7 @@ def unlabelled(text: str) -> str:
     text = behind_source(text) if ":" in text else text
     for label in (_LABEL, _LOOSE_LABEL):
         found = label.match(text)
-        text = text[found.end() :] if found else text
+        text = (text[found.end() :] or text) if found else text  # `5)` alone is told what it lacks
     return text
 
 

@@ -26,6 +26,8 @@ TWO_CELLS = pattern(
 LETTER_CELL = pattern(r"[ \t*]*\(?(?P<letter>[A-Za-z])[).]?[ \t*]*")
 LABEL_CELL = pattern(r"[ \t]*\|?[ \t*]*(?P<label>[(]?[0-9A-Za-z][0-9A-Za-z.()]{0,8})[ \t*]*\|")
 PICTURE = pattern(r"!\[[^\]\n]{0,200}\]\(|<img\b", re.I)
+DISPLAY_LINES = 50
+"""So many lines above a rule are looked through for a display that is open."""
 STRUCK = pattern(r"<(?P<end>/?)(?P<tag>del|s|strike)>", re.I)
 
 
@@ -95,7 +97,7 @@ class _Lines:
                 self.pending = at + 1
         elif QUOTE.match(line):
             return self.quote(at)
-        elif _is_rule(line):
+        elif _is_rule(line) and not _in_open_display(self.lines[max(self.pending, at - DISPLAY_LINES) : at]):
             self.table(at)
         elif PICTURE.search(line):
             self.note("picture", at)
@@ -123,13 +125,13 @@ class _Lines:
         return end + 1
 
     def table(self, at: int) -> None:
-        """A rule is blanked. Where it parts the head of a table whose first column names exercises or parts,
-        that word is written into the rows, so that they are labels like any other."""
-        if not at or "|" not in self.lines[at]:
+        """A rule is blanked, across the page as well. Where it parts the head of a table whose first column names
+        exercises or parts, that word is written into the rows, so that they are labels like any other."""
+        rule, self.lines[at] = self.lines[at], ""
+        if not at or "|" not in rule:
             return
         above = self.lines[at - 1]
         head = HEAD_CELL.match(above)
-        self.lines[at] = ""
         if self.across(at, above.strip().strip("|").split("|")) or head is None:
             return
         self.lines[at - 1] = ""
@@ -184,7 +186,7 @@ def _is_rule(line: str) -> bool:
     """A line that only draws: `---`, `* * *`, or the second row of a table."""
     signs = set(line) - {" ", "\t"}
     return (signs <= set("|:-+") and "--" in line) or (
-        len(signs) == 1 and len(line.split()) > 2 and signs <= set("*-_")
+        len(signs) == 1 and len("".join(line.split())) > 2 and signs <= set("*-_")
     )
 
 

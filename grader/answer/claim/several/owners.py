@@ -210,7 +210,7 @@ def _by_synonym(small: str, asked: tuple[str, ...]) -> str:
     if not groups:
         return ""
     if not found and len(small) == 1 and small.isascii():
-        spread = small == "s" and _by_synonym("variance", asked)  # `s = 4`, where its square is asked
+        spread = small == "s" and _by_synonym("variance", asked) in asked  # `s = 4`, where its square is asked
         return SEVERAL if spread else ""
     if not found and "m" in asked:  # of a line
         found = {"m"} if "slope" in groups[0] else set(asked) & _OFFSETS if "intercept" in groups[0] else set()

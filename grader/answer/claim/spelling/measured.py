@@ -63,6 +63,11 @@ _PART = pattern(
     r"(?P<unit>[^\W\d_]+)[\s.]*",
     re.IGNORECASE,
 )
+_SUM = pattern(
+    rf"(?P<sum>(?<![\w.,)]){_NUMBER}\s?[-+−]\s?(?:\d{{0,15}}(?:[.,]\d{{1,15}})?\s?[ij]?|[ij]\s?\d{{1,15}}))"
+    rf"{_GAP}(?P<unit>(?:{_UNIT}))$"
+)
+"""`30 + 40i Ω`, `12 - 5 m`: without brackets."""
 
 
 def measured(text: str) -> Iterator[tuple[str, str]]:
@@ -85,6 +90,7 @@ def measured(text: str) -> Iterator[tuple[str, str]]:
     if (part := _PART.fullmatch(text)) is not None:  # `half an hour`
         yield f"1/{2 if part['half'] else 4} {part['unit']}", HABIT
     yield _ORDINAL.sub("°", text), HABIT
+    yield _SUM.sub(r"(\g<sum>) \g<unit>", text, count=1), READING_IN_DOUBT
     yield from _with_error(raised)
     yield from _times(text)
 

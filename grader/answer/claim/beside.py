@@ -43,6 +43,9 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield as_set(Apply("tuple", ends)), False
         case Apply("list", (Apply("plus_minus") as value,)):
             yield from readings(value, context)
+        case Apply("cases", entries):  # all of F(x), 0 and 1 far out, where it is asked on one stretch
+            formulas = [value for value in entries[::2] if free_names(value)]
+            yield from ((value, False) for value in formulas if len(formulas) == 1)
         case Chain():
             yield from _of_chain(expr, context)
         case Apply("and", parts) if all(isinstance(part, Chain) and free_names(part) for part in parts):
@@ -66,6 +69,8 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
 def _of_chain(chain: Chain, context: Context) -> Iterator[tuple[Expr, bool]]:
     match chain:
         case Chain((Name(), Apply("plus_minus") as value), ("=",)):
+            yield from readings(value, context)
+        case Chain((Name() | Call(), Apply("cases") as value), ("=",)):
             yield from readings(value, context)
         case Chain(operands, (*before, "in")) if "=" in before:  # `v = (3, 4) in R^2`
             yield Chain(operands[:-1], tuple(before)), False

@@ -41,6 +41,8 @@ _ORDER = pattern(
     r"(?<![A-Za-z\\])[Oo]\s?\([^()]{1,20}\^[^()]{1,10}\)"
     r"|[-+]\s?(?:\\mathcal\s?\{?\s?)?[Oo]\s?\}?\s?(?:\\left\s?)?\(\s?\(?[^()]{1,20}\)"
 )
+_TOLD = pattern(r"\b(?:is|are|be|equals|ist|sind|beträgt|est|vaut)\s+([-−]?\d{1,12}(?:[./]\d{1,12})?)(?![\w^*/+])")
+"""A number of which words say that something is it."""
 _TO = pattern(r"(?<!\\)\bto\b")
 _TYPED = pattern(r"[=<>≤≥≈]")
 _EQUATION = pattern(r"\S+ ?= ?\S+")
@@ -144,6 +146,17 @@ def typed_beside(judged: Judgement, picked: Picked, answer: Answer, is_wrong: Ca
         if piece.kind == "prose" and (_TYPED.search(piece.text) or (names_only and _has_digit(piece.text))):
             return undecided("notation", finding("words-in-answer", words=piece.text.strip()[:EXCERPT]))
     return judged
+
+
+def told_in_words(judged: Judgement, picked: Picked, answer: Answer, is_right: Callable[[str], bool]) -> Judgement:
+    """The judgement, or `undecided` where it says "wrong" of a formula among typed words, and words say of a number
+    that is right that something is that: `the mean is 1. E[X^2] = 3/2, so the variance is 1/2`."""
+    if judged.outcome != "incorrect" or any(piece.kind not in ("prose", "struck") for piece in answer.pieces):
+        return judged
+    numbers = dict.fromkeys(found[1] for found in _TOLD.finditer(answer.raw[:ANSWER_CHARACTERS]))
+    others = [number for number in numbers if number != picked.text.strip()][:BESIDE]
+    right = next(filter(is_right, others), None)
+    return judged if right is None else undecided("select", finding("right-beside-others", right=right))
 
 
 def unit_behind(picked: Picked, answer: Answer) -> str:

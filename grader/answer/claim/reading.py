@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from grader.answer.claim.doubt import but_for_reading, doubted, said_in_chain, typed_beside, unit_behind
+from grader.answer.claim.doubt import (
+    but_for_reading,
+    doubted,
+    said_in_chain,
+    told_in_words,
+    typed_beside,
+    unit_behind,
+)
 from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several, without_mark
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
@@ -184,7 +191,8 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
             continue
         in_words = any(item.code == IN_SYMBOLS for item in other.findings)
         settled = in_words and judged.credit is None and again.credit is not None
-        surely = again.by != "shape" and any(item.code in SURE for item in other.findings)
+        fits = again.by != "shape" or again.credit is None
+        surely = fits and any(item.code in SURE for item in other.findings)
         doubted = judged.outcome == "incorrect" and any(f.code == "reading-in-doubt" for f in again.findings)
         if doubted or surely or again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
@@ -316,6 +324,14 @@ def _typed(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
     return typed_beside(judged, picked, asked.answer, is_wrong)
 
 
+def _told(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
+    def is_right(text: str) -> bool:
+        read = parse(text, asked.context.names)
+        return asked.assess(Picked(text, read.expr, read.findings, asked.answer.line)).right
+
+    return told_in_words(judged, picked, asked.answer, is_right)
+
+
 def _listed_regions(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
     if judged.right or judged.credit is None:
         return judged
@@ -346,6 +362,7 @@ DOUBTS = (
     _in_chain,
     _unread,
     _typed,
+    _told,
 )
 """What may be doubted of a judgement, in this order: each takes the one before, and may leave it to a person."""
 

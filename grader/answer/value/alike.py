@@ -9,7 +9,7 @@ from grader.answer.solution.progressions import by_progressions
 from grader.answer.solution.regions import same_region, solved
 from grader.answer.solution.solutions import relate
 from grader.answer.value.agreement import untold
-from grader.answer.value.arrays import components, rows_of, same_array, vector_of
+from grader.answer.value.arrays import Rows, components, rows_of, same_array, vector_of
 from grader.answer.value.by_solutions import by_solutions, states
 from grader.answer.value.coordinate_order import is_usual, order_in, other_orders
 from grader.answer.value.counted_out import counted_out
@@ -220,11 +220,9 @@ def _joined(item: Expr) -> tuple[Expr, ...]:
 
 def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     rows = rows_of(expected)
-    if rows and 1 in (len(rows), len(rows[0])):
-        entries = tuple(entry for row in rows for entry in row)
-        named = each_named(entries, student, _judge(context, rules), rules.by_entry, context)
-        if named is not None:
-            return named
+    named = _by_names(rows, student, context, rules) if rows else None
+    if named is not None:
+        return named
     found = rows and same_array(rows, student, _judge(context, rules), rules.by_entry, context)
     if found:
         return found
@@ -233,12 +231,22 @@ def _arrays(expected: Expr, student: Expr, context: Context, rules: Rules) -> Ju
     return other_shape(expected, student)
 
 
+def _by_names(rows: Rows, student: Expr, context: Context, rules: Rules) -> Judgement | None:
+    """Entries with their names: those of one row or column, else for a person, who sees where each stands."""
+    entries = tuple(entry for row in rows for entry in row)
+    named = each_named(entries, student, _judge(context, rules), rules.by_entry, context)
+    if named is None or 1 in (len(rows), len(rows[0])):
+        return named
+    return undecided("entries", finding("entries-undecided")) if named.right else None
+
+
 def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:
     rows = rows_of(expected)
     if bounds_all(student):
         return undecided("entries", finding("entries-undecided"))
     if rows is not None:
-        found = same_array(rows, student, _judge(context, rules), rules.by_entry, context)
+        found = _by_names(rows, student, context, rules)
+        found = found or same_array(rows, student, _judge(context, rules), rules.by_entry, context)
         return found or other_shape(expected, student)
     assert isinstance(expected, Apply)
     named = each_named(expected.args, student, _judge(context, rules), rules.by_entry, context)

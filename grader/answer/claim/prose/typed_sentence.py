@@ -40,9 +40,13 @@ _TURNING = (
 
 def as_sentence(read: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Verdict:
     """The verdict on the answer as it stands, or, where that earns nothing, on the last of its statements. What is
-    wrong only as it stands is for a person."""
+    wrong only as it stands is for a person. Where nothing was found, on the one line that was no statement: among
+    other lines a sentence is none, `8/3 c = 1, so c = 3/8`."""
     found = read(answer)
-    if found.credit or found.outcome == "missing" or (cut := _cut(answer, context.names)) is None:
+    if found.outcome == "missing":
+        lines = _unread(answer, context.names)
+        return as_sentence(read, lines[0], context) if len(lines) == 1 else found
+    if found.credit or (cut := _cut(answer, context.names)) is None:
         return found
     again = read(cut)
     if again.outcome == "correct":
@@ -51,6 +55,21 @@ def as_sentence(read: Callable[[Answer], Verdict], answer: Answer, context: Cont
         return found
     words = finding("words-in-answer", words=answer.raw.strip()[:LONGEST])
     return replace(found, outcome="undecided", credit=None, certain=False, by="select", findings=(words,))
+
+
+def _unread(answer: Answer, names: Names) -> list[Answer]:
+    """The typed lines with an equation and words that hold no statement."""
+    if len(answer.raw) > ANSWER_CHARACTERS:
+        return []
+    read = [statement.text for statement in statements(answer, names, False)]
+    lines = [
+        replace(piece, text=text, line=piece.line + k)
+        for piece in answer.pieces
+        if piece.kind in ("math", "prose")
+        for k, text in enumerate(piece.text.split("\n"))
+        if "=" in text and _WORD.search(text) and not any(each in text for each in read)
+    ]
+    return [Answer((line,), line.text, line.line) for line in lines]
 
 
 def _cut(answer: Answer, names: Names) -> Answer | None:

@@ -13,6 +13,7 @@ from flint import acb
 
 from grader.answer.kind import Context
 from grader.answer.value.agreement import near
+from grader.answer.value.remainders import going_on
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.worth import ball, fraction, precision, substituted, value
 from grader.equivalence import compare
@@ -78,6 +79,10 @@ def _of_chain(chain: Chain, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain(operands[:-1], tuple(before)), _holds(operands[-2], last, operands[-1], context)
         case Chain((*before, Apply("mod", (said, modulus))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
             yield said, all(_is_remainder(said, left, modulus) for left in before)
+        case Chain((*before, Number("0")), (*same, "=")) if len(before) > 1 and set(same) == {"="}:
+            yield Chain(tuple(before), tuple(same)), False  # `p(x) = x^2 - x = 0`, to be solved
+        case Chain((Apply("add") as left, Number("0")), ("=",)) if free_names(left):
+            yield left, False  # `x^2 - x = 0`
         case Chain((said, Name() | Call() as name), ("=",)) if not isinstance(said, Name | Call):  # `4 = x`
             yield Chain((name, said), ("=",)), True
         case Chain((Apply("abs"), end), ("<" | "<=",)):  # `|x| < 3` for a radius of convergence
@@ -123,6 +128,10 @@ def approximation(expr: Expr, context: Context) -> Expr | None:
             if not _touches(function, sides[0], context):
                 return None
             return Chain(tuple(sides), tuple(relations)) if relations else sides[0]
+        case Chain((function, *_, last), relations) if set(relations) == {"="} and "ellipsis" in facts(last).words:
+            main = going_on(last)
+            near = main is not None and _is_polynomial(main) and not _is_polynomial(function)
+            return last if main is not None and near and _touches(function, main, context) else None
     return None
 
 

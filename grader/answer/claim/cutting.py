@@ -53,8 +53,8 @@ IFF = frozenset({"\\Leftrightarrow", "\\iff", "\\Longleftrightarrow", "<=>", "<=
 BECAUSE = frozenset({"\\because", "∵"})
 SPACES = frozenset({"\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\quad", "\\qquad", "\\displaystyle", "\\enspace"})
 WORDS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\mbox", "\\textnormal", "\\intertext"})
-GOES_ON = pattern(r"(?:\d[.,]\d+|[,;]\s*)\.\.\.$")
-"""Three dots that belong to the digits or the list before them, and end no sentence."""
+GOES_ON = pattern(r"(?:\d[.,]\d+|[,;+−-]\s*)\.\.\.$")
+"""Three dots that belong to the digits, the list or the sum before them, and end no sentence."""
 SHORT, RECENT = 400, 64
 """Characters of a text whose tokens are remembered, and of how many texts."""
 _DECORATED = frozenset({"\\overset", "\\stackrel", "\\underset"})

@@ -11,17 +11,19 @@ from grader.answer.kind import Context, Expected
 from grader.answer.solution.other_counter import by_other_counter
 from grader.answer.value.alike import Rules, alike
 from grader.answer.value.freedom import UP_TO, Freedom, up_to
-from grader.answer.value.judgement import HALF, Judgement, finding
+from grader.answer.value.judgement import HALF, Judgement, finding, undecided
+from grader.answer.value.left_sides import ARRAYS
 from grader.answer.value.nearly import with_relation
 from grader.answer.value.numbers import rounded_within
 from grader.answer.value.order_for_value import is_order, order_for_value
-from grader.answer.value.remainders import expansion, same_expansion, without_remainder
+from grader.answer.value.remainders import expansion, going_on, is_of_series, same_expansion, without_remainder
 from grader.answer.value.same import strict_domain
+from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.written import FORMS, in_form
 from grader.late import dataclass, replace
 from grader.notation.names import Names
-from grader.notation.tree import Expr, Name
+from grader.notation.tree import Apply, Expr, Name, walk
 from grader.values import Answer, Finding, Verdict
 
 
@@ -113,5 +115,17 @@ class Expression:
         ours = expansion(expected, context.names)
         if ours.symbol:
             return same_expansion(ours, student, lambda left, right: self.value(left, right, context), context)
+        if (main := going_on(student)) is not None:  # `1 + x + x^2/2 + …`
+            judged = alike(expected, main, context, Rules(self.tolerance))
+            sure = judged.right and is_of_series(context.question)
+            return judged if sure else undecided("remainder", finding("remainder-in-doubt"))
         student = without_remainder(student, context) or student
-        return alike(expected, student, context, Rules(self.tolerance))
+        judged = alike(expected, student, context, Rules(self.tolerance))
+        if judged.outcome == "incorrect" and judged.by == "shape" and _holds_array(expected):
+            return undecided("shape", finding("entries-undecided"))  # `(1 + 2t, 3)` for `(1, 3) + t (2, 0)`
+        return judged
+
+
+def _holds_array(expr: Expr) -> bool:
+    """Whether it is made of vectors, and no vector itself."""
+    return isinstance(expr, Apply) and expr.op == "add" and any(kind_of(node) in ARRAYS for node in walk(expr))

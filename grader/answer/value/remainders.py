@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import factorial
 
@@ -11,12 +12,13 @@ from grader.answer.value.polynomials import ratio, ring_of
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import substituted
 from grader.equivalence import Same, compare
-from grader.late import dataclass
+from grader.late import dataclass, pattern
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Call, Expr, Name, Number, facts, rebuild, walk
 
 SYMBOLS = {"O": "O", "cal(O)": "O", "Omicron": "O", "o": "o"}
 MOST_FACTORIAL = 30
+_SERIES = pattern(r"taylor|maclaurin|series|reihe|approxim|näherung|développement", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,20 @@ def without_remainder(expr: Expr, context: Context) -> Expr | None:
     step = 2 if len({each % 2 for each in powers}) == 1 else 1  # of an even or odd function
     known = degree <= power - (found.symbol == "O") < degree + step
     return found.main if known and degree > 1 and len(powers) > 1 else None
+
+
+def going_on(expr: Expr) -> Expr | None:
+    """A sum without the dots at its end, `x - x^3/6 + …`; None where there are none, or others."""
+    match expr:
+        case Apply("add", (*terms, Apply("ellipsis") | Apply("neg", (Apply("ellipsis"),)))) if len(terms) > 1:
+            main = Apply("add", tuple(terms))
+            return None if "ellipsis" in facts(main).words else main
+    return None
+
+
+def is_of_series(question: str) -> bool:
+    """Whether a polynomial is asked as the beginning of a series."""
+    return _SERIES.search(question) is not None
 
 
 def _base(bound: Expr) -> tuple[Expr, int]:

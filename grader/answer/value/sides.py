@@ -190,9 +190,15 @@ class _Links:
         asked = any(disagreement(left, each, self.context) is None for each in self.of)  # `A^2 = A \cdot A = ...`
         if not asked and not self.told(left, right, self.context.names):
             return (), refused
-        if not asked and self.belongs is not None and not self.belongs(left):
+        if not (asked or self.belongs is None or self._is_of_parts(left) or self.belongs(left)):
             return (), untold(left, right)
         return (_as_name(left),), None
+
+    def _is_of_parts(self, left: Expr) -> bool:
+        """`y_h + y_p`, where `y` is asked: its parts, of which the next side says what they are."""
+        bases = {each.id for each in self.of if isinstance(each, Name)}
+        parts = free_names(left) - CONSTANTS - self.context.names.declared
+        return len(parts) > 1 and all("_" in part and part.partition("_")[0] in bases for part in parts)
 
     def _is_open(self, left: Expr, right: Expr) -> bool:
         """Whether letters that nobody told us may stand for what makes them equal: arguments of the function, or,

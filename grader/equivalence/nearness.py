@@ -17,6 +17,7 @@ from grader.equivalence import Same, compare
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.inline import expand
 from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.rationals import literal
 from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, real_part
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
@@ -158,10 +159,10 @@ def _constants(expected: Expr, student: Expr, values: list[Values]) -> Iterator[
         return
     factor = _common([_quotient(b, a) for a, b in values])
     if factor is not None and factor not in (0, 1, -1):
-        yield _near("near-factor", factor=str(factor)), Apply("mul", (_number(factor), expected)), student
+        yield _near("near-factor", factor=str(factor)), Apply("mul", (literal(factor), expected)), student
     constant = _common([b - a for a, b in values])
     if constant is not None and constant != 0:
-        yield _near("near-constant", constant=str(constant)), Apply("add", (expected, _number(constant))), student
+        yield _near("near-constant", constant=str(constant)), Apply("add", (expected, literal(constant))), student
 
 
 def _quotient(a: arb, b: arb) -> arb | None:
@@ -180,13 +181,6 @@ def _common(values: list[arb | None]) -> Fraction | None:
     guess = Fraction(float(first.mid())).limit_denominator(LARGEST)
     ball = arb(guess.numerator) / guess.denominator
     return guess if all(v is not None and v.overlaps(ball) for v in values) else None
-
-
-def _number(value: Fraction) -> Expr:
-    size: Expr = Number(str(abs(value.numerator)))
-    if value.denominator != 1:
-        size = Apply("div", (size, Number(str(value.denominator))))
-    return Apply("neg", (size,)) if value < 0 else size
 
 
 def _derivative(expr: Expr, variable: str) -> Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import lru_cache, reduce
 
 from flint import acb, arb, fmpq, fmpz
@@ -34,6 +35,15 @@ def rational(text: str) -> fmpq:
         result += fmpq(fmpz(int(repeated)), nines * fmpz(10) ** len(fraction))
     scale = fmpz(10) ** abs(shift)
     return result * fmpq(scale) if shift >= 0 else result / fmpq(scale)
+
+
+def literal(value: Fraction | fmpq | int) -> Expr:
+    """A rational number as it is written: `-3/4`."""
+    top, bottom = (value.p, value.q) if isinstance(value, fmpq) else Fraction(value).as_integer_ratio()
+    size: Expr = Number(str(abs(int(top))))
+    if bottom != 1:
+        size = Apply("div", (size, Number(str(int(bottom)))))
+    return Apply("neg", (size,)) if top < 0 else size
 
 
 def as_fraction(expr: Expr) -> fmpq | None:

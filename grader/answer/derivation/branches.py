@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from grader.answer.derivation.conditional import same_solutions
 from grader.answer.kind import Context
 from grader.answer.value.shapes import CONSTANTS
-from grader.late import dataclass
+from grader.answer.value.worth import substituted
+from grader.late import dataclass, pattern
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Name, Number, rebuild, walk
 
@@ -43,6 +44,24 @@ def as_meant(expr: Expr, before: Expr, names: Names) -> Expr:
         case Apply("and", parts) if _are_apart(parts, letter, names):  # `x_1 = 4 and x_2 = -1`: there are both
             return in_letter(Apply("or", parts), letter, names)
     return in_letter(expr, letter, names)
+
+
+def unmarked(expr: Expr, before: Expr, names: Names) -> Expr:
+    """With the letter of the equation above in place of what its solution is called, `\\hat p_{ML}`,
+    `a^*`; not where the letter itself stands beside it."""
+    said, above = free_names(expr), free_names(before)
+    marked = {id: plain_letter(id) for id in said - above - names.declared}
+    found = {id: Name(plain) for id, plain in marked.items() if plain in above and plain not in said}
+    return substituted(expr, found) if len(set(found.values())) == len(found) and found else expr
+
+
+_OF_SOLUTION = pattern(r"(?:hat|star)\(([^()_]+)\)(?:_[A-Za-z]+)?|([^()_]+)_(?:[A-Z]{2,5}|opt|hat|est)")
+
+
+def plain_letter(id: str) -> str:
+    """`lambda` of `hat(lambda)_ML`; empty where no mark of a solution is on it."""
+    match = _OF_SOLUTION.fullmatch(id)
+    return (match[1] or match[2]) if match else ""
 
 
 def _are_apart(parts: tuple[Expr, ...], letter: str, names: Names) -> bool:

@@ -15,13 +15,13 @@ from grader.answer.derivation.branches import unknown
 from grader.answer.derivation.conditional import together
 from grader.answer.derivation.identity import degree
 from grader.answer.derivation.link import Link
-from grader.answer.derivation.links import judge
+from grader.answer.derivation.links import EQUALITIES, judge
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import substituted
 from grader.equivalence.truth import Same
 from grader.late import pattern
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Chain, Expr, Interval, Name, Number, rebuild
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Interval, Name, Number, rebuild
 from grader.values import Finding
 
 CHECK = pattern(
@@ -105,6 +105,35 @@ def is_domain_of_definition(expr: Expr) -> bool:
         case Chain((Name(id), Apply("setminus" | "complement" | "union") | Interval()), ("=",)):
             return id in DOMAINS or id.startswith("D_")
     return False
+
+
+def says_of_function(expr: Expr, about: Expr | None, scope: Scope) -> bool:
+    """Whether a line says what a function or its derivative is, `f(x) = x^2`, `f'(x) = 2x`, for all values: no
+    equation that is solved. What may be both, `f'(x) = 2x` where that is the question, is none unless it holds."""
+    match expr:
+        case Chain((head, *_, value), relations) if EQUALITIES.issuperset(relations) and not is_numeric(value):
+            called = _function_of(head)
+        case _:
+            return False
+    if called is None or _function_of(value) is not None:
+        return False
+    known = scope.names.functions.get(called)
+    if called and (known is None or known.body is None):
+        return about is None or called not in free_names(about)
+    if judge(head, "=", value, scope).holds or called in scope.own:
+        return True
+    left = about.operands[0] if isinstance(about, Chain) and is_numeric(about.operands[-1]) else None
+    return left is not None and judge(head, "=", left, scope).holds
+
+
+def _function_of(head: Expr) -> str | None:
+    """The function whose value or derivative it is, empty for the derivative of a formula; else None."""
+    match head:
+        case Call(Name(id)) | Apply("log", (Call(Name(id)),)) | Call(Apply("prime", (Name(id), *_))):
+            return id
+        case Bind("diff" | "partial", _, _, body):
+            return _function_of(body) or ""
+    return None
 
 
 def without_domain(expr: Expr) -> Expr:

@@ -19,7 +19,9 @@ from grader.answer.derivation.branches import (
     is_equation,
     is_numbered,
     is_of_several,
+    solved_for,
     unknown,
+    unmarked,
 )
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.drawn import draws_from, given, is_domain, is_system, system_of, values_found
@@ -32,6 +34,7 @@ from grader.answer.derivation.side import (
     is_domain_of_definition,
     is_numeric,
     named,
+    says_of_function,
     without_domain,
     worked_out,
 )
@@ -53,14 +56,6 @@ EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
 
 def _is_equation(expr: Expr) -> bool:
     return isinstance(expr, Chain) and expr.relations == ("=",)
-
-
-def _is_solved_chain(expr: Expr | None) -> bool:
-    """`x = 2`, `y = 4 - 2 = 2`."""
-    match expr:
-        case Chain((Name(id), *sides)):
-            return not any(id in free_names(side) for side in sides)
-    return False
 
 
 @dataclass(slots=True)
@@ -115,12 +110,12 @@ class Solving:
         if len(parts) < 2:
             return (statement,)
         read = [(expr := self._read(part)) and worked_out(expr, self.values.scope) for part in parts]
-        if not all(expr is not None and is_equation(expr) for expr in read) or _is_solved_chain(read[0]):
+        if not all(expr is not None and is_equation(expr) for expr in read) or solved_for(read[0]):
             return (statement,)
         letters = frozenset(name for expr in read if expr is not None for name in free_names(expr)) - CONSTANTS
         last = read[-1].operands[-1] if isinstance(read[-1], Chain) else read[-1]
         ends = (
-            not first and _is_solved_chain(read[-1]) and is_numeric(last)
+            not first and bool(solved_for(read[-1])) and is_numeric(last)
         )  # `3x = 6, x = 2 and y = 2` below a system
         return parts if len(letters) == 1 or ends else (statement,)
 
@@ -154,6 +149,9 @@ class Solving:
         expr = self._read(statement)
         if expr is None:
             return None
+        above = self.before or self.question
+        if above is not None and is_condition(expr):
+            expr = unmarked(expr, above, self.values.scope.names)
         if self.before is None:  # `x_{1,2} = …` as the first line is about the letter of the question
             about = self.question is not None and is_condition(expr)
             return as_meant(expr, self.question, self.values.scope.names) if about and self.question else expr
@@ -177,11 +175,11 @@ class Solving:
         chain = after is not None and after.continues and self.before is None and len(statement.members) == 2
         expr = self._read(statement)
         called = isinstance(expr, Chain) and isinstance(expr.operands[0], Name | Call)
-        if statement.continues or chain or (statement.role == "definition" and (called or expr is None)):
+        about, names = self.before or self.question, self.values.scope.names
+        defines = statement.role == "definition" and (called or expr is None)
+        if statement.continues or chain or defines or (expr and says_of_function(expr, about, self.values.scope)):
             self.values.take(statement)
             return
-        about = self.before or self.question
-        names = self.values.scope.names
         if about is not None and is_of_several(expr, about, names):
             self._add(statement, expr, Link("undecided", "none", False, (Finding("step-undecided"),)), beside=True)
             return

@@ -223,9 +223,10 @@ class Derivation:
             walk.close()
         if task.question is None and task.goal is None:
             return walk.entries, lines_only(walk.entries)
+        inner = walk.values.scope.context  # what the student defined: `let S = x_1 + x_2`
         if context.carried:
-            task = with_own_solutions(task, walk.entries, context)
-        judgement = within_limits(lambda: solved(walk.entries, task, context))
+            task = with_own_solutions(task, walk.entries, inner)
+        judgement = within_limits(lambda: solved(walk.entries, task, inner))
         return walk.entries, for_a_person(judgement, walk.entries, _doubts(walk.values, answer, said))
 
     def _task(self) -> Task:

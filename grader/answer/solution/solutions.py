@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from grader.answer.kind import Context
 from grader.answer.solution.by_value import by_value
+from grader.answer.solution.by_worlds import by_worlds
 from grader.answer.solution.cells import Line, Place, line
 from grader.answer.solution.complex_roots import complex_solutions
 from grader.answer.solution.conditions import (
@@ -55,7 +56,7 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
         return told
     unknowns = frozenset(node.id for node in (variable, *_alone(left), *_alone(right)) if isinstance(node, Name))
     try:
-        told = _but_for_signs(ours, theirs, unknowns, context)
+        told = by_worlds(left, right, context) or _but_for_signs(ours, theirs, unknowns, context)
         if told is not None:
             return told
         found = relate_conditions(ours, theirs, context)

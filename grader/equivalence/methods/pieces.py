@@ -20,12 +20,13 @@ from flint import arb, fmpq
 from grader.equivalence import care
 from grader.equivalence.agreement import meet
 from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.rationals import literal
 from grader.equivalence.truth import Different, Same, Truth
 from grader.equivalence.worlds.world import World
 from grader.late import dataclass, field, replace
 from grader.limits import Budget
 from grader.notation.names import Domain, Names
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, rebuild, walk
+from grader.notation.tree import Apply, Chain, Expr, Name, rebuild, walk
 from grader.values import Counterexample, Finding
 
 PIECEWISE = frozenset({"abs", "sign", "max", "min", "cases"})
@@ -173,7 +174,7 @@ class _Line:
             case Apply("abs", (inner,)):
                 return inner if self._sign(_of_sign(inner), at) >= 0 else Apply("neg", (inner,))
             case Apply("sign", (inner,)):
-                return _number(self._sign(_of_sign(inner), at))
+                return literal(self._sign(_of_sign(inner), at))
             case Apply("max" | "min" as op, args):
                 best = args[0]
                 for arg in args[1:]:
@@ -266,7 +267,7 @@ class _Line:
             if resolved is None:
                 return None
             expr = resolved
-        return substituted(expr, self.letter, _number(place))
+        return substituted(expr, self.letter, literal(place))
 
     def _no_value(self, left: Expr, right: Expr, place: Fraction) -> bool:
         """Whether a side is proved to have none, at one point of the other letters."""
@@ -340,14 +341,6 @@ def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
 
 def _rational(value: Fraction) -> fmpq:
     return fmpq(value.numerator, value.denominator)
-
-
-def _number(value: Fraction | int) -> Expr:
-    value = Fraction(value)
-    size: Expr = Number(str(abs(value.numerator)))
-    if value.denominator != 1:
-        size = Apply("div", (size, Number(str(value.denominator))))
-    return Apply("neg", (size,)) if value < 0 else size
 
 
 def substituted(expr: Expr, letter: str, value: Expr) -> Expr:

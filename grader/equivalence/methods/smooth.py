@@ -6,7 +6,6 @@ int_{-1}^1 |x| e^x dx   is   int_{-1}^0 -x e^x dx + int_0^1 x e^x dx
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +16,7 @@ from grader.equivalence.derive import depends
 from grader.equivalence.evaluate import evaluate
 from grader.equivalence.meanings import is_constant
 from grader.equivalence.methods.monotone import same_sign
+from grader.equivalence.rationals import literal
 from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.worlds.world import World
 from grader.late import dataclass
@@ -86,12 +86,12 @@ class _Cutter:
         first, last = math.floor(ends[0]), math.ceil(ends[1])
         if last - first > MOST_PARTS:
             raise _Unfit
-        cuts: list[Expr] = [_number((fmpq(k) - inner[0]) / inner[1]) for k in range(first, last + 1)]
+        cuts: list[Expr] = [literal((fmpq(k) - inner[0]) / inner[1]) for k in range(first, last + 1)]
         found: list[Expr] = []
         for start, end in pairwise((low, *self._between(cuts, low, high), high)):
             middle = inner(_fraction(self._inside(start, end)))
             level = math.floor(middle) if piece.op == "floor" else math.ceil(middle)
-            found += self.parts(_replaced(body, piece, _number(fmpq(level))), start, end, depth + 1)
+            found += self.parts(_replaced(body, piece, literal(fmpq(level))), start, end, depth + 1)
         return found
 
     def _bends(self, node: Apply) -> bool:
@@ -194,19 +194,19 @@ def _roots_of(poly: fmpq_poly | None) -> list[Expr]:
     for factor, _ in factors:
         c, b, a = (fmpq(int(factor[k])) for k in range(3))
         if factor.degree() == 1:
-            found.append(_number(-c / b))
+            found.append(literal(-c / b))
         elif factor.degree() == 2:
-            root = Apply("sqrt", (_number(b * b - 4 * a * c),))
+            root = Apply("sqrt", (literal(b * b - 4 * a * c),))
             if b * b > 4 * a * c:
                 sides = (root, Apply("neg", (root,)))
-                found += [_over(Apply("add", (_number(-b), side)), 2 * a) for side in sides]
+                found += [_over(Apply("add", (literal(-b), side)), 2 * a) for side in sides]
         elif any(root.imag.contains(0) for root, _ in factor.complex_roots()):
             raise _Unfit
     return found
 
 
 def _over(top: Expr, bottom: fmpq) -> Expr:
-    return Apply("div", (top, _number(bottom)))
+    return Apply("div", (top, literal(bottom)))
 
 
 def _fraction(ball: Any) -> fmpq:
@@ -215,11 +215,3 @@ def _fraction(ball: Any) -> fmpq:
         raise _Unfit
     mantissa, power = ball.mid().man_exp()
     return fmpq(int(mantissa)) * fmpq(2) ** int(power)
-
-
-def _number(value: fmpq) -> Expr:
-    size = Fraction(abs(int(value.p)), int(value.q))
-    told: Expr = Number(str(size.numerator))
-    if size.denominator != 1:
-        told = Apply("div", (told, Number(str(size.denominator))))
-    return Apply("neg", (told,)) if value < 0 else told

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flint import fmpq
 
-from grader.equivalence.meanings import free_names, is_constant
+from grader.equivalence.meanings import free_names, is_constant, kind_of
 from grader.equivalence.points import REAL
 from grader.equivalence.worlds.laws import Joint, Laws, Part, letters_called
 from grader.equivalence.worlds.shapes import UNIT, Inferred, infer, speaks_of_matrices
@@ -19,6 +19,7 @@ CHANCE_WORDS = frozenset(
 )
 PAIRS_OF_DISTRIBUTIONS = frozenset({"kl", "cross_entropy"})
 ACCUMULATORS = frozenset({"sum", "product"})
+COUNTS = frozenset({"positive integer", "nonnegative integer", "integer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +281,13 @@ def size_names(expr: Expr) -> Iterator[str]:
 
 
 def _counted(sides: tuple[Expr, ...], names: Names) -> list[str]:
-    """`n` or `N` beside `\\sum_i x_i`: how many terms that has, unless the exercise says what the letter is."""
+    """`n` or `N` beside `\\sum_i x_i`: how many terms that has, unless the exercise says what the letter is. That
+    it is a whole number says nothing else; so may `m` be meant where it is one."""
     if not any(_runs_over_family(node) for side in sides for node in walk(side)):
         return []
-    free = {id for side in sides for id in free_names(side)}
-    return sorted(id for id in free & {"n", "N"} if names.domain(id) is None and id not in names.definitions)[-1:]
+    free = {id for side in sides for id in free_names(side)} - names.definitions.keys()
+    said = {id for id in free & {"n", "N", "m", "M"} if kind_of(names, id) in COUNTS}
+    return sorted(said | {id for id in free & {"n", "N"} if names.domain(id) is None})[-1:]
 
 
 def _runs_over_family(node: Expr) -> bool:

@@ -128,13 +128,21 @@ def _defined(declared: Declared, world: World) -> Function:
 
 def number(recipe: Recipe, what: str, domain: Domain) -> Scalar:
     """A number of the domain; the same one for the same purpose."""
-    rng = recipe.rng(what)
-    draw = {"any": decimal, "above": above_one}.get(recipe.ground, tenth)(rng)
     if domain.kind == "complex":
-        other = decimal(rng)
-        return acb(arb(draw), arb(other))
-    value = fit(Fraction(int(draw.p), int(draw.q)), domain)
+        rng = recipe.rng(what)
+        return acb(arb(_draw(recipe, rng)), arb(decimal(rng)))
+    value = exact_number(recipe, what, domain)
     return plain(fmpq(value.numerator, value.denominator), recipe.roles)
+
+
+def exact_number(recipe: Recipe, what: str, domain: Domain) -> Fraction:
+    """A real number of the domain as the fraction that it is."""
+    draw = _draw(recipe, recipe.rng(what))
+    return fit(Fraction(int(draw.p), int(draw.q)), domain)
+
+
+def _draw(recipe: Recipe, rng: random.Random) -> fmpq:
+    return {"any": decimal, "above": above_one}.get(recipe.ground, tenth)(rng)
 
 
 def _tensor(rng: random.Random, pair: tuple[str, str], world: World, sizes: dict[str, int]) -> Value:
@@ -175,7 +183,7 @@ def _dimension(size: str, world: World, sizes: dict[str, int]) -> int:
     return value
 
 
-def _fresh(recipe: Recipe, name: str, places: tuple[int | None, ...]) -> fmpq:
+def exact_member(recipe: Recipe, name: str, places: tuple[int | None, ...]) -> fmpq:
     """A member of its own: the hundredths tell the first places apart."""
     value = decimal(recipe.rng(f"{name}{places}"))
     if recipe.ground in ("positive", "above"):
@@ -192,7 +200,7 @@ def _family(recipe: Recipe, name: str, family: Family) -> Function:
         if any(place is None or place < 0 for place in places):
             raise Undefined("index")
         if places not in members:
-            members[places] = plain(_fresh(recipe, name, places), recipe.roles)
+            members[places] = plain(exact_member(recipe, name, places), recipe.roles)
         return members[places]
 
     return Function(member)

@@ -56,8 +56,13 @@ def _twice(r: Reader, mark: str, dressed: Name, token: Token, minimum: int) -> E
 
 
 def _dressed(r: Reader, mark: str) -> bool:
-    """The letter in this dress is a name of the exercise: what follows (`\\bar x^2`) belongs to both together."""
-    return r.peek().kind == "name" and r.names.canonical(f"{mark}({r.peek().value})") in r.names.declared
+    """The letter in this dress is a name of the exercise, or the mean of samples: what follows (`\\bar x^2`)
+    belongs to both together."""
+    token = r.peek()
+    if token.kind != "name":
+        return False
+    mean = mark == "bar" and r.names.canonical(token.value) in r.names.indexed
+    return mean or r.names.canonical(f"{mark}({token.value})") in r.names.declared
 
 
 def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> Expr:
@@ -77,7 +82,8 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
             return hang(r, f"{mark}({base})" + (f"_{sub}" if sub else ""), token, minimum)
         case Index(Name(id), indices):
             return Index(Name(f"{mark}({id})"), indices)
-
+        case Apply("pow", (Name() as base, Number() as power)) if mark == "hat":  # `\\hat{\\sigma^2}`
+            return Apply("pow", (accented(r, mark, base, token, minimum), power))
         case Call(Name(id)) if id.startswith(f"{mark}("):
             return inner
         case Call(Name(id), args, given):

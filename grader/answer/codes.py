@@ -85,6 +85,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "no-number-expected": (),
     "words-for-number": ("text",),
     "words-for-formula": ("text",),
+    "own-letter": ("name", "value"),  # p = s/n with s = x_1 + x_2
+    "letter-in-words": ("name",),
     "formula-in-sentence": ("formula",),
     "value-turned": ("words",),
     "words-in-answer": ("words",),

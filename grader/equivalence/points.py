@@ -72,14 +72,14 @@ def surely_outside(value: arb, domain: Domain) -> bool:
         return bool(value <= 0)
     if domain.kind in ("nonnegative", "nonnegative integer"):
         return bool(value < 0)
-    low, high = (_end(domain.low), _end(domain.high)) if domain.kind == "interval" else (None, None)
+    low, high = (plain_end(domain.low), plain_end(domain.high)) if domain.kind == "interval" else (None, None)
     below = low is not None and bool(value < arb(_rational(low)))
     return below or (high is not None and bool(value > arb(_rational(high))))
 
 
 def _within(value: Fraction, domain: Domain) -> Fraction:
     """Squeezed into an interval, or shifted beyond its one end."""
-    low, high = _end(domain.low), _end(domain.high)
+    low, high = plain_end(domain.low), plain_end(domain.high)
     if low is not None and high is not None:
         return low + (high - low) * (Fraction(1, 2) + value / (2 * (1 + abs(value))) * Fraction(9, 10))
     if low is not None:
@@ -87,7 +87,7 @@ def _within(value: Fraction, domain: Domain) -> Fraction:
     return value if high is None else high - (abs(value) or Fraction(1, 7))
 
 
-def _end(text: str | None) -> Fraction | None:
+def plain_end(text: str | None) -> Fraction | None:
     """The end of an interval as a plain number; an end that is not one does not bound the samples."""
     try:
         return None if text is None or len(text) > 50 else Fraction(text)
@@ -107,7 +107,7 @@ def coordinate(real: Fraction, imaginary: Fraction, domain: Domain) -> Coordinat
 
 def place(x: Fraction, domain: Domain) -> Coordinate:
     """A place that was chosen (beside a bend): itself where it lies in the interval, else as any other value."""
-    low, high = _end(domain.low), _end(domain.high)
+    low, high = plain_end(domain.low), plain_end(domain.high)
     inside = domain.kind == "interval" and (low is None or low < x) and (high is None or x < high)
     return _rational(x) if inside else coordinate(x, Fraction(0), domain)
 

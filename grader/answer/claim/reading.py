@@ -15,6 +15,7 @@ from grader.answer.claim.doubt import (
     unit_behind,
 )
 from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several, without_mark
+from grader.answer.claim.own_letters import strange_letters, with_own_letters
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
@@ -169,7 +170,7 @@ def _checked(asked: _Reading) -> Verdict:
         return verdict(undecided("limit", finding("limit-met", limit=error.limit)), excerpt)
     if picked.absent:
         return verdict(missing("nothing-on-this"), Picked("", None, (), answer.line))
-    judged, picked = _read_again(asked.assess(picked), picked, asked)
+    judged, picked, asked = _in_its_letters(*_read_again(asked.assess(picked), picked, asked), asked)
     if not judged.right:
         for otherwise_read in OTHERWISE:
             if (found := otherwise_read(asked, judged)) is not None:
@@ -199,6 +200,21 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
         if again.right or surely:
             break
     return judged, picked
+
+
+def _in_its_letters(judged: Judgement, picked: Picked, asked: _Reading) -> tuple[Judgement, Picked, _Reading]:
+    """Where a value is not right, with what the answer says that letters of its own are. A letter that is only
+    spoken of in words is for a person."""
+    names, known, answer = asked.context.names, asked.known, asked.answer
+    strange = frozenset() if judged.right else strange_letters(picked.expr, names, known)
+    full = with_own_letters(picked, answer, names, known) if strange else None
+    again = None if full is None else asked.assess(full.picked)
+    if full is not None and again is not None and (again.right or judged.outcome == "incorrect"):
+        return again, full.picked, replace(asked, answer=full.answer)
+    said = next((x for piece in answer.pieces if piece.kind == "math" and (x := piece.text.strip()) in strange), "")
+    if said and judged.outcome == "incorrect":
+        judged = undecided("select", finding("letter-in-words", name=said))
+    return judged, picked, asked
 
 
 def _is_untold(judged: Judgement) -> bool:

@@ -48,7 +48,7 @@ _LAW = pattern(
 )
 """How a variable is distributed, before what is said of it."""
 _SIGN_AS_EVENT = pattern(
-    r"(?:(?<=\|)|(?<=\\mid)|(?<=\\vert))\s?\+\s?(?=\))|(?<=P\()\s?\+\s?(?=\||\\mid(?![a-z])|\\vert(?![a-z]))"
+    r"(?:(?<=\|)|(?<=\\mid)|(?<=\\vert))\s?\+\s?(?=\))|(?<=P\()\s?\+\s?(?=\)|\||\\mid(?![a-z])|\\vert(?![a-z]))"
 )
 BY_CASES = "cases-read"
 SURE = frozenset({BY_CASES, SUMMED})

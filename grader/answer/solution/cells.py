@@ -13,14 +13,17 @@ from grader.answer.solution.conditions import Condition, atoms, holds
 from grader.answer.value.polynomials import Polynomial, Ratio, Ring, factors, ratio
 from grader.answer.value.worth import precision
 from grader.equivalence.agreement import show_exact
+from grader.equivalence.points import plain_end
 from grader.errors import LimitError
 from grader.late import dataclass
+from grader.notation.names import Domain
 from grader.notation.tree import Expr
 
 BITS = 256
 ROOTS = 400
 EXACT_DEGREE = 200
 MARGIN = fmpq(1)
+CUT = frozenset({"real", "positive", "nonnegative", "nonzero", "interval"})
 LONGEST_SHOWN = 24
 """Characters of a fraction that anybody reads."""
 
@@ -65,9 +68,11 @@ class Line:
         return bool(holds(condition, lambda expr: self.sign(expr, place)))
 
 
-def line(left: Condition, right: Condition, ring: Ring, domain: str) -> Line | None:
-    """The line cut at all roots of both; None where something is not a rational function of one unknown."""
-    if len(ring.names) != 1:
+def line(left: Condition, right: Condition, ring: Ring, domain: Domain) -> Line | None:
+    """The line cut at all roots of both, and at the ends of the domain; None where something is not a rational
+    function of one unknown, or the unknown is not any real number between two rational ones."""
+    bounds = ends(domain)
+    if len(ring.names) != 1 or domain.kind not in CUT or bounds is None:
         return None
     table: dict[Expr, tuple[fmpq_poly, fmpq_poly]] = {}
     found: dict[str, Polynomial] = {}
@@ -77,8 +82,9 @@ def line(left: Condition, right: Condition, ring: Ring, domain: str) -> Line | N
             return None
         table[atom.expr] = (dense(part.top), dense(part.bottom))
         found.update((str(factor), factor) for factor in _factors(part))
-    if domain in ("positive", "nonnegative"):
-        found["v0"] = ring.generator(ring.names[0])
+    for end, _ in bounds:
+        edge = ring.generator(ring.names[0]) - ring.number(end)
+        found[str(edge)] = edge
     roots = sorted_roots(tuple(dense(factor) for factor in found.values()))
     places = tuple(place for place in samples(roots) if belongs(place, domain))
     return Line(ring.names[0], table, places)
@@ -130,12 +136,26 @@ def samples(roots: list[Place]) -> Iterator[Place]:
         yield Place((edges[k] + edges[k + 1]) / 2 if k + 1 < len(roots) else edges[k] + MARGIN)
 
 
-def belongs(place: Place, domain: str) -> bool:
+def ends(domain: Domain) -> tuple[tuple[fmpq, int], ...] | None:
+    """Where the domain ends, and on which side of that it lies; None where that is no plain number."""
+    low, high = ("0", None) if domain.kind in ("positive", "nonnegative") else (domain.low, domain.high)
+    found: list[tuple[fmpq, int]] = []
+    for text, side in ((low, 1), (high, -1)):
+        end = plain_end(text)
+        if end is not None:
+            found.append((fmpq(end.numerator, end.denominator), side))
+        elif text is not None:
+            return None
+    return tuple(found)
+
+
+def belongs(place: Place, domain: Domain) -> bool:
     """Whether the point lies in the declared domain."""
-    if domain not in ("positive", "nonnegative", "nonzero"):
-        return True
-    sign = sign_at(fmpq_poly([0, 1]), place)
-    return sign > 0 if domain == "positive" else sign >= 0 if domain == "nonnegative" else sign != 0
+    if domain.kind == "nonzero":
+        return sign_at(fmpq_poly([0, 1]), place) != 0
+    closed = {1: domain.kind == "nonnegative" or domain.closed[0], -1: domain.closed[1]}
+    signs = ((sign_at(fmpq_poly([-end, 1]), place) * side, closed[side]) for end, side in ends(domain) or ())
+    return all(sign > 0 or (included and sign == 0) for sign, included in signs)
 
 
 def sign_at(polynomial: fmpq_poly, place: Place) -> int:

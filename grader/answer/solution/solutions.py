@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.answer.kind import Context
 from grader.answer.solution.by_value import by_value
-from grader.answer.solution.by_worlds import by_worlds
+from grader.answer.solution.by_worlds import by_worlds, same_for_each
 from grader.answer.solution.cells import Line, Place, line
 from grader.answer.solution.complex_roots import complex_solutions
 from grader.answer.solution.conditions import (
@@ -32,6 +32,7 @@ from grader.answer.value.polynomials import Ring, ring_of
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import domain_of
 from grader.equivalence.meanings import free_names
+from grader.equivalence.points import REAL
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
 from grader.errors import LimitError
 from grader.late import replace
@@ -60,6 +61,8 @@ def relate(left: Expr, right: Expr, context: Context, variable: Expr | None = No
         if told is not None:
             return told
         found = relate_conditions(ours, theirs, context)
+        if found.relation == "unknown":
+            found = same_for_each(left, right, context) or found
         return _unless_unsaid(found, left, right, context, variable, unknowns)
     except LimitError as error:
         return Solutions("unknown", "limit", False, (finding("limit-met", limit=error.limit),))
@@ -191,10 +194,7 @@ def matched(left: Condition, right: Condition, context: Context) -> Solutions | 
 
 def by_cells(left: Condition, right: Condition, ring: Ring, context: Context) -> Solutions | None:
     """One real unknown, rational functions: exact, with every solution gained or lost."""
-    kind = domain_of(context.names, ring.names[0]) if ring.names else ""
-    if kind not in ("", "real", "positive", "nonnegative", "nonzero"):
-        return None
-    cut = line(left, right, ring, kind)
+    cut = line(left, right, ring, (context.names.domain(ring.names[0]) if ring.names else None) or REAL)
     if cut is None:
         return None
     truths = [(place, cut.holds(left, place), cut.holds(right, place)) for place in cut.places]

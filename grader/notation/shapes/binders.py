@@ -9,7 +9,7 @@ from grader.notation.shapes.brackets import as_set
 from grader.notation.shapes.calls import bound_arguments
 from grader.notation.shapes.functions import arguments, upright
 from grader.notation.shapes.subscripts import script, scripts
-from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text, facts, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text, facts, rebuild, walk
 from grader.notation.words import INDEX_LETTERS, SPELLINGS
 from grader.notation.words.word import ADD, MUL, POSTFIX, RELATION
 
@@ -27,6 +27,8 @@ def body(r: Reader, bound: tuple[Expr, ...], power: int) -> Expr:
     return inner
 
 
+COUNTING = frozenset("ijk")
+"""Index letters that are hardly ever part of a name (`F_n` is a force)."""
 CAPITALS = {"Σ": "Sigma", "Π": "Pi"}
 """Letters that are signs of a sum and a product where bounds hang on them."""
 
@@ -41,12 +43,31 @@ def big(r: Reader, token: Token, minimum: int) -> Expr:
     if variables == () and above is not None:
         raise r.fail("missing-index", token, operator=r.said(token))
     inner = body(r, variables, MUL)
-    return _ended(r, Bind(token.word.op, variables or _only_index(r, inner, bounds), bounds, inner))
+    if not variables and not bounds:
+        inner = _with_members(r, inner)
+        variables = _only_index(r, inner)
+    return _ended(r, Bind(token.word.op, variables, bounds, inner))
 
 
-def _only_index(r: Reader, inner: Expr, bounds: tuple[Expr, ...]) -> tuple[Expr, ...]:
+def _with_members(r: Reader, inner: Expr) -> Expr:
+    r"""With `x_i` as a member of x in `\sum x_i y_i`, where all that have such a letter below have the same one."""
+    parts = {id: id.rpartition("_") for id in facts(inner).names if id not in r.names.declared}
+    members = {id: (base, below) for id, (base, mark, below) in parts.items() if mark and below in COUNTING}
+    if len({below for _, below in members.values()}) != 1:
+        return inner
+
+    def change(node: Expr) -> Expr:
+        if isinstance(node, Name) and node.id in members:
+            base, below = members[node.id]
+            return Index(Name(base), (Name(below),))
+        return rebuild(node, change)
+
+    return change(inner)
+
+
+def _only_index(r: Reader, inner: Expr) -> tuple[Expr, ...]:
     r"""The one index of the members in `\sum x_i`, where nothing is said below the sign."""
-    if bounds or Index not in facts(inner).shapes:
+    if Index not in facts(inner).shapes:
         return ()
     found = {index for node in walk(inner) if isinstance(node, Index) for index in node.indices}
     taken = r.names.declared.union(r.bound)

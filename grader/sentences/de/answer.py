@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "contradictory-chain": (
         "Du schreibst, dass `{left}` gleich `{right}` ist, und das stimmt nicht. Ich weiß nicht, was davon deine Antwort ist."
     ),
+    "own-letter": "Ich setze ein, was du von `{name}` sagst: `{value}`.",
+    "letter-in-words": "Du erklärst `{name}` in Worten: ein Mensch liest es.",
     "formula-in-sentence": "Ich nehme `{formula}` aus deinem Satz als Antwort.",
     "value-turned": "Die Worte „{words}“ daneben können ändern, was hier steht: ein Mensch liest es.",
     "words-in-answer": (

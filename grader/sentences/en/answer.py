@@ -32,6 +32,8 @@ SENTENCES: dict[str, str] = {
     "within-tolerance": "The number lies within the tolerance.",
     "power-of-ten": "The digits are right, but the number is off by a power of ten (10^{exponent}): look at the decimal point.",
     "contradictory-chain": "You write that `{left}` equals `{right}`, and it does not. I cannot tell which of them is your answer.",
+    "own-letter": "I put in what you say of `{name}`: `{value}`.",
+    "letter-in-words": "You explain `{name}` in words: a person will read it.",
     "formula-in-sentence": "I take `{formula}` out of your sentence as the answer.",
     "value-turned": "The words “{words}” beside this may change what it says: a person will read it.",
     "words-in-answer": "I do not understand “{words}” beside the value, so I cannot say that this is wrong: a person will read it.",

@@ -24,7 +24,7 @@ _OPENING = (
 )
 _SET = r"(?:\s*(?:\\in|∈|in)\s*(?:\\mathbb\s*\{?[RZ]\}?|\\[RZ]\b|ℝ|ℤ|[RZ]\b))"
 _IS = rf"(?:\s*(?:is|are|ist|sind)?\s+{_ANY}{_NOUN}\b)"
-_OPENS = pattern(rf"{_OPENING}\s*$", re.IGNORECASE)
+OPENS = pattern(rf"{_OPENING}\s*$", re.IGNORECASE)
 _IS_ONE = pattern(rf"{_IS}", re.IGNORECASE)
 _MORE = r"(?:\s*(?:,|and|und|et)\s*\\?[A-Za-z](?:_\{?\w{1,3}\}?|\d)?(?![A-Za-z])){0,4}"
 """Letters behind a first one."""
@@ -150,7 +150,7 @@ def _without_letters(pieces: list[Piece]) -> list[Piece]:
         if letter is None or before is None or before.kind != "prose" or not _stands(letter, found):
             found.append(piece)
             continue
-        opening = _OPENS.search(before.text)
+        opening = OPENS.search(before.text)
         said = _IS_ONE.match(after.text) if after is not None and after.kind == "prose" else None
         kept = before.text[: opening.start()] if opening else before.text
         if (opening is None and said is None) or _DENIED.search(kept):

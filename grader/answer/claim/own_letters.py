@@ -6,7 +6,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.letters_told import OPENS
 from grader.answer.claim.statements import statements
 from grader.answer.value.judgement import finding
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.worth import substituted
 from grader.errors import LimitError
 from grader.late import dataclass, replace
@@ -30,14 +30,13 @@ class InFull:
 
 
 def strange_letters(expr: Expr | None, names: Names, known: frozenset[str]) -> frozenset[str]:
-    """The letters of a value of which neither the exercise nor the answer that is expected speaks."""
-    match expr:
-        case None:
-            return frozenset()
-        case Chain((_, *values)):
-            held = frozenset(name for value in values for name in free_names(value))
-        case _:
-            held = free_names(expr)
+    """The letters of a formula of which neither the exercise nor the answer that is expected speaks. A letter alone
+    is no formula, nor are values in a list."""
+    value = None if expr is None else _main(expr)
+    sides = value.operands[1:] if isinstance(value, Chain) and MEANS.issuperset(value.relations) else (value,)
+    if sides[-1] is None or isinstance(sides[-1], Name) or kind_of(sides[-1]) != "expression":
+        return frozenset()
+    held = frozenset(name for side in sides if side is not None for name in free_names(side))
     return held - known - names.declared - CONSTANTS
 
 
@@ -79,7 +78,7 @@ def _told(answer: Answer, names: Names, known: frozenset[str], value: Expr) -> d
     """What the answer says of letters of its own, each once."""
     found: dict[str, Expr] = {}
     try:
-        said = [each for each in statements(answer, names) if each.role not in ("remark", "denied")]
+        said = [each for each in statements(answer, names) if each.role in ("claim", "definition")]
     except LimitError:
         return found
     for expr in (part for each in said for part in _parts(parse(each.text, names).expr)):

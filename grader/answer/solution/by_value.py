@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from grader.answer.kind import Context
 from grader.answer.solution.relation import Solutions, solution
+from grader.answer.value.left_sides import OBJECTIVES
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.meanings import free_names
@@ -18,8 +19,6 @@ from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number
 from grader.values import Counterexample
-
-OBJECTIVES = frozenset({"L", "LL", "l", "ell", "J", "Q", "NLL", "cal(L)", "cal(J)"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class _Seen:
     sizes: set[int] = field(default_factory=set)
     told: tuple[Finding, ...] = ()
     """What is said of a difference between systems."""
+    vain: int = 0
+    """How many worlds told nothing, though all had a value there."""
 
 
 def by_worlds(left: Expr, right: Expr, context: Context) -> Solutions | None:
@@ -71,7 +73,7 @@ def same_for_each(left: Expr, right: Expr, context: Context) -> Solutions | None
     """Whether they have the same solutions for each value of the whole numbers in them, `n p = k`. That they have
     others for one says nothing: `x = 2k` and `x = 2k + 2`."""
     whole = context.names.integers.intersection((*free_names(left), *free_names(right)))
-    found = _in_worlds(left, right, context) if whole else None
+    found = _in_worlds(left, right, context) if whole and not any(map(_sums, (left, right))) else None
     return found if found is not None and found.relation == "same" else None
 
 
@@ -138,7 +140,7 @@ def _seen(left: Expr, right: Expr, open_: frozenset[str], recipes: Iterator[Reci
     """What the worlds show where these letters are the unknowns."""
     seen = _Seen()
     for recipe in recipes:
-        if len(seen.agreed) >= ENOUGH or len(seen.sizes) >= SIZES:
+        if len(seen.agreed) >= ENOUGH or len(seen.sizes) >= SIZES or seen.vain >= ENOUGH:
             break
         context.budget.check()
         _look(left, right, Spelled.of(recipe, open_, context.budget), context, seen)
@@ -149,11 +151,16 @@ def _look(left: Expr, right: Expr, world: Spelled, context: Context, seen: _Seen
     try:
         read = world.read(left), world.read(right)
     except Unsupported:
+        seen.vain = ENOUGH
         return
     ours, theirs = map(condition, read)
-    if ours is None or theirs is None or any(_has_no_value(side, context) for side in read):
+    if ours is None or theirs is None:
+        seen.vain = ENOUGH
+        return
+    if any(_has_no_value(side, context) for side in read):
         return
     told = _compared(ours, theirs, context)
+    seen.vain += told.relation == "unknown"
     if told.relation == "same":
         if told.by == "points" or _compared(ours, False, context).relation != "same":  # there is a solution
             seen.agreed.append(world.recipe)

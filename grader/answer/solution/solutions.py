@@ -20,6 +20,7 @@ from grader.answer.solution.conditions import (
     factors_apart,
     split,
 )
+from grader.answer.solution.logarithms import without_logarithms
 from grader.answer.solution.proportion import by_proportion
 from grader.answer.solution.proportional import proportional, proportional_if_positive
 from grader.answer.solution.real_points import relate_points
@@ -124,6 +125,9 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     if found is not None and found.certain and not _may_have_holes(left, right):
         return found
     left, right = split(left), split(right)
+    told = _of_logarithms(left, right, context)
+    if told is not None:
+        return told
     complex_ones = complex_solutions(left, right, context)
     if complex_ones is not None:
         return complex_ones
@@ -140,6 +144,15 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     from grader.answer.solution import newton
 
     return newton.unshared(left, right, context) or looked
+
+
+def _of_logarithms(left: Condition, right: Condition, context: Context) -> Solutions | None:
+    """Statements about logarithms in one letter, by what stands below these."""
+    plain = without_logarithms(left), without_logarithms(right)
+    if plain == (left, right):
+        return None
+    ring = ring_of((atom.expr for side in plain for atom in atoms(side)), CONSTANTS)
+    return None if ring is None else by_cells(*plain, ring, context)
 
 
 def _may_have_holes(left: Condition, right: Condition) -> bool:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
+from grader.answer.value.left_sides import SQUARED
 from grader.answer.value.quantities import namings, same_quantity
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.unit_words import unit
@@ -69,6 +70,9 @@ def is_made(left: Expr, right: Expr) -> str:
 
 
 def _is_made_of_letters(argument: Expr) -> bool:
+    match argument:
+        case Apply("pow", (Name(id), Number("2"))) if id in SQUARED:  # `l(mu, sigma^2)`
+            return False
     return not isinstance(argument, Name | Index) and bool(free_names(argument) - CONSTANTS)
 
 
@@ -156,7 +160,10 @@ def _said(question: str, names: Names) -> set[Expr]:
 
 def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
     """Whether a letter was asked for and the equation is of another one. Accents and indices are the student's, but
-    for numbers: `w_0` is not the `w_1` that was asked."""
+    for numbers: `w_0` is not the `w_1` that was asked, nor `sigma` the `sigma^2`."""
+    squares = [each.args[0] for each in of if isinstance(each, Apply) and each.op == "pow"]
+    if isinstance(left, Name) and len(squares) == len(of) > 0:
+        return any(isinstance(each, Name) and _base(each.id, names) == _base(left.id, names) for each in squares)
     if not of or not all(isinstance(each, Name) for each in of):
         return False
     asked = {_base(each.id, names) for each in of if isinstance(each, Name)}

@@ -14,6 +14,8 @@ UNKNOWNS = frozenset("xyz")
 DERIVED = frozenset({"diff", "partial"})
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
+OBJECTIVES = frozenset({"L", "LL", "l", "ell", "J", "Q", "NLL", "cal(L)", "cal(J)"})
+"""What a likelihood, or what is minimised, is called."""
 DONE = frozenset(
     "neg sqrt exp sin cos tan cot arcsin arccos arctan sinh cosh tanh factorial pow div log root mul add"
     " mod".split()
@@ -178,6 +180,8 @@ def is_changed(left: Expr, right: Expr) -> bool:
             return shape in SETS | ARRAYS
         case Apply("pow", (Name(id), Number("2"))) if _base(id) in SQUARED:
             return False
+        case Apply("log", (Name(id),)) if _base(id) in OBJECTIVES:  # `log L = n log(a) - …`
+            return not free_names(right)
         case Apply("mul", (Name(), Number())):  # `v(3)`
             return False
         case Apply("pow", (Name(), Apply("neg", (Number("1"),)))):

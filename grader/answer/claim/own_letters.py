@@ -78,7 +78,7 @@ def _told(answer: Answer, names: Names, known: frozenset[str], value: Expr) -> d
     """What the answer says of letters of its own, each once."""
     found: dict[str, Expr] = {}
     try:
-        said = [each for each in statements(answer, names) if each.role in ("claim", "definition")]
+        said = [each for each in statements(answer, names) if each.role not in ("remark", "denied")]
     except LimitError:
         return found
     for expr in (part for each in said for part in _parts(parse(each.text, names).expr)):

@@ -61,6 +61,15 @@ def system_of(question: Expr | None, conditions: Sequence[Expr | None], context:
     return 0
 
 
+def works_on_one(question: Expr | None, conditions: Sequence[Expr | None], context: Context) -> bool:
+    """Whether one equation of the system that is asked about is written down by itself, and worked on at once."""
+    match together(question) if question is not None and is_system(question) else None, tuple(conditions[:2]):
+        case Apply("and", args), (Chain() as first, Chain() as second):
+            one = any(same_solutions(arg, first, context).holds for arg in args)
+            return one and same_solutions(Apply("and", args), second, context).outcome == "implies_only"
+    return False
+
+
 def values_found(facts: Sequence[Expr]) -> Expr | None:
     """What was found of the letters, each time the last: `x = 2 and y = 1`."""
     values: dict[str, Expr] = {}

@@ -10,6 +10,7 @@ from grader.answer.claim.prose.denial import asks
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement, behind_commas
+from grader.answer.derivation import drawn
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.branches import (
     MOST,
@@ -114,9 +115,8 @@ class Solving:
             return (statement,)
         letters = frozenset(name for expr in read if expr is not None for name in free_names(expr)) - CONSTANTS
         last = read[-1].operands[-1] if isinstance(read[-1], Chain) else read[-1]
-        ends = (
-            not first and bool(solved_for(read[-1])) and is_numeric(last)
-        )  # `3x = 6, x = 2 and y = 2` below a system
+        # `3x = 6, x = 2 and y = 2` below a system
+        ends = not first and bool(solved_for(read[-1])) and is_numeric(last)
         return parts if len(letters) == 1 or ends else (statement,)
 
     def _side_by_side(self, found: Sequence[Statement]) -> int:
@@ -134,6 +134,8 @@ class Solving:
             links = [Link("follows", "branches", split.certain)] * taken
         elif self.before is None:
             taken = system_of(self.question, read, context)
+            if not taken and drawn.works_on_one(self.question, read, context):
+                self.before = self.system = self.question
             whole = Apply("and", tuple(expr for expr in read[:taken] if expr is not None))
             links = [Link("start", "start")] * taken
         else:
@@ -174,8 +176,8 @@ class Solving:
             return
         chain = after is not None and after.continues and self.before is None and len(statement.members) == 2
         expr = self._read(statement)
-        called = isinstance(expr, Chain) and isinstance(expr.operands[0], Name | Call)
         about, names = self.before or self.question, self.values.scope.names
+        called = isinstance(expr, Chain) and isinstance(expr.operands[0], Name | Call)
         defines = statement.role == "definition" and (called or expr is None)
         if statement.continues or chain or defines or (expr and says_of_function(expr, about, self.values.scope)):
             self.values.take(statement)
@@ -394,5 +396,5 @@ class Solving:
         step = Step(
             statement.line, statement.text, link.outcome, link.findings, read_as, mathml, link.counterexample
         )
-        behind = Entry(step, 0, self.before, expr, statement.final, link.certain, link.by, beside=beside)
-        self.entries.append(behind)
+        sides = self.before, expr
+        self.entries.append(Entry(step, 0, *sides, statement.final, link.certain, link.by, beside=beside))

@@ -10,7 +10,7 @@ from grader.late import pattern
 from grader.notation.names import Names
 
 _FUNCTION = pattern(r"([A-Za-z])\s*\(\s*[a-z]\s*\)")
-_LETTER = pattern(r"[A-Za-z]")
+_LETTER = pattern(r"[A-Za-z]|\\[a-z]{2,8}")
 
 
 def in_order(found: Sequence[Statement], names: Names) -> tuple[Statement, ...]:
@@ -18,7 +18,8 @@ def in_order(found: Sequence[Statement], names: Names) -> tuple[Statement, ...]:
     order = list(found)
     for statement in found:
         defined = _defined(statement)
-        if not defined or defined in names.declared or defined in names.functions:
+        letter = defined.lstrip("\\")
+        if not defined or letter in names.declared or letter in names.functions:
             continue
         at = order.index(statement)
         first = at

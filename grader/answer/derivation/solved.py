@@ -7,6 +7,7 @@ from fractions import Fraction
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.drawn import is_system
 from grader.answer.derivation.left_open import for_a_person
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.middle import is_large
@@ -32,13 +33,12 @@ def solved(entries: list[Entry], task: Task, context: Context) -> Judgement:
     begun = [entry for entry in conditions if entry.step.outcome == "start"]
     conditions = conditions[conditions.index(begun[-1]) :] if begun else conditions
     first = conditions[0].right if conditions else None
-    last = conditions[-1].right if conditions else None
     wrong = tuple(entry for entry in entries if is_wrong(entry))
     hollow = padding_of_conditions(conditions, context.names) if wrong else []
     hollow += [entry for entry in entries if entry.beside and entry not in wrong]
     links = [entry for entry in entries if entry.step.outcome != "start" and entry not in hollow]
     large = tuple(entry for entry in links if is_large(entry, task))
-    end = Link("follows", "none") if task.goal is None else _solution(last, task.goal, context)
+    end = Link("follows", "none") if task.goal is None else _end(conditions, task.goal, context)
     there = end.holds
     begin = same_solutions(task.question, first, context) if task.question and first is not None else None
     if conditions and conditions[0].left is not None and conditions[0].left == task.question:
@@ -93,6 +93,20 @@ def with_own_solutions(task: Task, entries: list[Entry], context: Context) -> Ta
 
 def _is_solution(expr: Expr, goal: Expr, context: Context) -> bool:
     return _solution(expr, goal, context).holds
+
+
+def _end(conditions: list[Entry], goal: Expr, context: Context) -> Link:
+    """Whether the last condition is the end; or, of several equations that are asked, each stands somewhere, one
+    of them last."""
+    last = conditions[-1].right if conditions else None
+    end = _solution(last, goal, context)
+    match goal:
+        case Apply("and", parts) if not end.holds and last is not None and is_system(goal):
+            said = [e.right for e in conditions if e.right is not None and not is_wrong(e)]
+            there = all(any(_is_solution(expr, part, context) for expr in said) for part in parts)
+            if there and any(_is_solution(last, part, context) for part in parts):
+                return Link("follows", "parts", False)
+    return end
 
 
 def _solution(expr: Expr | None, goal: Expr, context: Context) -> Link:

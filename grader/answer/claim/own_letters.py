@@ -2,6 +2,8 @@ r"""Letters that an answer gives a meaning itself: `$\hat p = s/n$ with $s = \su
 
 from __future__ import annotations
 
+import re
+
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.letters_told import OPENS
 from grader.answer.claim.statements import statements
@@ -9,7 +11,7 @@ from grader.answer.value.judgement import finding
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.answer.value.worth import substituted
 from grader.errors import LimitError
-from grader.late import dataclass, replace
+from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -18,6 +20,8 @@ from grader.values import Answer, Piece
 
 DEPTH = 3
 """So often may one letter be explained by another."""
+_EXAMPLE = pattern(r"\b(?:instance|example|e\.g|beispiel\w*|z\.\s?B)\b", re.IGNORECASE)
+"""What is chosen as one of several is no meaning."""
 MEANS = frozenset({"=", "defines"})
 
 
@@ -79,6 +83,8 @@ def _told(answer: Answer, names: Names, known: frozenset[str], value: Expr) -> d
     found: dict[str, Expr] = {}
     try:
         said = [each for each in statements(answer, names) if each.role not in ("remark", "denied")]
+        if _EXAMPLE.search(answer.raw):
+            return found
     except LimitError:
         return found
     for expr in (part for each in said for part in _parts(parse(each.text, names).expr)):

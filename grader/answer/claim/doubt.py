@@ -8,13 +8,15 @@ one name, and a formula typed among the words keep an answer from being called w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
+from grader.answer.claim.marks import Judge, without_mark
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.rereading import IN_DOUBT
 from grader.answer.claim.spelling.counts import FALLING, PERMUTATION
-from grader.answer.value.judgement import Judgement, finding, undecided
+from grader.answer.value.judgement import Judgement, finding, incorrect, undecided, unreadable, within_limits
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern
 from grader.limits import ANSWER_CHARACTERS
@@ -57,6 +59,22 @@ _ARGUMENT = pattern(r"\(\s*([A-Za-z])\s*\)$")
 
 NO_FUNCTIONS = frozenset({"C", "O", "o"})
 """A constant of integration and orders, of which other rules speak."""
+
+
+def as_read(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
+    """What was picked, judged, and what may have been misread of it."""
+    expr = picked.expr
+    if expr is None:
+        return unreadable(*picked.findings)
+    faults = tuple(item for item in picked.findings if item.level == "error")
+    if faults:
+        return incorrect("select", *faults)
+    judged = doubted(within_limits(lambda: judge(expr)), picked, names, known)
+    plain = without_mark(picked) if judged.outcome == "incorrect" else None
+    if plain is not None and within_limits(partial(judge, plain)).right:
+        return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
+    found = but_for_reading(judged, picked, known)
+    return found.adding(*(item for item in picked.findings if item not in found.findings))
 
 
 def doubted(judged: Judgement, picked: Picked, names: Names, known: frozenset[str]) -> Judgement:

@@ -2,16 +2,14 @@ r"""Letters that an answer gives a meaning itself: `$\hat p = s/n$ with $s = \su
 
 from __future__ import annotations
 
-import re
-
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.letters_told import OPENS
 from grader.answer.claim.statements import statements
 from grader.answer.value.judgement import finding
-from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.worth import substituted
 from grader.errors import LimitError
-from grader.late import dataclass, pattern, replace
+from grader.late import dataclass, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -20,8 +18,6 @@ from grader.values import Answer, Piece
 
 DEPTH = 3
 """So often may one letter be explained by another."""
-_EXAMPLE = pattern(r"\b(?:instance|example|e\.g|beispiel\w*|z\.\s?B)\b", re.IGNORECASE)
-"""What is chosen as one of several is no meaning."""
 MEANS = frozenset({"=", "defines"})
 
 
@@ -83,8 +79,6 @@ def _told(answer: Answer, names: Names, known: frozenset[str], value: Expr) -> d
     found: dict[str, Expr] = {}
     try:
         said = [each for each in statements(answer, names) if each.role not in ("remark", "denied")]
-        if _EXAMPLE.search(answer.raw):
-            return found
     except LimitError:
         return found
     for expr in (part for each in said for part in _parts(parse(each.text, names).expr)):
@@ -92,6 +86,8 @@ def _told(answer: Answer, names: Names, known: frozenset[str], value: Expr) -> d
         if not id or expr == value or id in known or id in names.declared or id in CONSTANTS:
             continue
         meaning = expr.operands[1] if isinstance(expr, Chain) else expr
+        if is_number(meaning):  # a value, perhaps one of several: `told_letters` reads these
+            return {}
         if found.setdefault(id, meaning) != meaning:
             return {}
     return found

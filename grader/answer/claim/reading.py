@@ -7,14 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 from grader.answer.claim.doubt import (
-    but_for_reading,
-    doubted,
+    as_read,
     said_in_chain,
     told_in_words,
     typed_beside,
     unit_behind,
 )
-from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several, without_mark
+from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several
 from grader.answer.claim.own_letters import strange_letters, with_own_letters
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
@@ -54,11 +53,9 @@ from grader.answer.value.agreement import UNTOLD
 from grader.answer.value.judgement import (
     Judgement,
     finding,
-    incorrect,
     missing,
     too_long,
     undecided,
-    unreadable,
     within_limits,
 )
 from grader.answer.value.left_sides import UNKNOWNS
@@ -150,7 +147,7 @@ class _Reading:
 
     def assess(self, picked: Picked) -> Judgement:
         """What was picked, judged as it was read."""
-        return _judged(picked, self.judge, self.context.names, self.known)
+        return as_read(picked, self.judge, self.context.names, self.known)
 
     def around(self, picked: Picked) -> Around:
         """What is known of the words beside it."""
@@ -394,18 +391,3 @@ def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     placed = None if place or value is None else not (_WHERE.search(context.question) or free_names(value))
     part = frozenset(_LABELS.findall(context.part.casefold()))
     return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), placed, part)
-
-
-def _judged(picked: Picked, judge: Judge, names: Names, known: frozenset[str]) -> Judgement:
-    expr = picked.expr
-    if expr is None:
-        return unreadable(*picked.findings)
-    faults = tuple(item for item in picked.findings if item.level == "error")
-    if faults:
-        return incorrect("select", *faults)
-    judged = doubted(within_limits(lambda: judge(expr)), picked, names, known)
-    plain = without_mark(picked) if judged.outcome == "incorrect" else None
-    if plain is not None and within_limits(partial(judge, plain)).right:
-        return undecided("notation", finding("factorial-in-doubt", text=to_text(plain)))
-    found = but_for_reading(judged, picked, known)
-    return found.adding(*(item for item in picked.findings if item not in found.findings))

@@ -7,7 +7,7 @@ the points of the part are open (None) and a person decides; what is known of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -87,13 +87,19 @@ def mark_part(
     verdicts = _together(desk, [each.verdict for each in marked], bool(shared), None if twice else budget)
     found = [replace(each, verdict=verdict) for each, verdict in zip(marked, verdicts, strict=True)]
     marked = [_reviewed(own, wanted, each) for own, wanted, each in zip(desks, part.answers, found, strict=True)]
+    return _result(desk, answer, marked, twice)
+
+
+def _result(desk: _Desk, answer: Answer, marked: Sequence[Marked], twice: tuple[int | str, ...]) -> PartResult:
+    """The verdicts in words, what they are worth together, and what a person has to look at."""
+    part, language = desk.part, desk.language
     answers = tuple(
         answer_result(wanted.name, each.verdict, language)
         for wanted, each in zip(part.answers, marked, strict=True)
     )
     feedback = dict.fromkeys(text for each in marked for text in each.feedback)
     outcome, points = _sum(part, [each.verdict for each in marked])
-    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(seen, points, twice)):
+    if doubts := tuple(sentence(doubt, language) for doubt in _doubts(desk.answer, points, twice)):
         outcome, points = "undecided", None
     return PartResult(
         part=part.id,

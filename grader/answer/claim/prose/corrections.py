@@ -31,12 +31,19 @@ _SAID_AGAIN = pattern(
     re.IGNORECASE,
 )
 """A number that is called the answer: `The answer is actually 7`."""
+_CONCLUDED = pattern(
+    rf"\b(?:so|thus|hence|therefore|finally|also|daher|somit|folglich|donc)[\s,]+\$?(?P<name>[^\W\d_]\w?)\s?=\s?{_NUMBER}",
+    re.IGNORECASE,
+)
+"""`So x = 7`, of the letter that has its value above."""
 
 
 def said_later(text: str, value: str) -> Iterator[tuple[str, str]]:
     """The numbers that a text calls the answer behind a value, with the words that do so."""
     _, _, behind = text.partition(value) if value else ("", "", "")
-    for found in islice(_SAID_AGAIN.finditer(behind[:PART_CHARACTERS]), MOST):
+    behind, name = behind[:PART_CHARACTERS], value.partition("=")[0].strip()
+    concluded = (found for found in islice(_CONCLUDED.finditer(behind), MOST) if found["name"] == name)
+    for found in (*islice(_SAID_AGAIN.finditer(behind), MOST), *concluded):
         yield found["number"].replace("−", "-"), found[0]
 
 

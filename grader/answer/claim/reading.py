@@ -46,7 +46,7 @@ from grader.answer.claim.spelling.handwriting import with_both_indices
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
-from grader.answer.claim.told_letters import by_modulus, plainly_told, with_told_letters
+from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, with_told_letters
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
 from grader.answer.value.agreement import UNTOLD
@@ -261,7 +261,8 @@ def _in_last_sentence(asked: _Reading, judged: Judgement) -> Found | None:
 
 def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
     """A value in letters that are told beside it."""
-    if judged.outcome not in ("incorrect", "undecided"):
+    raw = asked.answer.raw
+    if judged.outcome not in ("incorrect", "undecided") or not any(sign in raw for sign in TELLING):
         return None
     picked = asked.picked(asked.answer)
     other = with_told_letters(picked, asked.answer, asked.context, asked.known)

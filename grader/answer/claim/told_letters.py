@@ -21,6 +21,8 @@ from grader.values import Answer
 MOST, VALUES = 12, 12
 """Statements of an answer, and values of a letter, from which on nothing is put in."""
 _JOINT = pattern(r"[\s,]*(?:with|where|for|and|mit|wobei|für|und)?[\s.]*", re.IGNORECASE)
+TELLING = ("=", "\\in", " in ", "∈")
+"""Signs without which nothing is told of a letter."""
 Told = dict[str, tuple[Expr, ...]]
 
 

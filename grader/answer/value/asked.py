@@ -21,7 +21,7 @@ from grader.limits import KEPT
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, Number, facts, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, Number, Text, facts, walk
 
 _WORDS = {
     "prime": r"deriv|differenti|slope|rate|ableit|abgeleitet|steigung|dérivé|transpos|complement|komplement"
@@ -47,6 +47,7 @@ _ASKS_PLACE = pattern(
 _ALIKE = {"prime": {"prime", "diff", "partial"}}
 _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
 
+_SENTENCE = pattern(r"[.?!]\s")
 _WORD = pattern(r"[^\W\d_]{2,}")
 _ASKING = pattern(r"\s*=\s*(?:\?|…|\.{3}|\\[cl]?dots)?\s*$")
 _TYPED = pattern(r"(?<![\w'])(?:[A-Za-z](?P<primes>'{1,3})(?:\([a-z]\))?|d[A-Za-z]/d[a-z])(?![\w'(])(?!\s*=)")
@@ -214,3 +215,13 @@ def _sizes(text: str) -> list[Base]:
     words = {word for word in _WORD.findall(text) if unit(word)}
     found = (based({word: Fraction(1)}) for word in words)
     return [base for base in found if base is not None]
+
+
+def is_asked_word(left: Expr, question: str) -> bool:
+    """`area = 36` where the last sentence of the question speaks of the area, and gives no value for it."""
+    if not isinstance(left, Text) or not left.text.isalpha():
+        return False
+    last = _SENTENCE.split(question.strip().rstrip(".?!"))[-1].casefold()
+    word = re.escape(left.text.casefold())
+    said = re.search(rf"\b{word}\b(?P<value>\W+(?:(?:of|is|von|ist)\W+)?\d)?", last)
+    return said is not None and said["value"] is None

@@ -19,7 +19,7 @@ from grader.answer.value.agreement import (
     not_near,
     untold,
 )
-from grader.answer.value.asked import is_of_another_letter, is_untold
+from grader.answer.value.asked import is_asked_word, is_of_another_letter, is_untold
 from grader.answer.value.congruences import is_false_congruence
 from grader.answer.value.given_values import false_of_given
 from grader.answer.value.judgement import Judgement, finding, undecided
@@ -132,7 +132,7 @@ def _of_something_else(sides: list[Expr], of: tuple[Expr, ...], context: Context
 def _is_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> bool:
     first, last = sides[0], sides[-1]
     named = names_answer(first, sides[1:], of) or is_size_of_array(first, context.names)
-    return named or is_measure(first, last, context.names)
+    return named or is_measure(first, last, context.names) or is_asked_word(first, context.question)
 
 
 def _not_its_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> Judgement | None:

@@ -53,6 +53,10 @@ _UNNAMED = pattern(
     r"|(?:Flächen|Längen|Volumen|Raum)?-?[Ee]inheiten|unités?(?: d'aire| de longueur| de volume)?"
     r")(?:\s?(?P<aside>\([^\d()]*\)))?[\s.)\]}$]*"
 )
+_SUBSTANCE = pattern(
+    r"(?P<amount>.*\d\s?[A-Za-z]{1,4})\s+(?:of\s+)?(?:(?:[A-Z][a-z]?\d{0,2}){2,8}|[A-Z][a-z]?\d{1,2})[\s.]*"
+)
+"""`88 g CO2`: an amount of something, by its chemical formula."""
 _NAMES_UNIT = pattern(r"\([^\W\d_]*(?:heiten|units?|unités?)\)", re.IGNORECASE)
 
 
@@ -81,6 +85,8 @@ def measured(text: str) -> Iterator[tuple[str, str]]:
             READING_IN_DOUBT if below["sign"] else HABIT,
         )
     yield with_amount_below(raised), READING_IN_DOUBT
+    if (made := _SUBSTANCE.fullmatch(text)) is not None:
+        yield made["amount"], READING_IN_DOUBT
     yield in_one_unit(text), SUMMED
     for said in (_ASIDE.search(raised), _AGAIN.search(raised)):
         if said is not None:

@@ -16,12 +16,25 @@ from grader.values import Answer, Finding
 SHOWN = 10
 """Lines that one note names."""
 _WRONG = r"wrong|incorrect|not\s+right|falsch|nicht\s+richtig|should|sollte|muss|müsste|meant|meinte"
-_DROPS = r"ignore|forget|disregard|delete|scratch|ignorier\w{0,3}|vergiss|vergesst|streich\w{0,3}"
+_DROPS = (
+    r"ignore|forget|disregard|delete|scrap|scratch|swapped|vertauscht"
+    r"|ignorier\w{0,3}|vergiss|vergesst|streich\w{0,3}"
+)
 _BETWEEN = r"(?:(?:is|was|are|it|ist|war|es|above|oben|answer|antwort|i|ich)\s+){0,3}"
 _SLIP = r"mistakes?|errors?|typos?|(?:rechen|schreib|tipp|vorzeichen)?fehler|verrechnet|vertan|erreur"
 _MADE = r"\b(?:made|did|have|there|habe?|ist)\b"
-_SPEAKS = pattern(rf"\b(?:{CORRECTION}|{_WRONG}|{_DROPS}|{_SLIP})\b", re.I)
+_NOW = r"actually|update|errat(?:um|a)|sorry|oops"
+_SPEAKS = pattern(rf"\b(?:{CORRECTION}|{_WRONG}|{_DROPS}|{_SLIP}|{_NOW})\b", re.I)
 """Without one of these a line takes nothing back."""
+_TALK = pattern(
+    rf"\b(?:{CORRECTION}|wrong|incorrect|falsch|ignore|disregard|scrap|scratch|swapped|vertauscht"
+    r"|mistakes?|typos?|(?:rechen|schreib|tipp|vorzeichen)fehler|verrechnet|vertan)\b",
+    re.I,
+)
+"""Of these, words that are none of mathematics, as an error is."""
+_FORMULA = pattern(r"[=^+*/$\\<>]")
+_ENDS = r"(?=\s{0,3}(?:[.,;:!)]|$)|\s{1,3}(?:and|or|und|oder|is|was|ist|war|habe?|might|may)\b)"
+"""What stands behind a letter by itself, which is no article."""
 
 
 def printed(
@@ -72,15 +85,21 @@ def taken_back(
 
 def _takes_back(key: str, line: str) -> bool:
     label = label_of(key)
-    bare = rf"{key}\s{{0,3}}(?=[.,;!)]|$|(?:and|or|und|oder)\b)"  # not the article
+    if len(key) != 1:
+        return False
+    line = line[:LONGEST]
+    bare = rf"{key}{_ENDS}"
+    if _TALK.search(line) and not _FORMULA.search(line) and re.search(rf"\w[:,]?\s{bare}", line, re.I):
+        return True
     said = (
         rf"(?:{label})[\s:,.]{{0,3}}{_BETWEEN}(?:{_WRONG})\b|\b(?:{_DROPS})\s+(?:\w+\s+){{0,2}}(?:{label}|{bare})"
         rf"|\b(?:{CORRECTION})\b.{{0,40}}?(?:{label})|(?:{label})[^.!?]{{0,20}}{_MADE}[^.!?]{{0,20}}\b(?:{_SLIP})\b"
         rf"|\b(?:{_SLIP})\b\s(?:in|bei|at|of|with|for|dans)\s+(?:{label}|{bare})"
-        rf"|(?:^|[.,;:!?]\s{{0,3}}|\b(?:sorry|oops)\s)\s*{key}\s+(?:(?:is|was|ist|war)\s+(?:wrong|incorrect|falsch)"
+        rf"|(?:^|[.;:!?]\s)\s*(?:{_NOW})\b.{{0,20}}?\W(?:{label}|{key}\s{{0,3}}(?:[:=]|is\b|ist\b))"
+        rf"|(?:^|[.,;:!?]\s{{0,3}})\s*{key}\s+(?:(?:is|was|ist|war)\s+(?:wrong|incorrect|falsch)"
         rf"|should|sollte|müsste)\b"
     )
-    return len(key) == 1 and re.search(said, line[:LONGEST], re.I) is not None
+    return re.search(said, line, re.I) is not None
 
 
 def together(notes: list[Finding]) -> list[Finding]:

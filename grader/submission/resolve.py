@@ -153,7 +153,7 @@ def _nested(
     goes_on = after is not None and exercise.position(after.label.tokens[-1]) == last + 1
     if not same and (below or (goes_on and after is not None and after.label.shape == seen[last])):
         return dict.fromkeys(run, ITEM)
-    if not same and last < len(run):
+    if not same and last < len(run) and tags[n].strong:
         return {}
     return {at: Meaning("item", place) for place, at in enumerate(run)}
 

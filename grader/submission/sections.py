@@ -19,7 +19,8 @@ HEADING = 40
 NUMBER = pattern(r"[0-9]+")
 PROMISE = pattern(
     r"\W*(?:(?:please|pls|bitte|is|steht|done|solved|gelöst)\s)?(?:see|siehe|s\.|cf\.?|vgl\.?|continued|weiter|at|am|on|auf|in|im)"
-    r"\s[^\d=$\n]{0,20}?\b(?:below|later|page|end|overleaf|appendix|unten|hinten|später|seite|ende|anhang)\b[^=$\n]{0,20}",
+    r"\s[^\d=$\n]{0,20}?\b(?:(?:below|later|end|overleaf|appendix|unten|hinten|später|ende|anhang)\b[^\d=$\n]{0,20}"
+    r"|(?:page|seite)\b[^=$\n]{0,20})",
     re.I,
 )
 """`see below`, `siehe letzte Seite`, `at the end`."""

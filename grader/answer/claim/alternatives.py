@@ -19,7 +19,8 @@ from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
 from grader.answer.value.agreement import NO_BOUNDS, UNTOLD
 from grader.answer.value.amounts import one_amount
-from grader.answer.value.coordinate_order import in_asked_order, solution_of
+from grader.answer.value.asked import said
+from grader.answer.value.coordinate_order import in_asked_order, in_other_orders, solution_of
 from grader.answer.value.judgement import (
     Judgement,
     finding,
@@ -102,6 +103,8 @@ class _Alternatives:
                 exactly(expr, self.value, self.context)
                 or _beside(expr, self.value, self.context, self.said_again)
                 or _at_the_end(expr, self.value)
+                or self._among_told(expr)
+                or self._in_other_order(expr)
                 or judged
             )
         if (
@@ -119,6 +122,24 @@ class _Alternatives:
         if judged.credit and repeats(expr, self.keys, self.context.question, names):
             judged = undecided("restated", finding("question-restated"))
         return judged.adding(*notes)
+
+    def _in_other_order(self, expr: Expr) -> Judgement | None:
+        """`q = 4, p = 20` for `(20, 4)`: which coordinate a letter is, a person knows."""
+        for point in in_other_orders(expr, self.of, self.context.question):
+            if self.value(point).right:
+                return undecided("notation", finding("reading-in-doubt", text=to_text(expr), read=to_text(point)))
+        return None
+
+    def _among_told(self, expr: Expr) -> Judgement | None:
+        """`r = 5, phi = 1`, where r is asked, by `of` or in a formula of the question: for a person."""
+        if not (isinstance(expr, Apply) and expr.op in ("sequence", "and")):
+            return None
+        asked = frozenset(self.of) or said(self.context.question, self.context.names)
+        for part in expr.args[:MOST_SAID]:
+            left = part.operands[0] if isinstance(part, Chain) else None
+            if isinstance(left, Name) and left in asked and self.value(part).right:
+                return undecided("select", finding("right-beside-others", right=to_text(part)))
+        return None
 
     def value(self, written: Expr) -> Judgement:
         """One value, without the left side that names it."""
@@ -178,7 +199,8 @@ def _at_the_end(expr: Expr, judge: Judge) -> Judgement | None:
     from it or said in words. Whether it is the answer, a person says."""
     match expr:
         case Apply("sequence" | "and", (*before, last)) if all(isinstance(each, Chain) for each in before):
-            if Text not in facts(last).shapes and not (isinstance(last, Chain) and len(last.relations) > 1):
+            named = isinstance(last, Chain) and (len(last.relations) > 1 or _is_word(last.operands[0]))
+            if Text not in facts(last).shapes and not named:
                 return None
             end = last.operands[-1] if isinstance(last, Chain) else last
             match end:
@@ -187,6 +209,11 @@ def _at_the_end(expr: Expr, judge: Judge) -> Judgement | None:
             if judge(end).right:
                 return undecided("select", finding("right-beside-others", right=to_text(end)))
     return None
+
+
+def _is_word(left: Expr) -> bool:
+    """`pH`, which is read as a product."""
+    return isinstance(left, Apply) and left.op == "mul" and all(isinstance(each, Name) for each in left.args)
 
 
 def _is_close(judged: Judgement) -> bool:

@@ -12,10 +12,10 @@ from itertools import pairwise
 from flint import acb
 
 from grader.answer.kind import Context
-from grader.answer.value.agreement import near
+from grader.answer.value.agreement import LITTLE
 from grader.answer.value.remainders import going_on
 from grader.answer.value.shapes import CONSTANTS, ORDERS
-from grader.answer.value.worth import ball, fraction, precision, substituted, value
+from grader.answer.value.worth import ball, fraction, place, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.notation.names import free_names
@@ -26,6 +26,8 @@ BITS = 128
 NUMBERED = {"x_1": "x", "x_2": "y", "x_3": "z"}
 PLANE = 2
 """Coordinates from which on they may be numbered."""
+NEARLY = Fraction(2, 100)
+"""How far the sides of an equation may be apart, relative to one, where a rounded number is put in."""
 STEP, FAR = Fraction(1, 1000), 100
 """How far from a place two functions are compared there, and how many squares of that they may be apart."""
 _POLYNOMIAL = frozenset({"add", "mul", "neg", "div", "pow", "factorial"})
@@ -212,7 +214,7 @@ def _nearly_holds(equation: Expr, name: Name, number: Expr, context: Context) ->
     return (
         len(alone) > 1
         and not free_names(number) - CONSTANTS
-        and all(near(left, right, context) for left, right in pairwise(alone))
+        and all(place(right, left, LITTLE, NEARLY, context) != "outside" for left, right in pairwise(alone))
     )
 
 

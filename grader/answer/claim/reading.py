@@ -191,7 +191,7 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
         settled = in_words and judged.credit is None and again.credit is not None
         fits = again.by != "shape" or again.credit is None
         surely = fits and any(item.code in SURE for item in other.findings)
-        doubted = judged.outcome == "incorrect" and any(f.code == "reading-in-doubt" for f in again.findings)
+        doubted = judged.outcome == "incorrect" and any(f.code in DOUBTED for f in again.findings)
         if doubted or surely or again.right or again.suggested or again.counterexample is not None or settled:
             judged, picked = again, other
         if again.right or surely:
@@ -265,11 +265,12 @@ def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
     if judged.outcome not in ("incorrect", "undecided") or not any(sign in raw for sign in TELLING):
         return None
     picked = asked.picked(asked.answer)
-    other = with_told_letters(picked, asked.answer, asked.context, asked.known)
+    found = with_told_letters(picked, asked.answer, asked.context, asked.known)
+    other, alone = found or (None, False)
     again = asked.assess(other) if other is not None else None
     if other is not None and other.expr is not None and again is not None and again.right:
         data = {"formula": other.text, "read": to_text(other.expr)}
-        if not plainly_told(asked.answer):
+        if not alone or not plainly_told(asked.answer):
             return undecided("select", finding("right-beside-others", right=data["read"])), other
         return again.adding(finding("letters-put-in", "assumption", **data)), other
     number = by_modulus(asked.answer, asked.context, asked.known)
@@ -278,6 +279,8 @@ def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
     return undecided("select", finding("right-beside-others", right=to_text(number))), picked
 
 
+DOUBTED = frozenset({"reading-in-doubt", "rounded-with-equals", "expected-is-rounded", "angle-in-doubt"})
+"""Findings of a value that is right but for what a person is asked."""
 OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence, _with_told_letters)
 """What is not right as it was picked, read in other ways: the first that finds a value settles it."""
 

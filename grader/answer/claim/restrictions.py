@@ -75,18 +75,22 @@ def _is_usual(id: str, relation: str, end: Expr, context: Context) -> bool:
     if domain in BEGINS:
         begun = low == 0 and relation in (">=", BEGINS[domain])
         return low < 0 or begun or (domain == "positive integer" and low == 1 and relation == ">=")
-    return domain in ("", "real") and (low == 0 or (low == 1 and id.partition("_")[0] in COUNTED))
+    counts = not domain and relation == ">=" and id.partition("_")[0] in COUNTED
+    return domain in ("", "real") and (low == 0 or (low == 1 and counts))
 
 
 def _is_natural(id: str, relation: str, end: Expr, value: Expr, context: Context) -> bool:
-    """Whether the value is not real on the other side of one end, or is a series that ends to converge there."""
+    """Whether the value is not real on the other side of one end, or is a series that ends to converge there; at
+    the end itself (`|x| <= 1`) nobody looks."""
     above = relation in (">", ">=")
     others = {name: Number("2") for name in free_names(value) if name not in CONSTANTS}
     with precision(BITS):
         if (series := _series(value)) is not None:
             near = next(_beyond(end, not above))
-            return not _grows(series, id, near, context) and all(
-                _grows(series, id, place, context) for place in _beyond(end, above)
+            return (
+                relation in ("<", ">")
+                and not _grows(series, id, near, context)
+                and all(_grows(series, id, place, context) for place in _beyond(end, above))
             )
         places = _beyond(end, above)
         return all(_has_none(substituted(value, {**others, id: place}), context) for place in places)

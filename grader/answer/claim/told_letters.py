@@ -26,9 +26,12 @@ TELLING = ("=", "\\in", " in ", "∈")
 Told = dict[str, tuple[Expr, ...]]
 
 
-def with_told_letters(picked: Picked, answer: Answer, context: Context, known: frozenset[str]) -> Picked | None:
+def with_told_letters(
+    picked: Picked, answer: Answer, context: Context, known: frozenset[str]
+) -> tuple[Picked, bool] | None:
     """The last formula in letters that nobody but the student knows, with what is told of them, where nothing else
-    is said behind it, and where it, one of these letters or all together was picked; else None."""
+    is said behind it, and where it, one of these letters or all together was picked; and whether nothing is told of
+    other letters (`V = 7, a = 2, b = 3, W = ab`). Else None."""
     names = context.names
     found = statements(answer, names)
     others = _not_told(found, names, known)
@@ -48,7 +51,16 @@ def with_told_letters(picked: Picked, answer: Answer, context: Context, known: f
     expr = substituted(value if several else whole, {one: told[one][0] for one in own if one not in several})
     if several:
         expr = Apply("set", tuple(substituted(expr, {several[0]: one}) for one in told[several[0]]))
-    return replace(picked, text=statement.text, expr=expr, findings=(), line=statement.line)
+    alone = not any(_is_value_of_another(each, own, names) for each in found[:MOST] if each is not statement)
+    return replace(picked, text=statement.text, expr=expr, findings=(), line=statement.line), alone
+
+
+def _is_value_of_another(statement: Statement, own: frozenset[str], names: Names) -> bool:
+    """Whether it tells a number of a letter that is none of these."""
+    match parse(statement.text, names).expr:
+        case Chain((Name(id), *_, value)):
+            return id not in own and is_number(value)
+    return False
 
 
 def by_modulus(answer: Answer, context: Context, known: frozenset[str]) -> Expr | None:

@@ -94,7 +94,7 @@ def is_untold(left: Expr, right: Expr, of: tuple[Expr, ...], question: str, name
         return False
     if made in _ASKS and _ASKS[made].search(question.casefold()):
         return made == "prime" and _order(left) > 1 and _HIGHER.search(question.casefold()) is None
-    if same_quantity(left, names) in _said(question, names):
+    if same_quantity(left, names) in said(question, names):
         return False
     return made != "prime" or _order(left) not in _orders_asked(question, names)
 
@@ -105,9 +105,9 @@ def _is_at_another_number(left: Expr, question: str, names: Names) -> bool:
         case Call(Name(id) | Apply("prime", (Name(id), _)), args) if id in names.abstract and all(
             map(is_number, args)
         ):
-            said = [node for node in _said(question, names) if _is_value(node, id)]
+            others = [node for node in said(question, names) if _is_value(node, id)]
             asks = _ASKS["prime"].search(question.casefold()) is not None
-            return bool(said) and same_quantity(left, names) not in said and not asks
+            return bool(others) and same_quantity(left, names) not in others and not asks
     return False
 
 
@@ -116,7 +116,7 @@ def _is_place(left: Expr, question: str, names: Names) -> bool:
     if isinstance(left, Call) or not _ASKS_VALUE.search(question) or _ASKS_PLACE.search(question):
         return False
     letters = [node for node in walk(left) if isinstance(node, Name)]
-    arguments = (node.args for node in _said(question, names) if isinstance(node, Call))
+    arguments = (node.args for node in said(question, names) if isinstance(node, Call))
     return bool(letters) and any(letters[-1] in args for args in arguments)
 
 
@@ -153,10 +153,11 @@ def said_in(question: str) -> tuple[str, ...]:
     return tuple(piece.text for piece in cut(question) if piece.kind in ("math", "display"))
 
 
-def _said(question: str, names: Names) -> set[Expr]:
+@lru_cache(maxsize=KEPT)
+def said(question: str, names: Names) -> frozenset[Expr]:
     """All that stands in the formulas of a question."""
     read = (parse(text, names).expr for text in said_in(question))
-    return {same_quantity(node, names) for expr in read if expr is not None for node in walk(expr)}
+    return frozenset(same_quantity(node, names) for expr in read if expr is not None for node in walk(expr))
 
 
 def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
@@ -168,6 +169,8 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
     if not of or not all(isinstance(each, Name) for each in of):
         return False
     asked = {_base(each.id, names) for each in of if isinstance(each, Name)}
+    if all(isinstance(each, Name) and _along(each.id) for each in of):  # `f_x`: `f`, `f_{xx}` and `f_y` are others
+        return _is_other_slope(left, of, names)
     match left:
         case Name(id):
             if id.startswith("bar(") and left not in of:  # a mean, or the conjugate
@@ -182,15 +185,32 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
             return not called and asked.isdisjoint("yz")  # `H(X)`, where `H` is asked
         case Apply("pow", (Name() as letter, Number())):  # `R^2`, where `R` is asked
             return letter in of
-        case Bind("diff" | "partial"):  # by another letter than the one asked: `f_x`
-            return _is_other_partial(left, of, names)
+        case Apply("mul", (Name() as first, Name() as second)):  # `y(x)`, which nobody said to be a function
+            return second in of and first not in of
+        case Apply("mul", (_, _)) | Apply("div" | "neg" | "pow"):  # `1/y(x)`, `y(2x)`, where `y` is asked
+            return any(isinstance(each, Name) and each.id in free_names(left) for each in of)
     return False
 
 
-def _is_other_partial(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
+def _along(name: str) -> str:
+    """The coordinates behind the index of `f_x`."""
+    base, _, index = name.partition("_")
+    index = index.strip("{}")
+    return index if len(base) == 1 and index and set(index) <= set("xyz") else ""
+
+
+def _is_other_slope(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
+    """Whether a function, or a partial derivative of it, is none of those asked. `f_1` is by the first letter, and
+    the derivative of a formula shows of what it is."""
+    match left:
+        case Name(id) if id.partition("_")[2].isdigit():
+            return False
+        case Bind("diff" | "partial", _, _, Name() | Call() | Bind()) | Name() | Call():
+            pass
+        case _:
+            return False
     short = {each.id for each in namings(left, names) if isinstance(each, Name)}
-    asked = {each.id for each in of if isinstance(each, Name)}
-    return any(name[:2] == each[:2] and short.isdisjoint(asked) for name in short for each in asked)
+    return short.isdisjoint(each.id for each in of if isinstance(each, Name))
 
 
 def _is_numbered_otherwise(name: str, of: tuple[Expr, ...], names: Names) -> bool:

@@ -37,6 +37,15 @@ def in_asked_order(expr: Expr, of: tuple[Expr, ...], question: str) -> Expr:
     return Apply("tuple", tuple(told[name] for name in order)) if order else expr
 
 
+def in_other_orders(expr: Expr, of: tuple[Expr, ...], question: str) -> Iterator[Expr]:
+    """`q = 4, p = 20` as a point in each order, where nothing tells which coordinate a letter is."""
+    told = _told(expr)
+    letters = tuple(told)
+    if len(letters) < len(("q", "p")) or is_usual(letters) or in_asked_order(expr, of, question) is not expr:
+        return
+    yield from (Apply("tuple", tuple(told[name] for name in order)) for order in (letters, *other_orders(letters)))
+
+
 def solution_of(key: Expr, expr: Expr, question: str) -> tuple[Expr, bool] | None:
     """What a point says of the letters of a key such as `x = 4 and y = 20`, and whether their order is told, by the
     question or by the alphabet; None where it is no such key or point."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 
 from grader.answer.kind import Context
 from grader.answer.value.amounts import one_amount
@@ -20,6 +21,8 @@ from grader.values import Finding
 Judge = Callable[[Expr, Expr], Judgement]
 Table = list[list[Judgement]]
 SHOWN = 6
+MOST_SIGNS = 4
+"""Signs of a point from which on they are not tried."""
 
 
 def but_for_brackets(judge: Judge) -> Judge:
@@ -124,6 +127,8 @@ def as_sets(
     lacking = [k for k, row in enumerate(cells) if not any(cell.right for cell in row)]
     beyond = [k for k, column in enumerate(columns) if not any(cell.right for cell in column)]
     found = [cell for row in cells for cell in row if cell.right]
+    if any(judge(key, each).right for k in beyond for each in _every_sign(student[k]) for key in expected):
+        return undecided("entries", finding("entries-undecided"))
     if not lacking and not beyond:
         apart = next((pair for row in cells if (pair := _apart(student, row, context))), None)
         return whole(found) if apart is None else values_apart(*apart)
@@ -140,6 +145,12 @@ def _points(entry: Expr) -> tuple[Expr, ...]:
     if not (isinstance(entry, Apply) and entry.op in ("tuple", "list") and signed(entry)):
         return (entry,)
     return readings(entry) if sum(signed(each) for each in entry.args) == 1 else (entry,)
+
+
+def _every_sign(entry: Expr) -> Iterator[Expr]:
+    """All points that `(±1, ±2)` may mean: both signs of each coordinate."""
+    if isinstance(entry, Apply) and entry.op in ("tuple", "list") and 1 < sum(map(signed, entry.args)) < MOST_SIGNS:
+        yield from (Apply(entry.op, each) for each in product(*map(readings, entry.args)))
 
 
 def _apart(student: Sequence[Expr], row: list[Judgement], context: Context) -> tuple[Expr, Expr] | None:

@@ -38,6 +38,7 @@ from grader.answer.value.left_sides import (
 from grader.answer.value.rounded_arrays import is_rounded_array
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.equivalence import compare
+from grader.equivalence.signs import readings, signed
 from grader.equivalence.truth import Different, Same
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
@@ -181,7 +182,12 @@ class _Links:
         refused = disagreement(left, right, self.context)
         if refused is not None and relation == "equiv" and is_number(left) and is_number(right):
             refused = _incongruent(left, right, self.end)
-        if refused is None or is_no_claim(left, right) or (self.rounds and self.rounds(left, right)):
+        if (
+            refused is None
+            or self._chooses(left, right)
+            or is_no_claim(left, right)
+            or (self.rounds and self.rounds(left, right))
+        ):
             return (), None
         if is_rounded_array(left, right, self.context):  # `[[1/3, 2/3]] = [[0.33, 0.67]]`
             return (), undecided("chain", finding("chain-undecided"))
@@ -199,6 +205,12 @@ class _Links:
         bases = {each.id for each in self.of if isinstance(each, Name)}
         parts = free_names(left) - CONSTANTS - self.context.names.declared
         return len(parts) > 1 and all("_" in part and part.partition("_")[0] in bases for part in parts)
+
+    def _chooses(self, left: Expr, right: Expr) -> bool:
+        """`±sqrt(25) = 5`: one of the two signs."""
+        if not signed(left) or signed(right):
+            return False
+        return any(disagreement(each, right, self.context) is None for each in readings(left))
 
     def _is_open(self, left: Expr, right: Expr) -> bool:
         """Whether letters that nobody told us may stand for what makes them equal: arguments of the function, or,

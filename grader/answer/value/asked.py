@@ -167,7 +167,8 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
     if isinstance(left, Name) and len(squares) == len(of) > 0:
         return any(isinstance(each, Name) and _base(each.id, names) == _base(left.id, names) for each in squares)
     if not of or not all(isinstance(each, Name) for each in of):
-        return False
+        made = isinstance(left, Apply) and left.op in ("div", "neg") and left not in of
+        return made and any(node in of for node in walk(left))  # `sigma^2/n`, where `sigma^2` is asked
     asked = {_base(each.id, names) for each in of if isinstance(each, Name)}
     if all(isinstance(each, Name) and _along(each.id) for each in of):  # `f_x`: `f`, `f_{xx}` and `f_y` are others
         return _is_other_slope(left, of, names)
@@ -183,8 +184,8 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
         case Call(Name(id), args):
             called = _base(id, names) in asked and all(isinstance(arg, Name) for arg in args)
             return not called and asked.isdisjoint("yz")  # `H(X)`, where `H` is asked
-        case Apply("pow", (Name() as letter, Number())):  # `R^2`, where `R` is asked
-            return letter in of
+        case Apply("pow", (Name(), Number())):  # `R^2` or `s^2`, where `R` is asked
+            return True
         case Apply("mul", (Name() as first, Name() as second)):  # `y(x)`, which nobody said to be a function
             return second in of and first not in of
         case Apply("mul", (_, _)) | Apply("div" | "neg" | "pow"):  # `1/y(x)`, `y(2x)`, where `y` is asked

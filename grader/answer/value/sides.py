@@ -203,8 +203,6 @@ class _Links:
     def _is_of_parts(self, left: Expr) -> bool:
         """`y_h + y_p`, where `y` is asked: its parts, of which the next side says what they are."""
         bases = {each.id for each in self.of if isinstance(each, Name)}
-        if not (isinstance(left, Apply) and left.op == "add" and all(isinstance(each, Name) for each in left.args)):
-            return False
         parts = free_names(left) - CONSTANTS - self.context.names.declared
         return len(parts) > 1 and all("_" in part and part.partition("_")[0] in bases for part in parts)
 

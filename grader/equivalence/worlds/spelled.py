@@ -24,8 +24,9 @@ from grader.notation.tree import Apply, Bind, Call, Expr, Index, Interval, Matri
 LONGEST = 200
 """Terms of a sum that are written out."""
 PLAIN = frozenset({"add", "mul", "neg", "pos", "div", "pow", "sqrt", "root", "exp", "log", "boxed"})
-JOINTS = frozenset({"and", "or", "sequence", "set", "list", "tuple", "pm", "mp", "plus_minus", "minus_plus"})
 """Words that neither bend nor jump: what agrees in some worlds may differ in others only by intent."""
+JOINTS = frozenset({"and", "or", "sequence", "set", "list", "tuple", "pm", "mp", "plus_minus", "minus_plus"})
+"""Words between several values or statements."""
 
 
 def is_of_samples(roles: Roles) -> bool:

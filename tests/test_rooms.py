@@ -58,9 +58,9 @@ def room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imports(path: Path) -> set[str]:
+def imports(path: Path, tree: ast.Module) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -70,10 +70,9 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_room_asks_only_those_below_it(path: Path) -> None:
+def asks_only_those_below(path: Path, tree: ast.Module) -> None:
     here = room(path)
-    for name in imports(path):
+    for name in imports(path, tree):
         top, _, rest = name.partition(".")
         if top == "grader" and rest:
             asked = rest.split(".")[0]
@@ -83,17 +82,11 @@ def test_a_room_asks_only_those_below_it(path: Path) -> None:
             assert here in FOREIGN[top], f"{here} imports {top}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_file_is_long(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= 400
-
-
 FORBIDDEN = {"eval", "exec", "compile", "sympify", "parse_expr", "parse_latex", "lambdify", "__import__"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_nothing_evaluates_text(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
+def evaluates_no_text(path: Path, tree: ast.Module) -> None:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
             method_of_re = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re"
@@ -101,13 +94,21 @@ def test_nothing_evaluates_text(path: Path) -> None:
             assert name not in FORBIDDEN or method_of_re or ours, f"{path}:{node.lineno}: {name}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_a_module_holds_is_made_when_it_is_used(path: Path) -> None:
+def makes_what_it_holds_when_it_is_used(path: Path, tree: ast.Module) -> None:
     """A start pays for what it does: classes and patterns of modules come from `grader.late`."""
     if path.name == "late.py":
         return
-    tree = ast.parse(path.read_text())
     assert not any(isinstance(node, ast.ImportFrom) and node.module == "dataclasses" for node in ast.walk(tree))
     later = {id(node) for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for node in ast.walk(one)}
     made = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and id(node) not in later]
     assert "re.compile" not in [ast.unparse(node.func) for node in made]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_keeps_the_rules(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= 400
+    tree = ast.parse(text)
+    asks_only_those_below(path, tree)
+    evaluates_no_text(path, tree)
+    makes_what_it_holds_when_it_is_used(path, tree)

@@ -26,11 +26,11 @@ from grader.values import Verdict
 HERE = Path(__file__).parent
 
 
-def rows(key: str) -> Iterator[Any]:
+def groups() -> Iterator[Any]:
     for file in sorted(HERE.glob("*.yaml")):
         for group in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # noqa: S506 (our own file)
-            for text in group.get(key, ()):
-                yield pytest.param(group, text, id=f"{file.stem}: {text[:60]}")
+            first = next(iter(group.get("attacks") or group.get("honest")))
+            yield pytest.param(group, id=f"{file.stem}: {first[:60]}")
 
 
 def verdict_on(group: dict[str, Any], text: str) -> Verdict:
@@ -41,20 +41,22 @@ def verdict_on(group: dict[str, Any], text: str) -> Verdict:
     return kind.check(answer_of(text), context)
 
 
-@pytest.mark.parametrize("group, text", list(rows("attacks")))
-def test_attack_earns_nothing(group: dict[str, Any], text: str) -> None:
-    verdict = verdict_on(group, text)
-    assert (verdict.credit or 0) <= Fraction(group.get("most", "0")), (verdict.outcome, verdict.by, verdict.read_as)
+@pytest.mark.parametrize("group", list(groups()))
+def test_attacks_earn_nothing_and_honest_answers_keep_their_credit(group: dict[str, Any]) -> None:
+    most = Fraction(group.get("most", "0"))
+    attacks = {text: verdict_on(group, text) for text in group.get("attacks", ())}
+    honest = {text: verdict_on(group, text) for text in group.get("honest", ())}
+    paid = {text: said(verdict) for text, verdict in attacks.items() if (verdict.credit or 0) > most}
+    robbed = {text: said(verdict) for text, verdict in honest.items() if verdict.outcome != "correct"}
+    assert not paid and not robbed
 
 
-@pytest.mark.parametrize("group, text", list(rows("honest")))
-def test_honest_answer_keeps_its_credit(group: dict[str, Any], text: str) -> None:
-    verdict = verdict_on(group, text)
-    assert verdict.outcome == "correct", (verdict.outcome, verdict.by, verdict.read_as, verdict.findings)
+def said(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.outcome, verdict.by, verdict.read_as, verdict.findings
 
 
-@pytest.mark.parametrize("said", ["a_b " * 20 + "c", "a_b " * 1200, "max " * 20_000, "f_x y" * 30, "(" * 5000])
-def test_names_of_any_length_are_looked_at_once(said: str) -> None:
+@pytest.mark.parametrize("label", ["a_b " * 20 + "c", "a_b " * 1200, "max " * 20_000, "f_x y" * 30, "(" * 5000])
+def test_names_of_any_length_are_looked_at_once(label: str) -> None:
     before = owners._named.cache_info().misses
-    owners.owner(said, ("max", "min"), "Maximum and minimum of f")
-    assert owners._named.cache_info().misses - before <= len(said)
+    owners.owner(label, ("max", "min"), "Maximum and minimum of f")
+    assert owners._named.cache_info().misses - before <= len(label)

@@ -40,7 +40,7 @@ MAY_ASK["__init__"] = EVERYTHING
 FOREIGN = {
     "flint": {"equivalence", "answer"},
     "sympy": {"equivalence"},
-    "numpy": set(),
+    "numpy": {"seal"},
     "pint": {"answer"},
     "yaml": {"exercise", "submission", "batch", "marking", "seal"},
     "jinja2": {"report"},

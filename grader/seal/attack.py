@@ -10,18 +10,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice, product
 
 from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
 from grader.equivalence.scalars import Unsupported
 from grader.equivalence.worlds.tensors import ShapeError
-from grader.errors import FAULTS, LimitError
+from grader.errors import FAULTS, GraderError, LimitError
 from grader.late import dataclass, field
 from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 
+try:
+    import numpy as np
+    from numpy.typing import NDArray
+except ImportError as fault:
+    raise GraderError("To seal needs packages that are missing: pip install 'grader[seal]'.") from fault
+
 Pair = tuple[float, float]
+Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+Pairs = Floats
+"""A row for each pair."""
 GUESSES = 100_000
 JOINED = 4_000
 ATOMS = 300
@@ -34,9 +45,9 @@ UNARY: tuple[Callable[[float], float], ...] = (
 BINARY: tuple[Callable[[float, float], float], ...] = (
     lambda x, y: x + y, lambda x, y: x - y, lambda x, y: x * y, lambda x, y: x / y, lambda x, y: math.pow(x, y),
 )  # fmt: skip
-MISSING: tuple[Callable[[float, float], float], ...] = (
+MISSING: tuple[Callable[[Pairs, Pairs], Pairs], ...] = (
     lambda t, v: t - v, lambda t, v: v - t, lambda t, v: t / v, lambda t, v: v / t, lambda t, v: t * v,
-    lambda t, v: math.log(t) / math.log(v), lambda t, v: math.pow(t, 1 / v), lambda t, v: t + v,
+    lambda t, v: np.log(t) / np.log(v), lambda t, v: np.power(t, 1 / v), lambda t, v: t + v,
 )  # fmt: skip
 """What must be joined with v to make t."""
 BEFORE: tuple[Callable[[float], float], ...] = (
@@ -45,7 +56,7 @@ BEFORE: tuple[Callable[[float], float], ...] = (
 """What t was before a function was taken of it."""
 
 
-@dataclass(slots=True)
+@dataclass()
 class Guesses:
     """A dictionary of values with the number of guesses after which each is met."""
 
@@ -54,12 +65,15 @@ class Guesses:
     most: int = GUESSES
     ranks: dict[tuple[str, str], int] = field(default_factory=dict)
     order: list[Pair] = field(default_factory=list)
+    known: dict[Expr, float] = field(default_factory=dict)
 
     def bits(self, answer: Expr) -> float:
         """The guesses that find this answer, as a power of two: by the dictionary, or by its mere length, for who
         knows the subject has better dictionaries."""
-        found = self._found(answer)
-        return _length_bits(answer) if found is None else min(found, _length_bits(answer))
+        if answer not in self.known:
+            found = self._found(answer)
+            self.known[answer] = _length_bits(answer) if found is None else min(found, _length_bits(answer))
+        return self.known[answer]
 
     def _found(self, answer: Expr) -> float | None:
         if self._is_printed(answer):
@@ -95,19 +109,41 @@ class Guesses:
         return _fraction_bits(value)
 
     def _joined(self, target: Pair) -> Iterator[float]:
+        """The target as a function of two values of the dictionary, of which one is among the first."""
         extra = math.log2(len(MISSING) * len(BEFORE))
+        ranks, values = self._first
         for before in BEFORE:
-            inner = _mapped(before, target)
-            if inner is None or not _tells(inner):
+            made = _mapped(before, target)
+            inner = np.array([made or (0, 0)])
+            if not _tells(inner).all():
                 continue
-            for rank, value in enumerate(self.order[:JOINED]):
-                for missing in MISSING if _tells(value) else ():
-                    other = _mapped(missing, inner, value)
-                    if other is None or not _tells(other) or _alike(other, value):
-                        continue
-                    found = self.ranks.get(_key(other))
+            for missing in MISSING:
+                with np.errstate(all="ignore"):
+                    others = missing(inner, values)
+                    seen = _tells(others) & ~_alike(others, values) & self._may_hold(others[:, 0])
+                for at in np.flatnonzero(seen):
+                    found = self.ranks.get(_key(others[at]))
                     if found is not None:
-                        yield extra + math.log2(rank + 2) + math.log2(found + 2)
+                        yield extra + math.log2(ranks[at] + 2) + math.log2(found + 2)
+
+    @cached_property
+    def _first(self) -> tuple[NDArray[np.intp], Pairs]:
+        """Those among the first that tell, with their ranks."""
+        values = np.array(self.order[:JOINED])
+        ranks = np.flatnonzero(_tells(values))
+        return ranks, values[ranks]
+
+    @cached_property
+    def _sorted(self) -> Floats:
+        return np.sort([first for first, _ in self.order])
+
+    def _may_hold(self, values: Floats) -> Truths:
+        """Whether the first numbers of pairs are so near to some in the dictionary that it pays to look them up."""
+        held = self._sorted
+        at = np.searchsorted(held, values).clip(1, len(held) - 1)
+        near = np.minimum(abs(held[at] - values), abs(held[at - 1] - values))
+        held_near: Truths = near < 1e-7 * abs(values)
+        return held_near
 
     def _grow(self) -> None:
         """Formulas of one size after the other, until there are enough."""
@@ -202,14 +238,17 @@ def _mapped(function: Callable[..., float], *values: Pair) -> Pair | None:
     return (first, second) if math.isfinite(first) and math.isfinite(second) else None
 
 
-def _tells(value: Pair) -> bool:
+def _tells(values: Pairs) -> Truths:
     """Neither so large or small nor so near to one that what is joined with it hardly shows."""
-    return all(1e-3 < abs(x) < 1e3 and abs(abs(x) - 1) > 1e-3 for x in value)
+    size = abs(values)
+    told: Truths = np.all((size > 1e-3) & (size < 1e3) & (abs(size - 1) > 1e-3), axis=1)
+    return told
 
 
-def _alike(one: Pair, other: Pair) -> bool:
+def _alike(one: Pairs, other: Pairs) -> Truths:
     """The target was too small beside them to be seen."""
-    return any(abs(abs(x) - abs(y)) < 1e-3 * abs(y) for x, y in zip(one, other, strict=True))
+    alike: Truths = np.any(abs(abs(one) - abs(other)) < 1e-3 * abs(other), axis=1)
+    return alike
 
 
 def _key(value: Pair) -> tuple[str, str]:

@@ -115,6 +115,8 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "right-beside-others": ("right",),
     "unread-beside": ("text",),
     "one-of-several": ("text",),
+    "remainder-not-least": ("value",),
+    "one-of-class": (),
     "base-in-doubt": (),
     "all-in-doubt": (),
     "family-without-value": (),

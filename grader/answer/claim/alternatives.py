@@ -20,6 +20,7 @@ from grader.answer.kind import Context, Expected
 from grader.answer.value.agreement import NO_BOUNDS, UNTOLD
 from grader.answer.value.amounts import one_amount
 from grader.answer.value.asked import said
+from grader.answer.value.congruences import unreduced
 from grader.answer.value.coordinate_order import in_asked_order, in_other_orders, solution_of
 from grader.answer.value.judgement import (
     Judgement,
@@ -31,7 +32,7 @@ from grader.answer.value.judgement import (
 from grader.answer.value.numbers import values_apart
 from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
-from grader.answer.value.shapes import CONSTANTS, kind_of
+from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, Slack, claim, is_named
 from grader.answer.value.unsolved import unsolved
@@ -158,6 +159,8 @@ class _Alternatives:
         )
         if judged.right and (said := short_reach(claimed.expr)) and not any(map(short_reach, self.keys)):
             judged = undecided("notation", finding("words-in-answer", words=said))
+        if judged.right and (rest := unreduced(expr)) and all(map(is_number, self.keys)):
+            judged = undecided("notation", finding("remainder-not-least", value=rest))
         if claimed.refused is not None and judged.outcome != "incorrect":  # a wrong value stays wrong
             judged = claimed.refused
         return judged.adding(*claimed.findings)

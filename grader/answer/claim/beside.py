@@ -12,6 +12,7 @@ from itertools import pairwise
 from flint import acb
 
 from grader.answer.kind import Context
+from grader.answer.solution.residue_classes import of_class
 from grader.answer.value.agreement import LITTLE
 from grader.answer.value.remainders import going_on
 from grader.answer.value.shapes import CONSTANTS, ORDERS
@@ -39,6 +40,8 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
     """Values that the formula may claim, and whether they count where they are right; others are for a person."""
     if (both := at_once(expr)) is not None:
         yield both, False
+    if (told := of_class(expr)) is not None:  # `[38]_{43}`
+        yield told, True
     match expr:
         case Apply("plus_minus", (middle, reach)):  # `5 ± 0.98`
             ends = Apply("add", (middle, Apply("neg", (reach,)))), Apply("add", (middle, reach))
@@ -79,6 +82,10 @@ def _of_chain(chain: Chain, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain(operands[:-1], tuple(before)), False
         case Chain(operands, (*before, last)) if last in ORDERS and set(before) == {"="}:
             yield Chain(operands[:-1], tuple(before)), _holds(operands[-2], last, operands[-1], context)
+        case Chain((Apply("mul", factors), *_, Apply("mod", (Number("1"), _))), (*_, "equiv")):
+            yield from ((factor, False) for factor in factors)  # `17 * 38 ≡ 1 (mod 43)`
+        case Chain((Apply("mod", (Name(), modulus)), rest), ("=",)):  # `x mod 105 = 23`
+            yield Apply("mod", (rest, modulus)), True
         case Chain((*before, Apply("mod", (said, modulus))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
             yield said, all(_is_remainder(said, left, modulus) for left in before)
         case Chain((*before, Number("0")), (*same, "=")) if len(before) > 1 and set(same) == {"="}:

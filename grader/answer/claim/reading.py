@@ -40,6 +40,7 @@ from grader.answer.claim.several.lines_apart import lines_apart
 from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.several.regions_listed import regions_joined
 from grader.answer.claim.shown import EXCERPT, verdict
+from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.spelling.decimal_comma import with_decimal_commas
 from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.spelling.handwriting import with_both_indices
@@ -97,7 +98,8 @@ def check_value(
     words of the answer that is expected; `asks_statement`: an equation or the like is expected, or nothing."""
 
     declared = known | context.names.declared
-    claimed = without_remarks(without_end_mark(in_our_joints(with_both_indices(answer)), declared))
+    spelled = with_congruences(in_our_joints(with_both_indices(answer)))
+    claimed = without_remarks(without_end_mark(spelled, declared))
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from grader.answer.claim.cutting import group_end, tokens
+from grader.answer.claim.moduli import modulo
 from grader.answer.claim.prose.vocabulary import MATHEMATICAL
 from grader.answer.kind import Context
+from grader.answer.value.congruences import same_remainders
 from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.worth import substituted
@@ -63,6 +65,8 @@ class Scope:
     """Whether the exercise gives the point at which values are meant."""
     integrating: str = ""
     """By what an integral without bounds went, where one stands above."""
+    modulus: str = ""
+    """Modulo what the sides of the chain at hand are meant."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
@@ -79,14 +83,16 @@ class Scope:
             expr, said = (None, ()) if parsed.expr is None else written_out(parsed.expr, self.names)
             expr = expr and with_slopes(expr, self)
             self.memo.read[key] = expr, (*slip, *said, *parsed.findings)
-        return self.memo.read[key]
+        expr, found = self.memo.read[key]
+        return expr and modulo(expr, self.modulus, self.names), found
 
     def compare(self, left: Expr, right: Expr) -> Truth:
         """Whether two sides are equal, by the names of this place."""
         key = self._key(), left, right
         if key not in self.memo.truths:
             ours, theirs = (bound_apart(side, self.names) for side in (left, right))
-            self.memo.truths[key] = compare(ours, theirs, self.names, self.context.budget, self.context.seed)
+            known = self.names, self.context.budget, self.context.seed
+            self.memo.truths[key] = same_remainders(ours, theirs) or compare(ours, theirs, *known)
             if isinstance(truth := self.memo.truths[key], Unknown):
                 self.memo.unknown.append(truth.finding)
         return self.memo.truths[key]

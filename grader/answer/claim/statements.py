@@ -20,6 +20,7 @@ from grader.answer.claim.cutting import (
     stretch,
     tokens,
 )
+from grader.answer.claim.moduli import with_moduli
 from grader.answer.claim.prose.denial import hedges
 from grader.answer.claim.prose.vocabulary import FINAL, UNIT_WORDS, cue
 from grader.answer.claim.rows import Row, gather
@@ -75,7 +76,7 @@ class Statement:
     """One claimed statement: `members` are its sides, the first without a relation unless the chain above goes on.
 
     `alone` says that it stands on a line of its own, `before` which words lead to it, `final` that it is
-    boxed or called the answer.
+    boxed or called the answer, `modulus` modulo what its sides are meant.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Statement:
     alone: bool = True
     before: str = ""
     final: bool = False
+    modulus: str = ""
 
     @property
     def continues(self) -> bool:
@@ -116,7 +118,7 @@ def statements(answer: Answer, names: Names, compound: bool = False) -> tuple[St
             if found and _is_alternative(statement, found[-1]):
                 found[-1], inherits = replace(found[-1], role="denied"), True
             found.append(replace(statement, role=found[-1].role) if inherits else statement)
-    return _without_tags(found)
+    return with_moduli(_without_tags(found))
 
 
 def _without_tags(found: list[Statement]) -> tuple[Statement, ...]:

@@ -83,6 +83,7 @@ class Argument:
                 self.unsure(statement, fault(error))
 
     def take(self, statement: Statement) -> None:
+        self.scope = replace(self.scope, modulus=statement.modulus)
         if statement.role == "remark":
             self._pass(statement)
             return

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from grader.answer.claim.scope import Scope, with_derivatives
+from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.links import NEAR, judge, valued
@@ -52,7 +53,7 @@ def working(answer: Answer, context: Context, hidden: frozenset[str] = frozenset
     `hidden` are names of which the student's own value may be another: no line that speaks of them is called wrong.
     """
     try:
-        found = statements(answer, context.names)
+        found = statements(with_congruences(answer), context.names)
     except LimitError:
         return ()
     way = _Way(Argument(Scope(context)), answer, _found(found, context), set(hidden))

@@ -13,6 +13,7 @@ from grader.answer.claim.prose.words import reading
 from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.shown import EXCERPT
+from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.account import lines_only
@@ -151,7 +152,7 @@ class Derivation:
         if long is not None:
             return _verdict(long, [], replace(answer, raw=answer.raw[:EXCERPT]))
         walk = self._equivalences if self.relation == "equivalence" else self._equalities
-        answer = in_our_joints(answer)
+        answer = with_congruences(in_our_joints(answer))
         try:
             entries, judgement = walk(answer, context)
         except LimitError as error:

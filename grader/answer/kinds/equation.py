@@ -32,6 +32,8 @@ from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
 from grader.answer.solution.other_counter import by_other_counter, by_own_counter
 from grader.answer.solution.parameters import same_with_parameters
 from grader.answer.solution.progressions import by_progressions, counts
+from grader.answer.solution.relation import Solutions
+from grader.answer.solution.residue_classes import is_class, is_value
 from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
 from grader.answer.solution.solution_sets import is_open_set, without_set
 from grader.answer.solution.solutions import relate
@@ -96,6 +98,8 @@ class _Statement:
         def judge_one(expected: Expr, written: Expr) -> Judgement:
             student = without_name(solutions_of_set(expected, written), _unknowns(expected))
             again = by_progressions(expected, student, context)
+            if is_class(expected) and (again is None or is_value(student)):
+                return of_class(again)
             if again is not None:
                 return by_solutions(again)
             counted = by_other_counter(expected, student, context) or by_families(expected, student, context)
@@ -122,6 +126,15 @@ class _Statement:
             return numbered_solutions(whole, inner) or half_lines(whole, inner)
 
         return check_statements(answer, context, self.of, self.expected, judge, first)
+
+
+def of_class(found: Solutions | None) -> Judgement:
+    """One number where a class of them is asked, or what was not compared with it."""
+    if found is None:
+        return undecided("progressions", finding("solutions-undecided"))
+    if found.relation == "right_in_left":
+        return undecided("progressions", finding("one-of-class"))
+    return by_solutions(found)
 
 
 def _worked_out(student: Expr, context: Context) -> Expr:
@@ -159,7 +172,8 @@ class Equation(_Statement):
     Letters are real: `x^4 = 16` has two solutions, four with `variables: {x: complex}`. Solutions may stand in
     lines of their own. Where only the solutions are right, and not an equation that has them, ask for `kind:
     set`. Solutions that come again are families over the integers, `expected: "x = pi/4 + k*pi, k in Z"`: any
-    letter, any beginning and several families in place of one are right.
+    letter, any beginning and several families in place of one are right. So is a congruence, `x ≡ 23 (mod 105)`,
+    which may be the key as well; one number of its class is for a person.
 
     example:
       answer: {kind: equation, expected: "x^2 = 4"}

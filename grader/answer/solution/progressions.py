@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from grader.answer.kind import Context
 from grader.answer.solution.relation import Relation, Solutions, solution
+from grader.answer.solution.residue_classes import is_class, with_classes
 from grader.answer.value.shapes import is_number
 from grader.answer.value.worth import NoValue, precision, substituted, value
 from grader.equivalence import compare
@@ -43,6 +44,7 @@ class Family:
 
 def by_progressions(left: Expr, right: Expr, context: Context) -> Solutions | None:
     """How the families of `right` lie to those of `left`; None where `left` has none, or nothing can be told."""
+    left, right = with_classes(left) if is_class(left) else left, with_classes(right)
     letter, ours = families_of(left, context, False)
     if not ours or all(family.period is None for family in ours):
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from grader.notation.tree import Apply, Expr, Number
+from grader.equivalence.truth import Same
+from grader.notation.printing import to_text
+from grader.notation.tree import Apply, Chain, Expr, Number
 
 DIGITS, EXPONENT = 40, 10**6
 """Digits of a number, and the size of an exponent, that are looked at."""
@@ -13,32 +15,53 @@ def are_congruent(left: Expr, right: Expr) -> bool:
     inverse modulo n is the number between 0 and n behind it."""
     match left, right:
         case Apply("mod", (value, Number() as modulus)), Number():
-            n, end = _whole(modulus), _whole(right)
+            n, end = whole(modulus), whole(right)
             return (
                 n is not None and end is not None and 0 <= end < n and _inverts(value) and residue(value, n) == end
             )
         case _, Apply("mod", (value, Number() as modulus)):
-            n = _whole(modulus)
+            n = whole(modulus)
             ours = None if n is None else residue(left, n)
             return n is not None and ours is not None and ours == residue(value, n)
     return False
+
+
+def same_remainders(left: Expr, right: Expr) -> Same | None:
+    """`3^{-1} mod 11` and `4 mod 11`, where an inverse modulo 11 is meant; None where nothing is seen."""
+    match left, right:
+        case Apply("mod", (ours, m)), Apply("mod", (theirs, modulus)) if m == modulus:
+            n = whole(m)
+            rest = None if n is None else residue(ours, n)
+            return Same("residues", True) if n and rest is not None and rest == residue(theirs, n) else None
+    return None
 
 
 def is_false_congruence(left: Expr, right: Expr) -> bool:
     """`17^{-1} = 38 mod 45`: numbers that leave another remainder."""
     match right:
         case Apply("mod", (value, Number() as modulus)):
-            n = _whole(modulus)
+            n = whole(modulus)
             ours, theirs = (None, None) if n is None else (residue(left, n), residue(value, n))
             return ours is not None and theirs is not None and ours != theirs
     return False
+
+
+def unreduced(expr: Expr) -> str:
+    """The number of a congruence that is none of the remainders, `11` in `3^100 ≡ 11 (mod 7)`; else nothing."""
+    match expr:
+        case Chain((*_, Apply("mod", (value, modulus))), (*_, "equiv")):
+            size = value.args[0] if isinstance(value, Apply) and value.op == "neg" else value
+            n, rest = whole(modulus), whole(size)
+            least = n is None or rest is None or (size is value and rest < n)
+            return "" if least else to_text(value)
+    return ""
 
 
 def is_inverse_of_number(left: Expr, right: Expr) -> bool:
     """`7^{-1} = 15`: no equation of numbers, but one modulo something that stands elsewhere."""
     match left, right:
         case Apply("pow", (Number() as base, Apply("neg", (Number("1"),)))), Number():
-            ours, theirs = _whole(base), _whole(right)
+            ours, theirs = whole(base), whole(right)
             return ours is not None and theirs is not None and ours > 1 and theirs > 1
     return False
 
@@ -49,7 +72,7 @@ def residue(expr: Expr, n: int) -> int | None:
         return None
     match expr:
         case Number():
-            value = _whole(expr)
+            value = whole(expr)
             return None if value is None else value % n
         case Apply("neg", (inner,)):
             value = residue(inner, n)
@@ -80,17 +103,21 @@ def _inverts(expr: Expr) -> bool:
     return False
 
 
-def _whole(number: Number) -> int | None:
-    return int(number.text) if len(number.text) <= DIGITS and number.text.isdecimal() else None
+def whole(expr: Expr) -> int | None:
+    """The value of a whole number as it is written."""
+    match expr:
+        case Number(text) if len(text) <= DIGITS and text.isdecimal():
+            return int(text)
+    return None
 
 
 def _exponent(expr: Expr) -> int | None:
     match expr:
         case Apply("neg", (Number() as inner,)):
-            value = _whole(inner)
+            value = whole(inner)
             return None if value is None or value > EXPONENT else -value
         case Number():
-            value = _whole(expr)
+            value = whole(expr)
             return None if value is None or value > EXPONENT else value
     return None
 

@@ -133,6 +133,8 @@ def _kind_of_chain(chain: Chain) -> str:
         return "inequality"
     if all(relation in ("in", "notin") for relation in chain.relations):
         return "inequality"
+    if isinstance(chain.operands[0], Name) and isinstance(last := chain.operands[-1], Apply) and last.op == "mod":
+        return "equation"
     return "equation" if not STATED.isdisjoint(chain.relations) else "expression"
 
 

@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "signs-apart": "Das sind alle Lösungen, wenn jedes ± für sich steht, und nicht, wenn sie zusammengehören: ein Mensch sieht es an.",
     "matrix-not-worked-out": "Das ist nicht ausgerechnet, und was herauskommt, kann ich nicht sagen: ein Mensch sieht es an.",
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
+    "remainder-not-least": "Das lässt den richtigen Rest, doch `{value}` ist er nicht: ob es so genügt, entscheidet ein Mensch.",
+    "one-of-class": "Das ist eine der Lösungen: ob sie für alle steht, die zu ihr kongruent sind, entscheidet ein Mensch.",
     "one-of-several": "`{text}` allein ist nicht, was gefragt war, doch in deinen Sätzen stehen weitere Werte: ein Mensch liest sie.",
     "base-in-doubt": "Der Wert stimmt, steht aber zu einer anderen Basis als erwartet: ob das genügt, entscheidet ein Mensch.",
     "families-in-doubt": "Welche dieser Werte wegfallen sollen, konnte ich nicht feststellen: ein Mensch liest es.",

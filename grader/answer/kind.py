@@ -28,6 +28,8 @@ class Context:
     seed: str = ""
     others: tuple[Expr, ...] = ()
     """What the other answers of the same part are about: a statement about one of these is not ours."""
+    one_of_several: bool = False
+    """Whether the part has other answers: what its question names may be one of these."""
     carried: bool = False
     """Whether values of the student's own, from an earlier part, stand in the names: an end that does not follow
     from the question with them is worked out anew."""

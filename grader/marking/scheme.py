@@ -327,8 +327,9 @@ class _Desk:
         kinds = (kind for other in siblings for kind in (other.kind, *other.also))
         others = () if self.alone else tuple(each for kind in kinds for each in quantities(kind) if each not in own)
         return Context(
-            self.part.names, Budget.start(), self.seed, others, question=self.part.question, part=self.part.id
-        )
+            self.part.names, Budget.start(), self.seed, others, len(self.part.answers) > 1,
+            question=self.part.question, part=self.part.id,
+        )  # fmt: skip
 
 
 def _check(desk: _Desk, wanted: NamedAnswer, kind: Kind) -> Verdict:

@@ -36,11 +36,12 @@ from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, Slack, claim, is_named
 from grader.answer.value.unsolved import unsolved
+from grader.answer.value.worth import substituted
 from grader.late import dataclass, pattern
 from grader.notation.cut import cut
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Name, Text, facts, walk
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts, walk
 from grader.values import Answer, Verdict
 
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
@@ -106,6 +107,7 @@ class _Alternatives:
                 or _at_the_end(expr, self.value)
                 or self._among_told(expr)
                 or self._in_other_order(expr)
+                or self._in_own_argument(expr)
                 or judged
             )
         if (
@@ -129,6 +131,19 @@ class _Alternatives:
         for point in in_other_orders(expr, self.of, self.context.question):
             if self.value(point).right:
                 return undecided("notation", finding("reading-in-doubt", text=to_text(expr), read=to_text(point)))
+        return None
+
+    def _in_own_argument(self, expr: Expr) -> Judgement | None:
+        """`y(t) = 3e^t` for `3e^x`: the function that is asked, in a letter that the student gives it."""
+        match expr:
+            case Chain((Call(_, (Name() as own,)), *_, value), ("=" | "defines", *_)):
+                for key in self.keys:
+                    letters = free_names(key) - CONSTANTS
+                    if len(letters) == 1 and own.id not in letters and free_names(value) - CONSTANTS == {own.id}:
+                        again = substituted(value, {own.id: Name(next(iter(letters)))})
+                        if self.against(key, again).right:
+                            doubt = finding("reading-in-doubt", text=to_text(expr), read=to_text(again))
+                            return undecided("notation", doubt)
         return None
 
     def _among_told(self, expr: Expr) -> Judgement | None:

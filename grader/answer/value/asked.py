@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-from grader.answer.value.left_sides import SQUARED
+from grader.answer.value.left_sides import SQUARED, UNKNOWNS
 from grader.answer.value.quantities import namings, same_quantity
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.unit_words import unit
@@ -47,6 +47,8 @@ _ASKS_PLACE = pattern(
 _ALIKE = {"prime": {"prime", "diff", "partial"}}
 _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
 
+_PARTS = frozenset({"h", "hom", "H", "p", "part", "P"})
+_ASKS_PART = pattern(r"\bhomogen|particul|partik|spezielle", re.IGNORECASE)
 _SENTENCE = pattern(r"[.?!]\s")
 _WORD = pattern(r"[^\W\d_]{2,}")
 _ASKING = pattern(r"\s*=\s*(?:\?|…|\.{3}|\\[cl]?dots)?\s*$")
@@ -183,7 +185,9 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
             return id not in CONSTANTS and _base(id, names) not in asked
         case Call(Name(id), args):
             called = _base(id, names) in asked and all(isinstance(arg, Name) for arg in args)
-            return not called and asked.isdisjoint("yz")  # `H(X)`, where `H` is asked
+            return not called and (asked.isdisjoint("yz") or id in UNKNOWNS)  # `H(X)`, where `H` is asked
+        case Apply("prime" | "dot_over", (Name(id), *_)) | Call(Apply("prime", (Name(id), _))):
+            return _base(id, names) in asked
         case Apply("pow", (Name(), Number())):  # `R^2` or `s^2`, where `R` is asked
             return True
         case Apply("mul", (Name() as first, Name() as second)):  # `y(x)`, which nobody said to be a function
@@ -191,6 +195,14 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
         case Apply("mul", (_, _)) | Apply("div" | "neg" | "pow"):  # `1/y(x)`, `y(2x)`, where `y` is asked
             return any(isinstance(each, Name) and each.id in free_names(left) for each in of)
     return False
+
+
+def is_part_of_solution(left: Expr, of: tuple[Expr, ...], question: str) -> bool:
+    """`y_h(x) = …`, `y_p = …`, where `y` is asked and neither a particular solution nor a homogeneous equation."""
+    name = left.function if isinstance(left, Call) else left
+    if not isinstance(name, Name) or name.id.partition("_")[2] not in _PARTS or _ASKS_PART.search(question):
+        return False
+    return Name(name.id.partition("_")[0]) in of
 
 
 def _along(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from grader.answer.value.finite_sets import members
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, is_number, kind_of
 from grader.equivalence.signs import readings, signed
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, rebuild, walk
 
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
 CHANCES = frozenset({"probability", "expectation", "variance", "covariance", "correlation", "entropy"})
@@ -66,12 +68,21 @@ def is_another_of_its_kind(left: Expr, of: tuple[Expr, ...]) -> bool:
         if isinstance(asked, Apply) and _is_other_operation(left, asked):
             return True
         if chances and isinstance(asked, Apply | Bind) and asked.op in CHANCES:
-            return left not in of
+            return _counted(left) not in map(_counted, of)
         if isinstance(left, Bind) and isinstance(asked, Bind) and {left.op, asked.op} <= DERIVED:
             return left not in of and left.variables != asked.variables
         if isinstance(left, Call) and isinstance(asked, Call) and _head(left) == _head(asked):
             return left not in of
     return False
+
+
+def _counted(expr: Expr) -> Expr:
+    """An event of whole numbers with the bounds that belong to it: `P(X >= 2)` for `P(X > 1)`."""
+    match expr:
+        case Chain((Name() as letter, Number(text)), (">" | "<" as relation,)) if text.isdigit():
+            bound = int(text) + (1 if relation == ">" else -1)
+            return Chain((letter, Number(str(bound))), (f"{relation}=",)) if bound >= 0 else expr
+    return rebuild(expr, _counted)
 
 
 def _is_other_operation(left: Expr, asked: Apply) -> bool:
@@ -84,8 +95,14 @@ def _is_other_operation(left: Expr, asked: Apply) -> bool:
         case Apply("mul", factors) if asked.op in ORDERED:  # of letters that are not declared
             return asked.op != "cross" or _turned_round(factors, asked.args)
         case Apply(op, args) if op in family:
-            return op != asked.op or (op in ORDERED and _turned_round(args, asked.args))
+            ours, theirs = (frozenset(_letters(each)) for each in (asked.args, args))
+            apart = bool(ours and theirs) and ours.isdisjoint(theirs)  # `det(B)` for `det(A)`
+            return op != asked.op or apart or (op in ORDERED and _turned_round(args, asked.args))
     return False
+
+
+def _letters(args: tuple[Expr, ...]) -> Iterator[str]:
+    return (_base(each.id) for each in args if isinstance(each, Name))
 
 
 def _turned_round(args: tuple[Expr, ...], asked: tuple[Expr, ...]) -> bool:

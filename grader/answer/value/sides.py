@@ -19,12 +19,14 @@ from grader.answer.value.agreement import (
     not_near,
     untold,
 )
-from grader.answer.value.asked import is_asked_word, is_of_another_letter, is_untold
+from grader.answer.value.asked import is_asked_word, is_of_another_letter, is_part_of_solution, is_untold
+from grader.answer.value.asked_for import asked_for
 from grader.answer.value.congruences import is_false_congruence
 from grader.answer.value.given_values import false_of_given
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.left_sides import (
     ARRAYS,
+    SETS,
     describes,
     is_another_of_its_kind,
     is_changed,
@@ -121,13 +123,22 @@ def claim(
 def _of_something_else(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> Judgement | None:
     """Why the chain says nothing of what was asked, or says of what was given what is not so."""
     first, last = sides[0], sides[-1]
-    other = last not in of and (
-        (first not in of and is_of_another_letter(first, of, context.names)) or _is_another(first, of, context)
+    asked = of or _asked(last, context)
+    other = last not in asked and (
+        (first not in asked and is_of_another_letter(first, asked, context.names))
+        or _is_another(first, asked, context)
+        or is_part_of_solution(first, asked, context.question)
     )
     if other or is_untold(first, sides[1], of, context.question, context.names):
         return untold(first, last)
     false = false_of_given(sides, context)
     return None if false is None else untold(*false)
+
+
+def _asked(value: Expr, context: Context) -> tuple[Expr, ...]:
+    """What the question names, if it has one answer. A set of solutions has a name of its own."""
+    asked = () if context.one_of_several else asked_for(context.question, context.names)
+    return tuple(each for each in asked if not (isinstance(each, Name) and kind_of(value) in SETS))
 
 
 def _is_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> bool:

@@ -75,6 +75,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-condition": ("condition",),
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
+    "percent-meant": ("number",),
     "coordinates-in-doubt": ("letters",),
     "degrees-meant": ("number",),
     "angle-in-doubt": ("number",),

@@ -30,14 +30,16 @@ from grader.answer.value.judgement import (
     undecided,
 )
 from grader.answer.value.numbers import values_apart
+from grader.answer.value.percents import asks_percent, how_many_percent, without_sign
 from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, Slack, claim, is_named
 from grader.answer.value.unsolved import unsolved
+from grader.answer.value.worth import approximation as worth
 from grader.answer.value.worth import substituted
-from grader.late import dataclass, pattern
+from grader.late import dataclass, pattern, replace
 from grader.notation.cut import cut
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
@@ -73,7 +75,7 @@ def check_alternatives(
     said_again = measured or (one_number and len(keys) == 1)
     known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
     asks_none = any(key in (Name("empty"), Apply("set", ())) for key in keys)
-    judged = _Alternatives(context, of, keys, judge, may_state, rounds, said_again, belongs).judged
+    judged = _Alternatives(context, of, keys, judge, may_state, rounds, said_again, one_number, belongs).judged
     return check_value(
         answer, context, of, judged, is_collection if alike else None, first, one_number, known, asks_none
     )
@@ -90,6 +92,7 @@ class _Alternatives:
     may_state: bool
     rounds: Slack | None
     said_again: bool
+    one_number: bool
     belongs: Callable[[Expr], bool] | None
 
     def judged(self, written: Expr) -> Judgement:
@@ -99,7 +102,7 @@ class _Alternatives:
         plain = written if scoped else unscoped(as_declared(written, names.integers))
         plain = in_asked_order(plain, self.of, self.context.question)
         expr, notes = written_out(plain, names)
-        judged = self.value(expr)
+        judged = self._so_many_percent(expr) or self.value(expr)
         if judged.outcome == "incorrect":
             judged = (
                 exactly(expr, self.value, self.context)
@@ -108,6 +111,7 @@ class _Alternatives:
                 or self._among_told(expr)
                 or self._in_other_order(expr)
                 or self._in_own_argument(expr)
+                or self._in_percent(expr)
                 or judged
             )
         if (
@@ -130,7 +134,7 @@ class _Alternatives:
         """`q = 4, p = 20` for `(20, 4)`: which coordinate a letter is, a person knows."""
         for point in in_other_orders(expr, self.of, self.context.question):
             if self.value(point).right:
-                return undecided("notation", finding("reading-in-doubt", text=to_text(expr), read=to_text(point)))
+                return self._in_doubt(expr, point)
         return None
 
     def _in_own_argument(self, expr: Expr) -> Judgement | None:
@@ -142,9 +146,49 @@ class _Alternatives:
                     if len(letters) == 1 and own.id not in letters and free_names(value) - CONSTANTS == {own.id}:
                         again = substituted(value, {own.id: Name(next(iter(letters)))})
                         if self.against(key, again).right:
-                            doubt = finding("reading-in-doubt", text=to_text(expr), read=to_text(again))
-                            return undecided("notation", doubt)
+                            return self._in_doubt(expr, again)
         return None
+
+    def _so_many_percent(self, expr: Expr) -> Judgement | None:
+        """`15 %`, where the question asks for so many percent and 15 is expected."""
+        if not self._asks_percent() or any(map(self._is_small, self.keys)):
+            return None
+        judged: Judgement | None = None
+        for number in how_many_percent(expr):
+            told = finding("percent-meant", "assumption", number=to_text(number))
+            again = self.value(number)
+            if again.credit and not again.right and isinstance(number, Chain):  # `x ≈ 0.06168 = 6.17 %`
+                end = self.value(number.operands[-1])
+                again = end if end.right else again
+            again = again.adding(told)
+            judged = again if judged is None or again.credit else judged
+        return judged
+
+    def _in_percent(self, expr: Expr) -> Judgement | None:
+        """A percentage where nobody asks for one, and a share where one is asked for, or the other way round: what
+        is right so is for a person."""
+        if not (self.context.question and self._asks_number()):
+            return None
+        other = without_sign(expr, any(map(self._is_small, self.keys))) if self._asks_percent() else None
+        for read in (*how_many_percent(expr), *((other,) if other is not None else ())):
+            if self.value(read).credit:
+                return replace(self._in_doubt(expr, read), by="percent")
+        return None
+
+    def _asks_number(self) -> bool:
+        """Whether a number without a sign is expected."""
+        return self.one_number and not any(isinstance(key, Apply) and key.op == "percent" for key in self.keys)
+
+    def _asks_percent(self) -> bool:
+        return self._asks_number() and asks_percent(self.context.question)
+
+    def _is_small(self, key: Expr) -> bool:
+        """Whether it is a share of one, or so few percent that it may be one."""
+        number = worth(key, self.context)
+        return number is None or abs(number) < 1
+
+    def _in_doubt(self, expr: Expr, read: Expr) -> Judgement:
+        return undecided("notation", finding("reading-in-doubt", text=to_text(expr), read=to_text(read)))
 
     def _among_told(self, expr: Expr) -> Judgement | None:
         """`r = 5, phi = 1`, where r is asked, by `of` or in a formula of the question: for a person."""

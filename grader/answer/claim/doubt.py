@@ -16,6 +16,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.rereading import IN_DOUBT
 from grader.answer.claim.spelling.counts import FALLING, PERMUTATION
+from grader.answer.value.asked import counts_in
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided, unreadable, within_limits
 from grader.answer.value.units import is_unit_text
 from grader.late import pattern
@@ -177,13 +178,15 @@ def told_in_words(judged: Judgement, picked: Picked, answer: Answer, is_right: C
     return judged if right is None else undecided("select", finding("right-beside-others", right=right))
 
 
-def unit_behind(picked: Picked, answer: Answer) -> str:
-    """The unit right behind a formula in which an equation names a plain number: `$c = 1/2$ m`."""
+def unit_behind(picked: Picked, answer: Answer, question: str) -> str:
+    """The unit right behind a formula in which an equation names a plain number: `$c = 1/2$ m`; not the one in
+    which the question counts."""
     text = picked.text.strip()
     for formula, words in pairwise(answer.pieces):
         if formula.kind == "math" and words.kind == "prose" and text and text in formula.text:
             said = _UNIT.fullmatch(words.text) if words is answer.pieces[-1] else None  # not `$4$ at $t = 1$`
-            return said["unit"] if said and is_unit_text(said["unit"]) else ""
+            unit = said["unit"] if said and is_unit_text(said["unit"]) else ""
+            return "" if counts_in(unit, question) else unit
     return ""
 
 

@@ -6,32 +6,21 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from grader.answer.claim.doubt import (
-    as_read,
-    said_in_chain,
-    told_in_words,
-    typed_beside,
-    unit_behind,
-)
+from grader.answer.claim.doubt import as_read, said_in_chain, told_in_words, typed_beside, unit_behind
 from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several
 from grader.answer.claim.own_letters import strange_letters, with_own_letters
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
+from grader.answer.claim.prose.by_how_much import without_by
 from grader.answer.claim.prose.clauses import as_written
-from grader.answer.claim.prose.contrary import contrary
 from grader.answer.claim.prose.corrections import said_later
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
-from grader.answer.claim.prose.letters_told import (
-    told_real,
-    told_some,
-    told_wide,
-    without_remarks,
-)
+from grader.answer.claim.prose.letters_told import told_real, told_some, told_wide, without_remarks
 from grader.answer.claim.prose.otherwise import agrees, otherwise
-from grader.answer.claim.prose.rivals import another_subject, of_rival
-from grader.answer.claim.prose.sentence import from_sentence
+from grader.answer.claim.prose.said_otherwise import said_otherwise
+from grader.answer.claim.prose.sentence import from_sentence, number_in_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
 from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
@@ -51,14 +40,7 @@ from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, 
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
 from grader.answer.value.agreement import UNTOLD
-from grader.answer.value.judgement import (
-    Judgement,
-    finding,
-    missing,
-    too_long,
-    undecided,
-    within_limits,
-)
+from grader.answer.value.judgement import Judgement, finding, missing, too_long, undecided, within_limits
 from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.shapes import kind_of
 from grader.errors import LimitError
@@ -99,7 +81,7 @@ def check_value(
 
     declared = known | context.names.declared
     spelled = with_congruences(in_our_joints(with_both_indices(answer)))
-    claimed = without_remarks(without_end_mark(spelled, declared))
+    claimed = without_by(without_remarks(without_end_mark(spelled, declared)), context.question)
 
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
@@ -111,8 +93,7 @@ def check_value(
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
     found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
-    said = (answer.raw, found.text.strip(), context.question)
-    words = contrary(*said) or of_rival(*said) or another_subject(*said) if found.credit else ""
+    words = said_otherwise(answer.raw, found.text.strip(), context.question) if found.credit else ""
     if not words and found.credit and NUMERIC in known:
         words = _taken_back(answer, found, judge, context.names)
     if not words:
@@ -237,11 +218,16 @@ def _by_cases(asked: _Reading, _: Judgement) -> Found | None:
 
 def _in_sentence(asked: _Reading, judged: Judgement) -> Found | None:
     """A formula in a sentence without dollars: where it is right, or what was read so far is wrong."""
-    sentence = from_sentence(asked.answer, asked.context.names)
+    answer, names = asked.answer, asked.context.names
+    plain = from_sentence(answer, names)
+    told = words_of_question(asked.context.question) if NUMERIC in asked.known else frozenset()
+    sentence = plain or (number_in_sentence(answer, told, names) if told else None)
     if sentence is None:
         return None
     other = asked.picked(sentence.answer)
     again = asked.assess(other)
+    if plain is None and not again.credit:
+        return None
     words = again.credit and asked.around(other).sentence(sentence.before, sentence.after)
     if words:
         again = undecided("select", finding("value-turned", words=as_written(words)))
@@ -318,7 +304,7 @@ def _changing(asked: _Reading, judged: Judgement, picked: Picked) -> str:
     around = asked.around(picked)
     words = told(picked, answer, states, around) or retold(picked, answer, around, context.names)
     words = words or passed_over(picked, around, context.names)
-    words = words or (unit_behind(picked, answer) if NUMERIC in asked.known else "")
+    words = words or (unit_behind(picked, answer, context.question) if NUMERIC in asked.known else "")
     if judged.by == "progressions":  # its letter was taken for an integer
         return words or told_real(answer)
     used = free_names(picked.expr) if picked.expr is not None else frozenset()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.prose.currencies import without_currency
 from grader.answer.claim.prose.spoken import as_reach, in_symbols
 from grader.answer.claim.spelling import handwriting
 from grader.answer.claim.spelling.counts import COUNT_IN_DOUBT, with_counts
@@ -115,6 +116,7 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
     if NUMERIC in known and MEASURED not in known:
         yield with_inner_products(text), HABIT if "=" in text else READING_IN_DOUBT, names  # the question again?
         yield from ((said, code, names) for said, code in unmeasured(text))
+        yield without_currency(text), HABIT, names
     yield as_cases(called), BY_CASES, names
     yield _SPAN.sub("", text), READING_IN_DOUBT, names
     yield _TIMES.sub("*", text).lstrip("*"), READING_IN_DOUBT, names

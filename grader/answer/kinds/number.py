@@ -165,9 +165,12 @@ class Number:
 
 
 def rounded_end(picked: Picked, wanted: Digits, context: Context) -> Picked:
-    """`5/16 = 0.3125 ≈ 0.313`: where digits are asked for, the value behind `≈` counts if it has as many."""
+    """`5/16 = 0.3125 ≈ 0.313`: where digits are asked for, the value behind `≈` counts if it has as many. Behind a
+    first `≈` a decimal may be rounded once more, `≈ 0.3125 ≈ 0.313` or `≈ 0.3125 = 0.313`."""
     match picked.expr:
-        case Chain((*way, exact, decimal), (*before, "approx")):
+        case Chain((*way, exact, decimal), (*before, last)) if last == "approx" or (
+            last == "=" and "approx" in before and typed(exact) is not None
+        ):
             read = components(decimal, context.names)
             if read is None or not read.rounded_from(exact, wanted, context):
                 return picked
@@ -175,5 +178,6 @@ def rounded_end(picked: Picked, wanted: Digits, context: Context) -> Picked:
                 return picked
             if typed(exact) is None:
                 return replace(picked, expr=Chain((*way, exact, decimal), (*before, "=")))
-            return replace(picked, expr=Chain((*way, decimal), tuple(before)) if way else decimal)
+            kept = Chain((*way, decimal), tuple(before)) if way else decimal
+            return rounded_end(replace(picked, expr=kept), wanted, context)
     return picked

@@ -9,18 +9,22 @@ from grader.notation.tree import Apply, Expr, Name, Number, facts, rebuild, walk
 OF_ANGLES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 TO_ANGLES = frozenset({"arcsin", "arccos", "arctan", "arccot"})
 DEGREES = "degrees"
+_ONE_DEGREE = Apply(DEGREES, (Number("1"),))
 _DEGREES = pattern(r"°|\\circ|\bdeg(?:ree|ré)|\bgrad(?:maß)?\b|winkelgrad")
 
 
 def in_degrees(expr: Expr) -> Expr:
-    """The formula with degrees where it takes or gives angles that are plain numbers, or itself."""
+    """The formula with degrees where it takes or gives angles that are plain numbers, or itself: done twice, it
+    is done once."""
     if not (OF_ANGLES | TO_ANGLES) & facts(expr).words:
         return expr
     match expr:
         case Apply(op, (angle,)) if op in OF_ANGLES and _is_plain(angle):
             return Apply(op, (Apply(DEGREES, (angle,)),))
         case Apply(op, (_,)) if op in TO_ANGLES:
-            return Apply("div", (expr, Apply(DEGREES, (Number("1"),))))
+            return Apply("div", (expr, _ONE_DEGREE))
+        case Apply("div", (Apply(op, (_,)), below)) if op in TO_ANGLES and below == _ONE_DEGREE:
+            return expr
     return rebuild(expr, in_degrees)
 
 

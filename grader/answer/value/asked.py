@@ -50,6 +50,8 @@ _ASKS = {op: pattern(rf"\b(?:{words})") for op, words in _WORDS.items()}
 _PARTS = frozenset({"h", "hom", "H", "p", "part", "P"})
 _ASKS_PART = pattern(r"\bhomogen|particul|partik|spezielle", re.IGNORECASE)
 _SENTENCE = pattern(r"[.?!]\s")
+_COUNTED = pattern(r"\b(?:how many|wie ?viele[nr]?)\s+([^\W\d_]+)", re.IGNORECASE)
+_COUNTED_IN = pattern(r"\b(?:how many|wie ?viele[nr]?|in)\s+([^\W\d_]+)", re.IGNORECASE)
 _WORD = pattern(r"[^\W\d_]{2,}")
 _ASKING = pattern(r"\s*=\s*(?:\?|…|\.{3}|\\[cl]?dots)?\s*$")
 _TYPED = pattern(r"(?<![\w'])(?:[A-Za-z](?P<primes>'{1,3})(?:\([a-z]\))?|d[A-Za-z]/d[a-z])(?![\w'(])(?!\s*=)")
@@ -238,9 +240,23 @@ def _base(name: str, names: Names) -> str:
 
 @lru_cache(maxsize=KEPT)
 def asks_other_unit(label: str, question: str) -> bool:
-    """Whether a question names a unit for the same, and not this one: `How many hours …?` and `12 minutes`."""
+    """Whether a question names a unit for the same, and not this one: `How many hours …?` and `12 minutes`; or asks
+    for so many things, `How many lamps …?` and `12 km`."""
+    if (thing := counted_thing(question)) and not _sizes(thing):
+        return True
     pairs = product(_sizes(label), _sizes(question))
     return any(ours.dimensions == asked.dimensions and ours.factor != asked.factor for ours, asked in pairs)
+
+
+def counts_in(word: str, question: str) -> bool:
+    """Whether a question asks for so many of a unit: `How many years …?`, `in years`."""
+    return any(word and unit(word) == unit(asked) for asked in _COUNTED_IN.findall(question))
+
+
+def counted_thing(question: str) -> str:
+    """The lamps of `How many lamps …?`, or nothing."""
+    found = _COUNTED.search(question)
+    return found[1] if found is not None else ""
 
 
 def _sizes(text: str) -> list[Base]:

@@ -59,15 +59,17 @@ NAMES = {
         "siemens": "siemens", "weber": "weber", "tesla": "tesla Tesla", "henry": "henry", "lumen": "lumen",
         "lux": "lux", "becquerel": "becquerel", "gray": "gray", "sievert": "sievert", "radian": "radian",
         "steradian": "steradian", "liter": "liter litre", "tonne": "tonne tonnen", "electron_volt": "electronvolt",
-        "hour": "hour stunde stunden heure", "minute": "minute minuten", "day": "day", "week": "week",
-        "year": "year jahre",
+        "hour": "hour stunde stunden heure", "minute": "minute minuten", 
+        "day": "day Tag Tage Tagen tage tagen", "week": "week woche wochen",
+        "year": "year jahr jahre jahren",
         "foot": "foot feet", "inch": "inch inches", "yard": "yard", "mile": "mile", "pound": "pound",
         "ounce": "ounce",
         "gallon": "gallon", "knot": "knot", "hectare": "hectare", "calorie": "calorie", "parsec": "parsec",
         "degC": "celsius Celsius", "degF": "fahrenheit Fahrenheit", "degree": "degree Grad", "byte": "byte",
         "bit": "bit", "angstrom": "angstrom", "atmosphere": "atmosphere", "dalton": "dalton",
         "diopter": "dioptre diopter",
-        "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", "month": "month monate", "pint": "pint",
+        "horsepower": "horsepower", "decibel": "decibel", "acre": "acre", 
+        "month": "month monat monate monaten", "pint": "pint",
     }.items()
     for word in words.split()
 }  # fmt: skip

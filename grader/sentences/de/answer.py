@@ -223,6 +223,7 @@ SENTENCES: dict[str, str] = {
     "coordinates-in-doubt": "In der Reihenfolge `({letters})` ist es, was gefragt war; ein Mensch sagt, ob diese gemeint ist.",
     "degrees-meant": "Ich nehme `{number}` in Grad.",
     "angle-in-doubt": "In Grad ist `{number}`, was gefragt war; ein Mensch sagt, ob das gemeint ist.",
+    "percent-meant": "Ich nehme das als `{number}` Prozent, wie gefragt war.",
     "percent-sign-missing": "Ich nehme das als Prozentangabe, obwohl das Zeichen fehlt.",
     "unit-ignored": "Eine Einheit war nicht gefragt: {unit} lasse ich weg.",
     "too-few-digits": "Der Wert stimmt, hat aber zu wenige Stellen[[: gefragt waren {digits} {unit}]].",

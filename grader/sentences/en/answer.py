@@ -213,6 +213,7 @@ SENTENCES: dict[str, str] = {
     "coordinates-in-doubt": "In the order `({letters})` it is what was asked for; a person will say whether that order is meant.",
     "degrees-meant": "I take `{number}` in degrees.",
     "angle-in-doubt": "In degrees `{number}` is what was asked for; a person will say whether that is meant.",
+    "percent-meant": "I take this as `{number}` percent, which is how it was asked for.",
     "percent-sign-missing": "I take this as a percentage, though the sign is missing.",
     "unit-ignored": "No unit was asked for: I leave out {unit}.",
     "too-few-digits": "The value is right, but this has too few digits[[: {digits} {unit} were asked for]].",

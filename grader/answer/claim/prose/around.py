@@ -52,7 +52,7 @@ from grader.answer.claim.prose.harmless import (
     is_noun,
     is_one_of,
 )
-from grader.answer.claim.prose.phrases import OF, in_phrase, of_the_value, turns_in_phrase
+from grader.answer.claim.prose.phrases import DOUBLING, OF, in_phrase, of_the_value, turns_in_phrase
 from grader.answer.claim.prose.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
 from grader.answer.claim.prose.words import DENIALS, DOUBTS
 from grader.answer.claim.spelling.numerals import NUMERALS
@@ -101,6 +101,8 @@ _RIGHT = frozenset("right correct true richtig korrekt wahr juste".split())
 _NO_THINGS = CORE | VERBS | frozenset("times above below over into onto between per than".split())
 """What is not counted by a number before it."""
 _LONG_LABEL = 3
+_LONG, _PLURALS = 4, ("n", "en", "s")
+"""Letters of words that are taken up without these endings too: `Jahre` where `Jahren` was asked."""
 REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
@@ -231,12 +233,15 @@ class Around:
         if not words or words[-1] in OF:
             return ""
         last, before = words[-1], words[-2] if len(words) > 1 else ""
-        if last in _EVERY and before in AWAY:
+        if last in _EVERY and (before in AWAY or before in DOUBLING):
             return ""
         if last in ("in", "with", "auf", "mit", "par") and before in _ENDING:
             return f"{before} {last}"
         if last in AWAY:
-            led = any(_is_verb(word) or is_one_of(word, VERBS) or self._is_told(word) for word in words[:-1])
+            led = any(
+                _is_verb(word) or is_one_of(word, VERBS) or word in DOUBLING or self._is_told(word)
+                for word in words[:-1]
+            )
             led = led or (self.several and all(is_one_of(word, QUALITIES) for word in words[:-1]))
         else:
             led = is_one_of(last, LEADING) or is_noun(last) or self._is_told(last) or last in "'’"
@@ -327,7 +332,8 @@ def words_of_question(text: str) -> frozenset[str]:
     """The words that an answer may take up: `How far does the ball fall?`; none that turn what they stand by."""
     words = {word for piece in cut(text) if piece.kind == "prose" for word in TOKEN.findall(piece.text.casefold())}
     turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
-    return frozenset(word for word in words - turning if len(word) > 2 and word.isalpha())
+    stems = {word.removesuffix(end) for word in words if len(word) > _LONG for end in _PLURALS}
+    return frozenset(word for word in (words | stems) - turning if len(word) > 2 and word.isalpha())
 
 
 def _arrives(word: str) -> bool:

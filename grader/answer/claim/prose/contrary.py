@@ -10,8 +10,9 @@ from grader.late import pattern
 from grader.limits import KEPT
 
 _OPPOSITES = (
-    ("increas rising growing steig wachs wächs zunehm croiss croît",
-     "decreas falling fallend fällt sink abnehm décroi", "constant konstant", "convex konvex", "concav konkav"),
+    ("increas rising rise rose growing steig wachs wächs zunehm croiss croît",
+     "decreas falling fell drops fallend fällt sink abnehm décroi",
+     "constant konstant", "convex konvex", "concav konkav"),
     ("positiv", "negativ"),
     ("maxim max suprem sup highest greatest largest biggest höchst größt hochp",
      "minim min infim inf lowest least smallest niedrigst kleinst tiefp"),
@@ -24,6 +25,8 @@ _OPPOSITES = (
 """How words begin that exclude each other, a row for each thing that may be asked."""
 _ARG = pattern(r"\\?arg\s*\\?(?:min|max)")
 """Where something is least, which says nothing of a value."""
+_FALLS = pattern(r"\bfalls?(?=\s+by\b)")
+"""Where it is no German `if`."""
 _EQUALS = pattern(r"=(?![^{]*\})")
 SHORT = 3
 """Letters of words that stand by themselves."""
@@ -36,6 +39,7 @@ def contrary(text: str, value: str, question: str) -> str:
     asked_of = _asked(question) if question and value else ()
     before, said, after = text.partition(value) if asked_of else ("", "", "")
     before, after = _ARG.sub(" ", before + _named_in(said)), _ARG.sub(" ", after)
+    before = _FALLS.sub("fell", before)
     for asked, others in asked_of:
         for words in (reversed(words_of(before[-SIGHT:])), words_of(after[:SIGHT])):
             word = next((word for word in words if _begins(word, asked + others)), "")

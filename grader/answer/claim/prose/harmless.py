@@ -38,7 +38,7 @@ CORE = (
         "lecture iid wlog leicht klar offensichtlich daraus hieraus demnach mithin",
         "words symbols antworten ergebnisse lösungen daher somit folglich dann damit deshalb",
         "insgesamt schließlich endlich nun jetzt hier dort ist sind war wird werden wurde sei hat haben",
-        "habe hatte kann muss soll zu zum zur von vom im an am auf aus bei gegen mit für durch und aber",
+        "habe hatte kann muss soll um zu zum zur von vom im an am auf aus bei gegen mit für durch und aber",
         "dass daß wo wie genau etwa ungefähr circa rund gleich sich uns mir mich ihm er sie unser unsere",
         "unseren mein meine meinen dieser diese dieses diesem alle alles beide beiden richtig richtige",
         "korrekt wahr gesucht gesuchte gesuchten gefragt heraus raus herausbekommen übrig nämlich réponses",
@@ -52,7 +52,7 @@ CORE = (
 """Words that join, point or refer. They may stand anywhere in the sentence of a formula."""
 
 VERBS = _words(
-    "fall falls fällt drop drops cover covers last lasts",
+    "fall falls fällt drop drops cover covers last lasts dauern dauert müssen",
     "minimise maximise minimize maximize minimieren maximieren depend lies attain achieve need takes",
     "brings bring be get got gotten obtain find found have give given gave yield equal make made become",
     "became remain read compute calculate determine evaluate follow reach arrive come came lead led",
@@ -234,7 +234,7 @@ PROCESS = (
 )
 """What a reason may speak of, and what was done before a value was reached."""
 
-AWAY = _words("to by with at for on in auf gegen mit zu bei für à en pour sur vers")
+AWAY = _words("to by um with at for on in auf gegen mit zu bei für à en pour sur vers")
 """Before a formula these need a verb before them: `it simplifies to $x^2$`."""
 LEADING = CORE - AWAY - _words("of and all both each und alle beide d de et tous toutes") | VERBS
 """The last word before a formula that stands for itself."""
@@ -245,7 +245,7 @@ FOLLOWING = REASONS | _words(
     "suffices units because das die der heraus herausbekommen raus schnell lang hoch definiert",
     "definierte liegen vereinfachen zusammenfassen wobei und oder also somit daher folgt gilt insgesamt",
     "wir für aber ist sind war kommt bleibt genügt ways possibilities möglichkeiten qui donc est et où",
-    "soit € £ euro euros",
+    "soit € £ euro euros until bis",
 )
 """The first word behind a formula."""
 NOT_TURNING = _words(

@@ -12,8 +12,8 @@ from grader.limits import ANSWER_CHARACTERS
 from grader.notation.names import Names
 from grader.values import Answer
 
-OTHER_KIND = frozenset({"shape", "solutions"})
-"""By these what was found is no value of the kind that is asked for."""
+OTHER_KIND = frozenset({"shape", "solutions", "percent"})
+"""By these what was found is no value of the kind that is asked for, or the right one if it is read otherwise."""
 _ENDS = pattern(r"(?<=[.;!])\s+(?=[A-ZÄÖÜ])")
 _SO = pattern(r"[,;]\s+(?=(?:and\s+|und\s+)?(?:so|hence|thus|therefore|daher|somit|folglich|donc|also)\s)")
 """Where a sentence goes on to what follows: `17 * 38 = 646, so the inverse is 38`."""

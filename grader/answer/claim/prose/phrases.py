@@ -23,6 +23,9 @@ _STATED = frozenset("been to value form values wert form valeur forme".split())
 """Behind `the answer has`: no part of the answer."""
 _UPON = frozenset("on with for auf mit für sur avec pour".split())
 _EXPRESSED = frozenset("formula expression number form formel ausdruck zahl formule expression nombre".split())
+DOUBLING = frozenset("doubles doubled halves halved verdoppelt verdoppeln halbiert halbieren".split())
+_IN_TIME = frozenset("until till sich after every in nach alle bis".split())
+"""Words of a clause in which something doubles in a time, and is not doubled."""
 _UP = frozenset("end come came add sum go went work set turn".split())
 """Verbs that lead to a value with `up` behind them."""
 
@@ -94,6 +97,12 @@ def in_phrase(said: Sequence[str], k: int) -> bool:
             return True
         case "were", (*_, "we"), _:
             return True
+        case (("double" | "halve"), (*_, "to"), (() | (".",))) if "for" in said[:k]:  # `for the capital to double`
+            return True
+        case (word, _, _) if word in DOUBLING:
+            return not _IN_TIME.isdisjoint((*said[:k], *after))
+        case (("until" | "bis"), _, _):
+            return not DOUBLING.isdisjoint(said[k:])
         case (("if" | "wenn" | "si" | "when"), _, (speaker, *_)):
             return speaker in SPEAKERS
     return False

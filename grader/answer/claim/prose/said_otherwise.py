@@ -1,0 +1,15 @@
+"""A value that the words of its answer say of something else than what the question asks."""
+
+from __future__ import annotations
+
+from grader.answer.claim.prose.contrary import contrary
+from grader.answer.claim.prose.currencies import other_currency
+from grader.answer.claim.prose.rivals import another_subject, of_rival
+
+_DOUBTS = (contrary, of_rival, another_subject, other_currency)
+
+
+def said_otherwise(text: str, value: str, question: str) -> str:
+    """The word of a text that says the opposite, another quantity, another function or another currency of a value
+    than was asked, or nothing."""
+    return next((word for doubt in _DOUBTS if (word := doubt(text, value, question))), "")

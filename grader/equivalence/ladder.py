@@ -61,6 +61,11 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         held = traits(left, right)
     if not held.words.isdisjoint(conjugates.PARTS) or (held.plain and conjugates.marked(held.names, names)):
         left, right, names = conjugates.with_conjugates(left, right, names)
+    if any(name.startswith("delta") for name in held.names):
+        from grader.equivalence.worlds import kronecker
+
+        left, right = kronecker.spelled_out(left, right, names)
+        held = traits(left, right)
     if not held.words.isdisjoint(membership.WORDS):
         left, right = membership.spelled_out(left), membership.spelled_out(right)
         held = traits(left, right)

@@ -12,7 +12,7 @@ from grader.answer.value.judgement import Judgement, finding, incorrect, undecid
 from grader.answer.value.plain import VALUES
 from grader.answer.value.shapes import ORDERS, kind_of
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Chain, Expr, walk
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name, walk
 
 PIECEWISE = frozenset({"abs", "sign", "cases", "max", "min", "sqrt", "root", "floor", "ceiling", "indicator"})
 """Words that another formula may replace on a part of the line."""
@@ -37,7 +37,7 @@ def judged_with_proviso(judge: Judge, expected: Expr, student: Expr, context: Co
         if leaves_room(proviso, value, context):
             return judged.adding(finding("under-a-condition", "assumption", condition=to_text(proviso)))
         return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
-    if judged.outcome == "incorrect" and _is_piecewise(expected):
+    if judged.outcome == "incorrect" and (_is_piecewise(expected) or _is_of_letters(proviso)):
         return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
     return judged
 
@@ -79,6 +79,14 @@ def _left_out(expr: Expr, context: Context) -> str:
                 gaps = (inside(found.region, place, ends) for place in range(0, 2 * len(ends) + 1, 2))
                 return to_text(either) if False in gaps else ""
     return ""
+
+
+def _is_of_letters(proviso: Expr) -> bool:
+    """`i != j`, of two indexes: one case of several."""
+    match proviso:
+        case Chain((Name(), Name()), ("=" | "!=",)):
+            return True
+    return False
 
 
 def _is_piecewise(expr: Expr) -> bool:

@@ -18,7 +18,7 @@ from grader.equivalence.truth import Truth, Unknown
 from grader.late import dataclass, field, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Function, Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, facts, rebuild, walk
 from grader.values import Finding
 
 _CALLED = pattern(
@@ -216,6 +216,18 @@ def is_label(left: Expr, scope: Scope) -> bool:
         case Name(id):
             return id not in CONSTANTS and not scope.is_known(id)
     return False
+
+
+def is_untold_product(left: Expr, right: Expr, scope: Scope) -> bool:
+    """Whether a left side is the product of vectors, or of two values of one function, of which nothing is known,
+    and which the right side has not: it can be anything. `phi(x)^T phi(z)`, `⟨u, v⟩`."""
+    if not isinstance(left, Apply) or left.op not in ("mul", "inner", "tuple", "norm", "transpose"):
+        return False
+    found = [id for node in walk(left) if isinstance(node, Name) and not scope.is_known(id := node.id)]
+    unknown = set(found) - CONSTANTS
+    of_vectors = not facts(left).words.isdisjoint({"transpose", "inner", "norm"}) or left.op == "tuple"
+    twice = any(found.count(id) > 1 and id.isalpha() and len(id) > 1 for id in unknown)
+    return (of_vectors or twice) and bool(unknown) and unknown.isdisjoint(free_names(right) | scope.seen)
 
 
 def with_slopes(expr: Expr, scope: Scope) -> Expr:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from grader.answer.claim.by_cases import as_cases, with_condition
 from grader.answer.claim.cutting import has_relation, rows
 from grader.answer.claim.picked import Picked, joined, with_words
 from grader.answer.claim.prose.denial import may_deny
-from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.rows import is_program
 from grader.answer.claim.scope import Scope, at_point, with_derivatives
-from grader.answer.claim.statements import Member, Statement, several, statements, unlabelled
+from grader.answer.claim.statements import Member, several, statements, unlabelled
+from grader.answer.claim.threads import Thread, is_equality, spelling, threads_of
 from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context
-from grader.answer.value.left_sides import ARRAYS, is_another_of_its_kind
+from grader.answer.value.left_sides import is_another_of_its_kind
 from grader.answer.value.quantities import namings
-from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
+from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
-from grader.late import dataclass, field, pattern, replace
+from grader.late import pattern, replace
 from grader.notation import Parsed, parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Call, Chain, Expr, Matrix, Name, Text, walk
@@ -28,31 +29,8 @@ from grader.values import Answer, Finding, Piece
 _WORD = pattern(r"[^\W\d_]{2,}")
 SENTENCE = 3
 """Words from which on a text that is no formula throughout is a sentence."""
-EQUALITIES = frozenset({"=", "approx", "equiv", "defines"})
-
-
 Fits: TypeAlias = Callable[[Expr], bool]
 """Whether an expression has the shape that is asked for (a point, a set)."""
-
-
-@dataclass(slots=True)
-class _Thread:
-    """Statements that continue one another, as sides and the relations before them."""
-
-    members: list[Member] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-
-    @property
-    def final(self) -> bool:
-        return any(statement.final for statement in self.statements)
-
-    @property
-    def alone(self) -> bool:
-        return any(statement.alone for statement in self.statements)
-
-    @property
-    def claimed(self) -> bool:
-        return any(statement.role == "claim" for statement in self.statements)
 
 
 def pick(
@@ -84,8 +62,8 @@ def pick(
     alone = None if whole is None else _formula_alone(whole, context, of, fits)
     if alone is not None:
         return alone
-    threads = _threads(statements(answer, context.names, compound), context.names)
-    asked = [thread for thread in threads if of and _is_about(thread, of, context.names)]
+    threads = threads_of(statements(answer, context.names, compound), context.names)
+    asked = _asked(threads, of, context.names)
     ours = [thread for thread in threads if not _is_about(thread, context.others, context.names)]
     candidates = asked or _candidates(_fitting(ours, fits, context.names))
     if not candidates:
@@ -95,7 +73,7 @@ def pick(
     chosen = (finals or candidates)[-1]
     if any(statement.role == "denied" for statement in chosen.statements):
         return Picked(chosen.statements[-1].text, None, (Finding("formula-denied"),), chosen.statements[-1].line)
-    picked = _read(chosen, context.names)
+    picked = _under_cases(chosen, candidates, _read(chosen, context.names), context.names)
     if at and isinstance(picked.expr, Chain):
         picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))
     if fits and picked.expr is not None and not _is_of_other(picked.expr, of):
@@ -180,12 +158,12 @@ def _names_other(expr: Expr | None, of: tuple[Expr, ...], context: Context) -> b
     return bool(ends & theirs) and not ends & ours
 
 
-def _fitting(threads: list[_Thread], fits: Fits | None, names: Names) -> list[_Thread]:
+def _fitting(threads: list[Thread], fits: Fits | None, names: Names) -> list[Thread]:
     """The threads with a side of the shape that is asked for; all of them where none has one."""
     if fits is None:
         return threads
 
-    def has(thread: _Thread) -> bool:
+    def has(thread: Thread) -> bool:
         sides = (parse(member.text, names).expr for member in thread.members)
         return any(side is not None and fits(_unworded(side)) for side in sides)
 
@@ -241,67 +219,37 @@ def _is_formula_like(text: str) -> bool:
     return any(sign in text for sign in "=<>≤≥≈")
 
 
-def _threads(found: tuple[Statement, ...], names: Names) -> list[_Thread]:
-    """The statements, threaded: a line that begins with a relation, a left side said again, a value after an arrow
-    and a line that is an expression below another one all go on with the thread above."""
-    threads: list[_Thread] = []
-    by_left: dict[str, _Thread] = {}
-    for statement in found:
-        above = threads[-1] if threads else None
-        left = "" if statement.continues or statement.bare else spelling(statement.members[0].text)
-        if above is not None and (statement.continues or _goes_on(statement, above, names)):
-            added = statement.members
-            if statement.bare:
-                added = (replace(statement.members[0], relation="="),)
-            above.members += added
-            above.statements.append(statement)
-        elif left and left in by_left and statement.role == "claim" and _is_equality(statement):
-            by_left[left].members += statement.members[1:]
-            by_left[left].statements.append(statement)
-            threads.remove(by_left[left])
-            threads.append(by_left[left])
-        else:
-            threads.append(_Thread(list(statement.members), [statement]))
-            if left and _is_equality(statement):
-                by_left[left] = threads[-1]
-    return threads
+def _under_cases(chosen: Thread, candidates: list[Thread], picked: Picked, names: Names) -> Picked:
+    """The value that is said under a condition, with the values under the others."""
+    if chosen.case is None or picked.expr is None:
+        return picked
+    left = spelling(chosen.members[0].text)
+    alike = [each for each in candidates if each.case is not None and spelling(each.members[0].text) == left]
+    values = [(expr, each.case) for each in alike if each.case and (expr := _read(each, names).expr) is not None]
+    together = as_cases(values, picked, names) if len(values) > 1 else None
+    return together or with_condition(picked, chosen.case, names)
 
 
-def _is_equality(statement: Statement) -> bool:
-    return all(member.relation in EQUALITIES for member in statement.members[1:])
+def _asked(threads: list[Thread], of: tuple[Expr, ...], names: Names) -> list[Thread]:
+    """Those about what is asked: where one begins with it, none that only ends with it and says no value."""
+    asked = [thread for thread in threads if of and _is_about(thread, of, names)]
+    begun = [thread for thread in asked if _begins_with(thread, of, names)]
+    if not begun:
+        return asked
+    return [thread for thread in asked if thread in begun or not _names_something(thread, names)]
 
 
-def _goes_on(statement: Statement, above: _Thread, names: Names) -> bool:
-    if not statement.bare or statement.role != "claim" or has_relation(statement.text):
-        return False
-    last = above.statements[-1]
-    if statement.joint == "implies":
-        return True
-    alone = last.bare and last.alone and statement.alone and not statement.final
-    return alone and not (_are_labelled(statement, last) or _are_of_two_kinds(statement, last, names))
+def _begins_with(thread: Thread, of: tuple[Expr, ...], names: Names) -> bool:
+    return _is_about(replace(thread, members=[*thread.members[:1], Member("0", "approx", 0)]), of, names)
 
 
-def _are_labelled(statement: Statement, last: Statement) -> bool:
-    """`inner integral: 8x/3` and below it `outer integral: 4/3`: each has its own words before it."""
-    words = [each.before.strip() for each in (statement, last)]
-    return all(words) and words[0] != words[1] and not any(map(cue, words))
+def _names_something(thread: Thread, names: Names) -> bool:
+    """Whether it is an equation of letters on both sides: `A x = b`."""
+    first = parse(thread.members[0].text, names).expr
+    return first is not None and bool(free_names(first) - CONSTANTS)
 
 
-def _are_of_two_kinds(statement: Statement, last: Statement, names: Names) -> bool:
-    """A number below a vector, or the other way round, which nobody says to be equal."""
-    read = [parse(each.members[-1].text, names).expr for each in (statement, last)]
-    kinds = [is_number(each) if kind_of(each) not in ARRAYS else None for each in read if each is not None]
-    return set(kinds) == {True, None}
-
-
-def spelling(text: str) -> str:
-    """A left side without spaces and sizes, to see whether it is said again."""
-    for word in ("\\left", "\\right", "\\,", "\\;", "\\!", "\\displaystyle", " ", "\n"):
-        text = text.replace(word, "")
-    return text.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac")
-
-
-def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
+def _is_about(thread: Thread, of: tuple[Expr, ...], names: Names) -> bool:
     """Whether the first side of an equation is one of these, or its last one, as in `1/4 = f'(0)`."""
     if len(thread.members) < 2 or not of:
         return False
@@ -313,7 +261,7 @@ def _is_about(thread: _Thread, of: tuple[Expr, ...], names: Names) -> bool:
     return any(expr is not None and not asked.isdisjoint(namings(expr, names, text)) for expr, text in parsed)
 
 
-def _candidates(threads: list[_Thread]) -> list[_Thread]:
+def _candidates(threads: list[Thread]) -> list[Thread]:
     """Claims before remarks, formulas on their own lines before those in sentences."""
     claims = [thread for thread in threads if thread.claimed]
     finals = [thread for thread in claims if thread.final]
@@ -324,10 +272,10 @@ def _candidates(threads: list[_Thread]) -> list[_Thread]:
     return remarks or threads
 
 
-def _read(thread: _Thread, names: Names) -> Picked:
+def _read(thread: Thread, names: Names) -> Picked:
     """The thread as one expression: a chain, or what stands in it alone."""
     last = thread.statements[-1]
-    if len(thread.statements) == 1 and (len(thread.members) != 2 or not _is_equality(last)):
+    if len(thread.statements) == 1 and (len(thread.members) != 2 or not is_equality(last)):
         text = last.text.lstrip("= ") if last.continues else last.text
         parsed = parse(text, names)
         return Picked(last.text, _without_boxes(parsed.expr), parsed.findings, last.line)
@@ -352,7 +300,7 @@ def _at(chain: Chain, scope: Scope) -> Expr:
     return Chain((chain.operands[0], *sides), chain.relations)
 
 
-def _contradicting(others: list[_Thread], picked: Picked, context: Context) -> Picked:
+def _contradicting(others: list[Thread], picked: Picked, context: Context) -> Picked:
     """`picked`, unless another final result of the same quantity has another value."""
     mine = _value(picked.expr)
     for other in others:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.prose.denial import asks
 from grader.answer.claim.prose.vocabulary import DERIVE, SETTING, SUPPOSING
-from grader.answer.claim.scope import Scope, draws, is_chance, is_label, with_derivatives
-from grader.answer.claim.select import spelling
+from grader.answer.claim.scope import Scope, draws, is_chance, is_label, is_untold_product, with_derivatives
 from grader.answer.claim.statements import Member, Statement
+from grader.answer.claim.threads import spelling
 from grader.answer.derivation import premises
 from grader.answer.derivation.antiderivatives import is_differential, variable_of
 from grader.answer.derivation.broken import whole
@@ -195,7 +195,7 @@ class Argument:
 
     def _why_premise(self, statement: Statement, left: Expr, right: Expr) -> str:
         scope, relation = self.scope, statement.members[1].relation
-        if premises.is_choice(left, relation, right, scope):
+        if premises.is_choice(left, relation, right, scope) or premises.is_of_indexes(left, right, self.question):
             return "premise"
         if relation not in EQUALITIES:
             return ""
@@ -222,7 +222,7 @@ class Argument:
         told = statement.role in ("definition", "assumption")
         named = premises.solved_for_new(left, right, self.scope)
         scope = self.scope.defining(*named, told) if named else self.scope.defining(left, right, told)
-        if scope is None and not is_label(left, self.scope):
+        if scope is None and not (is_label(left, self.scope) or is_untold_product(left, right, self.scope)):
             return False
         self._begin(statement, statement.members[1], right, text, left)
         self.scope = scope or self.scope

@@ -171,3 +171,8 @@ def is_equation(expr: Expr) -> bool:
         case Apply("or", args):
             return all(map(is_equation, args))
     return False
+
+
+def is_one_equation(expr: Expr) -> bool:
+    """With two sides, and no other beside it."""
+    return isinstance(expr, Chain) and expr.relations == ("=",)

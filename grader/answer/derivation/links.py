@@ -16,6 +16,7 @@ from grader.answer.claim.scope import (
 )
 from grader.answer.derivation.antiderivatives import differentials, has_differential, integrates, slopes, slopes_by
 from grader.answer.derivation.changed import changed
+from grader.answer.derivation.components import with_components
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.rules import states_rule
@@ -130,6 +131,9 @@ def _readings(left: Expr, right: Expr, scope: Scope) -> Iterator[tuple[tuple[Fin
     ours, theirs = with_derivatives(left, scope), with_derivatives(right, scope)
     pair = differentials(left, right, scope.names) if has_differential(left, right, scope.names) else None
     yield (), *(pair or (ours, theirs))
+    sides = with_components(ours, scope), with_components(theirs, scope)
+    if sides != (ours, theirs):
+        yield (), *sides
     if scope.at and (scope.asked_at or _puts_in(left, right, scope)):
         lettered = scope.asked_at and _letters(left, scope) and _letters(right, scope)
         if lettered and not any(isinstance(node, Bind) for node in walk(left)):

@@ -15,7 +15,7 @@ from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, splits
 from grader.answer.derivation.task import Task
 from grader.answer.value.arithmetic import by_arithmetic
-from grader.answer.value.restated import plain_shape, says_more, shape, turned
+from grader.answer.value.restated import is_optimum, plain_shape, says_more, shape, turned, written_out
 from grader.answer.value.shapes import ORDERS, unwrapped
 from grader.answer.value.worth import fraction
 from grader.late import dataclass
@@ -124,6 +124,8 @@ def _sets_out_from_end(about: list[Entry], forms: list[Expr], task: Task, names:
 
 def _is_end(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
     """Whether a form may be the end arranged otherwise, with nothing of the question in it."""
+    if is_optimum(question) and written_out(form, names) == written_out(goal, names):
+        return True
     return turned(form, question, goal, names) or splits(form, question, goal, names)
 
 

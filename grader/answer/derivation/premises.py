@@ -8,7 +8,7 @@ suppose 7^n - 1 = 6m  what follows may use it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.prose.vocabulary import last_words
 from grader.answer.claim.scope import Scope, is_chance
@@ -18,7 +18,7 @@ from grader.answer.value.quantities import same_quantity
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.late import replace
 from grader.notation.names import free_names
-from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
+from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, Number, walk
 
 
 def is_premise_differential(left: Expr, right: Expr, scope: Scope) -> bool:
@@ -32,6 +32,23 @@ def is_choice(left: Expr, relation: str, right: Expr, scope: Scope) -> bool:
         return False
     sides = (left, right), (right, left)
     return any(isinstance(side, Name) and _is_new(side.id, other, scope) for side, other in sides)
+
+
+def is_of_indexes(left: Expr, right: Expr, question: Expr | None) -> bool:
+    """Whether it says which term is meant: `the term with k = j`, of two indexes of the question."""
+    if question is None or left == right or not isinstance(left, Name) or not isinstance(right, Name):
+        return False
+    return {left.id, right.id} <= {index for node in walk(question) for index in _indexes(node)}
+
+
+def _indexes(node: Expr) -> Iterator[str]:
+    match node:
+        case Bind("sum" | "product", variables):
+            yield from (each.id for each in variables if isinstance(each, Name))
+        case Index(_, indices):
+            yield from (each.id for each in indices if isinstance(each, Name))
+        case Name(id) if "_" in id:
+            yield from id.rpartition("_")[2].split(",")
 
 
 def _is_new(name: str, other: Expr, scope: Scope) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
@@ -14,6 +14,7 @@ from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
 ARITHMETIC = frozenset({"add", "mul", "neg", "pos", "div", "pow", "sqrt", "boxed", "prime", "abs", "plusminus"})
+LINEAR = frozenset({"diff", "partial", "gradient", "integral", "sum", "expectation", "limit"})
 OPTIMA = frozenset({"argmax", "argmin", "maximum", "minimum"})
 
 
@@ -163,7 +164,7 @@ def steps_of_own(entries: list[Entry], about: list[Entry], question: Expr | None
     Definitions put in are no steps."""
     if question is None:
         return 0
-    parts = {same_quantity(node, scope.names) for node in walk(question)}
+    parts = {same_quantity(node, scope.names) for node in (*walk(question), *_by_summands(question))}
     definitions = scope.names.definitions
     ours = {name for name in scope.own if name in definitions and definitions[name] in parts}
     threads = {entry.thread for entry in about}
@@ -180,6 +181,13 @@ def steps_of_own(entries: list[Entry], about: list[Entry], question: Expr | None
     about_it -= {entry.thread for entry in entries if entry.step.outcome == "does_not_follow"}
     single = sum(_speaks_of(ours, entry) or works_out(entry) for entry in own)
     return single + 2 * sum(entry.thread in about_it for entry in own)  # the end follows by one step
+
+
+def _by_summands(question: Expr) -> Iterator[Expr]:
+    """Of the derivative or the sum of a sum, that of each of its terms."""
+    match question:
+        case Bind(op, variables, bounds, Apply("add", terms)) if op in LINEAR:
+            yield from (Bind(op, variables, bounds, term) for term in terms)
 
 
 def _chains_holding(question: Expr, entries: list[Entry], names: Names) -> set[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from grader.answer.claim.scope import Scope
+from grader.answer.claim.scope import Scope, is_label
 from grader.answer.derivation.branches import unknown
 from grader.answer.derivation.conditional import together
 from grader.answer.derivation.identity import degree
@@ -180,3 +180,23 @@ def _sum(left: Expr, right: Expr) -> Expr:
 
 def _quotient(top: Expr, bottom: Expr) -> Expr:
     return Apply("div", (top, bottom))
+
+
+def only_names(side: Expr, scope: Scope) -> bool:
+    """Whether a side only names what it is: `f'(x)` of an unknown f, `\\nabla J` of an abstract J."""
+    match side:
+        case Bind("diff" | "partial" | "gradient" | "at", _, _, inner) | Apply("prime" | "nabla", (inner, *_)):
+            return only_names(inner, scope)
+        case Call(function, _, _):
+            return only_names(function, scope)
+        case Name(id) if id in scope.names.abstract:
+            return True
+    return is_label(side, scope)
+
+
+def is_set(condition: Expr | None, scope: Scope) -> bool:
+    """Whether it says that something with a name, `\\nabla J(w)`, is to be zero."""
+    match condition:
+        case Chain((left, Number("0")), ("=",)):
+            return not isinstance(left, Name) and only_names(left, scope)
+    return False

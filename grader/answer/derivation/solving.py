@@ -8,7 +8,6 @@ from itertools import takewhile
 from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.prose.denial import asks
 from grader.answer.claim.prose.vocabulary import cue
-from grader.answer.claim.scope import is_label
 from grader.answer.claim.statements import Statement, behind_commas
 from grader.answer.derivation import drawn
 from grader.answer.derivation.argument import Argument, Entry
@@ -20,6 +19,7 @@ from grader.answer.derivation.branches import (
     is_equation,
     is_numbered,
     is_of_several,
+    is_one_equation,
     solved_for,
     unknown,
     unmarked,
@@ -34,7 +34,9 @@ from grader.answer.derivation.side import (
     arithmetic,
     is_domain_of_definition,
     is_numeric,
+    is_set,
     named,
+    only_names,
     says_of_function,
     without_domain,
     worked_out,
@@ -53,10 +55,6 @@ NOTHING = frozenset({"none", "no solution", "no solutions", "false", "keine lös
 WRONG = frozenset({"does_not_follow", "implies_only", "implied_only"})
 OF_MATRICES = frozenset({"det", "trace", "rank"})
 EVERYTHING = frozenset({"all", "true", "all real numbers", "allgemeingültig"})
-
-
-def _is_equation(expr: Expr) -> bool:
-    return isinstance(expr, Chain) and expr.relations == ("=",)
 
 
 @dataclass(slots=True)
@@ -318,7 +316,7 @@ class Solving:
         self.facts.append(expr)
         context = self.values.scope.context
         drawn = link if link.holds else same_solutions(self.system, expr, context)
-        if not drawn.holds and (drawn.outcome != "implies_only" or not _is_equation(expr)):
+        if not drawn.holds and (drawn.outcome != "implies_only" or not is_one_equation(expr)):
             return expr, link
         whole = values_found(self.facts)
         if whole is not None and (last := same_solutions(self.system, whole, context)).holds:
@@ -336,12 +334,12 @@ class Solving:
             self.entries[-1] = replace(last, step=step, certain=link.certain, by=link.by)
 
     def _out_of_the_unsaid(self, expr: Expr, link: Link) -> Link:
-        """`det(A - l I) = 0` speaks of letters of which nothing is said here: nobody can tell what follows from it.
+        """`det(A - l I) = 0`, `\\nabla J = 0` speak of what is not said here: nobody can tell what follows from it.
         Where the question stands after it, that is where the solution begins."""
         scope = self.values.scope
-        nodes = walk(self.before or expr)
-        matrices = (node for node in nodes if isinstance(node, Apply) and node.op in OF_MATRICES)
-        if link.outcome not in WRONG or all(self._is_said(node) for node in matrices):
+        matrices = (n for n in walk(self.before or expr) if isinstance(n, Apply) and n.op in OF_MATRICES)
+        unsaid = link.outcome in WRONG and not all(map(self._is_said, matrices))
+        if link.holds or not (unsaid or is_set(self.before, scope)):
             return link
         if self.question is not None and same_solutions(self.question, expr, scope.context).holds:
             return Link("start", "start", True, (Finding("premise", "note"),))
@@ -364,12 +362,12 @@ class Solving:
 
     def _names_only(self, side: Expr) -> bool:
         matrices = [node for node in walk(side) if isinstance(node, Apply) and node.op in OF_MATRICES]
-        return is_label(side, self.values.scope) or any(not self._is_said(node) for node in matrices)
+        return only_names(side, self.values.scope) or any(not self._is_said(node) for node in matrices)
 
     def _dropping(self, expr: Expr, link: Link) -> Link:
         """A one-way step between equations (squaring) that gained solutions is made good by the line that drops
         just these out of the list of all."""
-        if link.outcome == "implies_only" and _is_equation(expr):
+        if link.outcome == "implies_only" and is_one_equation(expr):
             self.exact = self.exact or self.before
         several = isinstance(self.before, Apply) or (self.before is not None and signed(self.before))
         listed = (several or self.limited) and link.outcome == "implied_only"

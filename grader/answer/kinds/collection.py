@@ -32,6 +32,7 @@ from grader.answer.value.real_sets import of_reals
 from grader.answer.value.scaled import FACTORS, scaled
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
+from grader.answer.value.tuples_written import with_tuples
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -183,7 +184,8 @@ class List:
             return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
 
         first = listed_solutions if values else all_equations if stated else None
-        written = answer if loose else with_columns(with_bars(answer), [item.expr for item in self.expected])
+        keys = [item.expr for item in self.expected]
+        written = answer if loose else with_columns(with_bars(with_tuples(answer, keys, context.question)), keys)
 
         def checked(first: Picker | None) -> Verdict:
             return check_alternatives(written, context, self.of, self.expected, judge, first=first)

@@ -69,9 +69,12 @@ def _is_antiderivative(left: Expr, right: Expr, context: Context) -> bool:
 
 
 def _is_open(left: Expr, right: Expr, names: Names) -> bool:
-    """Whether the left side alone holds a name whose value nobody has told (`sigma^2 = 1/2`, `E[X^2] = 3/2`): the
-    equation may be what the student says of it, and no point of ours speaks against that."""
+    """Whether the left side alone holds a name whose value nobody has told (`sigma^2 = 1/2`, `E[X^2] = 3/2`), or
+    any name beside a value without one (`2x = 4`): the equation may be what the student says of it, and no point
+    of ours speaks against that."""
     alone = free_names(left) - free_names(right) - CONSTANTS
+    if not free_names(right) - CONSTANTS:
+        return any(name not in names.definitions and name not in names.functions for name in alone)
     return any(_is_untold(name, names) for name in alone)
 
 

@@ -173,7 +173,7 @@ def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
 
 
 def _own(left: Expr, right: Expr, names: Names) -> set[str]:
-    told = names.declared - names.abstract
+    told = names.declared - names.abstract if free_names(right) else set()
     return set(free_names(left)) - CONSTANTS - NO_LETTERS - told - set(free_names(right))
 
 

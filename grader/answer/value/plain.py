@@ -18,7 +18,7 @@ from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.answer.value.tolerance import Tolerance
 from grader.answer.value.units import is_unit_text
-from grader.answer.value.worth import substituted
+from grader.answer.value.worth import substituted, unfolded
 from grader.equivalence.meanings import free_names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Expr, Matrix, Name, Text, facts, walk
@@ -90,7 +90,7 @@ def _other_spellings(expected: Expr, student: Expr, context: Context) -> Iterato
 
 
 def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement:
-    expected, student = unwrapped(expected), unwrapped(student)
+    expected, student = unwrapped(expected), _at_numbers(unwrapped(student), context)
     if (angle := _angle(expected, student, context, tolerance)) is not None:
         return angle
     if is_formula(expected) and is_formula(student):
@@ -132,6 +132,14 @@ def _plain(expected: Expr, student: Expr, context: Context, tolerance: Tolerance
     if words_wanted and _same_words(words_wanted, label or words_wanted):
         return value(wanted, bare, context, tolerance)
     return value(expected, student, context, tolerance)
+
+
+def _at_numbers(expr: Expr, context: Context) -> Expr:
+    """`sigma(2)` of a function that the exercise defines: a number."""
+    if Call not in facts(expr).shapes:
+        return expr
+    put_in = unfolded(expr, context.names)
+    return put_in if is_number(put_in) else expr
 
 
 def _angle(expected: Expr, student: Expr, context: Context, tolerance: Tolerance | None) -> Judgement | None:

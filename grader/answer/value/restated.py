@@ -25,6 +25,7 @@ TO_BE_WORKED_OUT = frozenset(
 )
 """Words of `Apply` that name a quantity and do not yet say what it is."""
 Read: TypeAlias = Callable[[str], Expr | None]
+OPTIMA = frozenset({"argmax", "argmin"})
 BY_RULES = frozenset({"diff", "partial", "gradient", "integral"})
 
 
@@ -129,11 +130,17 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
         return isinstance(compare(left, right, by, context.budget, context.seed), Same)
 
     letters = _only_letters(names)
+    if is_optimum(question) and same(question, goal, replace(letters, definitions=names.definitions)):
+        return True  # what has its optimum at the same place need not look alike: it is a step
     if letters == names or same(question, goal, letters) or _uses_definition(form, question, goal, names):
         return True
     if _speaks_of(goal, names) and same(form, goal, letters):
         return False
     return _carried_out(form, question, names) or not same(form, question, letters)
+
+
+def is_optimum(expr: Expr) -> bool:
+    return isinstance(expr, Bind) and expr.op in OPTIMA
 
 
 def dresses(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:

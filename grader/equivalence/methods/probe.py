@@ -216,7 +216,7 @@ def _witness(left: Expr, right: Expr, recipe: Recipe, budget: Budget, told_: Tol
 
 def _said(found: Roles, world: World) -> list[tuple[str, str]]:
     plain = (*found.sizes, *found.numbers, *found.tensors, *found.drawn)
-    at = [(name, show(world.values[name], 6)) for name in plain]
+    at = [(name.rstrip("_"), show(world.values[name], 6)) for name in plain]
     for name, family in found.families.items():
         if family.indices == 1:
             members = world.values[name]

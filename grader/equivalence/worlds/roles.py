@@ -160,7 +160,7 @@ def _give_role(name: str, result: Roles, uses: _Uses, names: Names) -> None:
         result.random.append(name)
     elif domain.kind == "event" or name in uses.events:
         result.events.append(name)
-    elif name in uses.arguments or (name in uses.drawn and domain.kind == "real"):
+    elif name in uses.arguments or (name in uses.drawn - result.places and domain.kind == "real"):
         result.drawn.append(name)
     elif name in uses.sizes:
         result.sizes.append(name)

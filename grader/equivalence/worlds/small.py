@@ -28,6 +28,8 @@ from grader.notation.names import Function as Declared
 TALL = ((3, 2, 4, 5), (4, 3, 2, 5), (5, 2, 3, 4))
 """Sizes of matrices: different ones, so that what does not fit shows."""
 CANDIDATES = 6
+EQUAL_PLACES = 5
+"""In every fifth round all free indexes are the same."""
 WIDE = 3
 """In every fourth round anything fits, ones too."""
 
@@ -93,9 +95,12 @@ def _add_sizes(world: World, recipe: Recipe, dimensions: list[str]) -> None:
     ends = _ends(recipe, dimensions)
     for name, size in ends.items():
         world.values[name] = plain(fmpq(size), roles)
-    most = min((integer(world.values[name]) or 1 for name in ends), default=4)
+    fewest = recipe.length if roles.chance else 4  # a sum without bounds has so many terms
+    most = min((integer(world.values[name]) or 1 for name in ends), default=fewest)
+    alike = recipe.round % EQUAL_PLACES == 0
     for name in (name for name in roles.sizes if name in roles.places):
-        world.values[name] = plain(fmpq(recipe.rng(name).randrange(1, max(1, most) + 1)), roles)
+        rng = recipe.rng("a place" if alike else name)
+        world.values[name] = plain(fmpq(rng.randrange(1, max(1, most) + 1)), roles)
 
 
 def _dimension_size(recipe: Recipe, name: str, dimensions: list[str]) -> int:

@@ -118,6 +118,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "one-of-several": ("text",),
     "remainder-not-least": ("value",),
     "one-of-class": (),
+    "not-normal-form": ("form", "clause"),
     "base-in-doubt": (),
     "all-in-doubt": (),
     "family-without-value": (),

@@ -18,7 +18,8 @@ from grader.answer.claim.spelling.connectives import (
 from grader.answer.fields import credit, formulas, option, propositions, several
 from grader.answer.kind import Context, Expected
 from grader.answer.value.alike import alike
-from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, undecided
+from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
+from grader.answer.value.normal_forms import NORMAL_FORMS, odd_clause
 from grader.answer.value.restated import repeats
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.truth_tables import equated, is_proposition, same_table
@@ -33,6 +34,7 @@ from grader.notation.tree import Apply, Chain, Expr, Name, facts
 from grader.values import Answer, Finding, Verdict
 
 EITHER = pattern(r"(?i)\b(?:either|entweder)\b")
+MOST_SIDES = 12
 QUANTIFIED = pattern(
     r"\\forall|\\exists|[∀∃]|\b(?:for|für)\s+(?:all|some|every|any|each|alle|ein|jedes)\b", re.IGNORECASE
 )
@@ -44,7 +46,9 @@ class Logic:
     """A proposition with the same truth table: `and`, `or`, `not`, `implies`, `iff`, `xor` and their signs.
 
     Up to twelve letters. Where the tables differ, the verdict gives values for which they do. With `form:
-    as_written` it must also be written like the expected one, up to order.
+    as_written` it must also be written like the expected one, up to order; with `form: dnf` or `form: cnf` it is
+    any disjunction of conjunctions of letters and negated ones, or any conjunction of disjunctions.
+    Of a chain of equivalences, `not (p -> q) ≡ … ≡ p and not q`, the end counts where all of it holds.
 
     `not` binds most tightly, then `and`, `or`, and last the arrows; `p -> q -> r` is `p -> (q -> r)`. Arrows of
     any kind are implications, bars and primes negate, a product is an `and`, `+` an `or`; `true`, `T` and `1`
@@ -60,7 +64,7 @@ class Logic:
     """
 
     expected: tuple[Expected, ...] = option(propositions, (), required=True)
-    form: tuple[str, ...] = option(several("as_written"), ())
+    form: tuple[str, ...] = option(several("as_written", *NORMAL_FORMS), ())
     nearly: Fraction = option(credit, HALF)
     of: tuple[Expr, ...] = option(formulas, ())
 
@@ -90,8 +94,11 @@ class Logic:
                 return undecided("truth table", finding("words-in-answer", words=beside))
             chained = Chain in facts(student).shapes
             student = proposition(student, known)
-            if (last := _worked_out(proposition(expected, known), student)) is not None:
+            sides, key = _sides(student, known), proposition(expected, known)
+            if (last := _worked_out(key, student, sides)) is not None:
                 return judge(expected, last)
+            if (broken := _of_chain(key, student, sides)) is not None:
+                return broken
             if _of_propositions(student):  # `q <= p` may be an arrow, `p, q` may be meant together
                 return undecided("truth table", finding("not-a-proposition"))
             if isinstance(expected, Name) and kind_of(student) not in ("logic", "expression", "number"):
@@ -100,26 +107,44 @@ class Logic:
                 return incorrect("shape", finding("other-shape", expected="logic", student=kind_of(student)))
             turned = other_letters(student, known)
             student = substituted(student, {name: Name(letter) for name, letter in turned.items()})
-            judged = same_table(proposition(expected, known), student)
-            if judged.outcome == "incorrect" and not isinstance(expected, Name):
-                side = _right_side(proposition(expected, known), student)
-                if side is not None:
-                    return undecided("truth table", finding("right-beside-others", right=to_text(side)))
-                if chained and Chain not in facts(expected).shapes:  # `not (p -> q) = p and not q`
-                    return undecided("truth table", finding("not-a-proposition"))
-            if judged.outcome == "incorrect" and _one_of(proposition(expected, known), student, answer):
-                return undecided("truth table", finding("words-in-answer", words="either"))
-            if told and judged.outcome == "incorrect":
-                return undecided("truth table", finding("words-in-answer", words=told))
+            judged = same_table(key, student)
+            doubt = _in_doubt(judged, key, student, sides) or (
+                judged.outcome == "incorrect" and _of_words(key, student, chained, answer, told)
+            )
+            if doubt:
+                return doubt
             if judged.right and QUANTIFIED.search(answer.raw[:PART_CHARACTERS]):
                 return undecided("truth table", finding("not-a-proposition"))
-            keys = (proposition(expected, known),)
-            if judged.right and repeats(student, keys, context.question, context.names, said):
+            if judged.right and repeats(student, (key,), context.question, context.names, said):
                 return undecided("restated", finding("question-restated"))
-            judged = in_form(judged, self.form, self.nearly, student, expected, None, context)
+            judged = self._in_form(judged, student, expected, context)
             return judged.adding(finding("other-case", "note")) if turned else judged
 
         return check_statements(read, context, self.of, self.expected, judge)
+
+    def _in_form(self, judged: Judgement, student: Expr, expected: Expr, context: Context) -> Judgement:
+        for form in self.form if judged.right else ():
+            if form in NORMAL_FORMS and (clause := odd_clause(form, student)):
+                wrong = finding("not-normal-form", form=form.upper(), clause=clause)
+                return partial(judged.by, self.nearly, wrong, certain=judged.certain)
+        others = tuple(form for form in self.form if form not in NORMAL_FORMS)
+        return in_form(judged, others, self.nearly, student, expected, None, context)
+
+
+def _in_doubt(judged: Judgement, key: Expr, student: Expr, sides: tuple[Expr, ...]) -> Judgement | None:
+    """Why a chain of equivalences is for a person: one side is right, or only the whole, `p <=> q <=> q`."""
+    if judged.right and len(sides) > 2 and facts(key).words.isdisjoint(("iff", "xor")):
+        return undecided("truth table", finding("not-a-proposition"))
+    side = _right_side(key, student, sides) if judged.outcome == "incorrect" else None
+    return None if side is None else undecided("truth table", finding("right-beside-others", right=to_text(side)))
+
+
+def _of_words(key: Expr, student: Expr, chained: bool, answer: Answer, told: str) -> Judgement | None:
+    """Why a proposition that is wrong as it was read may be meant otherwise."""
+    if chained and not isinstance(key, Name) and Chain not in facts(key).shapes:  # `not (p -> q) = p and not q`
+        return undecided("truth table", finding("not-a-proposition"))
+    words = "either" if _one_of(key, student, answer) else told
+    return undecided("truth table", finding("words-in-answer", words=words)) if words else None
 
 
 def _one_of(expected: Expr, student: Expr, answer: Answer) -> bool:
@@ -130,19 +155,42 @@ def _one_of(expected: Expr, student: Expr, answer: Answer) -> bool:
     return False
 
 
-def _right_side(expected: Expr, student: Expr) -> Expr | None:
-    """The side that was asked for, of a chain that works it out: `not (p -> q) <=> p and not q`."""
-    sides = student.args if isinstance(student, Apply) and student.op == "iff" else equated(student) or ()
-    return next((side for side in sides if same_table(expected, side).right), None)
-
-
-def _worked_out(expected: Expr, student: Expr) -> Expr | None:
-    """The end of a chain that works out what was asked for, each side with its truth table."""
+def _sides(student: Expr, known: frozenset[str]) -> tuple[Expr, ...]:
+    """What stands between the signs of a chain of equivalences, `p and q <=> q and p <=> …`."""
     match student:
-        case Apply("iff", sides) | Chain(sides, ("equiv" | "=", *_)) if len(sides) > 1:
-            ours = kind_of(expected) == "logic" and all(same_table(expected, side).right for side in sides)
-            return sides[-1] if ours and not same_table(expected, student).right else None
-    return None
+        case Apply("iff", (left, right)):
+            return (*(_sides(left, known) or (left,)), right)
+        case Chain(sides, relations) if {"=", "equiv"}.issuperset(relations):
+            return tuple(proposition(side, known) for side in sides)
+    return ()
+
+
+def _of_chain(expected: Expr, student: Expr, sides: tuple[Expr, ...]) -> Judgement | None:
+    """What a chain says that does not hold, `xy + xy' = x + y`; None where its sides are no propositions."""
+    if not isinstance(student, Chain) or not sides or _of_propositions(student):
+        return None
+    side = next((side for side in sides if same_table(expected, side).right), None)
+    if side is not None:
+        return undecided("truth table", finding("right-beside-others", right=to_text(side)))
+    judged = same_table(expected, sides[-1])
+    return judged if judged.outcome == "incorrect" else None
+
+
+def _right_side(expected: Expr, student: Expr, sides: tuple[Expr, ...]) -> Expr | None:
+    """The side that was asked for, of a chain that works it out: `not (p -> q) <=> p and not q`."""
+    if isinstance(expected, Name) and expected in sides and len(sides) == 2:  # `p <=> q` says nothing of p
+        return None
+    return next((side for side in sides or equated(student) or () if same_table(expected, side).right), None)
+
+
+def _worked_out(expected: Expr, student: Expr, sides: tuple[Expr, ...]) -> Expr | None:
+    """The end of a chain of sides that have one truth table, which is not what the chain itself says. One of its
+    signs may belong to a side: `p <-> q ≡ (p and q) or (not p and not q)`."""
+    if not 1 < len(sides) <= MOST_SIDES or (len(sides) == 2 and same_table(expected, student).right):
+        return None
+    merged = ((*sides[:at], Apply("iff", sides[at : at + 2]), *sides[at + 2 :]) for at in range(len(sides) - 1))
+    chains = (sides, *merged) if len(sides) > 2 else (sides,)
+    return next((chain[-1] for chain in chains if all(same_table(chain[-1], each).right for each in chain)), None)
 
 
 def _of_propositions(expr: Expr) -> bool:

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "right-beside-others": "`{right}` ist, was gefragt war, doch anderes steht daneben: ein Mensch liest es.",
     "remainder-not-least": "Das lässt den richtigen Rest, doch `{value}` ist er nicht: ob es so genügt, entscheidet ein Mensch.",
     "one-of-class": "Das ist eine der Lösungen: ob sie für alle steht, die zu ihr kongruent sind, entscheidet ein Mensch.",
+    "not-normal-form": "Die Wahrheitstafel stimmt, aber das ist keine {form}: sieh dir `{clause}` an.",
     "one-of-several": "`{text}` allein ist nicht, was gefragt war, doch in deinen Sätzen stehen weitere Werte: ein Mensch liest sie.",
     "base-in-doubt": "Der Wert stimmt, steht aber zu einer anderen Basis als erwartet: ob das genügt, entscheidet ein Mensch.",
     "families-in-doubt": "Welche dieser Werte wegfallen sollen, konnte ich nicht feststellen: ein Mensch liest es.",

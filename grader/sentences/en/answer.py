@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "right-beside-others": "`{right}` is what was asked for, but other statements stand beside it: a person will read it.",
     "remainder-not-least": "This leaves the right remainder, but `{value}` is not it: a person will decide whether it will do.",
     "one-of-class": "This is one of the solutions: whether it stands for all that are congruent to it, a person will decide.",
+    "not-normal-form": "The truth table is right, but this is no {form}: look at `{clause}`.",
     "one-of-several": "`{text}` alone is not what was asked for, but other values stand in your sentences: a person will read them.",
     "base-in-doubt": "The value is right, in another base than one would expect: whether that will do, a person will decide.",
     "families-in-doubt": "I could not work out which of these values you mean to leave out: a person will read it.",

@@ -99,7 +99,16 @@ _WHOLE = {
 _SAID_TRUE = pattern(r"\b(?:true|false|not|holds|fails|wahr|falsch|nicht)\b", re.IGNORECASE)
 _LETTER_V = pattern(r"(?<=[\w)\]}'])\s+v\s+(?=[\w(\[{~!¬\\])")
 _NEGATED = pattern(r"bar\((\w+)\)")
-_HEAD = pattern(r"\s*([A-Za-z])\s*:?=(?![=>])")
+_HEAD = pattern(r"\s*([A-Za-z])\s*(?:\([^()=]{1,30}\)\s*)?:?=(?![=>])")
+_EQUALS = pattern(r"(?<![<>=:!≠/\\])&?=(?![>=])")
+_JOINS = pattern(
+    r"[∧∨¬→⇒]|\\(?:land|lor|wedge|vee|neg|lnot|to|(?:long)?rightarrow|implies)(?![A-Za-z])|\b(?:and|or|not|und|oder)\b",
+    re.IGNORECASE,
+)
+_TRUTH_JOINED = pattern(
+    r"\b(?:true|false|wahr|falsch|[TF01])\b\s*(?:[∧∨]|\\(?:land|lor|wedge|vee)|and|or|und|oder)", re.IGNORECASE
+)
+"""A truth value before a connective."""
 WRITTEN_AS = frozenset({"mul", "add", "complement", "pos", "boxed"})
 """Signs that stand for connectives, and what only stands around one."""
 _TRUTHS = {"T": "true", "F": "false", "1": "true", "0": "false"}
@@ -168,16 +177,25 @@ def with_connectives(answer: Answer, known: frozenset[str]) -> Answer:
 
 
 def _with_connectives(piece: Piece, known: frozenset[str]) -> Piece:
-    said = as_proposition(_unnamed(_EQUIVALENT.sub("<=>", piece.text), known), known)
+    said = as_proposition(_equated(_unnamed(_EQUIVALENT.sub("<=>", piece.text), known)), known)
     if piece.kind == "prose" and any(word.lower() not in _JOINING for word in _LONG.findall(said)):
         return piece  # `The statement is equivalent to`
     return replace(piece, text=said)
 
 
+def _equated(text: str) -> str:
+    """`p ∨ q = q ∨ p` with the sign as that of an equivalence: it joins what the connectives hold together, though
+    not in `A = true and B = false`."""
+    sides = _EQUALS.split(text)
+    if len(sides) < 2 or any(side.count("(") != side.count(")") for side in sides) or _TRUTH_JOINED.search(text):
+        return text
+    return "<=>".join(sides) if _JOINS.search(sides[0]) else text
+
+
 def _unnamed(text: str, known: frozenset[str]) -> str:
     """Without a name of its own on the left: `F = p -> q`."""
     head = _HEAD.match(text)
-    if not head or head[1] in known or head[1] in _LETTER.findall(text[head.end() :]):  # `A = A`
+    if not head or head[1] in known or head[1] in _LETTER.findall(text[head.end() :]):  # `A = A`, of `f(x, y) =`
         return text
     return text[head.end() :]
 

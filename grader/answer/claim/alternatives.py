@@ -20,6 +20,8 @@ from grader.answer.kind import Context, Expected
 from grader.answer.value.agreement import NO_BOUNDS, UNTOLD
 from grader.answer.value.amounts import one_amount
 from grader.answer.value.asked import said
+from grader.answer.value.asked_letter import in_asked_letter, with_letters_swapped
+from grader.answer.value.combinations import coefficients
 from grader.answer.value.congruences import unreduced
 from grader.answer.value.coordinate_order import in_asked_order, in_other_orders, solution_of
 from grader.answer.value.judgement import (
@@ -112,6 +114,8 @@ class _Alternatives:
                 or self._in_other_order(expr)
                 or self._in_own_argument(expr)
                 or self._in_percent(expr)
+                or self._unswapped(expr)
+                or self._as_coefficients(judged, expr)
                 or judged
             )
         if (
@@ -190,6 +194,20 @@ class _Alternatives:
     def _in_doubt(self, expr: Expr, read: Expr) -> Judgement:
         return undecided("notation", finding("reading-in-doubt", text=to_text(expr), read=to_text(read)))
 
+    def _unswapped(self, expr: Expr) -> Judgement | None:
+        """`x = (y - 3)/2` for an inverse function, before its letters change places: for a person."""
+        swapped = with_letters_swapped(expr, self.of)
+        if swapped is None or not self.value(swapped).right:
+            return None
+        return self._in_doubt(expr, swapped)
+
+    def _as_coefficients(self, judged: Judgement, expr: Expr) -> Judgement | None:
+        """`18 = 4*252 - 5*198`, where s and t of 252 s + 198 t are asked."""
+        if judged.by != "shape":
+            return None
+        combined = coefficients(expr, self.of, self.context.question, self.context.names)
+        return next((found for each in combined if (found := self.value(each)).right), None)
+
     def _among_told(self, expr: Expr) -> Judgement | None:
         """`r = 5, phi = 1`, where r is asked, by `of` or in a formula of the question: for a person."""
         if not (isinstance(expr, Apply) and expr.op in ("sequence", "and")):
@@ -203,7 +221,7 @@ class _Alternatives:
 
     def value(self, written: Expr) -> Judgement:
         """One value, without the left side that names it."""
-        expr = one_reach(written, self.context) if self.may_state else written
+        expr = one_reach(written, self.context) if self.may_state else in_asked_letter(written, self.of, self.keys)
         if self.may_state and not is_named(expr, self.of):
             return first_right(self.against(key, expr) for key in self.keys)
         claimed = claim(expr, self.context, self.of, self.rounds, self.belongs)

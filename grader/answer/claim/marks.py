@@ -116,8 +116,8 @@ def beside_others(
     answer: Answer,
     picked: Picked,
     judge: Judge,
-    assess: Callable[[Picked], Judgement],
     names: Names,
+    assess: Callable[[Picked], Judgement],
     asked: frozenset[str],
 ) -> Judgement:
     """What is wrong, for a person where another formula of the answer is right; `asked`: words of the question."""

@@ -25,6 +25,7 @@ from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
 from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
 from grader.answer.claim.select import Fits, pick
+from grader.answer.claim.several.counted import by_count
 from grader.answer.claim.several.lines_apart import lines_apart
 from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.several.regions_listed import regions_joined
@@ -276,8 +277,9 @@ OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence, _with_told_letters)
 def _others_beside(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
     if judged.outcome != "incorrect":
         return judged
-    words = words_of_question(asked.context.question)
-    return beside_others(judged, asked.answer, picked, asked.judge, asked.assess, asked.context.names, words)
+    words, known = words_of_question(asked.context.question), (asked.judge, asked.context.names)
+    counted = by_count(asked.answer, picked, *known) if NUMERIC in asked.known else None
+    return counted or beside_others(judged, asked.answer, picked, *known, asked.assess, words)
 
 
 def _one_of_several(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:

@@ -9,6 +9,7 @@ from grader.answer.claim.alternatives import check_alternatives, letters
 from grader.answer.claim.reading import Picker
 from grader.answer.claim.several.coordinates import said_apart
 from grader.answer.claim.several.united import only_set, right_elsewhere, united
+from grader.answer.claim.spelling.ordered import with_orders
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
@@ -25,6 +26,7 @@ from grader.answer.value.alike import Rules, alike, items_of_set
 from grader.answer.value.arrays import as_column, multiplied_in, shape_of
 from grader.answer.value.by_solutions import states
 from grader.answer.value.judgement import FULL, Judgement, finding, undecided
+from grader.answer.value.listed_otherwise import by_order, sets_by_name, with_told_sets
 from grader.answer.value.named_arrays import by_name, with_bars, with_names
 from grader.answer.value.near_regions import by_ends, near_region
 from grader.answer.value.points import as_point, with_columns, with_rows
@@ -82,7 +84,8 @@ class Set:
             if isinstance(expected, Apply) and expected.op == "setminus":  # `R \\ {0}`
                 expected, student = (of_reals(side, context.names.declared) for side in (expected, student))
             said = student
-            student = without_name(concluded(student, known), known)
+            student = sets_by_name(expected, without_name(concluded(student, known), known))
+            student = with_told_sets(student, context.question, context.names)
             judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
             if judged.credit and is_element(said, self.of):
                 read = to_text(Chain(said.operands, ("=",)))
@@ -180,12 +183,16 @@ class List:
 
         def judge(expected: Expr, student: Expr) -> Judgement:
             vector = isinstance(expected, Apply) and expected.op in ("tuple", "list")
+            if (told := by_order(expected, student, context)) is not None:
+                judged, holds = alike(expected, told[0], context, rules), told[1]
+                return judged if holds or not judged.credit else undecided("entries", finding("entries-undecided"))
             student = _only_point(without_name(student, known)) if vector else student
             return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
 
         first = listed_solutions if values else all_equations if stated else None
         keys = [item.expr for item in self.expected]
-        written = answer if loose else with_columns(with_bars(with_tuples(answer, keys, context.question)), keys)
+        apart = with_orders(with_tuples(answer, keys, context.question))
+        written = answer if loose else with_columns(with_bars(apart), keys)
 
         def checked(first: Picker | None) -> Verdict:
             return check_alternatives(written, context, self.of, self.expected, judge, first=first)

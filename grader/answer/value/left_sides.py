@@ -52,6 +52,10 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
             return all(names_answer(name, rest, ()) for name in names)
         case Apply(op, _) if op in NAMING:
             return left not in rest
+        case Apply("mul", (Name(id), Number())) if kind_of(rest[-1]) == "set":
+            return id[0].isupper()  # the divisors `T(28)`
+        case Apply("pow", (Number("2"), Name(id))) if kind_of(rest[-1]) == "set":
+            return id[0].isupper()  # the power set
         case Apply("mul", (Name(first), Name(second))):
             return second not in CONSTANTS and not any(first in free_names(side) for side in rest)
         case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
@@ -200,6 +204,8 @@ def is_changed(left: Expr, right: Expr) -> bool:
         case Apply("log", (Name(id),)) if _base(id) in OBJECTIVES:  # `log L = n log(a) - …`
             return not free_names(right)
         case Apply("mul", (Name(), Number())):  # `v(3)`
+            return False
+        case Apply("pow", (Number("2"), Name(id))) if shape == "set" and id[0].isupper():
             return False
         case Apply("pow", (Name(), Apply("neg", (Number("1"),)))):
             return not any(isinstance(node, Matrix) or kind_of(node) in ARRAYS for node in walk(right))

@@ -37,6 +37,7 @@ from grader.answer.value.left_sides import (
     is_unit_matrix,
     names_answer,
 )
+from grader.answer.value.recurrences import traced_back
 from grader.answer.value.rounded_arrays import is_rounded_array
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.equivalence import compare
@@ -111,7 +112,7 @@ def claim(
             return Claim(sides[cut - 1], findings, refused)
         sides = sides[:cut]
     called = isinstance(expr.operands[0], Call) and expr.operands[0] not in of
-    links = _Links(sides[-1], context, of, told, rounds, belongs, called)
+    links = _Links(sides[-1], context, of, told, rounds, belongs, called, expr.operands[0])
     for (left, right), relation in zip(pairwise(sides), relations, strict=False):
         assumed, refused = links.between(left, right, relation)
         if refused is not None:
@@ -187,6 +188,7 @@ class _Links:
     rounds: Slack | None
     belongs: Callable[[Expr], bool] | None
     called: bool
+    first: Expr
 
     def between(self, left: Expr, right: Expr, relation: str) -> tuple[tuple[Finding, ...], Judgement | None]:
         """What is assumed so that both can stand, or why they cannot."""
@@ -195,6 +197,7 @@ class _Links:
             refused = _incongruent(left, right, self.end)
         if (
             refused is None
+            or traced_back(left, right, self.first)
             or self._chooses(left, right)
             or is_no_claim(left, right)
             or (self.rounds and self.rounds(left, right))

@@ -28,6 +28,15 @@ _ARG = pattern(r"\\?arg\s*\\?(?:min|max)")
 _FALLS = pattern(r"\bfalls?(?=\s+by\b)")
 """Where it is no German `if`."""
 _EQUALS = pattern(r"=(?![^{]*\})")
+_DENIED = pattern(
+    r"\b(?:no|without|keine?[nrms]?|ohne|sans|aucune?)\s+(?P<thing>(?:[^\W\d_]{2,20}\s+)?[^\W\d_]{3,20})"
+)
+_NEGATIONS = frozenset(
+    "no not without none never kein keine keinen keiner keinem nicht ohne sans aucun aucune pas".split()
+)
+_PRESENT = frozenset("with a an one some any mit ein eine einen einem einer mindestens least avec un une".split())
+NEAR = 6
+"""Words next to a value."""
 SHORT = 3
 """Letters of words that stand by themselves."""
 _ROWS = tuple(tuple(tuple(side.split()) for side in row) for row in _OPPOSITES)
@@ -36,6 +45,8 @@ _ROWS = tuple(tuple(tuple(side.split()) for side in row) for row in _OPPOSITES)
 def contrary(text: str, value: str, question: str) -> str:
     """The word nearest before the `value` in a text, or else the first behind it, that says the opposite of what
     was asked, or nothing. Where the question has both words, either may be meant."""
+    if question and value and (phrase := _granted(text, value, question)):
+        return phrase
     asked_of = _asked(question) if question and value else ()
     before, said, after = text.partition(value) if asked_of else ("", "", "")
     before, after = _ARG.sub(" ", before + _named_in(said)), _ARG.sub(" ", after)
@@ -45,6 +56,19 @@ def contrary(text: str, value: str, question: str) -> str:
             word = next((word for word in words if _begins(word, asked + others)), "")
             if word:
                 return "" if _begins(word, asked) else word
+    return ""
+
+
+def _granted(text: str, value: str, question: str) -> str:
+    """The thing of which the question speaks as not there, `no fixed point`, where the words next to the value say
+    that it is: `with a fixed point $3/8$`."""
+    things = {words[-1] for found in _DENIED.finditer(question) if (words := words_of(found["thing"]))}
+    before, said, after = text.partition(value) if things else ("", "", "")
+    led, followed = before.rstrip(" $")[-SIGHT:].rpartition("$")[2], after.lstrip(" $")[:SIGHT].partition("$")[0]
+    for near in (words_of(led)[-NEAR:], words_of(followed)[:NEAR]):
+        at = next((k for k, word in enumerate(near) if any(word.startswith(thing) for thing in things)), None)
+        if said and at is not None and _NEGATIONS.isdisjoint(near[:at]) and not _PRESENT.isdisjoint(near[:at]):
+            return " ".join(near[: at + 1])
     return ""
 
 

@@ -35,7 +35,7 @@ from grader.answer.value.numbers import values_apart
 from grader.answer.value.percents import asks_percent, how_many_percent, without_sign
 from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
-from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
+from grader.answer.value.shapes import CONSTANTS, ORDERS, is_number, kind_of
 from grader.answer.value.shorthand import written_out
 from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, Slack, claim, is_named
 from grader.answer.value.unsolved import unsolved
@@ -276,8 +276,11 @@ def _beside(expr: Expr, judge: Judge, context: Context, one_value: bool) -> Judg
 
 def _at_the_end(expr: Expr, judge: Judge) -> Judgement | None:
     """`c = 0.0025, the pH is 2.6`, `a = 3, b = a + 2 = 5`: behind what is given, a right value that is drawn
-    from it or said in words. Whether it is the answer, a person says."""
+    from it or said in words; `|x| < 3 = R`. Whether it is the answer, a person says."""
     match expr:
+        case Chain((*_, value, name), (*before, "=")) if not ORDERS.isdisjoint(before):
+            if judge(Chain((name, value), ("=",))).right:
+                return undecided("select", finding("right-beside-others", right=to_text(value)))
         case Apply("sequence" | "and", (*before, last)) if all(isinstance(each, Chain) for each in before):
             named = isinstance(last, Chain) and (len(last.relations) > 1 or _is_word(last.operands[0]))
             if Text not in facts(last).shapes and not named:
@@ -298,7 +301,7 @@ def _is_word(left: Expr) -> bool:
 
 def _is_close(judged: Judgement) -> bool:
     """A value that is the one beside it, rounded."""
-    return any(item.code in ("close-value", "rounded-value") for item in judged.findings)
+    return any(item.code in ("close-value", "rounded-value", "rounded-too-far") for item in judged.findings)
 
 
 def check_statements(

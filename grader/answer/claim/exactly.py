@@ -18,6 +18,7 @@ def exactly(expr: Expr, judge: Judge, context: Context) -> Judgement | None:
         return again
     alone, chain = without_rounded(expr, context), rounded_on(expr, context)
     for values, left, right in (each for each in (alone and ((alone[0],), *alone[1:]), chain) if each):
-        if any(judge(value).right for value in values):  # `1/3 = 0.333` does not hold: does it take it back?
+        judged = [judge(value) for value in values]
+        if any(each.right or each.credit is None for each in judged):  # `1/3 = 0.333` is false: is it taken back?
             return undecided("chain", finding("rounded-with-equals", left=to_text(left), right=to_text(right)))
     return None

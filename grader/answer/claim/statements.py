@@ -193,7 +193,8 @@ def _parts(text: str, compound: bool) -> Iterator[_Part]:
     if kind == "to" and related_after[last]:  # `↦ 2x = 8`
         begin, index, joint = found[last].end, last + 1, "implies"
     while index < len(found):
-        both = related and related_after[index]
+        begins = related_after[index] and not text[begin : found[index].start].strip(" ,")  # `, so x = 3`
+        both = related_after[index] and (related or (begins and found[index].text in CONCLUDES))
         last, kind, said = _separator(text, found, index, begin, compound, both)
         if not kind:
             related = related or _is_relation(found[index])

@@ -116,12 +116,24 @@ def _is_at_another_number(left: Expr, question: str, names: Names) -> bool:
 
 
 def _is_place(left: Expr, question: str, names: Names) -> bool:
-    """`x = 5`, `minimum at x = 5`, where a question asks for the smallest value of an `f(x)`, not where it is."""
-    if isinstance(left, Call) or not _ASKS_VALUE.search(question) or _ASKS_PLACE.search(question):
+    """`x = 5`, `minimum at x = 5`, `x^* = 5`, where a question asks for the smallest value of an `f(x)`, not where
+    it is; `f'(5) = 5` says nothing of it."""
+    if not _ASKS_VALUE.search(question) or _ASKS_PLACE.search(question):
         return False
+    match left:
+        case Bind("argmin" | "argmax") | Call(Name("argmin" | "argmax")) | Call(Apply("prime")):
+            return True
+        case Name(id) if _plain_letter(id) == "x":  # `y_min` is a value
+            return True
+        case Call() | Bind("minimum" | "maximum") | Apply("min" | "max", (Name() | Call(),)):
+            return False
     letters = [node for node in walk(left) if isinstance(node, Name)]
     arguments = (node.args for node in said(question, names) if isinstance(node, Call))
     return bool(letters) and any(letters[-1] in args for args in arguments)
+
+
+def _plain_letter(name: str) -> str:
+    return name.partition("_")[0].rpartition("(")[2].rstrip(")")
 
 
 def _is_value(expr: Expr, function: str) -> bool:

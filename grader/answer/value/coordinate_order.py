@@ -78,14 +78,13 @@ def _told(expr: Expr) -> dict[str, Expr]:
         case Chain((Apply("tuple", names) as left, Apply("tuple", values)), ("=",)) if _letters(left):
             pairs = list(zip(names, values, strict=False)) if len(names) == len(values) else []
         case Apply("sequence" | "and", parts):
-            chains = [part for part in parts if isinstance(part, Chain) and part.relations == ("=",)]
-            pairs = (
-                [(chain.operands[0], chain.operands[1]) for chain in chains] if len(chains) == len(parts) else []
-            )
+            chains = [part.operands for part in parts if isinstance(part, Chain) and part.relations == ("=",)]
+            named = [sides[::-1] if isinstance(sides[1], Name) else sides for sides in chains]
+            pairs = [(sides[0], sides[1]) for sides in named] if len(named) == len(parts) else []
         case _:
             return {}
-    named = {name.id: value for name, value in pairs if isinstance(name, Name)}
-    return named if len(named) == len(pairs) else {}
+    told = {name.id: value for name, value in pairs if isinstance(name, Name)}
+    return told if len(told) == len(pairs) else {}
 
 
 def _letters(expr: Expr) -> tuple[str, ...]:

@@ -141,7 +141,11 @@ def as_sets(
 
 
 def _points(entry: Expr) -> tuple[Expr, ...]:
-    """Both points of one with a single `±` in it; of several signs it is not said which belong together."""
+    """Both points of one with a single `±` in it; of several signs it is not said which belong together. `-(1, 2)`
+    is `(-1, -2)`."""
+    match entry:
+        case Apply("neg", (Apply("tuple" | "list" as op, coordinates),)):
+            return (Apply(op, tuple(Apply("neg", (each,)) for each in coordinates)),)
     if not (isinstance(entry, Apply) and entry.op in ("tuple", "list") and signed(entry)):
         return (entry,)
     return readings(entry) if sum(signed(each) for each in entry.args) == 1 else (entry,)

@@ -16,7 +16,7 @@ from grader.answer.value.tolerance import Digits, Tolerance
 from grader.answer.value.worth import NoValue, approximation, place, precision, value
 from grader.equivalence.signs import readings, signed
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Number, walk
+from grader.notation.tree import Apply, Chain, Expr, Number, walk
 
 MANY_FIGURES = 6
 """An expected decimal of so many figures is a rounded value that nobody hits by chance."""
@@ -138,10 +138,19 @@ def rounds_to(number: Fraction, expected: Expr, wanted: Digits, context: Context
 
 def rounding(exact: Expr, decimal: Expr, context: Context, least: int = 3) -> bool:
     """Whether `decimal` is `exact` rounded to `least` figures or more; a typed decimal is not exact."""
+    exact, decimal = _without_degrees(exact, decimal)
     number = typed(decimal)
     if number is None or number.least < least or typed(exact) is not None:
         return False
     return rounds_to(number.value, exact, Digits(significant=number.least), context)
+
+
+def _without_degrees(exact: Expr, decimal: Expr) -> tuple[Expr, Expr]:
+    """`arctan(0.4)` and `21.80°` as numbers of degrees."""
+    match decimal:
+        case Apply("degrees" as op, (number,)):
+            return Apply("div", (exact, Apply(op, (Number("1"),)))), number
+    return exact, decimal
 
 
 def exact_end(expr: Expr, context: Context) -> Expr | None:
@@ -176,6 +185,7 @@ def rounded_on(expr: Expr, context: Context) -> tuple[tuple[Expr, Expr], Expr, E
     numbers = expr.operands[0 if is_number(expr.operands[0]) else 1 :]
     first: tuple[Expr, Expr] | None = None
     for left, right in pairwise(numbers):
+        left, right = _without_degrees(left, right)
         ours, read, exact = typed(left), typed(right), approximation(left, context)
         if read is None or exact is None:
             return None

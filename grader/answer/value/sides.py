@@ -20,7 +20,7 @@ from grader.answer.value.agreement import (
     untold,
 )
 from grader.answer.value.asked import is_asked_word, is_of_another_letter, is_part_of_solution, is_untold
-from grader.answer.value.asked_for import asked_for
+from grader.answer.value.asked_for import asked_for, is_what_was_given
 from grader.answer.value.congruences import is_false_congruence
 from grader.answer.value.given_values import false_of_given
 from grader.answer.value.judgement import Judgement, finding, undecided
@@ -129,6 +129,7 @@ def _of_something_else(sides: list[Expr], of: tuple[Expr, ...], context: Context
         (first not in asked and is_of_another_letter(first, asked, context.names))
         or _is_another(first, asked, context)
         or is_part_of_solution(first, asked, context.question)
+        or (not of and not context.one_of_several and is_what_was_given(first, context.question, context.names))
     )
     if other or is_untold(first, sides[1], of, context.question, context.names):
         return untold(first, last)

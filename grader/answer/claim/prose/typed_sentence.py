@@ -38,14 +38,21 @@ _TURNING = (
 )
 
 
+MOST_UNREAD = 4
+"""Typed lines without a statement that are read as sentences."""
+
+
 def as_sentence(read: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Verdict:
     """The verdict on the answer as it stands, or, where that earns nothing, on the last of its statements. What is
     wrong only as it stands is for a person. Where nothing was found, on the one line that was no statement: among
     other lines a sentence is none, `8/3 c = 1, so c = 3/8`."""
     found = read(answer)
     if found.outcome == "missing":
-        lines = _unread(answer, context.names)
-        return as_sentence(read, lines[0], context) if len(lines) == 1 else found
+        lines = _unread(answer, context.names)[:MOST_UNREAD]
+        others = [each for line in lines if (each := as_sentence(read, line, context)).outcome != "missing"]
+        if len(others) == 1 and (len(lines) == 1 or others[0].outcome == "correct"):
+            return others[0]
+        return _said_there(found, lines[0].raw) if others else found
     if found.credit or (cut := _cut(answer, context.names)) is None:
         return found
     again = read(cut)
@@ -53,7 +60,12 @@ def as_sentence(read: Callable[[Answer], Verdict], answer: Answer, context: Cont
         return again
     if found.outcome != "incorrect" or again.outcome == "incorrect":
         return found
-    words = finding("words-in-answer", words=answer.raw.strip()[:LONGEST])
+    return _said_there(found, answer.raw)
+
+
+def _said_there(found: Verdict, text: str) -> Verdict:
+    """For a person: what was not read may be the answer."""
+    words = finding("words-in-answer", words=text.strip()[:LONGEST])
     return replace(found, outcome="undecided", credit=None, certain=False, by="select", findings=(words,))
 
 

@@ -110,7 +110,7 @@ def _with_typed(inner: list[Piece]) -> list[Piece]:
     if said is None:
         return inner
     line = inner[0].line + said.string.count("\n", 0, said.start("value"))
-    return [replace(inner[0], text=said["before"]), Piece("math", said["value"], line)]
+    return [replace(inner[0], text=said["before"].rstrip(" =") + " "), Piece("math", said["value"], line)]
 
 
 def _leads(pieces: Sequence[Piece], place: _Place) -> bool:

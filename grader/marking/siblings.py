@@ -115,7 +115,7 @@ def beside(
     counted = {verdict.text for verdict in verdicts if verdict.credit}
     items = [
         (own, each)
-        for own, each in alone(answer, asked, part.names)
+        for own, each in alone(answer, asked, part.names, part.question)
         if each.raw not in counted and (has_relation(each.raw) or not allotted)
     ]
     for k in wrong:

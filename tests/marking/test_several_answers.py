@@ -13,7 +13,9 @@ from grader.exercise.model import Part
 from grader.marking.scheme import mark_part
 from grader.submission import place, read_data
 
-FILES = [Path(__file__).with_name(f"{name}.yaml") for name in ("several_answers", "names_of_answers")]
+FILES = [
+    Path(__file__).with_name(f"{name}.yaml") for name in ("several_answers", "names_of_answers", "signs_of_answers")
+]
 PLAIN = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in FILES}
 CASES = [
     pytest.param(f"{file}/1{name}", outcome, text, id=f"{file} {name} {outcome}: {text}")

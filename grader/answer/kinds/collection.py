@@ -8,6 +8,7 @@ from typing import TypeGuard
 from grader.answer.claim.alternatives import check_alternatives, letters
 from grader.answer.claim.reading import Picker
 from grader.answer.claim.several.coordinates import said_apart
+from grader.answer.claim.several.points_joined import points_joined, said_anywhere
 from grader.answer.claim.several.united import only_set, right_elsewhere, united
 from grader.answer.claim.spelling.ordered import with_orders
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
@@ -94,9 +95,14 @@ class Set:
             return counted if counted is not None and counted.outcome == "undecided" else judged
 
         known = letters(self.of, self.expected)
+        pointed = all(map(_of_points, self.expected))
+        written = points_joined(answer, context.names) if pointed else answer
+
+        def right_points(points: tuple[Expr, ...]) -> bool:
+            return any(judge(item.expr, Apply("set", points)).right for item in self.expected)
 
         def checked(first: Picker | None) -> Verdict:
-            return check_alternatives(answer, context, self.of, self.expected, judge, first=first)
+            return check_alternatives(written, context, self.of, self.expected, judge, first=first)
 
         finite = all(_of_values(item.expr) for item in self.expected)
         stated = _of_statements(self.expected)
@@ -104,7 +110,9 @@ class Set:
         if finite and verdict.by == "chain" and bare_lines(answer, context) is not None:
             listed = checked(bare_lines)
             verdict = listed if listed.outcome == "correct" else verdict
-        return named_instead(verdict, checked) if finite else verdict
+        if finite:
+            return named_instead(verdict, checked)
+        return said_anywhere(verdict, written, context.names, right_points) if pointed else verdict
 
 
 def is_element(student: Expr, of: tuple[Expr, ...]) -> TypeGuard[Chain]:
@@ -140,6 +148,12 @@ def _of_values(expected: Expr) -> bool:
     """Whether it is a finite set of values: not of points, nor of equations."""
     items = items_of_set(expected)
     return items is not None and not any(kind_of(item) in ("list", "system", "equation") for item in items)
+
+
+def _of_points(expected: Expected) -> bool:
+    """Whether the elements are points."""
+    items = items_of_set(expected.expr)
+    return bool(items) and all(kind_of(item) == "list" for item in items or ())
 
 
 def _of_statements(expected: tuple[Expected, ...]) -> bool:
@@ -202,7 +216,9 @@ class List:
 
         found = checked(first) if stated else named_instead(checked(first), checked)
         pairs = all(isinstance(item.expr, Apply) and len(item.expr.args) == PAIR for item in self.expected)
-        return said_apart(found, written, context.names, is_right) if pairs and not loose else found
+        if loose or not pairs:
+            return found
+        return said_apart(found, written, context.names, is_right, self.of, context.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from grader.notation.tree import Apply, Call, Chain, Expr, Name
 def in_asked_letter(expr: Expr, of: tuple[Expr, ...], keys: tuple[Expr, ...]) -> Expr:
     """An inverse in the letter of `of`, or where nothing is told, in the only letter of its key."""
     match expr:
-        case Chain((Call(function, (Name(own),)), *values), relations) if (
-            set(relations) == {"="} and is_inverse(function)
+        case Chain((Call(function, (Name(own),)), *values), relations) if set(relations) == {"="} and is_inverse(
+            function
         ):
             asked = _letter(function, of, keys)
             kept = any(own in free_names(key) for key in keys) or own in CONSTANTS

@@ -12,6 +12,7 @@ from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild
 
 _CALLED = pattern(r"[A-Za-z][\w\\{}]*\s?(?:\\left)?\([A-Za-z](?:\\right)?\)")
 """`y(x)`, `y_p(x)`."""
+_STARRED = "star("
 
 
 @lru_cache(maxsize=KEPT)
@@ -26,7 +27,7 @@ def namings(expr: Expr, names: Names, text: str = "") -> frozenset[Expr]:
     """What names a quantity, in each spelling: `y` for `y(x)` too, `f_x` for `f_x(x, y)` and a partial derivative.
     `text` is how it was typed: `y(x)` is read as a product where nobody said that y is a function."""
     whole = same_quantity(expr, names)
-    return frozenset((whole, *_shorter(whole, text)))
+    return frozenset((whole, *_shorter(whole, text), *_unstarred(whole, names)))
 
 
 def _shorter(expr: Expr, text: str) -> Iterator[Expr]:
@@ -37,6 +38,14 @@ def _shorter(expr: Expr, text: str) -> Iterator[Expr]:
             yield Name(id)
         case Bind("diff", (Name(variable),), (), Name(id) | Call(Name(id))) if len(id) == len(variable) == 1:
             yield Name(f"{id}_{variable}")
+
+
+def _unstarred(expr: Expr, names: Names) -> Iterator[Expr]:
+    """`p^*`, the best or the common value of p, where the exercise has no such letter."""
+    match expr:
+        case Name(id) if id.startswith(_STARRED) and id not in names.declared:
+            base, _, index = id.removeprefix(_STARRED).partition(")")
+            yield Name(f"{base}{index}")
 
 
 def _is_letter(expr: Expr) -> bool:

@@ -100,7 +100,7 @@ def _of_values(pieces: Sequence[Piece], asked: Asked, names: Names, question: st
             return own
         texts = [value.text for value in found]
         apart = not any(value.label or _CONTINUES.match(value.text) for value in found)
-        if len(asked) <= len(found) <= MOST and apart and (mine := by_subject(texts, asked, names)):
+        if len(asked) <= len(found) <= MOST and apart and (mine := by_subject(texts, asked, names, question)):
             return {name: _answer([found[k] for k in mine[name]]) for name in asked}
     return {}
 
@@ -112,13 +112,13 @@ def _named(value: _Value, asked: Asked, question: str) -> _Value:
     return _Value(name, right.strip(), value.line) if name else value
 
 
-def alone(answer: Answer, asked: Asked, names: Names) -> list[tuple[str, Answer]]:
+def alone(answer: Answer, asked: Asked, names: Names, question: str = "") -> list[tuple[str, Answer]]:
     """The formulas of an answer, each alone and with the name of the question that it says (empty: none)."""
     lines = [line for piece in answer.pieces for line in _given(piece)]
     found: dict[str, tuple[str, Answer]] = {}
     for value in (*_values(lines, ""), *_values(lines, ", ")):
         expr = parse(value.text, names).expr if value.text and len(found) < MOST else None
-        if expr is not None and (own := subject(value.text, expr, asked, names)) is not None:
+        if expr is not None and (own := subject(value.text, expr, asked, names, question)) is not None:
             found.setdefault(value.text, (own, _answer([value])))
     return list(found.values())
 

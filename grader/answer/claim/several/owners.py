@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from grader.answer.claim.several.signs_of_names import by_sign
 from grader.late import pattern
 
 SHORTEST = 3
@@ -188,6 +189,8 @@ def _named(text: str, asked: tuple[str, ...], question: str) -> str:
     said = [name for name in asked if name.casefold() == small and len(name) > 1 and not _is_other_case(text, name)]
     if said:
         return said[0] if len(said) == 1 else SEVERAL
+    if short := by_sign(text, asked, question):
+        return short[0] if len(short) == 1 else SEVERAL
     told = [name for name in asked if small in _told(name, question)]
     if told:
         return told[0] if len(told) == 1 else SEVERAL

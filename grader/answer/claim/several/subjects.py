@@ -25,14 +25,14 @@ _COUNTED = pattern(r"[\d']")
 _STATED = ("equation", "inequality", "system")
 
 
-def by_subject(texts: Sequence[str], asked: Asked, names: Names) -> dict[str, tuple[int, ...]]:
+def by_subject(texts: Sequence[str], asked: Asked, names: Names, question: str = "") -> dict[str, tuple[int, ...]]:
     """For each question the texts that answer it: those about its quantity or that say its name; a statement
     where one is asked; what is left in the order asked. Empty where that leaves a doubt."""
     exprs = [parse(text, names).expr for text in texts]
     if any(expr is None or _is_compound(expr) for expr in exprs):
         return {}
     read = [expr for expr in exprs if expr is not None]
-    subjects = [subject(text, expr, asked, names) for text, expr in zip(texts, read, strict=True)]
+    subjects = [subject(text, expr, asked, names, question) for text, expr in zip(texts, read, strict=True)]
     owned = [name for name in subjects if name]
     if len(set(owned)) < len(owned) or None in subjects:
         return {}
@@ -54,7 +54,7 @@ def takes_lists(kind: Kind) -> bool:
     return is_choice(kind) or any(kind_of(item.expr) not in _SINGLE for item in getattr(kind, "expected", ()))
 
 
-def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
+def subject(text: str, expr: Expr, asked: Asked, names: Names, question: str = "") -> str | None:
     """The question whose quantity or name an equation says; empty where it says none, None where it says several
     or something else."""
     if not isinstance(expr, Chain):
@@ -66,7 +66,7 @@ def subject(text: str, expr: Expr, asked: Asked, names: Names) -> str | None:
     if about:
         return about[0] if len(about) == 1 else None
     said = spoken_of(expr)
-    return owner(to_text(said), tuple(asked)) if said is not None else ""
+    return owner(to_text(said), tuple(asked), question) if said is not None else ""
 
 
 def spoken_of(chain: Chain) -> Expr | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from grader.late import pattern
+from grader.limits import KEPT
 from grader.submission.expected import Exercise
 from grader.submission.labels import CORRECTION
 from grader.submission.missed import LONGEST, label_of
@@ -13,8 +15,8 @@ from grader.submission.sections import Place, Stretch, last_line
 from grader.submission.stray import printed_otherwise
 from grader.values import Answer, Finding
 
-SHOWN = 10
-"""Lines that one note names."""
+SHORT, SHOWN = 200, 10
+"""Characters of a line that is a remark, and lines that one note names."""
 _WRONG = r"wrong|incorrect|not\s+right|falsch|nicht\s+richtig|should|sollte|muss|müsste|meant|meinte"
 _DROPS = (
     r"ignore|forget|disregard|delete|scrap|scratch|swapped|vertauscht"
@@ -23,7 +25,7 @@ _DROPS = (
 _BETWEEN = r"(?:(?:is|was|are|it|ist|war|es|above|oben|answer|antwort|i|ich)\s+){0,3}"
 _SLIP = r"mistakes?|errors?|typos?|(?:rechen|schreib|tipp|vorzeichen)?fehler|verrechnet|vertan|erreur"
 _MADE = r"\b(?:made|did|have|there|habe?|ist)\b"
-_NOW = r"actually|update|errat(?:um|a)|sorry|oops"
+_NOW = r"actually|update|errat(?:um|a)|sorry|oops|p\.?\s?s|nachtrag"
 _SPEAKS = pattern(rf"\b(?:{CORRECTION}|{_WRONG}|{_DROPS}|{_SLIP}|{_NOW})\b", re.I)
 """Without one of these a line takes nothing back."""
 _TALK = pattern(
@@ -32,7 +34,10 @@ _TALK = pattern(
     re.I,
 )
 """Of these, words that are none of mathematics, as an error is."""
+_SWAPPED = pattern(r"\b(?:swapped|vertauscht)\b", re.I)
+"""Of a part and another: said of both, wherever it stands."""
 _FORMULA = pattern(r"[=^+*/$\\<>]")
+_LETTER = pattern(r"(?<!\w)[a-z](?!\w)")
 _ENDS = r"(?=\s{0,3}(?:[.,;:!)]|$)|\s{1,3}(?:and|or|und|oder|is|was|ist|war|habe?|might|may)\b)"
 """What stands behind a letter by itself, which is no article."""
 
@@ -67,20 +72,48 @@ def again(found: Mapping[str, Sequence[Stretch]], lines: Mapping[str, int]) -> d
 def taken_back(
     exercises: Sequence[Exercise], found: Mapping[str, Sequence[Stretch]], bounds: list[Place], lines: Sequence[str]
 ) -> dict[str, Finding]:
-    """The parts of which a line that is not theirs says that they are wrong, or corrected: `PS: b) should be 6`."""
+    """The parts of which a line that is not theirs says that they are wrong, or corrected: `PS: b) should be 6`;
+    and those below which a line answers others, `PS: a = 4` or `a 4 / b 8`."""
     own = {
         part: [range(each.line, last_line(each, bounds) + 1) for each in stretches]
         for part, stretches in found.items()
     }
     spoken = [(n, line) for n, line in enumerate(lines, 1) if _SPEAKS.search(line[:LONGEST])]
-    return {
+    return _answering_others(exercises, own, lines) | {
         part: Finding("taken-back-elsewhere", data=(("line", str(n)),))
         for exercise in exercises
         for key, part in exercise.parts
         if part in own
         for n, line in reversed(spoken)
-        if not any(n in each for each in own[part]) and _takes_back(key, line)
+        if (_SWAPPED.search(line) or not any(n in each for each in own[part])) and _takes_back(key, line)
     }
+
+
+def _answering_others(
+    exercises: Sequence[Exercise], own: Mapping[str, Sequence[range]], lines: Sequence[str]
+) -> dict[str, Finding]:
+    found: dict[str, Finding] = {}
+    for exercise in exercises:
+        keys = [key for key, part in exercise.parts if part in own and len(key) == 1 and key.isalpha()]
+        if len(keys) < 2:
+            continue
+        for key, part in exercise.parts:
+            numbers = (n for each in own.get(part, ()) for n in each if n <= len(lines))
+            at = next((n for n in numbers if _answers("".join(keys)).search(lines[n - 1][:SHORT])), None)
+            told = {*_LETTER.findall(lines[at - 1].casefold())} & {*keys} if at is not None else set()
+            if told - {key}:
+                found[part] = Finding("answers-others", data=(("line", str(at)),))
+                back = Finding("taken-back-elsewhere", data=(("line", str(at)),))
+                found.update((other, back) for letter, other in exercise.parts if letter in told and letter != key)
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _answers(keys: str) -> re.Pattern[str]:
+    """A line that answers these parts: `PS: a = 4`, `a 4 / b 8`."""
+    one = rf"[{keys}]\s?[:)]?\s?[^\s:)=/,;|]{{1,20}}"
+    remark = rf"\W{{0,3}}(?:{_NOW})\b[^\w(]{{0,3}}(?:part\s|teil\s)?\(?[{keys}]\s?[:=)]"
+    return re.compile(rf"^(?:{remark}|\s*{one}(?:\s?[/,;|]\s?{one}){{1,9}}\s*$)", re.IGNORECASE)
 
 
 def _takes_back(key: str, line: str) -> bool:

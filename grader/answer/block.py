@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from grader.answer.claim.spelling.bases import is_based
 from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
@@ -91,6 +92,8 @@ def _shape(options: Mapping[str, object], names: Names) -> str:
 
         if by_itself(text, names):
             return "growth"
+    if is_based(text):
+        return "number"
     parsed = read(text, names)
     name = "expression" if parsed.expr is None else kind_of(parsed.expr)
     if options.get("up_to") in FACTORS and name in ("list", "matrix"):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import isqrt
 
+from flint import fmpz
+
 from grader.equivalence import written
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
@@ -20,6 +22,9 @@ from grader.limits import Budget
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 from grader.values import Finding
+
+DIGITS = 40
+"""Of a whole number that may have to be a product of primes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ def _depends(expr: Expr, variable: Expr | None) -> bool:
 
 
 def _factored(question: Question) -> Finding | None:
-    """Every factor that is a sum is irreducible over Q and hides no number; no divisor can be cancelled."""
+    """Every factor that is a sum is irreducible over Q and hides no number; no divisor can be cancelled. A whole
+    number is a product of primes."""
+    if (composite := _composite(question.expr)) is not None:
+        return finding("not-factored", ("factor", composite))
     shared = _to_cancel(question)
     if shared is not None:
         return finding("common-factor-left", ("fraction", question.expr), ("factor", shared))
@@ -101,6 +109,17 @@ def _factored(question: Question) -> Finding | None:
             if found is not None:
                 return found
     return None
+
+
+def _composite(expr: Expr) -> Expr | None:
+    """The first factor of a product of whole numbers that is no prime; None where it is another formula."""
+    bases = [base for base, _ in factors(expr)]
+    if not all(isinstance(base, Number) and base.text.isdecimal() and len(base.text) < DIGITS for base in bases):
+        return None
+    if not all(exponent is None or isinstance(exponent, Number) for _, exponent in factors(expr)):
+        return None
+    numbers = (base for base in bases if isinstance(base, Number) and base.text != "1")
+    return next((base for base in numbers if not fmpz(int(base.text)).is_probable_prime()), None)
 
 
 def _to_cancel(question: Question) -> str | None:

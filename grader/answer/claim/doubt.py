@@ -54,6 +54,8 @@ _RUN = pattern(r"(?<![^\s,;:(])[A-Za-z]{2,}(?![^\s,;:.!?)])")
 """Letters that stand as a word does, between spaces and punctuation."""
 
 
+_AT_END_BASED = pattern(r"(?:_\s?\{?\s?(?!10\b)\d{1,2}\s?\}?|\b0[xXbBoO][0-9A-Fa-f]+)[\s.$)}]*$")
+"""A number with another base than ten, where an answer ends."""
 _UNIT = pattern(r"\s*(?P<unit>[A-Za-zµμΩ°][A-Za-zµμΩ°/·*^²³]{0,12})[\s.!,;]*")
 _ARGUMENT = pattern(r"\(\s*([A-Za-z])\s*\)$")
 
@@ -106,7 +108,7 @@ def but_for_reading(judged: Judgement, picked: Picked, known: frozenset[str]) ->
         return undecided("notation", doubt, suggested=judged.credit)
     if judged.credit and PERMUTATION not in told and FALLING.search(picked.text[:ANSWER_CHARACTERS]):
         return undecided("notation", finding("power-in-doubt"))
-    if judged.credit and "number-base" in told and BASED not in known:
+    if judged.credit and "number-base" in told and BASED not in known and _AT_END_BASED.search(picked.text):
         return undecided("notation", finding("base-in-doubt"), suggested=judged.credit)
     if judged.credit and "factors-together" in told:
         return undecided("notation", finding("product-in-doubt"), suggested=judged.credit)

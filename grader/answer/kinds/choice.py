@@ -90,7 +90,7 @@ class Choice:
             return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
         said = " ".join(piece.text for piece in answer.pieces if piece.kind != "struck").strip()
         picked = Picked(said, None, (), answer.line)
-        return verdict(self.judge(said) if said else missing(), picked)
+        return verdict(self.judge(said, context.question) if said else missing(), picked)
 
     def _wanted(self) -> set[str]:
         return {self._label(item) or item.casefold() for item in self.expected}
@@ -100,8 +100,8 @@ class Choice:
         both = named(said.replace("/", ","), self.options) if "/" in said else None
         return isinstance(both, frozenset) and len(both) > 1 and both != self._wanted() and not self.partial
 
-    def judge(self, said: str) -> Judgement:
-        found = named(said, self.options)
+    def judge(self, said: str, question: str = "") -> Judgement:
+        found = named(said, self.options, question)
         if found is None and self._is_wrong_either_way(said):
             return incorrect("choice", finding("two-choices"))
         if found is None:

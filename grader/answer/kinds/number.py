@@ -7,6 +7,7 @@ from fractions import Fraction
 from grader.answer.claim.alternatives import check_alternatives
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.select import pick
+from grader.answer.claim.spelling.bases import Asked, asked_base, in_base_ten
 from grader.answer.claim.working import names_value, with_about
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.kind import Context, Expected
@@ -48,7 +49,8 @@ class Number:
     rounded away from zero, or to an even digit; of a complex number both parts are looked at.
     A decimal comma is seen where one number is asked for and nothing else makes sense of it.
     With `form: exact` a decimal point is the wrong form. Right value in the wrong form or with the wrong number
-    of digits earns `nearly` (1/2). Several expected values: any of them is right.
+    of digits earns `nearly` (1/2). Several expected values: any of them is right. A key with a base, `1101_2`,
+    `(CA)_16` or `0xCA`, asks for the digits in that base: `CA` will do, `202` is for a person.
 
     example:
       answer: {kind: number, expected: 9.81, digits: {significant: 3}}
@@ -74,6 +76,10 @@ class Number:
         return tuple(found)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
+        asked = asked_base(self.expected)
+        if asked is not None:
+            return self._in_base(asked, answer, context)
+
         def judge(expected: Expr, student: Expr) -> Judgement:
             both = both_near(expected, student, self.tolerance, context) if self.tolerance else None
             return both or self.judge_one(expected, student, context)
@@ -91,6 +97,19 @@ class Number:
 
         rounds = rounded_within(self.tolerance, self.digits, context)
         return check_alternatives(answer, context, self.of, self.expected, judge, first=first, rounds=rounds)
+
+    def _in_base(self, asked: Asked, answer: Answer, context: Context) -> Verdict:
+        """The digits of a number in a base; the same number in another base is for a person."""
+        kind = replace(self, expected=asked.expected)
+        written, found = in_base_ten(answer, asked.base)
+        verdict = kind.check(written, context)
+        if found and verdict.outcome != "incorrect":
+            return verdict
+        plain = kind.check(answer, context) if found else verdict
+        if not plain.credit and plain.suggested is None:
+            return verdict
+        doubt = (finding("base-in-doubt"),)
+        return replace(plain, outcome="undecided", credit=None, by="notation", certain=False, findings=doubt)
 
     def judge_one(self, expected: Expr, student: Expr, context: Context) -> Judgement:
         """One number against one number."""

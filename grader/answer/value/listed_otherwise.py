@@ -66,8 +66,8 @@ def _may_name(name: Expr, members: list[int | None]) -> bool:
 
 
 def by_order(expected: Expr, student: Expr, context: Context) -> tuple[Expr, bool] | None:
-    """The list that a chain of orders tells, the way round in which the key has it, and whether the chain holds as
-    far as we see; None where it tells none."""
+    """The list that a chain of orders tells, the way round in which the key has it, and whether it is written so
+    and holds as far as we see; None where it tells none."""
     if not (isinstance(expected, Apply) and expected.op in ("list", "tuple") and len(expected.args) >= ENTRIES):
         return None
     if not isinstance(student, Chain) or len(student.operands) != len(expected.args):
@@ -76,8 +76,8 @@ def by_order(expected: Expr, student: Expr, context: Context) -> tuple[Expr, boo
     if len(signs) > 1 or not signs <= {"<", ">"}:
         return None
     rising = student.operands if signs == {"<"} else student.operands[::-1]
-    entries = rising if _is_rising(expected.args, context) else rising[::-1]
-    return Apply(expected.op, entries), _is_rising(rising, context)
+    as_asked = rising if _is_rising(expected.args, context) else rising[::-1]
+    return Apply(expected.op, as_asked), as_asked == student.operands and _is_rising(rising, context)
 
 
 def _is_rising(entries: tuple[Expr, ...], context: Context) -> bool:

@@ -25,6 +25,16 @@ ALL = pattern(
 )
 _WRAPPED = pattern(r"\\(?:text|textbf|textit|mathrm|mathbf|boxed|fbox|underline|emph|mbox)\s*\{([^{}]*)\}")
 _MARKS = pattern(r"\*\*|__|[\"“”„'’`$\ufe0f]|\\[()\[\]]|\|?(?::?-{3,}:?\|)+:?-*:?\|?")
+_TYPED = tuple(
+    (pattern(said), typed)
+    for said, typed in (
+        (r"\\(?:left|right)(?![A-Za-z])|\\[,;:! ]", ""), (r"\\(?:geq?|geqslant)(?![A-Za-z])", ">="),
+        (r"\\(?:leq?|leqslant)(?![A-Za-z])", "<="), (r"\\neq?(?![A-Za-z])", "!="), (r"\\cdot(?![A-Za-z])", "*"),
+        (r"\\(log|ln|sin|cos|tan|exp|Theta|Omega)(?![A-Za-z])", r"\1"), (r"\\mathcal\s?\{?\s?(O)\s?\}?", r"\1"),
+        (r"\^\s?\{([^{}]{1,20})\}", r"^(\1)"),
+    )
+)  # fmt: skip
+"""Formulas as they are typed, so that an option and an answer may be written in either way."""
 _BOX = pattern(
     r"(?:[-*+]\s{0,4})?(?:\[(?P<tick>[xX✓✔]?)\s?\]|\(\s?\)|(?P<sign>[☐☑☒]))\s{0,4}(?P<text>[^\[\n☐☑☒(]*)"
 )
@@ -49,6 +59,13 @@ _SUBJECT = pattern(
     re.IGNORECASE,
 )
 """Of what it is said which option it is: `The function f is convex`."""
+_WORD = pattern(r"[^\W\d_]+")
+_WHICH = pattern(r"\b(?:which|what|welche\w{0,2}|was|quelle?s?)\b(?P<things>(?:\s+[^\W\d_]+){1,4})")
+_CALLED = pattern(
+    r"(?:(?:so|hence|thus|therefore|also|daher|donc)[\s,]+)?(?:the|die|der|das|la|le)\s+"
+    r"(?:correct\s+|right\s+|true\s+|richtigen?\s+|wahren?\s+)?(?P<thing>[^\W\d_]{4,30})\s+(?:is|are|ist|sind|est|sont)\s",
+    re.IGNORECASE,
+)
 _ENDING = pattern(
     r"\s+(?:is|are|ist|sind)\s+(?:the\s+)?(?:both\s+)?"
     r"(?:correct|right|true|richtig|wahr|korrekt)(?:\s+(?:one|ones|answers?|options?))?$",
@@ -91,10 +108,15 @@ class _Word:
     said: str = ""
 
 
-def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["either"] | None:
+def named(
+    said: str, options: Mapping[str, str], question: str = ""
+) -> frozenset[str] | Literal["either"] | None:
     """The labels (in lower case) of the options that are named; `either` where an "or" leaves it open; None where
-    the answer was not read throughout."""
+    the answer was not read throughout. A word of the question may stand for the answer: `The negation is (b)`."""
     said = _undressed(_ticked(said))
+    called = _CALLED.match(said)
+    if called and called["thing"].casefold() in _asked_for(question):
+        said = f"The answer{said[called.end('thing') :]}"
     labels = {plain(label): label.casefold() for label in options}
     texts = {plain(text): label.casefold() for label, text in options.items() if plain(text)}
     whole = plain(said).strip(" .")
@@ -117,6 +139,11 @@ def named(said: str, options: Mapping[str, str]) -> frozenset[str] | Literal["ei
     if isinstance(found, frozenset) and reason is not None and _speaks_of_choice(reason[0], found, labels, texts):
         return None
     return found
+
+
+def _asked_for(question: str) -> set[str]:
+    """The words right behind `which`, among which is what is asked for."""
+    return {word for asked in _WHICH.finditer(question.casefold()) for word in _WORD.findall(asked["things"])}
 
 
 def _chosen(
@@ -175,6 +202,8 @@ def plain(text: str) -> str:
 def _undressed(text: str) -> str:
     for _ in range(NESTED):
         text = _WRAPPED.sub(r"\1", text)
+    for written, sign in _TYPED if "\\" in text or "{" in text else ():
+        text = written.sub(sign, text)
     return _MARKS.sub("", text).strip()
 
 
@@ -256,11 +285,18 @@ def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
         options = {word.option for word in group if word.option}
         if not options or any(word.kind == "not" for word in group[1:]):
             return None
-        pair = [word.kind for word in group if word.option] == ["label", "text"]
-        if len(options) > 1 and (pair or any(word.kind == "text" for word in group)):
+        if len(options) > 1 and any(word.kind == "text" for word in group) and not _explained(group):
             return None  # `b) convex`, where convex is a
         (refused if denied else chosen).extend(options)
     return frozenset(chosen) if chosen and not set(chosen) & set(refused) else None
+
+
+def _explained(group: list[_Word]) -> bool:
+    """`(a) convex (c) bounded`: each label before its own text."""
+    said = [word for word in group if word.option]
+    pairs = list(zip(said[::2], said[1::2], strict=False))
+    fits = all((one.kind, two.kind) == ("label", "text") and one.option == two.option for one, two in pairs)
+    return fits and len(said) == 2 * len(pairs)
 
 
 def _spanned(words: list[_Word]) -> bool:

@@ -179,6 +179,8 @@ def said(question: str, names: Names) -> frozenset[Expr]:
 def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
     """Whether a letter was asked for and the equation is of another one. Accents and indices are the student's, but
     for numbers: `w_0` is not the `w_1` that was asked, nor `sigma` the `sigma^2`."""
+    if of and all(map(_derived, of)):
+        return _is_other_derivative(left, of, names)
     squares = [each.args[0] for each in of if isinstance(each, Apply) and each.op == "pow"]
     if isinstance(left, Name) and len(squares) == len(of) > 0:
         return any(isinstance(each, Name) and _base(each.id, names) == _base(left.id, names) for each in squares)
@@ -208,6 +210,40 @@ def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool
             return second in of and first not in of
         case Apply("mul", (_, _)) | Apply("div" | "neg" | "pow"):  # `1/y(x)`, `y(2x)`, where `y` is asked
             return any(isinstance(each, Name) and each.id in free_names(left) for each in of)
+    return False
+
+
+def _derived(expr: Expr) -> tuple[str, str] | None:
+    """The function of a derivative, and the letter by which it is derived, if that is said."""
+    match expr:
+        case Bind("diff" | "partial" | "gradient", (variable,), _, Name(id) | Call(Name(id))):
+            return id, variable.id if isinstance(variable, Name) else repr(variable)
+        case Apply("prime" | "nabla", (Name(id) | Call(Name(id)), *_)) | Call(Apply("prime", (Name(id), _))):
+            return id, ""
+    return None
+
+
+def _is_other_derivative(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
+    """Whether a derivative was asked and the equation is of the function itself, `f = …`, or of its derivative by
+    another letter, `\\partial f/\\partial x` for `\\partial f/\\partial w`, `f_x`."""
+    if not namings(left, names).isdisjoint(*(namings(each, names) for each in of)):
+        return False
+    asked = [found for each in of if (found := _derived(each)) is not None]
+    theirs = _derived(left)
+    if theirs is not None:
+        functions = {_base(function, names) for function, _ in asked}
+        letters = {letter for _, letter in asked}
+        known = theirs[0] in names.declared and _base(theirs[0], names) not in functions
+        return known or ("" not in {*letters, theirs[1]} and theirs[1] not in letters)
+    match left:
+        case Bind("diff" | "partial" | "gradient", _, _, Bind()) | Apply("laplace", _):  # a Hessian
+            return True
+        case Name(id) if any(id == letter for _, letter in asked):
+            return True
+        case Name(id) | Call(Name(id)):
+            base, _, along = id.partition("_")
+            own = [letter for function, letter in asked if function == base]
+            return bool(own) and (not along or (along.isalpha() and along not in own and "" not in own))
     return False
 
 

@@ -336,6 +336,8 @@ def _chance_names(sides: tuple[Expr, ...], names: Names) -> tuple[set[str], set[
     for side in sides:
         for node in walk(side):
             if isinstance(node, Apply) and node.op in ("probability", "indicator"):
+                if node.op == "probability":
+                    randoms |= {id for each in walk(node) for id in _small_variable(each, randoms, names)}
                 _read_event(node, randoms, events, drawn, names)
             elif isinstance(node, Apply) and node.op in CHANCE_WORDS - {"probability"}:
                 free = [n for arg in node.args for n in free_names(arg) if not is_constant(n, names)]
@@ -359,6 +361,14 @@ def _read_event(expr: Expr, randoms: set[str], events: set[str], drawn: set[str]
                         (drawn if id in names.variables else randoms if id[:1].isupper() else drawn).add(id)
             case Apply():
                 _read_event(child, randoms, events, drawn, names)
+
+
+def _small_variable(node: Expr, randoms: set[str], names: Names) -> Iterator[str]:
+    """`y` of `P(y = 1)`: who asks how likely that is means a random variable, though its letter is small."""
+    operands = node.operands if isinstance(node, Chain) else ()
+    letters = {id for operand in operands for id in free_names(operand) if not is_constant(id, names)}
+    if len(letters) == 1 and randoms.isdisjoint(letters) and not all(map(free_names, operands)):
+        yield from letters
 
 
 def _settle_empirical(result: Roles, sides: tuple[Expr, ...], distributions: set[str]) -> None:

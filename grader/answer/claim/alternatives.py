@@ -37,7 +37,8 @@ from grader.answer.value.reaches import one_reach
 from grader.answer.value.restated import repeats, restates
 from grader.answer.value.shapes import CONSTANTS, ORDERS, is_number, kind_of
 from grader.answer.value.shorthand import written_out
-from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, Slack, claim, is_named
+from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, claim, is_named
+from grader.answer.value.tolerance import Slack
 from grader.answer.value.unsolved import unsolved
 from grader.answer.value.worth import approximation as worth
 from grader.answer.value.worth import substituted

@@ -12,7 +12,8 @@ from grader.answer.claim.prose.vocabulary import cue, last_words
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.kind import Context
 from grader.answer.solution.solutions import relate
-from grader.answer.value.shapes import CONSTANTS, is_number, unwrapped
+from grader.answer.value.left_sides import ARRAYS
+from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.answer.value.sides import EQUALITIES, claim
 from grader.answer.value.worth import substituted
 from grader.equivalence import compare
@@ -22,7 +23,7 @@ from grader.late import dataclass, pattern, replace
 from grader.limits import LIST_ITEMS, PART_CHARACTERS
 from grader.notation import parse
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Chain, Expr, Index, Name, Text, facts
+from grader.notation.tree import Apply, Chain, Expr, Index, Name, Text, facts, walk
 from grader.notation.words import CONCLUDES
 from grader.values import Answer, Finding
 
@@ -94,7 +95,7 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     if (factors := _by_factors(answer, context)) is not None:
         return factors
     run: list[tuple[Statement, _Listed]] = []
-    claims = statements(answer, context.names)
+    claims = _of_numbers(statements(answer, context.names), context)
     told = _told(claims, context.names)
     for statement in reversed(claims):
         found = _listed(statement, context, told) if statement.role == "claim" and not statement.continues else None
@@ -114,6 +115,24 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
+
+
+def _of_numbers(claims: Sequence[Statement], context: Context) -> Sequence[Statement]:
+    """Without the vectors that belong to the numbers (`\\lambda_1 = 4 with v_1 = (1, 1)`) and, where the part asks
+    for other things too, without what stands behind the numbered values."""
+    kept = [each for each in claims if not _says_vector(each, context.names)]
+    if len(kept) < len(claims):  # `and` behind a vector goes on with the numbers, not with what belongs to one
+        kept = [replace(each, role="claim") if cue(each.before) == "and" else each for each in kept]
+    while context.others and kept and not ((listed := _listed(kept[-1], context)) and listed.numbered):
+        del kept[-1]
+    return kept or claims
+
+
+def _says_vector(statement: Statement, names: Names) -> bool:
+    match parse(statement.text, names).expr:
+        case Chain((Name() | Index(), *_, value), relations) if set(relations) == {"="}:
+            return any(kind_of(node) in ARRAYS for node in walk(value))
+    return False
 
 
 def _told(claims: Sequence[Statement], names: Names) -> dict[str, Expr]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from grader.answer.derivation.antiderivatives import integrates, slopes
 from grader.answer.kind import Context
+from grader.answer.value.arrays import as_column, multiplied_in, rows_of
 from grader.answer.value.congruences import are_congruent, is_inverse_of_number
 from grader.answer.value.digits import typed
 from grader.answer.value.finite_sets import members, of_numbers
@@ -49,12 +50,24 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
             by_parts = slopes(left, right, context.names) if integrates(left, right) else None
             if by_parts is not None:  # `∫ ln(x) dx = x ln(x) - ∫ 1 dx`: equal up to a constant
                 return disagreement(*by_parts, context)
+            if (columns := _columns(left, right, context.names)) is not None:
+                refusals = (disagreement(a, b, context) for a, b in columns)
+                return None if all(refused is None for refused in refusals) else contradiction(left, right)
             ours, theirs = members(left), members(right)
             if ours is not None and theirs is not None and (ours == theirs or of_numbers(ours | theirs)):
                 return None if ours == theirs else contradiction(left, right)
             undone = isinstance(left, Bind) and left.op in UNDONE
             return None if undone else undecided("chain", finding("chain-undecided"), reason)
     return None
+
+
+def _columns(left: Expr, right: Expr, names: Names) -> list[tuple[Expr, Expr]] | None:
+    """The numbers of two vectors in pairs, sums and multiples worked out: `(1, 1) - 0.1 (1, 3) = (0.9, 0.7)`."""
+    sides = [rows_of(as_column(multiplied_in(side, names))) for side in (left, right)]
+    ours, theirs = ([entry for row in rows for entry in row] for rows in (side or () for side in sides))
+    pairs = list(zip(ours, theirs, strict=False))
+    fits = len(ours) == len(theirs) > 0 and all(is_number(entry) for pair in pairs for entry in pair)
+    return pairs if fits else None
 
 
 def _is_antiderivative(left: Expr, right: Expr, context: Context) -> bool:

@@ -8,7 +8,7 @@ from grader.answer.value.finite_sets import members
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, is_number, kind_of
 from grader.equivalence.signs import readings, signed
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, rebuild, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, facts, rebuild, walk
 
 NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
 CHANCES = frozenset({"probability", "expectation", "variance", "covariance", "correlation", "entropy"})
@@ -25,6 +25,8 @@ DONE = frozenset(
 """What is done with one value and makes another of it."""
 UNITS = frozenset({"e", "I", "E"})
 """Letters that are numbers, or beside a matrix the unit matrix."""
+OF_VECTORS = frozenset({"transpose", "inner", "norm"})
+"""What is done with vectors: their letters are given, and wait for no solution."""
 SETS, ARRAYS = frozenset({"set", "interval"}), frozenset({"matrix", "list"})
 NUMBERS = frozenset({"det", "trace", "norm", "rank"})
 """What is a number, and no set or matrix."""
@@ -173,7 +175,8 @@ def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
     sets that are written out."""
     if isinstance(left, Apply) and left.op != "set" and members(left) is not None:
         return False
-    return bool(_own(left, right, names)) and (not UNKNOWNS.issuperset(free_names(left)) or bool(free_names(right)))
+    unknown = UNKNOWNS.issuperset(free_names(left)) and facts(left).words.isdisjoint(OF_VECTORS)
+    return bool(_own(left, right, names)) and (not unknown or bool(free_names(right)))
 
 
 def _own(left: Expr, right: Expr, names: Names) -> set[str]:

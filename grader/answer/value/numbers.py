@@ -11,8 +11,7 @@ from grader.answer.value.digits import typed
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import is_number
-from grader.answer.value.sides import Slack
-from grader.answer.value.tolerance import Digits, Tolerance
+from grader.answer.value.tolerance import Digits, Slack, Tolerance
 from grader.answer.value.worth import NoValue, approximation, place, precision, value
 from grader.equivalence.signs import readings, signed
 from grader.notation.printing import to_text

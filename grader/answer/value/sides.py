@@ -40,6 +40,7 @@ from grader.answer.value.left_sides import (
 from grader.answer.value.recurrences import traced_back
 from grader.answer.value.rounded_arrays import is_rounded_array
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
+from grader.answer.value.tolerance import Slack
 from grader.equivalence import compare
 from grader.equivalence.signs import readings, signed
 from grader.equivalence.truth import Different, Same
@@ -54,10 +55,6 @@ ROUNDED = "rounded-otherwise"
 OTHER_FUNCTION = "other-function"
 PRODUCTS = frozenset({"cross", "inner", "outer"})
 """Products of vectors."""
-
-
-Slack = Callable[[Expr, Expr], bool]
-"""Whether the second side is the first one, rounded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal
 
 from grader.answer.value.digits import Typed, half_place
 from grader.late import dataclass
+from grader.notation.tree import Expr
+
+Slack = Callable[[Expr, Expr], bool]
+"""Whether the second side is the first one, rounded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ _NO_THINGS = CORE | VERBS | frozenset("times above below over into onto between 
 _LONG_LABEL = 3
 _LONG, _PLURALS = 4, ("n", "en", "s")
 """Letters of words that are taken up without these endings too: `Jahre` where `Jahren` was asked."""
+_SHORT = frozenset({"bits", "nats"})
 REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
@@ -333,6 +334,7 @@ def words_of_question(text: str) -> frozenset[str]:
     words = {word for piece in cut(text) if piece.kind == "prose" for word in TOKEN.findall(piece.text.casefold())}
     turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
     stems = {word.removesuffix(end) for word in words if len(word) > _LONG for end in _PLURALS}
+    stems |= {word.removesuffix("s") for word in words & _SHORT}
     return frozenset(word for word in (words | stems) - turning if len(word) > 2 and word.isalpha())
 
 

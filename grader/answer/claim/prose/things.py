@@ -39,7 +39,9 @@ components eulerian tournament girth automaton automata grammar regular language
 machine boolean clause clauses literal literals conjunctive disjunctive predicate quantifier tautology iteration
 iterations iterate iterates fixed stability interpolation spline splines quadrature trapezoidal simpson runge kutta
 discretization mesh softmax sigmoid logistic activation neuron neurons epoch batch logit logits cross-entropy
-backpropagation learning regularization classifier feature features token tokens clusters principal proof corollary
+backpropagation learning regularization classifier responsibility responsibilities size sizes shape shapes
+direction directions forward backward pass filter filters pixel pixels channel channels hyperplane
+label labels prediction predictions decision hidden feature features token tokens clusters principal proof corollary
 axiom ggt kgv pgcd ppcm projection
 arrangement arrangements permutation cross-product
 squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel comparison
@@ -93,7 +95,10 @@ zufallsexperiment verteilungsfunktion erwartete streuung modus quartil grundgesa
 regressionsgerade wurf münze münzen urne ziehung ziehungen lostrommel karte karten karo herz pik kreuz ass baum
 bäume knoten kante kanten wege pfad gerüst färbung zusammenhang automat automaten grammatik sprache zustand zustände
 rekursion iterationen fixpunkt stützstelle stützstellen konditionszahl schicht schichten neuronen verlust
-verlustfunktion aktivierungsfunktion beweis korollar hilfssatz einschnürungssatz zwischenwertsatz mittelwertsatz
+verlustfunktion aktivierungsfunktion grösse grössen ausgabe eingabe komponente komponenten hauptkomponente
+entscheidungsgrenze verantwortlichkeit verantwortlichkeiten gewichte aktivierung aktivierungen faltung filter
+schrittweite merkmal merkmale vorhersage erster zweiter dritter
+beweis korollar hilfssatz einschnürungssatz zwischenwertsatz mittelwertsatz
 quotientenkriterium wurzelkriterium leibnizkriterium kriterium mächtigkeit teilmenge teilmengen äquivalenzklasse
 äquivalenzklassen innenwinkel umkreis inkreis umkreisradius inkreisradius oberfläche mantelfläche grundfläche
 rauminhalt inhalt zylinders kegels geschoss rakete satellit mond erde sonne bahn umlaufzeit pendel feder

@@ -14,6 +14,7 @@ from grader.answer.claim.spelling.ordered import with_orders
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
+from grader.answer.solution.last_numbers import last_numbers
 from grader.answer.solution.other_counter import by_other_counter
 from grader.answer.solution.sets import (
     all_equations,
@@ -130,10 +131,16 @@ def named_instead(found: Verdict, check: Callable[[Picker | None], Verdict]) -> 
         return found
     again = check(named_values)
     again = again if again.outcome == "correct" or found.by == "chain" else check(all_values)
+    again = again if again.outcome == "correct" else check(last_numbers)
     if again.outcome != "correct":
         return found
-    doubt = finding("reading-in-doubt", text=again.text, read=again.read_as or again.text)
-    return replace(again, outcome="undecided", credit=None, certain=False, findings=(doubt,), suggested=FULL)
+    return for_a_person(again)
+
+
+def for_a_person(right: Verdict) -> Verdict:
+    """What would be right, if it was meant so."""
+    doubt = finding("reading-in-doubt", text=right.text, read=right.read_as or right.text)
+    return replace(right, outcome="undecided", credit=None, certain=False, findings=(doubt,), suggested=FULL)
 
 
 def _only_point(student: Expr) -> Expr:

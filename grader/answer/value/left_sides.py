@@ -175,7 +175,8 @@ def is_formula_for(left: Expr, right: Expr, names: Names) -> bool:
     sets that are written out."""
     if isinstance(left, Apply) and left.op != "set" and members(left) is not None:
         return False
-    unknown = UNKNOWNS.issuperset(free_names(left)) and facts(left).words.isdisjoint(OF_VECTORS)
+    vectors = any((domain := names.domain(id)) and domain.kind == "vector" for id in free_names(left))
+    unknown = UNKNOWNS.issuperset(free_names(left)) and facts(left).words.isdisjoint(OF_VECTORS) and not vectors
     return bool(_own(left, right, names)) and (not unknown or bool(free_names(right)))
 
 

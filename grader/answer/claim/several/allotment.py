@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.answer.claim.cutting import WORDS, group_end, rows, tokens
 from grader.answer.claim.rows import line_of
-from grader.answer.claim.several.by_units import by_units, converts
+from grader.answer.claim.several.by_units import by_unit_names, by_units, converts
 from grader.answer.claim.several.labelled import by_labels
 from grader.answer.claim.several.left_names import left_names
 from grader.answer.claim.several.owners import owner
@@ -58,6 +58,9 @@ def _allotted(
     answer: Answer, pieces: Sequence[Piece], asked: Asked, names: Names, question: str
 ) -> dict[str, Answer]:
     short = sum(len(piece.text) for piece in pieces) <= CHARACTERS
+    united = by_unit_names(answer.raw, list(asked), names) if short else {}
+    if united:
+        return {name: _answer([_Value("", value, answer.line)]) for name, value in united.items()}
     return (
         (_of_map(pieces, list(asked), names) if short else {})
         or (by_labels(answer, _lines(pieces), asked, names, question) if short else {})

@@ -8,10 +8,16 @@ from fractions import Fraction
 from grader.answer.claim.several.subjects import Asked
 from grader.answer.value.shapes import is_number
 from grader.answer.value.units import Quantity, based, quantity, with_units
+from grader.late import pattern
 from grader.notation import parse
 from grader.notation.names import Names
 from grader.notation.tree import Chain, Expr
 
+_PARTS = pattern(r"\n|=|≈|\\approx(?![A-Za-z])|;|, |\s(?:and|und|or|oder)\s")
+_NAMED = pattern(
+    r"(?P<value>\S.{0,80}?)(?:\\[,;:! ]|~|\s)*(?:\\(?:text|mathrm|operatorname)\s?\{\s*)?"
+    r"(?P<word>[^\W\d_]{3,20})\s?\}?\.?"
+)
 Dimensions = tuple[tuple[str, Fraction], ...]
 
 
@@ -55,3 +61,23 @@ def _dimensions(expr: Expr, names: Names) -> Dimensions | None:
     read = quantity(expr, names)
     base = based(read.units) if read is not None and read.units else None
     return base.dimensions if base is not None else None
+
+
+def by_unit_names(text: str, asked: Sequence[str], names: Names) -> dict[str, str]:
+    """`1.5 bits = 1.04 nats`, where `bits` and `nats` are asked: the number before each; empty where not each of
+    them stands there once."""
+    found: dict[str, str] = {}
+    for part in _PARTS.split(text.replace("$", " ")):
+        ended = _NAMED.fullmatch(part.strip())
+        own = [name for name in asked if ended and _singular(name) == _singular(ended["word"])]
+        if ended is None or not own:
+            continue
+        value = parse(ended["value"], names).expr
+        if own[0] in found or value is None or not is_number(value):
+            return {}
+        found[own[0]] = ended["value"]
+    return found if len(found) == len(asked) else {}
+
+
+def _singular(word: str) -> str:
+    return word.casefold().rstrip("s")

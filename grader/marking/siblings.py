@@ -107,7 +107,8 @@ def beside(
     wrong = [
         k
         for k, each in enumerate(verdicts)
-        if (has_relation(each.text) or not allotted) and _may_be_beside(part.answers[k], each, asked, part.names)
+        if (has_relation(each.text) or not allotted or each.outcome == "missing")
+        and _may_be_beside(part.answers[k], each, asked, part.names)
     ]
     if len(part.answers) < 2 or not wrong:
         return verdicts
@@ -123,12 +124,19 @@ def beside(
         mine = [each for own, each in items if own in ("", wanted.name)]
         listed = () if allotted else _listed(verdicts[k], part.names)
         said = amounts_said(answer, verdicts[k].text, part.question, True) if _is_measured(wanted) else ()
+        mine += _chains(verdicts) if verdicts[k].outcome == "missing" else []
         pool = (*mine, *listed, *said, *_within((verdicts[k].text, *(each.raw for each in mine)), part.names))
         right = next((each for each in pool if is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
     return found
+
+
+def _chains(verdicts: list[Verdict]) -> list[Answer]:
+    """Chains that earned their credit for one answer and may hold another: `gcd(252, 198) = 18 = 4*252 - 5*198`."""
+    chains = (each for each in verdicts if each.credit and each.text.count("=") > 1)
+    return [Answer((Piece("math", each.text, each.line),), each.text, each.line) for each in chains]
 
 
 def _is_measured(wanted: NamedAnswer) -> bool:

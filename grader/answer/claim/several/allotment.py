@@ -30,6 +30,8 @@ _WORD = pattern(r"[^\W\d_]{3,}")
 _GIVEN = pattern(r"\s*[^\W\d_][\w ]{0,40}(?:=(?P<value>[^=:]{1,80})|:(?P<said>[^:]{1,120}))")
 _BETWEEN = pattern(r"\s*[,;.]?\s*(?:and|und)?\s*", re.IGNORECASE)
 _LIST = pattern(r"\s*\[(?P<values>[^\[\]\n]+,[^\[\]\n]+)\]\s*")
+_SENTENCE = pattern(r"([=,+*/^(-][ \t]?\d{1,12}|[)\]}])\.[ \t]+(?=[A-Za-z](?:_\w{1,8}|\([A-Za-z]\))?\s?=(?!=))")
+"""Where a typed sentence ends before the next equation: `r = 2, 3. a_n = 2*3^n`."""
 _STRONG = frozenset({";", "and", "und", "\\quad", "\\qquad"})
 
 
@@ -164,7 +166,8 @@ def _cut(piece: Piece) -> Iterator[tuple[int, str]]:
     if piece.kind == "display" or "\\begin" in piece.text:
         yield from ((line_of(piece, row.start), row.text.replace("\n", " ")) for row in rows(piece.text))
     else:
-        yield from enumerate(piece.text.split("\n"), piece.line)
+        for number, line in enumerate(piece.text.split("\n"), piece.line):
+            yield from ((number, part) for part in _SENTENCE.sub(r"\1\n", line).split("\n"))
 
 
 def _unlisted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from grader.answer.value.congruences import whole
 from grader.answer.value.shapes import is_number
 from grader.late import pattern, replace
 from grader.notation.names import Names, free_names
@@ -35,14 +36,23 @@ def _with(one: Statement, modulus: str) -> Statement:
     return replace(one, modulus=modulus)
 
 
+def passes_remainders(found: Sequence[Statement]) -> bool:
+    """Whether a chain of congruences has something between its ends: `5*4 = 20 ≡ 9 (mod 11)`."""
+    return any(one.modulus and len(one.members) > 2 for one in found)
+
+
 def _at_end(one: Statement) -> str:
     found = _MODULUS.findall(one.members[-1].text)
     return found[-1] if found else ""
 
 
 def modulo(expr: Expr, modulus: str, names: Names) -> Expr:
-    """A side of such a chain as its remainder; a letter that is not known to be an integer stays what it is."""
-    if not modulus or (isinstance(expr, Apply) and expr.op == "mod"):
+    """A side of such a chain as its remainder; one that is it already, and a letter that is not known to be an
+    integer, stays what it is."""
+    value = expr.args[0] if isinstance(expr, Apply) and expr.op == "mod" else expr
+    if modulus and (rest := whole(value)) is not None and rest < int(modulus):
+        return value
+    if not modulus or value is not expr:
         return expr
-    whole = all((domain := names.domain(id)) is not None and "integer" in domain.kind for id in free_names(expr))
-    return Apply("mod", (expr, Number(modulus))) if is_number(expr) or whole else expr
+    integral = all((domain := names.domain(id)) is not None and "integer" in domain.kind for id in free_names(expr))
+    return Apply("mod", (expr, Number(modulus))) if is_number(expr) or integral else expr

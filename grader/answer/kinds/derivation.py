@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from grader.answer.claim.moduli import passes_remainders
 from grader.answer.claim.prose.arrows import with_arrows
 from grader.answer.claim.prose.cases_beside import cases_apart
 from grader.answer.claim.prose.denial import dropped
@@ -198,7 +199,10 @@ class Derivation:
         if context.carried:
             task = with_own_end(task, walk.entries, walk.scope)
         judgement = within_limits(lambda: derived(walk.entries, task, walk.scope))
-        if any(f.code == "no-steps-shown" for f in judgement.findings) and reasons(said, task, scope):
+        stepless = any(f.code == "no-steps-shown" for f in judgement.findings)
+        alone = len(walk.entries) < 2 and any(one.modulus for one in said)  # `7^222 ≡ 19 (mod 10)` for 9
+        leap = alone and bool(judgement.credit)
+        if leap or (stepless and (passes_remainders(said) or reasons(said, task, scope))):
             judgement = undecided("steps", finding("steps-elsewhere"))
         walk.passed = [one for one in walk.passed if says_new(one, task, scope)]
         doubts = (*_doubts(walk, answer, said), *unjudged(ends_told(said, task, scope)))

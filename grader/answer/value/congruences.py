@@ -29,8 +29,12 @@ def are_congruent(left: Expr, right: Expr) -> bool:
 def same_remainders(left: Expr, right: Expr) -> Same | None:
     """`3^{-1} mod 11` and `4 mod 11`, where an inverse modulo 11 is meant; None where nothing is seen."""
     match left, right:
-        case Apply("mod", (ours, m)), Apply("mod", (theirs, modulus)) if m == modulus:
-            n = whole(m)
+        case Number(), Apply("mod"):
+            return same_remainders(right, left)
+        case Apply("mod", (ours, m)), Apply("mod", (theirs, _)) | (Number() as theirs):
+            n = None if isinstance(right, Apply) and right.args[1] != m else whole(m)
+            if n is not None and theirs is right and (whole(right) or 0) >= n:
+                return None
             rest = None if n is None else residue(ours, n)
             return Same("residues", True) if n and rest is not None and rest == residue(theirs, n) else None
     return None

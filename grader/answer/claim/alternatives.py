@@ -162,11 +162,12 @@ class _Alternatives:
         for number in how_many_percent(expr):
             told = finding("percent-meant", "assumption", number=to_text(number))
             again = self.value(number)
+            again = (exactly(number, self.value, self.context) or again) if again.outcome == "incorrect" else again
             if again.credit and not again.right and isinstance(number, Chain):  # `x ≈ 0.06168 = 6.17 %`
                 end = self.value(number.operands[-1])
                 again = end if end.right else again
             again = again.adding(told)
-            judged = again if judged is None or again.credit else judged
+            judged = again if judged is None or again.credit or again.outcome == "undecided" else judged
         return judged
 
     def _in_percent(self, expr: Expr) -> Judgement | None:

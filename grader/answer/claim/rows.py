@@ -41,6 +41,13 @@ _DONE = pattern(
 _AMOUNT = pattern(r"[^=<>≤≥≠≈:(\[{]{1,20}(?<=\s):\s+(?=\S)")
 """Such an amount before a colon with a space on each side, which would be a ratio elsewhere."""
 _JOINT = pattern(r"^\s*(?:and|und|or|oder)\b|\b(?:and|und|or|oder)\s*$", re.IGNORECASE)
+_NAMING = pattern(
+    r"(?!(?:so|hence|thus|therefore|then|and|also|by|using|with|from|as|nach|mit|mittels|wegen|also|daher|somit|und|dann"
+    r"|damit|folglich|donc|alors|ainsi|par)(?!\w))[^\W\d_]{3,30}(?:[ -][^\W\d_]{2,30}){0,2}\s?",
+    re.IGNORECASE,
+)
+"""Words that may be a left side."""
+_RELATED = pattern(r"=|≈|\\approx(?![a-z])")
 _AND = pattern(r"^\s*(?:and|und)\b|\b(?:and|und)\s*$")
 
 
@@ -58,6 +65,8 @@ class Row:
     """The words say that it is no solution."""
     set_in: bool = False
     """It begins with an operator, and was set in: it may go on with the row above."""
+    named: bool = False
+    """It begins with a relation, and the words with which its line begins are its left side: `area = 5`."""
 
 
 def is_program(text: str) -> bool:
@@ -88,7 +97,9 @@ def gather(answer: Answer, names: Names) -> tuple[Row, ...]:
                 alone = _alone(pieces, index)
                 taken_back = denied(before, _words_after(pieces, index))
                 no_solution = rejected(before, _words_after(pieces, index))
-                found.append(Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back, no_solution))
+                row = Row(piece.text.strip(), line_of(piece, 0), before, alone, taken_back, no_solution)
+                named = _is_named(row.text, before)
+                found.append(replace(row, named=named, alone=alone or named))
                 before = ""
             case "code" if not plain or is_program(piece.text):  # a program is no part of the argument
                 before = ""
@@ -264,9 +275,16 @@ def _spans(line: str, number: int, names: Names) -> Iterator[Row]:
             lead_in = body[ended:start]
             taken_back = denied(lead_in, body[end:]) or (colon and refused(lead_in))
             no_solution = rejected(before, body[end:])
-            yield Row(inner, number, before.strip(), alone or colon, taken_back, no_solution)
+            named = _is_named(inner, body[:start])
+            alone = alone or colon or (named and end == len(body))
+            yield Row(inner, number, before.strip(), alone, taken_back, no_solution, named=named)
             before, ended = "", end
         before += " " + body[end:after]
+
+
+def _is_named(text: str, before: str) -> bool:
+    """Whether a relation begins the text, and words that begin their line are its left side."""
+    return _RELATED.match(text) is not None and _NAMING.fullmatch(before.rsplit("\n", 1)[-1]) is not None
 
 
 def _minus(line: str) -> bool:

@@ -76,7 +76,7 @@ class Statement:
     """One claimed statement: `members` are its sides, the first without a relation unless the chain above goes on.
 
     `alone` says that it stands on a line of its own, `before` which words lead to it, `final` that it is
-    boxed or called the answer, `modulus` modulo what its sides are meant.
+    boxed or called the answer, `modulus` modulo what its sides are meant, `named` that words are its left side.
     """
 
     text: str
@@ -88,6 +88,7 @@ class Statement:
     before: str = ""
     final: bool = False
     modulus: str = ""
+    named: bool = False
 
     @property
     def continues(self) -> bool:
@@ -168,7 +169,7 @@ def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
             statement = replace(statement, role="definition")
         defines = statement.role == "definition"
         role: Role = "remark" if row.rejected else "denied" if row.denied else statement.role
-        yield replace(statement, role=role)
+        yield replace(statement, role=role, named=row.named and index == 0)
 
 
 def unlabelled(text: str) -> str:

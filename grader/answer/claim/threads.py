@@ -46,7 +46,7 @@ def threads_of(found: tuple[Statement, ...], names: Names) -> list[Thread]:
     for statement in found:
         above = threads[-1] if threads else None
         left = "" if statement.continues or statement.bare else spelling(statement.members[0].text)
-        if above is not None and (statement.continues or _goes_on(statement, above, names)):
+        if above is not None and _continues(statement, above, names):
             added = statement.members
             if statement.bare:
                 added = (replace(statement.members[0], relation="="),)
@@ -73,6 +73,10 @@ def _is_said_again(statement: Statement, above: Thread | None, cases: Cases) -> 
 
 def is_equality(statement: Statement) -> bool:
     return all(member.relation in EQUALITIES for member in statement.members[1:])
+
+
+def _continues(statement: Statement, above: Thread, names: Names) -> bool:
+    return (statement.continues and not statement.named) or _goes_on(statement, above, names)
 
 
 def _goes_on(statement: Statement, above: Thread, names: Names) -> bool:

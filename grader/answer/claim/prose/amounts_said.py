@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from grader.answer.claim.prose.vocabulary import UNIT_WORDS
@@ -58,7 +59,8 @@ def _unit(said: str) -> str:
 
 def _is_given(number: str, question: str) -> bool:
     plain = number.replace("{,}", ",")
-    return any(each in question for each in (plain, plain.replace(",", "."), plain.replace(".", ",")))
+    spelled = "|".join(map(re.escape, (plain, plain.replace(",", "."), plain.replace(".", ","))))
+    return re.search(rf"(?<![\d.,])(?:{spelled})(?!\d|[.,]\d)", question) is not None
 
 
 def is_given(found: Quantity, question: str, names: Names) -> bool:

@@ -34,10 +34,11 @@ FAMILIES = (
     NUMBERS,
     frozenset({"gcd", "lcm"}),
     frozenset({"inner", "cross", "outer", "hadamard"}),
+    frozenset({"kl", "cross_entropy"}),
     frozenset({"union", "intersection", "setminus", "cartesian", "complement"}),
 )
 """What is done with the same things, of which each gives another value."""
-ORDERED = frozenset({"cross", "setminus", "cartesian", "outer"})
+ORDERED = frozenset({"cross", "setminus", "cartesian", "outer", "kl", "cross_entropy"})
 """Where the order counts."""
 
 

@@ -41,6 +41,7 @@ _MOMENT = pattern(r"(?P<head>EW?|Var|V|Cov|SD)\s*(?:[A-Z]|\(\s*[A-Z]\s*\)|\[\s*[
 _COUNTS = pattern(r"i|ii|iii|iv|v|vi|\d{1,2}")
 _APPLIED = pattern(r"(?P<head>[^\W\d_]{3,})\s*\(.{1,80}\)")
 _FUNCTION = pattern(r"(?P<head>P(?=\()|det)\s*(?:(?<=P)\([^()]{1,80}\)|\(\s*[A-Z]\s*\)|[A-Z])")
+_CHANCE = pattern(r"P\([^()]{1,80}\)")
 _INVERSE = pattern(r"[A-Z]\s*\^\s*\(?\s*[-−]\s*1\s*\)?")
 _EXPECTED = ("expected ", "erwartete ")
 """How the name of an expectation may begin: `expected sum`."""
@@ -145,6 +146,9 @@ def _is_of_another(text: str, name: str, question: str) -> bool:
     if numbers := _OF_NUMBERS.search(text):  # `gcd(12, 24)`, where 12 and 18 are asked
         asked_of = set(_DIGITS.findall(question[:2000]))
         return bool(asked_of) and not asked_of.issuperset(_DIGITS.findall(numbers[0]))
+    if _CHANCE.fullmatch(text):  # `P(y = 0 | x)`, where `P(y = 1 | x)` is asked
+        asked = {_without_signs(each) for each in _CHANCE.findall(_SET.sub("", question[:2000]))}
+        return bool(asked) and _without_signs(text) not in asked
     found = _WHOSE.search(text) if text != name else None
     if found is None:
         return False
@@ -154,6 +158,10 @@ def _is_of_another(text: str, name: str, question: str) -> bool:
     alike = _FUNCTIONS if letter in _FUNCTIONS else _VARIABLES
     known = set(_LONE.findall(question[:2000]))
     return letter in alike and letter not in known and not known.isdisjoint(alike)
+
+
+def _without_signs(chance: str) -> str:
+    return "".join(chance.replace("mid", "|").split())
 
 
 def _is_other_moment(text: str, asked: tuple[str, ...]) -> bool:

@@ -49,7 +49,9 @@ _LABEL = pattern(
     r"\s*(?:(?:\\quad|\\qquad|\\;|\\,|\\:|\\ |~|:)\s*)+"
 )
 _TAG = pattern(r"\s\((\d)\)$")
-_LOOSE_LABEL = pattern(r"^\s*(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*")
+_LOOSE_LABEL = pattern(
+    r"^\s*(?:(?:[^\W\d_]|\d{1,2}|[ivx]{1,4})\)\s*|[A-Za-z](?:_\d)?\s?(?::|\\colon)\s?(?=\\(?:vec|overrightarrow)(?![a-z])))"
+)
 _NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
 _MEMBER = pattern(r"∈|\\in(?![a-zA-Z])")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
@@ -301,9 +303,7 @@ def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool)
     if not text or (part.after_space and _is_aside(text)) or is_operation(text):
         return None
     text = unbracketed(text)
-    stacked = re.fullmatch(r"stackeq\((.*)\)", text, re.DOTALL)
-    if stacked:  # how STACK's students' lines that begin with `=` are stored
-        text = "= " + stacked.group(1)
+    text = re.sub(r"\Astackeq\((.*)\)\Z", r"= \1", text, flags=re.DOTALL)  # STACK's line that begins with `=`
     text = without_source(without_operation(text))
     whole = _is_compound(text, compound)
     members = (Member(text, "", line, boxed),) if whole else _named_sides(tuple(_members(text, line, boxed)))

@@ -14,6 +14,7 @@ from grader.answer.claim.spelling.ordered import with_orders
 from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.assignments import concluded, without_name
+from grader.answer.solution.flats import same_flats
 from grader.answer.solution.last_numbers import last_numbers
 from grader.answer.solution.other_counter import by_other_counter
 from grader.answer.solution.sets import (
@@ -58,6 +59,10 @@ class Set:
     brackets are half right; two may be an interval. An equation for the elements (`x^2 = 9`) is not an answer;
     a set with dots goes to a person. `{k*pi | k in Z}` asks for a family over the integers.
 
+    `{(1, 2) + t*(3, 4) | t in R}` and `span{(1, 2, 0), (0, 1, 1)}` ask for a line, a plane or a subspace: any
+    point, directions and letters that give the same points are right, and so are equations; a basis alone is for a
+    person.
+
     `partial: true` gives credit by element: the share of those asked for that are there, less one for each that
     is listed beyond their number, so that guessing many gains nothing. `tolerance` lets numbers be off;
     `ordered: true` asks for the order as well.
@@ -85,6 +90,9 @@ class Set:
                 expected, student = (Apply("list", side.args) for side in (expected, student))
             if isinstance(expected, Apply) and expected.op == "setminus":  # `R \\ {0}`
                 expected, student = (of_reals(side, context.names.declared) for side in (expected, student))
+            flats = same_flats(expected, student, context)
+            if flats is not None:
+                return flats
             said = student
             student = sets_by_name(expected, without_name(concluded(student, known), known))
             student = with_told_sets(student, context.question, context.names)

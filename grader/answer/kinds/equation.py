@@ -29,8 +29,9 @@ from grader.answer.solution.assignments import (
 )
 from grader.answer.solution.by_families import by_families
 from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
+from grader.answer.solution.flats import in_coordinates, of_points
 from grader.answer.solution.other_counter import by_other_counter, by_own_counter
-from grader.answer.solution.parameters import same_with_parameters
+from grader.answer.solution.parameters import heads, same_with_parameters
 from grader.answer.solution.progressions import by_progressions, counts
 from grader.answer.solution.relation import Solutions
 from grader.answer.solution.residue_classes import is_class, is_value
@@ -83,8 +84,11 @@ class _Statement:
         return not_statements(self.expected, self.NAME)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
-        def judge(expected: Expr, student: Expr) -> Judgement:
-            student = concluded(student, _unknowns(expected))
+        def judge(expected: Expr, written: Expr) -> Judgement:
+            found = of_points(expected, written, context)
+            if found is not None:
+                return found
+            student = concluded(in_coordinates(written, _unknowns(expected), context.names), _unknowns(expected))
             each = each_solution(student, context)
             if each is None:
                 return judge_one(expected, student)
@@ -164,9 +168,10 @@ class Equation(_Statement):
     """An equation with the same solutions as the expected one, however it is rearranged.
 
     Multiplied by something that may vanish it is another equation: the verdict says which solution was gained
-    or lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. `1 and 2`
-    are two solutions, and `x = 1 and x = 2`, which no number is, goes to a person. Where the expected equation only
-    names its value (`x = 3`, `f(x) = 2x`), the value alone is enough. `up_to: renaming` lets the letters
+    or lost. `x = 1 or x = 2`, `x = 1, 2`, `x in {1, 2}` and `x = ±2` are read. `1 and 2` are two solutions, and
+    `x = 1 and x = 2`, which no number is, goes to a person. Where the expected equation only names its value
+    (`x = 3`, `f(x) = 2x`), the value alone is enough. A line or a plane may be given by a point and directions,
+    `(x, y) = (0, 1) + t (1, 2)` for `y = 2x + 1`, or a normal vector. `up_to: renaming` lets the letters
     differ, `form: as_written` wants it written like the expected one up to order.
 
     Letters are real: `x^4 = 16` has two solutions, four with `variables: {x: complex}`. Solutions may stand in
@@ -235,6 +240,8 @@ class System:
 
     def check(self, answer: Answer, context: Context) -> Verdict:
         def judge(expected: Expr, student: Expr) -> Judgement:
+            unknowns = frozenset(name.id for name in heads(expected)) or _unknowns(expected)
+            student = in_coordinates(student, unknowns, context.names)
             again = by_progressions(expected, student, context)
             if again is not None:
                 return by_solutions(again)

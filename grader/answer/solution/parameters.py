@@ -19,7 +19,7 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Call, Chain, Expr, Name
 
-MOST = 12
+MOST, MOST_LETTERS = 12, 16
 """Equations of a system, and letters in it."""
 Rows = tuple[tuple[fmpq, ...], ...]
 
@@ -32,22 +32,38 @@ def same_with_parameters(expected: Expr, student: Expr, context: Context) -> Jud
     declared = context.names.declared
     if not (theirs - ours - declared or given):
         return None
+    found = _tables(expected, student)
+    if found is None:
+        return None
+    tables, ring = found
+    apart = ((ours ^ theirs) - declared) if theirs - ours else set()
+    if apart and _agree(tables, apart, ring):
+        return correct("elimination", finding("same-solutions", "note"))
+    shared = given | apart
+    if shared and _agree(tables, shared, ring):
+        names = ", ".join(sorted(shared & ours))
+        return undecided("elimination", finding("parameter-in-doubt", names=names))
+    return None
+
+
+def compared(expected: Expr, student: Expr, parameters: frozenset[str]) -> bool | None:
+    """Whether two lists of linear equations say the same of all letters but the parameters, which they must leave
+    free; None where they are not linear, or too many."""
+    found = _tables(expected, student)
+    return None if found is None else _agree(found[0], set(parameters), found[1])
+
+
+def _tables(expected: Expr, student: Expr) -> tuple[list[Rows], Ring] | None:
+    """The coefficients of both; None where one is not linear."""
     atoms = [_equations(condition(side)) for side in (expected, student)]
     known = [item for item in atoms if item is not None]
     if len(known) < 2 or any(len(item) > MOST for item in known):
         return None
     ring = ring_of((atom.expr for item in known for atom in item), CONSTANTS)
-    if ring is None or len(ring.names) > MOST:
+    if ring is None or len(ring.names) > MOST_LETTERS:
         return None
-    tables = [_table(item, ring) for item in known]
-    apart = ((ours ^ theirs) - declared) if theirs - ours else set()
-    if None not in tables and apart and _agree(tables, apart, ring):
-        return correct("elimination", finding("same-solutions", "note"))
-    shared = given | apart
-    if None not in tables and shared and _agree(tables, shared, ring):
-        names = ", ".join(sorted(shared & ours))
-        return undecided("elimination", finding("parameter-in-doubt", names=names))
-    return None
+    tables = [table for item in known if (table := _table(item, ring)) is not None]
+    return (tables, ring) if len(tables) == 2 else None
 
 
 def heads(expected: Expr) -> tuple[Name, ...]:
@@ -106,6 +122,8 @@ def components_of(value: Expr, size: int) -> tuple[Expr, ...] | None:
         case Apply("mul", (*factors, last)) if factors:
             part = components_of(last, size)
             return part and tuple(Apply("mul", (*factors, item)) for item in part)
+        case Apply("transpose", (inner,)) | Apply("pow", (inner, Name("T"))):
+            return components_of(inner, size)
         case Call(Name() as factor, args) if len(args) == size:
             return tuple(Apply("mul", (factor, item)) for item in args)
     plain = vector_of(value, size)
@@ -136,10 +154,10 @@ def _table(atoms: tuple[Atom, ...], ring: Ring) -> Rows | None:
     return tuple(rows)
 
 
-def _agree(tables: list[Rows | None], parameters: set[str], ring: Ring) -> bool:
+def _agree(tables: list[Rows], parameters: set[str], ring: Ring) -> bool:
     """Whether the same equations are left of both without the parameters, which they must leave free."""
-    left = [_eliminated(table, parameters, ring) for table in tables if table is not None]
-    return len(left) == 2 and None not in left and left[0] == left[1]
+    left = [_eliminated(table, parameters, ring) for table in tables]
+    return None not in left and left[0] == left[1]
 
 
 def _eliminated(table: Rows, parameters: set[str], ring: Ring) -> tuple[str, ...] | None:

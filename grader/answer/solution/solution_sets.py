@@ -28,7 +28,7 @@ def without_set(expected: Expr, student: Expr) -> Expr:
             return component_equations(unknowns, value) or student
         case Apply("sequence" | "and" | "where", items):
             return Apply(student.op, tuple(_one(expected, item, unknowns) for item in items))
-        case Bind("map_set", letters, (condition,), body) if _run_freely(letters, condition):
+        case Bind("map_set", letters, (condition,), body) if run_freely(letters, condition):
             return _plain(_apart(body, letters, unknowns), unknowns)
         case Bind("set_of", letters, (), body) if letters == unknowns:
             return body
@@ -51,19 +51,23 @@ def _unknowns(student: Chain, unknowns: tuple[Name, ...]) -> bool:
     return rows is not None and tuple(entry for row in rows for entry in row) == unknowns
 
 
-def _run_freely(letters: tuple[Expr, ...], condition: Expr) -> bool:
-    """Whether nothing is said of the letters but that they are real."""
+def run_freely(letters: tuple[Expr, ...], condition: Expr) -> bool:
+    """Whether nothing is said of the letters but that they are real: `t in R`, `s, t in R`."""
     said = condition.args if isinstance(condition, Apply) and condition.op == "and" else (condition,)
     told: list[Expr] = []
+    waiting: list[Expr] = []
     for each in said:
         match each:
             case Chain((Apply("sequence" | "tuple", several), Name("reals")), ("in",)):
                 told += several
             case Chain((Name() as one, Name("reals")), ("in",)):
-                told.append(one)
+                told += (*waiting, one)
+                waiting.clear()
+            case Name():
+                waiting.append(each)
             case _:
                 return False
-    return set(told) == set(letters)
+    return not waiting and set(told) >= set(letters)
 
 
 def _apart(body: Expr, letters: tuple[Expr, ...], unknowns: tuple[Name, ...]) -> Expr:

@@ -10,7 +10,9 @@ from grader.equivalence.signs import readings, signed
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, facts, rebuild, walk
 
-NAMING = frozenset({"prime", "dot_over", "probability", "expectation", "variance", "nabla", "det", "trace", "norm"})
+NAMING = frozenset(
+    "prime dot_over probability expectation variance nabla det trace norm dim ker".split()
+)  # fmt: skip
 CHANCES = frozenset({"probability", "expectation", "variance", "covariance", "correlation", "entropy"})
 UNKNOWNS = frozenset("xyz")
 DERIVED = frozenset({"diff", "partial"})
@@ -28,7 +30,7 @@ UNITS = frozenset({"e", "I", "E"})
 OF_VECTORS = frozenset({"transpose", "inner", "norm"})
 """What is done with vectors: their letters are given, and wait for no solution."""
 SETS, ARRAYS = frozenset({"set", "interval"}), frozenset({"matrix", "list"})
-NUMBERS = frozenset({"det", "trace", "norm", "rank"})
+NUMBERS = frozenset({"det", "trace", "norm", "rank", "dim"})
 """What is a number, and no set or matrix."""
 FAMILIES = (
     NUMBERS,

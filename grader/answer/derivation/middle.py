@@ -87,8 +87,10 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     ends = {shape(expr, names) for expr in (task.question, task.goal, *task.about) if expr is not None}
     between = {shape(unwrapped(entry.right), names) for entry in about if entry.right is not None}
     lefts = {shape(entry.left, names) for entry in about if entry.left is not None and not is_name(entry.left)}
-    forms = {form for form in between | lefts if _without_factor(form) not in ends} - ends
-    forms = {form for form in forms if not _is_quotient(form, task.question)}
+    scaled = {form for form in between | lefts if _without_factor(form) in ends} - ends
+    forms = {form for form in (between | lefts) - ends - scaled if not _is_quotient(form, task.question)}
+    if not forms and any(_brings_along(entry, scaled, task, names) for entry in about):
+        return Middle(len(scaled), True)
     if task.question is None or task.goal is None or not forms:
         numbers = scope.worth is not None and not any(map(free_names, forms))  # only words can say which they are
         return Middle(len(forms), numbers)
@@ -109,6 +111,17 @@ def middle(about: list[Entry], task: Task, scope: Scope) -> Middle:
     )
     doubtful = doubtful or _sets_out_from_end(about, more, task, names)
     return Middle(len(forms) if more else 0, doubtful)
+
+
+def _brings_along(entry: Entry, scaled: set[Expr], task: Task, names: Names) -> bool:
+    """`argmax Π e^{-x²/2} = argmin ½ Σ x²`: the end with a factor, right behind the question, out of which it may
+    come: a step, or the end dressed up."""
+    if entry.left is None or entry.right is None or task.question is None or task.goal is None:
+        return False
+    question, goal = shape(task.question, names), shape(task.goal, names)
+    if shape(entry.left, names) != question or _without_factor(question) == _without_factor(goal):
+        return False
+    return shape(unwrapped(entry.right), names) in scaled
 
 
 def _sets_out_from_end(about: list[Entry], forms: list[Expr], task: Task, names: Names) -> bool:

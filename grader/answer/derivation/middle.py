@@ -119,9 +119,18 @@ def _brings_along(entry: Entry, scaled: set[Expr], task: Task, names: Names) -> 
     if entry.left is None or entry.right is None or task.question is None or task.goal is None:
         return False
     question, goal = shape(task.question, names), shape(task.goal, names)
-    if shape(entry.left, names) != question or _without_factor(question) == _without_factor(goal):
+    if shape(entry.left, names) != question or _moving(question) == _moving(goal):
         return False
     return shape(unwrapped(entry.right), names) in scaled
+
+
+def _moving(form: Expr) -> Expr:
+    """Of an optimum of a product the factors that hold the variable, the others move nothing."""
+    match form:
+        case Bind("argmax" | "argmin" as op, (Name(id),) as variables, bounds, Apply("mul", factors)):
+            kept = tuple(factor for factor in factors if id in free_names(factor))
+            return Bind(op, variables, bounds, kept[0] if len(kept) == 1 else Apply("mul", kept))
+    return form
 
 
 def _sets_out_from_end(about: list[Entry], forms: list[Expr], task: Task, names: Names) -> bool:

@@ -179,7 +179,7 @@ def said(question: str, names: Names) -> frozenset[Expr]:
 def is_of_another_letter(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
     """Whether a letter was asked for and the equation is of another one. Accents and indices are the student's, but
     for numbers: `w_0` is not the `w_1` that was asked, nor `sigma` the `sigma^2`."""
-    if of and all(map(_derived, of)):
+    if any(map(_derived, of)):
         return _is_other_derivative(left, of, names)
     squares = [each.args[0] for each in of if isinstance(each, Apply) and each.op == "pow"]
     if isinstance(left, Name) and len(squares) == len(of) > 0:
@@ -226,7 +226,7 @@ def _derived(expr: Expr) -> tuple[str, str] | None:
 def _is_other_derivative(left: Expr, of: tuple[Expr, ...], names: Names) -> bool:
     """Whether a derivative was asked and the equation is of the function itself, `f = …`, or of its derivative by
     another letter, `\\partial f/\\partial x` for `\\partial f/\\partial w`, `f_x`."""
-    if not namings(left, names).isdisjoint(*(namings(each, names) for each in of)):
+    if any(not namings(left, names).isdisjoint(namings(each, names)) for each in of):
         return False
     asked = [found for each in of if (found := _derived(each)) is not None]
     theirs = _derived(left)

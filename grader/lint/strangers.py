@@ -20,6 +20,8 @@ from grader.notation.tree import Expr, Name, walk
 
 CONSTANT = pattern(r"[A-Zc](?:_.*)?")
 """Letters of constants in a general solution."""
+UNIT = pattern(r"[IE](?:_.*)?")
+"""The unit matrix."""
 
 
 def strangers(part: Part) -> Iterator[Problem]:
@@ -43,10 +45,15 @@ def _free(wanted: NamedAnswer, part: Part) -> frozenset[str]:
         return frozenset(SYMBOLS)
     if isinstance(wanted.kind, Quantity):
         return frozenset(name for name in names if is_unit(name, part.names))
+    units = frozenset(name for name in names if UNIT.fullmatch(name)) if _has_matrices(part) else frozenset[str]()
     if getattr(wanted.kind, "up_to", None) is None:
-        return frozenset()
+        return units
     fixed = frozenset(name for expr in getattr(wanted.kind, "fixed", ()) for name in free_names(expr))
-    return fixed | frozenset(name for name in names if CONSTANT.fullmatch(name))
+    return units | fixed | frozenset(name for name in names if CONSTANT.fullmatch(name))
+
+
+def _has_matrices(part: Part) -> bool:
+    return any(domain.kind == "matrix" for domain in part.names.variables.values())
 
 
 def _sentence(part: Part, wanted: NamedAnswer, name: str, known: frozenset[str]) -> str:

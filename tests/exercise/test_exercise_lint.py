@@ -67,7 +67,11 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("What is $A^{-1}$?", "{kind: matrix, expected: '1/3 [[4, -1], [-5, 2]]', of: A^-1}", ""),
         ("How far?", "{kind: quantity, expected: 5 meterr}", "`meterr` in `5 meterr` is no unit that is known"),
         ("How much?", "{kind: quantity, expected: 5 Nm}", ""),
-        ("What is $A x - x$?", "(A - I) x\n    notation: {variables: {A: 'matrix(3, 3)', x: vector(3)}}", ""),
+        (
+            "What solves $A x + \\lambda x = b$?",
+            "(A + \\lambda I)^{-1} b\n    notation: {variables: {A: 'matrix(3, 3)', x: vector(3), b: vector(3)}}",
+            "",
+        ),
         ("How much?", "{kind: quantity, expected: 5 kWh}", ""),
         ("How much?", "{kind: quantity, expected: 5 meter per second}", ""),
         ("How much?", "{kind: quantity, expected: 2 pi rad/s}", ""),

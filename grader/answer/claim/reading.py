@@ -17,7 +17,7 @@ from grader.answer.claim.prose.clauses import as_written
 from grader.answer.claim.prose.corrections import said_later
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
-from grader.answer.claim.prose.letters_told import told_real, told_some, told_wide, without_remarks
+from grader.answer.claim.prose.letters_told import told_few, told_real, told_some, told_wide, without_remarks
 from grader.answer.claim.prose.otherwise import agrees, otherwise
 from grader.answer.claim.prose.said_otherwise import said_otherwise
 from grader.answer.claim.prose.sentence import from_sentence, number_in_sentence
@@ -41,6 +41,7 @@ from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, 
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
 from grader.answer.value.agreement import UNTOLD
+from grader.answer.value.congruences import other_modulus
 from grader.answer.value.judgement import Judgement, finding, missing, too_long, undecided, within_limits
 from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.shapes import kind_of
@@ -96,16 +97,16 @@ def check_value(
     found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
     words = said_otherwise(answer.raw, found.text.strip(), context.question) if found.credit else ""
     if not words and found.credit and NUMERIC in known:
-        words = _taken_back(answer, found, judge, context.names)
+        words = _taken_back(answer, found, judge, context.names, context.question)
     if not words:
         return found
     doubt = (finding("value-turned", words=words),)
     return replace(found, outcome="undecided", credit=None, by="select", certain=False, findings=doubt)
 
 
-def _taken_back(answer: Answer, found: Verdict, judge: Judge, names: Names) -> str:
+def _taken_back(answer: Answer, found: Verdict, judge: Judge, names: Names, question: str) -> str:
     """The words behind a number by which another one, which is wrong, is called the answer, or nothing."""
-    for number, words in said_later(answer.raw, found.text.strip()):
+    for number, words in said_later(answer.raw, found.text.strip(), question):
         expr = parse(number, names).expr
         if expr is not None and within_limits(partial(judge, expr)).outcome == "incorrect":
             return " ".join(words.split())
@@ -270,6 +271,8 @@ def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
     return undecided("select", finding("right-beside-others", right=to_text(number))), picked
 
 
+FAMILIES = frozenset({"progressions", "elimination"})
+"""By these what is right runs through all that its letters may be."""
 OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence, _with_told_letters)
 """What is not right as it was picked, read in other ways: the first that finds a value settles it."""
 
@@ -307,8 +310,12 @@ def _changing(asked: _Reading, judged: Judgement, picked: Picked) -> str:
     words = told(picked, answer, states, around) or retold(picked, answer, around, context.names)
     words = words or passed_over(picked, around, context.names)
     words = words or (unit_behind(picked, answer, context.question) if NUMERIC in asked.known else "")
-    if judged.by == "progressions":  # its letter was taken for an integer
-        return words or told_real(answer)
+    if judged.by in FAMILIES:  # its letters were taken for any integers, or any numbers
+        counted = judged.by == "progressions"
+        words = words or (told_real(answer) if counted else "")
+        return words or told_few(answer, picked.text, asked.known, counted)
+    if not words and picked.expr is not None:
+        words = other_modulus(picked.expr, context.question)
     used = free_names(picked.expr) if picked.expr is not None else frozenset()
     whole = context.names.integers
     return words or told_wide(answer, whole & used) or told_some(answer, (UNKNOWNS & used & asked.known) - whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeGuard
 
 from grader.answer.claim.alternatives import check_alternatives, letters
@@ -137,12 +138,10 @@ def named_instead(found: Verdict, check: Callable[[Picker | None], Verdict]) -> 
     that one letter has anywhere in the answer."""
     if found.outcome not in ("incorrect", "partial"):
         return found
-    again = check(named_values)
-    again = again if again.outcome == "correct" or found.by == "chain" else check(all_values)
-    again = again if again.outcome == "correct" else check(last_numbers)
-    if again.outcome != "correct":
-        return found
-    return for_a_person(again)
+    of_letters = () if found.by == "chain" else (all_values, partial(all_values, which=1))
+    tried = (check(first) for first in (named_values, *of_letters, last_numbers))
+    right = next((again for again in tried if again.outcome == "correct"), None)
+    return for_a_person(right) if right is not None else found
 
 
 def for_a_person(right: Verdict) -> Verdict:

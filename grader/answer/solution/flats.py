@@ -17,7 +17,7 @@ from grader.answer.value.shapes import CONSTANTS
 from grader.answer.value.worth import substituted
 from grader.late import dataclass
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Matrix, Name, Text, facts, rebuild, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Matrix, Name, Number, Text, facts, rebuild, walk
 
 SPANS = frozenset({"span", "lin", "spann"})
 AXES = ("x", "y", "z")
@@ -45,8 +45,9 @@ def same_flats(expected: Expr, student: Expr, context: Context) -> Judgement | N
     if equations is not None:
         side, letters = _equations(ours, 0)
         return _verdict(compared(side, equations, letters), "equal")
-    if theirs is None or not theirs.parameters:  # a basis, perhaps
-        return undecided("elimination", finding("entries-undecided")) if _size(student) == size else None
+    if theirs is None or not theirs.parameters:  # a basis, perhaps, or conditions of one letter
+        unknown = _size(student) == size or (isinstance(student, Bind) and student.op == "set_of")
+        return undecided("elimination", finding("entries-undecided")) if unknown else None
     if len(theirs.coordinates) != size:
         return _verdict(False, "")
     (side, letters), (other, others) = _equations(ours, 0), _equations(theirs, 1)
@@ -81,17 +82,24 @@ def _by_equations(student: Expr, size: int) -> Expr | None:
     match student:
         case Chain((Name(), Bind("set_of") as region), ("=",)):
             return _by_equations(region, size)
-        case Bind("set_of", letters, (), body) if len(letters) == size and _in_order(letters):
+        case Bind("set_of", letters, space, body) if len(letters) == size and _are_all(letters, space):
             names = [each.id for each in letters if isinstance(each, Name)]
             return substituted(body, {name: Name(f"{COORDINATE}_{k}") for k, name in enumerate(names)})
     return None
 
 
+def _are_all(letters: tuple[Expr, ...], space: tuple[Expr, ...]) -> bool:
+    r"""The coordinates in their order, of points of no space that is told, or of all of `\mathbb{R}^3`."""
+    whole = Apply("pow", (Name("reals"), Number(str(len(letters)))))
+    return _in_order(letters) and space in ((), (whole,))
+
+
 def in_coordinates(student: Expr, unknowns: frozenset[str], names: Names) -> Expr:
     r"""`\vec x = (1, 0, 1) + s (1, 2, 0)` and `(2, -1, 1) \cdot \vec x = 3` as equations for the unknowns, in which
     an equation of a line or a plane is given; anything else as it is."""
+    own = {*map(Name, unknowns)}
     match student:
-        case Bind("set_of", letters, (), body) if {*map(Name, unknowns)} <= {*letters} and _in_order(letters):
+        case Bind("set_of", letters, space, body) if _are_all(letters, space) and own <= {*letters}:
             return body
     size = _size(student)
     axes = tuple(sorted(unknowns)) if len(unknowns) == size else AXES[:size]

@@ -214,17 +214,21 @@ def named_values(answer: Answer, context: Context) -> Picked | None:
     return Picked(text, Apply("sequence", tuple(each.values[0] for each in known)), (), claims[0].line)
 
 
-def all_values(answer: Answer, context: Context) -> Picked | None:
+def all_values(answer: Answer, context: Context, which: int = 0) -> Picked | None:
     """Whatever the answer says that one letter is, wherever it says so, as a set; for a person, who reads what
-    stands between."""
+    stands between. Of several letters with several values, that of this number."""
     found = list(islice(_EACH.finditer(answer.raw[:PART_CHARACTERS]), LIST_ITEMS))
     if _CONCLUDED.search(answer.raw):
         return None
-    read = [parse(each["value"], context.names).expr for each in found]
-    values = tuple(dict.fromkeys(expr for expr in read if expr is not None and is_number(expr)))
-    if len({each["letter"] for each in found}) != 1 or len(values) < SEVERAL or len(values) > MOST_VALUES:
+    said: dict[str, dict[Expr, str]] = {}
+    for each in found:
+        expr = parse(each["value"], context.names).expr
+        if expr is not None and is_number(expr):
+            said.setdefault(each["letter"], {}).setdefault(expr, each[0].strip())
+    several = [values for values in said.values() if SEVERAL <= len(values) <= MOST_VALUES]
+    if which >= len(several):
         return None
-    return Picked(", ".join(each[0].strip() for each in found), Apply("set", values), (), answer.line)
+    return Picked(", ".join(several[which].values()), Apply("set", tuple(several[which])), (), answer.line)
 
 
 def _one_value(run: list[tuple[Statement, _Listed]], context: Context) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.equivalence.truth import Same
+from grader.late import pattern
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Number
+from grader.notation.tree import Apply, Chain, Expr, Number, facts, walk
 
 DIGITS, EXPONENT = 40, 10**6
 """Digits of a number, and the size of an exponent, that are looked at."""
@@ -59,6 +62,23 @@ def unreduced(expr: Expr) -> str:
             least = n is None or rest is None or (size is value and rest < n)
             return "" if least else to_text(value)
     return ""
+
+
+_MODULO = pattern(r"\bmod|\\[bp]?mod|equiv|≡|kongru|congru", re.IGNORECASE)
+_WHOLE = pattern(r"\d+")
+
+
+def other_modulus(expr: Expr, question: str) -> str:
+    """A modulus of an answer that is no number of a question which is modulo something; or nothing. Where there is
+    no question, one of several."""
+    if "mod" not in facts(expr).words:
+        return ""
+    found = [node.args[1] for node in walk(expr) if isinstance(node, Apply) and node.op == "mod"]
+    own = [to_text(each) for each in found if whole(each) is not None]
+    asked = frozenset(_WHOLE.findall(question)) if _MODULO.search(question) else frozenset(own[-1:])
+    if question and not _MODULO.search(question):
+        return ""
+    return next((f"mod {each}" for each in own if each not in asked), "")
 
 
 def is_inverse_of_number(left: Expr, right: Expr) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from grader.answer.claim.several.owners import SYNONYMS
+from grader.answer.value.asked import counted_thing
 from grader.late import pattern
 from grader.limits import PART_CHARACTERS
 
@@ -38,13 +40,58 @@ _CONCLUDED = pattern(
 """`So x = 7`, of the letter that has its value above."""
 
 
-def said_later(text: str, value: str) -> Iterator[tuple[str, str]]:
-    """The numbers that a text calls the answer behind a value, with the words that do so."""
+_CALLED = pattern(
+    rf"(?P<noun>[^\W\d_]{{3,30}})(?:\s+(?:of|der|des|von|du|de)(?:\s(?:the|la))?\s\$?[^\W\d_]{{1,20}}\$?)?"
+    rf"\s+(?:is|equals|ist|beträgt|est|vaut)\s+(?:(?:then|thus|also|dann|donc)\s+)?{_NUMBER}",
+    re.IGNORECASE,
+)
+"""`The mean is 3`, `the slope of the tangent is 3`."""
+_TURNED_ROUND = pattern(
+    rf"\b(?:ist|beträgt)\s+(?:die|der|das)\s+(?P<noun>[^\W\d_]{{3,30}})\s+(?:gleich\s+)?{_NUMBER}", re.IGNORECASE
+)
+"""`Also ist die Steigung 3`."""
+_CAUSE = pattern(r"\b(?:since|because|as|where|if|weil|da|denn|wobei|wenn|car)\b[^.;!\n]*$", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]{3,}")
+SIGHT = 80
+
+
+def said_later(text: str, value: str, question: str = "") -> Iterator[tuple[str, str]]:
+    """The numbers that a text calls the answer behind a value, or what the question asks for, with the words that
+    do so."""
     _, _, behind = text.partition(value) if value else ("", "", "")
     behind, name = behind[:PART_CHARACTERS], value.partition("=")[0].strip()
     concluded = (found for found in islice(_CONCLUDED.finditer(behind), MOST) if found["name"] == name)
-    for found in (*islice(_SAID_AGAIN.finditer(behind), MOST), *concluded):
+    asked = (*_named_so(behind, question), *_counted(behind, question))
+    for found in (*islice(_SAID_AGAIN.finditer(behind), MOST), *concluded, *asked):
         yield found["number"].replace("−", "-"), found[0]
+
+
+def _named_so(behind: str, question: str) -> Iterator[re.Match[str]]:
+    """What is called by a noun of the question, or by another word for it, and is no number of the question."""
+    found = [each for said in (_CALLED, _TURNED_ROUND) for each in islice(said.finditer(behind), MOST)]
+    for each in found if question else ():
+        if _is_new(each, behind, question) and _is_asked(each["noun"].casefold(), question):
+            yield each
+
+
+def _counted(behind: str, question: str) -> Iterator[re.Match[str]]:
+    """So many of the things of which the question asks how many: `n = 14.2, so after 16 years`."""
+    thing = counted_thing(question).rstrip("ns") if question else ""
+    said = re.finditer(rf"{_NUMBER}\$?\s+{re.escape(thing)}\w{{0,2}}\b", behind) if thing else ()
+    return (each for each in islice(said, MOST) if _is_new(each, behind, question))
+
+
+def _is_new(said: re.Match[str], behind: str, question: str) -> bool:
+    """Whether its number is none that the question gives, and no reason of what stands before."""
+    given = re.search(rf"(?<![\d.,]){re.escape(said['number'])}(?![\d.,]\d|\d|\^)", question)
+    return given is None and not _CAUSE.search(behind[: said.start()][-SIGHT:])
+
+
+def _is_asked(noun: str, question: str) -> bool:
+    asked = frozenset(map(str.casefold, _WORD.findall(question)))
+    groups = (group for group in SYNONYMS if noun in group)
+    names = (name for group in groups for name in group)
+    return noun in asked or any(name in asked or (" " in name and name in question.casefold()) for name in names)
 
 
 MOST = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from grader.answer.value.asked import counted_thing
+from grader.answer.value.unit_words import unit
 from grader.late import pattern
 from grader.limits import KEPT
 
@@ -43,8 +44,11 @@ def other_currency(text: str, value: str, question: str) -> str:
     if asked is None:
         return ""
     before, _, after = text.rpartition(value)
-    words = [*_TOKEN.findall(before[-12:])[-1:], *_TOKEN.findall(value), *_TOKEN.findall(after[:24])[:1]]
-    return next((word for word in words if _currency(word) not in asked | {""}), "")
+    behind = _TOKEN.findall(after[:24])[:1]
+    words = [*_TOKEN.findall(before[-12:])[-1:], *_TOKEN.findall(value), *behind]
+    other = next((word for word in words if _currency(word) not in asked | {""}), "")
+    money = _currency(counted_thing(question))
+    return other or next((word for word in behind if money and len(word) > 2 and unit(word)), "")
 
 
 def _currency(word: str) -> str:

@@ -7,7 +7,7 @@ bounds a letter is a condition (see `provisos`), and "only for", "not for all" t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from grader.late import pattern, replace
 from grader.limits import PART_CHARACTERS
@@ -84,13 +84,37 @@ def told_narrow(answer: Answer, text: str, others: Collection[str]) -> str:
     """The words by which an answer says of a letter in its value `text`, of none of the `others`, that it is not
     any number (`where C is an integer`), or nothing. A letter that is a side by itself names the value."""
     named = {*others, *(side.strip() for side in text.split("="))}
-    for found in _NARROW.finditer(answer.raw[:PART_CHARACTERS]):
-        letter = found["subject"] or found["object"] or found["value"]
-        if letter not in named and _uses(text, letter):
-            return found.group()
+    raw = answer.raw[:PART_CHARACTERS]
+    return next((found.group() for found in _narrowed(raw, text) if _letter_of(found) not in named), "")
+
+
+def told_few(answer: Answer, text: str, known: Collection[str], whole: bool) -> str:
+    """The words by which an answer says of a letter in its set or family `text` that it is only some of the numbers
+    (or of the `whole` ones) through which it would run, or nothing. Of letters that are `known`, only words do."""
+    beside = answer.raw[:PART_CHARACTERS].replace(text, " ", 1)
+    for found in _narrowed(beside, text):
+        said, behind = found.group(), beside[found.end() : found.end() + SIGHT]
+        if found["value"] and found["value"] in known:
+            continue
+        fewer = not found["value"] and _FEW_BEFORE.search(beside[: found.start()][-SIGHT:])
+        if not whole or fewer or not (_OF_WHOLE.match(behind) if found["value"] else _WHOLE_NUMBER.search(said)):
+            return said
     return ""
 
 
+def _narrowed(raw: str, text: str) -> Iterator[re.Match[str]]:
+    return (each for each in _NARROW.finditer(raw) if _uses(text, _letter_of(each)))
+
+
+def _letter_of(found: re.Match[str]) -> str:
+    return found["subject"] or found["object"] or found["value"] or ""
+
+
+SIGHT = 24
+"""Characters next to such words that are looked at."""
+_OF_WHOLE = pattern(r"\s*(?:\\mathbb\s*\{?\s*)?\\?(?:Z\b|ℤ|integers)")
+_WHOLE_NUMBER = pattern(r"\b(?:integers?|whole|ganze\w?|ganzzahlig\w?)\b", re.IGNORECASE)
+_FEW_BEFORE = pattern(rf"{_FEW}\s*$", re.IGNORECASE)
 _WIDE = r"(?:real|rational|complex|reell|rational|komplex)\w*"
 _WIDER = pattern(
     rf"{_BARE.format('subject')}[\s,(]*(?:{_SMALL}\s+){{0,4}}{_WIDE}"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grader.answer.claim.several.owners import SYNONYMS
+from grader.answer.value.asked import counted_thing
 from grader.late import pattern
 from grader.limits import KEPT
 
@@ -29,6 +30,7 @@ _FAMILIES = tuple(
 """Quantities of which one is asked and another one may be given, each by one of its names."""
 _WORD = pattern(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _CLAUSE = pattern(r"[.,;!?\n]|\b(?:so|hence|thus|therefore|and|also|daher|somit|und|donc|et)\b")
+_EACH = pattern(r"\b(?:[Ee]ach|[Ee]very|[Pp]er|[Jj]ede[rsnm]?|[Pp]ro|[Cc]haque)\b")
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]*")
 _SUBJECT = pattern(r"\s*\$?\s*(-?\s?[fghFGHpquv]['’]{0,3})\s*\$?\s+[^\W\d_]{2}")
 _LETTERS = pattern(r"(?<![^\W\d_])[fghFGHpquv](?![^\W\d_'’])")
@@ -70,6 +72,14 @@ def another_subject(text: str, value: str, question: str) -> str:
     subject = _SUBJECT.match(_CLAUSE.split(before)[-1])
     letters = _LETTERS.findall(question) if subject else []
     return subject[1] if subject and letters and subject[1] not in letters else ""
+
+
+def of_each(text: str, value: str, question: str) -> str:
+    """The word by which a number is said of each thing, `each vertex has 12 edges`, where the question asks how
+    many there are and does not speak of each; or nothing."""
+    before = text[: max(0, text.rfind(value))] if value and counted_thing(question) else ""
+    found = _EACH.search(_CLAUSE.split(before[-SIGHT:])[-1]) if before else None
+    return found[0] if found is not None and not _EACH.search(question) else ""
 
 
 @lru_cache(maxsize=KEPT)

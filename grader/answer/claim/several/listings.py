@@ -51,6 +51,7 @@ _FURTHER = pattern(
 )
 _TICKS = pattern(r"[✓✔✅☑.\s]|\\checkmark\b|\bok\b")
 _APART = pattern(r"\s*(?:,|;|\band\b|\bund\b|\bet\b)\s*")
+_MARK = pattern(r"[,;/.\n]")
 SEVERAL = 2
 
 
@@ -64,9 +65,14 @@ def as_listed(text: str, names: Names) -> str:
     said = [found["letter"] for found in _SAID.finditer(plain)]
     if len(said) < (SEVERAL if plain == text else 1) or len(set(said) - {"D", "Δ", "Delta"}) > 1:
         return ""
-    plain = _LABEL.sub("; ", _SLASH.sub("; ", plain)) if "$" not in plain else plain
+    plain = _LABEL.sub("; ", _SLASH.sub(_parted, plain)) if "$" not in plain else plain
     plain = _LEAD.sub("", _TIMES.sub("", _GAP.sub("; ", plain)))
     return plain.strip(" ;,.\n")
+
+
+def _parted(slash: re.Match[str]) -> str:
+    """A slash behind an equation parts two of them; in `so 1/c = 3/8` it divides."""
+    return "; " if "=" in _MARK.split(slash.string[: slash.start()])[-1] else slash[0]
 
 
 def _holds(text: str, names: Names) -> bool:

@@ -64,7 +64,7 @@ SYNONYMS = tuple(
         "minimum, min, minimal, minimal value, minimum value, minimalwert, tiefstwert, valeur minimale, tiefpunkt,"
         " tp, minimum point",
         "mean, expectation, expected value, erwartungswert, mittelwert, espérance, moyenne, ew, erw, e, mu, μ,"
-        " bar(x), bar x, barx, x̄",
+        " average, durchschnitt, bar(x), bar x, barx, x̄",
         "variance, var, varianz, v, sigma^2, σ^2, σ², s^2, s²",
         "standard deviation, sd, standardabweichung, écart-type, sigma, σ, std, s",
         "median, zentralwert, médiane",
@@ -91,7 +91,7 @@ SYNONYMS = tuple(
         "probability, p, pr, wahrscheinlichkeit, probabilité",
         "determinant, det, determinante, déterminant",
         "inverse, inverse matrix, inverse matrice, matrice inverse",
-        "gcd, ggt, pgcd, hcf",
+        "gcd, ggt, pgcd, hcf, greatest common divisor, greatest common factor, größter gemeinsamer teiler",
         "rank, rang, rk, rg",
         "dimension of the kernel, kernel dimension, dimension of the null space, dimension of the nullspace,"
         " nullity, dim ker, dim kernel, dim kern, defekt, dimension des kerns, dimension du noyau",
@@ -102,7 +102,7 @@ SYNONYMS = tuple(
         "eigenvalues, eigenwerte, valeurs propres",
         "edges, number of edges, kanten, anzahl der kanten, arêtes",
         "number of subsets, subsets, anzahl der teilmengen, teilmengen, sous-ensembles",
-        "lcm, kgv, ppcm",
+        "lcm, kgv, ppcm, least common multiple, kleinstes gemeinsames vielfaches",
         "transpose, transposed matrix, transponierte matrix, transponierte, transposée",
         "adjugate, adjoint, adjugate matrix, adjoint matrix, adjunkte, adjungierte, adjointe",
         "cofactor matrix, matrix of cofactors, kofaktormatrix, kofaktoren, comatrice",

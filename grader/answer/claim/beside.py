@@ -19,6 +19,7 @@ from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.answer.value.worth import ball, fraction, place, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
+from grader.late import pattern
 from grader.notation.names import free_names
 from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, facts, walk
@@ -31,6 +32,7 @@ NEARLY = Fraction(2, 100)
 """How far the sides of an equation may be apart, relative to one, where a rounded number is put in."""
 STEP, FAR = Fraction(1, 1000), 100
 """How far from a place two functions are compared there, and how many squares of that they may be apart."""
+_REMAINDER = pattern(r"\b(?:[Rr]emainders?|Rest|reste|mod(?:ulo)?)\b|\\[bp]?mod")
 _POLYNOMIAL = frozenset({"add", "mul", "neg", "div", "pow", "factorial"})
 TOLD_OF = frozenset({"abs", "re", "im", "arg", "conjugate", "norm", "det", "trace"})
 """What is said of a letter beside its value."""
@@ -49,6 +51,8 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield as_set(Apply("tuple", ends)), False
         case Apply("list", (Apply("plus_minus") as value,)):
             yield from readings(value, context)
+        case Apply("list", (Number() as only,)) if "mod" in context.question:  # the class `[5]`
+            yield only, False
         case Apply("cases", entries):  # all of F(x), 0 and 1 far out, where it is asked on one stretch
             formulas = [value for value in entries[::2] if free_names(value)]
             yield from ((value, False) for value in formulas if len(formulas) == 1)
@@ -88,6 +92,10 @@ def _of_chain(chain: Chain, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Apply("mod", (rest, modulus)), True
         case Chain((*before, Apply("mod", (said, modulus))), (*_, "equiv" | "=")):  # `17 = 3 (mod 7)`
             yield said, all(_is_remainder(said, left, modulus) for left in before)
+        case Chain((*_, Apply("add", (Apply("mul", (Number(), Name())), Number() as rest))), (*_, "=")) if (
+            _REMAINDER.search(context.question)
+        ):
+            yield rest, False  # `3^100 = 7k + 4` for the remainder
         case Chain((*before, Number("0")), (*same, "=")) if len(before) > 1 and set(same) == {"="}:
             yield Chain(tuple(before), tuple(same)), False  # `p(x) = x^2 - x = 0`, to be solved
         case Chain((Apply("add") as left, Number("0")), ("=",)) if free_names(left):

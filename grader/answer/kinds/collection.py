@@ -38,7 +38,7 @@ from grader.answer.value.real_sets import of_reals
 from grader.answer.value.scaled import FACTORS, scaled
 from grader.answer.value.shapes import kind_of
 from grader.answer.value.tolerance import Tolerance
-from grader.answer.value.tuples_written import with_tuples
+from grader.answer.value.tuples_written import is_product_of, with_tuples
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -214,6 +214,8 @@ class List:
             if (told := by_order(expected, student, context)) is not None:
                 judged, holds = alike(expected, told[0], context, rules), told[1]
                 return judged if holds or not judged.credit else undecided("entries", finding("entries-undecided"))
+            if vector and is_product_of(expected, student):
+                return undecided("entries", finding("entries-undecided"))
             student = _only_point(without_name(student, known)) if vector else student
             return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
 

@@ -7,7 +7,7 @@ import re
 from grader.equivalence.truth import Same
 from grader.late import pattern
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Number, facts, walk
+from grader.notation.tree import Apply, Chain, Expr, Number, facts
 
 DIGITS, EXPONENT = 40, 10**6
 """Digits of a number, and the size of an exponent, that are looked at."""
@@ -73,12 +73,21 @@ def other_modulus(expr: Expr, question: str) -> str:
     no question, one of several."""
     if "mod" not in facts(expr).words:
         return ""
-    found = [node.args[1] for node in walk(expr) if isinstance(node, Apply) and node.op == "mod"]
-    own = [to_text(each) for each in found if whole(each) is not None]
+    own = [to_text(each) for each in _moduli(expr) if whole(each) is not None]
     asked = frozenset(_WHOLE.findall(question)) if _MODULO.search(question) else frozenset(own[-1:])
     if question and not _MODULO.search(question):
         return ""
     return next((f"mod {each}" for each in own if each not in asked), "")
+
+
+def _moduli(expr: Expr) -> list[Expr]:
+    """Those of what is said, not of what stands within a formula: `2^{50 mod 4}`."""
+    match expr:
+        case Apply("mod", (_, modulus)):
+            return [modulus]
+        case Chain(sides, _) | Apply("set" | "sequence" | "or" | "and", sides):
+            return [modulus for side in sides for modulus in _moduli(side)]
+    return []
 
 
 def is_inverse_of_number(left: Expr, right: Expr) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.late import pattern, replace
-from grader.notation.tree import Apply, Expr, Number
+from grader.notation.tree import Apply, Chain, Expr, Number
 from grader.values import Answer
 
 _WHOLE = r"\d{1,9}"
@@ -35,6 +35,13 @@ def with_tuples(answer: Answer, expected: Sequence[Expr], question: str) -> Answ
         for piece in answer.pieces
     )
     return answer if pieces == answer.pieces else replace(answer, pieces=pieces)
+
+
+def is_product_of(expected: Expr, student: Expr) -> bool:
+    """`28*28*10` for a size, at the end of its computation perhaps: whether its factors are what is expected."""
+    end = student.operands[-1] if isinstance(student, Chain) else student
+    factors = end.args if isinstance(end, Apply) and end.op == "mul" else ()
+    return bool(factors) and all(isinstance(each, Number) for each in factors) and factors == _items(expected)
 
 
 def _items(expr: Expr) -> tuple[Expr, ...]:

@@ -41,7 +41,7 @@ _CONCLUDED = pattern(
 
 
 _CALLED = pattern(
-    rf"(?P<noun>[^\W\d_]{{3,30}})(?:\s+(?:of|der|des|von|du|de)(?:\s(?:the|la))?\s\$?[^\W\d_]{{1,20}}\$?)?"
+    rf"(?:(?P<which>[^\W\d_]+)\s+)?\b(?P<noun>[^\W\d_]{{3,30}})(?:\s+(?:of|der|des|von|du|de)(?:\s(?:the|la))?\s\$?[^\W\d_]{{1,20}}\$?)?"
     rf"\s+(?:is|equals|ist|beträgt|est|vaut)\s+(?:(?:then|thus|also|dann|donc)\s+)?{_NUMBER}",
     re.IGNORECASE,
 )
@@ -52,6 +52,11 @@ _TURNED_ROUND = pattern(
 """`Also ist die Steigung 3`."""
 _CAUSE = pattern(r"\b(?:since|because|as|where|if|weil|da|denn|wobei|wenn|car)\b[^.;!\n]*$", re.IGNORECASE)
 _WORD = pattern(r"[^\W\d_]{3,}")
+_PERCENT = pattern(r"\$?\s*\\?(?:%|percent|Prozent)")
+_PLAIN = frozenset(
+    "the its this our a so thus hence therefore and die der das also daher somit und la le donc et".split()
+)
+"""Words before a noun that do not make another quantity of it."""
 SIGHT = 80
 
 
@@ -70,7 +75,9 @@ def _named_so(behind: str, question: str) -> Iterator[re.Match[str]]:
     """What is called by a noun of the question, or by another word for it, and is no number of the question."""
     found = [each for said in (_CALLED, _TURNED_ROUND) for each in islice(said.finditer(behind), MOST)]
     for each in found if question else ():
-        if _is_new(each, behind, question) and _is_asked(each["noun"].casefold(), question):
+        which = (each.groupdict().get("which") or "the").casefold()
+        plain = which in _PLAIN or _is_asked(which, question)  # and not `the horizontal distance`
+        if plain and _is_new(each, behind, question) and _is_asked(each["noun"].casefold(), question):
             yield each
 
 
@@ -84,7 +91,8 @@ def _counted(behind: str, question: str) -> Iterator[re.Match[str]]:
 def _is_new(said: re.Match[str], behind: str, question: str) -> bool:
     """Whether its number is none that the question gives, and no reason of what stands before."""
     given = re.search(rf"(?<![\d.,]){re.escape(said['number'])}(?![\d.,]\d|\d|\^)", question)
-    return given is None and not _CAUSE.search(behind[: said.start()][-SIGHT:])
+    percent = _PERCENT.match(behind, said.end())
+    return given is None and percent is None and not _CAUSE.search(behind[: said.start()][-SIGHT:])
 
 
 def _is_asked(noun: str, question: str) -> bool:

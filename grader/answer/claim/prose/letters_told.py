@@ -90,11 +90,11 @@ def told_narrow(answer: Answer, text: str, others: Collection[str]) -> str:
 
 def told_few(answer: Answer, text: str, known: Collection[str], whole: bool) -> str:
     """The words by which an answer says of a letter in its set or family `text` that it is only some of the numbers
-    (or of the `whole` ones) through which it would run, or nothing. Of letters that are `known`, only words do."""
+    (or of the `whole` ones) through which it would run, or nothing. A value of a `known` letter is none."""
     beside = answer.raw[:PART_CHARACTERS].replace(text, " ", 1)
     for found in _narrowed(beside, text):
         said, behind = found.group(), beside[found.end() : found.end() + SIGHT]
-        if found["value"] and found["value"] in known:
+        if found["value"] and found["value"] in known and "=" in said:
             continue
         fewer = not found["value"] and _FEW_BEFORE.search(beside[: found.start()][-SIGHT:])
         if not whole or fewer or not (_OF_WHOLE.match(behind) if found["value"] else _WHOLE_NUMBER.search(said)):

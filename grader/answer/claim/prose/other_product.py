@@ -1,5 +1,5 @@
-"""The value of another product of matrices, or of another moment, than the one that a question names by its formula:
-`BA = …` where `AB` is asked, `A = …` where `A^{-1}` is, `V(X) = 3` where `E[X]` is."""
+"""The value of another product of matrices, or of another moment, than the one that a question names by its
+formula: `BA = …` where `AB` is asked, `A = …` where `A^{-1}` is, `V(X) = 3` where `E[X]` is."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def _composite(expr: Expr) -> Expr | None:
     if not all(exponent is None or isinstance(exponent, Number) for _, exponent in factors(expr)):
         return None
     numbers = (base for base in bases if isinstance(base, Number) and base.text != "1")
-    return next((base for base in numbers if not fmpz(int(base.text)).is_probable_prime()), None)
+    return next((base for base in numbers if not fmpz(int(base.text)).is_prime()), None)
 
 
 def _to_cancel(question: Question) -> str | None:

@@ -39,8 +39,9 @@ def _collect(expr: Expr, bound: frozenset[str], found: dict[str, None]) -> None:
             if id not in bound:
                 found[id] = None
         case Bind(op, variables, bounds, body):
-            for bound_ in bounds:
-                _collect(bound_, bound, found)
+            own = frozenset(v.id for v in variables if isinstance(v, Name)) if op == "map_set" else frozenset()
+            for bound_ in bounds:  # `t in R` of a set speaks of its own letters
+                _collect(bound_, bound | own, found)
             if op in INDEXED_BY_BODY:
                 for variable in variables:
                     _collect(variable, bound, found)

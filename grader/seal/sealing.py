@@ -28,6 +28,7 @@ BITS = 28
 """What fewer guesses than 2^28 find is refused: at 0.2 s a guess that is 1.7 years of one processor."""
 NEAR = ("tolerance", "digits", "up_to")
 """Options by which values count that are not equal to the expected one."""
+NO_FINGERPRINT = "it has no fingerprint"
 SHAPES = {
     "Expression": "value", "Number": "value", "Logic": "statement", "Equation": "statement",
     "Inequality": "statement", "Interval": "statement", "Set": "collection", "List": "collection",
@@ -164,6 +165,9 @@ class _Part:
 
     def _closed(self, wanted: NamedAnswer) -> tuple[dict[str, Plain], Note]:
         kinds = (wanted.kind, *wanted.also)
+        names = self.part.names
+        if any(fingerprint(each.expr, names, "", Budget.start()) is None for each in _values(wanted.kind)):
+            raise Unsealable(NO_FINGERPRINT)
         least = min(self.guesses.bits(each.expr) for kind in kinds for each in _values(kind))
         if least < BITS and not self.weak:
             printed = "the question's own formulas have its value"
@@ -202,7 +206,7 @@ class _Part:
                 found = fingerprint(expr, self.part.names, seal.points, Budget.start())
                 if found is None:
                     if entry["role"] == "right":
-                        raise Unsealable("it has no fingerprint")
+                        raise Unsealable(NO_FINGERPRINT)
                     continue
                 held.setdefault(found.marks, (found, []))[1].append(entry)
         length = max((size(entries) for _, entries in held.values()), default=0)

@@ -34,7 +34,7 @@ def judged_with_proviso(judge: Judge, expected: Expr, student: Expr, context: Co
         return judged
     judged = judge(expected, value)
     if judged.outcome in ("correct", "partial"):
-        if leaves_room(proviso, value, context):
+        if judged.by != "elimination" and leaves_room(proviso, value, context):  # of a line it leaves out a part
             return judged.adding(finding("under-a-condition", "assumption", condition=to_text(proviso)))
         return undecided("proviso", finding("condition-undecided", condition=to_text(proviso)))
     if judged.outcome == "incorrect" and (_is_piecewise(expected) or _is_of_letters(proviso)):

@@ -6,6 +6,7 @@ such sets are the same where these are, whatever point, directions and letters w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 
 from grader.answer.kind import Context
@@ -13,13 +14,12 @@ from grader.answer.solution.parameters import compared, components_of
 from grader.answer.solution.solution_sets import run_freely
 from grader.answer.value.arrays import vector_of
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.shapes import CONSTANTS, SPANS
 from grader.answer.value.worth import substituted
-from grader.late import dataclass
+from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Matrix, Name, Number, Text, facts, rebuild, walk
 
-SPANS = frozenset({"span", "lin", "spann"})
 AXES = ("x", "y", "z")
 COORDINATE, PARAMETER = "coordinate", "parameter"
 MOST = 8
@@ -33,25 +33,48 @@ class Flat:
     coordinates: tuple[Expr, ...]
     parameters: frozenset[str]
 
+    @property
+    def letters(self) -> frozenset[str]:
+        return frozenset(name for each in self.coordinates for name in free_names(each))
+
 
 def same_flats(expected: Expr, student: Expr, context: Context) -> Judgement | None:
-    """Whether both are the same set of points; None where one is no such set, or not linear."""
+    """Whether both are the same set of points; None where no line, plane or subspace is expected, or the answer is
+    about no points. What is not linear is for a person."""
     ours = flat(expected, context.names)
-    if ours is None or not ours.parameters:
+    size = len(ours.coordinates) if ours is not None else _letters_of_set(expected)
+    key = _conditions(expected, size, 0, context.names) if size and (ours is None or ours.parameters) else None
+    if key is None:
         return None
-    size = len(ours.coordinates)
+    said = _conditions(student, size, 1, context.names)
     theirs = flat(student, context.names)
-    equations = _by_equations(student, size)
-    if equations is not None:
-        side, letters = _equations(ours, 0)
-        return _verdict(compared(side, equations, letters), "equal")
-    if theirs is None or not theirs.parameters:  # a basis, perhaps, or conditions of one letter
-        unknown = _size(student) == size or (isinstance(student, Bind) and student.op == "set_of")
-        return undecided("elimination", finding("entries-undecided")) if unknown else None
-    if len(theirs.coordinates) != size:
+    if theirs is not None and theirs.parameters and len(theirs.coordinates) != size:
         return _verdict(False, "")
-    (side, letters), (other, others) = _equations(ours, 0), _equations(theirs, 1)
-    return _verdict(compared(side, other, letters | others), "equal")
+    same = compared(key[0], said[0], key[1] | said[1]) if said is not None else None
+    declared = (theirs.letters - theirs.parameters) & context.names.declared if theirs is not None else frozenset()
+    if same is None or (not same and declared):  # `t`, of which the exercise speaks too
+        points = _size(student) or _letters_of_set(student) or theirs is not None
+        return undecided("elimination", finding("entries-undecided")) if points else None
+    return _verdict(same, "equal")
+
+
+def _letters_of_set(expr: Expr) -> int:
+    """How many coordinates the points have of which a set says by equations who they are."""
+    match expr:
+        case Chain((Name(), Bind("set_of" | "map_set") as region), ("=",)):
+            return _letters_of_set(region)
+        case Bind("set_of" | "map_set", letters, _, _):
+            return len(letters)
+    return 0
+
+
+def _conditions(expr: Expr, size: int, side: int, names: Names) -> tuple[Expr, frozenset[str]] | None:
+    """Equations of the coordinates, and the parameters in them; None for what has none, as one point."""
+    equations = _by_equations(expr, size)
+    if equations is not None:
+        return equations, frozenset()
+    found = flat(expr, names)
+    return _equations(found, side) if found is not None and found.parameters else None
 
 
 def _verdict(same: bool | None, note: str) -> Judgement | None:
@@ -83,9 +106,22 @@ def _by_equations(student: Expr, size: int) -> Expr | None:
         case Chain((Name(), Bind("set_of") as region), ("=",)):
             return _by_equations(region, size)
         case Bind("set_of", letters, space, body) if len(letters) == size and _are_all(letters, space):
-            names = [each.id for each in letters if isinstance(each, Name)]
-            return substituted(body, {name: Name(f"{COORDINATE}_{k}") for k, name in enumerate(names)})
+            return _of_letters(body, [each.id for each in letters if isinstance(each, Name)])
+        case Apply("and" | "sequence", parts) if all(_is_equation(part, size) for part in parts):
+            return _of_letters(Apply("and", parts), AXES[:size])
+        case Chain() if _is_equation(student, size):
+            return _of_letters(student, AXES[:size])
     return None
+
+
+def _of_letters(equations: Expr, letters: Sequence[str]) -> Expr:
+    return substituted(equations, {name: Name(f"{COORDINATE}_{k}") for k, name in enumerate(letters)})
+
+
+def _is_equation(expr: Expr, size: int) -> bool:
+    """`x + 2y + 3z = 0`: of the coordinates alone."""
+    letters = frozenset(free_names(expr)) - CONSTANTS
+    return isinstance(expr, Chain) and expr.relations == ("=",) and bool(letters) and letters <= {*AXES[:size]}
 
 
 def _are_all(letters: tuple[Expr, ...], space: tuple[Expr, ...]) -> bool:
@@ -108,7 +144,7 @@ def in_coordinates(student: Expr, unknowns: frozenset[str], names: Names) -> Exp
     match student:
         case Chain((left, _), ("=",)) if not _names_point(left):
             pass
-        case Chain((_, value), ("=",)) | (Bind("map_set") as value) | (Apply("set") as value):
+        case Chain((_, value), ("=",)) | (Bind("map_set") | Apply("set" | "add") | Call() as value):
             found = flat(value, names)
             if found is not None and len(found.coordinates) == size and found.parameters.isdisjoint(axes):
                 pairs = zip(map(Name, axes), found.coordinates, strict=True)
@@ -123,7 +159,9 @@ def flat(expr: Expr, names: Names) -> Flat | None:
         case Chain((left, value), ("=" | "defines" | "in",)) if _names_point(left):
             return flat(value, names)
         case Bind("map_set", letters, (condition,), body) if run_freely(letters, condition):
-            return flat(body, names)
+            inner = flat(body, names)
+            bound = {each.id for each in letters if isinstance(each, Name)}  # declared or not
+            return inner and Flat(inner.coordinates, inner.parameters | (inner.letters & bound))
         case Apply("set", (Apply("add" | "mul") | Call() as body,)):
             return flat(body, names)
         case Apply("mul", (Name(word) | Text(word), *vectors)) if word.casefold() in SPANS:
@@ -134,12 +172,11 @@ def flat(expr: Expr, names: Names) -> Flat | None:
             return _of_equations(parts, names)
     size = _size(expr)
     own = count()
-    point = _with_lines(expr, own)
-    coordinates = components_of(point, size) if 2 <= size <= MOST else None
+    coordinates = components_of(_with_lines(expr, own), size) if 2 <= size <= MOST else None
     if coordinates is None:
         return None
-    used = frozenset(name for each in coordinates for name in free_names(each))
-    return Flat(coordinates, used - CONSTANTS - names.declared)
+    point = Flat(coordinates, frozenset())
+    return replace(point, parameters=point.letters - CONSTANTS - names.declared)
 
 
 def _with_lines(expr: Expr, own: count[int]) -> Expr:
@@ -180,8 +217,9 @@ def _of_equations(parts: tuple[Expr, ...], names: Names) -> Flat | None:
                 continue
             case _:
                 return None
-    used = {name for value in told.values() for name in free_names(value)} - CONSTANTS - names.declared
-    free = {name for name in used & set(AXES) if name not in told}
+    letters = {name for value in told.values() for name in free_names(value)} - CONSTANTS
+    free = {name for name in letters & set(AXES) if name not in told}
+    used = (letters - names.declared) | free
     coordinates = tuple(told.get(id, Name(id)) for id in sorted({*told, *free}))
     return Flat(coordinates, frozenset(used)) if used.isdisjoint(told) and len(coordinates) > 1 else None
 

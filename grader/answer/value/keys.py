@@ -59,6 +59,8 @@ def _forms(expr: Expr, names: Names) -> Iterator[Expr]:
             values = tuple(map(_value, items))
             yield from (Apply(kind, values) for kind in ("set", "list"))
             yield from values[::-1]
+        case Apply("percent", (value,)):  # `45 %`, where so many percent may be asked
+            yield value
         case Apply("pm", (value,)):
             yield Apply("set", (value, Apply("neg", (value,))))
 

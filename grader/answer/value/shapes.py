@@ -6,6 +6,7 @@ from grader.answer.value.units import is_unit_text
 from grader.notation.tree import (
     Apply,
     Bind,
+    Call,
     Chain,
     Expr,
     Interval,
@@ -29,6 +30,8 @@ STATED = frozenset({"=", "approx", "defines", "propto", "subset", "subseteq", "s
 CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
+SPANS = frozenset({"span", "lin", "spann"})
+"""What the subspace that vectors span is called."""
 OPERATIONS_ON_SETS = frozenset({"union", "intersection", "setminus", "complement"})
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pow", "sqrt"})
 FORMULA = ARITHMETIC | {
@@ -86,7 +89,7 @@ def kind_of(expr: Expr) -> str:
     if isinstance(expr, Number):
         return "number"
     if isinstance(expr, Apply) and expr.op in ARITHMETIC and not isinstance(expr.args[-1], Text):
-        return "number" if is_number(expr) else "expression"
+        return "number" if is_number(expr) else "set" if _is_span(expr.args[0]) else "expression"
     match expr:
         case Chain() as chain:
             return _kind_of_chain(chain)
@@ -106,8 +109,10 @@ def kind_of(expr: Expr) -> str:
             return "interval" if id.startswith("reals") else "set"
         case Apply(op, args) if op in OPERATIONS_ON_SETS:
             return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
-        case Bind("set_of", _, _, _):
-            return "interval"
+        case Bind("set_of", letters, _, _):
+            return "interval" if len(letters) == 1 else "set"
+        case Call(Name(), _) if _is_span(expr.function):
+            return "set"
         case Bind("map_set", _, _, _):
             return "set"
         case Apply("where", (main, Chain((Name(), Name("integers")), ("in",)))):
@@ -120,6 +125,13 @@ def kind_of(expr: Expr) -> str:
             return "system" if args and all(isinstance(arg, Chain) for arg in args) else "list"
         case other:
             return "number" if is_number(other) else "expression"
+
+
+def _is_span(expr: Expr) -> bool:
+    match expr:
+        case Name(word) | Text(word):
+            return word.casefold() in SPANS
+    return False
 
 
 def _of_numbers(node: Expr) -> bool:

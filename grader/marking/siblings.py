@@ -133,9 +133,15 @@ def beside(
     return found
 
 
+def _worked_back(text: str) -> bool:
+    """`18 = 4*252 - 5*198`: a number and what it is made of."""
+    number, _, made = text.partition("=")
+    return number.strip().isdecimal() and any(sign in made for sign in ("+", "-", "−"))
+
+
 def _chains(verdicts: list[Verdict]) -> list[Answer]:
     """Chains that earned their credit for one answer and may hold another: `gcd(252, 198) = 18 = 4*252 - 5*198`."""
-    chains = (each for each in verdicts if each.credit and each.text.count("=") > 1)
+    chains = (each for each in verdicts if each.credit and (each.text.count("=") > 1 or _worked_back(each.text)))
     return [Answer((Piece("math", each.text, each.line),), each.text, each.line) for each in chains]
 
 

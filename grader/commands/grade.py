@@ -63,7 +63,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
             meter.end(seen, len(graded.problems))
             return _only_tell(output, graded, console)
         changed: list[Change] = []
-        results, summary = _write(output, assignment, todo, graded, changed, rules)
+        results, summary, gone = _write(output, assignment, todo, graded, changed, rules)
     except KeyboardInterrupt:
         meter.end(seen)
         console.fail(f"grader: stopped after {seen.done} of {seen.total}. Run the same command again to go on.")
@@ -71,6 +71,8 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     meter.end(seen, len(graded.problems))
     for line in told(changed):
         console.err(line)
+    if gone:
+        console.err(f"Taken away from {output}: {gone} of an earlier run's pages, of students not in this one.")
     print_class(formats, results, summary, assignment, output, console)
     return WAITS if args.strict and summary.waiting else 0
 
@@ -103,9 +105,9 @@ def _only_tell(output: Path, graded: Graded, console: Console) -> int:
 
 def _write(
     output: Path, assignment: Assignment, todo: Plan, graded: Graded, changed: list[Change], rules: Rules
-) -> tuple[ClassResults, Summary]:
+) -> tuple[ClassResults, Summary, int]:
     """All files of the report; which marks are other than in the last run is added to `changed`. Pages of an
-    earlier run that this one has no student for are taken away."""
+    earlier run that this one has no student for are taken away: how many."""
     if len(graded.problems) == len(graded):
         raise GraderError("None of the hand-ins could be graded.\n  " + "\n  ".join(graded.problems))
     results = ClassResults(assignment.title, assignment.hash, graded, (*graded.problems, *todo.notes, *rules.notes))
@@ -114,7 +116,7 @@ def _write(
         students.mkdir(mode=0o700, parents=True, exist_ok=True)
         count = Count()
         pages = {f"{one.student}.html" for one in todo.handins}
-        _clear(students, pages)
+        gone = _clear(students, pages)
         with Asked.of(assignment, graded.entries.store) as meaning:
             counted = cache(lambda: count.summary(together(assignment, meaning)))
             _stream(output / "results.json", results, graded, count, students, changed, rules, counted)
@@ -124,7 +126,7 @@ def _write(
         _register(output / register.FILE, todo, rules.register)
     except OSError as fault:
         raise GraderError(f"I cannot write the reports to {output}: {fault.strerror or fault}.") from fault
-    return results, summary
+    return results, summary, gone
 
 
 def _register(file: Path, todo: Plan, secret: Path | None) -> None:
@@ -175,8 +177,10 @@ def _update(file: Path, page: bytes) -> None:
     write(file, page)
 
 
-def _clear(students: Path, kept: set[str]) -> None:
-    """Take away pages that we wrote for students who are not in this run, and what a run that was killed began."""
+def _clear(students: Path, kept: set[str]) -> int:
+    """Take away pages that we wrote for students who are not in this run, and what a run that was killed began. How
+    many pages these were."""
+    gone = 0
     for begun in (*students.glob(".*.part"), *students.parent.glob(".*.part")):
         begun.unlink(missing_ok=True)
     for file in students.iterdir():
@@ -185,3 +189,5 @@ def _clear(students: Path, kept: set[str]) -> None:
                 ours = b'content="grader"' in opened.read(2_000)
             if ours:
                 file.unlink()
+                gone += 1
+    return gone

@@ -120,6 +120,13 @@ def test_json_stands_alone_on_standard_output(places: dict[str, str], call: Call
     assert answer["text"] == "2" and answer["line"] == 3 and answer["certain"] is True
 
 
+def test_it_is_said_when_pages_of_an_earlier_run_go(places: dict[str, str], tmp_path: Path, call: Call) -> None:
+    first = call("grade", places["ex"], places["in"], "-o", str(tmp_path))
+    again = call("grade", places["ex"], f"{places['in']}/ada.md", "-o", str(tmp_path))
+    assert "Taken away" not in first.stderr
+    assert f"Taken away from {tmp_path}: 2 of an earlier run's pages" in again.stderr
+
+
 def test_colour_only_where_it_is_wanted(places: dict[str, str], call: Call) -> None:
     words = ("check", places["ex"], f"{places['in']}/ada.md")
     assert "\x1b[32m" not in call(*words).stdout

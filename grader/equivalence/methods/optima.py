@@ -32,6 +32,8 @@ STEPS = 7
 USUAL_ROUNDS = 14
 MORE_ROUNDS = 40
 """Where the value of a formula may lie outside the domain of the objective."""
+FEWEST, ENOUGH = 8, 16
+"""Worlds in which two problems must order all candidates alike: a few are ordered alike by luck as well."""
 NEAR = (arb(1) / 8, arb(-1) / 8, arb(1) / 512, arb(-1) / 512)
 Said = tuple[tuple[str, str], ...]
 
@@ -97,7 +99,7 @@ class Ranked:
 
     left: Bind
     right: Bind
-    rounds = USUAL_ROUNDS
+    rounds = MORE_ROUNDS
     certain = False
 
     def meet(self, recipe: Recipe, budget: Budget) -> Told:

@@ -86,8 +86,10 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
     judge = optima.judge(left, right)
     seen: list[Recipe] = []
     without: dict[str, list[tuple[Recipe, Told]]] = {"left only": [], "right only": []}
+    ranked = isinstance(judge, optima.Ranked)
+    fewest, enough = (optima.FEWEST, optima.ENOUGH) if ranked else (FEWEST_VALID, ENOUGH)
     for recipe in _recipes(found, digest, ROUNDS if judge is None else judge.rounds):
-        if len(seen) >= (ENOUGH if seen and recipe.ground == seen[-1].ground else FEWEST_VALID):
+        if len(seen) >= (enough if seen and recipe.ground == seen[-1].ground else fewest):
             break
         budget.check()
         try:
@@ -106,11 +108,11 @@ def _look(left: Expr, right: Expr, found: Roles, names: Names, digest: str, budg
         if told.meeting.outcome in without:
             without[told.meeting.outcome].append((recipe, told))
     left_only = without["left only"]
-    if len(left_only) >= FEWEST_VALID > len(seen) and found.tensors:  # an inverse of what has none
+    if len(left_only) >= fewest > len(seen) and found.tensors:  # an inverse of what has none
         recipe, told = left_only[0]
         meeting = Meeting("apart", told.meeting.left, "no value: there is no inverse")
         return Different("probe", _witness(left, right, recipe, budget, Told(meeting)), certain=False)
-    if len(seen) < FEWEST_VALID:
+    if len(seen) < fewest:
         return Unknown(Finding("too-few-points"))
     if found.forced:
         return Unknown(Finding("shapes-undeclared"))

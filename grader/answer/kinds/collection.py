@@ -61,8 +61,8 @@ class Set:
     a set with dots goes to a person. `{k*pi | k in Z}` asks for a family over the integers.
 
     `{(1, 2) + t*(3, 4) | t in R}` and `span{(1, 2, 0), (0, 1, 1)}` ask for a line, a plane or a subspace: any
-    point, directions and letters that give the same points are right, and so are equations; a basis alone is for a
-    person.
+    point, directions and letters that give the same points are right, and so is `{(x, y, z) | y = x + z}`; a basis
+    alone or a bare equation is for a person.
 
     `partial: true` gives credit by element: the share of those asked for that are there, less one for each that
     is listed beyond their number, so that guessing many gains nothing. `tolerance` lets numbers be off;

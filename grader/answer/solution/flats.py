@@ -14,7 +14,7 @@ from grader.answer.solution.parameters import compared, components_of
 from grader.answer.solution.solution_sets import run_freely
 from grader.answer.value.arrays import vector_of
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, undecided
-from grader.answer.value.shapes import CONSTANTS, SPANS
+from grader.answer.value.shapes import CONSTANTS, is_span
 from grader.answer.value.worth import substituted
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
@@ -164,9 +164,7 @@ def flat(expr: Expr, names: Names) -> Flat | None:
             return inner and Flat(inner.coordinates, inner.parameters | (inner.letters & bound))
         case Apply("set", (Apply("add" | "mul") | Call() as body,)):
             return flat(body, names)
-        case Apply("mul", (Name(word) | Text(word), *vectors)) if word.casefold() in SPANS:
-            return _span(_listed(vectors))
-        case Call(Name(word), vectors) if word.casefold() in SPANS:
+        case (Apply("mul", (head, *vectors)) | Call(head, (*vectors,))) if is_span(head):
             return _span(_listed(vectors))
         case Apply("and" | "sequence", parts):
             return _of_equations(parts, names)
@@ -199,7 +197,7 @@ def _span(vectors: tuple[Expr, ...]) -> Flat | None:
     return Flat(sides, frozenset(letter.id for letter in own))
 
 
-def _listed(vectors: tuple[Expr, ...] | list[Expr]) -> tuple[Expr, ...]:
+def _listed(vectors: list[Expr]) -> tuple[Expr, ...]:
     match tuple(vectors):
         case (Apply("set" | "tuple" | "list" | "sequence", items),) if items and all(map(_size, items)):
             return items

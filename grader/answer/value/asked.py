@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-from grader.answer.value.left_sides import SQUARED, UNKNOWNS
+from grader.answer.value.left_sides import SQUARED, UNKNOWNS, base_letter
 from grader.answer.value.quantities import namings, same_quantity
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
 from grader.answer.value.unit_words import unit
@@ -123,17 +123,13 @@ def _is_place(left: Expr, question: str, names: Names) -> bool:
     match left:
         case Bind("argmin" | "argmax") | Call(Name("argmin" | "argmax")) | Call(Apply("prime")):
             return True
-        case Name(id) if _plain_letter(id) == "x":  # `y_min` is a value
+        case Name(id) if base_letter(id) == "x":  # `y_min` is a value
             return True
         case Call() | Bind("minimum" | "maximum") | Apply("min" | "max", (Name() | Call(),)):
             return False
     letters = [node for node in walk(left) if isinstance(node, Name)]
     arguments = (node.args for node in said(question, names) if isinstance(node, Call))
     return bool(letters) and any(letters[-1] in args for args in arguments)
-
-
-def _plain_letter(name: str) -> str:
-    return name.partition("_")[0].rpartition("(")[2].rstrip(")")
 
 
 def _is_value(expr: Expr, function: str) -> bool:

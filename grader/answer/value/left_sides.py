@@ -111,11 +111,11 @@ def _is_other_operation(left: Expr, asked: Apply) -> bool:
 
 
 def _letters(args: tuple[Expr, ...]) -> Iterator[str]:
-    return (_base(each.id) for each in args if isinstance(each, Name))
+    return (base_letter(each.id) for each in args if isinstance(each, Name))
 
 
 def _turned_round(args: tuple[Expr, ...], asked: tuple[Expr, ...]) -> bool:
-    plain = [[_base(each.id) if isinstance(each, Name) else each for each in some] for some in (args, asked)]
+    plain = [[base_letter(each.id) if isinstance(each, Name) else each for each in some] for some in (args, asked)]
     return plain[0] == plain[1][::-1] and plain[0] != plain[1]
 
 
@@ -206,9 +206,9 @@ def is_changed(left: Expr, right: Expr) -> bool:
             return _out_of_order(names)
         case Apply(op, _) if op in NUMBERS:
             return shape in SETS | ARRAYS
-        case Apply("pow", (Name(id), Number("2"))) if _base(id) in SQUARED:
+        case Apply("pow", (Name(id), Number("2"))) if base_letter(id) in SQUARED:
             return False
-        case Apply("log", (Name(id),)) if _base(id) in OBJECTIVES:  # `log L = n log(a) - …`
+        case Apply("log", (Name(id),)) if base_letter(id) in OBJECTIVES:  # `log L = n log(a) - …`
             return not free_names(right)
         case Apply("mul", (Name(), Number())):  # `v(3)`
             return False
@@ -247,7 +247,7 @@ def _makes_another_set(left: Expr) -> bool:
     return False
 
 
-def _base(name: str) -> str:
+def base_letter(name: str) -> str:
     """`hat(sigma)_1` -> `sigma`."""
     return name.split("_", 1)[0].rpartition("(")[2].rstrip(")")
 

@@ -89,7 +89,7 @@ def kind_of(expr: Expr) -> str:
     if isinstance(expr, Number):
         return "number"
     if isinstance(expr, Apply) and expr.op in ARITHMETIC and not isinstance(expr.args[-1], Text):
-        return "number" if is_number(expr) else "set" if _is_span(expr.args[0]) else "expression"
+        return "number" if is_number(expr) else "set" if is_span(expr.args[0]) else "expression"
     match expr:
         case Chain() as chain:
             return _kind_of_chain(chain)
@@ -111,7 +111,7 @@ def kind_of(expr: Expr) -> str:
             return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
         case Bind("set_of", letters, _, _):
             return "interval" if len(letters) == 1 else "set"
-        case Call(Name(), _) if _is_span(expr.function):
+        case Call(Name(), _) if is_span(expr.function):
             return "set"
         case Bind("map_set", _, _, _):
             return "set"
@@ -127,7 +127,8 @@ def kind_of(expr: Expr) -> str:
             return "number" if is_number(other) else "expression"
 
 
-def _is_span(expr: Expr) -> bool:
+def is_span(expr: Expr) -> bool:
+    """Whether it is the word before vectors that span a subspace."""
     match expr:
         case Name(word) | Text(word):
             return word.casefold() in SPANS

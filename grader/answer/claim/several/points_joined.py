@@ -21,7 +21,7 @@ MOST = 8
 _LISTS = ("sequence", "and")
 _JOINT = pattern(
     r"\s*[,;.]?\s*(?:(?:and|und|et|sowie|as well as)(?!\w))?\s*(?:also\s+)?(?:(?:at|in|bei|en)(?!\w))?\s*"
-    r"(?:(?:(?:the|der|die|den|dem|le|l['’])\s*)?(?:other|second|third|andere|zweite|dritte|autre|second)n?"
+    r"(?:(?:(?:the|der|die|den|dem|le|l['’])\s*)?(?:other|second|third|andere|zweite|dritte|autre)n?"
     r"(?:\s+(?:one|point|punkt|schnittpunkt|point of intersection))?\s*(?:is|ist|est|being|lautet)?(?:\s+at)?)?"
     r"(?:(?:the\s+)?(?:point|punkt))?\s*:?\s*",
     re.IGNORECASE,

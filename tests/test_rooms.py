@@ -37,6 +37,9 @@ MAY_ASK["cli"] = EVERYTHING
 MAY_ASK["__main__"] = {"cli"}
 MAY_ASK["__init__"] = EVERYTHING
 
+ROOMS_OF_ANSWER = ("value", "solution", "match", "claim", "derivation", "kinds")
+"""Each asks those before it; no room asks a later one, not even for one function."""
+
 FOREIGN = {
     "flint": {"equivalence", "answer"},
     "sympy": {"equivalence"},
@@ -70,6 +73,15 @@ def imports(path: Path, tree: ast.Module) -> set[str]:
     return found
 
 
+def _goes_up(here: tuple[str, ...], asked: list[str]) -> bool:
+    """Whether a room of `answer` asks one that comes after it."""
+    if here[0] != "answer" or asked[0] != "answer":
+        return False
+    order = {room: place for place, room in enumerate(ROOMS_OF_ANSWER)}
+    ours, theirs = (order.get("".join(path[1:2]), -1) for path in (here, asked))
+    return 0 <= ours < theirs
+
+
 def asks_only_those_below(path: Path, tree: ast.Module) -> None:
     here = room(path)
     for name in imports(path, tree):
@@ -78,6 +90,7 @@ def asks_only_those_below(path: Path, tree: ast.Module) -> None:
             asked = rest.split(".")[0]
             allowed = asked == here or asked in MAY_ASK[here] or (here == "__init__" and path.parent != ROOT)
             assert allowed, f"{here} imports {name}"
+            assert not _goes_up(path.relative_to(ROOT).parts, rest.split(".")), f"{path} imports {name}"
         elif top in FOREIGN:
             assert here in FOREIGN[top], f"{here} imports {top}"
 

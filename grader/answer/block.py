@@ -10,7 +10,7 @@ from grader.answer.claim.spelling.bases import is_based
 from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
-from grader.answer.value.scaled import FACTORS
+from grader.answer.value.arrays.scaled import FACTORS
 from grader.answer.value.shapes import kind_of
 from grader.late import Field, fields, pattern, replace
 from grader.notation.names import Names

@@ -14,14 +14,14 @@ from grader.answer.claim.prose.letters_told import without_remark
 from grader.answer.claim.select import pick
 from grader.answer.claim.spelling.connectives import as_proposition
 from grader.answer.kind import Context, Expected
-from grader.answer.value.shapes import is_formula
-from grader.answer.value.tolerance import Digits, Tolerance
+from grader.answer.value.numbers.tolerance import Digits, Tolerance
+from grader.answer.value.shapes import is_collection, is_formula
 from grader.late import dataclass, field, replace
 from grader.limits import Budget
 from grader.notation import Parsed, parse
 from grader.notation.cut import cut
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Bind, Chain, Expr, Matrix, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name
 from grader.values import Answer, Finding, Level
 
 T = TypeVar("T")
@@ -324,11 +324,3 @@ def _bracketed(value: object, depth: int = 0) -> str:
     if isinstance(value, list) and depth < 5:
         return "[" + ", ".join(_bracketed(item, depth + 1) for item in value) + "]"
     return scalar(value) or ""
-
-
-def is_collection(expr: Expr) -> bool:
-    """Whether it is several things in brackets or rows."""
-    match expr:
-        case Apply("set" | "list" | "tuple" | "sequence") | Matrix():
-            return True
-    return False

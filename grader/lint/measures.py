@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.answer.kinds.quantity import Quantity
-from grader.answer.value.units import is_unit_text
+from grader.answer.value.numbers.units import is_unit_text
 from grader.errors import Problem
 from grader.exercise.model import Part
 from grader.exercise.typeset import formulas

@@ -14,10 +14,10 @@ from grader.answer.kinds.derivation import Derivation
 from grader.answer.kinds.equation import System
 from grader.answer.kinds.quantity import Quantity
 from grader.answer.solution.solutions import relate
+from grader.answer.value.numbers.unit_words import PER, segmented, unit
+from grader.answer.value.numbers.units import quantity, with_units
+from grader.answer.value.numbers.worth import approximation
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.unit_words import PER, segmented, unit
-from grader.answer.value.units import quantity, with_units
-from grader.answer.value.worth import approximation
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import pattern

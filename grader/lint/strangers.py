@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from grader.answer.kind import Kind, quantities
 from grader.answer.kinds.growth import Growth
 from grader.answer.kinds.quantity import Quantity
-from grader.answer.value.orders import SYMBOLS
-from grader.answer.value.units import is_unit
+from grader.answer.value.formulas.orders import SYMBOLS
+from grader.answer.value.numbers.units import is_unit
 from grader.equivalence.meanings import free_names, is_constant
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part

@@ -9,7 +9,7 @@ from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.several.owners import is_letter_like, owner
 from grader.answer.claim.several.subjects import spoken_of
 from grader.answer.kind import Context, is_formula, quantities
-from grader.answer.value.quantities import namings
+from grader.answer.value.asked.quantities import namings
 from grader.exercise.model import NamedAnswer, Part
 from grader.late import pattern, replace
 from grader.marking.siblings import is_right

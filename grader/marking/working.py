@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.answer.derivation.beside import has_working, working
-from grader.answer.kind import Context
+from grader.answer.derivation.beside import working
+from grader.answer.kind import Context, Kind, is_formula
+from grader.answer.kinds.logic import Logic
+from grader.answer.kinds.quantity import Quantity
 from grader.exercise.model import Part
 from grader.late import replace
 from grader.limits import WORKING_SECONDS
@@ -19,7 +21,7 @@ def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], contex
     last. `context` has what time is left of the part's. Nothing else of a verdict changes. Lines that a derivation
     of the part judges are no working; of the value itself the verdict says whether it is right."""
     found = list(verdicts)
-    values = [k for k, wanted in enumerate(part.answers) if has_working(wanted.kind) and not found[k].steps]
+    values = [k for k, wanted in enumerate(part.answers) if _has_working(wanted.kind) and not found[k].steps]
     if not values:
         return found
     values = [k for k in values if found[k].outcome != "missing"] or values[:1]
@@ -36,6 +38,11 @@ def with_working(part: Part, answer: Answer, verdicts: Sequence[Verdict], contex
         known = step.outcome == "unreadable" and _is_part_of(step, found[at])
         found[at] = replace(found[at], working=(*found[at].working, said if wrong or known else step))
     return found
+
+
+def _has_working(kind: Kind) -> bool:
+    """Whether lines beside an answer of this kind can be judged. Among quantities letters may be units."""
+    return is_formula(kind) and hasattr(kind, "expected") and not isinstance(kind, Quantity | Logic)
 
 
 def _is_part_of(step: Step, verdict: Verdict) -> bool:

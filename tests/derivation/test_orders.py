@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from grader.answer.kind import Context
-from grader.answer.solution.estimates import always
+from grader.answer.solution.methods.estimates import always
 from grader.limits import Budget
 from grader.notation import parse
 from grader.notation.names import read_names

@@ -15,15 +15,17 @@ from grader.answer.claim.prose.letters_told import (
 from grader.answer.claim.provisos import judged_with_proviso
 from grader.answer.claim.reading import Picker, check_value
 from grader.answer.claim.rereading import MEASURED, NUMERIC
-from grader.answer.fields import is_collection
 from grader.answer.kind import Context, Expected
-from grader.answer.value.agreement import NO_BOUNDS, UNTOLD
-from grader.answer.value.amounts import one_amount
-from grader.answer.value.asked import said
-from grader.answer.value.asked_letter import in_asked_letter, with_letters_swapped
-from grader.answer.value.combinations import coefficients
-from grader.answer.value.congruences import unreduced
-from grader.answer.value.coordinate_order import in_asked_order, in_other_orders, solution_of
+from grader.answer.match.unsolved import unsolved
+from grader.answer.value.arrays.coordinate_order import in_asked_order, in_other_orders, solution_of
+from grader.answer.value.asked.agreement import NO_BOUNDS, UNTOLD
+from grader.answer.value.asked.asked_letter import in_asked_letter, with_letters_swapped
+from grader.answer.value.asked.combinations import coefficients
+from grader.answer.value.asked.restated import repeats, restates
+from grader.answer.value.asked.sides import OTHER_FUNCTION, ROUNDED, claim, is_named
+from grader.answer.value.asked.subject import said
+from grader.answer.value.formulas.congruences import unreduced
+from grader.answer.value.formulas.shorthand import written_out
 from grader.answer.value.judgement import (
     Judgement,
     finding,
@@ -31,17 +33,14 @@ from grader.answer.value.judgement import (
     incorrect,
     undecided,
 )
-from grader.answer.value.numbers import values_apart
-from grader.answer.value.percents import asks_percent, how_many_percent, without_sign
-from grader.answer.value.reaches import one_reach
-from grader.answer.value.restated import repeats, restates
-from grader.answer.value.shapes import CONSTANTS, ORDERS, is_number, kind_of
-from grader.answer.value.shorthand import written_out
-from grader.answer.value.sides import OTHER_FUNCTION, ROUNDED, claim, is_named
-from grader.answer.value.tolerance import Slack
-from grader.answer.value.unsolved import unsolved
-from grader.answer.value.worth import approximation as worth
-from grader.answer.value.worth import substituted
+from grader.answer.value.numbers.amounts import one_amount
+from grader.answer.value.numbers.compared import values_apart
+from grader.answer.value.numbers.percents import asks_percent, how_many_percent, without_sign
+from grader.answer.value.numbers.tolerance import Slack
+from grader.answer.value.numbers.worth import approximation as worth
+from grader.answer.value.numbers.worth import substituted
+from grader.answer.value.sets.reaches import one_reach
+from grader.answer.value.shapes import CONSTANTS, ORDERS, is_collection, is_number, kind_of
 from grader.late import dataclass, pattern, replace
 from grader.notation.cut import cut
 from grader.notation.names import free_names

@@ -12,11 +12,11 @@ from itertools import pairwise
 from flint import acb
 
 from grader.answer.kind import Context
-from grader.answer.solution.residue_classes import of_class
-from grader.answer.value.agreement import LITTLE
-from grader.answer.value.remainders import going_on
+from grader.answer.solution.written.residue_classes import of_class
+from grader.answer.value.asked.agreement import LITTLE
+from grader.answer.value.formulas.remainders import going_on
+from grader.answer.value.numbers.worth import ball, fraction, place, precision, substituted, value
 from grader.answer.value.shapes import CONSTANTS, ORDERS
-from grader.answer.value.worth import ball, fraction, place, precision, substituted, value
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.late import pattern

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.answer.claim.marks import Judge
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, finding, undecided
-from grader.answer.value.numbers import exact_end, rounded_on, without_rounded
+from grader.answer.value.numbers.compared import exact_end, rounded_on, without_rounded
 from grader.notation.printing import to_text
 from grader.notation.tree import Expr
 

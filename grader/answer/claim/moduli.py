@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grader.answer.value.congruences import whole
+from grader.answer.value.formulas.congruences import whole
 from grader.answer.value.shapes import is_number
 from grader.late import pattern, replace
 from grader.notation.names import Names, free_names

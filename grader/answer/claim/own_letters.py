@@ -6,8 +6,8 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.letters_told import OPENS
 from grader.answer.claim.statements import statements
 from grader.answer.value.judgement import finding
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of
-from grader.answer.value.worth import substituted
 from grader.errors import LimitError
 from grader.late import dataclass, replace
 from grader.notation import parse

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from grader.answer.claim.restrictions import leaves_room
 from grader.answer.kind import Context
-from grader.answer.solution.regions import ends_of, inside, solved, sorted_ends
 from grader.answer.solution.solutions import relate
+from grader.answer.solution.written.regions import ends_of, inside, solved, sorted_ends
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
-from grader.answer.value.plain import VALUES
-from grader.answer.value.shapes import ORDERS, kind_of
+from grader.answer.value.shapes import ORDERS, VALUES, kind_of
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Chain, Expr, Name, walk
 

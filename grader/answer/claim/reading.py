@@ -40,10 +40,10 @@ from grader.answer.claim.spelling.thousands import with_thousands
 from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, with_told_letters
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
-from grader.answer.value.agreement import UNTOLD
-from grader.answer.value.congruences import other_modulus
+from grader.answer.value.asked.agreement import UNTOLD
+from grader.answer.value.asked.left_sides import UNKNOWNS
+from grader.answer.value.formulas.congruences import other_modulus
 from grader.answer.value.judgement import Judgement, finding, missing, too_long, undecided, within_limits
-from grader.answer.value.left_sides import UNKNOWNS
 from grader.answer.value.shapes import kind_of
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace

@@ -20,8 +20,8 @@ from grader.answer.claim.spelling.meant import with_indexed_functions, with_inne
 from grader.answer.claim.spelling.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.spelling.operators import as_operators, with_integer_signs
 from grader.answer.claim.spelling.piecewise import as_cases
-from grader.answer.value.angles import in_degrees
-from grader.answer.value.units import Quantity, mentions_units, quantity, with_units
+from grader.answer.value.numbers.angles import in_degrees
+from grader.answer.value.numbers.units import Quantity, mentions_units, quantity, with_units
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names

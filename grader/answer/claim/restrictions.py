@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from flint import acb
 
 from grader.answer.kind import Context
+from grader.answer.value.numbers.worth import NoValue, domain_of, fraction, precision, substituted
+from grader.answer.value.numbers.worth import value as worth
 from grader.answer.value.shapes import CONSTANTS, is_number
-from grader.answer.value.worth import NoValue, domain_of, fraction, precision, substituted
-from grader.answer.value.worth import value as worth
 from grader.notation import parse
 from grader.notation.cut import cut
 from grader.notation.names import free_names

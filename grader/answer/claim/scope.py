@@ -9,10 +9,10 @@ from grader.answer.claim.cutting import group_end, tokens
 from grader.answer.claim.moduli import modulo
 from grader.answer.claim.prose.vocabulary import MATHEMATICAL
 from grader.answer.kind import Context
-from grader.answer.value.congruences import same_remainders
+from grader.answer.value.formulas.congruences import same_remainders
+from grader.answer.value.formulas.shorthand import written_out
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.shorthand import written_out
-from grader.answer.value.worth import substituted
 from grader.equivalence import compare
 from grader.equivalence.truth import Truth, Unknown
 from grader.late import dataclass, field, pattern, replace

@@ -15,8 +15,8 @@ from grader.answer.claim.statements import Member, several, statements, unlabell
 from grader.answer.claim.threads import Thread, is_equality, spelling, threads_of
 from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context
-from grader.answer.value.left_sides import is_another_of_its_kind
-from grader.answer.value.quantities import namings
+from grader.answer.value.asked.left_sides import is_another_of_its_kind
+from grader.answer.value.asked.quantities import namings
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
 from grader.equivalence.truth import Different

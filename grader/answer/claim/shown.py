@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.answer.claim.picked import Picked
 from grader.answer.value.judgement import Judgement
-from grader.answer.value.units import is_unit_text
+from grader.answer.value.numbers.units import is_unit_text
 from grader.late import pattern
 from grader.notation.printing import to_mathml, to_text
 from grader.values import Verdict

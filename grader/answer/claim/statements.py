@@ -32,7 +32,7 @@ from grader.answer.claim.spelling.operations import (
     without_source,
 )
 from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
-from grader.answer.value.units import is_unit_text
+from grader.answer.value.numbers.units import is_unit_text
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace
 from grader.limits import STATEMENTS

@@ -6,7 +6,7 @@ from grader.answer.claim.by_cases import Cases, under_conditions
 from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.statements import Member, Statement
-from grader.answer.value.left_sides import ARRAYS
+from grader.answer.value.asked.left_sides import ARRAYS
 from grader.answer.value.shapes import is_number, kind_of
 from grader.late import dataclass, field, replace
 from grader.notation import parse

@@ -10,8 +10,8 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.kind import Context
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS, is_number
-from grader.answer.value.worth import substituted
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names

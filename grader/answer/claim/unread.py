@@ -6,8 +6,8 @@ from grader.answer.claim.marks import MOST_ELSEWHERE
 from grader.answer.claim.picked import Picked, is_listed
 from grader.answer.claim.statements import statements
 from grader.answer.kind import Context
+from grader.answer.value.asked.sides import is_named
 from grader.answer.value.judgement import Judgement, finding, undecided
-from grader.answer.value.sides import is_named
 from grader.errors import LimitError
 from grader.late import pattern
 from grader.notation import parse

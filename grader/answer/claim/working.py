@@ -10,17 +10,17 @@ from grader.answer.claim.prose.vocabulary import UNIT_WORDS
 from grader.answer.claim.select import pick
 from grader.answer.claim.spelling.handwriting import concluded_equation
 from grader.answer.kind import Context
-from grader.answer.value.agreement import near
-from grader.answer.value.amounts import is_rounded
-from grader.answer.value.angles import in_degrees
-from grader.answer.value.asked import is_of_another_letter, is_untold
-from grader.answer.value.digits import typed
-from grader.answer.value.left_sides import is_changed
+from grader.answer.value.asked.agreement import near
+from grader.answer.value.asked.left_sides import is_changed
+from grader.answer.value.asked.sides import EQUALITIES, ROUNDED
+from grader.answer.value.asked.subject import is_of_another_letter, is_untold
+from grader.answer.value.numbers.amounts import is_rounded
+from grader.answer.value.numbers.angles import in_degrees
+from grader.answer.value.numbers.digits import typed
+from grader.answer.value.numbers.tolerance import Digits
+from grader.answer.value.numbers.units import Base, Quantity, based, change, is_unit_text, quantity
+from grader.answer.value.numbers.worth import approximation, place
 from grader.answer.value.shapes import is_number
-from grader.answer.value.sides import EQUALITIES, ROUNDED
-from grader.answer.value.tolerance import Digits
-from grader.answer.value.units import Base, Quantity, based, change, is_unit_text, quantity
-from grader.answer.value.worth import approximation, place
 from grader.late import pattern, replace
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Index, Name, Number, walk

@@ -9,13 +9,13 @@ from grader.answer.claim.scope import Scope, draws, is_chance, is_label, is_unto
 from grader.answer.claim.statements import Member, Statement
 from grader.answer.claim.threads import spelling
 from grader.answer.derivation import premises
-from grader.answer.derivation.antiderivatives import is_differential, variable_of
 from grader.answer.derivation.broken import whole
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.layout import FAULTS, fault, shown, sign
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
 from grader.answer.derivation.resuming import resumed
+from grader.answer.value.formulas.antiderivatives import is_differential, variable_of
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.equivalence.meanings import free_names as unbound
 from grader.errors import LimitError

@@ -16,11 +16,9 @@ from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.argument import Argument, Entry
 from grader.answer.derivation.links import NEAR, judge, valued
-from grader.answer.kind import Context, Kind, is_formula
-from grader.answer.kinds.logic import Logic
-from grader.answer.kinds.quantity import Quantity
+from grader.answer.kind import Context
+from grader.answer.value.numbers.worth import place, unfolded
 from grader.answer.value.shapes import CONSTANTS, ORDERS
-from grader.answer.value.worth import place, unfolded
 from grader.equivalence import compare
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
@@ -41,11 +39,6 @@ _CONDITION = pattern(
 )
 ABOVE = 3
 """Lines above a formula in which a condition for it may stand."""
-
-
-def has_working(kind: Kind) -> bool:
-    """Whether lines beside an answer of this kind can be judged. Among quantities letters may be units."""
-    return is_formula(kind) and hasattr(kind, "expected") and not isinstance(kind, Quantity | Logic)
 
 
 def working(answer: Answer, context: Context, hidden: frozenset[str] = frozenset()) -> tuple[Step, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from grader.answer.derivation.conditional import same_solutions
 from grader.answer.kind import Context
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import substituted
 from grader.late import dataclass, pattern
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Interval, Name, Number, rebuild, walk

@@ -5,9 +5,9 @@ from __future__ import annotations
 from grader.answer.derivation.identity import follows_as_identity
 from grader.answer.derivation.link import Link
 from grader.answer.kind import Context
+from grader.answer.match.alike import alike
 from grader.answer.solution.solutions import relate
 from grader.answer.solution.unknowns import with_letters
-from grader.answer.value.alike import alike
 from grader.answer.value.judgement import Judgement
 from grader.answer.value.shapes import CONNECTIVES, TRUTHS
 from grader.equivalence.inline import expand

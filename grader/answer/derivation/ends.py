@@ -5,14 +5,15 @@ from __future__ import annotations
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import is_wrong
 from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.dressed import only
 from grader.answer.derivation.links import equal, same_but_constant
 from grader.answer.derivation.middle import undone
 from grader.answer.derivation.standing import begins_with, is_question
 from grader.answer.derivation.task import Task
-from grader.answer.value.arithmetic import by_arithmetic
-from grader.answer.value.restated import only, shape, size
+from grader.answer.value.formulas.arithmetic import by_arithmetic
+from grader.answer.value.formulas.spelling import shape, size
+from grader.answer.value.numbers.worth import unfolded
 from grader.answer.value.shapes import unwrapped
-from grader.answer.value.worth import unfolded
 from grader.late import replace
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Call, Expr, Name, walk

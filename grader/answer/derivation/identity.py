@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from grader.answer.kind import Context
 from grader.answer.solution.solutions import relate
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import substituted
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 

@@ -14,16 +14,22 @@ from grader.answer.claim.scope import (
     with_given,
     with_supposed,
 )
-from grader.answer.derivation.antiderivatives import differentials, has_differential, integrates, slopes, slopes_by
 from grader.answer.derivation.changed import changed
 from grader.answer.derivation.components import with_components
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.rules import states_rule
-from grader.answer.solution.estimates import always
+from grader.answer.solution.methods.estimates import always
 from grader.answer.solution.solutions import relate
-from grader.answer.value.digits import typed
-from grader.answer.value.worth import place, substituted, unfolded
+from grader.answer.value.formulas.antiderivatives import (
+    differentials,
+    has_differential,
+    integrates,
+    slopes,
+    slopes_by,
+)
+from grader.answer.value.numbers.digits import typed
+from grader.answer.value.numbers.worth import place, substituted, unfolded
 from grader.equivalence.truth import Different, Same, Unknown
 from grader.late import replace
 from grader.notation import parse

@@ -9,15 +9,16 @@ from grader.answer.claim.prose.vocabulary import REASONS, last_words
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.dressed import is_optimum, says_more, turned
 from grader.answer.derivation.other_body import of_another
 from grader.answer.derivation.padding import is_dressed, is_padded, is_unfounded
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, splits
 from grader.answer.derivation.task import Task
-from grader.answer.value.arithmetic import by_arithmetic
-from grader.answer.value.restated import is_optimum, plain_shape, says_more, shape, turned, written_out
+from grader.answer.value.formulas.arithmetic import by_arithmetic
+from grader.answer.value.formulas.spelling import plain_shape, shape, written_out
+from grader.answer.value.numbers.worth import fraction
 from grader.answer.value.shapes import ORDERS, unwrapped
-from grader.answer.value.worth import fraction
 from grader.late import dataclass
 from grader.notation import parse
 from grader.notation.names import Names, free_names

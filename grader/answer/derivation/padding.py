@@ -15,10 +15,10 @@ from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import core, kinds, summands
 from grader.answer.derivation.standing import is_question
 from grader.answer.derivation.task import Task
-from grader.answer.value.arithmetic import by_arithmetic
-from grader.answer.value.restated import plain_shape, size
+from grader.answer.value.formulas.arithmetic import by_arithmetic
+from grader.answer.value.formulas.spelling import plain_shape, size
+from grader.answer.value.numbers.worth import unfolded
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import unfolded
 from grader.equivalence.meanings import free_names as unbound
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, walk

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from grader.answer.claim.prose.vocabulary import last_words
 from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.claim.statements import Statement
-from grader.answer.derivation.antiderivatives import differentials, is_differential
-from grader.answer.value.quantities import same_quantity
+from grader.answer.value.asked.quantities import same_quantity
+from grader.answer.value.formulas.antiderivatives import differentials, is_differential
 from grader.answer.value.shapes import CONSTANTS, ORDERS
 from grader.late import replace
 from grader.notation.names import free_names

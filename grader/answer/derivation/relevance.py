@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.links import equal
-from grader.answer.value.quantities import same_quantity
-from grader.answer.value.restated import shape
-from grader.answer.value.worth import unfolded
+from grader.answer.value.asked.quantities import same_quantity
+from grader.answer.value.formulas.spelling import shape
+from grader.answer.value.numbers.worth import unfolded
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import judge
-from grader.answer.value.quantities import same_quantity
+from grader.answer.value.asked.quantities import same_quantity
 from grader.notation.tree import Call, Name
 from grader.notation.tree import walk as walk_tree
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from grader.answer.derivation.link import Link
 from grader.answer.kind import Context
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import substituted
 from grader.equivalence import compare
 from grader.equivalence.derive import derivative
 from grader.equivalence.truth import Different, Same

@@ -16,8 +16,8 @@ from grader.answer.derivation.conditional import together
 from grader.answer.derivation.identity import degree
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, judge
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import substituted
 from grader.equivalence.truth import Same
 from grader.late import pattern
 from grader.notation.names import free_names

@@ -14,8 +14,8 @@ from grader.answer.derivation.middle import is_large
 from grader.answer.derivation.padding import padding_of_conditions
 from grader.answer.derivation.task import Task
 from grader.answer.kind import Context
+from grader.answer.value.formulas.spelling import shape, size
 from grader.answer.value.judgement import Judgement, missing
-from grader.answer.value.restated import shape, size
 from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name, rebuild, walk

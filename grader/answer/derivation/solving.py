@@ -42,8 +42,8 @@ from grader.answer.derivation.side import (
     worked_out,
 )
 from grader.answer.derivation.substitution import Substitution, substitution
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS, ORDERS
-from grader.answer.value.worth import substituted
 from grader.equivalence.signs import signed
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace

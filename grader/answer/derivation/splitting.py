@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from grader.answer.value.arithmetic import by_arithmetic
-from grader.answer.value.restated import plain_shape
-from grader.answer.value.worth import fraction
+from grader.answer.value.formulas.arithmetic import by_arithmetic
+from grader.answer.value.formulas.spelling import plain_shape
+from grader.answer.value.numbers.worth import fraction
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, walk
 

@@ -11,9 +11,9 @@ from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, summands
 from grader.answer.derivation.task import Task
-from grader.answer.value.arithmetic import by_arithmetic
-from grader.answer.value.quantities import same_quantity
-from grader.answer.value.restated import plain_shape, shape, written_out
+from grader.answer.value.asked.quantities import same_quantity
+from grader.answer.value.formulas.arithmetic import by_arithmetic
+from grader.answer.value.formulas.spelling import plain_shape, shape, written_out
 from grader.answer.value.shapes import unwrapped
 from grader.equivalence.derive import derivative
 from grader.notation.names import Names

@@ -5,8 +5,8 @@ from __future__ import annotations
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.branches import in_letter, unknown
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import substituted
 from grader.late import dataclass
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Chain, Expr, Name

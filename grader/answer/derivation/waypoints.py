@@ -9,7 +9,7 @@ from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import same_end
 from grader.answer.derivation.standing import unfounded
 from grader.answer.derivation.task import Task
-from grader.answer.value.restated import shape, size
+from grader.answer.value.formulas.spelling import shape, size
 from grader.answer.value.shapes import unwrapped
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, walk
 

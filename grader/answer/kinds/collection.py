@@ -9,16 +9,9 @@ from typing import TypeGuard
 from grader.answer.claim.alternatives import check_alternatives, letters
 from grader.answer.claim.reading import Picker
 from grader.answer.claim.several.coordinates import said_apart
+from grader.answer.claim.several.last_numbers import last_numbers
 from grader.answer.claim.several.points_joined import points_joined, said_anywhere
-from grader.answer.claim.several.united import only_set, right_elsewhere, united
-from grader.answer.claim.spelling.ordered import with_orders
-from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
-from grader.answer.kind import Context, Expected
-from grader.answer.solution.assignments import concluded, without_name
-from grader.answer.solution.flats import same_flats
-from grader.answer.solution.last_numbers import last_numbers
-from grader.answer.solution.other_counter import by_other_counter
-from grader.answer.solution.sets import (
+from grader.answer.claim.several.solutions_listed import (
     all_equations,
     all_values,
     bare_lines,
@@ -26,19 +19,26 @@ from grader.answer.solution.sets import (
     named_values,
     said_values,
 )
-from grader.answer.value.alike import Rules, alike, items_of_set
-from grader.answer.value.arrays import as_column, multiplied_in, shape_of
-from grader.answer.value.by_solutions import states
+from grader.answer.claim.several.united import only_set, right_elsewhere, united
+from grader.answer.claim.spelling.ordered import with_orders
+from grader.answer.fields import alternatives, collection, flag, formulas, option, tolerance, word
+from grader.answer.kind import Context, Expected
+from grader.answer.match.alike import Rules, alike, items_of_set
+from grader.answer.match.near_regions import by_ends, near_region
+from grader.answer.match.real_sets import of_reals
+from grader.answer.solution.by_solutions import states
+from grader.answer.solution.written.assignments import concluded, without_name
+from grader.answer.solution.written.flats import same_flats
+from grader.answer.solution.written.other_counter import by_other_counter
+from grader.answer.value.arrays.listed_otherwise import by_order, sets_by_name, with_told_sets
+from grader.answer.value.arrays.matrices import as_column, multiplied_in, shape_of
+from grader.answer.value.arrays.named_arrays import by_name, with_bars, with_names
+from grader.answer.value.arrays.points import as_point, with_columns, with_rows
+from grader.answer.value.arrays.scaled import FACTORS, scaled
+from grader.answer.value.arrays.tuples_written import is_product_of, with_tuples
 from grader.answer.value.judgement import FULL, Judgement, finding, undecided
-from grader.answer.value.listed_otherwise import by_order, sets_by_name, with_told_sets
-from grader.answer.value.named_arrays import by_name, with_bars, with_names
-from grader.answer.value.near_regions import by_ends, near_region
-from grader.answer.value.points import as_point, with_columns, with_rows
-from grader.answer.value.real_sets import of_reals
-from grader.answer.value.scaled import FACTORS, scaled
+from grader.answer.value.numbers.tolerance import Tolerance
 from grader.answer.value.shapes import kind_of
-from grader.answer.value.tolerance import Tolerance
-from grader.answer.value.tuples_written import is_product_of, with_tuples
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text

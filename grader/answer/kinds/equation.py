@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from grader.answer.claim.alternatives import check_statements, letters
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.several.solutions_listed import all_equations, half_lines, numbered_solutions
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -19,7 +20,14 @@ from grader.answer.fields import (
     word,
 )
 from grader.answer.kind import Context, Expected
-from grader.answer.solution.assignments import (
+from grader.answer.match.alike import alike, statements
+from grader.answer.match.freedom import Freedom, up_to
+from grader.answer.match.real_sets import of_reals, parted
+from grader.answer.solution.by_solutions import by_solutions, states
+from grader.answer.solution.methods.by_families import by_families
+from grader.answer.solution.relation import Solutions
+from grader.answer.solution.solutions import relate
+from grader.answer.solution.written.assignments import (
     concluded,
     each_in,
     lists_points,
@@ -27,28 +35,20 @@ from grader.answer.solution.assignments import (
     signs_apart,
     without_name,
 )
-from grader.answer.solution.by_families import by_families
-from grader.answer.solution.each import each_solution, of_a_letter, of_numbers
-from grader.answer.solution.flats import in_coordinates, of_points
-from grader.answer.solution.other_counter import by_other_counter, by_own_counter
-from grader.answer.solution.parameters import heads, same_with_parameters
-from grader.answer.solution.progressions import by_progressions, counts
-from grader.answer.solution.relation import Solutions
-from grader.answer.solution.residue_classes import is_class, is_value
-from grader.answer.solution.sets import all_equations, half_lines, numbered_solutions
-from grader.answer.solution.solution_sets import is_open_set, without_set
-from grader.answer.solution.solutions import relate
-from grader.answer.value.alike import alike, statements
-from grader.answer.value.by_solutions import by_solutions, states
-from grader.answer.value.freedom import Freedom, up_to
+from grader.answer.solution.written.each import each_solution, of_a_letter, of_numbers
+from grader.answer.solution.written.flats import in_coordinates, of_points
+from grader.answer.solution.written.other_counter import by_other_counter, by_own_counter
+from grader.answer.solution.written.parameters import heads, same_with_parameters
+from grader.answer.solution.written.progressions import by_progressions, counts
+from grader.answer.solution.written.residue_classes import is_class, is_value
+from grader.answer.solution.written.solution_sets import is_open_set, without_set
+from grader.answer.value.formulas.shorthand import solutions_of_set
+from grader.answer.value.formulas.written import FORMS, in_form
 from grader.answer.value.judgement import FULL, HALF, Judgement, finding, undecided
 from grader.answer.value.nearly import with_relation
-from grader.answer.value.real_sets import of_reals, parted
+from grader.answer.value.numbers.tolerance import Tolerance
 from grader.answer.value.same import strict_domain
 from grader.answer.value.shapes import CONSTANTS, kind_of
-from grader.answer.value.shorthand import solutions_of_set
-from grader.answer.value.tolerance import Tolerance
-from grader.answer.value.written import FORMS, in_form
 from grader.equivalence import compare
 from grader.equivalence.truth import Same
 from grader.late import dataclass

@@ -8,19 +8,25 @@ from grader.answer.claim.alternatives import check_alternatives
 from grader.answer.claim.prose.letters_told import told_narrow
 from grader.answer.fields import alternatives, credit, formula, formulas, option, several, tolerance, word
 from grader.answer.kind import Context, Expected
-from grader.answer.solution.other_counter import by_other_counter
-from grader.answer.value.alike import Rules, alike
-from grader.answer.value.freedom import UP_TO, Freedom, up_to
+from grader.answer.match.alike import Rules, alike
+from grader.answer.match.freedom import UP_TO, Freedom, up_to
+from grader.answer.solution.written.other_counter import by_other_counter
+from grader.answer.value.asked.left_sides import ARRAYS
+from grader.answer.value.formulas.order_for_value import is_order, order_for_value
+from grader.answer.value.formulas.remainders import (
+    expansion,
+    going_on,
+    is_of_series,
+    same_expansion,
+    without_remainder,
+)
+from grader.answer.value.formulas.written import FORMS, in_form
 from grader.answer.value.judgement import HALF, Judgement, finding, undecided
-from grader.answer.value.left_sides import ARRAYS
 from grader.answer.value.nearly import with_relation
-from grader.answer.value.numbers import rounded_within
-from grader.answer.value.order_for_value import is_order, order_for_value
-from grader.answer.value.remainders import expansion, going_on, is_of_series, same_expansion, without_remainder
+from grader.answer.value.numbers.compared import rounded_within
+from grader.answer.value.numbers.tolerance import Tolerance
 from grader.answer.value.same import strict_domain
 from grader.answer.value.shapes import kind_of
-from grader.answer.value.tolerance import Tolerance
-from grader.answer.value.written import FORMS, in_form
 from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name, walk

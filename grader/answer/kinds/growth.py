@@ -10,9 +10,9 @@ from grader.answer.claim.prose.letters_told import unscoped
 from grader.answer.claim.reading import check_value
 from grader.answer.fields import Reading, alternatives, credit, formulas, option, read
 from grader.answer.kind import Context, Expected
-from grader.answer.value.growth import same_order
+from grader.answer.value.formulas.growth import same_order
+from grader.answer.value.formulas.orders import SYMBOLS, symbol_of, with_orders, written
 from grader.answer.value.judgement import HALF, Judgement, finding, first_right
-from grader.answer.value.orders import SYMBOLS, symbol_of, with_orders, written
 from grader.equivalence.growth import letters as size_letters
 from grader.equivalence.growth import order
 from grader.late import dataclass, pattern, replace

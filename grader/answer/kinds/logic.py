@@ -17,14 +17,14 @@ from grader.answer.claim.spelling.connectives import (
 )
 from grader.answer.fields import credit, formulas, option, propositions, several
 from grader.answer.kind import Context, Expected
-from grader.answer.value.alike import alike
+from grader.answer.match.alike import alike
+from grader.answer.value.asked.restated import repeats
+from grader.answer.value.formulas.normal_forms import NORMAL_FORMS, odd_clause
+from grader.answer.value.formulas.truth_tables import equated, is_proposition, same_table
+from grader.answer.value.formulas.written import in_form
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
-from grader.answer.value.normal_forms import NORMAL_FORMS, odd_clause
-from grader.answer.value.restated import repeats
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import kind_of
-from grader.answer.value.truth_tables import equated, is_proposition, same_table
-from grader.answer.value.worth import substituted
-from grader.answer.value.written import in_form
 from grader.late import dataclass, pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation import parse

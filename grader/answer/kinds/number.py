@@ -11,10 +11,10 @@ from grader.answer.claim.spelling.bases import Asked, asked_base, in_base_ten
 from grader.answer.claim.working import names_value, with_about
 from grader.answer.fields import alternatives, credit, digits, formulas, option, several, tolerance
 from grader.answer.kind import Context, Expected
-from grader.answer.value.complex_digits import Components, components, is_complex
-from grader.answer.value.digits import typed
+from grader.answer.match.plain import plain
+from grader.answer.value.formulas.order_for_value import is_order
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
-from grader.answer.value.numbers import (
+from grader.answer.value.numbers.compared import (
     both_near,
     coarser,
     equal,
@@ -25,11 +25,12 @@ from grader.answer.value.numbers import (
     rounding,
     rounds_to,
 )
-from grader.answer.value.order_for_value import is_order
-from grader.answer.value.plain import VALUES, other_shape, plain
-from grader.answer.value.shapes import kind_of
-from grader.answer.value.tolerance import Digits, Tolerance
-from grader.answer.value.worth import approximation
+from grader.answer.value.numbers.complex_digits import Components, components, is_complex
+from grader.answer.value.numbers.digits import typed
+from grader.answer.value.numbers.tolerance import Digits, Tolerance
+from grader.answer.value.numbers.worth import approximation
+from grader.answer.value.other_shape import other_shape
+from grader.answer.value.shapes import VALUES, kind_of
 from grader.late import dataclass, replace
 from grader.notation.names import Names
 from grader.notation.tree import Chain, Expr

@@ -15,16 +15,13 @@ from grader.answer.claim.working import contradiction, names_value, pick_quantit
 from grader.answer.fields import Reading, credit, digits, expression, formulas, option, tolerance, word
 from grader.answer.kind import Context, Expected
 from grader.answer.kinds.number import Number
-from grader.answer.value.digits import half_place, typed
+from grader.answer.value.asked.sides import EQUALITIES
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
-from grader.answer.value.numbers import has_point, rounded_within
-from grader.answer.value.plain import VALUES, other_shape
-from grader.answer.value.same import compared
-from grader.answer.value.shapes import kind_of
-from grader.answer.value.sides import EQUALITIES
-from grader.answer.value.tolerance import Digits, Tolerance
-from grader.answer.value.unit_words import unit
-from grader.answer.value.units import (
+from grader.answer.value.numbers.compared import has_point, rounded_within
+from grader.answer.value.numbers.digits import half_place, typed
+from grader.answer.value.numbers.tolerance import Digits, Tolerance
+from grader.answer.value.numbers.unit_words import unit
+from grader.answer.value.numbers.units import (
     TEMPERATURE,
     Base,
     as_temperature,
@@ -34,8 +31,11 @@ from grader.answer.value.units import (
     quantity,
     with_units,
 )
-from grader.answer.value.units import Quantity as Amount
-from grader.answer.value.worth import approximation
+from grader.answer.value.numbers.units import Quantity as Amount
+from grader.answer.value.numbers.worth import approximation
+from grader.answer.value.other_shape import other_shape
+from grader.answer.value.same import compared
+from grader.answer.value.shapes import VALUES, kind_of
 from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation import parse

@@ -8,11 +8,12 @@ from typing import Any
 
 from grader.answer.box import LEAST_COST, MOST_COST, Box, Seal
 from grader.answer.claim.reading import check_value
-from grader.answer.fields import Reading, formulas, is_collection, mapping, option, text, word
+from grader.answer.fields import Reading, formulas, mapping, option, text, word
 from grader.answer.kind import Context, Kind
+from grader.answer.value.asked.sides import claim
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.keys import is_plain, keys
-from grader.answer.value.sides import claim
+from grader.answer.value.shapes import is_collection
 from grader.equivalence.fingerprint import WORLDS, Fingerprint, fingerprint
 from grader.late import dataclass, replace
 from grader.notation import parse

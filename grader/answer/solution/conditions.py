@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias
 
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import SETS_OF_NUMBERS
-from grader.answer.value.worth import substituted
 from grader.equivalence.signs import choices, signed
 from grader.late import dataclass
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, facts, rebuild, walk

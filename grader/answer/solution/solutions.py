@@ -7,10 +7,6 @@ the line (`cells`), equations in several by their factors and systems by Gröbne
 from __future__ import annotations
 
 from grader.answer.kind import Context
-from grader.answer.solution.by_value import by_value
-from grader.answer.solution.by_worlds import by_worlds, same_for_each
-from grader.answer.solution.cells import Line, Place, line
-from grader.answer.solution.complex_roots import complex_solutions
 from grader.answer.solution.conditions import (
     Atom,
     Condition,
@@ -20,18 +16,22 @@ from grader.answer.solution.conditions import (
     factors_apart,
     split,
 )
-from grader.answer.solution.logarithms import without_logarithms
-from grader.answer.solution.proportion import by_proportion
-from grader.answer.solution.proportional import proportional, proportional_if_positive
-from grader.answer.solution.real_points import relate_points
+from grader.answer.solution.methods.by_value import by_value
+from grader.answer.solution.methods.by_worlds import by_worlds, same_for_each
+from grader.answer.solution.methods.cells import Line, Place, line
+from grader.answer.solution.methods.complex_roots import complex_solutions
+from grader.answer.solution.methods.logarithms import without_logarithms
+from grader.answer.solution.methods.proportion import by_proportion
+from grader.answer.solution.methods.proportional import proportional, proportional_if_positive
+from grader.answer.solution.methods.real_points import relate_points
+from grader.answer.solution.methods.scatter import apart, scattered
+from grader.answer.solution.methods.systems import varieties
 from grader.answer.solution.relation import Relation, Solutions
-from grader.answer.solution.scatter import apart, scattered
-from grader.answer.solution.systems import varieties
 from grader.answer.solution.unknowns import with_letters
+from grader.answer.value.formulas.polynomials import Ring, ring_of
 from grader.answer.value.judgement import finding
-from grader.answer.value.polynomials import Ring, ring_of
+from grader.answer.value.numbers.worth import domain_of
 from grader.answer.value.shapes import CONSTANTS
-from grader.answer.value.worth import domain_of
 from grader.equivalence.meanings import free_names
 from grader.equivalence.points import REAL
 from grader.equivalence.positivity import positive_only, unsaid, with_positive
@@ -74,7 +74,7 @@ def _by_roots(left: Expr, right: Expr, context: Context) -> Solutions | None:
     kinds = {d.kind for name in free_names(left) if (d := context.names.domain(name)) is not None}
     if kinds.isdisjoint(("vector", "matrix")):
         return None
-    from grader.answer.solution.vector_roots import by_roots
+    from grader.answer.solution.methods.vector_roots import by_roots
 
     return by_roots(left, right, context)
 
@@ -141,7 +141,7 @@ def relate_conditions(left: Condition, right: Condition, context: Context) -> So
     looked = found or matched(factors_apart(left), factors_apart(right), context) or scattered(left, right, context)
     if looked.relation != "unknown":
         return looked
-    from grader.answer.solution import newton
+    from grader.answer.solution.methods import newton
 
     return newton.unshared(left, right, context) or looked
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.answer.value.units import is_unit_text
+from grader.answer.value.numbers.units import is_unit_text
 from grader.notation.tree import (
     Apply,
     Bind,
@@ -46,6 +46,8 @@ PARTS_OF_SETS = frozenset(
 """Names such as `reals_plus`, by which the reader says what a sign above or below leaves of such a set."""
 NO_LETTERS = TRUTHS | SETS_OF_NUMBERS | PARTS_OF_SETS | {"empty", "infinity", "none", "all"}
 NOT_NUMBERS = CONNECTIVES | OPERATIONS_ON_SETS | {"set", "list", "tuple", "sequence", "ellipsis", "nabla"}
+VALUES = ("number", "expression", "matrix", "logic", "quantity")
+"""What `kind_of` calls what is one value."""
 
 
 def unwrapped(expr: Expr) -> Expr:
@@ -174,3 +176,11 @@ def is_number(expr: Expr, bound: frozenset[Expr] = frozenset()) -> bool:
     else:
         return isinstance(expr, Number)
     return all(is_number(child, bound) for child in children(expr))
+
+
+def is_collection(expr: Expr) -> bool:
+    """Whether it is several things in brackets or rows."""
+    match expr:
+        case Apply("set" | "list" | "tuple" | "sequence") | Matrix():
+            return True
+    return False

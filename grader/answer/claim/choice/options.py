@@ -108,9 +108,7 @@ class _Word:
     said: str = ""
 
 
-def named(
-    said: str, options: Mapping[str, str], question: str = ""
-) -> frozenset[str] | Literal["either"] | None:
+def named(said: str, options: Mapping[str, str], question: str = "") -> frozenset[str] | Literal["either"] | None:
     """The labels (in lower case) of the options that are named; `either` where an "or" leaves it open; None where
     the answer was not read throughout. A word of the question may stand for the answer: `The negation is (b)`."""
     said = _undressed(_ticked(said))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from grader.answer.claim.prose.vocabulary import UNIT_WORDS
-from grader.answer.value.units import Quantity, is_unit_text, quantity, with_units
+from grader.answer.value.numbers.units import Quantity, is_unit_text, quantity, with_units
 from grader.late import pattern
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation import parse

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from grader.answer.value.asked import counted_thing
-from grader.answer.value.unit_words import unit
+from grader.answer.value.asked.subject import counted_thing
+from grader.answer.value.numbers.unit_words import unit
 from grader.late import pattern
 from grader.limits import KEPT
 

@@ -7,7 +7,7 @@ import re
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.spelling.numerals import number_said
 from grader.answer.kind import Context
-from grader.answer.value.worth import NoValue, ball, precision, value
+from grader.answer.value.numbers.worth import NoValue, ball, precision, value
 from grader.late import pattern
 from grader.limits import PART_CHARACTERS
 from grader.notation.tree import Chain

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grader.answer.claim.several.owners import SYNONYMS
-from grader.answer.value.asked import counted_thing
+from grader.answer.value.asked.subject import counted_thing
 from grader.late import pattern
 from grader.limits import KEPT
 

@@ -42,7 +42,7 @@ from grader.answer.claim.prose.vocabulary import (
     WOULD,
 )
 from grader.answer.claim.prose.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
-from grader.answer.value.counted import COUNTED
+from grader.answer.value.numbers.counted import COUNTED
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names

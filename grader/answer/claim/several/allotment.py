@@ -15,7 +15,7 @@ from grader.answer.claim.several.owners import owner
 from grader.answer.claim.several.sections import clauses, columns, sections
 from grader.answer.claim.several.subjects import Asked, by_subject, is_choice, subject, takes_lists
 from grader.answer.claim.spelling.decimal_comma import may_be_decimal
-from grader.answer.value.units import is_unit_text
+from grader.answer.value.numbers.units import is_unit_text
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names

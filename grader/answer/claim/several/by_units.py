@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from grader.answer.claim.several.subjects import Asked
+from grader.answer.value.numbers.units import Quantity, based, quantity, with_units
 from grader.answer.value.shapes import is_number
-from grader.answer.value.units import Quantity, based, quantity, with_units
 from grader.late import pattern
 from grader.notation import parse
 from grader.notation.names import Names

@@ -9,8 +9,8 @@ from grader.answer.claim.prose.harmless import NEGATIONS, NONE
 from grader.answer.claim.prose.turned import words_of
 from grader.answer.claim.prose.vocabulary import DENYING
 from grader.answer.claim.prose.words import DENIALS, DOUBTS
+from grader.answer.value.asked.quantities import namings
 from grader.answer.value.judgement import FULL, finding
-from grader.answer.value.quantities import namings
 from grader.answer.value.shapes import is_number
 from grader.late import replace
 from grader.notation import parse

@@ -16,8 +16,8 @@ from grader.answer.claim.several.numerals_before import NUMERALS
 from grader.answer.claim.several.owners import is_letter_like, owner
 from grader.answer.claim.several.subjects import is_choice, is_statement, takes_lists
 from grader.answer.kind import Kind
+from grader.answer.value.numbers.units import is_unit_text
 from grader.answer.value.shapes import CONSTANTS, ORDERS
-from grader.answer.value.units import is_unit_text
 from grader.late import dataclass, pattern
 from grader.notation import parse
 from grader.notation.names import Names, free_names

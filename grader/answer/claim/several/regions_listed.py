@@ -10,7 +10,7 @@ import re
 
 from grader.answer.claim.marks import Judge
 from grader.answer.kind import Context
-from grader.answer.solution.regions import EMPTY, covers, solved
+from grader.answer.solution.written.regions import EMPTY, covers, solved
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.late import pattern
 from grader.notation import parse

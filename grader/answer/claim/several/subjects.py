@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from grader.answer.claim.several.owners import is_letter_like, owner
 from grader.answer.kind import Kind, quantities
-from grader.answer.value.quantities import namings
+from grader.answer.value.asked.quantities import namings
+from grader.answer.value.numbers.units import is_unit_text
 from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
-from grader.answer.value.units import is_unit_text
 from grader.late import pattern
 from grader.notation import parse
 from grader.notation.names import Names, free_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.value.units import is_unit_text
+from grader.answer.value.numbers.units import is_unit_text
 from grader.late import pattern, replace
 from grader.values import Answer
 

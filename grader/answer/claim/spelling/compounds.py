@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from grader.answer.value.unit_words import unit
-from grader.answer.value.units import based
+from grader.answer.value.numbers.unit_words import unit
+from grader.answer.value.numbers.units import based
 from grader.late import pattern
 
 _SPACE = r"(?:\s|\\[,;:! ]|~)*"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from grader.answer.value.formulas.truth_tables import is_proposition
 from grader.answer.value.shapes import CONNECTIVES
-from grader.answer.value.truth_tables import is_proposition
 from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation.names import free_names

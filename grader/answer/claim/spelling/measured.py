@@ -9,7 +9,7 @@ from fractions import Fraction
 from grader.answer.claim.spelling.amounts_below import with_amount_below
 from grader.answer.claim.spelling.compounds import in_one_unit
 from grader.answer.claim.spelling.unit_powers import with_unit_powers
-from grader.answer.value.unit_words import unit
+from grader.answer.value.numbers.unit_words import unit
 from grader.late import pattern
 from grader.notation.lexing.quantities import last_places
 

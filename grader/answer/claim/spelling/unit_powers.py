@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.value.unit_words import PREFIX_NAMES, segmented, unit
+from grader.answer.value.numbers.unit_words import PREFIX_NAMES, segmented, unit
 from grader.late import pattern
 
 _POWER = pattern(

@@ -1,0 +1,1 @@
+"""Vectors, matrices, lists and points, entry by entry."""

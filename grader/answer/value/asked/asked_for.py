@@ -1,0 +1,90 @@
+"""What a question asks for by a formula, where the exercise does not say `of`: `Compute $E[X]$.`, `Find $f_x$.`"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from grader.answer.value.asked.left_sides import CHANCES, FAMILIES, NAMING
+from grader.answer.value.asked.quantities import namings
+from grader.answer.value.shapes import CONSTANTS
+from grader.late import pattern
+from grader.limits import KEPT
+from grader.notation import parse
+from grader.notation.names import Names, free_names
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Text
+
+_VERBS = (
+    r"compute|calculate|find|determine|evaluate|give|state|what (?:is|are)|work out|how (?:large|big) is"
+    r"|berechne\w*|bestimm\w*|ermittl\w*|finde\w*|gib|geben Sie|wie groß (?:ist|sind)|was ist"
+    r"|calcule[rz]?|détermine[rz]?|trouve[rz]?|quelle? est|que vaut"
+)
+_ASKED = pattern(
+    rf"\b(?:{_VERBS})\b(?P<between>(?:\s+[^\W\d_]+){{0,4}})\s+\$(?P<formula>[^$]{{1,60}})\$", re.IGNORECASE
+)
+_OF = frozenset(
+    "of for from with by under where when if in at on to von der des einer eines vom zu bei aus für mit durch"
+    " wenn de du des d la par pour".split()
+)
+"""Words behind which stands what something is asked of, and not what is asked."""
+_MADE = pattern(
+    r"\b(?:inverse|transposed?|complement|adjugate|adjoint|conjugate|derivative|antiderivative|gradient|slope"
+    r"|inverse function|inversen?|transponierten?|komplement|adjunkten?|konjugierten?|ableitung|stammfunktion"
+    r"|gradient\w*|umkehrfunktion|dérivée|inverse|transposée|primitive)\s+(?:of|von|der|des|zu|de)\s+"
+    r"(?:the\s+)?(?:matrix|function|vector|set|funktion|menge)?\s*(?P<given>\$[^$]{1,80}\$|[A-Z]\b)",
+    re.IGNORECASE,
+)
+"""What is made of something that has a name: what is asked has none, or another."""
+_NOUNS = [[noun] for noun in ("matrix", "function", "vector", "set", "funktion", "vektor", "menge")]
+_NAMED = NAMING | CHANCES | frozenset().union(*FAMILIES)
+
+
+@lru_cache(maxsize=KEPT)
+def asked_for(question: str, names: Names) -> tuple[Expr, ...]:
+    """The one quantity that a question with one answer asks for by its name; nothing where it asks for several, or
+    in words."""
+    found = list(_ASKED.finditer(question))
+    if len(found) != 1:
+        return ()
+    words = found[0]["between"].casefold().replace("value of", "").replace("wert von", "").split()
+    if not _OF.isdisjoint(words):
+        return ()
+    expr = parse(text := found[0]["formula"], names).expr
+    named = () if expr is None else (expr, *namings(expr, names, text))
+    return tuple(each for each in named if _is_quantity(each))
+
+
+def is_what_was_given(left: Expr, question: str, names: Names) -> bool:
+    """`A = …` where the inverse of A is asked, `f(x) = …` where its derivative is: a slip of the pen, or no
+    answer."""
+    given = _given(question, names)
+    match left:
+        case Name(id) | Call(Name(id), _):
+            return id == given
+        case Apply("mul", (Text(words), Name(id))):  # `The matrix A is`, and not `The inverse of A is`
+            return id == given and words.casefold().split()[-1:] in _NOUNS
+    return False
+
+
+@lru_cache(maxsize=KEPT)
+def _given(question: str, names: Names) -> str:
+    """The name of that of which something else is asked, or nothing."""
+    found = _MADE.search(question)
+    expr = parse(found["given"].strip("$"), names).expr if found else None
+    match expr.operands[0] if isinstance(expr, Chain) else expr:
+        case Name(id) | Call(Name(id)) | Apply("mul", (Name(id), Name("x" | "t"))):
+            return id
+    return ""
+
+
+def _is_quantity(expr: Expr) -> bool:
+    match expr:
+        case Name(id):
+            return id not in CONSTANTS
+        case Call() | Index():
+            return bool(free_names(expr))
+        case Apply(op, _):
+            return op in _NAMED
+        case Bind("diff" | "partial", _, _, Name() | Call()):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Numbers and units: digits, tolerances, angles, percentages, quantities with what they are measured in."""

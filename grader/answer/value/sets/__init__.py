@@ -1,0 +1,1 @@
+"""Sets: of numbers, written out or by a rule, and of which nothing is known."""

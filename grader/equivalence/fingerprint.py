@@ -17,15 +17,15 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence import divisors, multinomials, odd_roots, runs, signs
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.inline import expand
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
+from grader.equivalence.forms.tables import table
 from grader.equivalence.methods import symbolic
 from grader.equivalence.methods.balls import COMPLEX_WORDS
-from grader.equivalence.points import REAL, Coordinate, coordinate
 from grader.equivalence.regions import region
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
-from grader.equivalence.tables import table
+from grader.equivalence.rewriting import divisors, multinomials, odd_roots, runs, signs
+from grader.equivalence.rewriting.inline import expand
+from grader.equivalence.sampling.points import REAL, Coordinate, coordinate
 from grader.equivalence.traits import traits
 from grader.equivalence.worlds import conjugates, dependents
 from grader.equivalence.worlds.families import prepare

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from grader.equivalence import divisors, membership, odd_roots, signs
-from grader.equivalence.inline import expand
+from grader.equivalence.evaluation.scalars import Unsupported
 from grader.equivalence.methods import balls, exact, structure
-from grader.equivalence.positivity import positive_only, taken_as_positive, taken_positive, unsaid, with_positive
-from grader.equivalence.scalars import Unsupported
+from grader.equivalence.rewriting import divisors, membership, odd_roots, signs
+from grader.equivalence.rewriting.inline import expand
+from grader.equivalence.sampling.positivity import (
+    positive_only,
+    taken_as_positive,
+    taken_positive,
+    unsaid,
+    with_positive,
+)
 from grader.equivalence.traits import Traits, traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds import conjugates, dependents, worldly
@@ -70,12 +76,12 @@ def _climb(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> 
         left, right = membership.spelled_out(left), membership.spelled_out(right)
         held = traits(left, right)
     if "ellipsis" in held.words:
-        from grader.equivalence import runs
+        from grader.equivalence.rewriting import runs
 
         left, right = runs.spelled_out(left, names), runs.spelled_out(right, names)
         held = traits(left, right)
     if "binomial" in held.words and not held.words.isdisjoint({"sequence", "tuple", "list"}):
-        from grader.equivalence import multinomials
+        from grader.equivalence.rewriting import multinomials
 
         left, right = multinomials.spelled_out(left), multinomials.spelled_out(right)
         held = traits(left, right)
@@ -179,7 +185,7 @@ def _closed(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) ->
 
 def _by_evidence(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth | None:
     """Sums without end, and integrals, of which no closed form was found."""
-    from grader.equivalence import series
+    from grader.equivalence.evaluation import series
     from grader.equivalence.methods import settled
 
     ours, theirs = series.to_any_precision(left), series.to_any_precision(right)

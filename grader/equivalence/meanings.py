@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.equivalence.evaluate import CONSTANTS
+from grader.equivalence.evaluation.evaluate import CONSTANTS
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, children, facts
 

@@ -14,11 +14,11 @@ from itertools import combinations, islice
 from flint import arb, ctx
 
 from grader.equivalence import Same, compare
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.inline import expand
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.rationals import literal
+from grader.equivalence.evaluation.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, real_part
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.rationals import literal
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, divide, real_part
+from grader.equivalence.rewriting.inline import expand
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError

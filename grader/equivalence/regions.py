@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
+from grader.equivalence.evaluation.rationals import as_fraction, rational
+from grader.equivalence.evaluation.scalars import Unsupported, Unsure
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.rationals import as_fraction, rational
-from grader.equivalence.scalars import Unsupported, Unsure
 from grader.late import dataclass
 from grader.limits import FREE_SYMBOLS, Budget
 from grader.notation.names import Names

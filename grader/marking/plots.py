@@ -6,7 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.kinds.expression import Expression
-from grader.equivalence.curve import curve, variables
+from grader.equivalence.sampling.curve import curve, variables
 from grader.exercise.model import Assignment, NamedAnswer, Part
 from grader.late import replace
 from grader.limits import Budget

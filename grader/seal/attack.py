@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice, product
 
+from grader.equivalence.evaluation.scalars import Unsupported
 from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
-from grader.equivalence.scalars import Unsupported
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.errors import FAULTS, GraderError, LimitError
 from grader.late import dataclass, field

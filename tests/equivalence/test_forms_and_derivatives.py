@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.equivalence import forms, written
 from grader.equivalence.codes import CODES
-from grader.equivalence.derive import derivative
-from grader.equivalence.inline import expand, replace
+from grader.equivalence.forms import predicates as forms
+from grader.equivalence.forms import written
 from grader.equivalence.methods import exact
+from grader.equivalence.rewriting.derive import derivative
+from grader.equivalence.rewriting.inline import expand, replace
 from grader.equivalence.truth import Same
 from grader.errors import LimitError
 from grader.limits import Budget

@@ -10,7 +10,7 @@ from grader.answer.solution.solutions import relate
 from grader.answer.solution.unknowns import with_letters
 from grader.answer.value.judgement import Judgement
 from grader.answer.value.shapes import CONNECTIVES, TRUTHS
-from grader.equivalence.inline import expand
+from grader.equivalence.rewriting.inline import expand
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, walk

@@ -4,7 +4,7 @@ any rule that is known here: `lim (3 + x)` for `lim sin(3x)/x`, `∫ 1 dx` for `
 from __future__ import annotations
 
 from grader.answer.claim.scope import Scope
-from grader.equivalence.derive import derivative
+from grader.equivalence.rewriting.derive import derivative
 from grader.equivalence.truth import Same
 from grader.notation.tree import Apply, Bind, Expr
 

@@ -13,7 +13,7 @@ from grader.answer.kind import Context
 from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
-from grader.equivalence.derive import derivative
+from grader.equivalence.rewriting.derive import derivative
 from grader.equivalence.truth import Different, Same
 from grader.notation.names import free_names
 from grader.notation.printing import to_text

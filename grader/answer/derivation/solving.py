@@ -44,7 +44,7 @@ from grader.answer.derivation.side import (
 from grader.answer.derivation.substitution import Substitution, substitution
 from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS, ORDERS
-from grader.equivalence.signs import signed
+from grader.equivalence.rewriting.signs import signed
 from grader.errors import LimitError
 from grader.late import dataclass, field, replace
 from grader.notation.names import free_names

@@ -15,7 +15,7 @@ from grader.answer.value.asked.quantities import same_quantity
 from grader.answer.value.formulas.arithmetic import by_arithmetic
 from grader.answer.value.formulas.spelling import plain_shape, shape, written_out
 from grader.answer.value.shapes import unwrapped
-from grader.equivalence.derive import derivative
+from grader.equivalence.rewriting.derive import derivative
 from grader.notation.names import Names
 from grader.notation.tree import Bind, Expr, Number
 

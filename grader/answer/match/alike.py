@@ -45,7 +45,7 @@ from grader.answer.value.sets.number_sets import same_number_set
 from grader.answer.value.sets.set_algebra import same_sets, with_counts
 from grader.answer.value.shapes import CONNECTIVES, CONSTANTS, is_formula, is_number, kind_of, unwrapped
 from grader.equivalence.meanings import free_names
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.late import dataclass, replace
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import SETS_OF_NUMBERS
-from grader.equivalence.signs import choices, signed
+from grader.equivalence.rewriting.signs import choices, signed
 from grader.late import dataclass
 from grader.notation.tree import Apply, Bind, Chain, Expr, Interval, Name, Number, facts, rebuild, walk
 

@@ -33,8 +33,8 @@ from grader.answer.value.judgement import finding
 from grader.answer.value.numbers.worth import domain_of
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence.meanings import free_names
-from grader.equivalence.points import REAL
-from grader.equivalence.positivity import positive_only, unsaid, with_positive
+from grader.equivalence.sampling.points import REAL
+from grader.equivalence.sampling.positivity import positive_only, unsaid, with_positive
 from grader.errors import LimitError
 from grader.late import replace
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk

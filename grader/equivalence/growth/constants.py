@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from flint import arb, ctx, fmpq
 
-from grader.equivalence import compare, rationals
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence import compare
+from grader.equivalence.evaluation import rationals
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.truth import Different, Same
 from grader.equivalence.worlds.world import World
 from grader.late import dataclass, field

@@ -12,7 +12,7 @@ from grader.equivalence.growth.constants import ONE, ZERO, Constants, NoOrder
 from grader.equivalence.growth.reader import NO_LETTERS, NUMBERS, read
 from grader.equivalence.growth.sums import Arithmetic
 from grader.equivalence.growth.terms import Term, over, power, tends, times
-from grader.equivalence.inline import expand
+from grader.equivalence.rewriting.inline import expand
 from grader.errors import FAULTS, LimitError
 from grader.late import dataclass
 from grader.limits import Budget

@@ -6,7 +6,7 @@ from functools import reduce
 
 from flint import fmpq
 
-from grader.equivalence import rationals
+from grader.equivalence.evaluation import rationals
 from grader.equivalence.growth.constants import NoOrder
 from grader.equivalence.growth.sums import Arithmetic, Sum, constant, letter
 from grader.notation.tree import Apply, Expr, Name, Number, facts

@@ -8,11 +8,13 @@ from itertools import combinations, cycle, product
 
 from flint import acb, arb, fmpq
 
-from grader.equivalence import bends as along_letters
-from grader.equivalence import care
-from grader.equivalence.agreement import DEEP, LADDER, Meeting, meet, show_exact
+from grader.equivalence.evaluation.rationals import as_fraction, rational
+from grader.equivalence.evaluation.scalars import Unsure
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.points import (
+from grader.equivalence.sampling import bends as along_letters
+from grader.equivalence.sampling import care
+from grader.equivalence.sampling.agreement import DEEP, LADDER, Meeting, meet, show_exact
+from grader.equivalence.sampling.points import (
     REAL,
     Coordinate,
     Point,
@@ -23,8 +25,6 @@ from grader.equivalence.points import (
     randomised,
     spread,
 )
-from grader.equivalence.rationals import as_fraction, rational
-from grader.equivalence.scalars import Unsure
 from grader.equivalence.traits import Traits
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds.world import World

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.equivalence.meanings import is_constant
 from grader.equivalence.methods.monotone import pulled_out, same_sign
 from grader.equivalence.methods.pieces import substituted
-from grader.equivalence.rationals import as_fraction
 from grader.equivalence.truth import Same, Truth
 from grader.late import dataclass, field, replace
 from grader.limits import Budget

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grader.equivalence import care
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.methods.pieces import substituted
+from grader.equivalence.sampling import care
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.late import replace
 from grader.notation.names import Domain, Names

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.equivalence.meanings import is_constant, kind_of
-from grader.equivalence.rationals import as_fraction
 from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name

@@ -12,10 +12,10 @@ from itertools import combinations
 
 from flint import arb, ctx
 
-from grader.equivalence.agreement import LADDER, Meeting, meet, show
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.points import REAL, surely_outside
-from grader.equivalence.scalars import SCALARS, Dual, Undefined, Unsupported, Unsure, real_part
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import SCALARS, Dual, Undefined, Unsupported, Unsure, real_part
+from grader.equivalence.sampling.agreement import LADDER, Meeting, meet, show
+from grader.equivalence.sampling.points import REAL, surely_outside
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.recipe import Recipe
 from grader.equivalence.worlds.small import build, candidates

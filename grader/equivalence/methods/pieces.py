@@ -17,10 +17,10 @@ from itertools import pairwise
 
 from flint import arb, fmpq
 
-from grader.equivalence import care
-from grader.equivalence.agreement import meet
+from grader.equivalence.evaluation.rationals import literal
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.rationals import literal
+from grader.equivalence.sampling import care
+from grader.equivalence.sampling.agreement import meet
 from grader.equivalence.truth import Different, Same, Truth
 from grader.equivalence.worlds.world import World
 from grader.late import dataclass, field, replace

@@ -9,12 +9,12 @@ import hashlib
 
 from flint import arb, ctx
 
-from grader.equivalence.agreement import LADDER, Meeting, meet, show
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import free_names, functions_called
 from grader.equivalence.methods import optima
 from grader.equivalence.methods.optima import Told
-from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
+from grader.equivalence.sampling.agreement import LADDER, Meeting, meet, show
 from grader.equivalence.truth import Different, Same, Truth, Unknown
 from grader.equivalence.worlds import determinants
 from grader.equivalence.worlds.chance import Copies, Outcome
@@ -250,7 +250,7 @@ def _drawn(value: Value) -> str:
 
 
 def _length(lengths: tuple[Expr, ...], world: World) -> int:
-    from grader.equivalence.scalars import integer
+    from grader.equivalence.evaluation.scalars import integer
 
     for expr in lengths:
         try:

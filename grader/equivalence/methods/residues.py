@@ -15,9 +15,9 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.equivalence.meanings import free_names
 from grader.equivalence.methods.pieces import substituted
-from grader.equivalence.rationals import as_fraction
 from grader.equivalence.truth import Different, Same, Truth
 from grader.late import replace
 from grader.notation.names import Domain, Names

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from grader.equivalence import care
-from grader.equivalence.agreement import meet
+from grader.equivalence.evaluation.scalars import Unsupported, Unsure
 from grader.equivalence.methods import balls
-from grader.equivalence.points import Point, curated
-from grader.equivalence.scalars import Unsupported, Unsure
+from grader.equivalence.sampling import care
+from grader.equivalence.sampling.agreement import meet
+from grader.equivalence.sampling.points import Point, curated
 from grader.equivalence.traits import traits
 from grader.equivalence.truth import Different, Same, Truth
 from grader.equivalence.worlds.quadrature import with_evidence

@@ -11,13 +11,13 @@ from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
-from grader.equivalence import care
-from grader.equivalence.derive import depends
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.rationals import literal
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import is_constant
 from grader.equivalence.methods.monotone import same_sign
-from grader.equivalence.rationals import literal
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence.rewriting.derive import depends
+from grader.equivalence.sampling import care
 from grader.equivalence.worlds.world import World
 from grader.late import dataclass
 from grader.limits import Budget

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import TypeAlias
 
-from grader.equivalence.rationals import rational
+from grader.equivalence.evaluation.rationals import rational
 from grader.equivalence.truth import Same
 from grader.errors import LimitError
 from grader.notation.names import Names

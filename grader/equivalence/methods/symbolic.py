@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.equivalence.meanings import kind_of
 from grader.equivalence.methods.smooth import cut_at_bends
-from grader.equivalence.points import curated
+from grader.equivalence.sampling.points import curated
 from grader.equivalence.wire import pack, unpack
 from grader.limits import SYMBOLIC_SECONDS, Budget
 from grader.notation.names import Names

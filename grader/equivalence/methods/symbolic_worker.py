@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy as sp
 
-from grader.equivalence.rationals import rational
+from grader.equivalence.evaluation.rationals import rational
 from grader.equivalence.wire import pack, unpack
 from grader.limits import ANSWER_BYTES, SYMBOLIC_SECONDS
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, Text

@@ -11,11 +11,11 @@ from functools import reduce
 
 from flint import arb, ctx
 
-from grader.equivalence.agreement import show
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.methods import structure
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence.sampling.agreement import show
 from grader.equivalence.truth import Different, Same
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from flint import arb, ctx
 
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.truth import Same, Truth
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World

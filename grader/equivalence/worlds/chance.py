@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 from flint import arb
 
-from grader.equivalence.functions import unary
-from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.scalars import SCALARS, Scalar, Undefined, Unsupported, divide, primal
 from grader.equivalence.worlds import named, tensors
 from grader.equivalence.worlds.named import degree
 from grader.equivalence.worlds.world import Function, Value, World
@@ -70,7 +70,7 @@ def space(world: World) -> Chance:
 
 def weights(distribution: Expr, world: World) -> tuple[tuple[Value, Scalar], ...]:
     """The values of a distribution with their probabilities."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     chance = space(world)
     given: tuple[Value, ...] = ()
@@ -90,7 +90,7 @@ def weights(distribution: Expr, world: World) -> tuple[tuple[Value, Scalar], ...
 
 def expectation_under(expr: Bind, world: World) -> Value:
     """E or Var of the body where the variable follows a distribution."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name) or len(expr.bounds) != 1:
         raise Unsupported(expr.op)
@@ -125,7 +125,7 @@ def _spread(left: list[tuple[Scalar, Value]], right: list[tuple[Scalar, Value]])
 
 def on_outcomes(expr: Expr, world: World) -> list[tuple[Scalar, Value]]:
     """The value of an expression on each outcome."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     outer = world.values
     try:
@@ -204,7 +204,7 @@ def _variable(expr: Expr, world: World) -> list[tuple[Scalar, Value]]:
 
 def held(condition: Expr, world: World) -> list[tuple[Scalar, Value]]:
     """Where an event holds; of a random variable where it has the value that it has in the outcome at hand."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     pairs = on_outcomes(event_of(condition), world)
     if all(isinstance(value, bool) for _, value in pairs):
@@ -243,7 +243,7 @@ def correlation(expr: Apply, world: World) -> Value:
 
 
 def indicator(expr: Apply, world: World) -> Value:
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     holds = evaluate(event_of(expr.args[0]), world)
     if not isinstance(holds, bool):
@@ -253,7 +253,7 @@ def indicator(expr: Apply, world: World) -> Value:
 
 def mass_function(distribution: Expr, world: World) -> Function:
     """The probability of a value."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     chance = space(world)
     if isinstance(distribution, Name) and distribution.id in chance.empirical:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.equivalence.evaluate import CONSTANTS
+from grader.equivalence.evaluation.evaluate import CONSTANTS
 from grader.equivalence.meanings import families
 from grader.equivalence.worlds.roles import size_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, children, rebuild, walk

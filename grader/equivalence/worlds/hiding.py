@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grader.equivalence import care
-from grader.equivalence.scalars import Unsure
+from grader.equivalence.evaluation.scalars import Unsure
+from grader.equivalence.sampling import care
 from grader.equivalence.worlds.world import World
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild, walk
 from grader.values import Finding

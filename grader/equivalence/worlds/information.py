@@ -12,8 +12,8 @@ from itertools import product
 
 from flint import arb
 
-from grader.equivalence.functions import unary
-from grader.equivalence.scalars import Scalar, Undefined, Unsupported, primal, sign_of
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.scalars import Scalar, Undefined, Unsupported, primal, sign_of
 from grader.equivalence.worlds.chance import (
     condition_of,
     event_of,
@@ -99,7 +99,7 @@ def divergence(expr: Apply, world: World) -> Value:
 
 def _pairs(first: Expr, second: Expr, world: World) -> Iterator[tuple[Scalar, Scalar]]:
     """The masses of both, value by value: of `p` and `q`, or of `p(x, y)` and `p(x) p(y)` for all x and y."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     variables = [v.id for v in first.args if isinstance(v, Name)] if isinstance(first, Call) else []
     if variables:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from flint import acb, arb
 
-from grader.equivalence.derive import depends
-from grader.equivalence.functions import REAL_SIZE
-from grader.equivalence.scalars import SCALARS, Scalar, Undefined, Unsupported, Unsure, real_part
+from grader.equivalence.evaluation.functions import REAL_SIZE
+from grader.equivalence.evaluation.scalars import SCALARS, Scalar, Undefined, Unsupported, Unsure, real_part
+from grader.equivalence.rewriting.derive import depends
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.kinks import pieces
 from grader.equivalence.worlds.world import Value, World
@@ -43,7 +43,7 @@ def _everywhere(expr: Bind) -> bool:
 
 
 def _over_support(expr: Bind, name: str, world: World) -> Value:
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     total: Value = None
     for value in world.chance.support:
@@ -54,7 +54,7 @@ def _over_support(expr: Bind, name: str, world: World) -> Value:
 
 
 def _quadrature(expr: Bind, name: str, world: World) -> Scalar:
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     if any(Name("infinity") in walk(bound) for bound in expr.bounds):
         raise Unsupported("integral")
@@ -84,7 +84,7 @@ class _Integrand:
     the bound of the error is found, holomorphic on the whole ball or no number."""
 
     def __init__(self, name: str, body: Expr, world: World) -> None:
-        from grader.equivalence.evaluate import evaluate
+        from grader.equivalence.evaluation.evaluate import evaluate
 
         self._value: Callable[[World], Value] = lambda world: evaluate(body, world)
         self._name = name

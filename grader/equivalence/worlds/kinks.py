@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from flint import arb
 
-from grader.equivalence.derive import depends, derivative
-from grader.equivalence.functions import REAL_SIZE
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure, sign_of
+from grader.equivalence.evaluation.functions import REAL_SIZE
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure, sign_of
+from grader.equivalence.rewriting.derive import depends, derivative
 from grader.equivalence.worlds.world import World
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild, walk
 
@@ -63,7 +63,7 @@ def _place(node: Expr, variable: Name, world: World) -> arb:
 
 
 def _at(expr: Expr, variable: Name, place: arb, world: World) -> arb:
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     with world.bound(variable.id, place):
         value = evaluate(expr, world)

@@ -17,8 +17,8 @@ from functools import lru_cache
 
 from flint import arb, fmpq, fmpq_mat
 
-from grader.equivalence.functions import unary
-from grader.equivalence.scalars import Scalar, Undefined, Unsupported, divide, integer, sign_of
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.scalars import Scalar, Undefined, Unsupported, divide, integer, sign_of
 from grader.equivalence.worlds.world import Value, World
 from grader.late import dataclass
 from grader.notation.tree import Apply, Expr, Number, walk
@@ -45,7 +45,7 @@ class NamedLaw:
 
 def points(law: Expr, degree_: int, world: World) -> Weighted:
     """Values and weights that stand for the law in polynomials up to this degree; empty where it has no name."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     known = BY_WORD.get(law.op) if isinstance(law, Apply) else None
     if known is None or not isinstance(law, Apply) or len(law.args) != known.parameters:
@@ -63,7 +63,7 @@ def points(law: Expr, degree_: int, world: World) -> Weighted:
 
 def normal_density(expr: Apply, world: World) -> Value:
     """`N(x; mu, sigma^2)`: exp(-(x - mu)^2 / (2 sigma^2)) / sqrt(2 pi sigma^2)."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     if len(expr.args) != 3:
         raise Unsupported("normal")

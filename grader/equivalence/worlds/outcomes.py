@@ -8,10 +8,10 @@ from math import prod
 
 from flint import arb, fmpq
 
-from grader.equivalence.agreement import show
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.functions import unary
-from grader.equivalence.scalars import Dual, Scalar, Undefined, Unsupported, divide, integer, primal
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.scalars import Dual, Scalar, Undefined, Unsupported, divide, integer, primal
+from grader.equivalence.sampling.agreement import show
 from grader.equivalence.worlds.chance import Chance, Copies, Outcome, empirical_mass
 from grader.equivalence.worlds.laws import Joint, Part
 from grader.equivalence.worlds.recipe import Recipe, plain

@@ -12,9 +12,9 @@ from typing import Any
 
 from flint import arb, ctx
 
-from grader.equivalence.derive import depends
+from grader.equivalence.evaluation.scalars import Scalar, Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import is_constant
-from grader.equivalence.scalars import Scalar, Undefined, Unsupported, Unsure
+from grader.equivalence.rewriting.derive import depends
 from grader.equivalence.worlds.world import World
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Expr, Name, rebuild, walk
@@ -55,7 +55,7 @@ def _renamed(expr: Expr) -> Expr:
 
 def quadrature(expr: Bind, world: World) -> Scalar:
     """The value with its ball, at the precision in force."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     if len(expr.bounds) != 2 or len(expr.variables) != 1 or not isinstance(expr.variables[0], Name):
         raise Unsupported("integral")
@@ -85,7 +85,7 @@ def _unfit(node: Expr, variable: Name) -> bool:
 
 
 def _end(bound: Expr, world: World) -> Any:
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     match bound:
         case Name("infinity"):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from flint import acb, arb, fmpq
 
-from grader.equivalence.scalars import Scalar
+from grader.equivalence.evaluation.scalars import Scalar
 from grader.equivalence.worlds.roles import Roles
 from grader.late import dataclass
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from grader.equivalence.meanings import free_names, is_constant, kind_of
-from grader.equivalence.points import REAL
+from grader.equivalence.sampling.points import REAL
 from grader.equivalence.worlds.laws import Joint, Laws, Part, letters_called
 from grader.equivalence.worlds.shapes import UNIT, Inferred, infer, speaks_of_matrices
 from grader.late import dataclass, field

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.points import REAL, fit
-from grader.equivalence.scalars import Scalar, Undefined, Unsupported, integer
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Scalar, Undefined, Unsupported, integer
+from grader.equivalence.sampling.points import REAL, fit
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.outcomes import Law, add_chance, support_of
 from grader.equivalence.worlds.recipe import Recipe, above_one, decimal, plain, quarter, tenth

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import add, mul
 
-from grader.equivalence.points import REAL
-from grader.equivalence.rationals import as_fraction, literal
-from grader.equivalence.scalars import Unsupported, integer
+from grader.equivalence.evaluation.rationals import as_fraction, literal
+from grader.equivalence.evaluation.scalars import Unsupported, integer
+from grader.equivalence.sampling.points import REAL
 from grader.equivalence.worlds.recipe import Recipe
 from grader.equivalence.worlds.roles import ACCUMULATORS, Roles
 from grader.equivalence.worlds.small import build, exact_member, exact_number

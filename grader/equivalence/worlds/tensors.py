@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpq_mat
 
-from grader.equivalence.functions import unary
-from grader.equivalence.rationals import as_fraction
-from grader.equivalence.scalars import (
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.rationals import as_fraction
+from grader.equivalence.evaluation.scalars import (
     SCALARS,
     Dual,
     Scalar,

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from flint import fmpq
 
-from grader.equivalence import rationals
+from grader.equivalence.evaluation import rationals
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk
 
 MOST = 8

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from flint import arb
 
-from grader.equivalence.agreement import show
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.functions import unary
-from grader.equivalence.scalars import SCALARS, Dual, Scalar, Unsupported, divide, primal
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.scalars import SCALARS, Dual, Scalar, Unsupported, divide, primal
+from grader.equivalence.sampling.agreement import show
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.recipe import Recipe, decimal
 from grader.equivalence.worlds.tensors import Tensor

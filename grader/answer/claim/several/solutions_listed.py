@@ -17,7 +17,7 @@ from grader.answer.value.asked.sides import EQUALITIES, claim
 from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.equivalence import compare
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.equivalence.truth import Different
 from grader.late import dataclass, pattern, replace
 from grader.limits import LIST_ITEMS, PART_CHARACTERS

@@ -21,11 +21,11 @@ from grader.answer.solution.relation import Relation, Solutions, solution
 from grader.answer.value.formulas.polynomials import ring_of
 from grader.answer.value.numbers.worth import NoValue, value
 from grader.answer.value.shapes import CONSTANTS
-from grader.equivalence.agreement import meet
-from grader.equivalence.inline import expand
+from grader.equivalence.evaluation.scalars import Unsupported
 from grader.equivalence.meanings import free_names
-from grader.equivalence.positivity import positive_only, with_positive
-from grader.equivalence.scalars import Unsupported
+from grader.equivalence.rewriting.inline import expand
+from grader.equivalence.sampling.agreement import meet
+from grader.equivalence.sampling.positivity import positive_only, with_positive
 from grader.equivalence.worlds.families import prepare
 from grader.equivalence.worlds.hiding import doubt
 from grader.equivalence.worlds.recipe import GROUNDS, Recipe

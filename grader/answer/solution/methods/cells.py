@@ -12,8 +12,8 @@ from flint import acb, arb, fmpq, fmpq_poly, fmpz
 from grader.answer.solution.conditions import Condition, atoms, holds
 from grader.answer.value.formulas.polynomials import Polynomial, Ratio, Ring, factors, ratio
 from grader.answer.value.numbers.worth import precision
-from grader.equivalence.agreement import show_exact
-from grader.equivalence.points import plain_end
+from grader.equivalence.sampling.agreement import show_exact
+from grader.equivalence.sampling.points import plain_end
 from grader.errors import LimitError
 from grader.late import dataclass
 from grader.notation.names import Domain

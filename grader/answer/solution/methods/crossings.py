@@ -11,8 +11,8 @@ from typing import Any
 from flint import arb, fmpq
 
 from grader.equivalence.meanings import free_names
-from grader.equivalence.points import fit, place
-from grader.equivalence.zeros import periodic
+from grader.equivalence.sampling.points import fit, place
+from grader.equivalence.sampling.zeros import periodic
 from grader.notation.names import Domain
 from grader.notation.tree import Apply, Expr, Name, Number
 

@@ -20,7 +20,7 @@ from grader.answer.value.formulas.polynomials import Ring, ratio, ring_of
 from grader.answer.value.numbers.worth import NoValue, domain_of, precision, unfolded, value
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence.meanings import free_names
-from grader.equivalence.points import curated, generator, randomised
+from grader.equivalence.sampling.points import curated, generator, randomised
 from grader.errors import LimitError
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild
 from grader.values import Counterexample

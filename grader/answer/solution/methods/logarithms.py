@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from grader.answer.solution.conditions import ZERO, Atom, Condition, Junction, Sign, minus
-from grader.equivalence.rationals import as_fraction
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.notation.tree import Apply, Expr, Name, Number, facts
 
 MOST = 6

@@ -19,9 +19,9 @@ from grader.answer.solution.methods.scatter import shown
 from grader.answer.solution.relation import Relation, Solutions, solution
 from grader.answer.value.numbers.worth import domain_of, precision
 from grader.answer.value.shapes import CONSTANTS
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Dual, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.meanings import free_names
-from grader.equivalence.scalars import Dual, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.worlds.world import World
 from grader.notation.tree import Expr
 from grader.values import Counterexample

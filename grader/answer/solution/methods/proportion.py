@@ -11,8 +11,8 @@ from grader.answer.solution.relation import Solutions
 from grader.answer.value.judgement import finding
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
-from grader.equivalence.inline import replace as put
 from grader.equivalence.meanings import free_names
+from grader.equivalence.rewriting.inline import replace as put
 from grader.equivalence.truth import Different, Same
 from grader.late import replace
 from grader.notation.names import Names

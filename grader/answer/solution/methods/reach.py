@@ -19,10 +19,10 @@ from grader.answer.solution.conditions import ZERO, Atom, minus
 from grader.answer.solution.methods.crossings import degree_in
 from grader.answer.value.numbers.worth import NoValue, ball, value
 from grader.answer.value.shapes import CONSTANTS
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.equivalence.meanings import free_names
 from grader.equivalence.methods.monotone import same_sign
-from grader.equivalence.rationals import as_fraction
-from grader.equivalence.zeros import candidates, periodic
+from grader.equivalence.sampling.zeros import candidates, periodic
 from grader.notation.tree import Apply, Expr, Name, Number, facts, walk
 
 RISING = frozenset({"sinh", "arsinh", "tanh", "arctan", "erf", "floor", "ceiling"})

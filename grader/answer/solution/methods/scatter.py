@@ -28,7 +28,7 @@ from grader.answer.value.judgement import finding
 from grader.answer.value.numbers.worth import NoValue, domain_of, precision, value
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence.meanings import free_names
-from grader.equivalence.points import REAL, fit
+from grader.equivalence.sampling.points import REAL, fit
 from grader.notation.tree import Expr, facts
 from grader.values import Counterexample
 

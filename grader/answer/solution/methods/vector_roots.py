@@ -13,11 +13,11 @@ from flint import arb, arb_mat, ctx
 from grader.answer.kind import Context
 from grader.answer.solution.relation import Solutions, solution
 from grader.answer.value.judgement import finding
-from grader.equivalence.agreement import show
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import SCALARS, Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import free_names
 from grader.equivalence.methods.probe import misfit
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure
+from grader.equivalence.sampling.agreement import show
 from grader.equivalence.worlds.recipe import Recipe
 from grader.equivalence.worlds.roles import roles
 from grader.equivalence.worlds.shapes import number_units

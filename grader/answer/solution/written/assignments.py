@@ -12,7 +12,7 @@ from itertools import product
 
 from grader.answer.value.arrays.points import as_tuple
 from grader.answer.value.shapes import CONSTANTS, PARTS_OF_SETS, is_number, unwrapped
-from grader.equivalence.signs import choices, readings, signed
+from grader.equivalence.rewriting.signs import choices, readings, signed
 from grader.late import dataclass, field
 from grader.limits import LIST_ITEMS
 from grader.notation.names import free_names

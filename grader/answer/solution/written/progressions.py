@@ -17,7 +17,7 @@ from grader.answer.solution.written.residue_classes import is_class, with_classe
 from grader.answer.value.numbers.worth import NoValue, precision, substituted, value
 from grader.answer.value.shapes import is_number
 from grader.equivalence import compare
-from grader.equivalence.signs import readings
+from grader.equivalence.rewriting.signs import readings
 from grader.equivalence.truth import Same
 from grader.late import dataclass, replace
 from grader.notation.names import Domain, free_names

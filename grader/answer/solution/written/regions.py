@@ -14,7 +14,7 @@ from grader.answer.value.judgement import Judgement, correct, finding, incorrect
 from grader.answer.value.numbers.worth import NoValue, precision, value
 from grader.answer.value.shapes import is_number, unwrapped
 from grader.equivalence import compare
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.equivalence.truth import Same
 from grader.late import dataclass
 from grader.notation.printing import to_text

@@ -11,7 +11,7 @@ from grader.answer.value.judgement import HALF, Judgement, correct, finding, inc
 from grader.answer.value.numbers.amounts import one_amount
 from grader.answer.value.numbers.compared import values_apart
 from grader.answer.value.shapes import is_number
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text

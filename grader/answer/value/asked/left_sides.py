@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grader.answer.value.sets.finite_sets import members
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, is_number, kind_of
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, facts, rebuild, walk
 

@@ -42,7 +42,7 @@ from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.numbers.tolerance import Slack
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.equivalence import compare
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.equivalence.truth import Different, Same
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names

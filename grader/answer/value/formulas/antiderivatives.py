@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from grader.answer.value.numbers.worth import unfolded
 from grader.answer.value.shapes import CONSTANTS
-from grader.equivalence.derive import derivative
+from grader.equivalence.rewriting.derive import derivative
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Expr, Name, rebuild, walk
 

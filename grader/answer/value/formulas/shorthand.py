@@ -4,7 +4,7 @@ without their argument; `x = ±2` for both solutions."""
 from __future__ import annotations
 
 from grader.answer.value.shapes import is_number
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, children, rebuild, walk

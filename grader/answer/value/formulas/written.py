@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement, incorrect, partial, undecided
-from grader.equivalence.forms import fault
+from grader.equivalence.forms.predicates import fault
 from grader.notation.tree import Expr
 
 FORMS = (

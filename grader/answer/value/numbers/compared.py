@@ -13,7 +13,7 @@ from grader.answer.value.numbers.tolerance import Digits, Slack, Tolerance
 from grader.answer.value.numbers.worth import NoValue, approximation, place, precision, value
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import is_number
-from grader.equivalence.signs import readings, signed
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.notation.printing import to_text
 from grader.notation.tree import Apply, Chain, Expr, Number, walk
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from grader.answer.kind import Context
 from grader.answer.value.judgement import Judgement
-from grader.equivalence.positivity import taken_as_positive, with_positive
+from grader.equivalence.sampling.positivity import taken_as_positive, with_positive
 from grader.late import replace
 from grader.notation.tree import Apply, Chain, Expr, Name, walk
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from flint import acb, arb, ctx, fmpq
 
 from grader.answer.kind import Context
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.worlds.tensors import ShapeError
 from grader.equivalence.worlds.world import World
 from grader.errors import LimitError

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from grader.equivalence.derive import depends
-from grader.equivalence.inline import TO_DO, expand, replace
 from grader.equivalence.meanings import free_names
 from grader.equivalence.methods.exact import logs, powers
 from grader.equivalence.methods.exact.closed import closed, constant
 from grader.equivalence.methods.exact.field import Field, Kernel, Poly, Ratio
+from grader.equivalence.rewriting.derive import depends
+from grader.equivalence.rewriting.inline import TO_DO, expand, replace
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, walk
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from grader.equivalence import inline
-from grader.equivalence.derive import depends
 from grader.equivalence.methods.exact import domain
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Full, Polys, Ratio, Undefined
@@ -11,6 +9,8 @@ from grader.equivalence.methods.exact.reader import Complex, NotNumber, Reader, 
 from grader.equivalence.methods.exact.relations import is_zero_sum
 from grader.equivalence.methods.exact.renewal import renew
 from grader.equivalence.methods.exact.squares import same_sizes, sign_by_form
+from grader.equivalence.rewriting import inline
+from grader.equivalence.rewriting.derive import depends
 from grader.equivalence.truth import Different, Same
 from grader.errors import LimitError
 from grader.late import dataclass, replace

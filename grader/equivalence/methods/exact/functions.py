@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from flint import fmpq
 
-from grader.equivalence import rationals
+from grader.equivalence.evaluation import rationals
 from grader.equivalence.methods.exact import angles, discrete, logs, parts, powers, signs
 from grader.equivalence.methods.exact.balls import Blur, constant_value
 from grader.equivalence.methods.exact.closed import closed, constant, integer, is_zero

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.equivalence.evaluation.rationals import rational
 from grader.equivalence.methods.exact import binders, powers
 from grader.equivalence.methods.exact.closed import closed
 from grader.equivalence.methods.exact.field import Field, Kernel, Ratio
 from grader.equivalence.methods.exact.functions import FUNCTIONS
-from grader.equivalence.rationals import rational
 from grader.notation.names import Names
 from grader.notation.tree import (
     Apply,

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.equivalence.meanings import is_constant, kind_of
 from grader.equivalence.methods.exact.closed import is_zero
 from grader.equivalence.methods.exact.field import Field, Ratio
-from grader.equivalence.rationals import as_fraction
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Expr, Name, Number
 

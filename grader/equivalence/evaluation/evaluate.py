@@ -10,11 +10,11 @@ from typing import TypeAlias
 
 from flint import acb, arb, fmpq
 
-from grader.equivalence import rationals
-from grader.equivalence.powers import integer_power, power
-from grader.equivalence.primitives import STRICT, entrywise
-from grader.equivalence.rationals import as_fraction, rational
-from grader.equivalence.scalars import (
+from grader.equivalence.evaluation import rationals
+from grader.equivalence.evaluation.powers import integer_power, power
+from grader.equivalence.evaluation.primitives import STRICT, entrywise
+from grader.equivalence.evaluation.rationals import as_fraction, rational
+from grader.equivalence.evaluation.scalars import (
     PLAIN,
     SCALARS,
     Dual,
@@ -235,7 +235,7 @@ def _unsupported(expr: Expr, world: World) -> Value:
 
 
 def _bind(expr: Bind, world: World) -> Value:
-    from grader.equivalence.binders import BINDERS
+    from grader.equivalence.evaluation.binders import BINDERS
 
     handler = BINDERS.get(expr.op)
     if handler is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flint import acb, arb, fmpz
 
-from grader.equivalence.scalars import (
+from grader.equivalence.evaluation.scalars import (
     Dual,
     Scalar,
     Undefined,

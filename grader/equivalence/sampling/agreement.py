@@ -8,8 +8,8 @@ from typing import Literal
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value, World
 from grader.late import dataclass

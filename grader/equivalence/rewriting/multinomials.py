@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.equivalence.rationals import as_fraction
+from grader.equivalence.evaluation.rationals import as_fraction
 from grader.notation.tree import Apply, Expr, rebuild
 
 

@@ -18,11 +18,11 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from grader.equivalence.agreement import LADDER
-from grader.equivalence.evaluate import evaluate
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.rationals import as_fraction
+from grader.equivalence.evaluation.scalars import Undefined, Unsure
 from grader.equivalence.meanings import families, free_names, functions_called, is_constant
-from grader.equivalence.rationals import as_fraction
-from grader.equivalence.scalars import Undefined, Unsure
+from grader.equivalence.sampling.agreement import LADDER
 from grader.equivalence.worlds.world import World
 from grader.late import replace
 from grader.limits import Budget

@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 
 from flint import acb, arb, fmpq, fmpz
 
-from grader.equivalence.scalars import primal
+from grader.equivalence.evaluation.scalars import primal
 from grader.errors import LimitError
 from grader.limits import DECIMAL_EXPONENT, LITERAL_DIGITS
 from grader.notation.tree import Apply, Expr, Number

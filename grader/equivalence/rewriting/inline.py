@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from grader import late
-from grader.equivalence.derive import depends, derivative
+from grader.equivalence.rewriting.derive import depends, derivative
 from grader.errors import LimitError
 from grader.limits import FUNCTION_CALLS
 from grader.notation.names import Names

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from grader.equivalence.rationals import rational
+from grader.equivalence.evaluation.rationals import rational
 from grader.errors import LimitError
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text

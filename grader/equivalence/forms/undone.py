@@ -6,8 +6,8 @@ from math import isqrt
 
 from flint import fmpq
 
-from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
-from grader.equivalence.rationals import as_fraction
+from grader.equivalence.evaluation.rationals import as_fraction
+from grader.equivalence.forms.parts import bare, finding, is_sum, unsigned, whole
 from grader.notation.tree import Apply, Bind, Call, Expr, Matrix, Name, Number, walk
 from grader.values import Finding
 

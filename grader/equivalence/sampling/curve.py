@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from flint import arb, ctx
 
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.inline import expand
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.scalars import Undefined, Unsupported, Unsure
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.scalars import Undefined, Unsupported, Unsure
+from grader.equivalence.rewriting.inline import expand
 from grader.equivalence.worlds.world import World
 from grader.errors import FAULTS, LimitError
 from grader.limits import Budget

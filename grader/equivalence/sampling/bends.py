@@ -16,9 +16,9 @@ from typing import Any
 
 from flint import fmpq, fmpq_mpoly_ctx, fmpq_poly
 
-from grader.equivalence import care, zeros
+from grader.equivalence.evaluation.rationals import as_fraction, rational
 from grader.equivalence.meanings import free_names
-from grader.equivalence.rationals import as_fraction, rational
+from grader.equivalence.sampling import care, zeros
 from grader.notation.tree import Apply, Expr, Name, Number
 
 MOST_DEGREE = 16

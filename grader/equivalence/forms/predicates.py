@@ -11,11 +11,11 @@ from math import isqrt
 
 from flint import fmpz
 
-from grader.equivalence import written
+from grader.equivalence.forms import written
+from grader.equivalence.forms.parts import bare, finding, is_sum, unsigned, whole
+from grader.equivalence.forms.polynomials import Polynomials
+from grader.equivalence.forms.undone import fractions_left, left_undone
 from grader.equivalence.meanings import free_names, is_constant
-from grader.equivalence.parts import bare, finding, is_sum, unsigned, whole
-from grader.equivalence.polynomials import Polynomials
-from grader.equivalence.undone import fractions_left, left_undone
 from grader.errors import LimitError
 from grader.late import dataclass, replace
 from grader.limits import Budget

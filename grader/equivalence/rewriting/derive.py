@@ -227,7 +227,7 @@ def _under(bind: Bind, body: Expr, by: Expr) -> Expr:
 
 
 def _ends(variable: Expr, low: Expr, high: Expr, body: Expr, by: Expr) -> list[Expr]:
-    from grader.equivalence.inline import replace
+    from grader.equivalence.rewriting.inline import replace
 
     found = []
     for end, turn in ((high, False), (low, True)):

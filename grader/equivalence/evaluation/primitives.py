@@ -8,10 +8,19 @@ from operator import mul
 
 from flint import arb, fmpq
 
-from grader.equivalence import rationals
-from grader.equivalence.functions import unary
-from grader.equivalence.powers import binomial, logarithm, root
-from grader.equivalence.scalars import PLAIN, SCALARS, Scalar, Unsupported, Unsure, divide, real_part, sign_of
+from grader.equivalence.evaluation import rationals
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.powers import binomial, logarithm, root
+from grader.equivalence.evaluation.scalars import (
+    PLAIN,
+    SCALARS,
+    Scalar,
+    Unsupported,
+    Unsure,
+    divide,
+    real_part,
+    sign_of,
+)
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.tensors import Tensor
 from grader.equivalence.worlds.world import Value

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 
 from flint import arb, ctx, fmpq, fmpq_mpoly_ctx, fmpq_poly
 
-from grader.equivalence.points import Point
-from grader.equivalence.rationals import as_fraction, rational
+from grader.equivalence.evaluation.rationals import as_fraction, rational
+from grader.equivalence.sampling.points import Point
 from grader.late import dataclass, field
 from grader.notation.tree import Apply, Expr, Name, Number, walk
 

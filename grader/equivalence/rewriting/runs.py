@@ -5,9 +5,9 @@ The last term says how they go on: with a counter in place of its letter it must
 
 from __future__ import annotations
 
-from grader.equivalence import care
 from grader.equivalence.meanings import free_names, is_constant
 from grader.equivalence.methods.pieces import substituted
+from grader.equivalence.sampling import care
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Expr, Name, Number, rebuild
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from grader.equivalence.scalars import Unsupported
+from grader.equivalence.evaluation.scalars import Unsupported
 from grader.errors import LimitError
 from grader.notation.tree import Apply, Chain, Expr, Name, walk
 

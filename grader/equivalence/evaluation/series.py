@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from flint import acb, arb, ctx, fmpq
 
-from grader.equivalence.derive import depends
-from grader.equivalence.rationals import as_fraction
-from grader.equivalence.scalars import Scalar, Unsupported, Unsure, integer
+from grader.equivalence.evaluation.rationals import as_fraction
+from grader.equivalence.evaluation.scalars import Scalar, Unsupported, Unsure, integer
+from grader.equivalence.rewriting.derive import depends
 from grader.equivalence.worlds.world import World
 from grader.late import dataclass
 from grader.notation.tree import Apply, Bind, Expr, Name, rebuild
@@ -86,7 +86,7 @@ def to_any_precision(expr: Expr) -> Expr:
 
 def total(bind: Bind, world: World) -> Scalar:
     """The value of a sum from an integer to infinity."""
-    from grader.equivalence.evaluate import evaluate
+    from grader.equivalence.evaluation.evaluate import evaluate
 
     if bind.op != ENDLESS and ctx.prec > BITS:
         raise Unsupported("infinity")
@@ -254,7 +254,7 @@ class _Reader:
         return False
 
     def _value(self, expr: Expr) -> Scalar:
-        from grader.equivalence.evaluate import evaluate
+        from grader.equivalence.evaluation.evaluate import evaluate
 
         value = evaluate(expr, self.world)
         if not isinstance(value, arb | acb):

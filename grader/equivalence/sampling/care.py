@@ -16,10 +16,10 @@ from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.points import Point
-from grader.equivalence.rationals import as_fraction, power, rational
-from grader.equivalence.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.rationals import as_fraction, power, rational
+from grader.equivalence.evaluation.scalars import SCALARS, Undefined, Unsupported, Unsure, primal
+from grader.equivalence.sampling.points import Point
 from grader.equivalence.worlds.world import Value, World
 from grader.notation.tree import Apply, Bind, Expr, Matrix, Name, Number, children, walk
 
@@ -126,7 +126,7 @@ def _beyond_polynomials(bend: Expr, variable: str, point: Point, bits: int) -> l
             return sorted({root for roots in known for root in roots}) if len(known) == len(found) else None
         case Apply("pow", (base, exponent)) if base == Name("e") or as_fraction(exponent) is not None:
             return [] if base == Name("e") else roots_along(base, variable, point, bits)
-    from grader.equivalence import zeros
+    from grader.equivalence.sampling import zeros
 
     return zeros.candidates((bend,), variable, point, bits)
 

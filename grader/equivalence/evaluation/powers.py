@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flint import acb, arb, fmpq
 
-from grader.equivalence.functions import unary
-from grader.equivalence.scalars import (
+from grader.equivalence.evaluation.functions import unary
+from grader.equivalence.evaluation.scalars import (
     Dual,
     Scalar,
     Undefined,

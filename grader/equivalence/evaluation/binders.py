@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from flint import arb
 
-from grader.equivalence import series
-from grader.equivalence.evaluate import evaluate
-from grader.equivalence.primitives import STRICT
-from grader.equivalence.scalars import SCALARS, Dual, Unsupported, integer
+from grader.equivalence.evaluation import series
+from grader.equivalence.evaluation.evaluate import evaluate
+from grader.equivalence.evaluation.primitives import STRICT
+from grader.equivalence.evaluation.scalars import SCALARS, Dual, Unsupported, integer
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.chance import expectation_under
 from grader.equivalence.worlds.integrals import integral

@@ -1,0 +1,1 @@
+"""The value of an expression in a world, as balls of numbers, vectors and matrices."""

@@ -1,0 +1,1 @@
+"""How an expression is written, and what all that mean the same share."""

@@ -6,28 +6,23 @@ texts and waits for a person, and every label that had to be guessed is named.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from grader.late import pattern, replace
-from grader.limits import PART_CHARACTERS
-from grader.submission import doubts, resolve, typed
+from grader.late import pattern
+from grader.submission import resolve
 from grader.submission.bare import bare_labels
 from grader.submission.cells import without_bars
 from grader.submission.expected import Exercise, Expected
+from grader.submission.found import Found
 from grader.submission.headings import Headings
-from grader.submission.labels import CORRECTS
 from grader.submission.members import members_in
-from grader.submission.missed import corrected, holds_value, is_named, missed, speaks_of, unquoted
+from grader.submission.missed import holds_value
 from grader.submission.model import Document, Placement
 from grader.submission.names_said import has_loose_value, without_names
 from grader.submission.sections import (
-    Place,
     Section,
     Stretch,
     as_item,
-    between,
-    counts,
     excerpt,
     first_line,
     formulas_of,
@@ -36,14 +31,11 @@ from grader.submission.sections import (
     kept,
     name_of,
     original,
-    promises,
     stuff_of,
 )
-from grader.submission.stray import UNREAD, may_answer, unseen
+from grader.submission.stray import may_answer
 from grader.submission.stream import Element, Tag, elements
-from grader.values import Answer, Finding, Level, Piece
 
-NOTES = 60
 LISTED = pattern(r"(?m)^[ \t]*[-•*+][ \t][^\n]*\d|:[ \t]*-?\d{1,4}(?![\d.\-/])")
 """Items with numbers, `first: 3`: answers under labels of another kind."""
 CONTINUED = ("continued", "cont", "fortsetzung", "forts")
@@ -53,41 +45,24 @@ def place(document: Document, parts: Sequence[str], said: frozenset[str] = froze
     """The answers to `parts` (ids such as `6.1a`, in order) found in the document. `said` names answers."""
     placer = _Placer(document, Expected.of(parts), said)
     placer.run()
-    return placer.placement(parts)
+    return placer.have.placement(parts)
 
 
 class _Placer:
     def __init__(self, document: Document, expected: Expected, said: frozenset[str]) -> None:
         self.document, self.expected, self.said = document, expected, said
-        self.last, self.asides = "", set[str]()  # the part before; those with `R2: 5` below
-        self.shape, self.robbed = "", set[str]()  # of the label before; parts whose text may look like a label
-        self.notes: list[Finding] = list(document.notes)
-        self.found: dict[str, list[Stretch]] = {}
-        self.again: dict[str, int] = {}  # parts with the line at which they may be answered again
-        self.strays: list[Stretch] = []
-        """What stands under labels that no part has."""
-        self.starts: list[Place] = []
-        """Where some label begins: where the raw text of the part before it ends."""
-        self.members: tuple[str, ...] = document.members
-        self.unplaced = any(note.code in UNREAD for note in document.notes)
-        self.quoted = False
-        """Whether a quotation stands in no part."""
-        self.titles: list[Exercise] = []
-        """The exercises with what may be an answer in their title."""
-        self.spans: list[tuple[Exercise, int]] = []
-        """The exercises with the lines at which their sections begin."""
-
-    def note(self, code: str, line: int, level: Level = "note", **data: str) -> None:
-        self.notes.append(Finding(code, level, None, (*data.items(), ("line", str(line)))))
+        self.have = Found(document, expected)
+        self.last = ""  # the part before
+        self.shape = ""  # of the label before
 
     def run(self) -> None:
-        noted = len(self.notes)
-        found = list(elements(self.document.blocks, self.notes))
+        noted = len(self.have.notes)
+        found = list(elements(self.document.blocks, self.have.notes))
         if bare := bare_labels(found, self.document.blocks):
-            del self.notes[noted:]
-            found = list(elements(self.document.blocks, self.notes, bare))
+            del self.have.notes[noted:]
+            found = list(elements(self.document.blocks, self.have.notes, bare))
         stream = list(without_names(found, self.expected, self.said))
-        head, sections = Headings(self.expected, self.note).sections(stream)
+        head, sections = Headings(self.expected, self.have.note).sections(stream)
         if not sections:
             sections = self.without_headings(head)
         elif adopted := self.adopt(head, sections):
@@ -111,7 +86,7 @@ class _Placer:
             for run in runs:
                 self.nowhere(run)
             return []
-        self.note("exercises-by-order", first_line(runs[0][0]))
+        self.have.note("exercises-by-order", first_line(runs[0][0]))
         return [
             Section(exercise, run, first_line(run[0]), titled=False)
             for exercise, run in zip(exercises, runs, strict=True)
@@ -141,34 +116,34 @@ class _Placer:
         if first is None or len(missing) != 1 or missing[0] != self.expected.exercises[0]:
             return None
         self.head(head[:first])
-        self.note("heading-missing", first_line(head[first]), exercise=missing[0].name)
+        self.have.note("heading-missing", first_line(head[first]), exercise=missing[0].name)
         return Section(missing[0], head[first:], first_line(head[first]), titled=False)
 
     def head(self, head: list[Element], leading: bool = True) -> None:
         """What stands before the first exercise: names, or nothing that counts."""
         pieces = [piece for element in head for piece in original(element)]
         prose = [line for piece in pieces if piece.kind == "prose" for line in piece.text.split("\n")]
-        self.members = tuple(dict.fromkeys((*self.members, *members_in(prose))))
+        self.have.members = tuple(dict.fromkeys((*self.have.members, *members_in(prose))))
         formulas = formulas_of(head)
         if formulas or (not leading and pieces):
             at = (formulas or pieces)[0]
-            self.note("not-placed", at.line, text=excerpt(at.text))
+            self.have.note("not-placed", at.line, text=excerpt(at.text))
         self.left_over(head, words=not leading)
 
     def left_over(self, found: list[Element], words: bool = True) -> None:
         """What is in no part: whether it may be an answer. Before the first label only formulas are."""
         stuff = [each for element in found for each in kept(element)]
-        self.unplaced = self.unplaced or any(may_answer(each, words) for each in stuff if not each.quoted)
-        self.quoted = self.quoted or any(may_answer(each, words) for each in stuff if each.quoted)
+        self.have.unplaced = self.have.unplaced or any(may_answer(each, words) for each in stuff if not each.quoted)
+        self.have.quoted = self.have.quoted or any(may_answer(each, words) for each in stuff if each.quoted)
 
     def known(self, sections: list[Section]) -> list[Section]:
         """The sections of exercises that exist; the others are summed up in one note."""
         strange = [section for section in sections if section.exercise is None]
         if strange:
             names = ", ".join(dict.fromkeys(section.unknown for section in strange[:5]))
-            self.note("unknown-exercise", strange[0].line, "error", label=names, count=str(len(strange)))
+            self.have.note("unknown-exercise", strange[0].line, "error", label=names, count=str(len(strange)))
             self.left_over([element for section in strange for element in section.body])
-        self.starts += [(section.line, 1) for section in sections]
+        self.have.starts += [(section.line, 1) for section in sections]
         return [section for section in sections if section.exercise is not None]
 
     # parts
@@ -176,7 +151,7 @@ class _Placer:
     def section(self, section: Section) -> None:
         exercise = section.exercise
         assert exercise is not None
-        self.spans.append((exercise, section.line))
+        self.have.spans.append((exercise, section.line))
         body = section.body
         tags = [element for element in body if isinstance(element, Tag)]
         opening = tags[0] if section.titled else None
@@ -192,7 +167,7 @@ class _Placer:
             meaning = meant.get(id(element))
             if isinstance(element, Tag) and element is opening:
                 if any(holds_value(piece.text) for piece in element.rest):
-                    self.titles.append(exercise)
+                    self.have.titles.append(exercise)
                 current.pieces += [] if is_title(element, section) else stuff_of(element, element.rest)
             elif meaning is None or not isinstance(element, Tag):
                 current.pieces += kept(element)
@@ -201,15 +176,15 @@ class _Placer:
             elif meaning.role == "unknown":
                 if not element.quoted:
                     names = {"label": name_of(element.label), "exercise": exercise.name}
-                    self.note("unknown-part", element.line, "error", **names)
-                self.starts.append(element.place)
+                    self.have.note("unknown-part", element.line, "error", **names)
+                self.have.starts.append(element.place)
                 current = Stretch(element.place, stuff_of(element, element.rest))
-                self.strays.append(current)
-                self.asides |= {self.last} if has_loose_value(element) else set()
+                self.have.strays.append(current)
+                self.have.asides |= {self.last} if has_loose_value(element) else set()
             else:
                 again = exercise.parts[meaning.position][1] if meaning.position >= 0 else ""
-                self.asides |= {self.last, again} if again else set()
-                self.again |= {again: element.line} if again else {}
+                self.have.asides |= {self.last, again} if again else set()
+                self.have.again |= {again: element.line} if again else {}
                 current.pieces += as_item(element)
 
     def meanings(
@@ -218,7 +193,7 @@ class _Placer:
         inner = [tag for tag in tags if tag is not opening]
         if section.direct:
             return self.beside(exercise, section.direct, inner)
-        elsewhere = frozenset(exercise.position(key) for key, part in exercise.parts if part in self.found)
+        elsewhere = frozenset(exercise.position(key) for key, part in exercise.parts if part in self.have.stretches)
         return {
             id(tag): meaning
             for tag, meaning in zip(inner, resolve.meanings(inner, exercise, elsewhere), strict=True)
@@ -245,31 +220,33 @@ class _Placer:
         leading = [piece for element in body[:first] for piece in original(element)]
         formulas = formulas_of(body[:first])
         part = exercise.parts[0][1]
-        if formulas and positions and 0 not in positions and positions[0] == 1 and part not in self.found:
-            self.note("label-guessed", formulas[0].line, "assumption", label="", part=part)
+        if formulas and positions and 0 not in positions and positions[0] == 1 and part not in self.have.stretches:
+            self.have.note("label-guessed", formulas[0].line, "assumption", label="", part=part)
             self.begin(exercise, exercise.keys[0], current)
         elif formulas or (not positions and any(piece.text.strip() for piece in leading[1:])):
             at = (formulas or leading[1:])[0]
-            self.note("not-placed", at.line, text=excerpt(at.text))
+            self.have.note("not-placed", at.line, text=excerpt(at.text))
             self.left_over(body[:first], words=not positions)
             said = "\n".join(piece.text for element in body[1:] for piece in original(element))
-            self.unplaced = self.unplaced or (not positions and LISTED.search(said) is not None)
+            self.have.unplaced = self.have.unplaced or (not positions and LISTED.search(said) is not None)
 
     def begin(self, exercise: Exercise, key: str, stretch: Stretch) -> None:
         self.last = exercise.part(key)
-        self.found.setdefault(self.last, []).append(stretch)
+        self.have.stretches.setdefault(self.last, []).append(stretch)
 
     def part(self, exercise: Exercise, tag: Tag, meaning: resolve.Meaning) -> Stretch:
         key, part = exercise.parts[meaning.position]
         if meaning.guess:
-            self.note("label-guessed", tag.line, "assumption", label=name_of(tag.label), part=part)
+            self.have.note("label-guessed", tag.line, "assumption", label=name_of(tag.label), part=part)
         said = tag.rest[0].text.strip(" \t(*_:-.").lower() if tag.rest else ""
         stretch = Stretch(
             tag.place, stuff_of(tag, without_bars(tag.rest)), said.startswith(CONTINUED), tag.corrects, tag.quoted
         )
-        self.starts.append(tag.place)
-        if self.shape not in ("", tag.label.shape) and not any(each.full for each in self.found[self.last]):
-            self.robbed.add(self.last)
+        self.have.starts.append(tag.place)
+        if self.shape not in ("", tag.label.shape) and not any(
+            each.full for each in self.have.stretches[self.last]
+        ):
+            self.have.robbed.add(self.last)
         self.shape = tag.label.shape
         self.begin(exercise, key, stretch)
         return stretch
@@ -277,124 +254,5 @@ class _Placer:
     def nowhere(self, run: list[Element]) -> None:
         tag = next((element for element in run if isinstance(element, Tag)), None)
         if tag is not None:
-            self.note("no-exercise", tag.line, "error", label=name_of(tag.label))
+            self.have.note("no-exercise", tag.line, "error", label=name_of(tag.label))
         self.left_over(run)
-
-    # answers
-
-    def placement(self, parts: Sequence[str]) -> Placement:
-        answers: dict[str, Answer] = {}
-        twice: dict[str, tuple[int, ...]] = {}
-        apart: dict[str, tuple[Answer, ...]] = {}
-        bounds = sorted({*self.starts, (self.document.text.count("\n") + 2, 1)})
-        lines = self.document.text.split("\n")
-        for part in parts:
-            stretches = self.found.get(part, [])
-            written = [stretch for stretch in stretches if stretch.full]
-            full = [stretch for stretch in written if not promises(stretch)] or written
-            if not full:
-                for stretch in stretches[:1]:
-                    self.note("empty-part", stretch.line, part=part)
-                continue
-            answers[part] = self.answer(part, full, bounds, lines)
-            if sum(not stretch.continued for stretch in full) > 1:
-                twice[part] = tuple(stretch.line for stretch in full)
-                where = ", ".join(map(str, twice[part][:10]))
-                self.note("part-twice", full[0].line, "error", part=part, lines=where)
-                counting = full[-1:] if full[-1].corrects else full
-                if not any(stretch.continued for stretch in counting):
-                    apart[part] = tuple(self.answer(part, [one], bounds, lines) for one in counting)
-        self.cap_notes()
-        unplaced = self.unplaced or (self.quoted and not self.found)
-        unplaced = unplaced or any(may_answer(each) for stray in self.strays for each in stray.pieces)
-        return Placement(
-            answers,
-            tuple(self.notes),
-            self.members,
-            twice,
-            unplaced or self.lost(lines),
-            self.named(lines) | self.robbed,
-            self.shared(answers, lines),
-            self.doubts(answers, bounds, lines),
-            apart,
-            self.under_others(twice),
-        )
-
-    def lost(self, lines: list[str]) -> bool:
-        """Whether nothing was placed, and something looks like a label."""
-        keys = {key for exercise in self.expected.exercises for key in exercise.keys}
-        return not self.found and any(is_named(key, "\n".join(lines)) for key in keys)
-
-    def named(self, lines: list[str]) -> frozenset[str]:
-        """Parts that have no answer, and of which something speaks."""
-        if self.document.format == "notebook":  # where code may name a part in passing
-            return frozenset()
-        return missed(self.spans, self.titles, self.found.keys(), unquoted(lines, self.document.blocks))
-
-    def under_others(self, twice: Collection[str]) -> frozenset[str]:
-        """Parts without an answer where others of their exercise are answered twice, or where it has no heading."""
-        headed = {exercise.tokens for exercise, _ in self.spans} if twice else set()
-        doubled = [one for one in self.expected.exercises if any(part in twice for _, part in one.parts)]
-        absent = [one for one in self.expected.exercises if twice and one.tokens not in headed]
-        return frozenset(part for one in (*doubled, *absent) for _, part in one.parts if part not in self.found)
-
-    def shared(self, answers: dict[str, Answer], lines: list[str]) -> frozenset[str]:
-        """Parts whose answer speaks of another of its exercise that has none, or that were corrected somewhere."""
-        found = (set(corrected(self.expected.exercises, lines)) | self.asides) & answers.keys()
-        for exercise in self.expected.exercises:
-            without = [key for key, part in exercise.parts if part not in self.found]
-            for _, part in exercise.parts:
-                pieces = answers[part].pieces if part in answers else ()
-                text = "\n".join(piece.text for piece in pieces if piece.kind not in ("struck", "code"))
-                if CORRECTS.search(text) or any(speaks_of(key, text) for key in without):
-                    found.add(part)
-        return frozenset(found)
-
-    def doubts(self, answers: dict[str, Answer], bounds: list[Place], lines: list[str]) -> dict[str, Finding]:
-        """Why a person looks at a part, whatever is found of it."""
-        changed = frozenset(note.get("command") for note in self.notes if note.code == "macro-redefines")
-        hidden = unseen(self.document.text) if self.document.format == "tex" else ()
-        found = {part: stretches for part, stretches in self.found.items() if part in answers}
-        back = doubts.taken_back(self.expected.exercises, found, bounds, lines)
-        return {
-            **back,
-            **doubts.again(found, self.again),
-            **doubts.quoted(found),
-            **doubts.printed(answers, changed, hidden),
-        }
-
-    def answer(self, part: str, stretches: list[Stretch], bounds: list[Place], lines: list[str]) -> Answer:
-        pieces: list[Piece] = []
-        text = ""
-        for stretch in stretches:
-            apart = stretch.line - stretches[0].line - text.count("\n")  # so that its lines keep their numbers
-            text += "\n" * max(apart, 1) * bool(text)
-            text += between(lines, stretch.place, bounds[bisect_right(bounds, stretch.place)])
-            pieces += self.pieces(stretch)
-        if len(text) > PART_CHARACTERS:
-            self.note("part-too-long", stretches[0].line, "error", part=part, limit=str(PART_CHARACTERS))
-        return Answer(tuple(pieces), text[:PART_CHARACTERS], stretches[0].line)
-
-    def pieces(self, stretch: Stretch) -> list[Piece]:
-        """The pieces of a stretch. A quotation is someone else's text, unless there is nothing beside it."""
-        own = [stuff for stuff in stretch.pieces if not stuff.quoted]
-        if not any(counts(stuff.piece) for stuff in own):
-            own = stretch.own()
-        elif any(stuff.quoted and stuff.piece.kind in ("math", "display") for stuff in stretch.pieces):
-            quote = next(stuff.piece for stuff in stretch.pieces if stuff.quoted)
-            self.note("quote-left-out", quote.line)
-        pieces: list[Piece] = []
-        formulas = [False, *(stuff.piece.kind == "math" for stuff in own), False]
-        for stuff, *beside in zip(own, formulas, formulas[2:], strict=False):
-            if stuff.piece.kind == "prose":
-                plain = replace(stuff.piece, text=typed.without_emphasis(stuff.piece.text))
-                pieces += typed.split(plain, stuff.typed, *beside)
-            else:
-                pieces.append(stuff.piece)
-        return pieces
-
-    def cap_notes(self) -> None:
-        self.notes = doubts.together(list(dict.fromkeys(self.notes)))
-        if len(self.notes) > NOTES:
-            more = len(self.notes) - NOTES
-            self.notes[NOTES:] = [Finding("more-notes", "note", None, (("count", str(more)),))]

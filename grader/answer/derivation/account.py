@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.task import Task
 from grader.answer.value.judgement import Judgement, correct, finding, incorrect, missing, partial, undecided
 from grader.late import dataclass, replace

@@ -11,6 +11,7 @@ from grader.answer.claim.threads import spelling
 from grader.answer.derivation import premises
 from grader.answer.derivation.broken import whole
 from grader.answer.derivation.conditional import is_condition, same_solutions
+from grader.answer.derivation.entry import Entry, judged
 from grader.answer.derivation.layout import FAULTS, fault, shown, sign
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.links import EQUALITIES, explained, judge
@@ -23,24 +24,6 @@ from grader.late import dataclass, field, replace
 from grader.notation.names import free_names
 from grader.notation.tree import Bind, Call, Chain, Expr, Name, Number, walk
 from grader.values import Finding, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One step with what stands behind it: the sides as read, and the thread (the chain) it belongs to."""
-
-    step: Step
-    thread: int
-    left: Expr | None = None
-    right: Expr | None = None
-    final: bool = False
-    certain: bool = True
-    by: str = ""
-    relation: str = "="
-    settled: bool = False
-    """Whether the solutions that it gained were dropped later on: nothing is wrong in the end."""
-    beside: bool = False
-    """Whether it says nothing of what is asked: it earns nothing."""
 
 
 @dataclass(slots=True)
@@ -365,24 +348,12 @@ class Argument:
         text: str,
         findings: tuple[Finding, ...] = (),
     ) -> None:
-        told = tuple(item for item in findings if item.level != "error")
-        link = self._if_particular(self._if_supposed(explained(link, left, right, self.scope)), right)
+        link = explained(link, left, right, self.scope)
+        if self.question is not None and is_particular(link, right, self.scope):
+            link = link.for_a_person()
         if link.outcome == "does_not_follow" and asks(statement.text):
             link = link.for_a_person()
-        whole = left if not text.startswith(sign(member.relation)) and not statement.bare else None
-        read_as, mathml = shown(whole, member.relation or "=", right, self.scope.context)
-        step = Step(member.line, text, link.outcome, (*link.findings, *told), read_as, mathml, link.counterexample)
-        sides = step, self.thread, left, right
-        self.entries.append(Entry(*sides, statement.final, link.certain, link.by, member.relation or "="))
-
-    def _if_supposed(self, link: Link) -> Link:
-        """Where something is to be shown, what holds under a supposition of the student's own is for a person."""
-        return link.for_a_person() if self.question is not None and link.says("supposed") else link
-
-    def _if_particular(self, link: Link, right: Expr) -> Link:
-        """`let n = 1`, and a form in n that is right for that n alone: one case of what is to be shown."""
-        chosen = self.question is not None and not self.scope.asked_at and free_names(right) & self.scope.at.keys()
-        return link.for_a_person() if chosen and link.says("holds-at-point") else link
+        self.entries.append(judged(statement, member, left, right, link, text, self.thread, self.scope, findings))
 
     def _unread(
         self, member: Member, statement: Statement, findings: tuple[Finding, ...], whole: bool = False
@@ -393,6 +364,13 @@ class Argument:
     def unsure(self, statement: Statement, finding: Finding) -> None:
         step = Step(statement.line, statement.text, "undecided", (finding,))
         self.entries.append(Entry(step, self.thread, final=statement.final, certain=False))
+
+
+def is_particular(link: Link, right: Expr, scope: Scope) -> bool:
+    """Where something is to be shown: what holds under a supposition of the student's own, or (`let n = 1`) a form
+    in n that is right for that n alone, which is one case of it."""
+    chosen = not scope.asked_at and free_names(right) & scope.at.keys()
+    return link.says("supposed") or bool(chosen and link.says("holds-at-point"))
 
 
 def _written_out(equation: Chain, scope: Scope) -> Expr:

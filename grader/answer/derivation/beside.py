@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from grader.answer.claim.scope import Scope, with_derivatives
 from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.statements import Statement, statements
-from grader.answer.derivation.argument import Argument, Entry
+from grader.answer.derivation.argument import Argument
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.links import NEAR, judge, valued
 from grader.answer.kind import Context
 from grader.answer.value.numbers.worth import place, unfolded

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
-from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import early_end, reached
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.middle import is_idle, is_large, jumps, middle, only_ends
 from grader.answer.derivation.padding import padding
 from grader.answer.derivation.relevance import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import is_wrong
-from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.dressed import only
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.links import equal, same_but_constant
 from grader.answer.derivation.middle import undone
 from grader.answer.derivation.standing import begins_with, is_question

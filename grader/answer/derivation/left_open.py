@@ -14,7 +14,7 @@ from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.rows import is_program
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.account import is_wrong
-from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.entry import Entry
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.shapes import ORDERS
 from grader.late import pattern

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from grader.answer.claim.prose.vocabulary import REASONS, last_words
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
-from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.dressed import is_optimum, says_more, turned
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.other_body import of_another
 from grader.answer.derivation.padding import is_dressed, is_padded, is_unfounded
 from grader.answer.derivation.relevance import is_name

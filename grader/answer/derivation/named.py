@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
-from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.links import explained, judge
 from grader.answer.derivation.relevance import threads_about
 from grader.answer.derivation.task import Task

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import is_wrong
-from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import core, kinds, summands
 from grader.answer.derivation.standing import is_question

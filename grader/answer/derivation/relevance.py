@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from grader.answer.claim.scope import Scope
-from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.links import equal
 from grader.answer.value.asked.quantities import same_quantity
 from grader.answer.value.formulas.spelling import shape

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.derivation.account import Account, is_wrong, judgement, opened
-from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.drawn import is_system
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.left_open import for_a_person
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.middle import is_large

@@ -10,7 +10,7 @@ from grader.answer.claim.prose.denial import asks
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.statements import Statement, behind_commas
 from grader.answer.derivation import drawn
-from grader.answer.derivation.argument import Argument, Entry
+from grader.answer.derivation.argument import Argument
 from grader.answer.derivation.branches import (
     MOST,
     as_alternatives,
@@ -26,6 +26,7 @@ from grader.answer.derivation.branches import (
 )
 from grader.answer.derivation.conditional import is_condition, same_solutions
 from grader.answer.derivation.drawn import draws_from, given, is_domain, is_system, system_of, values_found
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.layout import FAULTS, fault, shown
 from grader.answer.derivation.link import Link
 from grader.answer.derivation.separation import same_slopes, unknowns

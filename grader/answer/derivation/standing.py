@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from grader.answer.claim.scope import Scope
-from grader.answer.derivation.argument import Entry
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.relevance import is_name
 from grader.answer.derivation.splitting import of_its_terms, summands
 from grader.answer.derivation.task import Task

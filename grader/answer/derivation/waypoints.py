@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.claim.scope import Scope
-from grader.answer.derivation.argument import Entry
 from grader.answer.derivation.ends import same_end
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.standing import unfounded
 from grader.answer.derivation.task import Task
 from grader.answer.value.formulas.spelling import shape, size

@@ -19,9 +19,10 @@ from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.account import lines_only
 from grader.answer.derivation.ahead import in_order
-from grader.answer.derivation.argument import Argument, Entry
+from grader.answer.derivation.argument import Argument
 from grader.answer.derivation.credit import derived
 from grader.answer.derivation.ends import with_own_end
+from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.left_open import by_cases, for_a_person, unheard, unjudged
 from grader.answer.derivation.limits_unsaid import in_limits
 from grader.answer.derivation.links import judge

@@ -14,7 +14,7 @@ from grader.notation.names import Names
 from grader.notation.reader import Infix, Prefix, Reader
 from grader.notation.shapes import (
     angles,
-    applied,
+    arguments,
     binders,
     braces,
     brackets,
@@ -25,6 +25,7 @@ from grader.notation.shapes import (
     dressed,
     environments,
     functions,
+    hanging,
     indicators,
     operands,
     operators,
@@ -67,7 +68,7 @@ def _read(text: str, names: Names) -> Parsed:
         tokens = lexer.run()
         if len(tokens) == 1:
             return Parsed(None, (Finding("empty-answer", "error", Span(0, len(text))),))
-        reader = Reader(text, tokens, names, PREFIX, INFIX, applied.call_of)
+        reader = Reader(text, tokens, names, PREFIX, INFIX, arguments.call_of)
         findings = reader.findings
         findings += lexer.assumed
         return Parsed(_whole(reader), tuple(findings))
@@ -111,7 +112,7 @@ def _whole(r: Reader) -> Expr:
 
 
 PREFIX: Mapping[str, Prefix] = {
-    "number": operands.number, "vulgar": operands.vulgar, "name": applied.name, "text": dressed.text,
+    "number": operands.number, "vulgar": operands.vulgar, "name": hanging.name, "text": dressed.text,
     "prose": dressed.text, "styled": dressed.styled, "accent": dressed.accent,
     "begin": environments.environment, "sign": operands.sign, "not": operands.negation,
     "fraction": derivatives.fraction, "macro": operands.macro, "root": operands.root, "box": operands.box,

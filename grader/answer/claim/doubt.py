@@ -24,7 +24,7 @@ from grader.limits import ANSWER_CHARACTERS
 from grader.notation.lexing.segment import misread_word
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.shapes.applied import FUNCTION_LETTERS
+from grader.notation.shapes.arguments import FUNCTION_LETTERS
 from grader.notation.tree import Apply, Call, Chain, Expr, Interval, Name, Text, facts, walk
 from grader.values import Answer
 

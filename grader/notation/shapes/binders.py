@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes.applied import LETTERS, hang
+from grader.notation.shapes.arguments import LETTERS
 from grader.notation.shapes.brackets import as_set
 from grader.notation.shapes.calls import bound_arguments
 from grader.notation.shapes.functions import arguments, upright
+from grader.notation.shapes.hanging import hang
 from grader.notation.shapes.subscripts import script, scripts
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, Text, facts, rebuild, walk
 from grader.notation.words import INDEX_LETTERS, SPELLINGS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes.applied import call, hang
+from grader.notation.shapes.arguments import call
 from grader.notation.shapes.brackets import read_items
+from grader.notation.shapes.hanging import hang
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Interval, Matrix, Name, Number, Text
 
 

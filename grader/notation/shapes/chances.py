@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes.applied import STATEMENTS, hang
 from grader.notation.shapes.brackets import inside, read_items
 from grader.notation.shapes.functions import arguments
+from grader.notation.shapes.hanging import STATEMENTS, hang
 from grader.notation.shapes.subscripts import script
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 from grader.notation.words.word import MUL, POSTFIX

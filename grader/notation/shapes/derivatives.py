@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes.applied import call, hang, is_function
+from grader.notation.shapes.arguments import call, is_function
 from grader.notation.shapes.functions import arguments
+from grader.notation.shapes.hanging import hang
 from grader.notation.shapes.subscripts import script
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number
 from grader.notation.words.word import MUL, POSTFIX

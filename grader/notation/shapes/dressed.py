@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes.applied import call, hang
+from grader.notation.shapes.arguments import call
+from grader.notation.shapes.hanging import hang
 from grader.notation.shapes.number_sets import SET_LETTERS, number_set
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import BLACKBOARD

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes import applied, indicators, subscripts
-from grader.notation.shapes.applied import ENDS
+from grader.notation.shapes import hanging, indicators, subscripts
 from grader.notation.shapes.brackets import inside
 from grader.notation.shapes.derivatives import two_groups
+from grader.notation.shapes.hanging import ENDS
 from grader.notation.shapes.surroundings import opening as opening_sign
 from grader.notation.tree import Apply, Expr, Index, Name, Number
 from grader.notation.words.word import MUL, NOT, POSTFIX, POWER
@@ -157,7 +157,7 @@ def box(r: Reader, token: Token, minimum: int) -> Expr:
 def style(r: Reader, token: Token, minimum: int) -> Expr:
     """A type face changes nothing; a letter in it still takes subscripts and arguments."""
     inner = r.group()
-    return applied.hang(r, inner.id, token, minimum) if isinstance(inner, Name) and "_" not in inner.id else inner
+    return hanging.hang(r, inner.id, token, minimum) if isinstance(inner, Name) and "_" not in inner.id else inner
 
 
 def skip(r: Reader, token: Token, minimum: int) -> Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.notation.lexing.tokens import Token
 from grader.notation.names import free_names
 from grader.notation.reader import Reader
-from grader.notation.shapes.applied import ANTIDERIVATIVES, is_function
+from grader.notation.shapes.arguments import ANTIDERIVATIVES, is_function
 from grader.notation.shapes.brackets import inside
 from grader.notation.shapes.subscripts import scripts, subscripted
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, walk

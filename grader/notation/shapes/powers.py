@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
-from grader.notation.shapes import applied, operators, subscripts
+from grader.notation.shapes import arguments, operators, raised, subscripts
 from grader.notation.tree import Apply, Expr, Matrix, Name, Number
 from grader.notation.words.word import POSTFIX, POWER
 
@@ -26,8 +26,8 @@ def power(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
         r.at += 1
         bracketed = r.is_op("(") and isinstance(left, Name)
         exponent = r.braced(following)
-        if bracketed and isinstance(left, Name) and applied.arabic(exponent) != exponent:
-            return Apply("prime", (left, applied.arabic(exponent)))
+        if bracketed and isinstance(left, Name) and raised.arabic(exponent) != exponent:
+            return Apply("prime", (left, raised.arabic(exponent)))
         if bracketed and isinstance(left, Name) and isinstance(exponent, Name | Number):
             return _in_brackets(r, left, exponent, token)
     elif following.kind == "number" and (r.latex or r.peek(1).kind == "subscript" or r.is_op("subscript", 1)):
@@ -110,7 +110,7 @@ def _postfix_script(r: Reader, left: Expr, grouped: bool) -> Expr:
     if grouped:
         r.expect("}", opening)
     if isinstance(value, Apply) and value.op == "prime" and r.is_op("(") and isinstance(value.args[0], Name):
-        return applied.call(r, value)
+        return arguments.call(r, value)
     return value
 
 
@@ -135,12 +135,12 @@ def _starred(r: Reader, left: Expr, grouped: bool) -> Expr:
 
 def superscript(r: Reader, left: Expr, token: Token, minimum: int) -> Expr:
     value = subscripts.superscript_value(token, r)
-    if isinstance(left, Name) and r.is_op("(") and applied.is_function(r, left.id):
-        if applied.is_factor(r, left.id, value):
+    if isinstance(left, Name) and r.is_op("(") and arguments.is_function(r, left.id):
+        if raised.is_factor(r, left.id, value):
             return Apply("pow", (left, value))
         if value == Apply("neg", (Number("1"),)):
-            return applied.call(r, Apply("pow", (left, value)))
-        return Apply("pow", (applied.call(r, left), value))
+            return arguments.call(r, Apply("pow", (left, value)))
+        return Apply("pow", (arguments.call(r, left), value))
     return Apply("pow", (left, value))
 
 

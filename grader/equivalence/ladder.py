@@ -277,7 +277,8 @@ def _negative(verdict: Different) -> bool:
 def _unevaluated(left: Expr, right: Expr, names: Names, budget: Budget, word: str) -> Truth:
     """Where a word has no value, the normal form may still prove equality, never difference."""
     proved = _exact(left, right, names, budget)
-    return proved if isinstance(proved, Same) else Unknown(Finding("no-method", data=(("word", word),)))
+    told = () if "_" in word else (("word", word),)  # `set_of` is a word of ours alone
+    return proved if isinstance(proved, Same) else Unknown(Finding("no-method", data=told))
 
 
 def _probe(left: Expr, right: Expr, names: Names, budget: Budget, seed: str) -> Truth:

@@ -24,8 +24,11 @@ from grader.limits import PART_CHARACTERS
 from grader.marking.reveal import redact
 from grader.marking.scheme import mark_part
 from grader.marking.shown import with_text
-from grader.notation import parse
+from grader.notation import Parsed, parse
+from grader.notation.names import Names
 from grader.notation.printing import to_mathml, to_text
+from grader.notation.tree import Apply, Chain, Expr, Text, facts
+from grader.notation.words.letters import SPANS
 from grader.report.formats import html
 from grader.report.numbers import shown
 from grader.report.view import repeats
@@ -37,6 +40,9 @@ Row: TypeAlias = dict[str, Any]
 SUFFIXES = frozenset({".md", ".tex", ".txt", ".ipynb", ".yaml", ".yml"})
 UNIT = pattern(r"\\text\{([^{}]*)\}$")
 """A unit at the end of a formula, as `with_unit_behind` writes it: words would part it from its number."""
+LABEL = pattern(r"\s*\w(?:_\w)?\s*")
+"""One letter, the name of a line or a plane."""
+SPANNED = pattern(rf"\\text(?:rm)?\{{({'|'.join(sorted(SPANS))})\}}")
 PREVIEWED = 60
 """Statements that a preview shows."""
 
@@ -60,29 +66,51 @@ def preview(part: Part, text: str, language: str) -> Iterator[Row]:
     if len(text) > PART_CHARACTERS:
         yield {"line": 1, "mathml": "", "findings": [{"level": "error", "text": "This is too long to be read."}]}
         return
+    text = SPANNED.sub(r"\\operatorname{\1}", text)  # as text it would be a word beside a formula
     answer = answer_of(text)
     if any(isinstance(wanted.kind, Quantity) for wanted in part.answers):
         typed = (replace(piece, text=UNIT.sub(r" \1", piece.text)) for piece in with_unit_behind(answer).pieces)
         answer = replace(answer, pieces=tuple(typed))
-    for claim in statements(answer, part.names)[:PREVIEWED]:
-        parsed = parse(claim.text, part.names)
-        yield {
-            "line": claim.line,
-            "text": claim.text,
-            "goes_on": claim.continues,
-            "mathml": to_mathml(parsed.expr) if parsed.expr is not None else "",
-            "read_as": to_text(parsed.expr) if parsed.expr is not None else "",
-            "findings": [
-                {
-                    "level": finding.level,
-                    "text": sentence(finding, language),
-                    "start": finding.span.start if finding.span else None,
-                    "end": finding.span.end if finding.span else None,
-                }
-                for finding in parsed.findings
-                if not (claim.continues and finding.code == "leading-relation")
-            ],
-        }
+    claims = statements(answer, part.names)[:PREVIEWED]
+    for claim in claims:
+        yield _read(claim.text, claim.line, claim.continues, part.names, language)
+    whole = parse(text, part.names).expr if not claims else None
+    if whole is not None and Text not in facts(whole).shapes:  # `span{(1, 2)}`: it begins as words do
+        yield _read(text, 1, False, part.names, language)
+
+
+def _read(text: str, line: int, goes_on: bool, names: Names, language: str) -> Row:
+    parsed = _behind_label(text, names) or parse(text, names)
+    return {
+        "line": line,
+        "text": text,
+        "goes_on": goes_on,
+        "mathml": to_mathml(parsed.expr) if parsed.expr is not None else "",
+        "read_as": to_text(parsed.expr) if parsed.expr is not None else "",
+        "findings": [
+            {
+                "level": finding.level,
+                "text": sentence(finding, language),
+                "start": finding.span.start if finding.span else None,
+                "end": finding.span.end if finding.span else None,
+            }
+            for finding in parsed.findings
+            if not (goes_on and finding.code == "leading-relation")
+        ],
+    }
+
+
+def _behind_label(text: str, names: Names) -> Parsed | None:
+    """`E: x + y = 1`, `g: (1, 2) + t (3, 4)`: what has a letter as its name, as the check reads it."""
+    head, colon, rest = text.partition(":")
+    if not colon or not LABEL.fullmatch(head) or rest.startswith("="):
+        return None
+    behind = parse(rest, names)
+    return behind if isinstance(behind.expr, Chain) or _is_sum(behind.expr) else None
+
+
+def _is_sum(expr: Expr | None) -> bool:
+    return isinstance(expr, Apply) and expr.op == "add"
 
 
 def check(assignment: Assignment, part: Part, text: str) -> Row:

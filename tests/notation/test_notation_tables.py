@@ -84,6 +84,7 @@ def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         | st.builds(lambda v, a, e: Bind("product", (v,), (a,), e), LETTERS, SETS_OF_NUMBERS, inner)
         | st.builds(lambda v, e: Bind("gradient", (v,), (), e), LETTERS, inner)
         | st.builds(lambda v, e: Bind("argmin", (v,), (), e), LETTERS, inner)
+        | st.builds(lambda vectors: Call(Name("span"), vectors), some)
     )
 
 
@@ -101,6 +102,8 @@ STATEMENTS: st.SearchStrategy[Expr] = (
     | st.builds(
         lambda v, a, e: Bind("map_set", (v,), (Chain((v, a), ("in",)),), e), LETTERS, SETS_OF_NUMBERS, VALUES
     )
+    | st.builds(lambda v, w, a: Bind("set_of", (v, w), (), Chain((v, a), (">",))), LETTERS, LETTERS, TERMS)
+    | st.builds(lambda a, b, m: Chain((a, Apply("mod", (b, m))), ("equiv",)), TERMS, TERMS, TERMS)
     | st.just(Text("no solution"))
 )
 TREES = STATEMENTS | st.builds(

@@ -134,3 +134,18 @@ def test_a_preview_shows_the_unit_behind_a_marked_number(tmp_path: Path) -> None
     )
     [row] = preview(load(path).parts[0], "$v = 23$ m/s.", "en")
     assert row["read_as"] == "v = (23*m)/s"
+
+
+def test_a_preview_shows_spans_and_what_stands_behind_a_label(tmp_path: Path) -> None:
+    path = tmp_path / "1.yaml"
+    path.write_text("exercise: '1'\ntitle: t\nparts:\n  a:\n    points: 1\n    answer: 'span{(1,2)}'\n")
+    part = load(path).parts[0]
+    shown = {
+        "span{(1,2)}": ["span{(1, 2)}"],
+        r"$\text{span}\{(1,2)\}$": ["span{(1, 2)}"],
+        "E: x + y = 1": ["x + y = 1"],
+        "g: (1,2) + t(3,4)": ["(1, 2) + t(3, 4)"],
+        "3 : 4": ["3/4"],
+        "no solution": [],
+    }
+    assert {text: [row["read_as"] for row in preview(part, text, "en")] for text in shown} == shown

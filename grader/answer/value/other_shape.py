@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
-from grader.answer.value.shapes import kind_of
+from grader.answer.value.shapes import is_span, kind_of
 from grader.notation.tree import Apply, Call, Expr, Matrix, Name, Text, walk
 
 LETTERS_OF_A_SYMBOL = 1
@@ -17,7 +17,9 @@ def other_shape(expected: Expr, student: Expr) -> Judgement:
         return undecided("shape", finding("words-for-formula", text=student.text))
     for ours, theirs in ((expected, student), (student, expected)):
         match ours:
-            case Call(Name(id)) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(theirs, Call):
+            case Call(Name(id) as head) if len(id) > LETTERS_OF_A_SYMBOL and not isinstance(theirs, Call):
+                if ours is student and is_span(head):  # that it is a subspace is known
+                    continue
                 return undecided("shape", finding("function-not-worked-out", name=id))
     if kind_of(expected) in ("matrix", "list") and _makes_matrix(student):
         return undecided("shape", finding("matrix-not-worked-out"))

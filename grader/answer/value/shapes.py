@@ -18,6 +18,7 @@ from grader.notation.tree import (
     facts,
     walk,
 )
+from grader.notation.words.letters import SPANS
 
 CONSTANTS = frozenset({"pi", "e", "i", "infinity", "euler_gamma"})
 NO_SOLUTION = frozenset(
@@ -30,8 +31,6 @@ STATED = frozenset({"=", "approx", "defines", "propto", "subset", "subseteq", "s
 CONNECTIVES = frozenset({"and", "or", "not", "xor", "implies", "iff"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 SETS_OF_NUMBERS = frozenset({"reals", "rationals", "integers", "naturals", "complexes"})
-SPANS = frozenset({"span", "lin", "spann"})
-"""What the subspace that vectors span is called."""
 OPERATIONS_ON_SETS = frozenset({"union", "intersection", "setminus", "complement"})
 ARITHMETIC = frozenset({"add", "mul", "neg", "div", "pow", "sqrt"})
 FORMULA = ARITHMETIC | {
@@ -133,7 +132,7 @@ def is_span(expr: Expr) -> bool:
     """Whether it is the word before vectors that span a subspace."""
     match expr:
         case Name(word) | Text(word):
-            return word.casefold() in SPANS
+            return word in SPANS
     return False
 
 

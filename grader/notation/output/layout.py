@@ -4,14 +4,16 @@ A box is a tuple whose first entry names it:
     ("row", boxes…) ("ident", s) ("number", s) ("op", s) ("words", s) ("space",) ("fence", open, box, close)
     ("frac", a, b) ("root", a) ("root", a, n) ("sup", a, b) ("sub", a, b) ("under", a, b) ("underover", a, b, c)
     ("accent", mark, a) ("frame", a) ("table", rows) ("primed", a, times) ("binomial", a, b) ("determinant", rows)
-    ("conjugate", a) ("single", a)
+    ("conjugate", a) ("single", a) ("modulus", a) ("interval", ends, closed low, closed high) ("inner", a, b)
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from grader.notation.output.number_sets import part_box
+from grader.notation.output.builders import letters, listed
+from grader.notation.output.name_boxes import name_box
 from grader.notation.output.precedence import ADD, ATOM, LOGIC, MUL, POSTFIX, POW, RELATION, SEQUENCE, UNARY, level
 from grader.notation.tree import (
     Apply,
@@ -27,11 +29,13 @@ from grader.notation.tree import (
     Text,
     reach,
 )
+from grader.notation.words.letters import SPANS
 
 Box: TypeAlias = tuple[Any, ...]
+Writer: TypeAlias = "Callable[[str, tuple[Expr, ...]], Box | None]"
+"""Nothing where these arguments have no form of their own."""
 
 INVISIBLE_TIMES = "\u2062"
-ACCENTS = frozenset({"hat", "bar", "tilde", "vec", "dot", "ddot", "bold", "cal", "bb", "underline"})
 INFIX = {
     "plus_minus": "±", "minus_plus": "∓", "mod": "mod", "union": "∪", "intersection": "∩", "setminus": "∖",
     "cartesian": "×", "and": "∧", "or": "∨", "xor": "⊕", "implies": "⇒", "iff": "⇔", "given": "∣",
@@ -71,6 +75,8 @@ def layout(expr: Expr) -> Box:
             return ("words", text)
         case Apply(op, args):
             return _apply(op, args)
+        case Call(Name(word), vectors, ()) if word in SPANS:
+            return ("row", ("ident", word), ("fence", "{", commas(vectors), "}"))
         case Call(function, args, given):
             inside = commas(args)
             if given:
@@ -87,7 +93,7 @@ def layout(expr: Expr) -> Box:
         case Chain(operands, relations):
             row: list[Box] = [at_least(operands[0], RELATION + 1)]
             for relation, operand in zip(relations, operands[1:], strict=True):
-                row += [("op", RELATIONS.get(relation, relation)), at_least(operand, RELATION + 1)]
+                row += [("op", RELATIONS.get(relation, relation)), *_side(relation, operand)]
             return ("row", *row)
         case Interval(low, high, closed_low, closed_high):
             return ("interval", commas((low, high)), closed_low, closed_high)
@@ -95,35 +101,11 @@ def layout(expr: Expr) -> Box:
             return ("fence", "(", ("table", tuple(tuple(map(layout, row)) for row in rows)), ")")
 
 
-def name_box(name: str) -> Box:
-    """`x_1`, `hat(p)_data`, `theta`: an accented letter with a subscript."""
-    base, _, sub = _split_subscript(name)
-    box: Box
-    accent, bracket, inside = base.partition("(")
-    if accent == "Delta" and bracket:
-        box = ("row", ("ident", accent), name_box(inside[:-1]))
-    elif bracket and base.endswith(")") and accent in ACCENTS:
-        box = ("accent", accent, name_box(inside[:-1]))
-    else:
-        box = ("ident", base)
-    if not sub:
-        return box
-    return part_box(box, base, sub) or ("sub", box, _subscript(sub))
-
-
-def _split_subscript(name: str) -> tuple[str, str, str]:
-    depth = 0
-    for at, char in enumerate(name):
-        depth += (char == "(") - (char == ")")
-        if char == "_" and depth == 0 and at:
-            return name[:at], "_", name[at + 1 :]
-    return name, "", ""
-
-
-def _subscript(sub: str) -> Box:
-    if sub.isdigit():
-        return ("number", sub)
-    return ("ident", sub) if len(sub) == 1 else ("words", sub)
+def _side(relation: str, operand: Expr) -> tuple[Box, ...]:
+    match operand:
+        case Apply("mod", (value, modulus)) if relation == "equiv":
+            return (at_least(value, ADD), ("modulus", layout(modulus)))
+    return (at_least(operand, RELATION + 1),)
 
 
 def at_least(expr: Expr, wanted: int) -> Box:
@@ -142,83 +124,81 @@ def commas(items: tuple[Expr, ...]) -> Box:
 
 
 def _apply(op: str, args: tuple[Expr, ...]) -> Box:
-    known = _by_table(op, args)
-    if known is not None:
-        return known
-    match op, args:
-        case "add", _:
-            return _sum(args)
-        case "mul", _:
-            return _product(args)
-        case "mod", (a, b):  # in a sum it would end the last term: always in brackets
-            return ("fence", "(", ("row", at_least(a, MUL), ("op", "mod"), at_least(b, MUL + 1)), ")")
-        case "list", (a,):
-            return ("single", layout(a))
-        case "div", (a, b):
-            return ("frac", layout(a), layout(b))
-        case "pow", (a, b):
-            return ("sup", at_least(a, POW + 1), layout(b))
-        case "sqrt", (a,):
-            return ("root", layout(a))
-        case "root", (a, n):
-            return ("root", layout(a), layout(n))
-        case "binomial", (n, k):
-            return ("binomial", layout(n), layout(k))
-        case "prime", (f, Number(order)) if int(order) <= 9:
-            return ("primed", at_least(f, ATOM), int(order))
-        case "prime", (f, order):
-            return ("sup", at_least(f, ATOM), ("fence", "(", layout(order), ")"))
-        case "det", (Matrix(rows),):
-            return ("determinant", tuple(tuple(map(layout, row)) for row in rows))
-        case "norm", (a, p):
-            return ("sub", ("fence", "‖", layout(a), "‖"), layout(p))
-        case "where", (value, condition):
-            return ("row", layout(value), ("space",), ("words", "if"), ("space",), layout(condition))
-        case "dot_over", (f, Number(order)):
-            return ("accent", "ddot" if order == "2" else "dot", layout(f))
-        case "transpose", (a,):
-            return ("sup", at_least(a, POW + 1), ("op", "⊤"))
-        case "conjugate", (a,):
-            return ("conjugate", layout(a))
-        case "complement", (a,):
-            return ("sup", at_least(a, POW + 1), ("ident", "c"))
-        case "boxed", (a,):
-            return ("frame", layout(a))
-        case "ellipsis", ():
-            return ("op", "⋯")
-        case "sequence", _:
-            return commas(args)
-        case "log", (a, b):
-            return ("row", ("sub", ("op", "log"), layout(b)), ("fence", "(", layout(a), ")"))
-        case "kl", (p, q):
-            return ("row", OPERATORS["kl"], ("fence", "(", ("row", layout(p), ("op", "‖"), layout(q)), ")"))
-        case "inner", (a, b):
-            return ("inner", layout(a), layout(b))
-        case "indicator", (a,):
-            return ("row", ("number", "1"), ("fence", "{", layout(a), "}"))
-        case "cases", _:
-            return ("fence", "{", ("table", _case_rows(args)), "")
-        case _ if op in INFIX and len(args) > 1:
-            return _infix(op, args)
-    head = OPERATORS.get(op, ("op", op))
+    """By the table of its words where that knows these arguments, else its name before a bracket."""
+    write = WRITERS.get(op)
+    box = write(op, args) if write else None
+    if box is not None:
+        return box
     opening, closing = "[]" if op in SQUARE else "()"
-    return ("row", head, ("fence", opening, commas(args), closing))
+    return ("row", OPERATORS.get(op, ("op", op)), ("fence", opening, commas(args), closing))
 
 
-def _by_table(op: str, args: tuple[Expr, ...]) -> Box | None:
-    """What stands between signs, behind one or before one."""
+def _fenced(op: str, args: tuple[Expr, ...]) -> Box | None:
+    opening, closing = FENCES[op]
     if op == "list" and len(args) == 1:
-        return None
-    bars = not (op == "abs" and isinstance(args[0], Matrix))  # bars around a matrix are its determinant
-    if op in FENCES and bars and (len(args) == 1 or op not in {"abs", "norm", "floor", "ceiling"}):
-        opening, closing = FENCES[op]
-        return ("fence", opening, commas(args), closing)
-    if op in POSTFIXES and len(args) == 1:
-        return ("row", at_least(args[0], POSTFIX), ("op", POSTFIXES[op]))
-    if op in PREFIXES and len(args) == 1:
-        wanted = LOGIC + 5 if op == "not" else UNARY + 1
-        return ("row", ("op", PREFIXES[op]), at_least(args[0], wanted))
+        return ("single", layout(args[0]))
+    return ("fence", opening, commas(args), closing)
+
+
+def _measured(op: str, args: tuple[Expr, ...]) -> Box | None:
+    match args:
+        case (Matrix(),) if op == "abs":  # bars around a matrix are its determinant
+            return None
+        case (a, p) if op == "norm":
+            return ("sub", ("fence", "‖", layout(a), "‖"), layout(p))
+        case (a,):
+            opening, closing = FENCES[op]
+            return ("fence", opening, layout(a), closing)
     return None
+
+
+def _behind(op: str, args: tuple[Expr, ...]) -> Box | None:
+    return ("row", at_least(args[0], POSTFIX), ("op", POSTFIXES[op])) if len(args) == 1 else None
+
+
+def _before(op: str, args: tuple[Expr, ...]) -> Box | None:
+    wanted = LOGIC + 5 if op == "not" else UNARY + 1
+    return ("row", ("op", PREFIXES[op]), at_least(args[0], wanted)) if len(args) == 1 else None
+
+
+def _two(box: Callable[[Expr, Expr], Box]) -> Writer:
+    return lambda op, args: box(*args) if len(args) == 2 else None
+
+
+def _one(box: Callable[[Expr], Box]) -> Writer:
+    return lambda op, args: box(args[0]) if len(args) == 1 else None
+
+
+def _prime(f: Expr, order: Expr) -> Box:
+    if isinstance(order, Number) and int(order.text) <= 9:
+        return ("primed", at_least(f, ATOM), int(order.text))
+    return ("sup", at_least(f, ATOM), ("fence", "(", layout(order), ")"))
+
+
+def _determinant(op: str, args: tuple[Expr, ...]) -> Box | None:
+    match args:
+        case (Matrix(rows),):
+            return ("determinant", tuple(tuple(map(layout, row)) for row in rows))
+    return None
+
+
+def _dot_over(op: str, args: tuple[Expr, ...]) -> Box | None:
+    match args:
+        case (f, Number(order)):
+            return ("accent", "ddot" if order == "2" else "dot", layout(f))
+    return None
+
+
+def _condition(value: Expr, condition: Expr) -> Box:
+    return ("row", layout(value), ("space",), ("words", "if"), ("space",), layout(condition))
+
+
+def _logarithm(argument: Expr, base: Expr) -> Box:
+    return ("row", ("sub", ("op", "log"), layout(base)), ("fence", "(", layout(argument), ")"))
+
+
+def _divergence(p: Expr, q: Expr) -> Box:
+    return ("row", OPERATORS["kl"], ("fence", "(", ("row", layout(p), ("op", "‖"), layout(q)), ")"))
 
 
 def _sum(args: tuple[Expr, ...]) -> Box:
@@ -267,7 +247,9 @@ def _is_fraction(expr: Expr) -> bool:
     return isinstance(expr, Apply) and expr.op == "div"
 
 
-def _infix(op: str, args: tuple[Expr, ...]) -> Box:
+def _infix(op: str, args: tuple[Expr, ...]) -> Box | None:
+    if len(args) < 2:
+        return None
     row: list[Box] = []
     for arg in args:
         if row:
@@ -281,6 +263,39 @@ def _case_rows(args: tuple[Expr, ...]) -> tuple[tuple[Box, ...], ...]:
     if len(args) % 2:
         pairs.append((layout(args[-1]), ("words", "otherwise")))
     return tuple(pairs)
+
+
+WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(INFIX, _infix),
+    **dict.fromkeys(("tuple", "list", "set"), _fenced),
+    **dict.fromkeys(("abs", "norm", "floor", "ceiling"), _measured),
+    **dict.fromkeys(POSTFIXES, _behind),
+    **dict.fromkeys(PREFIXES, _before),
+    "add": lambda op, args: _sum(args),
+    "mul": lambda op, args: _product(args),
+    "sequence": lambda op, args: commas(args),
+    "mod": _two(lambda a, b: ("row", at_least(a, MUL), ("op", "mod"), at_least(b, MUL + 1))),
+    "div": _two(lambda a, b: ("frac", layout(a), layout(b))),
+    "pow": _two(lambda a, b: ("sup", at_least(a, POW + 1), layout(b))),
+    "sqrt": _one(lambda a: ("root", layout(a))),
+    "root": _two(lambda a, n: ("root", layout(a), layout(n))),
+    "binomial": _two(lambda n, k: ("binomial", layout(n), layout(k))),
+    "prime": _two(_prime),
+    "det": _determinant,
+    "where": _two(_condition),
+    "dot_over": _dot_over,
+    "transpose": _one(lambda a: ("sup", at_least(a, POW + 1), ("op", "⊤"))),
+    "conjugate": _one(lambda a: ("conjugate", layout(a))),
+    "complement": _one(lambda a: ("sup", at_least(a, POW + 1), ("ident", "c"))),
+    "boxed": _one(lambda a: ("frame", layout(a))),
+    "ellipsis": lambda op, args: None if args else ("op", "⋯"),
+    "log": _two(_logarithm),
+    "kl": _two(_divergence),
+    "inner": _two(lambda a, b: ("inner", layout(a), layout(b))),
+    "indicator": _one(lambda a: ("row", ("number", "1"), ("fence", "{", layout(a), "}"))),
+    "cases": lambda op, args: ("fence", "{", ("table", _case_rows(args)), ""),
+}
+"""Words that have a form of their own on paper, where they have as many arguments as it shows."""
 
 
 def _bind(expr: Bind) -> Box:
@@ -316,11 +331,14 @@ def _bind(expr: Bind) -> Box:
             below = ("row", variables, ("op", "∼"), layout(distribution))
             return ("row", ("sub", OPERATORS[op], below), ("fence", "[", layout(expr.body), "]"))
         case "set_of", _:
-            return ("fence", "{", ("row", _member(variables, bounds), ("op", "∣"), layout(expr.body)), "}")
-        case "map_set", _:
-            return ("fence", "{", ("row", layout(expr.body), ("op", "∣"), commas(bounds)), "}")
+            before = letters(expr)
+            member = _member(variables if before is None else layout(before), bounds)
+            return ("fence", "{", ("row", member, ("op", "∣"), commas(listed(expr.body))), "}")
+        case "map_set", (condition,):
+            return ("fence", "{", ("row", layout(expr.body), ("op", "∣"), commas(listed(condition))), "}")
         case "map", _:
-            return ("row", variables, ("op", "↦"), layout(expr.body))
+            before = letters(expr)
+            return ("row", variables if before is None else layout(before), ("op", "↦"), layout(expr.body))
     if op in OVER:
         return ("row", ("under", ("op", OVER[op]), _member(variables, bounds)), body)
     if op in QUANTIFIERS:

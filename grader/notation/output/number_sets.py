@@ -7,6 +7,7 @@ from typing import Any
 from grader.notation.words import BLACKBOARD
 
 NUMBER_SETS = frozenset(BLACKBOARD.values())
+LETTERS = {"reals": "ℝ", "integers": "ℤ", "naturals": "ℕ", "rationals": "ℚ", "complexes": "ℂ"}
 ABOVE = {"plus": ("+", "+"), "minus": ("−", "-"), "star": ("*", "*")}
 """A sign on paper and as typed."""
 BELOW = {
@@ -28,8 +29,14 @@ def part_box(base: Any, set_name: str, part: str) -> tuple[Any, ...] | None:
 
 def part_text(set_name: str, part: str) -> str | None:
     """The same as typed."""
-    if set_name not in NUMBER_SETS:
+    letter = letter_text(set_name)
+    if letter is None:
         return None
     if part in ABOVE:
-        return f"{set_name}^{ABOVE[part][1]}"
-    return f"{set_name}_{{{BELOW[part][1]}0}}" if part in BELOW else None
+        return f"{letter}^{ABOVE[part][1]}"
+    return f"{letter}_{{{BELOW[part][1]}0}}" if part in BELOW else None
+
+
+def letter_text(name: str) -> str | None:
+    """`ℝ` for the real numbers; None for other names."""
+    return LETTERS.get(name)

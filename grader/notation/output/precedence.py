@@ -13,7 +13,7 @@ LEVELS = {
     "union": SETS, "intersection": SETS, "setminus": SETS, "cartesian": SETS,
     "add": ADD, "plus_minus": ADD, "minus_plus": ADD,
     "neg": UNARY, "pos": UNARY, "pm": UNARY, "mp": UNARY, "nabla": UNARY,
-    "mul": MUL, "div": MUL, "mod": MUL, "cross": MUL, "hadamard": MUL, "outer": MUL,
+    "mod": ADD - 1, "mul": MUL, "div": MUL, "cross": MUL, "hadamard": MUL, "outer": MUL,
     "pow": POW, "transpose": POW, "complement": POW,
     "factorial": POSTFIX, "double_factorial": POSTFIX, "percent": POSTFIX, "degrees": POSTFIX, "prime": POSTFIX,
 }  # fmt: skip

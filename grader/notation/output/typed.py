@@ -6,13 +6,10 @@ tables are printed with all their arguments in one bracket, `sum(a, i, 1, n)`, w
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from typing import TypeAlias
 
-from grader.limits import KEPT
-from grader.notation.lexing.segment import segment
-from grader.notation.lexing.unbraced import needs_braces
-from grader.notation.names import Names
-from grader.notation.output.number_sets import part_text
+from grader.notation.output.builders import by_rule, letters, listed
 from grader.notation.output.precedence import (
     ADD,
     ATOM,
@@ -26,6 +23,7 @@ from grader.notation.output.precedence import (
     UNARY,
     level,
 )
+from grader.notation.output.spelling import holds_d, is_differential, is_infinite, is_pair, name_text
 from grader.notation.tree import (
     Apply,
     Bind,
@@ -43,10 +41,14 @@ from grader.notation.tree import (
     walk,
 )
 
-WORDS = {"and": "and", "or": "or", "xor": "xor", "implies": "implies", "iff": "iff"}
+Writer: TypeAlias = "Callable[[str, tuple[Expr, ...]], str]"
+"""Nothing where these arguments have no form on paper."""
 BRACKETS = {"tuple": "()", "list": "[]", "set": "{}"}
-SIGNS = {"sim": "~", "defines": ":="}
-SIDES = {"pm": "±", "mp": "∓", "plus_minus": "±", "minus_plus": "∓"}
+SIGNS = {
+    "sim": "~", "defines": ":=", "to": "->", "equiv": "≡", "approx": "≈", "propto": "∝", "notin": "∉",
+    "subset": "⊂", "subseteq": "⊆", "superset": "⊃", "superseteq": "⊇",
+}  # fmt: skip
+PREFIXES = {"neg": "-", "pos": "+", "pm": "±", "mp": "∓"}
 POSTFIXES = {"factorial": "!", "double_factorial": "!!", "percent": "%", "degrees": "°"}
 MOMENTS = {"expectation": "E", "variance": "Var", "covariance": "Cov", "correlation": "Corr"}
 SET_SIGNS = {"union": "∪", "intersection": "∩", "setminus": "∖"}
@@ -67,11 +69,13 @@ def to_text(expr: Expr) -> str:
         case Number(text):
             return text
         case Name(name):
-            return _named(name)
+            return name_text(name)
         case Text(text):
             return '"' + text.replace('"', "'") + '"'
         case Apply(op, args):
             return _apply(op, args)
+        case Call(Name(word), vectors, ()) if word == "span":  # other words are read so in LaTeX alone
+            return f"{word}{{{_list(vectors)}}}"
         case Call(function, args, given):
             after = "; " + _list(given) if given else ""
             return f"{_operand(function, POSTFIX)}({_list(args)}{after})"
@@ -86,24 +90,26 @@ def to_text(expr: Expr) -> str:
         case Chain(operands, relations):
             words = [_operand(operands[0], RELATION + 1)]
             for relation, operand in zip(relations, operands[1:], strict=True):
-                written = _as_set(operand) if relation in MEMBERSHIP else ""
-                words += [SIGNS.get(relation, relation), written or _operand(operand, RELATION + 1)]
+                words += [SIGNS.get(relation, relation), _side(relation, operand)]
             return " ".join(words)
         case Interval(low, high, closed_low, closed_high):
-            if closed_low != closed_high or (not closed_low and any(map(_infinite, (low, high)))):
+            if closed_low != closed_high or (not closed_low and any(map(is_infinite, (low, high)))):
                 return _as_set(expr)
             return f"Interval{'' if closed_low else '.open'}({_list((low, high))})"
         case Matrix(rows):
             return "matrix(" + ", ".join(f"[{_list(row)}]" for row in rows) + ")"
 
 
-def _named(name: str) -> str:
-    """`v_max`, but `v_{xt}`: without braces that might be a product."""
-    base, _, below = name.rpartition("_")
-    part = part_text(base, below)
-    if part is not None:
-        return part
-    return f"{base}_{{{below}}}" if base and "_" not in base and needs_braces(below) else name
+def _side(relation: str, operand: Expr) -> str:
+    """`(0, 1]` beside a sign of sets, `3 (mod 5)` behind a congruence."""
+    match operand:
+        case Interval() if relation in MEMBERSHIP and (written := _as_set(operand)):
+            return written
+        case Apply("mod", (Name(id), _)) if "(" in id:  # `Delta(x) (mod 5)` would be a call
+            pass
+        case Apply("mod", (value, modulus)) if relation == "equiv":
+            return f"{_operand(value, ADD)} (mod {_operand(modulus, ADD)})"
+    return _operand(operand, RELATION + 1)
 
 
 def _together(op: str, variables: tuple[Expr, ...]) -> tuple[Expr, ...]:
@@ -121,64 +127,115 @@ def _list(items: tuple[Expr, ...]) -> str:
 
 
 def _apply(op: str, args: tuple[Expr, ...]) -> str:
-    match op, args:
-        case "add", (first, *rest) if rest:
-            start = f"({to_text(first)})" if reach(args, 0) > 0 else _operand(first, ADD + 1)
-            return start + "".join(
-                f" + ({to_text(term)})" if reach(args, number) > number else _term(term)
-                for number, term in enumerate(rest, 1)
-            )
-        case "mul", (_, _, *_):
-            return "*".join(_factor(arg) for arg in args)
-        case "div", (a, b):
-            return f"{_operand(a, POW)}/{_operand(b, POW)}"
-        case "pow", (a, b):
-            return f"{_operand(a, POW + 1)}^{_operand(b, POW + 1)}"
-        case "neg", (a,):
-            return "-" + _operand(a, MUL)
-        case "pos", (a,):
-            return "+" + _operand(a, MUL)
-        case (("pm" | "mp"), (a,)):
-            return SIDES[op] + _operand(a, MUL)
-        case (("plus_minus" | "minus_plus"), (a, b)):
-            return f"{_operand(a, ADD)} {SIDES[op]} {_operand(b, UNARY + 1)}"
-        case (("factorial" | "double_factorial" | "percent" | "degrees"), (a,)):
-            return _operand(a, POSTFIX + 1) + POSTFIXES[op]
-        case "transpose", (a,):
-            return _operand(a, POW + 1) + "^⊤"
-        case "ellipsis", ():
-            return "..."
-        case "boxed", (Apply("sequence", items),):
+    """As on paper where its table knows these arguments, else the word with all of them in one bracket."""
+    write = WRITERS.get(op)
+    return (write(op, args) if write else "") or f"{op}({_list(args)})"
+
+
+def _sum(op: str, args: tuple[Expr, ...]) -> str:
+    if len(args) < 2:
+        return ""
+    start = f"({to_text(args[0])})" if reach(args, 0) > 0 else _operand(args[0], ADD + 1)
+    return start + "".join(
+        f" + ({to_text(term)})" if reach(args, number) > number else _term(term)
+        for number, term in enumerate(args[1:], 1)
+    )
+
+
+def _before(op: str, args: tuple[Expr, ...]) -> str:
+    return PREFIXES[op] + _operand(args[0], MUL) if len(args) == 1 else ""
+
+
+def _behind(op: str, args: tuple[Expr, ...]) -> str:
+    return _operand(args[0], POSTFIX + 1) + POSTFIXES[op] if len(args) == 1 else ""
+
+
+def _pair(sign: str, left: int, right: int) -> Writer:
+    """Two operands, and how tightly each must bind."""
+    return lambda op, args: f"{_operand(args[0], left)}{sign}{_operand(args[1], right)}" if len(args) == 2 else ""
+
+
+def _one(template: str, wanted: int) -> Writer:
+    return lambda op, args: template.format(_operand(args[0], wanted)) if len(args) == 1 else ""
+
+
+def _boxed(op: str, args: tuple[Expr, ...]) -> str:
+    match args:
+        case (Apply("sequence", items),):
             return f"boxed({_list(items)})"
-        case "where", (value, condition):
-            return f"{_operand(value, LOGIC)} if {_operand(condition, LOGIC)}"
-        case "nabla", (a,):
-            return "∇" + _closed(a)
-        case "kl", (p, q):
-            return f"D_KL({_operand(p, SEQUENCE + 1)} || {_operand(q, SEQUENCE + 1)})"
-        case "probability", (Apply("given", (event, condition)),):
+    return ""
+
+
+def _divergence(op: str, args: tuple[Expr, ...]) -> str:
+    return f"D_KL({' || '.join(_operand(each, SEQUENCE + 1) for each in args)})" if len(args) == 2 else ""
+
+
+def _probability(op: str, args: tuple[Expr, ...]) -> str:
+    match args:
+        case (Apply("given", (event, condition)),):
             return f"Pr({_event(event)} | {_event(condition)})"
-        case "probability", (event,):
+        case (event,):
             return f"Pr({_event(event)})"
-        case "expectation", (a,):
-            return f"E[{_operand(a, SEQUENCE + 1)}]"
-        case (("variance" | "covariance" | "correlation"), _):
-            return f"{MOMENTS[op]}({_list(args)})"
-        case "prime", (f, Number(order)) if int(order) <= 9:
+    return ""
+
+
+def _logarithm(op: str, args: tuple[Expr, ...]) -> str:
+    match args:
+        case (argument, (Name() | Number()) as base) if to_text(base).isalnum():
+            return f"log_{to_text(base)}({_operand(argument, SEQUENCE + 1)})"
+    return ""
+
+
+def _prime(op: str, args: tuple[Expr, ...]) -> str:
+    match args:
+        case (f, Number(order)) if int(order) <= 9:
             return _operand(f, ATOM) + "'" * int(order)
-        case "not", (a,):
-            return "not " + _operand(a, LOGIC + 6)
-        case (("tuple" | "list" | "set"), _) if op != "tuple" or len(args) > 1:
-            brackets = BRACKETS[op]
-            return f"{brackets[0]}{_list(args)}{brackets[1]}"
-        case "sequence", (_, _, *_):
-            return _list(args)
-        case _ if op in SET_SIGNS and len(args) > 1 and not any(map(_is_pair, args)):
-            return f" {SET_SIGNS[op]} ".join(_as_set(arg) or _operand(arg, SETS + 1) for arg in args)
-        case _ if op in WORDS and len(args) > 1:
-            wanted = level(Apply(op, args)) + 1
-            return f" {WORDS[op]} ".join(_operand(arg, wanted) for arg in args)
-    return f"{op}({_list(args)})"
+    return ""
+
+
+def _bracketed(op: str, args: tuple[Expr, ...]) -> str:
+    brackets = BRACKETS[op]
+    return f"{brackets[0]}{_list(args)}{brackets[1]}" if op != "tuple" or len(args) > 1 else ""
+
+
+def _of_sets(op: str, args: tuple[Expr, ...]) -> str:
+    if len(args) < 2 or any(map(is_pair, args)):
+        return ""
+    return f" {SET_SIGNS[op]} ".join(_as_set(arg) or _operand(arg, SETS + 1) for arg in args)
+
+
+def _statements(op: str, args: tuple[Expr, ...]) -> str:
+    wanted = level(Apply(op, args)) + 1
+    return f" {op} ".join(_operand(arg, wanted) for arg in args) if len(args) > 1 else ""
+
+
+WRITERS: dict[str, Writer] = {
+    "add": _sum,
+    "mul": lambda op, args: "*".join(_operand(arg, MUL + 1) for arg in args) if len(args) > 1 else "",
+    "div": _pair("/", POW, POW),
+    "pow": _pair("^", POW + 1, POW + 1),
+    "mod": _pair(" mod ", MUL, POW),
+    "log": _logarithm,
+    "plus_minus": _pair(" ± ", ADD, UNARY + 1),
+    "minus_plus": _pair(" ∓ ", ADD, UNARY + 1),
+    "where": _pair(" if ", LOGIC, LOGIC),
+    "not": _one("not {}", LOGIC + 6),
+    "transpose": _one("{}^⊤", POW + 1),
+    "nabla": lambda op, args: "∇" + _closed(args[0]) if len(args) == 1 else "",
+    "ellipsis": lambda op, args: "" if args else "...",
+    "boxed": _boxed,
+    "kl": _divergence,
+    "probability": _probability,
+    "expectation": _one("E[{}]", SEQUENCE + 1),
+    "prime": _prime,
+    "sequence": lambda op, args: _list(args) if len(args) > 1 else "",
+    **dict.fromkeys(PREFIXES, _before),
+    **dict.fromkeys(POSTFIXES, _behind),
+    **dict.fromkeys(BRACKETS, _bracketed),
+    **dict.fromkeys(SET_SIGNS, _of_sets),
+    **dict.fromkeys(("and", "or", "xor", "implies", "iff"), _statements),
+    **{op: lambda op, args: f"{MOMENTS[op]}({_list(args)})" for op in ("variance", "covariance", "correlation")},
+}
 
 
 def _term(expr: Expr) -> str:
@@ -191,25 +248,9 @@ def _term(expr: Expr) -> str:
             return " + " + _operand(expr, UNARY + 1)
 
 
-def _factor(expr: Expr) -> str:
-    return _operand(expr, MUL + 1)
-
-
 def _event(expr: Expr) -> str:
     """Several statements in a probability stand between commas."""
     return _list(expr.args) if isinstance(expr, Apply) and expr.op == "and" else _operand(expr, SEQUENCE + 1)
-
-
-def _is_pair(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.op in {"tuple", "list"}
-
-
-def _infinite(expr: Expr) -> bool:
-    match expr:
-        case Apply("neg" | "pos", (inner,)):
-            return _infinite(inner)
-        case _:
-            return expr == Name("infinity")
 
 
 def _as_set(expr: Expr) -> str:
@@ -226,6 +267,10 @@ def _bind(expr: Bind) -> str:
     """With its variable below, as on paper; nothing where that has no typed spelling."""
     if not expr.variables and not expr.bounds and expr.op in SIGNS_ALONE:
         return f"{SIGNS_ALONE[expr.op]} {_operand(expr.body, MUL)}"
+    if expr.op in {"set_of", "map_set"}:
+        return _set_builder(expr)
+    if expr.op == "map" and (before := letters(expr)) is not None:
+        return f"{to_text(before)} ↦ {_operand(expr.body, RELATION)}"
     if len(expr.variables) != 1 or not isinstance(expr.variables[0], Name):
         return ""
     variable, bounds, body = expr.variables[0].id, expr.bounds, expr.body
@@ -250,13 +295,21 @@ def _bind(expr: Bind) -> str:
         case (("expectation" | "variance"), (law,)):
             below = f"{variable} ~ {_operand(law, RELATION + 1)}"
             return f"{MOMENTS[expr.op]}_({below})[{_operand(body, SEQUENCE + 1)}]"
-        case "set_of", () | (_,):
-            return f"{{{_member(variable, bounds)} | {_operand(body, SEQUENCE + 1)}}}"
-        case "map", ():
-            return f"{variable} ↦ {_operand(body, RELATION)}"
         case (("forall" | "exists"), () | (_,)):
             return f"{QUANTIFIERS[expr.op]}{_member(variable, bounds)}: {_operand(body, LOGIC)}"
     return ""
+
+
+def _set_builder(expr: Bind) -> str:
+    """`{x in ℝ | x^2 < 2}`, `{(x, y) | y = 2*x}`, `{2*k | k in ℤ}`."""
+    before = letters(expr)
+    if expr.op == "map_set":
+        if not by_rule(expr):
+            return ""
+        return f"{{{_operand(expr.body, SEQUENCE + 1)} | {_list(listed(expr.bounds[0]))}}}"
+    if before is None or len(expr.bounds) > 1:
+        return ""
+    return f"{{{_member(to_text(before), expr.bounds)} | {_list(listed(expr.body))}}}"
 
 
 def _plain(bounds: tuple[Expr, ...]) -> bool:
@@ -299,36 +352,19 @@ def _closed(expr: Expr) -> str:
 
 
 def _integral(variable: str, bounds: tuple[Expr, ...], body: Expr) -> str:
-    if not _differential(variable) or any(_holds_d(node) for node in walk(body)):
+    if not is_differential(variable) or any(holds_d(node) for node in walk(body)):
         return ""
     ends = "".join(f"{sign}{_script(bound)}" for sign, bound in zip("_^", bounds, strict=False))
     return f"∫{ends} {_operand(body, MUL)} d{variable}"
-
-
-def _holds_d(node: Expr) -> bool:
-    """A letter d of its own, under an integral, would be taken for its differential."""
-    return node == Name("d") or (isinstance(node, Bind) and node.op in {"diff", "partial", "integral"})
 
 
 def _derivative(op: str, variable: str, order: str, body: Expr) -> str:
     """`dy/dx`, `d^2/dx^2 (...)`, `∂f/∂x`."""
     d = "d" if op == "diff" else "∂"
     times = "" if order == "1" else f"^{order}"
-    if len(order) > 1 or not _differential(variable):
+    if len(order) > 1 or not is_differential(variable):
         return "" if times or op == "partial" else f"diff({_list((body, Name(variable)))})"
     below = f"{d}{variable}{times}"
-    if isinstance(body, Name) and _differential(body.id):
+    if isinstance(body, Name) and is_differential(body.id):
         return f"{d}{times}{body.id}/{below}"
     return f"{d}{times}/{below} {_closed(body)}"
-
-
-@lru_cache(maxsize=KEPT)
-def _differential(name: str) -> bool:
-    """Whether `d` before this name is read as the sign of a differential: before letters, Greek ones too."""
-    base, _, sub = name.partition("_")
-    if not base.isalpha() or base == "d" or (sub and not sub.isalnum()):
-        return False
-    return [part.value for part in segment("d" + base, NO_NAMES, False, False)] == ["d", base]
-
-
-NO_NAMES = Names()

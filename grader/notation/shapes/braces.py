@@ -121,11 +121,11 @@ def _such_that(r: Reader, first: Expr, opening: Token) -> Expr:
     r.fences.pop()
     variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
     if not all(isinstance(v, Name | Index) for v in variables):
-        return Bind("map_set", _running(variable, conditions), (body,), variable)
+        return Bind("map_set", running(variable, conditions), (body,), variable)
     return Bind("set_of", variables, bounds, body)
 
 
-def _running(member: Expr, conditions: list[Expr]) -> tuple[Expr, ...]:
+def running(member: Expr, conditions: list[Expr]) -> tuple[Expr, ...]:
     r"""The letters that run in `\{2k\pi \mid k \in \mathbb{Z}\}`: those said to lie somewhere, else all."""
     parts = [p for c in conditions for p in (c.args if isinstance(c, Apply) and c.op == "and" else (c,))]
     placed = tuple(c.operands[0] for c in parts if isinstance(c, Chain) and c.relations == ("in",))

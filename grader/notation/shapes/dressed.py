@@ -7,8 +7,10 @@ from grader.notation.reader import Reader
 from grader.notation.shapes.arguments import call
 from grader.notation.shapes.hanging import hang
 from grader.notation.shapes.number_sets import SET_LETTERS, number_set
+from grader.notation.shapes.spans import spanned
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number, Text
 from grader.notation.words import BLACKBOARD
+from grader.notation.words.letters import SPANS
 from grader.notation.words.word import POSTFIX
 
 COMPLEX = frozenset("zw")
@@ -143,4 +145,5 @@ def geometry(r: Reader, token: Token, minimum: int) -> Expr:
 
 
 def text(r: Reader, token: Token, minimum: int) -> Expr:
-    return Text(token.value)
+    span = spanned(r, token.value) if token.value in SPANS else None
+    return Text(token.value) if span is None else span

@@ -5,18 +5,20 @@ from __future__ import annotations
 from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 from grader.notation.shapes.arguments import before_bracket, call, is_function
-from grader.notation.shapes.letters import has_law, imaginary
+from grader.notation.shapes.letters import has_law, imaginary, is_random
 from grader.notation.shapes.raised import powered
+from grader.notation.shapes.spans import spanned
 from grader.notation.shapes.subscripts import script_value, subscripted
 from grader.notation.tree import Apply, Call, Expr, Index, Name, Number
 from grader.notation.words import INDEX_LETTERS
+from grader.notation.words.letters import SPANS
 
 ENDS = frozenset({"sum", "product", "quotient", "relation", "close"})
 """Shapes after an operand that nothing of a letter or a number hangs on."""
 _PI = frozenset({"π", "pi", "\\pi"})
-SPOKEN = frozenset("HIdE") | {"Delta", "lambda"}
+SPOKEN = frozenset("HIdE") | {"Delta", "lambda"} | SPANS
 """What is often something else than a letter: an entropy, the imaginary unit, a differential, an expectation, the
-sign of an increment, the word before a function in a program."""
+sign of an increment, the word before a function in a program, the word for the subspace of vectors."""
 STATEMENTS = frozenset({"and", "or", "not", "union", "intersection", "complement", "given", "setminus"})
 
 
@@ -45,15 +47,11 @@ def name(r: Reader, token: Token, minimum: int) -> Expr:
     elif token.value == "I" and imaginary(r):
         r.note("imaginary-unit", token.start, letter="I")
         return Name("i")
-    elif token.value == "E" and "E" not in r.names.declared and (has_law(r) or _random(r, r.peek())):
+    elif token.value in SPANS and token.value not in r.names.declared:
+        return spanned(r, token.value) or hang(r, token.value, token, minimum)
+    elif token.value == "E" and "E" not in r.names.declared and (has_law(r) or is_random(r, r.peek())):
         return r.prefix["expectation"](r, token, minimum)
     return hang(r, token.value, token, minimum)
-
-
-def _random(r: Reader, token: Token) -> bool:
-    """`E X` of a random variable; of numbers `E` is a factor."""
-    domain = r.names.domain(token.value) if token.kind == "name" and token.value in r.names.variables else None
-    return domain is not None and domain.kind in {"random", "iid"}
 
 
 def _increment(r: Reader, delta: Token, minimum: int) -> Expr | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.late import pattern
+from grader.notation.lexing.tokens import Token
 from grader.notation.reader import Reader
 
 BESIDE_I = frozenset("abckntxyzewI") | {"pi", "theta", "phi", "alpha", "beta"}
@@ -48,3 +49,9 @@ def has_law(r: Reader) -> bool:
             return True
         ahead += 1
     return r.is_op("[", ahead + 1)
+
+
+def is_random(r: Reader, token: Token) -> bool:
+    """`E X` of a random variable; of numbers `E` is a factor."""
+    domain = r.names.domain(token.value) if token.kind == "name" and token.value in r.names.variables else None
+    return domain is not None and domain.kind in {"random", "iid"}

@@ -75,6 +75,9 @@ BLACKBOARD: dict[str, str] = {
     "R": "reals", "Z": "integers", "N": "naturals", "Q": "rationals", "C": "complexes",
 }  # fmt: skip
 
+SPANS = frozenset({"span", "Span", "SPAN", "lin", "Lin", "spann", "Spann"})
+"""What the subspace that vectors span is called."""
+
 ANSWER_WORDS = frozenset(
     "yes no none dne undefined even odd always sometimes never neither both convergent divergent increasing "
     "decreasing maximum minimum indeterminate inconsistent independent dependent parallel perpendicular "

@@ -117,7 +117,7 @@ async function preview() {
   const reply = await ask("POST", "/api/read", { part: current.part, text });
   if (mine !== asked) return;
   const lines = reply.lines || [{ findings: [{ level: "error", text: reply.problem || reply.message, start: null }] }];
-  $("reading").replaceChildren(...(lines.length ? lines.map(reading) : [element("p", "note", "Words only; no formula found.")]));
+  $("reading").replaceChildren(...(lines.length ? lines.map(reading) : [element("p", "note", "No formula seen in these words. Check reads sentences too.")]));
   pausing = setTimeout(() => { $("spoken").textContent = aloud(lines); }, PAUSE);
 }
 
@@ -125,7 +125,7 @@ async function preview() {
 function aloud(lines) {
   const errors = lines.flatMap((line) => line.findings.filter((one) => one.level === "error").map((one) => one.text));
   if (errors.length) return errors.join(" ");
-  return lines.length ? `Read as: ${lines.map((line) => line.read_as).join("; ")}` : "Words only; no formula found.";
+  return lines.length ? `Read as: ${lines.map((line) => line.read_as).join("; ")}` : "No formula seen in these words. Check reads sentences too.";
 }
 
 function say(reply) {

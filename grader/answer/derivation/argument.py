@@ -5,7 +5,8 @@ from __future__ import annotations
 from grader.answer.claim.cutting import has_relation
 from grader.answer.claim.prose.denial import asks
 from grader.answer.claim.prose.vocabulary import DERIVE, SETTING, SUPPOSING
-from grader.answer.claim.scope import Scope, draws, is_chance, is_label, is_untold_product, with_derivatives
+from grader.answer.claim.put_in import draws, with_derivatives
+from grader.answer.claim.scope import Scope, is_chance, is_label, is_untold_product
 from grader.answer.claim.statements import Member, Statement
 from grader.answer.claim.threads import spelling
 from grader.answer.derivation import premises

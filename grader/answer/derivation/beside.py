@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grader.answer.claim.scope import Scope, with_derivatives
+from grader.answer.claim.put_in import with_derivatives
+from grader.answer.claim.scope import Scope
 from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.derivation.argument import Argument

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grader.answer.claim.scope import (
-    Scope,
-    at_point,
-    carried,
-    is_chance,
-    with_derivatives,
-    with_given,
-    with_supposed,
-)
+from grader.answer.claim.put_in import at_point, carried, with_derivatives, with_given, with_supposed
+from grader.answer.claim.scope import Scope, is_chance
 from grader.answer.derivation.changed import changed
 from grader.answer.derivation.components import with_components
 from grader.answer.derivation.conditional import is_condition, same_solutions

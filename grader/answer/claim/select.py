@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from grader.answer.claim.by_cases import as_cases, with_condition
 from grader.answer.claim.cutting import has_relation, rows
+from grader.answer.claim.parting import several
 from grader.answer.claim.picked import Picked, joined, with_words
 from grader.answer.claim.prose.denial import may_deny
 from grader.answer.claim.put_in import at_point, with_derivatives
 from grader.answer.claim.rows import is_program
 from grader.answer.claim.scope import Scope
-from grader.answer.claim.statements import Member, several, statements, unlabelled
+from grader.answer.claim.statements import Member, statements, unlabelled
 from grader.answer.claim.threads import Thread, is_equality, spelling, threads_of
 from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
 from grader.answer.claim.cutting import (
     RELATIONS,
-    SPACES,
     WORDS,
-    Stretch,
-    Token,
-    arrow,
     group_end,
     has_relation,
     sides,
@@ -21,8 +17,9 @@ from grader.answer.claim.cutting import (
     tokens,
 )
 from grader.answer.claim.moduli import with_moduli
+from grader.answer.claim.parting import Joint, Part, parts_of
 from grader.answer.claim.prose.denial import hedges
-from grader.answer.claim.prose.vocabulary import FINAL, UNIT_WORDS, cue
+from grader.answer.claim.prose.vocabulary import FINAL, cue
 from grader.answer.claim.rows import Row, gather
 from grader.answer.claim.spelling.operations import (
     behind_source,
@@ -31,18 +28,14 @@ from grader.answer.claim.spelling.operations import (
     without_operation,
     without_source,
 )
-from grader.answer.claim.trimming import OPERATORS, trimmed, unboxed, unbracketed, without_condition
-from grader.answer.value.numbers.units import is_unit_text
+from grader.answer.claim.trimming import trimmed, unboxed, unbracketed, without_condition
 from grader.errors import LimitError
 from grader.late import dataclass, pattern, replace
 from grader.limits import STATEMENTS
 from grader.notation.names import Names
-from grader.notation.words import CONCLUDES
 from grader.values import Answer
 
 Role = Literal["claim", "definition", "assumption", "remark", "denied"]
-Joint = Literal["", "implies", "iff"]
-Parting = Literal["", "implies", "iff", "because", "space", "words"]
 
 _LABEL = pattern(
     r"^\s*(?:\(?[^\W\d_]{1,3}\)|\(?\d{1,2}[.)]\)?|\([ivx\d]{1,4}\)|[①-⑳ⓐ-ⓩ]|[ivx]{1,4}\))"
@@ -55,10 +48,8 @@ _LOOSE_LABEL = pattern(
 _NUMBERING = pattern(r"\\(?:tag\*?|label)\s*\{[^{}]{0,60}\}|\\(?:nonumber|notag)(?![A-Za-z])")
 _MEMBER = pattern(r"∈|\\in(?![a-zA-Z])")
 _SIDES = frozenset({"LHS", "RHS", "\\TEXT{LHS}", "\\TEXT{RHS}", "\\MATHRM{LHS}", "\\MATHRM{RHS}"})
-_ALSO = frozenset({"and", "und", "also", "sowie"})
 
 
-PARTINGS: dict[str, Parting] = {"implies": "implies", "iff": "iff", "because": "because"}
 INHERITED = frozenset({"assumption", "definition", "denied"})
 """What a formula is of which only "and" stands before the next one, that one is too."""
 
@@ -145,23 +136,11 @@ def _is_alternative(statement: Statement, above: Statement) -> bool:
     return related and statement.bare and not statement.joint and hedges(statement.before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of a row, the words and the joint that lead to it."""
-
-    text: Stretch
-    words: str = ""
-    joint: Joint = ""
-    told: bool = False
-    """Words of the formula itself lead to it: `\\text{Symmetry point } (0, 1/2)`."""
-    after_space: bool = False
-
-
 def _of_row(row: Row, compound: bool) -> Iterator[Statement]:
     text = unlabelled(row.text)
     above = row.line + row.text.count("\n") - text.count("\n")
     defines = False
-    for index, part in enumerate(_parts(text, compound)):
+    for index, part in enumerate(parts_of(text, compound)):
         before = part.words or (row.before if index == 0 else "")
         line = above + text.count("\n", 0, part.text.start)
         statement = _statement(part, before, line, row.alone, compound)
@@ -185,120 +164,7 @@ def unlabelled(text: str) -> str:
     return text
 
 
-def _parts(text: str, compound: bool) -> Iterator[_Part]:
-    """Where a row falls apart: at arrows, words, wide spaces, semicolons and (not compound) commas and "and"."""
-    found = tokens(text)
-    related_after = _related_after(found)
-    begin, words, told, spaced, related = 0, "", False, False, False
-    joint: Joint = ""
-    index = 0
-    kind, last = arrow(found, 0) if found else ("", 0)
-    if kind == "to" and related_after[last]:  # `↦ 2x = 8`
-        begin, index, joint = found[last].end, last + 1, "implies"
-    while index < len(found):
-        begins = related_after[index] and not text[begin : found[index].start].strip(" ,")  # `, so x = 3`
-        both = related_after[index] and (related or (begins and found[index].text in CONCLUDES))
-        last, kind, said = _separator(text, found, index, begin, compound, both)
-        if not kind:
-            related = related or _is_relation(found[index])
-            index += 1
-            continue
-        related = False
-        piece = stretch(text, begin, found[index].start)
-        if piece.text.strip(",;. "):
-            yield _Part(piece, words, joint, told, spaced)
-            words, joint, told = "", "", False
-        begin, index = found[last].end, last + 1
-        told, spaced = kind == "words" and not cue(said), kind == "space"
-        words = f"{words} {said}".strip() if kind == "words" else words
-        if kind == "implies" or kind == "iff":
-            joint = kind
-        elif kind == "because":
-            words = "because"
-    yield _Part(stretch(text, begin, len(text)), words, joint, told, spaced)
-
-
-def several(text: str) -> bool:
-    """Whether a formula holds more than one equation, set apart by wide spaces or words."""
-    apart = (part for part in _parts(text, compound=True) if not part.joint)
-    return sum(has_relation(part.text.text) for part in apart) > 1
-
-
-def _is_relation(token: Token) -> bool:
-    return token.text in RELATIONS and not token.depth
-
-
-def _related_after(found: Sequence[Token]) -> list[bool]:
-    """For every token whether a relation stands between it and the next comma or semicolon."""
-    after = [False] * len(found)
-    for index in range(len(found) - 1, 0, -1):
-        token = found[index]
-        after[index - 1] = _is_relation(token) or (token.text not in (",", ";") and after[index])
-    return after
-
-
-def _separator(
-    text: str, found: Sequence[Token], index: int, begin: int, compound: bool, both: bool
-) -> tuple[int, Parting, str]:
-    """The last token of the separator that begins here, its kind (empty: none), and the words it says. `both`: a
-    statement stands on each side."""
-    token = found[index]
-    if token.depth:
-        return index, "", ""
-    word = token.text
-    kind, last = arrow(found, index)
-    if kind in PARTINGS:
-        return last, PARTINGS[kind], ""
-    if both and (word in CONCLUDES or kind == "to"):
-        return last, "implies", ""
-    if both and word in (".", ":") and _ends_clause(text, found, index):
-        return index, "space", ""
-    if word == ";" or (word in ("\\quad", "\\qquad") and _wide(found, index)):
-        return index, "space", ""
-    if word in WORDS and index + 1 < len(found):
-        return _words_in_formula(text, found, index, begin, compound)
-    if not compound and both and (word == "," or word.lower() in _ALSO):
-        return index, "space", ""
-    return index, "", ""
-
-
-def _words_in_formula(
-    text: str, found: Sequence[Token], index: int, begin: int, compound: bool
-) -> tuple[int, Parting, str]:
-    """`\\text{…}`: words that separate, or part of a formula (a name, "and" and "or" of a compound)."""
-    last = group_end(found, index + 1)
-    said = text[found[index + 1].end : found[last].start]
-    plain = said.strip(" ,.:~").lower()
-    if plain in ("or", "oder") or (compound and plain in _ALSO):
-        return index, "", ""
-    if not plain:
-        return last, "space", ""
-    follower = found[last + 1].text if last + 1 < len(found) else ""
-    starts = not text[begin : found[index].start].strip()
-    if not starts and is_unit_text(said) and (not follower or plain not in UNIT_WORDS):  # `19.81\text{ m/s}`
-        return index, "", ""
-    single = plain.replace("_", "").isalnum() and not cue(said) and said == said.strip()
-    if single and (not starts or follower in RELATIONS or follower in OPERATORS or follower in ("(", "")):
-        return index, "", ""
-    return last, "words", said
-
-
-def _ends_clause(text: str, found: Sequence[Token], index: int) -> bool:
-    """Whether a stop or a colon stands right behind a statement, and a space behind it: `u = x^2. Then`, `x = 2: `;
-    not behind an abbreviation."""
-    before, mark = found[index - 1], found[index]
-    word = before.text.isalpha() and len(before.text) > 1
-    return index > 0 and before.end == mark.start and not word and text[mark.end : mark.end + 1].isspace()
-
-
-def _wide(found: Sequence[Token], index: int) -> bool:
-    """Whether a wide space separates: not beside an operator."""
-    before = found[index - 1].text if index else ""
-    after = next((t.text for t in found[index + 1 : index + 20] if t.text not in SPACES), "")
-    return before not in OPERATORS - {","} and after not in OPERATORS and before not in RELATIONS
-
-
-def _statement(part: _Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
+def _statement(part: Part, before: str, line: int, alone: bool, compound: bool) -> Statement | None:
     text, boxed = unboxed(without_condition(trimmed(part.text.text)))
     if not text or (part.after_space and _is_aside(text)) or is_operation(text):
         return None
@@ -348,7 +214,7 @@ def _members(text: str, line: int, boxed: bool) -> Iterator[Member]:
         yield Member(inner, relation, at, boxed or own)
 
 
-def _role(part: _Part, before: str, members: tuple[Member, ...], alone: bool) -> Role:
+def _role(part: Part, before: str, members: tuple[Member, ...], alone: bool) -> Role:
     related = len(members) > 1 or bool(members[0].relation)
     if part.told and part.text.text.lstrip().startswith("("):
         return "remark"

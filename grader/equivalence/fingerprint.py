@@ -32,11 +32,12 @@ from grader.equivalence.worlds.families import prepare
 from grader.equivalence.worlds.laws import spell_laws
 from grader.equivalence.worlds.outcomewise import outcomewise
 from grader.equivalence.worlds.recipe import Recipe
-from grader.equivalence.worlds.roles import CHANCE_WORDS, Roles, roles
+from grader.equivalence.worlds.roles import Roles, roles
 from grader.equivalence.worlds.shapes import number_units, speaks_of_matrices
 from grader.equivalence.worlds.shorthand import in_full
 from grader.equivalence.worlds.small import build
 from grader.equivalence.worlds.tensors import ShapeError, Tensor
+from grader.equivalence.worlds.uses import CHANCE_WORDS
 from grader.equivalence.worlds.world import Value, World
 from grader.errors import FAULTS, LimitError
 from grader.late import dataclass

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from grader.equivalence.evaluation.evaluate import CONSTANTS
 from grader.equivalence.meanings import families
-from grader.equivalence.worlds.roles import size_names
+from grader.equivalence.worlds.uses import size_names
 from grader.notation.tree import Apply, Bind, Chain, Expr, Index, Name, Number, children, rebuild, walk
 
 ELLIPSIS = Apply("ellipsis", ())

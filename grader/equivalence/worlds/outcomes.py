@@ -15,8 +15,8 @@ from grader.equivalence.sampling.agreement import show
 from grader.equivalence.worlds.chance import Chance, Copies, Outcome, empirical_mass
 from grader.equivalence.worlds.laws import Joint, Part
 from grader.equivalence.worlds.recipe import Recipe, plain
-from grader.equivalence.worlds.roles import Family
 from grader.equivalence.worlds.thresholds import between
+from grader.equivalence.worlds.uses import Family
 from grader.equivalence.worlds.waves import Trace, Wave
 from grader.equivalence.worlds.world import Function, Value, World
 

@@ -17,8 +17,9 @@ from grader.equivalence.sampling.points import REAL, fit
 from grader.equivalence.worlds import tensors
 from grader.equivalence.worlds.outcomes import Law, add_chance, support_of
 from grader.equivalence.worlds.recipe import Recipe, above_one, decimal, plain, quarter, tenth
-from grader.equivalence.worlds.roles import Family, Roles
+from grader.equivalence.worlds.roles import Roles
 from grader.equivalence.worlds.tensors import Tensor
+from grader.equivalence.worlds.uses import Family
 from grader.equivalence.worlds.waves import Trace, density, function
 from grader.equivalence.worlds.world import Function, Value, World
 from grader.limits import Budget

@@ -15,8 +15,9 @@ from grader.equivalence.evaluation.rationals import as_fraction, literal
 from grader.equivalence.evaluation.scalars import Unsupported, integer
 from grader.equivalence.sampling.points import REAL
 from grader.equivalence.worlds.recipe import Recipe
-from grader.equivalence.worlds.roles import ACCUMULATORS, Roles
+from grader.equivalence.worlds.roles import Roles
 from grader.equivalence.worlds.small import build, exact_member, exact_number
+from grader.equivalence.worlds.uses import ACCUMULATORS
 from grader.late import dataclass
 from grader.limits import Budget
 from grader.notation.tree import Apply, Bind, Call, Expr, Index, Interval, Matrix, Name, Number, rebuild

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from grader.marking.decisions import override
 from grader.marking.scheme import left_open, mark_part
 from grader.sentences import sentence
 from grader.submission.join import join
-from grader.submission.model import Document
+from grader.submission.model import Document, Placement
 from grader.submission.segment import place
 from grader.submission.stray import may_answer_another
 from grader.values import Answer, Finding, PartResult, Result
@@ -35,47 +35,79 @@ def grade(
     `more` are further files of the same hand-in: a part that is answered in two of them waits for a person.
     Never raises for what a student wrote.
     """
-    language = assignment.language
     parts = tuple(part.id for part in assignment.parts)
     said = frozenset(answer.name.casefold() for part in assignment.parts for answer in part.answers)
     placement = join([(one.source, place(one, parts, said)) for one in (document, *more)])
-    elsewhere = placement.unplaced or any(map(may_answer_another, placement.answers.values()))
-    results: dict[str, PartResult] = {}
-    settled: set[str] = set()  # parts that were answered in several places, all of them right or one alone
+    marking = _Marking(assignment, placement, student, mark)
     for part in assignment.parts:
-        answer, twice = placement.answers.get(part.id), placement.twice.get(part.id, ())
-        own = [one for one in placement.apart.get(part.id, ()) if not only_question(one, part)]
-        apart = [mark(part, one, language, results, (), assignment.hash) for one in own]
-        alone = len(apart) == 1 < len(placement.apart[part.id])  # the others are the question, copied
-        if alone or (apart and all(one.outcome == "correct" for one in apart)):
-            settled.add(part.id)
-            marked = apart[-1]
-        else:
-            marked = mark(part, answer, language, results, twice, assignment.hash)
-        if (answer is None or only_question(answer, part)) and (elsewhere or part.id in placement.named):
-            marked = left_open(marked, Finding("perhaps-elsewhere"), language)
-        elif part.id in placement.doubts and marked.outcome != "missing":
-            marked = left_open(marked, placement.doubts[part.id], language)
-        elif part.id in placement.shared and marked.outcome != "correct":
-            marked = left_open(marked, Finding("names-another-part"), language)
-        results[part.id] = override(part, marked, student, language)
-    if placement.twice.keys() - settled:
-        for part in (each for each in assignment.parts if each.id in placement.under_others):
-            if results[part.id].outcome == "missing":
-                marked = left_open(results[part.id], Finding("perhaps-elsewhere"), language)
-                results[part.id] = override(part, marked, student, language)
+        marking.add(part)
+    marking.look_under_others()
     return Result(
         student=student or PurePath(document.source).stem,
         members=placement.members,
         source=document.source,
-        parts=tuple(results.values()),
-        notes=tuple(
-            dict.fromkeys(sentence(note, language) for note in placement.notes if not _settled(note, settled))
-        ),
-        language=language,
+        parts=tuple(marking.results.values()),
+        notes=tuple(dict.fromkeys(sentence(note, assignment.language) for note in marking.notes())),
+        language=assignment.language,
     )
 
 
-def _settled(note: Finding, parts: Set[str]) -> bool:
-    """Whether a person is asked by this note for what needs none."""
-    return note.code == "part-twice" and note.get("part") in parts
+class _Marking:
+    """The parts of one hand-in, marked in their order: a later one may use values of an earlier one."""
+
+    def __init__(self, assignment: Assignment, placement: Placement, student: str, mark: MarkPart) -> None:
+        self.assignment, self.placement, self.student, self.mark = assignment, placement, student, mark
+        self.elsewhere = placement.unplaced or any(map(may_answer_another, placement.answers.values()))
+        self.results: dict[str, PartResult] = {}
+        self.settled: set[str] = set()
+        """Parts that were answered in several places, all of them right or one alone."""
+
+    def add(self, part: Part) -> None:
+        """Mark what was placed at the part; where the place is in doubt, leave it to a person."""
+        answer = self.placement.answers.get(part.id)
+        marked = self._in_several_places(part) or self._marked(part, answer, self.placement.twice.get(part.id, ()))
+        self._keep(part, marked, self._doubt(part, answer, marked))
+
+    def _marked(self, part: Part, answer: Answer | None, twice: tuple[int | str, ...] = ()) -> PartResult:
+        return self.mark(part, answer, self.assignment.language, self.results, twice, self.assignment.hash)
+
+    def _keep(self, part: Part, marked: PartResult, doubt: Finding | None) -> None:
+        language = self.assignment.language
+        marked = marked if doubt is None else left_open(marked, doubt, language)
+        self.results[part.id] = override(part, marked, self.student, language)
+
+    def _in_several_places(self, part: Part) -> PartResult | None:
+        """The last of several answers where no person need choose: all are right, or the others are the question,
+        copied."""
+        places = self.placement.apart.get(part.id, ())
+        own = [one for one in places if not only_question(one, part)]
+        apart = [self._marked(part, one) for one in own]
+        alone = len(apart) == 1 < len(places)
+        if not (alone or (apart and all(one.outcome == "correct" for one in apart))):
+            return None
+        self.settled.add(part.id)
+        return apart[-1]
+
+    def _doubt(self, part: Part, answer: Answer | None, marked: PartResult) -> Finding | None:
+        placement = self.placement
+        if (answer is None or only_question(answer, part)) and (self.elsewhere or part.id in placement.named):
+            return Finding("perhaps-elsewhere")
+        if part.id in placement.doubts and marked.outcome != "missing":
+            return placement.doubts[part.id]
+        if part.id in placement.shared and marked.outcome != "correct":
+            return Finding("names-another-part")
+        return None
+
+    def look_under_others(self) -> None:
+        """A part without an answer may stand under the label of one that was answered twice."""
+        if not self.placement.twice.keys() - self.settled:
+            return
+        for part in self.assignment.parts:
+            if part.id in self.placement.under_others and self.results[part.id].outcome == "missing":
+                self._keep(part, self.results[part.id], Finding("perhaps-elsewhere"))
+
+    def notes(self) -> Iterator[Finding]:
+        """What is to be told of the whole; which of several answers counts, nobody is asked where it is settled."""
+        for note in self.placement.notes:
+            if note.code != "part-twice" or note.get("part") not in self.settled:
+                yield note

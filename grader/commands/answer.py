@@ -21,6 +21,8 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     """0 full marks, 1 not, 3 waits for a person. GraderError for usage and a part that there is not."""
     assignment = load(Path(args.exercises), args.part.strip())
     part = part_named(assignment, args.part)
+    for problem in assignment.elsewhere:
+        console.err(f"{problem} (This does not concern {part.id}.)")
     text = args.text
     if text == "-":
         text = sys.stdin.buffer.read(8 * PART_CHARACTERS).decode("utf-8", errors="replace")

@@ -25,6 +25,11 @@ def execute(args: argparse.Namespace, console: Console) -> int:
     GraderError for usage and files that cannot be read."""
     if (args.watch or args.format_only) and args.format != "text":
         raise GraderError("--watch and --format-only print text: leave --format out.")
+    if Path(args.file).is_dir():
+        raise GraderError(
+            f"{args.file} is a folder, and `grader check` looks at one hand-in: name its file. "
+            f"`grader grade {args.exercises} {args.file} -o reports` grades all that is in a folder."
+        )
     style = terminal.Style(console.colour, console.unicode)
     if args.format_only:
         read = form(grade_file(load(Path(args.exercises)), Path(args.file)))

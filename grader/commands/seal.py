@@ -30,6 +30,12 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         console.out(_shown(note))
     left = [note for note in notes if note.state == "left out"]
     console.err(f"{len(notes) - len(left)} of {len(notes)} answers can be checked in {args.output}.")
+    guessed = dict.fromkeys(note.part for note in left if note.bits is not None)
+    if guessed:
+        console.err(
+            "Who has the folder would find answers that can be guessed by trying, so that they are left out: "
+            f"your own copy checks them. To seal one even so: --weak {next(iter(guessed))}, or --weak all."
+        )
     return 1 if left else 0
 
 

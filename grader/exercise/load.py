@@ -17,7 +17,7 @@ from grader.exercise.review import FILE as REVIEW
 from grader.exercise.review import reviewed
 from grader.exercise.schema import Reader, unknown_key
 from grader.exercise.source import read_bytes, read_data, shown
-from grader.late import pattern
+from grader.late import pattern, replace
 
 POLICY = "policy.yaml"
 """The rules of the course, which lie beside the exercises and are none."""
@@ -29,6 +29,7 @@ MOST_FILES = 200
 EXERCISE_ID = pattern(r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,4}")
 EXERCISE_LINE = pattern(rb"^exercise:[ ]+[\"']?([\w.-]+)[\"']?[ ]*$", re.M)
 ASSIGNMENT_LINE, LANGUAGE_LINE = (pattern(rb"^[\"']?%s\b" % key, re.M) for key in (b"assignment", b"language"))
+OF_PART = pattern(r"Part ([\w.-]+?)[,:]? ")
 PART_ID = pattern(r"[A-Za-z]{1,8}|[0-9]{1,3}")
 
 
@@ -37,15 +38,24 @@ def load(path: Path | str, part: str = "") -> Assignment:
 
     Raises SpecError with every mistake of every file, each with its place and the nearest right word. Who asks for
     one `part` may get it without the other exercises of the folder: reading them is half of the time to an answer.
+    Mistakes of other parts are then only told.
     """
     if part:
         assignment, problems = read(Path(path), part)
-        if assignment is not None and not problems and assignment.part(part) is not None:
-            return _opened(assignment)
+        if assignment is not None and _are_elsewhere(problems, assignment.part(part)):
+            return _opened(replace(assignment, elsewhere=tuple(problems)))
     assignment, problems = read(Path(path))
     if assignment is None or problems:
         raise SpecError(problems)
     return _opened(assignment)
+
+
+def _are_elsewhere(problems: list[Problem], asked: Part | None) -> bool:
+    """Whether all these are mistakes of other parts, on which the one that is asked does not build."""
+    if asked is None or (problems and asked.uses):
+        return False
+    named = [OF_PART.match(problem.message) for problem in problems]
+    return all(found and found[1].casefold() != asked.id.casefold() for found in named)
 
 
 def _opened(assignment: Assignment) -> Assignment:

@@ -147,6 +147,8 @@ class Assignment:
     hash: str
     language: str = "en"
     warnings: tuple[Problem, ...] = ()
+    elsewhere: tuple[Problem, ...] = ()
+    """Mistakes of other parts than the one that was asked for."""
     reviewed: str = ""
     """Changes with every byte of what people have decided; `hash` does not, for it seeds what is tried out."""
 
@@ -168,9 +170,17 @@ def model_text(block: Plain) -> str:
     match block:
         case {"kind": kind, "expected": list() as items} if kind in TOGETHER:
             return ", ".join(map(model_text, items))
+        case {"kind": "set" | "list" | "matrix" as kind, "expected": [_, _, *_] as items} if _are_entries(items):
+            inside = ", ".join(map(model_text, items))
+            return f"{{{inside}}}" if kind == "set" else f"[{inside}]"
         case str():
             return block
         case list():
             return model_text(block[0]) if block else ""
         case dict():
             return next((model_text(block[key]) for key in ("expected", "to") if key in block), "")
+
+
+def _are_entries(items: list[Plain]) -> bool:
+    """Whether these are the entries of one collection, and no collections of which any is right."""
+    return not any(isinstance(item, list) or model_text(item)[:1] in ("[", "{", "(", "\\") for item in items)

@@ -46,20 +46,23 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Items; `flow` where they were written `[a, b]`."""
+    """Items; `flow` where they were written `[a, b]`, which is then `raw`."""
 
     items: tuple[Node, ...]
     mark: Mark
     flow: bool = False
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Pairs of a key and its value, in order; keys are unique. `flow` where they were written `{a: b}`."""
+    """Pairs of a key and its value, in order; keys are unique. `flow` where they were written `{a: b}`, which is
+    then `raw`."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
     mark: Mark
     flow: bool = False
+    raw: str = ""
 
     def get(self, key: str) -> Node | None:
         """The value under a key, or None."""

@@ -10,6 +10,7 @@ from grader.answer.kind import Kind
 from grader.exercise.model import Mistake, NamedAnswer, Part, Reveal, RubricLine, Sample, Use, Want, model_text
 from grader.exercise.nodes import Mapping, Node, Plain, Scalar, Sequence, plain
 from grader.exercise.schema import Reader
+from grader.exercise.traps import nothing, unquoted
 from grader.exercise.typeset import unclosed
 from grader.late import dataclass, field
 from grader.notation.names import Names, read_names
@@ -229,21 +230,21 @@ def _kind(
 ) -> Kind | None:
     """The kind of an answer block; a list or map in brackets without a key is a text that lost its quotes.
     `own`: the keys that stand in this node, where others are taken from the answer and complained of there."""
-    if isinstance(node, Sequence) or (isinstance(node, Mapping) and node.flow and _only_values(node)):
-        message = f"{what} in brackets is a list for YAML: put quotes around it, or write `expected: [ … ]`"
-        reader.wrong(node.mark, f"{message} where any of them is right.")
+    if trap := unquoted(node):
+        several = " Write `expected: [ … ]` where any of several is right." if isinstance(node, Sequence) else ""
+        reader.wrong(node.mark, f"{what}: {trap}{several}")
+        return None
+    if isinstance(node, Sequence):
+        reader.wrong(node.mark, f"{what} is a list: write `expected: [ … ]` where any of its items is right.")
         return None
     if isinstance(node, Scalar) and not node.text.strip():
-        reader.wrong(node.mark, f"{what} is empty.")
+        trap = nothing(node)
+        reader.wrong(node.mark, f"{what}: {trap}" if trap else f"{what} is empty.")
         return None
     kind, findings = read_block(block, names)
     if own:
         findings = tuple(each for each in findings if each.get("key").split(".")[0] in own)
     return kind if reader.findings(node, what, findings, default="expected") else None
-
-
-def _only_values(node: Mapping) -> bool:
-    return bool(node.pairs) and all(isinstance(value, Scalar) and not value.raw for _, value in node.pairs)
 
 
 def _mistake(reader: Reader, node: Node, block: Plain, names: Names, what: str) -> Mistake | None:

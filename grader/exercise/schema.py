@@ -9,6 +9,7 @@ from fractions import Fraction
 from grader.errors import Problem
 from grader.exercise.nodes import Mapping, Mark, Node, Scalar, Sequence, key_mark, locate
 from grader.exercise.source import shown
+from grader.exercise.traps import nothing, unquoted
 from grader.late import dataclass, field, pattern
 from grader.notation.names_block import KEYS as NOTATION_KEYS
 from grader.sentences import sentence
@@ -73,9 +74,11 @@ class Reader:
             case Scalar(text) if text.strip():
                 return text.strip()
             case Scalar():
-                self.wrong(node.mark, f"{what} is empty.")
+                trap = nothing(node)
+                self.wrong(node.mark, f"{what}: {trap}" if trap else f"{what} is empty.")
             case _:
-                self.wrong(node.mark, f"{what} must be text: put quotes around it where it holds [ ] or {{ }}.")
+                told = f"{what} must be text: put quotes around it where it holds [ ] or {{ }}."
+                self.wrong(node.mark, f"{what}: {trap}" if (trap := unquoted(node)) else told)
         return default
 
     def items(self, node: Node | None) -> tuple[Node, ...]:
@@ -129,13 +132,21 @@ class Reader:
         for finding in found:
             if finding.code == UNREAD and finding.get("key") in reasons:
                 continue
-            place, words = _place(node, finding, default), sentence(finding, "en")
+            place, words = _place(node, finding, default), _trap(node, finding) or sentence(finding, "en")
             if finding.level == "error":
                 fine = False
                 self.wrong(place, f"{what}: {words}")
             else:
                 self.warn(place, f"{what}: {words}")
         return fine
+
+
+def _trap(node: Node, finding: Finding) -> str:
+    """What is said of a text that lost its quotes, where this is what is wrong."""
+    below = locate(node, finding.get("key"))
+    if isinstance(below, Scalar):
+        return nothing(below) if finding.code == "empty-answer" else ""
+    return unquoted(below) if finding.code == "not-a-scalar" else ""
 
 
 def _place(node: Node, finding: Finding, default: str) -> Mark:

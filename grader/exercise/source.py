@@ -205,7 +205,7 @@ class _Builder:
             self._bounded(items, mark)
         if event.flow_style:
             items = self._joined_items(items)
-        return Sequence(tuple(items), mark, bool(event.flow_style))
+        return Sequence(tuple(items), mark, bool(event.flow_style), self._raw(event, below))
 
     def _mapping(self, event: yaml.MappingStartEvent, mark: Mark, depth: int) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []
@@ -228,7 +228,11 @@ class _Builder:
             else:
                 first[key.text] = key.mark
                 pairs.append((key, value))
-        return Mapping(tuple(pairs), mark, bool(event.flow_style))
+        return Mapping(tuple(pairs), mark, bool(event.flow_style), self._raw(event, below))
+
+    def _raw(self, first: Any, last: Any) -> str:
+        """What stands in brackets, and the brackets."""
+        return self.text[_index(first.start_mark) : _index(last.end_mark)] if first.flow_style else ""
 
     def _joined_items(self, items: list[Node]) -> list[Node]:
         """`[f(1, 2), 3]` has two items, whatever YAML says of commas."""

@@ -17,7 +17,7 @@ from grader.late import dataclass
 from grader.limits import Budget
 from grader.lint.trial import Check, handed_in, kind_name, named
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Name, Number, children, rebuild
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name, Number, children, rebuild
 from grader.values import Verdict
 
 VALUES = ("expression", "number", "quantity")
@@ -115,7 +115,9 @@ def _swapped(expr: Expr, first: str, second: str) -> Expr:
 
 
 def _entries(key: Expr) -> Iterator[Miss]:
-    """With one entry or side off by one, and without one entry."""
+    """With one entry or side off by one, and without one entry. A set by a rule has none."""
+    if isinstance(key, Bind):
+        return
     for k in range(len(children(key))):
         yield Miss("an entry off by one", _with_child(key, k))
     if isinstance(key, Apply) and len(key.args) > 1:

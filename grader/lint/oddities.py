@@ -20,6 +20,7 @@ from grader.answer.value.numbers.worth import approximation
 from grader.answer.value.shapes import CONSTANTS
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part
+from grader.exercise.schema import listed
 from grader.late import pattern
 from grader.limits import Budget
 from grader.notation.printing import to_text
@@ -27,6 +28,8 @@ from grader.notation.shapes.brackets import as_set
 from grader.notation.tree import Apply, Expr, Name, walk
 from grader.notation.tree import Interval as Stretch
 
+BARE = pattern(r"[^\[\]{}(),=<>]*\d[^\[\]{}(),=<>]*")
+"""A number or the like, without brackets around it."""
 WORD = pattern(r"(?<![\\A-Za-z])[^\W\d_]+")
 
 
@@ -46,7 +49,7 @@ def oddities(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
             found = iter(("without `to` any end will do, as long as each line follows",))
         case _:
             found = iter(())
-    for said in (*found, *_undeclared_vectors(part, wanted)):
+    for said in (*found, *_undeclared_vectors(part, wanted), *_any_of_numbers(wanted)):
         yield Problem(part.file, wanted.line, wanted.column, f"{where}: {said}.")
 
 
@@ -63,6 +66,16 @@ def _undeclared_vectors(part: Part, wanted: NamedAnswer) -> Iterator[str]:
                     f"`{to_text(node)}` is a product of vectors, and `{names}` are not declared as such:"
                     f" write `notation: {{variables: {{{said}}}}}`, so that a student's product is read as one"
                 )
+
+
+def _any_of_numbers(wanted: NamedAnswer) -> Iterator[str]:
+    """`expected: [1, 2]` of an interval, where its ends may be meant."""
+    texts = [item.text for item in wanted.kind.expected] if isinstance(wanted.kind, Interval) else []
+    if len(texts) > 1 and all(BARE.fullmatch(text) for text in texts):
+        yield (
+            f"each of {listed(texts)} alone is right here, for brackets without quotes are a list for YAML: "
+            f"if they are the ends, put quotes around them, `expected: '[{', '.join(texts)}]'`"
+        )
 
 
 def _is_product(node: Expr) -> TypeGuard[Apply]:

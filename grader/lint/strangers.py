@@ -10,6 +10,7 @@ from grader.answer.kinds.growth import Growth
 from grader.answer.kinds.quantity import Quantity
 from grader.answer.value.formulas.orders import SYMBOLS
 from grader.answer.value.numbers.units import is_unit
+from grader.answer.value.shapes import NO_LETTERS
 from grader.equivalence.meanings import free_names, is_constant
 from grader.errors import Problem
 from grader.exercise.model import NamedAnswer, Part
@@ -17,7 +18,9 @@ from grader.exercise.typeset import formulas
 from grader.late import pattern
 from grader.notation import parse
 from grader.notation.tree import Expr, Name, walk
+from grader.notation.words.letters import SPANS
 
+OWN_WORDS = NO_LETTERS | SPANS
 CONSTANT = pattern(r"[A-Zc](?:_.*)?")
 """Letters of constants in a general solution."""
 UNIT = pattern(r"[IE](?:_.*)?")
@@ -73,7 +76,7 @@ def _nearest(name: str, known: frozenset[str]) -> str:
 
 def _known(part: Part) -> frozenset[str] | None:
     """Every name of which the exercise speaks before its answer; None where that cannot be said."""
-    found = set(part.names.declared)
+    found = {*part.names.declared, *OWN_WORDS}
     for _, formula in formulas(part.question):
         parsed = parse(formula, part.names)
         if parsed.expr is None:
@@ -82,7 +85,7 @@ def _known(part: Part) -> frozenset[str] | None:
     for wanted in part.answers:
         for expr in quantities(wanted.kind):
             found |= _names(expr)
-    return frozenset(found) or None
+    return frozenset(found) if found > OWN_WORDS else None
 
 
 def _asked(wanted: NamedAnswer) -> Iterator[Expr]:

@@ -16,6 +16,8 @@ from grader.values import Answer, Finding, PartResult, Piece, Verdict
 
 BY_STEPS = ("derivation", "text")
 """Kinds whose model answer is not handed in as it stands: samples show what is right."""
+EXCERPT = 60
+"""Characters of a sample that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,30 @@ def trial(part: Part) -> Iterator[Check]:
     for sample in part.samples:
         result = mark_part(part, answer_of(sample.text))
         passed = _as_wanted(part, sample, result)
-        yield Check(part.id, f"{sample.want} sample", passed, _got(result), part.file, sample.line)
+        what = f"{sample.want} sample {_excerpt(sample.text)}"
+        got = f"wanted {_wanted(part, sample)}, got {_got(result)}"
+        yield Check(part.id, what, passed, got, part.file, sample.line)
     for wanted in part.answers:
         yield from _model(part, wanted)
         yield from (_mistake(part, wanted, mistake) for mistake in wanted.mistakes if mistake.text)
         yield from _told_apart(part, wanted)
+
+
+def _excerpt(text: str) -> str:
+    """A sample as a line of output quotes it."""
+    line = " ".join(text.split())
+    return f"`{line if len(line) <= EXCERPT else line[: EXCERPT - 1] + '…'}`"
+
+
+def _wanted(part: Part, sample: Sample) -> str:
+    """What a sample must earn, for the author."""
+    if sample.points is not None:
+        return f"{sample.points} of {part.points} points"
+    return {
+        "correct": f"{part.points} of {part.points} points",
+        "partial": "some of the points",
+        "incorrect": "0 points",
+    }[sample.want]
 
 
 def _as_wanted(part: Part, sample: Sample, result: PartResult) -> bool:
@@ -68,10 +89,14 @@ def _got(result: PartResult) -> str:
     points = "open" if result.points is None else str(result.points)
     answers = "; ".join(
         f"{each.name + ': ' if each.name else ''}{each.verdict.outcome}"
-        + (f" ({each.message})" if each.verdict.outcome != "correct" and each.message else "")
+        + (f" ({each.message})" if each.verdict.outcome != "correct" and each.message else _read_as(each.verdict))
         for each in result.answers
     )
     return f"{points} of {result.max_points} points: {answers}"
+
+
+def _read_as(verdict: Verdict) -> str:
+    return f", read as `{verdict.read_as}`" if verdict.read_as else ""
 
 
 def _model(part: Part, wanted: NamedAnswer) -> Iterator[Check]:

@@ -38,7 +38,11 @@ SHAPES = {
 
 
 class Unsealable(Exception):
-    """Why an answer is not sealed: a sentence for its author."""
+    """Why an answer is not sealed: a sentence for its author. `bits` where it can be guessed."""
+
+    def __init__(self, reason: str, bits: float | None = None) -> None:
+        super().__init__(reason)
+        self.bits = bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class _Part:
             return self._closed(wanted)
         except Unsealable as reason:
             block: dict[str, Plain] = {"kind": "sealed", "shape": "value" if is_formula(wanted.kind) else "words"}
-            return block, Note(self.part.id, wanted.name, "left out", str(reason))
+            return block, Note(self.part.id, wanted.name, "left out", str(reason), reason.bits)
 
     def _open(self, wanted: NamedAnswer) -> dict[str, Plain]:
         """A derivation of which the question tells both ends: checked line by line, with boxes for mistakes."""
@@ -171,7 +175,7 @@ class _Part:
         least = min(self.guesses.bits(each.expr) for kind in kinds for each in _values(kind))
         if least < BITS and not self.weak:
             printed = "the question's own formulas have its value"
-            raise Unsealable(printed if not least else f"some 2^{least:.0f} guesses find it")
+            raise Unsealable(printed if not least else f"some 2^{least:.0f} guesses find it", least)
         block: dict[str, Plain] = {"kind": "sealed", **self._boxes(wanted, right=True)}
         if isinstance(wanted.kind, Derivation):
             block["steps"] = _without(wanted.block, ("to", "waypoints"))

@@ -133,11 +133,32 @@ def test_samples_that_do_not_earn_what_they_should_are_named(tmp_path: Path) -> 
     assert assignment is not None
     outcome = [(check.what, check.passed) for check in run_test(assignment)]
     assert outcome[:4] == [
-        ("correct sample", True),
-        ("correct sample", False),
-        ("incorrect sample", True),
-        ("incorrect sample", False),
+        ("correct sample `1 + x`", True),
+        ("correct sample `x + 2`", False),
+        ("incorrect sample `x`", True),
+        ("incorrect sample `x + 1`", False),
     ]
+    got = [check.got for check in run_test(assignment)]
+    assert got[1].startswith("wanted 2 of 2 points, got 0 of 2 points: incorrect (This is not equal")
+    assert got[3] == "wanted 0 points, got 2 of 2 points: correct, read as `x + 1`"
+
+
+def test_brackets_of_yaml_are_entries_and_no_ends(tmp_path: Path) -> None:
+    ends = lint(file(tmp_path, "    answer: {kind: interval, expected: [1, 2]}"))
+    assert [one.message for one in ends.warnings if "put quotes around them, `expected: '[1, 2]'`" in one.message]
+    assert not lint(file(tmp_path, "    answer: {kind: interval, expected: '[1, 2]'}")).warnings
+    for kind, text in (("set", "{1, 2}"), ("list", "[1, 2]"), ("matrix", "[1, 2]")):
+        found = lint(file(tmp_path, f"    answer: {{kind: {kind}, expected: [1, 2]}}"))
+        assert found.assignment is not None and not found.warnings
+        assert found.assignment.parts[0].answers[0].expected == text
+        assert all(check.passed for check in run_test(found.assignment))
+
+
+@pytest.mark.parametrize("key", ["{k*pi | k in Z}", "span{(1, 2)}", "{(1, 2) + t*(3, 4) | t in R}"])
+def test_words_of_sets_are_no_letters_and_have_no_entries(tmp_path: Path, key: str) -> None:
+    found = lint(file(tmp_path, f"    answer: {{kind: set, expected: '{key}'}}"))
+    assert not found.warnings and found.assignment is not None
+    assert all(check.passed for check in run_test(found.assignment))
 
 
 def tried(folder: Path, text: str) -> dict[str, bool]:

@@ -213,3 +213,20 @@ def test_one_part_of_a_folder(extra: dict[str, str], part: str, read: list[str],
     assert [exercise.id for exercise in alone.exercises] == read
     assert whole.part(part) == alone.part(part)
     assert (whole.hash, whole.language, whole.title) == (alone.hash, alone.language, alone.title)
+
+
+def test_a_mistake_of_another_part_is_told_where_one_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "1.yaml"
+    path.write_text(
+        "exercise: '1'\nparts:\n"
+        "  a: {question: q, points: 1, answer: {kind: numbr, expected: 2}}\n"
+        "  b: {question: q, points: 1, answer: 3}\n"
+    )
+    [told] = load(path, "1b").elsewhere
+    assert (told.line, "did you mean `number`" in told.message) == (3, True)
+    for asked in ("1a", "1c"):
+        with pytest.raises(SpecError):
+            load(path, asked)
+    path.write_text("exercise: '1'\nparts:\n  a: {question: q, points: x, answer: 2}\n  b: [1]\n")
+    with pytest.raises(SpecError):
+        load(path, "1b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -10,6 +9,7 @@ from grader.answer.claim.doubt import as_read, said_in_chain, told_in_words, typ
 from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several
 from grader.answer.claim.own_letters import strange_letters, with_own_letters
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.prose.amount_sentence import AmountSentence, amount_sentence
 from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
 from grader.answer.claim.prose.by_how_much import without_by
@@ -18,12 +18,12 @@ from grader.answer.claim.prose.corrections import said_later
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
 from grader.answer.claim.prose.letters_told import told_few, told_real, told_some, told_wide, without_remarks
-from grader.answer.claim.prose.otherwise import agrees, otherwise
+from grader.answer.claim.prose.otherwise import otherwise
 from grader.answer.claim.prose.said_otherwise import said_otherwise
-from grader.answer.claim.prose.sentence import from_sentence, number_in_sentence
+from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
-from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
+from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.several.counted import by_count
 from grader.answer.claim.several.lines_apart import lines_apart
@@ -37,6 +37,7 @@ from grader.answer.claim.spelling.handwriting import with_both_indices
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
+from grader.answer.claim.surroundings import around
 from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, with_told_letters
 from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
@@ -44,23 +45,16 @@ from grader.answer.value.asked.agreement import UNTOLD
 from grader.answer.value.asked.left_sides import UNKNOWNS
 from grader.answer.value.formulas.congruences import other_modulus
 from grader.answer.value.judgement import Judgement, finding, missing, too_long, undecided, within_limits
-from grader.answer.value.shapes import kind_of
 from grader.errors import LimitError
-from grader.late import dataclass, pattern, replace
+from grader.late import dataclass, replace
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Chain, Expr, Name
+from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Verdict
 
 Picker = Callable[[Answer, Context], Picked | None]
 Found = tuple[Judgement, Picked]
-_WHERE = pattern(
-    r"\b(?:where|when|wo|wann|où|quand|place|position|point|(?:at|for) wh(?:ich|at)|stelle|punkt|für welche\w*)\b",
-    re.IGNORECASE,
-)
-"""Of a question that asks where something is so."""
-_LABELS = pattern(r"\d+|[a-z]")
 DOUBTED = frozenset({"reading-in-doubt", "rounded-with-equals", "expected-is-rounded", "angle-in-doubt"})
 """Findings of a value that is right but for what a person is asked."""
 
@@ -132,13 +126,19 @@ class _Reading:
             answer, self.context, self.of, fits=self.fits
         )
 
+    def amount_sentence(self) -> AmountSentence | None:
+        """The one number of its sentence, where a number or a quantity is asked."""
+        if self.known.isdisjoint((NUMERIC, MEASURED)):
+            return None
+        return amount_sentence(self.answer, self.context.question, MEASURED in self.known)
+
     def assess(self, picked: Picked) -> Judgement:
         """What was picked, judged as it was read."""
         return as_read(picked, self.judge, self.context.names, self.known)
 
     def around(self, picked: Picked) -> Around:
         """What is known of the words beside it."""
-        return _around(picked, self.context, self.known)
+        return around(picked, self.context, self.known)
 
 
 def _checked(asked: _Reading) -> Verdict:
@@ -221,21 +221,38 @@ def _by_cases(asked: _Reading, _: Judgement) -> Found | None:
 def _in_sentence(asked: _Reading, judged: Judgement) -> Found | None:
     """A formula in a sentence without dollars: where it is right, or what was read so far is wrong."""
     answer, names = asked.answer, asked.context.names
-    plain = from_sentence(answer, names)
-    told = words_of_question(asked.context.question) if NUMERIC in asked.known else frozenset()
-    sentence = plain or (number_in_sentence(answer, told, names) if told else None)
+    sentence = from_sentence(answer, names)
     if sentence is None:
         return None
     other = asked.picked(sentence.answer)
     again = asked.assess(other)
-    if plain is None and not again.credit:
-        return None
     words = again.credit and asked.around(other).sentence(sentence.before, sentence.after)
     if words:
         again = undecided("select", finding("value-turned", words=as_written(words)))
     if not (again.right or words or judged.outcome == "incorrect"):
         return None
     return again.adding(finding("formula-in-sentence", "assumption", formula=other.text)), other
+
+
+def _amount_said(asked: _Reading, judged: Judgement) -> Found | None:
+    """The one number of a sentence, with its unit: right where each word leaves it what it is, else for a person;
+    and wrong where it is that."""
+    sentence = asked.amount_sentence()
+    if sentence is None:
+        return None
+    other = asked.picked(sentence.answer)
+    again = asked.assess(other)
+    if again.right and sentence.strange:
+        again = undecided("select", finding("value-turned", words=as_written(sentence.strange)))
+    elif not again.right and (sentence.strange or not sentence.has_unit or again.outcome != "incorrect"):
+        return None
+    return again.adding(finding("formula-in-sentence", "assumption", formula=other.text)), other
+
+
+def _claims_amount(asked: _Reading) -> bool:
+    """Whether the answer is a sentence that claims its one number, and that is right."""
+    sentence = asked.amount_sentence()
+    return sentence is not None and not sentence.strange and asked.assess(asked.picked(sentence.answer)).right
 
 
 def _in_last_sentence(asked: _Reading, judged: Judgement) -> Found | None:
@@ -273,7 +290,7 @@ def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
 
 FAMILIES = frozenset({"progressions", "elimination"})
 """By these what is right runs through all that its letters may be."""
-OTHERWISE = (_by_cases, _in_sentence, _in_last_sentence, _with_told_letters)
+OTHERWISE = (_by_cases, _amount_said, _in_sentence, _in_last_sentence, _with_told_letters)
 """What is not right as it was picked, read in other ways: the first that finds a value settles it."""
 
 
@@ -295,6 +312,8 @@ def _one_of_several(asked: _Reading, judged: Judgement, picked: Picked) -> Judge
 def _turned(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
     words = _changing(asked, judged, picked)
     if not words or asked.known.issuperset(words.split()):  # `odd $n$` may be what is expected
+        return judged
+    if judged.right and _claims_amount(asked):
         return judged
     return undecided("select", finding("value-turned", words=as_written(words)))
 
@@ -379,16 +398,3 @@ DOUBTS = (
     _told,
 )
 """What may be doubted of a judgement, in this order: each takes the one before, and may leave it to a person."""
-
-
-def _around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
-    expr = picked.expr
-    left = expr.operands[0] if isinstance(expr, Chain) else None
-    value = expr.operands[-1] if isinstance(expr, Chain) else expr
-    measured = value is not None and kind_of(value) in ("number", "quantity")
-    subject = left.id if isinstance(left, Name) else ""
-    said = frozenset(word.casefold() for word in known) | words_of_question(context.question)
-    place = value is None or not context.question or kind_of(value) == "list"  # `The vertex is at $(1, -2)$`
-    placed = None if place or value is None else not (_WHERE.search(context.question) or free_names(value))
-    part = frozenset(_LABELS.findall(context.part.casefold()))
-    return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), placed, part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.vocabulary import UNIT_WORDS
 from grader.answer.claim.select import pick
 from grader.answer.claim.spelling.handwriting import concluded_equation
@@ -38,14 +37,13 @@ _ABOUT = pattern(
     r"(?:about|approximately|roughly|rounded(?: to)?|etwa|ungefähr|rund|gerundet(?: auf)?)\s+"
     r"(?P<value>[-+−]?\d[^\n,;=]{0,40}?)[\s.!]*"
 )
-_SENTENCE = pattern(r"(?P<before>[^\d=$\\]*[^\W\d_]{2,}[^\d=$\\]*\s)(?P<value>[-+−]?\d[^=]{0,60}?)[\s.!]*")
 
 
 def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...], wanted: Digits | None = None) -> Picked:
     """What counts: the end of a chain, where what was worked out on the way comes to the same number. Formulas on
     the way are not judged, for their letters may be units or not; nor is a number without units judged as one.
     `wanted` are the digits to which the end may be rounded."""
-    picked = pick(with_unit_behind(answer, words_of_question(context.question)), context, of)
+    picked = pick(with_unit_behind(answer), context, of)
     if isinstance(picked.expr, Chain) and EQUALITIES.issuperset(picked.expr.relations):
         left = picked.expr.operands[0]
         if not {left, picked.expr.operands[-1]} & set(of) and is_of_another_letter(left, of, context.names):
@@ -161,11 +159,6 @@ def _is_amount(found: Quantity) -> bool:
     return typed(found.number) is not None and any(len(word) > 1 and word[0] in SURE for word in found.units)
 
 
-def _is_no_number(_: str) -> bool:
-    """Which numbers among the words are the value, is not known here."""
-    return False
-
-
 def with_about(answer: Answer) -> Answer | None:
     """`v = 22.563 m/s, so about 23 m/s` as `v = 22.563 m/s ≈ 23 m/s`, where that is all of the answer."""
     text = answer.raw.replace("$", "").strip()
@@ -185,7 +178,7 @@ def names_value(expr: Expr | None) -> bool:
     return isinstance(expr.operands[0], Name | Index) or is_number(expr.operands[0])
 
 
-def with_unit_behind(answer: Answer, known: frozenset[str] = frozenset()) -> Answer:
+def with_unit_behind(answer: Answer) -> Answer:
     """`$19.62$ m` with its unit in the formula; of a sentence that ends in a quantity, that quantity. `known` are
     words that the sentence may take up."""
     pieces: list[Piece] = []
@@ -201,8 +194,4 @@ def with_unit_behind(answer: Answer, known: frozenset[str] = frozenset()) -> Ans
             pieces.append(replace(piece, text=said["rest"]))
     if len(pieces) == 1:  # `mgh = 1/2 mv² → v = sqrt(2gh) = 19.8 m/s`
         pieces[0] = replace(pieces[0], text=concluded_equation(pieces[0].text))
-    short = len(pieces) == 1 and len(pieces[0].text) <= SENTENCE
-    sentence = _SENTENCE.fullmatch(pieces[0].text.strip()) if short else None
-    if sentence and not Around(known, _is_no_number).before(sentence["before"], True):
-        pieces[0] = replace(pieces[0], text=sentence["value"])
     return answer if pieces == list(answer.pieces) else replace(answer, pieces=tuple(pieces))

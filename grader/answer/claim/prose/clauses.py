@@ -40,7 +40,7 @@ _DOING = frozenset(
 
 def sentence(text: str) -> Sequence[str]:
     """The words of the sentence with which a text ends unfinished."""
-    text = _QUOTED.sub("", PARAGRAPH.split(_plain(text))[-1])
+    text = _QUOTED.sub("", PARAGRAPH.split(without_abbreviations(text))[-1])
     found = () if _ENDED.search(text) else sentences(text)
     return found[-1] if found else ()
 
@@ -48,14 +48,14 @@ def sentence(text: str) -> Sequence[str]:
 def sentences(text: str) -> list[list[str]]:
     """Words and signs in small letters, sentence by sentence."""
     found: list[list[str]] = [[]]
-    for token in TOKEN.findall(_plain(text).casefold()):
+    for token in TOKEN.findall(without_abbreviations(text).casefold()):
         found[-1].append(token)
         if token in ENDS:
             found.append([])
     return [said for said in found if said]
 
 
-def _plain(text: str) -> str:
+def without_abbreviations(text: str) -> str:
     """Without the dots that end no sentence."""
     return _LETTERS.sub(lambda word: word[0].replace(".", ""), _ABBREVIATED.sub(" approx ", text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from grader.answer.value.asked.subject import counted_thing
+from grader.answer.value.numbers.percents import asks_percent
 from grader.answer.value.numbers.unit_words import unit
 from grader.late import pattern
 from grader.limits import KEPT
@@ -43,10 +44,13 @@ def other_currency(text: str, value: str, question: str) -> str:
     asked = _asked(question) if question and value else None
     if asked is None:
         return ""
+    text = text.replace("$", "\\$") if text.count("$") == 1 and "\\$" not in text else text  # no formula is in it
     before, _, after = text.rpartition(value)
-    behind = _TOKEN.findall(after[:24])[:1]
+    behind: list[str] = _TOKEN.findall(after[:24])[:1]
     words = [*_TOKEN.findall(before[-12:])[-1:], *_TOKEN.findall(value), *behind]
     other = next((word for word in words if _currency(word) not in asked | {""}), "")
+    if asks_percent(question) and any(map(_currency, behind)):
+        return behind[0]
     money = _currency(counted_thing(question))
     return other or next((word for word in behind if money and len(word) > 2 and unit(word)), "")
 

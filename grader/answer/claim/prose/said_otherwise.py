@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from grader.answer.claim.prose.contrary import contrary
 from grader.answer.claim.prose.currencies import other_currency
+from grader.answer.claim.prose.measures import of_another
 from grader.answer.claim.prose.other_product import other_product
 from grader.answer.claim.prose.rivals import another_subject, of_each, of_rival
 
-_DOUBTS = (contrary, of_rival, another_subject, of_each, other_currency, other_product)
+_DOUBTS = (contrary, of_rival, another_subject, of_each, other_currency, other_product, of_another)
 
 
 def said_otherwise(text: str, value: str, question: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from grader.answer.claim.prose.currencies import CURRENCIES
 from grader.answer.claim.prose.turned import end_of, turned_after
 from grader.answer.claim.prose.vocabulary import (
     ABBREVIATED,
@@ -61,13 +60,6 @@ REACHING = frozenset("on for in when where auf für im bei wenn sur pour".split(
 _REACH = pattern(r"[\[(\]][^\[\](){}]{1,40}[,;][^\[\](){}]{1,40}[\])\[]|[^=]{1,40}(?:[<>≤≥]=?[^<>≤≥=]{1,40}){1,2}")
 _RANGE = pattern(r"[A-Za-z]\s+(?:in|aus)\s")
 _TOKEN = pattern(r"\S+")
-_PERCENT = pattern(r"(\d)\s?(?:percent|per cent|prozent|pct)(?![^\W\d_])", re.IGNORECASE)
-_NUMBER = pattern(r"(?<![\w.,])[-+−]?\d(?:[\d.,]{0,20}\d)?(?:\s?%)?(?!\w|[.,]\d)")
-_RATED = pattern(r"\s*[^\W\d_]+\s+(?:an?|each|every|apiece|je|jeweils|une?)(?!\w)", re.IGNORECASE)
-"""`5 euros a day`, `5 euros each`."""
-_OF_SO_MANY = pattern(r"(?<!\w)(?:of|von|de|for|für|pour)\s+$", re.IGNORECASE)
-"""`the cost of 100 lamps`: what is said is said of them."""
-_FORMULA = pattern(r"[=<>≤≥≈*^/+(){}\[\]|\\$\n]|\d\s?[-−–]\s?\d")
 _JOINED = pattern(r"\s+(?:and|und)\s+", re.IGNORECASE)
 _EDGES = '.,;:!?()[]"“”'
 _WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -121,38 +113,6 @@ def from_sentence(answer: Answer, names: Names, strict: bool = True) -> Sentence
     whole = replace(answer, pieces=(replace(pieces[0], kind="math", text=formula.rstrip(" .,;:")),))
     ending = formula[len(formula.rstrip(" .,;:")) :]
     return Sentence(whole, lead, f"{ending}{tail}", plain)
-
-
-def number_in_sentence(answer: Answer, told: frozenset[str], names: Names) -> Sentence | None:
-    """The one number that stands among the words of a sentence, `It takes 14.2 years.`, whatever they say of it,
-    with nothing behind it but words of which the first is `told`; `1000*1.05^2 = 1102.50 euros` with its way."""
-    pieces = tuple(replace(piece, text=_PERCENT.sub(r"\1 %", piece.text)) for piece in answer.pieces)
-    if len(pieces) != 1 or pieces[0].kind not in ("math", "prose") or len(pieces[0].text) > ANSWER_CHARACTERS:
-        return None
-    text, whole = pieces[0].text.strip(), replace(answer, pieces=pieces)
-    numbers = list(_NUMBER.finditer(text))
-    alone = len(numbers) == 1 and not _FORMULA.search(text)
-    found = _cut_out(whole, text, numbers[0]) if alone else from_sentence(whole, names, strict=False)
-    if found is None or not (alone or _ends_in_number(found)):
-        return None
-    first = _TOKEN.match(found.after.strip())
-    behind = first[0].casefold().rstrip(_EDGES) if first else ""
-    counts = behind in told or behind in CURRENCIES if behind else alone and not found.after.strip(" .,;")
-    return found if counts else None
-
-
-def _cut_out(answer: Answer, text: str, number: re.Match[str]) -> Sentence | None:
-    start, end = number.span()
-    if _RATED.match(text, end) or _OF_SO_MANY.search(text, 0, start):
-        return None
-    piece = replace(answer.pieces[0], kind="math", text=number[0])
-    return Sentence(replace(answer, pieces=(piece,)), text[:start], text[end:], plain=False)
-
-
-def _ends_in_number(found: Sentence) -> bool:
-    """Whether it is an equation with nothing before it and a number at its end."""
-    way, related, value = found.answer.pieces[0].text.rpartition("=")
-    return bool(related and way.strip() and not found.before) and _NUMBER.fullmatch(value.strip()) is not None
 
 
 def _is_word(token: str, names: Names) -> bool:

@@ -30,6 +30,8 @@ def how_many_percent(expr: Expr) -> Iterator[Expr]:
     """What says how many percent an answer says: `15` of `15 %`, `100*0.15 = 15` of `0.15 = 15 %`, and of
     `6/40*100 = 15 %` that as it stands. Nothing where no sign stands at the end."""
     match expr:
+        case Apply("pos", (inner,)):  # `+15 %`
+            yield from how_many_percent(inner)
         case Apply("percent", (inner,)):
             yield inner
         case Chain((*way, Apply("percent", (inner,))), relations):

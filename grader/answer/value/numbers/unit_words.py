@@ -29,6 +29,7 @@ SYMBOLS = {
     "M": "molar", "cal": "calorie", "Wh": "watt_hour", "VA": "volt_ampere", "u": "unified_atomic_mass_unit",
     "amu": "unified_atomic_mass_unit", "Da": "dalton", "dyn": "dyne", "erg": "erg", "P": "poise", "pc": "parsec",
     "Ohm": "ohm", "b": "bit", "B": "byte", **information.SYMBOLS, "Ah": "ampere_hour", "yr": "year", "ohm": "ohm",
+    "yrs": "year",
 }  # fmt: skip
 """Symbols that take a prefix."""
 WHOLE = {

@@ -138,7 +138,7 @@ def _options(kind: type[Kind]) -> Mapping[str, Field[Any]]:
 def _unknown(key: str, kind: type[Kind], known: tuple[str, ...], reading: Reading) -> None:
     """A key that the kind does not have: one that another kind has asks for that kind, others are misspelt."""
     suggestion = nearest(key, known)
-    if key.strip().isdecimal():
+    if key.strip()[:1].isdecimal():
         return reading.complain("number-as-key", name=key.strip())
     other = "quantity" if key in UNIT else HINTS.get(key, "")
     if other and not suggestion:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from grader.notation.output.builders import letters, listed
 from grader.notation.output.name_boxes import name_box
 from grader.notation.output.precedence import ADD, ATOM, LOGIC, MUL, POSTFIX, POW, RELATION, SEQUENCE, UNARY, level
+from grader.notation.output.spelling import is_arrow
 from grader.notation.tree import (
     Apply,
     Bind,
@@ -41,6 +42,7 @@ INFIX = {
     "cartesian": "×", "and": "∧", "or": "∨", "xor": "⊕", "implies": "⇒", "iff": "⇔", "given": "∣",
     "cross": "×", "hadamard": "⊙", "outer": "⊗", "add": "+", "mul": "·",
 }  # fmt: skip
+CONNECTIVES = frozenset({"and", "or", "xor", "implies", "iff"})
 FENCES = {
     "abs": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉"),
     "tuple": ("(", ")"), "list": ("[", "]"), "set": ("{", "}"),
@@ -157,7 +159,7 @@ def _behind(op: str, args: tuple[Expr, ...]) -> Box | None:
 
 
 def _before(op: str, args: tuple[Expr, ...]) -> Box | None:
-    wanted = LOGIC + 5 if op == "not" else UNARY + 1
+    wanted = UNARY + 1 if op != "not" else ATOM if is_arrow(args[0]) else LOGIC + 5
     return ("row", ("op", PREFIXES[op]), at_least(args[0], wanted)) if len(args) == 1 else None
 
 
@@ -254,7 +256,8 @@ def _infix(op: str, args: tuple[Expr, ...]) -> Box | None:
     for arg in args:
         if row:
             row.append(("op", INFIX[op]))
-        row.append(at_least(arg, level(Apply(op, args)) + 1))
+        doubtful = op in CONNECTIVES and is_arrow(arg)
+        row.append(at_least(arg, ATOM if doubtful else level(Apply(op, args)) + 1))
     return ("row", *row)
 
 

@@ -110,6 +110,15 @@ RULES = (
         "where(x^2, x > 0)",
         "a relation in brackets at the end is a condition, as after `if` or `for`",
     ),
+    Rule(
+        "A -> B and C",
+        "(A -> B) and C",
+        "an arrow is a relation, as in limits; where a proposition is asked it is an implication, `A -> (B and C)`",
+    ),
+    Rule("A => B and C", "A => (B and C)", "a double arrow is an implication everywhere"),
+    Rule(
+        r"x \equiv a + b \pmod n", "x ≡ a + b (mod n)", "a modulus in brackets is one of all that stands before it"
+    ),
     Rule("a mod b + c", "mod(a, b) + c", "mod binds as a product does, though more loosely than a sign before it"),
 )
 

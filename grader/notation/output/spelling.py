@@ -9,7 +9,7 @@ from grader.notation.lexing.segment import segment
 from grader.notation.lexing.unbraced import needs_braces
 from grader.notation.names import Names
 from grader.notation.output.number_sets import letter_text, part_text
-from grader.notation.tree import Apply, Bind, Expr, Name
+from grader.notation.tree import Apply, Bind, Chain, Expr, Name
 
 NO_NAMES = Names()
 
@@ -29,6 +29,11 @@ def is_infinite(expr: Expr) -> bool:
             return is_infinite(inner)
         case _:
             return expr == Name("infinity")
+
+
+def is_arrow(expr: Expr) -> bool:
+    """`A -> B`, `x -> 0`."""
+    return isinstance(expr, Chain) and "to" in expr.relations
 
 
 def is_pair(expr: Expr) -> bool:

@@ -23,7 +23,7 @@ from grader.notation.output.precedence import (
     UNARY,
     level,
 )
-from grader.notation.output.spelling import holds_d, is_differential, is_infinite, is_pair, name_text
+from grader.notation.output.spelling import holds_d, is_arrow, is_differential, is_infinite, is_pair, name_text
 from grader.notation.tree import (
     Apply,
     Bind,
@@ -206,7 +206,14 @@ def _of_sets(op: str, args: tuple[Expr, ...]) -> str:
 
 def _statements(op: str, args: tuple[Expr, ...]) -> str:
     wanted = level(Apply(op, args)) + 1
-    return f" {op} ".join(_operand(arg, wanted) for arg in args) if len(args) > 1 else ""
+    if len(args) < 2:
+        return ""
+    # An arrow binds more tightly than they do, unless it is an implication: without brackets one would doubt it.
+    return f" {op} ".join(_statement("{}", arg, wanted) for arg in args)
+
+
+def _statement(template: str, expr: Expr, wanted: int) -> str:
+    return template.format(_operand(expr, ATOM if is_arrow(expr) else wanted))
 
 
 WRITERS: dict[str, Writer] = {
@@ -219,7 +226,7 @@ WRITERS: dict[str, Writer] = {
     "plus_minus": _pair(" ± ", ADD, UNARY + 1),
     "minus_plus": _pair(" ∓ ", ADD, UNARY + 1),
     "where": _pair(" if ", LOGIC, LOGIC),
-    "not": _one("not {}", LOGIC + 6),
+    "not": lambda op, args: _statement("not {}", args[0], LOGIC + 6) if len(args) == 1 else "",
     "transpose": _one("{}^⊤", POW + 1),
     "nabla": lambda op, args: "∇" + _closed(args[0]) if len(args) == 1 else "",
     "ellipsis": lambda op, args: "" if args else "...",

@@ -48,9 +48,11 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "left-side-as-name": ("name",),
     "left-side-missing": ("name",),
     "zero-in-doubt": (),
+    "zero-vector-meant": (),
     "each-a-solution": (),  # 1 and 3
     "and-of-solutions": (),  # x = 1 and x = 3
     "check-fails": ("text",),
+    "step-before-fails": ("text",),
     "and-of-regions": (),  # x < 1 and x > 3
     "contradictory-chain": ("left", "right"),
     "not-solved-yet": ("name",),  # x^2 = 4 for 2 and -2
@@ -93,6 +95,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "words-in-answer": ("words",),
     "word-in-doubt": ("word",),
     "name-in-doubt": ("name",),
+    "name-taken": ("name",),
     "binomial-typed": ("text", "read"),
     "permutation-typed": ("text", "read"),
     "ends-in-doubt": ("text", "read"),  # between -3 and 3

@@ -51,6 +51,7 @@ CODES: Final = MappingProxyType(
         # what leaves a part to a person
         "all-quoted": (("line",), "All that stands under the label of a part is marked as a quotation."),
         "answered-twice": (("lines",), "The label of the part stands again, where it may be that of an item."),
+        "summed-otherwise": (("line",), "A line that sums up answers says another one than the part."),
         "answers-others": (("line",), "A line below the part answers another one."),
         "taken-back-elsewhere": (("line",), "A line outside the part says that it is wrong, or corrects it."),
         "printed-otherwise": (("command",), "Because of this command something else is printed than was read."),

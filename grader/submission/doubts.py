@@ -13,6 +13,7 @@ from grader.submission.labels import CORRECTION
 from grader.submission.missed import LONGEST, label_of
 from grader.submission.sections import Place, Stretch, last_line
 from grader.submission.stray import printed_otherwise
+from grader.submission.summaries import summed_otherwise
 from grader.values import Answer, Finding
 
 SHORT, SHOWN = 200, 10
@@ -79,7 +80,7 @@ def taken_back(
         for part, stretches in found.items()
     }
     spoken = [(n, line) for n, line in enumerate(lines, 1) if _SPEAKS.search(line[:LONGEST])]
-    return _answering_others(exercises, own, lines) | {
+    return summed_otherwise(exercises, own, lines) | _answering_others(exercises, own, lines) | {
         part: Finding("taken-back-elsewhere", data=(("line", str(n)),))
         for exercise in exercises
         for key, part in exercise.parts

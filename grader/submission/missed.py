@@ -10,6 +10,7 @@ from grader.late import pattern
 from grader.submission.expected import Exercise
 from grader.submission.labels import CORRECTS
 from grader.submission.model import Block
+from grader.submission.summaries import summed_up
 
 _AND = r"(?:\s?[,+/&]\s?|\s(?:and|und)\s)"
 """Between the letters of two parts that are answered together: `c+d)`, `(a, b)`."""
@@ -41,7 +42,10 @@ def is_named(key: str, text: str) -> bool:
     """Whether the letter of a part stands in a text as labels do."""
     if len(key) != 1 or not key.isalpha():
         return False
-    begins = rf"^[^\w\n]{{0,20}}{key}\s{{0,9}}(?:[-–.:$]|$)|^[^\w\n]{{0,20}}(?:{_together(key)})"
+    if any(summed_up(key, line) for line in text[:LONGEST].split("\n")):
+        return True
+    marked = r"['’´`*\d]{1,2}(?:\s?[):]|\s[-\d$])"  # `b') 8`, `a' 3`
+    begins = rf"^[^\w\n]{{0,20}}(?:{key}(?:\s{{0,9}}(?:[-–.:$]|$)|{marked})|{_together(key)})"
     said = rf"\*\*\(?{key}[.)]?\*\*|{begins}|\b(?:solution|lösung)\s+{key}\b|{label_of(key)}"
     return re.search(said, _COMMENT.sub("", text[:LONGEST]), re.IGNORECASE | re.MULTILINE) is not None
 

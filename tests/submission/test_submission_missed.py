@@ -27,6 +27,8 @@ PARTS = ["1a", "1b", "1c"]
         ("# Exercise 1\n\nb) $y=3$\n\na) $x=2$", False),
         ("# Exercise 1\n\n## a)\n\nc: 5\n", True),
         ("# Exercise 1\n\n## b)\n\n## c)\n\n5\n", False),
+        ("# Exercise 1\n\nAnswers: a 3, b 8, c 2", True),
+        ("# Exercise 1\n\na) 3\n\nb') 8\n\nc) 2", True),
         ("# Exercise 1\n\na) We add $b$ and $c$: $x=2$", False),
     ],
 )
@@ -34,3 +36,20 @@ def test_missed(text: str, unplaced: bool) -> None:
     document = submission.read_data(text.encode(), "s1.md")
     placed = submission.place(document, PARTS)
     assert (placed.unplaced or bool(placed.named)) == unplaced
+
+
+@pytest.mark.parametrize(
+    ("line", "doubted"),
+    [
+        ("Answers: a 3, b 9, c 2", {"1b"}),
+        ("Ergebnisse: a) 3, b) 8; c) 7", {"1c"}),
+        ("a 3, b 8", set()),
+        ("a 4, b 9", {"1a", "1b"}),
+        ("**Results:** a = $3$, b = $8$, c = $2$", set()),
+        ("My answers are b 9 and better than a 4", set()),
+    ],
+)
+def test_a_line_that_sums_up_another_answer_is_a_doubt(line: str, doubted: set[str]) -> None:
+    text = f"# Exercise 1\n\n{line}\n\na) $1+2 = 3$\n\nb) $3+5 = 8$\n\nc) the value is 2\n"
+    placed = submission.place(submission.read_data(text.encode(), "s1.md"), PARTS)
+    assert {part for part, doubt in placed.doubts.items() if doubt.code == "summed-otherwise"} == doubted

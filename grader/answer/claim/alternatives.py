@@ -17,8 +17,10 @@ from grader.answer.claim.reading import Picker, check_value
 from grader.answer.claim.rereading import MEASURED, NUMERIC
 from grader.answer.kind import Context, Expected
 from grader.answer.match.unsolved import unsolved
+from grader.answer.solution.written.signs_taken import signs_taken_in
 from grader.answer.value.arrays.coordinate_order import in_asked_order, in_other_orders, solution_of
 from grader.answer.value.asked.agreement import NO_BOUNDS, UNTOLD
+from grader.answer.value.asked.asked_for import name_taken
 from grader.answer.value.asked.asked_letter import in_asked_letter, with_letters_swapped
 from grader.answer.value.asked.combinations import coefficients
 from grader.answer.value.asked.restated import repeats, restates
@@ -34,6 +36,7 @@ from grader.answer.value.judgement import (
     undecided,
 )
 from grader.answer.value.numbers.amounts import one_amount
+from grader.answer.value.numbers.angles import in_radians
 from grader.answer.value.numbers.compared import values_apart
 from grader.answer.value.numbers.percents import asks_percent, how_many_percent, without_sign
 from grader.answer.value.numbers.tolerance import Slack
@@ -102,7 +105,7 @@ class _Alternatives:
         names = self.context.names
         scoped = any(unscoped(key) is not key for key in self.keys)
         plain = written if scoped else unscoped(as_declared(written, names.integers))
-        plain = in_asked_order(plain, self.of, self.context.question)
+        plain = in_asked_order(in_radians(plain, names.declared), self.of, self.context.question)
         expr, notes = written_out(plain, names)
         judged = self._so_many_percent(expr) or self.value(expr)
         if judged.outcome == "incorrect":
@@ -132,6 +135,10 @@ class _Alternatives:
             judged = next((incorrect("solutions", *each) for each in found if each), judged)
         if judged.credit and repeats(expr, self.keys, self.context.question, names):
             judged = undecided("restated", finding("question-restated"))
+        if judged.right and (taken := signs_taken_in(expr, self.context)):
+            judged = undecided("notation", taken)
+        if judged.right and (name := name_taken(expr, self.of, self.context.question, names)):
+            judged = undecided("chain", finding("name-taken", name=name))
         return judged.adding(*notes)
 
     def _in_other_order(self, expr: Expr) -> Judgement | None:
@@ -282,6 +289,9 @@ def _at_the_end(expr: Expr, judge: Judge) -> Judgement | None:
         case Chain((*_, value, name), (*before, "=")) if not ORDERS.isdisjoint(before):
             if judge(Chain((name, value), ("=",))).right:
                 return undecided("select", finding("right-beside-others", right=to_text(value)))
+        case Apply("sequence", (at, Chain((Call(_, args), *_, value)))) if args == (at,):  # `at 5, f(5) = 2`
+            if judge(value).right:
+                return undecided("select", finding("right-beside-others", right=to_text(value)))
         case Apply("sequence" | "and", (*before, last)) if all(isinstance(each, Chain) for each in before):
             named = isinstance(last, Chain) and (len(last.relations) > 1 or _is_word(last.operands[0]))
             if Text not in facts(last).shapes and not named:
@@ -322,6 +332,8 @@ def check_statements(
         judged = first_right(judge(item.expr, expr) for item in expected)
         if judged.credit and repeats(expr, (item.expr for item in expected), context.question, context.names):
             return undecided("restated", finding("question-restated"))
+        if judged.right and (taken := signs_taken_in(expr, context)):
+            return undecided("notation", taken)
         if judged.outcome != "incorrect":
             return judged
         return (

@@ -36,9 +36,11 @@ from grader.answer.value.arrays.named_arrays import by_name, with_bars, with_nam
 from grader.answer.value.arrays.points import as_point, with_columns, with_rows
 from grader.answer.value.arrays.scaled import FACTORS, scaled
 from grader.answer.value.arrays.tuples_written import is_product_of, with_tuples
-from grader.answer.value.judgement import FULL, Judgement, finding, undecided
+from grader.answer.value.arrays.zero_vector import holds_zero, is_trivial, is_zero
+from grader.answer.value.judgement import FULL, Judgement, correct, finding, undecided
 from grader.answer.value.numbers.tolerance import Tolerance
-from grader.answer.value.shapes import kind_of
+from grader.answer.value.shapes import is_number, kind_of
+from grader.equivalence.rewriting.signs import readings, signed
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
@@ -97,10 +99,16 @@ class Set:
             said = student
             student = sets_by_name(expected, without_name(concluded(student, known), known))
             student = with_told_sets(student, context.question, context.names)
+            if is_trivial(expected) and (holds_zero(student) or is_zero(student)):
+                meant = finding("zero-vector-meant", "assumption")
+                return correct("entries", meant) if holds_zero(student) else undecided("entries", meant)
             judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
             if judged.credit and is_element(said, self.of):
                 read = to_text(Chain(said.operands, ("=",)))
                 return undecided("shape", finding("reading-in-doubt", text=to_text(said), read=read))
+            if judged.outcome == "incorrect" and (point := unbracketed_point(expected, student)) is not None:
+                doubt = finding("reading-in-doubt", text=to_text(student), read=to_text(point))
+                return undecided("entries", doubt) if alike(expected, point, context).right else judged
             counted = None if judged.right else by_other_counter(expected, student, context)
             return counted if counted is not None and counted.outcome == "undecided" else judged
 
@@ -123,6 +131,15 @@ class Set:
         if finite:
             return named_instead(verdict, checked)
         return said_anywhere(verdict, written, context.names, right_points) if pointed else verdict
+
+
+def unbracketed_point(expected: Expr, student: Expr) -> Expr | None:
+    """`{(3, -3, 1)}` for `3, -3, 1`, where the set of one point is asked."""
+    match expected, student:
+        case Apply("set", (Apply("tuple", ours),)), Apply("sequence", theirs):
+            numbers = len(ours) == len(theirs) and all(kind_of(each) == "number" for each in theirs)
+            return Apply("set", (Apply("tuple", theirs),)) if numbers else None
+    return None
 
 
 def is_element(student: Expr, of: tuple[Expr, ...]) -> TypeGuard[Chain]:
@@ -217,6 +234,8 @@ class List:
             if vector and is_product_of(expected, student):
                 return undecided("entries", finding("entries-undecided"))
             student = _only_point(without_name(student, known)) if vector else student
+            if values and signed(student) and is_number(student):  # `2 ± 3`
+                student = Apply("sequence", readings(student))
             return alike(expected, multiplied_in(student, context.names) if vector else student, context, rules)
 
         first = listed_solutions if values else all_equations if stated else None

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from grader.answer.claim.alternatives import check_statements, letters
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.several.solutions_listed import all_equations, half_lines, numbered_solutions
+from grader.answer.claim.several.half_lines import half_lines
+from grader.answer.claim.several.solutions_listed import all_equations, numbered_solutions
 from grader.answer.fields import (
     alternatives,
     collection,
@@ -42,6 +43,7 @@ from grader.answer.solution.written.parameters import heads, same_with_parameter
 from grader.answer.solution.written.progressions import by_progressions, counts
 from grader.answer.solution.written.residue_classes import is_class, is_value
 from grader.answer.solution.written.solution_sets import is_open_set, without_set
+from grader.answer.value.arrays.named_arrays import with_triples
 from grader.answer.value.formulas.shorthand import solutions_of_set
 from grader.answer.value.formulas.written import FORMS, in_form
 from grader.answer.value.judgement import FULL, HALF, Judgement, finding, undecided
@@ -258,4 +260,5 @@ class System:
             judged = alike(expected, student, context)
             return judged if judged.right else same_with_parameters(expected, student, context) or judged
 
-        return check_statements(answer, context, self.of, self.expected, judge, all_equations)
+        written = with_triples(answer) if "|" in answer.raw else answer
+        return check_statements(written, context, self.of, self.expected, judge, all_equations)

@@ -24,7 +24,7 @@ from grader.answer.value.formulas.truth_tables import equated, is_proposition, s
 from grader.answer.value.formulas.written import in_form
 from grader.answer.value.judgement import HALF, Judgement, finding, incorrect, partial, undecided
 from grader.answer.value.numbers.worth import substituted
-from grader.answer.value.shapes import kind_of
+from grader.answer.value.shapes import TRUTHS, kind_of
 from grader.late import dataclass, pattern, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation import parse
@@ -34,6 +34,7 @@ from grader.notation.tree import Apply, Chain, Expr, Name, facts
 from grader.values import Answer, Finding, Verdict
 
 EITHER = pattern(r"(?i)\b(?:either|entweder)\b")
+_SIMPLIFY = pattern(r"(?i)\b(?:simplif|vereinfach|normal ?form|minimi[sz]e)")
 MOST_SIDES = 12
 QUANTIFIED = pattern(
     r"\\forall|\\exists|[∀∃]|\b(?:for|für)\s+(?:all|some|every|any|each|alle|ein|jedes)\b", re.IGNORECASE
@@ -108,7 +109,8 @@ class Logic:
             turned = other_letters(student, known)
             student = substituted(student, {name: Name(letter) for name, letter in turned.items()})
             judged = same_table(key, student)
-            doubt = _in_doubt(judged, key, student, sides) or (
+            simplified = _SIMPLIFY.search(context.question) is not None
+            doubt = _in_doubt(judged, key, student, sides, simplified) or (
                 judged.outcome == "incorrect" and _of_words(key, student, chained, answer, told)
             )
             if doubt:
@@ -131,9 +133,14 @@ class Logic:
         return in_form(judged, others, self.nearly, student, expected, None, context)
 
 
-def _in_doubt(judged: Judgement, key: Expr, student: Expr, sides: tuple[Expr, ...]) -> Judgement | None:
-    """Why a chain of equivalences is for a person: one side is right, or only the whole, `p <=> q <=> q`."""
-    if judged.right and len(sides) > 2 and facts(key).words.isdisjoint(("iff", "xor")):
+def _in_doubt(
+    judged: Judgement, key: Expr, student: Expr, sides: tuple[Expr, ...], simplified: bool
+) -> Judgement | None:
+    """Why a chain of equivalences is for a person: one side is right, or only the whole, `p <=> q <=> q`; or that,
+    where something was to be `simplified`, it says that this is true, `p <=> true`."""
+    true = simplified and any(isinstance(side, Name) and side.id in TRUTHS for side in sides)
+    said = len(sides) > 2 or (true and key not in sides[1:])
+    if judged.right and said and facts(key).words.isdisjoint(("iff", "xor")):
         return undecided("truth table", finding("not-a-proposition"))
     side = _right_side(key, student, sides) if judged.outcome == "incorrect" else None
     return None if side is None else undecided("truth table", finding("right-beside-others", right=to_text(side)))

@@ -93,6 +93,8 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
             base, _, sub = id.partition("_") if "(" not in id else (id, "", "")
             dressed = f"{mark}({base})" + (f"_{sub}" if sub else "")
             return Call(Name(r.names.canonical(dressed)), args, given)
+        case Number("0") if mark == "vec":  # the vector of zeros
+            return hang(r, "vec(0)", token, minimum)
     if mark == "bar" and not isinstance(inner, Number):
         return Apply("conjugate", (inner,))
     raise r.fail("unexpected-token", token, token=r.said(token))

@@ -131,9 +131,16 @@ def _kind_of_product(r: Reader, sign: Token, left: Expr, right: Expr) -> str:
     crossed = r.said(sign) in {"\\times", "×"}
     if crossed and (_is_set(left) and _is_set(right)):
         return "cartesian"
+    if crossed and _is_triple(left) and _is_triple(right):
+        return "cross"
     if sign.word is None or sign.word.op != "mul" or not (_is_vector(r, left) and _is_vector(r, right)):
         return ""
     return "cross" if crossed else "inner"
+
+
+def _is_triple(expr: Expr) -> bool:
+    """`(2, 2, 1)`, of which `×` makes another one."""
+    return isinstance(expr, Apply) and expr.op == "tuple" and len(expr.args) == 3
 
 
 def _is_set(expr: Expr) -> bool:

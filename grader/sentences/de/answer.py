@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "units-summed": "„{text}“ lese ich als `{read}`.",
     "words-read": "„{text}“ lese ich als `{read}`.",
     "spaces-read": "Die Zahlen „{text}“, mit Leerzeichen dazwischen, lese ich als Liste: `{read}`.",
+    "name-taken": "Die Aufgabe nennt etwas anderes `{name}`: ob das ein Schreibfehler ist, entscheidet ein Mensch.",
     "name-in-doubt": (
         "`{name}` habe ich als einen Namen gelesen. Ist ein Produkt gemeint, so kann ich nicht sagen, dass die Antwort"
         " falsch ist: ein Mensch liest sie. Setze `*` zwischen die Buchstaben."
@@ -173,9 +174,11 @@ SENTENCES: dict[str, str] = {
     "universe-in-doubt": "Wenn `{name}` die Menge aller Dinge ist, stimmt das: das entscheidet ein Mensch.",
     "other-truth-table": "Das hat nicht dieselbe Wahrheitstafel[[: der Unterschied zeigt sich bei {at}]].",
     "left-side-missing": "Ich nehme das als den Wert von `{name}`.",
+    "zero-vector-meant": "Ich nehme deine 0 für den Nullvektor.",
     "zero-in-doubt": "Ob die 0 zu einer so geschriebenen Menge gehört, ist von Kurs zu Kurs verschieden: ein Mensch entscheidet.",
     "each-a-solution": "Das „und“ zwischen den Werten lese ich so: jeder von ihnen ist eine Lösung.",
     "check-fails": "Deine Probe `{text}` geht nicht auf. Ob das deine Antwort berührt, entscheidet ein Mensch.",
+    "step-before-fails": "Dein Wert löst `{text}` nicht, was direkt davor steht: ein Mensch entscheidet.",
     "and-of-regions": "Keine Zahl liegt in beiden zugleich, wie das „und“ es sagt; schreibe „oder“, wo eines von beiden genügt. Zusammen genommen stimmen sie: ein Mensch entscheidet.",
     "and-of-solutions": "Keine Zahl ist das alles zugleich, wie das „und“ es sagt. Als Lösungen genommen stimmen sie: ein Mensch entscheidet.",
     "growth-faster": "`{student}` wächst schneller als das Gesuchte[[, wenn {along}]].",

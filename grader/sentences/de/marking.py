@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "answer-withdrawn": "Etwas nimmt hier die Antwort zurück oder stellt sie in Frage: ein Mensch liest, was gemeint ist.",
     "only-question": "Hier steht die Aufgabe, und keine Antwort darauf.",
     "all-quoted": "Alles, was hier steht, ist als Zitat gekennzeichnet (Zeile {line}): ein Mensch sieht nach, ob es deine Antwort ist.",
+    "summed-otherwise": "Zeile {line} nennt für diesen Teil ein anderes Ergebnis als er selbst: ein Mensch sieht nach, was gilt.",
     "answers-others": "Zeile {line} unter diesem Teil beantwortet einen anderen: ein Mensch sieht nach, was wohin gehört.",
     "taken-back-elsewhere": "Zeile {line} sagt, dass dieser Teil falsch ist, oder korrigiert ihn: ein Mensch sieht nach, was gilt.",
     "names-another-part": "Hier ist von einem anderen Teil die Rede, zu dem ich keine Antwort fand, oder von einer Korrektur: ein Mensch sieht nach, was wozu gehört.",

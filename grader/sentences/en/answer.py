@@ -79,6 +79,7 @@ SENTENCES: dict[str, str] = {
     "units-summed": "I read “{text}” as `{read}`.",
     "words-read": "I read “{text}” as `{read}`.",
     "spaces-read": "I read the numbers “{text}”, with spaces between them, as a list: `{read}`.",
+    "name-taken": "The question calls something else `{name}`: a person will decide whether this is a slip of the pen.",
     "name-in-doubt": (
         "I read `{name}` as one name. If you mean a product, I cannot say that this is wrong: a person will read it."
         " Write `*` between the letters."
@@ -163,9 +164,11 @@ SENTENCES: dict[str, str] = {
     "universe-in-doubt": "If `{name}` is the set of all things, this is right: a person will decide.",
     "other-truth-table": "This does not have the same truth table[[: they differ for {at}]].",
     "left-side-missing": "I take this as the value of `{name}`.",
+    "zero-vector-meant": "I take your 0 for the zero vector.",
     "zero-in-doubt": "Whether 0 belongs to a set that is written so differs between courses: a person decides.",
     "each-a-solution": "I read the “and” between the values as: each of them is a solution.",
     "check-fails": "Your check `{text}` does not hold. Whether that touches your answer, a person decides.",
+    "step-before-fails": "Your value does not solve `{text}`, which stands right before it: a person will decide.",
     "and-of-regions": "No number is in both of these at once, as the “and” says; write “or” where either will do. Taken together they are right: a person decides.",
     "and-of-solutions": "No number is all of these at once, as the “and” says. Taken as solutions, they are right: a person decides.",
     "growth-faster": "`{student}` grows faster than what was asked for[[, if {along}]].",

@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "answer-withdrawn": "Something here takes the answer back, or puts a question mark to it: a person reads what is meant.",
     "only-question": "Here stands the question, and no answer to it.",
     "all-quoted": "All that stands here is marked as a quotation (line {line}): a person looks whether it is your answer.",
+    "summed-otherwise": "Line {line} sums up another answer to this part than stands in it: a person looks which one counts.",
     "answers-others": "Line {line} below this part answers another one: a person looks what belongs where.",
     "taken-back-elsewhere": "Line {line} says that this part is wrong, or corrects it: a person looks what counts.",
     "names-another-part": "This speaks of another part, for which I found no answer, or of a correction: a person looks what answers what.",

@@ -56,7 +56,7 @@ from grader.answer.claim.prose.phrases import DOUBLING, OF, in_phrase, of_the_va
 from grader.answer.claim.prose.vocabulary import DENYING, TURNING_AFTER, TURNING_BEFORE
 from grader.answer.claim.prose.words import DENIALS, DOUBTS
 from grader.answer.claim.spelling.numerals import NUMERALS
-from grader.late import dataclass
+from grader.late import dataclass, pattern
 from grader.limits import KEPT
 from grader.notation.cut import cut
 
@@ -104,6 +104,7 @@ _LONG_LABEL = 3
 _LONG, _PLURALS = 4, ("n", "en", "s")
 """Letters of words that are taken up without these endings too: `Jahre` where `Jahren` was asked."""
 _SHORT = frozenset({"bits", "nats"})
+_SPELLED = pattern(r"\b[a-z][A-Z]\b")  # `pH`
 REACH = 5
 """Words behind a negation in which it may be said that little is denied."""
 _BARE = frozenset("the a an das die der ein l le la".split())
@@ -335,7 +336,8 @@ def words_of_question(text: str) -> frozenset[str]:
     turning = _DENYING | TURNING_BEFORE | TURNING_AFTER | NUMERALS.keys()
     stems = {word.removesuffix(end) for word in words if len(word) > _LONG for end in _PLURALS}
     stems |= {word.removesuffix("s") for word in words & _SHORT}
-    return frozenset(word for word in (words | stems) - turning if len(word) > 2 and word.isalpha())
+    spelled = frozenset(word.casefold() for word in _SPELLED.findall(text))
+    return frozenset(w for w in (words | stems) - turning if (len(w) > 2 or w in spelled) and w.isalpha())
 
 
 def _arrives(word: str) -> bool:

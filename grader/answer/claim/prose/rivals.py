@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grader.answer.claim.several.owners import SYNONYMS
+from grader.answer.value.asked.asked_for import VERBS
 from grader.answer.value.asked.subject import counted_thing
 from grader.late import pattern
 from grader.limits import KEPT
@@ -28,13 +29,60 @@ _FAMILIES = tuple(
     )
 )
 """Quantities of which one is asked and another one may be given, each by one of its names."""
+_PHYSICAL = tuple(
+    frozenset(line.split(", "))
+    for line in (
+        "ph, poh, pka, concentration, temperature, volume, mass",
+        "speed, time, distance, acceleration, mass, force, energy, temperature, pressure",
+        "current, voltage, resistance, capacitance",
+        "frequency, period, wavelength, amplitude",
+        "radius, diameter",
+        "length, width, height",
+        "slope, intercept",
+        "quotient, remainder",
+        "numerator, denominator",
+    )
+)
+"""The same, of which a question may give one and ask for another by other words: `How long …?`"""
+_CALLED = tuple(
+    frozenset(line.split(", "))
+    for line in (
+        "ph, ph-wert, ph-value",
+        "poh, poh-wert",
+        "pka, pkb, pk, pks",
+        "concentration, konzentration, molarity",
+        "acceleration, beschleunigung, accélération",
+        "mass, masse",
+        "force, kraft",
+        "energy, energie, énergie, work, arbeit",
+        "temperature, temperatur, température",
+        "pressure, druck, pression",
+        "current, strom, stromstärke, courant",
+        "voltage, spannung, tension, potential difference",
+        "resistance, widerstand, résistance",
+        "capacitance, kapazität, capacité",
+        "frequency, frequenz, fréquence",
+        "period, periode, periodendauer, période",
+        "wavelength, wellenlänge",
+        "amplitude",
+        "diameter, durchmesser, diamètre",
+        "quotient",
+        "remainder, rest, reste",
+        "numerator, zähler, numérateur",
+        "denominator, nenner, dénominateur",
+    )
+)
+"""Their names, where `SYNONYMS` has none."""
 _WORD = pattern(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _CLAUSE = pattern(r"[.,;!?\n]|\b(?:so|hence|thus|therefore|and|also|daher|somit|und|donc|et)\b")
+_ASKING = pattern(rf"\b(?:{VERBS})\s(?P<asked>(?:\W{{0,3}}\w+){{1,4}})")
+"""The first words behind the one by which a question asks."""
 _EACH = pattern(r"\b(?:[Ee]ach|[Ee]very|[Pp]er|[Jj]ede[rsnm]?|[Pp]ro|[Cc]haque)\b")
 _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]*")
 _SUBJECT = pattern(r"\s*\$?\s*(-?\s?[fghFGHpquv]['’]{0,3})\s*\$?\s+[^\W\d_]{2}")
 _LETTERS = pattern(r"(?<![^\W\d_])[fghFGHpquv](?![^\W\d_'’])")
 """Letters of functions, of which properties are told."""
+_SHORT = frozenset({"ph", "pk"})
 SHORTEST = 3
 """Letters of a name; shorter ones are letters of a formula, or stand for several things."""
 MOST, SIGHT = 2000, 120
@@ -42,10 +90,10 @@ MOST, SIGHT = 2000, 120
 
 
 def _groups_of(family: frozenset[str]) -> tuple[frozenset[str], ...]:
-    return tuple(group for group in SYNONYMS if not family.isdisjoint(group))
+    return tuple(group for group in (*SYNONYMS, *_CALLED) if not family.isdisjoint(group))
 
 
-_RIVALS = tuple(map(_groups_of, _FAMILIES))
+_RIVALS = tuple(map(_groups_of, (*_FAMILIES, *_PHYSICAL)))
 
 
 def of_rival(text: str, value: str, question: str) -> str:
@@ -85,10 +133,12 @@ def of_each(text: str, value: str, question: str) -> str:
 @lru_cache(maxsize=KEPT)
 def _asked(question: str) -> tuple[tuple[int, frozenset[int]], ...]:
     """The families of which a question names members, with the places of these."""
-    words = _phrases(question[:MOST].casefold())
+    text = question[:MOST].casefold()
+    words, asked = _phrases(text), _phrases(" , ".join(found["asked"] for found in _ASKING.finditer(text)))
     found = (
         (at, frozenset(k for k, group in enumerate(groups) if not group.isdisjoint(words)))
         for at, groups in enumerate(_RIVALS)
+        if at < len(_FAMILIES) or any(not group.isdisjoint(asked) for group in groups)
     )
     return tuple((at, named) for at, named in found if named)
 
@@ -99,4 +149,4 @@ def _phrases(text: str) -> frozenset[str]:
     runs = (words[k:] for k in range(3))
     pairs = (" ".join(pair) for pair in pairwise(words))
     triples = (" ".join(three) for three in zip(*runs, strict=False))
-    return frozenset(each for each in (*words, *pairs, *triples) if len(each) >= SHORTEST)
+    return frozenset(each for each in (*words, *pairs, *triples) if len(each) >= SHORTEST or each in _SHORT)

@@ -12,6 +12,7 @@ from grader.answer.claim.prose.vocabulary import cue, last_words
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.kind import Context
 from grader.answer.solution.solutions import relate
+from grader.answer.solution.written.signs_taken import MOST_VALUES, signs_taken
 from grader.answer.value.asked.left_sides import ARRAYS
 from grader.answer.value.asked.sides import EQUALITIES, claim
 from grader.answer.value.numbers.worth import substituted
@@ -36,7 +37,6 @@ _EACH = pattern(
 _CONCLUDED = pattern(r"=\s?(?:\\left\s?)?\\?\{")
 """A set is said in braces: that is the answer."""
 NOTHING: Mapping[str, Expr] = MappingProxyType({})
-MOST_VALUES = 6
 COORDINATES = frozenset("xyz")
 """Letters whose values are those of a point, in their order."""
 SEVERAL = 2
@@ -59,10 +59,10 @@ class _Listed:
 def numbered_solutions(answer: Answer, context: Context) -> Picked | None:
     """As `listed_solutions`, only where the solutions are numbered (`x_1 = 2, x_2 = -2`) or stand in lines or
     formulas of their own."""
-    return None if _is_one(answer, context.names) else listed_solutions(answer, context, several=True)
+    return None if is_one(answer, context.names) else listed_solutions(answer, context, several=True)
 
 
-def _is_one(answer: Answer, names: Names) -> bool:
+def is_one(answer: Answer, names: Names) -> bool:
     """Whether it is seen at once that there is one statement, of letters without index: most answers need not be
     cut into statements."""
     text = answer.pieces[0].text if answer.pieces else ""
@@ -114,6 +114,8 @@ def listed_solutions(answer: Answer, context: Context, several: bool = False) ->
     refused = next((found.refused for _, found in run if found.refused is not None), None)
     findings = tuple(item for _, found in run for item in found.findings)
     values = tuple(value for _, found in run for value in found.values)
+    if taken := signs_taken(values, text, context):
+        findings = (*findings, taken)
     return Picked(text, refused or Apply("set", values), findings, run[-1][0].line)
 
 
@@ -242,7 +244,7 @@ def _one_value(run: list[tuple[Statement, _Listed]], context: Context) -> bool:
 def _concluded(run: list[tuple[Statement, _Listed]], context: Context) -> list[tuple[Statement, _Listed]]:
     """Without what stands before the last "so": its values are those before, or some of them. Others contradict
     them, and are refused with them."""
-    at = max((k for k, (statement, _) in enumerate(run) if k and _concludes(statement)), default=0)
+    at = max((k for k, (statement, _) in enumerate(run) if k and concludes(statement)), default=0)
     if not at:
         return run
     before = [value for _, found in run[:at] for value in found.values]
@@ -255,7 +257,7 @@ def _concluded(run: list[tuple[Statement, _Listed]], context: Context) -> list[t
     return [*run[at:-1], (statement, replace(found, refused=found.refused or refused))]
 
 
-def _concludes(statement: Statement) -> bool:
+def concludes(statement: Statement) -> bool:
     first = statement.text.split(maxsplit=1)[0].lower() if statement.text else ""
     return statement.joint == "implies" or cue(statement.before) == "so" or first in CONCLUDES
 
@@ -370,30 +372,3 @@ def _of_chain(
 def _base(name: str, names: Names) -> str:
     """A letter without the index that numbers its solutions; a declared name is its own."""
     return name if name in names.declared else name.split("_", 1)[0]
-
-
-def half_lines(answer: Answer, context: Context) -> Picked | None:
-    """`x > -1` and below it `x < 3`: the last two statements, where they bound one letter from both sides."""
-    if _is_one(answer, context.names):
-        return None
-    claims = [found for found in statements(answer, context.names, True) if found.role == "claim"][-2:]
-    read = [parse(statement.text, context.names) for statement in claims]
-    sides = {_bound(parsed.expr) for parsed in read if parsed.expr is not None}
-    if len(read) < 2 or len(sides) < 2 or None in sides or len({side[0] for side in sides if side}) > 1:
-        return None
-    if _concludes(claims[1]):
-        return None
-    word = "and" if cue(claims[1].before) == "and" else "sequence"
-    parts = tuple(parsed.expr for parsed in read if parsed.expr is not None)
-    findings = tuple(item for parsed in read for item in parsed.findings)
-    return Picked(", ".join(s.text for s in claims), Apply(word, parts), findings, claims[-1].line)
-
-
-def _bound(expr: Expr) -> tuple[Expr, bool] | None:
-    """A letter, and whether it is bounded from above."""
-    match expr:
-        case Chain((Name() as letter, end), (relation,)) if relation in ("<", "<=", ">", ">=") and is_number(end):
-            return letter, relation in ("<", "<=")
-        case Chain((end, Name() as letter), (relation,)) if relation in ("<", "<=", ">", ">=") and is_number(end):
-            return letter, relation in (">", ">=")
-    return None

@@ -69,6 +69,20 @@ def _point(expr: Expr) -> tuple[Expr, ...]:
             return _point(inner)
         case Apply("tuple" | "given" | "sequence", values) if not any(isinstance(each, Chain) for each in values):
             return values
+        case Apply("sequence", values):
+            return _behind_letters(values)
+    return ()
+
+
+def _behind_letters(parts: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The values of `x, y = 1, 2`, which is read as `x, (y = 1), 2`."""
+    at = len(parts) // 2
+    match parts[at]:
+        case Chain((Name() as last, first), ("=",)) if len(parts) % 2:
+            letters = [each.id for each in (*parts[:at], last) if isinstance(each, Name)]
+            values = (first, *parts[at + 1 :])
+            told = letters == sorted(letters) and not any(isinstance(each, Chain) for each in values)
+            return values if told and len(letters) == at + 1 else ()
     return ()
 
 
@@ -77,7 +91,7 @@ def _told(expr: Expr) -> dict[str, Expr]:
     match expr:
         case Chain((Apply("tuple", names) as left, Apply("tuple", values)), ("=",)) if _letters(left):
             pairs = list(zip(names, values, strict=False)) if len(names) == len(values) else []
-        case Apply("sequence" | "and", parts):
+        case Apply("sequence" | "and" | "list", parts):
             chains = [part.operands for part in parts if isinstance(part, Chain) and part.relations == ("=",)]
             named = [sides[::-1] if isinstance(sides[1], Name) else sides for sides in chains]
             pairs = [(sides[0], sides[1]) for sides in named] if len(named) == len(parts) else []

@@ -24,6 +24,7 @@ _ONES = pattern(
 )
 """Other names of the identity matrix, with their size, if they say it."""
 _MID = pattern(r"\\mid(?![A-Za-z])")
+_TRIPLE = pattern(r"(?<![\w)}])\(([^()|,;]{1,40})\|([^()|,;]{1,40})\|([^()|,;]{1,40})\)")
 _BARS = pattern(r"\(([^()|,;]{1,40})\|([^()|,;]{1,40})(?:\|([^()|,;]{1,40}))?\)")
 
 
@@ -81,6 +82,11 @@ def with_bars(answer: Answer) -> Answer:
     if any("\\mid" in piece.text for piece in answer.pieces):
         answer = _rewritten(answer, _MID, lambda _: "|")
     return _rewritten(answer, _BARS, lambda found: f"({', '.join(filter(None, found.groups()))})")
+
+
+def with_triples(answer: Answer) -> Answer:
+    """`(1|2|3)` with commas, where no letter stands before it."""
+    return _rewritten(answer, _TRIPLE, lambda found: f"({', '.join(found.groups())})")
 
 
 def _rewritten(answer: Answer, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.kind import Context
+from grader.answer.value.numbers.angles import in_degrees, without_degrees
 from grader.answer.value.numbers.digits import typed
 from grader.answer.value.numbers.worth import place
 from grader.answer.value.shapes import is_number
@@ -30,7 +31,15 @@ def is_rounded_array(left: Expr, right: Expr, context: Context) -> bool:
 
 
 def _is_off(exact: Expr, rounded: Expr, context: Context) -> bool:
-    """Whether a number is neither the other one, nor it rounded to its decimals."""
+    """Whether a number is neither the other one, nor it rounded to its decimals, nor an angle in degrees."""
+    said = without_degrees(rounded) if isinstance(rounded, Apply) else None
+    turned = in_degrees(exact)
+    if turned != exact and not _is_far(turned, rounded if said is None else said, context):
+        return False
+    return _is_far(exact, rounded, context)
+
+
+def _is_far(exact: Expr, rounded: Expr, context: Context) -> bool:
     read = typed(rounded)
     half = Fraction(1, 2 * 10**read.places) if read is not None and read.places > 0 else Fraction(0)
     return place(rounded, exact, half, Fraction(0), context) == "outside"

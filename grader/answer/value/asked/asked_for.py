@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from grader.answer.value.asked.left_sides import CHANCES, FAMILIES, NAMING
+from grader.answer.value.asked.left_sides import ARRAYS, CHANCES, FAMILIES, NAMING
 from grader.answer.value.asked.quantities import namings
-from grader.answer.value.shapes import CONSTANTS
+from grader.answer.value.asked.subject import said_in
+from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.late import pattern
 from grader.limits import KEPT
 from grader.notation import parse
 from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Name, Text
 
-_VERBS = (
+VERBS = (
     r"compute|calculate|find|determine|evaluate|give|state|what (?:is|are)|work out|how (?:large|big) is"
     r"|berechne\w*|bestimm\w*|ermittl\w*|finde\w*|gib|geben Sie|wie groß (?:ist|sind)|was ist"
     r"|calcule[rz]?|détermine[rz]?|trouve[rz]?|quelle? est|que vaut"
 )
+"""By which a question asks for something."""
 _ASKED = pattern(
-    rf"\b(?:{_VERBS})\b(?P<between>(?:\s+[^\W\d_]+){{0,4}})\s+\$(?P<formula>[^$]{{1,60}})\$", re.IGNORECASE
+    rf"\b(?:{VERBS})\b(?P<between>(?:\s+[^\W\d_]+){{0,4}})\s+\$(?P<formula>[^$]{{1,60}})\$", re.IGNORECASE
 )
 _OF = frozenset(
     "of for from with by under where when if in at on to von der des einer eines vom zu bei aus für mit durch"
@@ -64,6 +66,31 @@ def is_what_was_given(left: Expr, question: str, names: Names) -> bool:
         case Apply("mul", (Text(words), Name(id))):  # `The matrix A is`, and not `The inverse of A is`
             return id == given and words.casefold().split()[-1:] in _NOUNS
     return False
+
+
+def name_taken(expr: Expr, of: tuple[Expr, ...], question: str, names: Names) -> str:
+    """The name of `A(1, -2, 1)` or `A = (1, -2, 1)`, where the question has a matrix A; or nothing."""
+    match expr:
+        case Chain((Name(id) as name, *_), _) | Call(Name(id) as name, (_, _, *_), ()):
+            pass
+        case _:
+            return ""
+    taken = name not in of and id in _arrays_given(question, names) and name not in asked_for(question, names)
+    return id if taken else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _arrays_given(question: str, names: Names) -> frozenset[str]:
+    """The names of matrices and vectors of which a question says what they are."""
+    if "=" not in question:
+        return frozenset()
+    read = (parse(text.strip(" .,"), names).expr for text in said_in(question))
+    parts = (part for expr in read for part in (expr.args if isinstance(expr, Apply) else (expr,)))
+    return frozenset(
+        part.operands[0].id
+        for part in parts
+        if isinstance(part, Chain) and isinstance(part.operands[0], Name) and kind_of(part.operands[-1]) in ARRAYS
+    )
 
 
 @lru_cache(maxsize=KEPT)

@@ -21,6 +21,7 @@ from grader.answer.value.asked.agreement import (
     untold,
 )
 from grader.answer.value.asked.asked_for import asked_for, is_what_was_given
+from grader.answer.value.asked.asked_modulus import is_of_another_power, leave_the_same
 from grader.answer.value.asked.given_values import false_of_given
 from grader.answer.value.asked.left_sides import (
     ARRAYS,
@@ -35,6 +36,8 @@ from grader.answer.value.asked.left_sides import (
     is_unit_matrix,
     names_answer,
 )
+from grader.answer.value.asked.middle_forms import doubt_of_form
+from grader.answer.value.asked.other_operations import is_of_another_operation
 from grader.answer.value.asked.subject import is_asked_word, is_of_another_letter, is_part_of_solution, is_untold
 from grader.answer.value.formulas.congruences import is_false_congruence
 from grader.answer.value.formulas.recurrences import traced_back
@@ -125,9 +128,11 @@ def _of_something_else(sides: list[Expr], of: tuple[Expr, ...], context: Context
     other = last not in asked and (
         (first not in asked and is_of_another_letter(first, asked, context.names))
         or _is_another(first, asked, context)
+        or is_of_another_operation(first, asked, context.question, context.names)
         or is_part_of_solution(first, asked, context.question)
         or (not of and not context.one_of_several and is_what_was_given(first, context.question, context.names))
     )
+    other = other or is_of_another_power(first, context.question, context.names)
     if other or is_untold(first, sides[1], of, context.question, context.names):
         return untold(first, last)
     false = false_of_given(sides, context)
@@ -143,7 +148,8 @@ def _asked(value: Expr, context: Context) -> tuple[Expr, ...]:
 def _is_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> bool:
     first, last = sides[0], sides[-1]
     named = names_answer(first, sides[1:], of) or is_size_of_array(first, context.names)
-    return named or is_measure(first, last, context.names) or is_asked_word(first, context.question)
+    named = named or is_measure(first, last, context.names) or is_asked_word(first, context.question)
+    return named or (isinstance(first, Apply) and first in _asked(last, context))
 
 
 def _not_its_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> Judgement | None:
@@ -192,7 +198,7 @@ class _Links:
         """What is assumed so that both can stand, or why they cannot."""
         refused = disagreement(left, right, self.context)
         if refused is not None and relation == "equiv" and is_number(left) and is_number(right):
-            refused = _incongruent(left, right, self.end)
+            refused = _incongruent(left, right, self.end, self.context)
         if (
             refused is None
             or traced_back(left, right, self.first)
@@ -203,14 +209,20 @@ class _Links:
             return (), None
         if is_rounded_array(left, right, self.context):  # `[[1/3, 2/3]] = [[0.33, 0.67]]`
             return (), undecided("chain", finding("chain-undecided"))
-        if refused.outcome == "incorrect" and self._is_open(left, right):
+        if refused.outcome == "incorrect" and (self._is_open(left, right) or self._is_meant_modulo(left, right)):
             return (), untold(left, right)
         asked = any(disagreement(left, each, self.context) is None for each in self.of)  # `A^2 = A \cdot A = ...`
         if not asked and not self.told(left, right, self.context.names):
             return (), refused
         if not (asked or self.belongs is None or self._is_of_parts(left) or self.belongs(left)):
             return (), untold(left, right)
+        if left is not self.first and (doubt := doubt_of_form(self.first, left, self.end, self.context)):
+            return (), doubt
         return (_as_name(left),), None
+
+    def _is_meant_modulo(self, left: Expr, right: Expr) -> bool:
+        """`3^{100} = 3^4`, where the question is modulo 7."""
+        return leave_the_same(left, right, self.context.question, self.context.names) is True
 
     def _is_of_parts(self, left: Expr) -> bool:
         """`y_h + y_p`, where `y` is asked: its parts, of which the next side says what they are."""
@@ -239,14 +251,16 @@ def _as_name(expr: Expr) -> Finding:
     return finding("left-side-as-name", "assumption", name=to_text(expr))
 
 
-def _incongruent(left: Expr, right: Expr, end: Expr) -> Judgement | None:
-    """Why `17 ≡ 10` is not so modulo what is said at the end of the chain; where nothing is, a person decides."""
+def _incongruent(left: Expr, right: Expr, end: Expr, context: Context) -> Judgement | None:
+    """Why `17 ≡ 10` is not so modulo what is said at the end of the chain, or in the question; where nothing is, a
+    person decides."""
     if isinstance(right, Apply) and right.op == "mod":
         return contradiction(left, right)
     match end:
         case Apply("mod", (_, modulus)):
             return contradiction(left, right) if is_false_congruence(left, Apply("mod", (right, modulus))) else None
-    return untold(left, right)
+    same = leave_the_same(left, right, context.question, context.names)
+    return untold(left, right) if same is None else None if same else contradiction(left, right)
 
 
 def _is_another(left: Expr, of: tuple[Expr, ...], context: Context) -> bool:

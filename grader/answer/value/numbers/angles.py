@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.answer.value.shapes import is_number
 from grader.late import pattern
-from grader.notation.tree import Apply, Expr, Name, Number, facts, rebuild, walk
+from grader.notation.tree import Apply, Expr, Name, Number, Text, facts, rebuild, walk
 
 OF_ANGLES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 TO_ANGLES = frozenset({"arcsin", "arccos", "arctan", "arccot"})
@@ -49,3 +49,29 @@ def _is_degrees(expr: Expr) -> bool:
 def asks_degrees(question: str) -> bool:
     """Whether the question says that an angle is counted in degrees."""
     return _DEGREES.search(question.casefold()) is not None
+
+
+_TURN = Apply("div", (Name("pi"), Name("pi")))
+"""A factor of 1 by which an angle is no plain number: it is in radians, and not in degrees."""
+_LETTERS = (Name("r"), Name("a"), Name("d"))
+
+
+def in_radians(expr: Expr, known: frozenset[str]) -> Expr:
+    """The formula without the `rad` behind angles, `sin(2 rad)`, which says that they are in no degrees. Letters
+    that are `known` are no such word."""
+    held = facts(expr)
+    if held.words.isdisjoint(OF_ANGLES) or not ({"r", "rad"}.intersection(held.names) or Text in held.shapes):
+        return expr
+    if not known.isdisjoint(("r", "a", "d", "rad")):
+        return expr
+    match expr:
+        case Apply(op, (Apply("mul", factors),)) if op in OF_ANGLES and (size := _rad(factors)):
+            return Apply(op, (Apply("mul", (*factors[:-size], _TURN)),))
+    return rebuild(expr, lambda part: in_radians(part, known))
+
+
+def _rad(factors: tuple[Expr, ...]) -> int:
+    """How many factors at the end spell `rad`, behind a factor that is another one."""
+    if factors[-3:] == _LETTERS and len(factors) > len(_LETTERS):
+        return len(_LETTERS)
+    return int(len(factors) > 1 and factors[-1] in (Name("rad"), Text("rad")))

@@ -82,7 +82,7 @@ _LEAD = pattern(r"[^\d\[\](){}=$\\<>|]*")
 _SUBJECT = pattern(r"\s*\$?\s*(-?\s?[fghFGHpquv]['’]{0,3})\s*\$?\s+[^\W\d_]{2}")
 _LETTERS = pattern(r"(?<![^\W\d_])[fghFGHpquv](?![^\W\d_'’])")
 """Letters of functions, of which properties are told."""
-_SHORT = frozenset({"ph", "pk"})
+_SHORT = frozenset({"ph", "pk", "sd"})
 SHORTEST = 3
 """Letters of a name; shorter ones are letters of a formula, or stand for several things."""
 MOST, SIGHT = 2000, 120

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from grader.answer.value.asked.left_sides import ARRAYS, CHANCES, FAMILIES, NAMING
+from grader.answer.value.asked.other_operations import plainly
 from grader.answer.value.asked.quantities import namings
 from grader.answer.value.asked.subject import said_in
 from grader.answer.value.shapes import CONSTANTS, kind_of
@@ -53,6 +54,7 @@ def asked_for(question: str, names: Names) -> tuple[Expr, ...]:
         return ()
     expr = parse(text := found[0]["formula"], names).expr
     named = () if expr is None else (expr, *namings(expr, names, text))
+    named = (plainly(expr),) if isinstance(expr, Apply) and plainly(expr) != expr else named
     return tuple(each for each in named if _is_quantity(each))
 
 

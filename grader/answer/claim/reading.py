@@ -27,7 +27,6 @@ from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, MEASUR
 from grader.answer.claim.select import Fits, pick
 from grader.answer.claim.several.counted import by_count
 from grader.answer.claim.several.lines_apart import lines_apart
-from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.several.regions_listed import regions_joined
 from grader.answer.claim.shown import EXCERPT, verdict
 from grader.answer.claim.spelling.congruent import with_congruences
@@ -37,7 +36,7 @@ from grader.answer.claim.spelling.handwriting import with_both_indices
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
-from grader.answer.claim.step_before import step_that_fails
+from grader.answer.claim.step_before import but_for_steps
 from grader.answer.claim.surroundings import around
 from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, with_told_letters
 from grader.answer.claim.unread import unread_beside
@@ -373,11 +372,7 @@ def _listed_regions(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
 
 
 def _checks(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    failing = failing_check(asked.answer.raw, asked.context.names) if judged.credit is not None else ""
-    step = step_that_fails(asked.answer, picked, asked.context) if judged.right and not failing else ""
-    if step:
-        return undecided("select", finding("step-before-fails", text=step))
-    return undecided("select", finding("check-fails", text=failing)) if failing else judged
+    return but_for_steps(judged, asked.answer, picked, asked.context)
 
 
 def _lines_apart(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:

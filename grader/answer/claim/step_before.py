@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from grader.answer.claim.picked import Picked
+from grader.answer.claim.several.listings import failing_check
 from grader.answer.claim.statements import Statement, statements
 from grader.answer.kind import Context
 from grader.answer.value.asked.agreement import LITTLE, NEAR
+from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.answer.value.numbers.worth import place, substituted
 from grader.answer.value.shapes import CONSTANTS, is_number
 from grader.limits import PART_CHARACTERS
@@ -18,6 +20,15 @@ from grader.values import Answer
 
 _ARITHMETIC = frozenset("add mul neg div pow sqrt root exp".split())
 """What is the same for all readers: angles may be in degrees, a logarithm may have any base."""
+
+
+def but_for_steps(judged: Judgement, answer: Answer, picked: Picked, context: Context) -> Judgement:
+    """The judgement, or for a person where a check fails, or where a right value does not solve the equation before
+    it."""
+    if judged.credit is not None and (failing := failing_check(answer.raw, context.names)):
+        return undecided("select", finding("check-fails", text=failing))
+    step = step_that_fails(answer, picked, context) if judged.right else ""
+    return undecided("select", finding("step-before-fails", text=step)) if step else judged
 
 
 def step_that_fails(answer: Answer, picked: Picked, context: Context) -> str:

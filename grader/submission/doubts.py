@@ -80,14 +80,18 @@ def taken_back(
         for part, stretches in found.items()
     }
     spoken = [(n, line) for n, line in enumerate(lines, 1) if _SPEAKS.search(line[:LONGEST])]
-    return summed_otherwise(exercises, own, lines) | _answering_others(exercises, own, lines) | {
-        part: Finding("taken-back-elsewhere", data=(("line", str(n)),))
-        for exercise in exercises
-        for key, part in exercise.parts
-        if part in own
-        for n, line in reversed(spoken)
-        if (_SWAPPED.search(line) or not any(n in each for each in own[part])) and _takes_back(key, line)
-    }
+    return (
+        summed_otherwise(exercises, own, lines)
+        | _answering_others(exercises, own, lines)
+        | {
+            part: Finding("taken-back-elsewhere", data=(("line", str(n)),))
+            for exercise in exercises
+            for key, part in exercise.parts
+            if part in own
+            for n, line in reversed(spoken)
+            if (_SWAPPED.search(line) or not any(n in each for each in own[part])) and _takes_back(key, line)
+        }
+    )
 
 
 def _answering_others(

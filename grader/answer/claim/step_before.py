@@ -74,4 +74,3 @@ def _fails(left: Expr, right: Expr, letter: str, value: Expr, context: Context) 
     return all(
         place(one, other, LITTLE, NEAR, context) == "outside" for one, other in ((ours, theirs), (theirs, ours))
     )
-

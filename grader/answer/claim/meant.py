@@ -10,6 +10,7 @@ from grader.answer.claim.exactly import exactly
 from grader.answer.claim.keys import Keys
 from grader.answer.match.unsolved import unsolved
 from grader.answer.value.arrays.coordinate_order import in_other_orders
+from grader.answer.value.asked.asked_for import asked_for
 from grader.answer.value.asked.asked_letter import with_letters_swapped
 from grader.answer.value.asked.combinations import coefficients
 from grader.answer.value.asked.subject import said
@@ -82,6 +83,27 @@ def _is_small(keys: Keys, key: Expr) -> bool:
     """Whether it is a share of one, or so few percent that it may be one."""
     number = worth(key, keys.context)
     return number is None or abs(number) < 1
+
+
+def _named_among(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
+    """`x_1 = 1.4167, x_2 = 1.4142` and `(r, phi) = (5, 1)`, where `x_2` or `r` is asked, and is said once."""
+    context = keys.context
+    asked = keys.of or (() if context.one_of_several else asked_for(context.question, context.names))
+    told = [part for part in _told_apart(expr) if isinstance(part, Chain) and part.operands[0] in asked]
+    if len(told) != 1 or set(told[0].relations) - {"=", "approx"}:
+        return None
+    judged = keys.value(told[0])
+    return judged if judged.outcome != "incorrect" else None
+
+
+def _told_apart(expr: Expr) -> tuple[Expr, ...]:
+    """Equations side by side, each that names something by itself."""
+    match expr:
+        case Apply("sequence" | "and", parts) if all(isinstance(part, Chain) for part in parts):
+            return parts
+        case Chain((Apply("tuple", names), Apply("tuple", values)), ("=",)) if len(names) == len(values):
+            return tuple(Chain(pair, ("=",)) for pair in zip(names, values, strict=True))
+    return ()
 
 
 def _among_told(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
@@ -228,6 +250,6 @@ def _unsolved(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
 
 
 READERS: tuple[Reader, ...] = (
-    _exactly, _beside, _said_again, _at_the_end, _among_told, _in_other_order, _in_own_argument, _in_percent,
-    _unswapped, _as_coefficients, _with_one_sign, _unsolved,
+    _exactly, _named_among, _beside, _said_again, _at_the_end, _among_told, _in_other_order, _in_own_argument,
+    _in_percent, _unswapped, _as_coefficients, _with_one_sign, _unsolved,
 )  # fmt: skip

@@ -46,16 +46,19 @@ _NAMED = NAMING | CHANCES | frozenset().union(*FAMILIES)
 def asked_for(question: str, names: Names) -> tuple[Expr, ...]:
     """The one quantity that a question with one answer asks for by its name; nothing where it asks for several, or
     in words."""
-    found = list(_ASKED.finditer(question))
+    found = [each for each in _ASKED.finditer(question) if _OF.isdisjoint(_between(each))]
     if len(found) != 1:
-        return ()
-    words = found[0]["between"].casefold().replace("value of", "").replace("wert von", "").split()
-    if not _OF.isdisjoint(words):
         return ()
     expr = parse(text := found[0]["formula"], names).expr
     named = () if expr is None else (expr, *namings(expr, names, text))
     named = (plainly(expr),) if isinstance(expr, Apply) and plainly(expr) != expr else named
     return tuple(each for each in named if _is_quantity(each))
+
+
+def _between(found: re.Match[str]) -> list[str]:
+    """The words between what is to be done and the formula: `the` in `find the $x$`."""
+    words: str = found["between"].casefold()
+    return words.replace("value of", "").replace("wert von", "").split()
 
 
 def is_what_was_given(left: Expr, question: str, names: Names) -> bool:

@@ -14,6 +14,7 @@ from flint import acb
 from grader.answer.kind import Context
 from grader.answer.solution.written.residue_classes import of_class
 from grader.answer.value.asked.agreement import LITTLE
+from grader.answer.value.formulas.congruences import speaks_of_classes
 from grader.answer.value.formulas.remainders import going_on
 from grader.answer.value.numbers.worth import ball, fraction, place, precision, substituted, value
 from grader.answer.value.shapes import CONSTANTS, ORDERS
@@ -51,7 +52,11 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield as_set(Apply("tuple", ends)), False
         case Apply("list", (Apply("plus_minus") as value,)):
             yield from readings(value, context)
-        case Apply("list", (Number() as only,)) if "mod" in context.question:  # the class `[5]`
+        case Apply("list", (Number() as only,)) if speaks_of_classes(context.question):  # the class `[5]`
+            yield only, True
+        case Chain((*before, Apply("list", (Number() as only,))), relations) if speaks_of_classes(context.question):
+            yield Chain((*before, only), relations), True
+        case Apply("list", (Number() as only,)) if "mod" in context.question:
             yield only, False
         case Apply("cases", entries):  # all of F(x), 0 and 1 far out, where it is asked on one stretch
             formulas = [value for value in entries[::2] if free_names(value)]

@@ -19,6 +19,7 @@ from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
 from grader.answer.claim.prose.letters_told import told_few, told_real, told_some, told_wide, without_remarks
 from grader.answer.claim.prose.otherwise import otherwise
+from grader.answer.claim.prose.reasons import with_reason
 from grader.answer.claim.prose.said_otherwise import said_otherwise
 from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
@@ -88,7 +89,10 @@ def check_value(
 
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
-    found = with_asides(partial(with_thousands, partial(with_log_bases, check)), claimed, context.names)
+    def plain(whole: Answer) -> Verdict:
+        return with_asides(partial(with_thousands, partial(with_log_bases, check)), whole, context.names)
+
+    found = with_reason(plain, claimed, context)
     words = said_otherwise(answer.raw, found.text.strip(), context.question) if found.credit else ""
     if not words and found.credit and NUMERIC in known:
         words = _taken_back(answer, found, judge, context.names, context.question)

@@ -144,7 +144,7 @@ def _apart(expected: Expr) -> bool:
 
 def _judge(context: Context, rules: Rules) -> Judge:
     inner = replace(rules, by_entry=False)
-    return but_for_brackets(lambda ours, theirs: alike(ours, theirs, context, inner))
+    return but_for_brackets(lambda ours, theirs: alike(ours, theirs, context, inner), context.question)
 
 
 def _sets(expected: Expr, student: Expr, context: Context, rules: Rules) -> Judgement:

@@ -28,8 +28,8 @@ def numeral(lexer: Lexer, match: re.Match[str]) -> None:
             written = written[: written.index("(")]
             lexer.add("number", written, start, start + len(written))
             return _again(lexer, start + len(written), end)
-    elif match["repeat"]:
-        written = f"{written[: written.index(chr(92))]}({match['repeat']})"
+    elif repeat := match["repeat"] or match["repeated"]:
+        written = f"{written[: written.index(chr(92))]}({repeat})"
     elif power and written[: -len(power)].isdigit() and _is_argument(lexer):
         lexer.add("number", written[0], start, start + 1)
         return lexer.within(start + 1, end)

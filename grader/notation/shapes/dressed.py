@@ -27,7 +27,7 @@ def constant(r: Reader, token: Token, minimum: int) -> Expr:
 
 
 def accent(r: Reader, token: Token, minimum: int) -> Expr:
-    r"""`\hat{p}_{data}`, `hat(p)`: a name of its own; over more than a name: the conjugate."""
+    r"""`\hat{p}_{data}`, `hat(p)`: a name of its own. Over a number its class, over more the conjugate."""
     mark = token.word.op if token.word is not None else token.value
     if r.is_op("("):
         r.at += 1
@@ -95,8 +95,8 @@ def accented(r: Reader, mark: str, inner: Expr, token: Token, minimum: int) -> E
             return Call(Name(r.names.canonical(dressed)), args, given)
         case Number("0") if mark == "vec":  # the vector of zeros
             return hang(r, "vec(0)", token, minimum)
-    if mark == "bar" and not isinstance(inner, Number):
-        return Apply("conjugate", (inner,))
+    if mark == "bar":  # `\\bar 3`, the class of a number, is `[3]`
+        return Apply("list" if isinstance(inner, Number) else "conjugate", (inner,))
     raise r.fail("unexpected-token", token, token=r.said(token))
 
 

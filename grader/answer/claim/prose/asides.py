@@ -59,7 +59,7 @@ _REASON = r"(?:da|weil|denn|since|because|as|car|puisque|parce que|wegen|due to)
 _SO = r"(?:so|hence|thus|therefore|also|daher|somit|folglich|deshalb|donc|d'où|=>|⇒|\\Rightarrow|\\implies)"
 _GIVEN = pattern(rf"(?P<said>[^$=<>]{{2,120}}?),?\s+{_REASON}\s.*", re.IGNORECASE | re.DOTALL)
 _DRAWN = pattern(rf".*(?:[,;.\s$]){_SO}[,:]?\s+(?P<said>[^$=<>]{{2,120}})", re.IGNORECASE | re.DOTALL)
-_FORKS = pattern(r"\b(?:if|unless|except|or|wenn|falls|außer|oder|sauf|si|ou)\b", re.IGNORECASE)
+FORKS = pattern(r"\b(?:if|unless|except|or|wenn|falls|außer|oder|sauf|si|ou)\b", re.IGNORECASE)
 _KEPT = pattern(
     r".+[,;.]\s*(?:but |aber |and |und |so |also ){0,2}(?:only|nur|seule?(?:ment)?)\s+(?P<kept>[^,;]{1,40}?)\s+"
     r"(?:(?:is|ist|est|are)\s+)?(?:the\s|a\s|eine\s)?(?:valid|allowed|possible|admissible|valable|positive"
@@ -97,22 +97,22 @@ def _without_asides(answer: Answer, names: Names) -> Iterator[tuple[Answer, bool
         lambda said: " and " if said[1] else " or ", _HEAD.sub("", _MULTIPLE.sub("", _BY.sub("", text)), count=1)
     )
     if (listed := as_listed(plain, names)) not in ("", text, plain):
-        yield _written(answer, listed), False
+        yield written(answer, listed), False
     if plain != text:
-        yield _written(answer, plain), True
+        yield written(answer, plain), True
     if len(_IS.findall(text)) > 1:
-        yield _written(answer, _IS.sub(r"\1 = ", text)), False
+        yield written(answer, _IS.sub(r"\1 = ", text)), False
     if "$" in text and (cases := as_cases(text.replace("$", ""))):
-        yield _written(answer, cases), False
+        yield written(answer, cases), False
     for wording in (_GIVEN, _DRAWN):
         said = wording.fullmatch(text.rstrip(" ."))
-        if said is not None and says_nothing(said["said"]) and not _FORKS.search(text):
-            yield _written(answer, said["said"]), False
+        if said is not None and says_nothing(said["said"]) and not FORKS.search(text):
+            yield written(answer, said["said"]), False
     if (left := _KEPT.fullmatch(text)) is not None:
-        yield _written(answer, left["kept"].strip(" $")), False
+        yield written(answer, left["kept"].strip(" $")), False
 
 
-def _written(answer: Answer, text: str) -> Answer:
+def written(answer: Answer, text: str) -> Answer:
     """The answer as if this text had been handed in."""
     first = answer.pieces[0]
     pieces = cut(text, answer.line) if "$" in text or "\\(" in text else (replace(first, text=text, kind="math"),)

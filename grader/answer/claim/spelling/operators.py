@@ -21,7 +21,9 @@ _LETTER = pattern(r"[A-Za-z]")
 _OVER = pattern(rf"(?<![\w.])({_SIDE})\s+(?:über|choose)\s+({_SIDE})(?!\w)")
 _FACTORIAL = pattern(r"(?<![\w.])(\d{1,3}|[a-z])\s+(?:Fakultät|factorial|fakultät)(?![a-zäöü])")
 _LOG = pattern(r"(?<![A-Za-z\\])\\?log(\d{1,2})\s*(?=[A-Za-z(\\])")
-_REPEATING = pattern(r"(?<![\d.,])(\d{1,9}),(\d{0,9})(?=\\(?:overline|bar|dot)(?![A-Za-z])|\(\d{1,6}\)(?!\w))")
+_REPEATING = pattern(
+    r"(?<![\d.,])(\d{1,9})(?:,|\{,\})(\d{0,9})(?=\\(?:overline|bar|dot)(?![A-Za-z])|\(\d{1,6}\)(?!\w))"
+)
 _FRENCH = (
     (pattern(r"(?<=[\s\d)}])et(?=\s+[-+−\w\\({])(?=\s+\S)"), "and"),
     (pattern(r"(?<=[\s\d)}])ou(?=\s+[-+−\w\\({])(?=\s+\S)"), "or"),

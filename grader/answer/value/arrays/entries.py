@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import TypeGuard
 
 from grader.answer.kind import Context
+from grader.answer.value.formulas.congruences import speaks_of_classes
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers.amounts import one_amount
 from grader.answer.value.numbers.compared import values_apart
@@ -15,7 +17,7 @@ from grader.equivalence.rewriting.signs import readings, signed
 from grader.errors import LimitError
 from grader.limits import LIST_ITEMS
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Expr, Matrix
+from grader.notation.tree import Apply, Expr, Matrix, Number
 from grader.values import Finding
 
 Judge = Callable[[Expr, Expr], Judgement]
@@ -25,8 +27,11 @@ MOST_SIGNS = 4
 """Signs of a point from which on they are not tried."""
 
 
-def but_for_brackets(judge: Judge) -> Judge:
-    """A person reads entries that stand in brackets of their own, `[1], [2]`."""
+def but_for_brackets(judge: Judge, question: str) -> Judge:
+    """A person reads entries that stand in brackets of their own, `[1], [2]`; where the question speaks of classes
+    of numbers they are these."""
+    if speaks_of_classes(question):
+        return lambda ours, theirs: judge(ours, theirs.args[0] if _is_class(theirs) else theirs)
 
     def judged(ours: Expr, theirs: Expr) -> Judgement:
         found = judge(ours, theirs)
@@ -44,6 +49,10 @@ def but_for_braces(judge: Judge) -> Judge:
         return incorrect("shape", finding("other-shape")) if apart else judge(ours, theirs)
 
     return judged
+
+
+def _is_class(entry: Expr) -> TypeGuard[Apply]:
+    return _in_brackets(entry) and isinstance(entry, Apply) and isinstance(entry.args[0], Number)
 
 
 def _in_brackets(entry: Expr) -> bool:

@@ -8,7 +8,7 @@ from grader.answer.kind import Context
 from grader.answer.value.arrays.matrices import as_column, multiplied_in, rows_of
 from grader.answer.value.arrays.rounded_arrays import entries
 from grader.answer.value.formulas.antiderivatives import integrates, slopes
-from grader.answer.value.formulas.congruences import are_congruent, is_inverse_of_number
+from grader.answer.value.formulas.congruences import are_congruent, are_same_there, is_inverse_of_number
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.numbers.digits import typed
 from grader.answer.value.numbers.worth import NoValue, ball, place, precision, value
@@ -39,6 +39,8 @@ def disagreement(left: Expr, right: Expr, context: Context) -> Judgement | None:
         case Different() if "erf" in facts(left).words and has_decimals(right) and near(left, right, context):
             return None  # `1 - Φ(2) = 1 - 0.9772`, out of a table
         case Different() if are_congruent(left, right):
+            return None
+        case Different() | Unknown() if are_same_there(left, right, context.question):
             return None
         case Different() if _is_antiderivative(left, right, context):
             return undecided("chain", finding(NO_BOUNDS, left=to_text(left), right=to_text(right)))

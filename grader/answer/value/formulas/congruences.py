@@ -66,6 +66,10 @@ def unreduced(expr: Expr) -> str:
 
 _MODULO = pattern(r"\bmod|\\[bp]?mod|equiv|≡|kongru|congru", re.IGNORECASE)
 _WHOLE = pattern(r"\d+")
+_IN_RING = r"(?:\\mathbb\s?\{?\s?[ZF]\s?\}?|[ℤ𝔽])\s?(?:_|/)\s?[{(]?\s?(\d{1,9})"
+_RING = pattern(_IN_RING)
+_RING_OR_MODULUS = pattern(_IN_RING + r"|\bmod(?:ulo|\.)?\s?[${]{0,2}(\d{1,9})", re.IGNORECASE)
+_CLASSES = pattern(r"\b(?:residue class|coset|Restklasse|Nebenklasse|classe d)", re.IGNORECASE)
 
 
 def other_modulus(expr: Expr, question: str) -> str:
@@ -90,6 +94,22 @@ def _moduli(expr: Expr) -> list[Expr]:
     return []
 
 
+def speaks_of_classes(question: str) -> bool:
+    """Whether it is about classes of numbers, `\\mathbb{Z}_{12}`: `[5]` and `\\bar 5` are values."""
+    return bool(_RING.search(question) or _CLASSES.search(question))
+
+
+def are_same_there(left: Expr, right: Expr, question: str) -> bool:
+    """Whether two numbers leave the same remainder modulo the one number that the question names: `12 = 5` in
+    `\\mathbb{Z}/7`."""
+    moduli = {int(found[1] or found[2]) for found in _RING_OR_MODULUS.finditer(question)}
+    if len(moduli) != 1:
+        return False
+    n = moduli.pop()
+    ours = residue(left, n)
+    return ours is not None and ours == residue(right, n)
+
+
 def is_inverse_of_number(left: Expr, right: Expr) -> bool:
     """`7^{-1} = 15`: no equation of numbers, but one modulo something that stands elsewhere."""
     match left, right:
@@ -110,6 +130,8 @@ def residue(expr: Expr, n: int) -> int | None:
         case Apply("neg", (inner,)):
             value = residue(inner, n)
             return None if value is None else -value % n
+        case Apply("list", (Number() as named,)):  # the class `[5]`
+            return residue(named, n)
         case Apply("add" | "mul" as op, args):
             total = 0 if op == "add" else 1
             for arg in args:

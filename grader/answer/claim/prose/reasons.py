@@ -1,0 +1,102 @@
+"""A value and behind it why it is so: `5, since $2 \\cdot 5 = 10$`. What stands behind such a word is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from grader.answer.claim.prose.asides import FORKS, written
+from grader.answer.claim.prose.harmless import NEGATIONS, NONE
+from grader.answer.claim.prose.vocabulary import DENYING
+from grader.answer.claim.prose.words import DENIALS, DOUBTS
+from grader.answer.kind import Context
+from grader.answer.value.formulas.congruences import are_same_there
+from grader.answer.value.judgement import finding
+from grader.answer.value.shapes import is_number
+from grader.equivalence import compare
+from grader.equivalence.truth import Different
+from grader.late import pattern, replace
+from grader.limits import ANSWER_CHARACTERS
+from grader.notation import parse
+from grader.notation.cut import cut
+from grader.notation.tree import Chain, Expr, Name
+from grader.values import Answer, Verdict
+
+_WHY = r"since|because|weil|denn|car|puisque|parce que"
+_REASON = pattern(rf"(?P<said>[^\n]{{1,200}}?)(?:[\s,]\s*\(?(?:{_WHY})|[,(]\s?da)\s+(?P<why>[^\n]{{1,400}})")
+_AGAIN = pattern(
+    rf"\b(?:{_WHY}|so|hence|thus|therefore|we|get|gives?|follows|also|daher|somit|folglich|wir|ergibt|folgt|donc|on)\b|=>|⇒|\\(?:Rightarrow|implies)"
+)
+"""What leads on to another conclusion."""
+_MATHEMATICS = pattern(r"[\d$\\=]")
+_WORD = pattern(r"[^\W\d_]{2,}")
+_TURNING = DENYING | DENIALS | DOUBTS | NEGATIONS | NONE
+
+
+def with_reason(check: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Verdict:
+    """The verdict on what stands before the reason, where there is one in formulas. Where that is wrong, and what
+    counted stood in the reason, a person decides; so they do where the reason is false, or has another value."""
+    found = check(answer)
+    parted = _parted(answer)
+    if parted is None:
+        return found
+    said, why = parted
+    claim = check(written(answer, said))
+    if claim.outcome == "correct":
+        return (
+            claim if all(map(_is_harmless(check, answer, context), _formulas(why))) else _for_a_person(claim, why)
+        )
+    if claim.outcome in ("incorrect", "partial") and found.credit:
+        return _for_a_person(found, said)
+    return found
+
+
+def _parted(answer: Answer) -> tuple[str, str] | None:
+    """What is said and why, if the text is one such sentence whose reason holds a formula."""
+    text = answer.raw.strip().rstrip(".")
+    if len(text) > ANSWER_CHARACTERS or any(piece.kind == "struck" for piece in answer.pieces):
+        return None
+    found = _REASON.fullmatch(text)
+    if found is None or not all(map(_MATHEMATICS.search, found.groups())):
+        return None
+    said, why = (
+        found["said"].strip(),
+        found["why"].removesuffix(")" if found["why"].count("(") < found["why"].count(")") else ""),
+    )
+    words = {word.casefold() for word in _WORD.findall(f"{said} {why}")}
+    if _AGAIN.search(why) or FORKS.search(text) or said.count("$") % 2 or not _TURNING.isdisjoint(words):
+        return None
+    return said, why
+
+
+def _formulas(why: str) -> Iterator[str]:
+    pieces = [piece.text for piece in cut(why) if piece.kind in ("math", "display")]
+    yield from pieces or [why]
+
+
+def _is_harmless(check: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Callable[[str], bool]:
+    """Whether a formula of the reason holds, as far as numbers tell, and gives no letter another value."""
+
+    def harmless(text: str) -> bool:
+        expr = parse(text.strip(" .,;"), context.names).expr
+        match expr:
+            case None:
+                return False
+            case Chain((Name(), *_, value)) if is_number(value):
+                return check(written(answer, f"${text}$")).outcome == "correct"
+            case Chain(sides):
+                return set(expr.relations) != {"="} or not any(_differ(*pair, context) for pair in pairwise(sides))
+        return not is_number(expr)
+
+    return harmless
+
+
+def _differ(left: Expr, right: Expr, context: Context) -> bool:
+    if not (is_number(left) and is_number(right)) or are_same_there(left, right, context.question):
+        return False
+    return isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
+
+
+def _for_a_person(found: Verdict, text: str) -> Verdict:
+    words = (finding("words-in-answer", words=text),)
+    return replace(found, outcome="undecided", credit=None, certain=False, by="select", findings=words)

@@ -284,18 +284,24 @@ def propositions(value: object, reading: Reading) -> tuple[Expected, ...]:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A reader for kinds whose answer is a collection: a YAML list whose items are not collections themselves
-    is one answer (`expected: [x + y = 1, x - y = 3]`), where they are, it lists alternatives as anywhere."""
+    is one answer (`expected: [x + y = 1, x - y = 3]`), and so is a list of lists (`[[1, 2], [3, 4]]`); a list of
+    collections in quotes has alternatives, as anywhere."""
 
     op: str
 
     def __call__(self, value: object, reading: Reading) -> tuple[Expected, ...]:
+        if self.op == "matrix" and _is_nested(value):
+            return alternatives(_bracketed(value), reading)
         found = alternatives(_flat(value), reading)
         if self.op == "set":
             found = tuple(replace(item, expr=over_integers(item.expr)) for item in found)
-        if not isinstance(value, list) or not found or any(is_collection(item.expr) for item in found):
+        if not isinstance(value, list) or not found:
+            return found
+        if any(is_collection(item.expr) for item in found) and not _is_nested(value):
             return found
         shown = "[" + ", ".join(item.text for item in found) + "]"
-        return (Expected(shown, Apply(self.op, tuple(item.expr for item in found))),)
+        op = "list" if self.op == "matrix" else self.op
+        return (Expected(shown, Apply(op, tuple(item.expr for item in found))),)
 
 
 def over_integers(expr: Expr) -> Expr:
@@ -311,6 +317,10 @@ def over_integers(expr: Expr) -> Expr:
 
 def collection(op: str) -> Gathered:
     return Gathered(op)
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, list) for item in value)
 
 
 def _flat(value: object) -> object:

@@ -331,7 +331,7 @@ class Matrix:
       wrong: ["[[1, 2, 3, 4]]", "-2"]
     """
 
-    expected: tuple[Expected, ...] = option(collection("list"), (), required=True)
+    expected: tuple[Expected, ...] = option(collection("matrix"), (), required=True)
     partial: bool = option(flag, False)
     ordered: bool | None = option(flag)
     tolerance: Tolerance | None = option(tolerance)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from grader.answer.claim.attempt import Picker
 from grader.answer.claim.beside import approximation, at_once, in_letters_of
 from grader.answer.claim.doubt import BASED
 from grader.answer.claim.keys import Against, Keys
@@ -13,7 +14,7 @@ from grader.answer.claim.prose.letters_told import (
     as_declared,
     unscoped,
 )
-from grader.answer.claim.reading import Picker, check_value
+from grader.answer.claim.reading import check_value
 from grader.answer.claim.rereading import MEASURED, NUMERIC
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.written.signs_taken import signs_taken_in

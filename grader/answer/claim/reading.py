@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from grader.answer.claim.doubt import as_read, said_in_chain, told_in_words, typed_beside, unit_behind
-from grader.answer.claim.marks import Judge, beside_others, concluded_otherwise, of_several
+from grader.answer.claim.attempt import Attempt, Picker
+from grader.answer.claim.doubting import DOUBTS
+from grader.answer.claim.marks import Judge
 from grader.answer.claim.own_letters import strange_letters, with_own_letters
 from grader.answer.claim.picked import Picked
-from grader.answer.claim.prose.amount_sentence import AmountSentence, amount_sentence
-from grader.answer.claim.prose.around import Around, words_of_question
 from grader.answer.claim.prose.asides import with_asides
 from grader.answer.claim.prose.by_how_much import without_by
 from grader.answer.claim.prose.clauses import as_written
 from grader.answer.claim.prose.corrections import said_later
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
-from grader.answer.claim.prose.letters_told import told_few, told_real, told_some, told_wide, without_remarks
-from grader.answer.claim.prose.otherwise import otherwise
+from grader.answer.claim.prose.letters_told import without_remarks
 from grader.answer.claim.prose.reasons import with_reason
 from grader.answer.claim.prose.said_otherwise import said_otherwise
 from grader.answer.claim.prose.sentence import from_sentence
-from grader.answer.claim.prose.turned import passed_over, retold, told, turning
 from grader.answer.claim.prose.typed_sentence import as_sentence
-from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, MEASURED, NUMERIC, SURE, reread
-from grader.answer.claim.select import Fits, pick
-from grader.answer.claim.several.counted import by_count
-from grader.answer.claim.several.lines_apart import lines_apart
-from grader.answer.claim.several.regions_listed import regions_joined
+from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
+from grader.answer.claim.select import Fits
 from grader.answer.claim.shown import EXCERPT, verdict
 from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.spelling.decimal_comma import with_decimal_commas
@@ -37,24 +30,18 @@ from grader.answer.claim.spelling.handwriting import with_both_indices
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
-from grader.answer.claim.step_before import but_for_steps
-from grader.answer.claim.surroundings import around
 from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, with_told_letters
-from grader.answer.claim.unread import unread_beside
 from grader.answer.kind import Context
 from grader.answer.value.asked.agreement import UNTOLD
-from grader.answer.value.asked.left_sides import UNKNOWNS
-from grader.answer.value.formulas.congruences import other_modulus
 from grader.answer.value.judgement import Judgement, finding, missing, too_long, undecided, within_limits
 from grader.errors import LimitError
-from grader.late import dataclass, replace
+from grader.late import replace
 from grader.notation import parse
-from grader.notation.names import Names, free_names
+from grader.notation.names import Names
 from grader.notation.printing import to_text
 from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Verdict
 
-Picker = Callable[[Answer, Context], Picked | None]
 Found = tuple[Judgement, Picked]
 DOUBTED = frozenset({"reading-in-doubt", "rounded-with-equals", "expected-is-rounded", "angle-in-doubt"})
 """Findings of a value that is right but for what a person is asked."""
@@ -83,7 +70,7 @@ def check_value(
     def check(whole: Answer) -> Verdict:
         def by_commas(inner: Context) -> Verdict:
             def read(said: Answer) -> Verdict:
-                return _checked(_Reading(said, inner, of, judge, fits, first, known, asks_statement))
+                return _checked(Attempt(said, inner, of, judge, fits, first, known, asks_statement))
 
             return as_sentence(read, whole, inner)
 
@@ -111,41 +98,7 @@ def _taken_back(answer: Answer, found: Verdict, judge: Judge, names: Names, ques
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One text, and what `check_value` was told of its question."""
-
-    answer: Answer
-    context: Context
-    of: tuple[Expr, ...]
-    judge: Judge
-    fits: Fits | None
-    first: Picker | None
-    known: frozenset[str]
-    asks_statement: bool
-
-    def picked(self, answer: Answer) -> Picked:
-        """What counts of this answer."""
-        return (self.first and self.first(answer, self.context)) or pick(
-            answer, self.context, self.of, fits=self.fits
-        )
-
-    def amount_sentence(self) -> AmountSentence | None:
-        """The one number of its sentence, where a number or a quantity is asked."""
-        if self.known.isdisjoint((NUMERIC, MEASURED)):
-            return None
-        return amount_sentence(self.answer, self.context.question, MEASURED in self.known)
-
-    def assess(self, picked: Picked) -> Judgement:
-        """What was picked, judged as it was read."""
-        return as_read(picked, self.judge, self.context.names, self.known)
-
-    def around(self, picked: Picked) -> Around:
-        """What is known of the words beside it."""
-        return around(picked, self.context, self.known)
-
-
-def _checked(asked: _Reading) -> Verdict:
+def _checked(asked: Attempt) -> Verdict:
     answer, context = asked.answer, asked.context
     if not any(piece.text.strip() for piece in answer.pieces if piece.kind != "struck"):
         return verdict(missing(), Picked("", None, (), answer.line))
@@ -168,7 +121,7 @@ def _checked(asked: _Reading) -> Verdict:
     return verdict(judged, picked, context.show)
 
 
-def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
+def _read_again(judged: Judgement, picked: Picked, asked: Attempt) -> Found:
     """Where a value is not right as it was read: its other readings, and the one that tells more."""
     if judged.right:
         return judged, picked
@@ -190,7 +143,7 @@ def _read_again(judged: Judgement, picked: Picked, asked: _Reading) -> Found:
     return judged, picked
 
 
-def _in_its_letters(judged: Judgement, picked: Picked, asked: _Reading) -> tuple[Judgement, Picked, _Reading]:
+def _in_its_letters(judged: Judgement, picked: Picked, asked: Attempt) -> tuple[Judgement, Picked, Attempt]:
     """Where a value is not right, with what the answer says that letters of its own are. A letter that is only
     spoken of in words is for a person."""
     names, known, answer = asked.context.names, asked.known, asked.answer
@@ -210,7 +163,7 @@ def _is_untold(judged: Judgement) -> bool:
     return judged.by == "chain" and any(item.code == UNTOLD for item in judged.findings)
 
 
-def _by_cases(asked: _Reading, _: Judgement) -> Found | None:
+def _by_cases(asked: Attempt, _: Judgement) -> Found | None:
     """A function in pieces, as it is typed."""
     answer, names = asked.answer, asked.context.names
     whole = in_pieces(answer, asked.known & names.declared)
@@ -222,7 +175,7 @@ def _by_cases(asked: _Reading, _: Judgement) -> Found | None:
     return asked.assess(other), other
 
 
-def _in_sentence(asked: _Reading, judged: Judgement) -> Found | None:
+def _in_sentence(asked: Attempt, judged: Judgement) -> Found | None:
     """A formula in a sentence without dollars: where it is right, or what was read so far is wrong."""
     answer, names = asked.answer, asked.context.names
     sentence = from_sentence(answer, names)
@@ -238,7 +191,7 @@ def _in_sentence(asked: _Reading, judged: Judgement) -> Found | None:
     return again.adding(finding("formula-in-sentence", "assumption", formula=other.text)), other
 
 
-def _amount_said(asked: _Reading, judged: Judgement) -> Found | None:
+def _amount_said(asked: Attempt, judged: Judgement) -> Found | None:
     """The one number of a sentence, with its unit: right where each word leaves it what it is, else for a person;
     and wrong where it is that."""
     sentence = asked.amount_sentence()
@@ -253,13 +206,13 @@ def _amount_said(asked: _Reading, judged: Judgement) -> Found | None:
     return again.adding(finding("formula-in-sentence", "assumption", formula=other.text)), other
 
 
-def _claims_amount(asked: _Reading) -> bool:
+def _claims_amount(asked: Attempt) -> bool:
     """Whether the answer is a sentence that claims its one number, and that is right."""
     sentence = asked.amount_sentence()
     return sentence is not None and not sentence.strange and asked.assess(asked.picked(sentence.answer)).right
 
 
-def _in_last_sentence(asked: _Reading, judged: Judgement) -> Found | None:
+def _in_last_sentence(asked: Attempt, judged: Judgement) -> Found | None:
     """The right value in the last sentence, below other formulas."""
     sentence = last_sentence(asked.answer, asked.context.names, judged)
     if sentence is None:
@@ -272,7 +225,7 @@ def _in_last_sentence(asked: _Reading, judged: Judgement) -> Found | None:
     return concluding(again, judged, sentence, words, other.text), other
 
 
-def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
+def _with_told_letters(asked: Attempt, judged: Judgement) -> Found | None:
     """A value in letters that are told beside it."""
     raw = asked.answer.raw
     if judged.outcome not in ("incorrect", "undecided") or not any(sign in raw for sign in TELLING):
@@ -292,112 +245,5 @@ def _with_told_letters(asked: _Reading, judged: Judgement) -> Found | None:
     return undecided("select", finding("right-beside-others", right=to_text(number))), picked
 
 
-FAMILIES = frozenset({"progressions", "elimination"})
-"""By these what is right runs through all that its letters may be."""
 OTHERWISE = (_by_cases, _amount_said, _in_sentence, _in_last_sentence, _with_told_letters)
 """What is not right as it was picked, read in other ways: the first that finds a value settles it."""
-
-
-def _others_beside(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    if judged.outcome != "incorrect":
-        return judged
-    words, known = words_of_question(asked.context.question), (asked.judge, asked.context.names)
-    counted = by_count(asked.answer, picked, *known) if NUMERIC in asked.known else None
-    return counted or beside_others(judged, asked.answer, picked, *known, asked.assess, words)
-
-
-def _one_of_several(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    if asked.fits is None:
-        return judged
-    value = of_several(judged, asked.answer, picked, asked.judge, asked.context.names)
-    return judged if value is None else undecided("select", finding("one-of-several", text=value))
-
-
-def _turned(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    words = _changing(asked, judged, picked)
-    if not words or asked.known.issuperset(words.split()):  # `odd $n$` may be what is expected
-        return judged
-    if judged.right and _claims_amount(asked):
-        return judged
-    return undecided("select", finding("value-turned", words=as_written(words)))
-
-
-def _changing(asked: _Reading, judged: Judgement, picked: Picked) -> str:
-    """The words beside the value that may make another one of it, or nothing."""
-    answer, context, states = asked.answer, asked.context, asked.asks_statement
-    if judged.credit is None:
-        return ""
-    if not judged.credit:  # what is wrong stays wrong unless words may make it right
-        return turning(picked, answer, states) or otherwise(picked, answer, context)
-    around = asked.around(picked)
-    words = told(picked, answer, states, around) or retold(picked, answer, around, context.names)
-    words = words or passed_over(picked, around, context.names)
-    words = words or (unit_behind(picked, answer, context.question) if NUMERIC in asked.known else "")
-    if judged.by in FAMILIES:  # its letters were taken for any integers, or any numbers
-        counted = judged.by == "progressions"
-        words = words or (told_real(answer) if counted else "")
-        return words or told_few(answer, picked.text, asked.known, counted)
-    if not words and picked.expr is not None:
-        words = other_modulus(picked.expr, context.question)
-    used = free_names(picked.expr) if picked.expr is not None else frozenset()
-    whole = context.names.integers
-    return words or told_wide(answer, whole & used) or told_some(answer, (UNKNOWNS & used & asked.known) - whole)
-
-
-def _in_chain(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    return said_in_chain(judged, picked, asked.answer, asked.context.names, asked.known)
-
-
-def _unread(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    return unread_beside(judged, picked, asked.answer, asked.of, asked.context)
-
-
-def _typed(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    def is_wrong(text: str) -> bool:
-        read = parse(text, asked.context.names)
-        found = Picked(text, read.expr, read.findings, asked.answer.line)
-        return read.expr is not None and asked.assess(found).outcome == "incorrect"
-
-    return typed_beside(judged, picked, asked.answer, is_wrong)
-
-
-def _told(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    def is_right(text: str) -> bool:
-        read = parse(text, asked.context.names)
-        return asked.assess(Picked(text, read.expr, read.findings, asked.answer.line)).right
-
-    return told_in_words(judged, picked, asked.answer, is_right)
-
-
-def _listed_regions(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
-    if judged.right or judged.credit is None:
-        return judged
-    return regions_joined(judged, asked.answer, asked.judge, asked.context)
-
-
-def _checks(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    return but_for_steps(judged, asked.answer, picked, asked.context)
-
-
-def _lines_apart(asked: _Reading, judged: Judgement, _: Picked) -> Judgement:
-    return lines_apart(judged, asked.answer, asked.judge, asked.context)
-
-
-def _concluded(asked: _Reading, judged: Judgement, picked: Picked) -> Judgement:
-    return concluded_otherwise(judged, asked.answer, picked, asked.judge, asked.context.names)
-
-
-DOUBTS = (
-    _lines_apart,
-    _concluded,
-    _checks,
-    _listed_regions,
-    _others_beside,
-    _one_of_several,
-    _turned,
-    _in_chain,
-    _unread,
-    _typed,
-    _told,
-)
-"""What may be doubted of a judgement, in this order: each takes the one before, and may leave it to a person."""

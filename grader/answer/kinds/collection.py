@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeGuard
 
 from grader.answer.claim.alternatives import check_alternatives, letters
-from grader.answer.claim.reading import Picker
+from grader.answer.claim.attempt import Picker
 from grader.answer.claim.several.coordinates import said_apart
 from grader.answer.claim.several.last_numbers import last_numbers
 from grader.answer.claim.several.points_joined import points_joined, said_anywhere

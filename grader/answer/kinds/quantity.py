@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.answer.claim.alternatives import check_alternatives
+from grader.answer.claim.attempt import Picker
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.amounts_said import amounts_said, is_given
-from grader.answer.claim.reading import Picker
 from grader.answer.claim.select import pick
 from grader.answer.claim.spelling.amounts_below import with_amounts_below
 from grader.answer.claim.spelling.units_beside import with_units_beside

@@ -53,3 +53,8 @@ class Attempt:
     def around(self, picked: Picked) -> Around:
         """What is known of the words beside it."""
         return around(picked, self.context, self.known)
+
+    def claims_amount(self) -> bool:
+        """Whether the answer is a sentence that claims its one number, and that is right."""
+        sentence = self.amount_sentence()
+        return sentence is not None and not sentence.strange and self.assess(self.picked(sentence.answer)).right

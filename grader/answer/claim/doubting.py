@@ -11,7 +11,6 @@ from grader.answer.claim.prose.clauses import as_written
 from grader.answer.claim.prose.letters_told import told_few, told_real, told_some, told_wide
 from grader.answer.claim.prose.otherwise import otherwise
 from grader.answer.claim.prose.turned import passed_over, retold, told, turning
-from grader.answer.claim.reading import _claims_amount
 from grader.answer.claim.rereading import NUMERIC
 from grader.answer.claim.several.counted import by_count
 from grader.answer.claim.several.lines_apart import lines_apart
@@ -47,7 +46,7 @@ def _turned(asked: Attempt, judged: Judgement, picked: Picked) -> Judgement:
     words = _changing(asked, judged, picked)
     if not words or asked.known.issuperset(words.split()):  # `odd $n$` may be what is expected
         return judged
-    if judged.right and _claims_amount(asked):
+    if judged.right and asked.claims_amount():
         return judged
     return undecided("select", finding("value-turned", words=as_written(words)))
 

@@ -206,12 +206,6 @@ def _amount_said(asked: Attempt, judged: Judgement) -> Found | None:
     return again.adding(finding("formula-in-sentence", "assumption", formula=other.text)), other
 
 
-def _claims_amount(asked: Attempt) -> bool:
-    """Whether the answer is a sentence that claims its one number, and that is right."""
-    sentence = asked.amount_sentence()
-    return sentence is not None and not sentence.strange and asked.assess(asked.picked(sentence.answer)).right
-
-
 def _in_last_sentence(asked: Attempt, judged: Judgement) -> Found | None:
     """The right value in the last sentence, below other formulas."""
     sentence = last_sentence(asked.answer, asked.context.names, judged)

@@ -19,7 +19,7 @@ from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation import parse
 from grader.notation.cut import cut
-from grader.notation.tree import Chain, Expr, Name
+from grader.notation.tree import Chain, Expr, Name, Text, facts
 from grader.values import Answer, Verdict
 
 _WHY = r"since|because|weil|denn|car|puisque|parce que"
@@ -29,6 +29,7 @@ _AGAIN = pattern(
 )
 """What leads on to another conclusion."""
 _MATHEMATICS = pattern(r"[\d$\\=]")
+_DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]{2,}")
 _TURNING = DENYING | DENIALS | DOUBTS | NEGATIONS | NONE
 
@@ -70,8 +71,13 @@ def _parted(answer: Answer) -> tuple[str, str] | None:
 
 
 def _formulas(why: str) -> Iterator[str]:
-    pieces = [piece.text for piece in cut(why) if piece.kind in ("math", "display")]
-    yield from pieces or [why]
+    """The formulas of a reason, and the words beside them if there are numbers among these."""
+    pieces = cut(why)
+    formulas = [piece.text for piece in pieces if piece.kind in ("math", "display")]
+    yield from formulas
+    yield from (
+        piece.text for piece in pieces if not formulas or (piece.kind == "prose" and _DIGIT.search(piece.text))
+    )
 
 
 def _is_harmless(check: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Callable[[str], bool]:
@@ -81,6 +87,8 @@ def _is_harmless(check: Callable[[Answer], Verdict], answer: Answer, context: Co
         expr = parse(text.strip(" .,;"), context.names).expr
         match expr:
             case None:
+                return False
+            case _ if Text in facts(expr).shapes:
                 return False
             case Chain((Name(), *_, value)) if is_number(value):
                 return check(written(answer, f"${text}$")).outcome == "correct"

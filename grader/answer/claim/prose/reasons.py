@@ -44,9 +44,9 @@ def with_reason(check: Callable[[Answer], Verdict], answer: Answer, context: Con
     said, why = parted
     claim = check(written(answer, said))
     if claim.outcome == "correct":
-        return (
-            claim if all(map(_is_harmless(check, answer, context), _formulas(why))) else _for_a_person(claim, why)
-        )
+        known = found.outcome == "correct" and found.text.strip() in said
+        harmless = known or all(map(_is_harmless(check, answer, context), _formulas(why)))
+        return claim if harmless else _for_a_person(claim, why)
     if claim.outcome in ("incorrect", "partial") and found.credit:
         return _for_a_person(found, said)
     return found

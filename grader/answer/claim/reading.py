@@ -16,6 +16,7 @@ from grader.answer.claim.prose.corrections import said_later
 from grader.answer.claim.prose.end_marks import without_end_mark
 from grader.answer.claim.prose.last_said import concluding, last_sentence
 from grader.answer.claim.prose.letters_told import without_remarks
+from grader.answer.claim.prose.places import with_place
 from grader.answer.claim.prose.reasons import with_reason
 from grader.answer.claim.prose.said_otherwise import said_otherwise
 from grader.answer.claim.prose.sentence import from_sentence
@@ -77,7 +78,8 @@ def check_value(
         return with_decimal_commas(by_commas, whole, context, fits is None, one_number)
 
     def plain(whole: Answer) -> Verdict:
-        return with_asides(partial(with_thousands, partial(with_log_bases, check)), whole, context.names)
+        read = partial(with_thousands, partial(with_log_bases, check))
+        return with_place(lambda said: with_asides(read, said, context.names), whole, context, known)
 
     found = with_reason(plain, claimed, context)
     words = said_otherwise(answer.raw, found.text.strip(), context.question) if found.credit else ""

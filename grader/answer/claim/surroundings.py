@@ -22,6 +22,11 @@ _WHERE = pattern(
 _LABELS = pattern(r"\d+|[a-z]")
 
 
+def asks_where(question: str) -> bool:
+    """Whether it asks for a place, and not for the value there."""
+    return _WHERE.search(question) is not None
+
+
 def around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     """What is known where the words beside a value are looked at."""
     expr = picked.expr
@@ -31,6 +36,6 @@ def around(picked: Picked, context: Context, known: frozenset[str]) -> Around:
     subject = left.id if isinstance(left, Name) else ""
     said = frozenset(word.casefold() for word in known) | words_of_question(context.question)
     place = value is None or not context.question or kind_of(value) == "list"  # `The vertex is at $(1, -2)$`
-    placed = None if place or value is None else not (_WHERE.search(context.question) or free_names(value))
+    placed = None if place or value is None else not (asks_where(context.question) or free_names(value))
     part = frozenset(_LABELS.findall(context.part.casefold()))
     return Around(said, partial(agrees, picked, context), measured, subject, bool(context.others), placed, part)

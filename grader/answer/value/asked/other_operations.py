@@ -54,7 +54,7 @@ def is_of_another_operation(left: Expr, asked: tuple[Expr, ...], question: str, 
         return False
     if any(_is_turned_round(left, each, question, names) for each in asked):
         return True
-    left, asked = plainly(left), tuple(map(plainly, asked))
+    left, asked = plainly(left), tuple(_as_call(plainly(each)) for each in asked)
     if _is_one_of(left, asked, names):
         return False
     if all(isinstance(each, Name) and not _slope(each) for each in asked):
@@ -85,6 +85,14 @@ def plainly(expr: Expr) -> Expr:
             letters = [each.id for each in args if isinstance(each, Name)]
             return Apply(op, (function,)) if letters == sorted(letters) and len(letters) == len(args) else expr
     return expr
+
+
+def _as_call(asked: Expr) -> Expr:
+    """`y(t)`, read as a product where the exercise does not say that y is a function: no product is asked so."""
+    match asked:
+        case Apply("mul", (Name() as function, Name() as letter)):
+            return Call(function, (letter,), ())
+    return asked
 
 
 def _is_one_of(left: Expr, asked: tuple[Expr, ...], names: Names) -> bool:

@@ -17,6 +17,7 @@ from grader.answer.value.asked.agreement import untold
 from grader.answer.value.asked.left_sides import is_letter
 from grader.answer.value.formulas.shorthand import excluded
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
+from grader.answer.value.numbers.worth import substituted
 from grader.answer.value.other_shape import other_shape
 from grader.answer.value.same import compared
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS
@@ -58,7 +59,7 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
     student = parted(as_set(student), context)
     ours, theirs = solved(expected), solved(student)
     if ours is None:
-        return compared(expected, student, context)
+        return _by_condition(expected, student, context) or compared(expected, student, context)
     if theirs is not None and isinstance(theirs.subject, Name) and not is_letter(theirs.subject):
         return untold(theirs.subject, theirs.region)
     if theirs is not None and _is_letter(theirs.subject):
@@ -74,6 +75,22 @@ def _same_set(expected: Expr, student: Expr, context: Context) -> Judgement:
         return undecided("regions", finding("sets-joined"))
     said = next((node.text for node in walk(student) if isinstance(node, Text)), "")
     return undecided("regions", finding("words-for-formula", text=said)) if said else other_shape(expected, student)
+
+
+def _by_condition(expected: Expr, student: Expr, context: Context) -> Judgement | None:
+    """Against `{x in R | x^2 < 2}`, whose ends are not told, by the solutions; None for what has none."""
+    match expected:
+        case Bind("set_of", (Name(id) as letter,), (Name("reals"),) | (), _):
+            asked = Chain((letter, expected), ("in",))
+        case _:
+            return None
+    theirs = solved(student)
+    if isinstance(student, Bind) or (theirs is not None and theirs.subject is None):
+        return by_solutions(relate(asked, Chain((letter, student), ("in",)), context))
+    letters = [name for name in free_names(student) if name not in CONSTANTS]
+    if not isinstance(student, Chain | Apply) or len(letters) != 1:
+        return None
+    return by_solutions(relate(asked, substituted(student, {letters[0]: Name(id)}), context), expected, student)
 
 
 def same_points(expected: Expr, student: Expr, context: Context) -> Judgement:

@@ -58,6 +58,11 @@ def readings(expr: Expr, context: Context) -> Iterator[tuple[Expr, bool]]:
             yield Chain((*before, only), relations), True
         case Apply("list", (Number() as only,)) if "mod" in context.question:
             yield only, False
+        case Apply("mul", factors) if any(isinstance(each, Apply) and each.op == "indicator" for each in factors):
+            rest = tuple(each for each in factors if not (isinstance(each, Apply) and each.op == "indicator"))
+            yield rest[0] if len(rest) == 1 else Apply("mul", rest), False  # `\\lambda e^{-\\lambda x} 1_{x > 0}`
+        case Chain((Name() | Call(), Apply("mul") as value), ("=",)):
+            yield from readings(value, context)
         case Apply("cases", entries):  # all of F(x), 0 and 1 far out, where it is asked on one stretch
             formulas = [value for value in entries[::2] if free_names(value)]
             yield from ((value, False) for value in formulas if len(formulas) == 1)

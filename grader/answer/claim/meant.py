@@ -13,6 +13,7 @@ from grader.answer.value.arrays.coordinate_order import in_other_orders
 from grader.answer.value.asked.asked_for import asked_for
 from grader.answer.value.asked.asked_letter import with_letters_swapped
 from grader.answer.value.asked.combinations import coefficients
+from grader.answer.value.asked.left_sides import CHANCES, NAMING
 from grader.answer.value.asked.subject import said
 from grader.answer.value.judgement import (
     Judgement,
@@ -199,7 +200,7 @@ def _at_the_end(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
             if keys.value(value).right:
                 return _right_beside(value)
         case Apply("sequence" | "and", (*before, last)) if all(isinstance(each, Chain) for each in before):
-            named = isinstance(last, Chain) and (len(last.relations) > 1 or _is_word(last.operands[0]))
+            named = isinstance(last, Chain) and (len(last.relations) > 1 or _says_more(last.operands[0]))
             if Text not in facts(last).shapes and not named:
                 return None
             end = last.operands[-1] if isinstance(last, Chain) else last
@@ -211,9 +212,14 @@ def _at_the_end(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
     return None
 
 
-def _is_word(left: Expr) -> bool:
-    """`pH`, which is read as a product."""
-    return isinstance(left, Apply) and left.op == "mul" and all(isinstance(each, Name) for each in left.args)
+def _says_more(left: Expr) -> bool:
+    """More than a letter: `P(Z > 2)`, `f(2)`, and `pH`, which is read as a product."""
+    match left:
+        case Call():
+            return True
+        case Apply("mul", factors):
+            return all(isinstance(each, Name) for each in factors)
+    return isinstance(left, Apply) and left.op in NAMING | CHANCES
 
 
 def _is_close(judged: Judgement) -> bool:

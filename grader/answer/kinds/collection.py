@@ -39,6 +39,7 @@ from grader.answer.value.arrays.tuples_written import is_product_of, with_tuples
 from grader.answer.value.arrays.zero_vector import holds_zero, is_trivial, is_zero
 from grader.answer.value.judgement import FULL, Judgement, correct, finding, undecided
 from grader.answer.value.numbers.tolerance import Tolerance
+from grader.answer.value.sets.reaches import in_brackets_of
 from grader.answer.value.shapes import is_number, kind_of
 from grader.equivalence.rewriting.signs import readings, signed
 from grader.late import dataclass, replace
@@ -292,6 +293,7 @@ class Interval:
 
         def judge(expected: Expr, student: Expr) -> Judgement:
             student = of_reals(student, named)
+            student = in_brackets_of(expected, student, context.question) or student
             judged = alike(expected, student, context)
             if judged.outcome == "incorrect" and self.tolerance is not None:
                 judged = near_region(expected, student, self.tolerance, context) or judged

@@ -137,6 +137,11 @@ _ASKS_BY = pattern(
     re.IGNORECASE,
 )
 _ASKS_TO = pattern(r"\bto (?:how|what|which)\b|\bauf (?:wie|welchen)\b", re.IGNORECASE)
+_SYMBOLS = pattern(
+    r"(?<![A-Za-z])(?:\\(?:mathbb|mathrm|operatorname)\s?\{?\s?|\\)?"
+    r"(?:(?P<probability>Pr?)|(?P<expectation>E)|(?P<variance>Var|V))\s?\}?\s?(?:\\left\s?)?[(\[]"
+)
+"""What is asked for by a sign."""
 _IS = frozenset("is was ist war beträgt".split())
 _LEAD = pattern(r"[^\d=$\\]*")
 _ABOUT = frozenset("about approximately approx roughly exactly etwa ungefähr ca rund genau".split())
@@ -266,9 +271,15 @@ def asked_by(question: str) -> _Asked:
 @lru_cache(maxsize=KEPT)
 def asking_sentence(question: str) -> str:
     """The last sentence of a question that ends in a question mark, else its last one."""
-    text = question[:MOST].replace("$", " ").casefold().replace("expected value", "expectation")
+    text = _SYMBOLS.sub(_in_a_word, question[:MOST]).replace("$", " ").casefold()
+    text = text.replace("expected value", "expectation")
     sentences = [each for each in _SENTENCE.split(text) if each.strip()] or [""]
     return next((each for each in reversed(sentences) if each.rstrip().endswith("?")), sentences[-1])
+
+
+def _in_a_word(found: re.Match[str]) -> str:
+    """`$P(X > 2)$` asks for a probability."""
+    return f" {next(word for word, sign in found.groupdict().items() if sign)} "
 
 
 def _counts_of(asked: _Asked) -> list[tuple[int, str]]:

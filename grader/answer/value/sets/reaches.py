@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,10 +10,16 @@ from grader.answer.kind import Context
 from grader.answer.value.numbers.digits import typed
 from grader.answer.value.numbers.worth import place
 from grader.answer.value.shapes import is_number
-from grader.notation.tree import Apply, Chain, Expr, Interval
+from grader.late import pattern, replace
+from grader.notation.shapes.brackets import as_set
+from grader.notation.tree import Apply, Chain, Expr, Interval, Name
 
 LITTLE = Fraction(1, 1000)
 """How far an end may be off where it is written anew, relative to it."""
+_CONFIDENCE = pattern(
+    r"\bconfidence|\bKonfidenz|\bVertrauens|\bconfiance|\bprediction interval|\bcredible|\b(?:CI|KI)\b",
+    re.IGNORECASE,
+)
 _LINKS = frozenset({"=", "approx", "to", "equiv"})
 
 
@@ -65,3 +72,17 @@ def _same(exact: Expr, written: Expr, context: Context) -> bool:
     read = typed(written)
     half = Fraction(1, 2 * 10**read.places) if read is not None and read.places > 0 else Fraction(0)
     return place(written, exact, half, LITTLE, context) in ("inside", "edge")
+
+
+def in_brackets_of(expected: Expr, student: Expr, question: str) -> Expr | None:
+    """A confidence interval with the brackets of the expected one: nobody asks whether its ends belong to it. None
+    for anything else."""
+    if not isinstance(expected, Interval) or not _CONFIDENCE.search(question):
+        return None
+    match student:
+        case Chain((low, Name(), high), ("<" | "<=", "<" | "<=")):
+            return replace(expected, low=low, high=high)
+        case Chain((_, value), ("=" | "in",)):
+            return in_brackets_of(expected, value, question)
+    read = as_set(student)
+    return replace(expected, low=read.low, high=read.high) if isinstance(read, Interval) else None

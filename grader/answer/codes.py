@@ -49,6 +49,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "left-side-missing": ("name",),
     "zero-in-doubt": (),
     "zero-vector-meant": (),
+    "zero-or-vector": (),
     "each-a-solution": (),  # 1 and 3
     "and-of-solutions": (),  # x = 1 and x = 3
     "check-fails": ("text",),

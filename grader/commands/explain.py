@@ -12,7 +12,7 @@ from grader.commands.parts import part_named
 from grader.exercise.load import load
 from grader.exercise.model import NamedAnswer, Part
 from grader.marking.reveal import redact
-from grader.report.clean import clean
+from grader.report.clean import as_typed, clean
 from grader.report.numbers import shown
 from grader.report.words import ENGLISH, worth
 from grader.values import AnswerResult, Counterexample, Finding, PartResult, Step
@@ -68,7 +68,7 @@ def _verdict(answer: AnswerResult) -> Iterator[str]:
     verdict = answer.verdict
     yield f"  what counted, line {verdict.line}: {clean(' '.join(verdict.text.split()))}"
     if verdict.read_as:
-        yield f"  read as: {clean(verdict.read_as)}"
+        yield f"  read as: {as_typed(verdict.read_as)}"
     for step, message in zip(verdict.lines, [*answer.step_messages, *[""] * len(verdict.lines)], strict=False):
         yield from _step(step, message)
     credit = "a person decides" if verdict.credit is None else f"credit {verdict.credit}"
@@ -81,8 +81,8 @@ def _verdict(answer: AnswerResult) -> Iterator[str]:
 def _step(step: Step, message: str) -> Iterator[str]:
     yield f"  statement, line {step.line}: {clean(' '.join(step.text.split()))}"
     if step.read_as:
-        yield f"    read as: {clean(step.read_as)}"
-    yield f"    {step.outcome}" + (f": {clean(message)}" if message else "")
+        yield f"    read as: {as_typed(step.read_as)}"
+    yield f"    {step.outcome}" + (f": {as_typed(message)}" if message else "")
     yield from _findings(step.findings, "    ")
     yield from _evidence(step.counterexample, "    ")
 

@@ -16,7 +16,7 @@ from grader.exercise.load import load
 from grader.exercise.model import Assignment, Decision
 from grader.exercise.review import place
 from grader.late import fields
-from grader.report.clean import clean, cut
+from grader.report.clean import as_typed, clean, cut
 from grader.report.formats.data import dump
 from grader.review.groups import Alone, Group, groups, handed_in
 from grader.review.keep import decision, keep
@@ -67,9 +67,9 @@ def _shown(group: Group) -> str:
     lines += [f"  question: {clean(cut(group.question, 500))}"] if group.question else []
     lines += [f"  expected: {clean(cut(group.expected))}"] if group.expected else []
     lines += [f"  | {clean(line, keep=TAB)}" for line in cut(group.own, 1_500).split("\n") if line.strip()]
-    lines += [f"  read as: {clean(cut(group.read_as))}"] if group.read_as else []
+    lines += [f"  read as: {as_typed(cut(group.read_as))}"] if group.read_as else []
     lines += [f"  also written: {clean(cut(other))}" for other in group.spellings[1:4]]
-    lines += [f"  {clean(cut(said))}" for said in (group.message, *group.hints)]
+    lines += [f"  {as_typed(cut(said))}" for said in (group.message, *group.hints)]
     return "\n".join([*lines, f"  {names}{more}"])
 
 

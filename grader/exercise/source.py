@@ -28,8 +28,8 @@ mistakes is read again."""
 
 LINE = pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[\w.*()'\" -]+?\s*:\s+)?(?P<value>\S.*?)\s*$")
 LETTER = pattern(r"[^\W\d_]")
-COMMENT = pattern(r"[ \t]+#[ \t]?\d[^\n]*")
-"""`#3` behind a text is meant as part of it more often than as a comment."""
+COMMENT = pattern(r"[ \t]+#(?:[ \t]?\d|[^\W\d_](?!\w))[^\n]*")
+"""`#3` and `#S` behind a text are meant as part of it more often than as a comment; `# fine` is one."""
 LINE_BREAK_WORDS = pattern(r"(?<!\\)(?:\\\\)*\\n(?:abla|eq?|u|ot|i|mid|eg|ewline|exists|subset)\b")
 
 
@@ -193,7 +193,7 @@ class _Builder:
         if event.style == '"' and (_odd(event.value) or LINE_BREAK_WORDS.search(raw)):
             advice = "In double quotes a backslash starts an escape, so that LaTeX is garbled: use single quotes."
             self.problems.append((mark, advice))
-        if event.style is None and (not raw or LETTER.search(raw)) and (cut_off := COMMENT.match(self.text, end)):
+        if not event.style and (not raw or LETTER.search(raw)) and (cut_off := COMMENT.match(self.text, end)):
             advice = "What stands behind # is a comment, and no part of the text: put quotes around all of it"
             self.problems.append((mark, f"{advice}, '{shown(raw + cut_off[0] if raw else cut_off[0].strip())}'."))
         return Scalar(event.value, mark, raw, start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from grader.answer.claim.choice.options import plain
-from grader.answer.kind import Context, quantities
+from grader.answer.kind import Context, Expected, quantities
 from grader.answer.kinds.choice import Choice
 from grader.answer.kinds.collection import Interval
 from grader.answer.kinds.derivation import Derivation
@@ -30,6 +30,7 @@ from grader.notation.tree import Interval as Stretch
 
 BARE = pattern(r"[^\[\]{}(),=<>]*\d[^\[\]{}(),=<>]*")
 """A number or the like, without brackets around it."""
+DATE = pattern(r"\d{4}-\d\d-\d\d")
 WORD = pattern(r"(?<![\\A-Za-z])[^\W\d_]+")
 
 
@@ -49,7 +50,7 @@ def oddities(part: Part, wanted: NamedAnswer) -> Iterator[Problem]:
             found = iter(("without `to` any end will do, as long as each line follows",))
         case _:
             found = iter(())
-    for said in (*found, *_undeclared_vectors(part, wanted), *_any_of_numbers(wanted)):
+    for said in (*found, *_undeclared_vectors(part, wanted), *_any_of_numbers(wanted), *_dates(wanted)):
         yield Problem(part.file, wanted.line, wanted.column, f"{where}: {said}.")
 
 
@@ -76,6 +77,13 @@ def _any_of_numbers(wanted: NamedAnswer) -> Iterator[str]:
             f"each of {listed(texts)} alone is right here, for brackets without quotes are a list for YAML: "
             f"if they are the ends, put quotes around them, `expected: '[{', '.join(texts)}]'`"
         )
+
+
+def _dates(wanted: NamedAnswer) -> Iterator[str]:
+    """`2024-01-02` is 2021 to a reader of mathematics."""
+    texts = [item.text for item in getattr(wanted.kind, "expected", ()) if isinstance(item, Expected)]
+    for text in filter(DATE.fullmatch, map(str.strip, texts)):
+        yield f"`{text}` is read as a difference: write `kind: text` where a date is meant"
 
 
 def _is_product(node: Expr) -> TypeGuard[Apply]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+from grader.late import pattern
+
 INVISIBLE = frozenset({0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2800, 0x3164, 0xFFA0})
 """Characters that show nothing though their category does not say so."""
+
+_BRACKET = pattern(r"(?<![\w\\])matrix\(|[()]")
 
 
 def clean(text: str, keep: str = "") -> str:
@@ -19,6 +24,22 @@ def clean(text: str, keep: str = "") -> str:
         return text
     odd = {ord(char): _spelled(ord(char)) for char in set(text) if char not in keep and not _shows(char)}
     return text.translate(odd) if odd else text
+
+
+def as_typed(text: str) -> str:
+    """`clean`, and matrices as people type them: `[[1, 2], [3, 4]]` for `matrix([1, 2], [3, 4])`."""
+    said = clean(text)
+    if "matrix(" not in said:
+        return said
+    opened: list[bool] = []
+
+    def bracket(found: re.Match[str]) -> str:
+        if found[0] == ")":
+            return "]" if opened and opened.pop() else ")"
+        opened.append(found[0] != "(")
+        return "[" if opened[-1] else "("
+
+    return _BRACKET.sub(bracket, said)
 
 
 @lru_cache(maxsize=4096)

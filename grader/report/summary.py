@@ -136,6 +136,16 @@ class Summary:
         return round(1000 * counts / whole), round(1000 * still / whole)
 
     @property
+    def percents(self) -> tuple[int, int] | None:
+        """`shares` in whole percent, of which neither has lost a part that the other could have: together they are
+        what both are together, rounded."""
+        if self.shares is None:
+            return None
+        counts, still = self.shares
+        first = (counts + 5) // 10
+        return first, min((counts + still + 5) // 10, 100) - first
+
+    @property
     def max_points(self) -> Fraction:
         return max((one.max_points for one in self.students), default=Fraction(0))
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from grader.late import dataclass, pattern, replace
-from grader.report.clean import clean
+from grader.report.clean import as_typed, clean
 from grader.report.words import SIGNS, Sign, Words
 from grader.values import AnswerResult, Counterexample, PartResult, Shown, Step
 
@@ -151,7 +151,7 @@ def _step_marks(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
                 SIGNS[step.outcome],
                 words.steps[step.outcome],
                 step.mathml,
-                clean(step.read_as),
+                as_typed(step.read_as),
                 clean(message),
                 evidence(untold(step.counterexample, message), words, words.evidence_step),
             ),
@@ -169,7 +169,7 @@ def _answer_mark(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
     sign = SIGNS[verdict.outcome]
     name = f"{clean(answer.name)}: " if answer.name else ""
     word = name + words.outcomes[verdict.outcome]
-    return [(verdict.line, Mark(sign, word, verdict.mathml, clean(verdict.read_as), "", ""))]
+    return [(verdict.line, Mark(sign, word, verdict.mathml, as_typed(verdict.read_as), "", ""))]
 
 
 def repeats(parts: Sequence[PartResult]) -> tuple[str, ...]:

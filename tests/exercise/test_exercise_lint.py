@@ -51,6 +51,8 @@ def test_contradictions_are_problems(tmp_path: Path, text: str, words: str) -> N
         ("How far at $v = 3$?", "{kind: quantity, expected: 3 N s}", ""),
         ("Integrate $2 x$.", "{expected: x^2 + k, up_to: constant, variable: x}", "uses `k`"),
         ("Solve $x + y = 3$, $x - y = 1$.", "{kind: system, expected: [x = 2, y = 1]}", ""),
+        ("When was it?", "2024-01-02", "`2024-01-02` is read as a difference"),
+        ("How many?", "2024-1", ""),
         ("How long is it?", "12 cm", "the product `12*c*m`: write `kind: quantity`"),
         ("How fast is it?", "50 km/h", "write `kind: quantity`"),
         ("How long is it?", "{kind: quantity, expected: 12 cm}", ""),

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from sample_values import derivation, klass, open_part, right, student, summarise, wrong
 
 from grader.late import replace
-from grader.report.clean import clean
+from grader.report.clean import as_typed, clean
 from grader.report.formats import data, github, gradescope, junit, step_summary, terminal
 from grader.report.formats.codec import pack, unpack
 from grader.report.formats.data import step_outcome
@@ -261,6 +261,27 @@ def test_summary_counts_what_is_alike() -> None:
     assert wrong_part.facility == 0 and wrong_part.doubt is None
     many = summarise([student(f"s{n}", wrong("1")) for n in range(4)])
     assert many.parts[0].doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("matrix([1], [2])", "[[1], [2]]"),
+        ("A*matrix([(1 + x)/2, f(y)]) = matrix([1])", "A*[[(1 + x)/2, f(y)]] = [[1]]"),
+        ("det(matrix([1, 2], [3, 4])) + (1)", "det([[1, 2], [3, 4]]) + (1)"),
+        ("mymatrix(1), \\matrix(2)", "mymatrix(1), \\matrix(2)"),
+        (")matrix([1, (2", ")[[1, (2"),
+    ],
+)
+def test_matrices_are_shown_as_people_type_them(text: str, typed: str) -> None:
+    assert as_typed(text) == typed
+
+
+@pytest.mark.parametrize(("earned", "open", "percents"), [(6, 1, (86, 14)), (1, 2, (14, 29)), (0, 7, (0, 100))])
+def test_percents_of_a_class_make_a_whole(earned: int, open: int, percents: tuple[int, int]) -> None:
+    one = replace(summarise([student("s", right("1"))]).students[0], max_points=Fraction(7))
+    whole = replace(summarise(()), students=(replace(one, points=Fraction(earned), open_points=Fraction(open)),))
+    assert whole.percents == percents
 
 
 def test_an_empty_class_has_a_page() -> None:

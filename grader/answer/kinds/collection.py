@@ -36,7 +36,7 @@ from grader.answer.value.arrays.named_arrays import by_name, with_bars, with_nam
 from grader.answer.value.arrays.points import as_point, with_columns, with_rows
 from grader.answer.value.arrays.scaled import FACTORS, scaled
 from grader.answer.value.arrays.tuples_written import is_product_of, with_tuples
-from grader.answer.value.arrays.zero_vector import holds_zero, is_trivial, is_zero
+from grader.answer.value.arrays.zero_vector import ZERO_ALONE, holds_zero, is_trivial, is_zero
 from grader.answer.value.judgement import FULL, Judgement, correct, finding, undecided
 from grader.answer.value.numbers.tolerance import Tolerance
 from grader.answer.value.sets.reaches import in_brackets_of
@@ -103,6 +103,8 @@ class Set:
             if is_trivial(expected) and (holds_zero(student) or is_zero(student)):
                 meant = finding("zero-vector-meant", "assumption")
                 return correct("entries", meant) if holds_zero(student) else undecided("entries", meant)
+            if expected == ZERO_ALONE != student and (is_trivial(student) or holds_zero(student)):
+                return undecided("entries", finding("zero-or-vector"))
             judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
             if judged.credit and is_element(said, self.of):
                 read = to_text(Chain(said.operands, ("=",)))

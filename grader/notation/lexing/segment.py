@@ -104,6 +104,8 @@ def uncut(run: str, names: Names, text: str, after: int) -> Word | None:
         return None
     if word.op in {"sum", "product"} and SUMMAND.match(text, after):
         return word
+    if word.op in _OF_SPACES and LETTER_BEHIND.match(text, after):
+        return word
     if len(run) == 3:
         raise Unread("missing-argument", after - 3, after, word=run)
     return None
@@ -129,6 +131,9 @@ def concludes(run: str, names: Names, text: str, start: int, after: int) -> bool
     return STATES.search(text, 0, start) is not None and STATES.search(text, after) is not None
 
 
+_OF_SPACES = frozenset({"ker", "dim"})
+LETTER_BEHIND = pattern(r"[ \t]+(?:[kK]er[ \t]*(?:\(|[ \t]))?[ \t]*[A-Za-z](?![A-Za-z])")
+"""`ker A`, `dim ker A`, `dim ker(A)`: one letter, which no sentence has there."""
 EQUALS = frozenset({"is", "ist", "equals"})
 STATES = pattern(r"[^<>=≤≥]\s*[<>=≤≥]|\\(?:l|g)eq?(?![A-Za-z])")
 UNCUT = frozenset(

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from grader.report.class_words import class_words_of
-from grader.report.clean import clean
+from grader.report.clean import as_typed, clean
 from grader.report.numbers import percent, shown
 from grader.report.plot import drawn
 from grader.report.row import Row
@@ -121,6 +121,6 @@ def _template(name: str) -> Template:
         mathml=mathml,
         prose=prose,
     )
-    environment.filters.update(clean=clean, clean_lines=_lines, points=_points, worth=_worth)
+    environment.filters.update(clean=clean, as_typed=as_typed, clean_lines=_lines, points=_points, worth=_worth)
     environment.filters.update(percent=percent, local=_local)
     return environment.get_template(name)

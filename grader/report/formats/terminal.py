@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grader.late import dataclass
-from grader.report.clean import clean, cut, defuse
+from grader.report.clean import as_typed, clean, cut, defuse
 from grader.report.numbers import percent, shown
 from grader.report.place import Place, place
 from grader.report.view import evidence, faulty, repeats, told_at, untold
@@ -86,7 +86,7 @@ def _doubt(part: PartSummary) -> str:
     found = part.doubt
     if found is None:
         return ""
-    return f"   {found.count} agree on {clean(cut(found.read_as, 60))}, marked wrong: is the key right?"
+    return f"   {found.count} agree on {as_typed(cut(found.read_as, 60))}, marked wrong: is the key right?"
 
 
 def _waiting(summary: Summary, style: Style) -> Iterator[str]:
@@ -146,7 +146,7 @@ def total(result: Result, style: Style) -> str:
 
 def _not_checked(result: Result, words: Words) -> str:
     """The parts on which nothing here decides."""
-    waiting = [clean(part.part) for part in result.parts if part.outcome == "undecided"]
+    waiting = [clean(part.part) for part in result.parts if part.outcome in ("undecided", "unreadable")]
     return f"{words.not_checked}: {', '.join(waiting)}." if waiting else ""
 
 
@@ -160,7 +160,7 @@ def part_report(part: PartResult, file: str, language: str, style: Style) -> Ite
     for answer in part.answers:
         yield from _answer(part, answer, file, words, style)
         yield from _steps(part, answer, file, words, style)
-        yield from (f"  {words.hints}: {clean(hint)}" for hint in answer.hints if not told_at(answer, hint))
+        yield from (f"  {words.hints}: {as_typed(hint)}" for hint in answer.hints if not told_at(answer, hint))
     yield from (f"  {clean(text)}" for text in part.doubts)
     yield from (f"  {words.comment}: {clean(text)}" for text in part.comments)
     for text in part.feedback:
@@ -173,11 +173,11 @@ def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, sty
     verdict = answer.verdict
     name = f"{clean(answer.name)}: " if answer.name else ""
     if verdict.read_as:
-        yield f"  {words.reading}: {clean(cut(verdict.read_as))}"
+        yield f"  {words.reading}: {as_typed(cut(verdict.read_as))}"
     spot = _spot(part, answer)
     start = "  " if verdict.outcome == "missing" else where(file, spot, verdict.line)
     if answer.message and not told_at(answer, answer.message):
-        yield f"{start}{name}{clean(answer.message)}"
+        yield f"{start}{name}{as_typed(answer.message)}"
     yield from excerpt(spot, style)
     seen = evidence(
         untold(verdict.counterexample, answer.message, *answer.hints),
@@ -256,12 +256,12 @@ def _form(part: PartResult, file: str, words: Words, style: Style) -> Iterator[s
     yield from (f"  {clean(text)}" for text in part.doubts)
     for answer in part.answers:
         if answer.message:
-            yield f"  {clean(answer.message)}"
+            yield f"  {as_typed(answer.message)}"
         if part.raw and not answer.verdict.steps:
             yield from excerpt(place(part, part.line, ""), style)
         for step, message in zip(answer.verdict.steps, answer.step_messages, strict=False):
             if step.outcome != "unreadable":
-                yield f"  {step.line:>4} | {clean(cut(step.read_as))}"
+                yield f"  {step.line:>4} | {as_typed(cut(step.read_as))}"
                 continue
             spot = place(part, step.line, step.text, _span(step.findings))
             yield f"{where(file, spot, step.line)}{clean(message) or words.steps['unreadable']}"

@@ -175,6 +175,7 @@ SENTENCES: dict[str, str] = {
     "other-truth-table": "Das hat nicht dieselbe Wahrheitstafel[[: der Unterschied zeigt sich bei {at}]].",
     "left-side-missing": "Ich nehme das als den Wert von `{name}`.",
     "zero-vector-meant": "Ich nehme deine 0 für den Nullvektor.",
+    "zero-or-vector": "Ich kann nicht sagen, ob hier der Nullvektor gemeint ist oder die Zahl: ein Mensch entscheidet.",
     "zero-in-doubt": "Ob die 0 zu einer so geschriebenen Menge gehört, ist von Kurs zu Kurs verschieden: ein Mensch entscheidet.",
     "each-a-solution": "Das „und“ zwischen den Werten lese ich so: jeder von ihnen ist eine Lösung.",
     "check-fails": "Deine Probe `{text}` geht nicht auf. Ob das deine Antwort berührt, entscheidet ein Mensch.",

@@ -165,6 +165,7 @@ SENTENCES: dict[str, str] = {
     "other-truth-table": "This does not have the same truth table[[: they differ for {at}]].",
     "left-side-missing": "I take this as the value of `{name}`.",
     "zero-vector-meant": "I take your 0 for the zero vector.",
+    "zero-or-vector": "I cannot tell whether the zero vector is meant here or the number: a person will decide.",
     "zero-in-doubt": "Whether 0 belongs to a set that is written so differs between courses: a person decides.",
     "each-a-solution": "I read the “and” between the values as: each of them is a solution.",
     "check-fails": "Your check `{text}` does not hold. Whether that touches your answer, a person decides.",

@@ -6,6 +6,7 @@ from grader.answer.value.arrays.named_arrays import ZERO, ZERO_WORDS
 from grader.notation.tree import Apply, Expr, Index, Matrix, Name, Number, Text
 
 _NUMBER = Number("0")
+ZERO_ALONE = Apply("set", (_NUMBER,))
 
 
 def is_trivial(expected: Expr) -> bool:

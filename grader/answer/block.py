@@ -11,7 +11,7 @@ from grader.answer.fields import Reading, nearest, read, scalar
 from grader.answer.kind import Kind
 from grader.answer.kinds import MADE_BY_US, SHELF, kind_named
 from grader.answer.value.arrays.scaled import FACTORS
-from grader.answer.value.shapes import kind_of
+from grader.answer.value.shapes import is_by_rows, kind_of
 from grader.late import Field, fields, pattern, replace
 from grader.notation.names import Names
 from grader.values import Finding
@@ -96,6 +96,8 @@ def _shape(options: Mapping[str, object], names: Names) -> str:
         return "number"
     parsed = read(text, names)
     name = "expression" if parsed.expr is None else kind_of(parsed.expr)
+    if name == "list" and is_by_rows(parsed.expr):
+        return "matrix"
     if options.get("up_to") in FACTORS and name in ("list", "matrix"):
         return "matrix"
     return "expression" if _about_formulas(options) and name not in ("equation", "inequality") else name

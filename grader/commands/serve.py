@@ -26,7 +26,9 @@ def execute(args: argparse.Namespace, console: Console) -> int:
 
         from grader.web.app import guarded, make_app
     except ImportError:
-        raise GraderError("The page needs two more libraries: pip install 'grader[web]' brings them.") from None
+        raise GraderError(
+            "The page needs two more libraries: in this project's folder, pip install -e '.[web]'."
+        ) from None
     from grader.web.attempts import Attempts, place
     from grader.web.desks import Desks
 

@@ -128,6 +128,14 @@ def kind_of(expr: Expr) -> str:
             return "number" if is_number(other) else "expression"
 
 
+def is_by_rows(expr: Expr | None) -> bool:
+    """`[[1, 2], [3, 4]]`: rows of one length, as a matrix is typed."""
+    match expr:
+        case Apply("list", (Apply("list", (_, *_) as first), *_) as rows):
+            return all(isinstance(row, Apply) and row.op == "list" and len(row.args) == len(first) for row in rows)
+    return False
+
+
 def is_span(expr: Expr) -> bool:
     """Whether it is the word before vectors that span a subspace."""
     match expr:

@@ -96,7 +96,8 @@ def _below(base: Box, script: Box) -> str:
 
 
 def _conjugate(inside: Box) -> str:
-    if inside[0] in ("ident", "number", "sub", "accent"):  # a letter with a bar is a name
+    called = inside[0] == "row" and len(inside) == 3 and inside[2][0] == "fence"  # `\\bar f(x)` is a call of bar(f)
+    if called or inside[0] in ("ident", "number", "sub", "accent"):  # a letter with a bar is a name
         return f"\\operatorname{{conjugate}} \\left( {latex(inside)} \\right)"
     return f"\\overline{{{latex(inside)}}}"
 

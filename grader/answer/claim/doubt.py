@@ -169,10 +169,19 @@ def typed_beside(judged: Judgement, picked: Picked, answer: Answer, is_wrong: Ca
     return judged
 
 
+_LED = pattern(r"\s*([-+−]?\d{1,9}(?:[.,]\d{1,9})?)\s*[.,;:]\s+[^\W\d_]{2}")
+"""`5. Check: $2 \\cdot 5 = 10$`: a number before all words."""
+
+
 def told_in_words(judged: Judgement, picked: Picked, answer: Answer, is_right: Callable[[str], bool]) -> Judgement:
     """The judgement, or `undecided` where it says "wrong" of a formula among typed words, and words say of a number
     that is right that something is that: `the mean is 1. E[X^2] = 3/2, so the variance is 1/2`."""
-    if judged.outcome != "incorrect" or any(piece.kind not in ("prose", "struck") for piece in answer.pieces):
+    if judged.outcome != "incorrect":
+        return judged
+    led = _LED.match(answer.raw)
+    if led is not None and led[1] != picked.text.strip() and is_right(led[1]):
+        return undecided("select", finding("right-beside-others", right=led[1]))
+    if any(piece.kind not in ("prose", "struck") for piece in answer.pieces):
         return judged
     numbers = dict.fromkeys(found[1] for found in _TOLD.finditer(answer.raw[:ANSWER_CHARACTERS]))
     others = [number for number in numbers if number != picked.text.strip()][:BESIDE]

@@ -13,7 +13,7 @@ from grader.answer.value.arrays.coordinate_order import in_other_orders
 from grader.answer.value.asked.asked_for import asked_for
 from grader.answer.value.asked.asked_letter import with_letters_swapped
 from grader.answer.value.asked.combinations import coefficients
-from grader.answer.value.asked.left_sides import CHANCES, NAMING
+from grader.answer.value.asked.left_sides import ARRAYS, CHANCES, NAMING
 from grader.answer.value.asked.subject import said
 from grader.answer.value.judgement import (
     Judgement,
@@ -26,13 +26,14 @@ from grader.answer.value.numbers.compared import values_apart
 from grader.answer.value.numbers.percents import asks_percent, how_many_percent, without_sign
 from grader.answer.value.numbers.worth import approximation as worth
 from grader.answer.value.numbers.worth import substituted
-from grader.answer.value.shapes import CONSTANTS, ORDERS
+from grader.answer.value.shapes import CONSTANTS, ORDERS, kind_of
 from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Call, Chain, Expr, Name, Text, facts
+from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, Text, facts, walk
 
 Reader = Callable[[Keys, Expr, Judgement], Judgement | None]
+_AXES = {"e_1": 1, "e_2": 2, "e_3": 3, "i": 1, "j": 2, "k": 3, "e_x": 1, "e_y": 2, "e_z": 3}
 MOST_SAID = 5
 """Values side by side below which they may be one in several units."""
 
@@ -156,6 +157,31 @@ def _as_coefficients(keys: Keys, expr: Expr, wrong: Judgement) -> Judgement | No
     return next((found for each in combined if (found := keys.value(each)).right), None)
 
 
+def _as_unit_vector(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
+    """`e_3` or `\\hat k` for (0, 0, 1): for a person."""
+    match expr.operands[-1] if isinstance(expr, Chain) else expr:
+        case Name(id) if (axis := _AXES.get(id.removeprefix("vec(").removeprefix("hat(").replace(")", ""))):
+            entries = tuple(Number("1" if at == axis else "0") for at in (1, 2, 3))
+            spaces = (Apply("tuple", entries[:size]) for size in (2, 3) if size >= axis)
+            return next((_in_doubt(expr, each) for each in spaces if keys.value(each).right), None)
+    return None
+
+
+def _by_its_determinant(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
+    """`\\frac{1}{\\det A} (…)` for a matrix of numbers: what the determinant is, a person sees."""
+    value = expr.operands[-1] if isinstance(expr, Chain) else expr
+    open_size = isinstance(value, Apply) and value.op == "mul" and "det" in facts(value.args[0]).words
+    return _in_doubt(expr, value) if open_size and any(kind_of(each) in ARRAYS for each in keys.all) else None
+
+
+def _as_factor(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
+    """`3 * 4 = 12 ≡ 1`, where the inverse of 3 is asked: a person sees the 4."""
+    match expr:
+        case Chain((Apply("mul", (first, second)), *_, Number("1"))) if "nvers" in keys.context.question:
+            return next((_right_beside(each) for each in (second, first) if keys.value(each).right), None)
+    return None
+
+
 def _in_doubt(expr: Expr, read: Expr) -> Judgement:
     return undecided("notation", finding("reading-in-doubt", text=to_text(expr), read=to_text(read)))
 
@@ -213,12 +239,14 @@ def _at_the_end(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
 
 
 def _says_more(left: Expr) -> bool:
-    """More than a letter: `P(Z > 2)`, `f(2)`, and `pH`, which is read as a product."""
+    """More than a letter: `P(Z > 2)`, `f(2)`, `F(1) - F(0)`, and `pH`, which is read as a product."""
     match left:
         case Call():
             return True
         case Apply("mul", factors):
             return all(isinstance(each, Name) for each in factors)
+        case Apply("add", terms):
+            return any(isinstance(node, Name) for each in terms for node in walk(each))
     return isinstance(left, Apply) and left.op in NAMING | CHANCES
 
 
@@ -257,5 +285,6 @@ def _unsolved(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
 
 READERS: tuple[Reader, ...] = (
     _exactly, _named_among, _beside, _said_again, _at_the_end, _among_told, _in_other_order, _in_own_argument,
-    _in_percent, _unswapped, _as_coefficients, _with_one_sign, _unsolved,
+    _in_percent, _unswapped, _as_coefficients, _as_unit_vector, _by_its_determinant, _as_factor,
+    _with_one_sign, _unsolved,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from grader.answer.solution.methods.poles import unless_poles
 from grader.answer.solution.solutions import relate
 from grader.answer.solution.written.assignments import lists_points, points
 from grader.answer.solution.written.progressions import by_progressions
-from grader.answer.solution.written.regions import same_region, solved
+from grader.answer.solution.written.regions import is_empty, same_region, solved
 from grader.answer.value.arrays.coordinate_order import is_usual, order_in, other_orders
 from grader.answer.value.arrays.entries import (
     Judge,
@@ -277,7 +277,7 @@ def _lists(expected: Expr, student: Expr, context: Context, rules: Rules) -> Jud
 def _as_interval(expected: Expr, student: Expr, context: Context) -> Judgement | None:
     """`0 <= x <= 1` where `[0, 1]` was asked for, which may well be an interval."""
     ours, letter = solved(expected), _only_letter(student)
-    if ours is None:
+    if ours is None or is_empty(ours.region, context):
         return None
     if isinstance(student, Interval | Bind):
         theirs = solved(student)

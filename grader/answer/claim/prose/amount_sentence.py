@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from grader.answer.claim.prose.amount_words import Around, strange_word
+from grader.answer.claim.prose.amount_words import ASKS_AGE, Around, strange_word
 from grader.answer.claim.prose.clauses import FORMULA, without_abbreviations
 from grader.answer.claim.prose.currencies import CURRENCIES
 from grader.answer.claim.prose.measures import asking_sentence
@@ -59,12 +59,12 @@ _RELATED = pattern(r"[=≈]\s*")
 _SENTENCE_END = pattern(r"[.;:!?,]\s")
 _COMMA = pattern(r"[-+−]?\d+,(?:\d{1,2}|\d{4,})|[-+−]?0,\d+")
 _RUN = pattern(r"[^\W\d_]{2,}")
-_LETTERS = pattern(r"[^\W\d_]{3,}")
+_LETTERS = pattern(r"[^\W\d_]{3,}|\b[Hh]e is\b")
 _NOT_UNITS = frozenset("as at in am is us a".split())
 _POWERS = {"square ": "^2", "cubic ": "^3"}
 _FUNCTION = pattern(r"[^\W\d_]\(")
-_AGE = pattern(r"\b(?:[Hh]ow old|[Ww]ie alt)\b")
 _YEARS = pattern(r"\s?a(?=\s?[.,;!]|\s*$)")
+_REASON = pattern(r"\s*,\s(?:since|because|weil|denn|da|as|car|puisque)\s")
 _STRAY = frozenset("=≈<>≤≥\\{}^_|±∓*/")
 
 
@@ -121,6 +121,8 @@ def amount_sentence(answer: Answer, question: str, measured: bool) -> AmountSent
         return None
     piece = replace(answer.pieces[0], kind="math", text=f"{text[start:end]}{formula}")
     around = Around(before, after, text[told.start : told.end], bool(told.unit), text, question)
+    if not told.unit and (measured or not before.strip()) and _REASON.match(after):  # `6, since A is triangular`
+        return None
     return AmountSentence(replace(answer, pieces=(piece,)), around.has_unit, strange_word(around))
 
 
@@ -184,7 +186,7 @@ def _formula(amount: _Amount, question: str, measured: bool) -> str | None:
     number, word = _plain(amount.number), "yr" if amount.unit == "a" else amount.unit
     if measured or word in ("%", "°", ""):
         return f"{number} {word}".strip()
-    old = _AGE.search(question) and unit(word) == unit("year")
+    old = ASKS_AGE.search(question) and unit(word) == unit("year")
     return number if word.casefold() in CURRENCIES or counts_in(word, question) or old else None
 
 

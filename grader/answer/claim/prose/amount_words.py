@@ -110,6 +110,8 @@ _NO_NAME = frozenset(
     " She His Her One Two Three Of For From To After By When Where If Each Every There This That With Let Then Wie"
     " Was Der Die Das Ein Eine".split()
 )
+ASKS_AGE = pattern(r"\b(?:[Hh]ow old|[Ww]ie alt)\b")
+_OTHER_AGES = _words("i we they wir ich you ihr was were will war waren wird")
 _ENDING = _words(
     "needed formed produced required acts act wirkt benötigt gebraucht hinein entstehen expected erwarten",
     "flow flows",
@@ -169,6 +171,7 @@ def strange_word(said: Around) -> str:
         or _followed(after, said)
         or _of_chance((*before, *after), said)
         or _other_name(said)
+        or _of_other_age(before, said)
         or of_another(said.text, said.amount, said.question)
         or (of[0].strip() if of else "")
     )
@@ -183,7 +186,10 @@ def _is_strange(k: int, words: list[str], said: Around, leads: bool) -> bool:
     word, after = words[k], words[k + 1] if k + 1 < len(words) else ""
     if word in BREAKS or word in ("'", "’", "°", "%", '"', "*", "-", FORMULA):
         return False
-    mean = word in _AVERAGES and families_of(word) <= asked_by(said.question).families
+    mean = word in _AVERAGES and (
+        families_of(word) <= asked_by(said.question).families
+        or f" {words[k - 1]} {word}" in asking_sentence(said.question).casefold()  # `on average`
+    )
     if turns_in_phrase(words, k) and not mean and (leads or word != "up") and words[k - 1 : k + 1] not in _UP:
         return True
     if word in _ALTOGETHER and _asks_of_each(said.question):
@@ -344,6 +350,16 @@ def _other_name(said: Around) -> str:
     cut = len(asking_sentence(said.question))
     asked, given = (_names(text) for text in (said.question[-cut:], said.question[:-cut]))
     return next((name for name in WORD.findall(said.before) if asked and name in given - asked), "")
+
+
+def _of_other_age(before: list[str], said: Around) -> str:
+    """What is said of several, of the speaker or of another time, where it is asked how old somebody is."""
+    if not ASKS_AGE.search(said.question):
+        return ""
+    if before == ["in"]:
+        return "in"
+    others = _OTHER_AGES | ({"sie"} if "sind" in before else frozenset())
+    return next((word for word in before if word in others - said.told), "")
 
 
 @lru_cache(maxsize=KEPT)

@@ -49,8 +49,9 @@ def other_currency(text: str, value: str, question: str) -> str:
     behind: list[str] = _TOKEN.findall(after[:24])[:1]
     words = [*_TOKEN.findall(before[-12:])[-1:], *_TOKEN.findall(value), *behind]
     other = next((word for word in words if _currency(word) not in asked | {""}), "")
-    if asks_percent(question) and any(map(_currency, behind)):
-        return behind[0]
+    paid: list[str] = [word for word in (*_TOKEN.findall(value), *behind) if _currency(word)]
+    if paid and asks_percent(question):
+        return paid[0]
     money = _currency(counted_thing(question))
     return other or next((word for word in behind if money and len(word) > 2 and unit(word)), "")
 

@@ -137,6 +137,12 @@ def same_region(expected: Expr, student: Expr, context: Context) -> Judgement:
     return incorrect("regions", *_named(wrong, ours, ends))
 
 
+def is_empty(region: Expr, context: Context) -> bool:
+    """Whether no number lies in it: `(2, -1)` is a point, and no interval."""
+    ends = sorted_ends(tuple(ends_of(region)), context)
+    return ends is not None and not any(inside(region, place, ends) for place in range(2 * len(ends) + 1))
+
+
 def covers(region: Expr, other: Expr, context: Context) -> bool:
     """Whether the two are provably the same set."""
     return same_region(other, region, context).right

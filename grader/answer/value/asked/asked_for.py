@@ -32,6 +32,7 @@ _OF = frozenset(
 """Words behind which stands what something is asked of, and not what is asked."""
 _MADE = pattern(
     r"\b(?:inverse|transposed?|complement|adjugate|adjoint|conjugate|derivative|antiderivative|gradient|slope"
+    r"|determinante?|trace|rank|kernel|null space|dimension|spur|rang|kerns?"
     r"|inverse function|inversen?|transponierten?|komplement|adjunkten?|konjugierten?|ableitung|stammfunktion"
     r"|gradient\w*|umkehrfunktion|dérivée|inverse|transposée|primitive)\s+(?:of|von|der|des|zu|de)\s+"
     r"(?:the\s+)?(?:matrix|function|vector|set|funktion|menge)?\s*(?P<given>\$[^$]{1,80}\$|[A-Z]\b)",

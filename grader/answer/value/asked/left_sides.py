@@ -200,7 +200,7 @@ def is_changed(left: Expr, right: Expr) -> bool:
     if shape in SETS and _makes_another_set(left):
         return True
     match left:
-        case Apply("abs", (Name(),)) if shape in ARRAYS:
+        case Apply("abs", (Name() | Apply("mul" | "cross"),)) if shape in ARRAYS:
             return True
         case Apply("tuple", (Name(), *_) as names):
             return _out_of_order(names)

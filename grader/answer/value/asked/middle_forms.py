@@ -11,6 +11,7 @@ from itertools import permutations
 
 from grader.answer.kind import Context
 from grader.answer.value.asked.agreement import contradiction, untold
+from grader.answer.value.asked.sizes_told import by_sizes_told
 from grader.answer.value.asked.subject import said_in
 from grader.answer.value.formulas.softmax_forms import base_and_index, softmax_holds
 from grader.answer.value.judgement import Judgement
@@ -38,6 +39,8 @@ def doubt_of_form(first: Expr, form: Expr, end: Expr, context: Context) -> Judge
             return _by_letter(first, form, end, context) or _by_parts(form, end, context)
         case Apply("prime", _) | Call(Apply("prime", _)):
             return _by_parts(form, end, context)
+        case Name():
+            return by_sizes_told(form, end, context)
     return None
 
 

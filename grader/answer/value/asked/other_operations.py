@@ -281,7 +281,7 @@ def _is_product_with(left: Expr, asked: Expr) -> bool:
     match left, asked:
         case Apply("mul", (Name(first), Name(id))), Bind() if not first.startswith("D"):
             return id == _body(asked)
-        case Apply("mul", (Name("H"), Name() as of)), Apply("nabla", (function,)):
+        case Apply("mul", (Name("H" | "div" | "rot" | "curl"), Name() as of)), Apply("nabla", (function,)):
             return of == function
         case Apply("mul", (Name() as of, Name())), Apply(op, args) if op in NUMBERS:
             return of in args

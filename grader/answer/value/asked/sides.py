@@ -38,6 +38,7 @@ from grader.answer.value.asked.left_sides import (
 )
 from grader.answer.value.asked.middle_forms import doubt_of_form
 from grader.answer.value.asked.other_operations import is_of_another_operation
+from grader.answer.value.asked.other_sizes import is_of_another_size
 from grader.answer.value.asked.subject import is_asked_word, is_of_another_letter, is_part_of_solution, is_untold
 from grader.answer.value.formulas.congruences import is_false_congruence
 from grader.answer.value.formulas.recurrences import traced_back
@@ -132,6 +133,8 @@ def _of_something_else(sides: list[Expr], of: tuple[Expr, ...], context: Context
         or is_part_of_solution(first, asked, context.question)
         or (not of and not context.one_of_several and is_what_was_given(first, context.question, context.names))
     )
+    if first not in asked and not (of or context.one_of_several):
+        other = other or is_of_another_size(first, last, context.question, context.names)
     other = other or is_of_another_power(first, context.question, context.names)
     if other or is_untold(first, sides[1], of, context.question, context.names):
         return untold(first, last)
@@ -244,7 +247,9 @@ class _Links:
             return True
         products = any(isinstance(each, Apply) and each.op in PRODUCTS for each in self.of)
         undeclared = (letters | free_names(right)) - CONSTANTS - self.context.names.declared
-        return (kind_of(self.end) in ARRAYS or products) and bool(undeclared)
+        factors = self.end.args if isinstance(self.end, Apply) and self.end.op == "mul" else (self.end,)
+        array = any(kind_of(each) in ARRAYS for each in factors)  # `\frac{1}{\det A} \begin{pmatrix} …`
+        return (array or products) and bool(undeclared)
 
 
 def _as_name(expr: Expr) -> Finding:

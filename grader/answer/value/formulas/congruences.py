@@ -78,8 +78,9 @@ def other_modulus(expr: Expr, question: str) -> str:
     if "mod" not in facts(expr).words:
         return ""
     own = [to_text(each) for each in _moduli(expr) if whole(each) is not None]
-    asked = frozenset(_WHOLE.findall(question)) if _MODULO.search(question) else frozenset(own[-1:])
-    if question and not _MODULO.search(question):
+    modular = bool(_MODULO.search(question)) or speaks_of_classes(question)
+    asked = frozenset(_WHOLE.findall(question)) if modular else frozenset(own[-1:])
+    if question and not modular:
         return ""
     return next((f"mod {each}" for each in own if each not in asked), "")
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from grader.answer.kind import Context
 from grader.answer.value.arrays.rounded_arrays import is_rounded_array
 from grader.answer.value.asked.agreement import (
+    UNTOLD,
     contradiction,
     disagreement,
     has_decimals,
@@ -214,6 +215,8 @@ class _Links:
             return (), undecided("chain", finding("chain-undecided"))
         if refused.outcome == "incorrect" and (self._is_open(left, right) or self._is_meant_modulo(left, right)):
             return (), untold(left, right)
+        if _is_closed(left) and is_number(right) and any(item.code == UNTOLD for item in refused.findings):
+            return (), refused
         asked = any(disagreement(left, each, self.context) is None for each in self.of)  # `A^2 = A \cdot A = ...`
         if not asked and not self.told(left, right, self.context.names):
             return (), refused
@@ -250,6 +253,11 @@ class _Links:
         factors = self.end.args if isinstance(self.end, Apply) and self.end.op == "mul" else (self.end,)
         array = any(kind_of(each) in ARRAYS for each in factors)  # `\frac{1}{\det A} \begin{pmatrix} …`
         return (array or products) and bool(undeclared)
+
+
+def _is_closed(expr: Expr) -> bool:
+    """`\\sum_{k=1}^4 k^2`: a number whose letters are all bound, and no formula of the student's own."""
+    return is_number(expr) and not free_names(expr) <= CONSTANTS
 
 
 def _as_name(expr: Expr) -> Finding:

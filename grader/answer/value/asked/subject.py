@@ -63,8 +63,6 @@ def is_made(left: Expr, right: Expr) -> str:
     match left:
         case Apply("prime" | "transpose" as op, (Name(), *_)):
             return op
-        case Apply("pow", (Name(id), Apply("neg", (Number("1"),)))) if id[0].isupper() and _is_array(right):
-            return "inverse"
         case Apply("abs", (Name(id),)) if id[0].islower() and not id.startswith("vec("):
             return "abs"
         case Call(Apply("pow", (Name(), Apply("neg", (Number("1"),)))), (Name(),)):
@@ -74,10 +72,6 @@ def is_made(left: Expr, right: Expr) -> str:
         case Apply("add", terms) if all(map(_is_letter, terms)):
             return "add"
     return ""
-
-
-def _is_array(right: Expr) -> bool:
-    return kind_of(right) in ("matrix", "list")
 
 
 def _is_made_of_letters(argument: Expr) -> bool:

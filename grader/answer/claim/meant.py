@@ -160,7 +160,7 @@ def _as_coefficients(keys: Keys, expr: Expr, wrong: Judgement) -> Judgement | No
 def _as_unit_vector(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
     """`e_3` or `\\hat k` for (0, 0, 1): for a person."""
     match expr.operands[-1] if isinstance(expr, Chain) else expr:
-        case Name(id) if (axis := _AXES.get(id.removeprefix("vec(").removeprefix("hat(").replace(")", ""))):
+        case Name(id) if axis := _AXES.get(id.removeprefix("vec(").removeprefix("hat(").replace(")", "")):
             entries = tuple(Number("1" if at == axis else "0") for at in (1, 2, 3))
             spaces = (Apply("tuple", entries[:size]) for size in (2, 3) if size >= axis)
             return next((_in_doubt(expr, each) for each in spaces if keys.value(each).right), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 from grader.answer.claim.prose.asides import FORKS, written
@@ -44,8 +44,10 @@ def with_reason(check: Callable[[Answer], Verdict], answer: Answer, context: Con
     said, why = parted
     claim = check(written(answer, said))
     if claim.outcome == "correct":
+        formulas, words = _told(why)
         known = found.outcome == "correct" and found.text.strip() in said
-        harmless = known or all(map(_is_harmless(check, answer, context), _formulas(why)))
+        doubted = formulas if known else (*formulas, *words)  # `c = 1/2 since the integral from 0 to 2 is 2c`
+        harmless = all(map(_is_harmless(check, answer, context), doubted))
         return claim if harmless else _for_a_person(claim, why)
     if claim.outcome in ("incorrect", "partial") and found.credit:
         return _for_a_person(found, said)
@@ -70,14 +72,14 @@ def _parted(answer: Answer) -> tuple[str, str] | None:
     return said, why
 
 
-def _formulas(why: str) -> Iterator[str]:
+def _told(why: str) -> tuple[list[str], list[str]]:
     """The formulas of a reason, and the words beside them if there are numbers among these."""
     pieces = cut(why)
     formulas = [piece.text for piece in pieces if piece.kind in ("math", "display")]
-    yield from formulas
-    yield from (
+    words = [
         piece.text for piece in pieces if not formulas or (piece.kind == "prose" and _DIGIT.search(piece.text))
-    )
+    ]
+    return formulas, words
 
 
 def _is_harmless(check: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Callable[[str], bool]:

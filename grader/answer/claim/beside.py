@@ -14,7 +14,7 @@ from flint import acb
 from grader.answer.kind import Context
 from grader.answer.solution.written.residue_classes import of_class
 from grader.answer.value.asked.agreement import LITTLE
-from grader.answer.value.formulas.congruences import speaks_of_classes
+from grader.answer.value.asked.asked_modulus import speaks_of_classes
 from grader.answer.value.formulas.remainders import going_on
 from grader.answer.value.numbers.worth import ball, fraction, place, precision, substituted, value
 from grader.answer.value.shapes import CONSTANTS, ORDERS

@@ -17,9 +17,9 @@ from grader.answer.claim.several.lines_apart import lines_apart
 from grader.answer.claim.several.regions_listed import regions_joined
 from grader.answer.claim.step_before import but_for_steps
 from grader.answer.claim.unread import unread_beside
+from grader.answer.value.asked.asked_modulus import other_modulus
 from grader.answer.value.asked.left_sides import UNKNOWNS
 from grader.answer.value.asked.other_sizes import names_another_size
-from grader.answer.value.formulas.congruences import other_modulus
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.notation import parse
 from grader.notation.names import free_names

@@ -263,7 +263,8 @@ class List:
 class Interval:
     """An interval or a union of intervals and points: the same real numbers.
 
-    Open and closed ends count, the verdict names the end. Unions, intersections, complements (`\\setminus`,
+    Open and closed ends count, the verdict names the end; where the question asks for a confidence interval, its
+    brackets cost nothing. Unions, intersections, complements (`\\setminus`,
     `A^c`, `R \\ {0}`) and `]a, b[` are read. An inequality with the same solutions is as good (`x > 2`, `2 < x
     <= 3`, `|x| < 1`), so is `{x : x > 2}`. Between bare intervals that do not meet, a comma or "and" lists the
     parts of a union; where they meet, a person says what is meant. `[3, oo]` is taken for `[3, oo)`: no number

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from grader.answer.claim.prose.amount_words import ASKS_AGE, Around, strange_word
+from grader.answer.claim.prose.amount_words import ASKS_AGE, AmountWords, strange_word
 from grader.answer.claim.prose.clauses import FORMULA, without_abbreviations
 from grader.answer.claim.prose.currencies import CURRENCIES
 from grader.answer.claim.prose.measures import asking_sentence
@@ -120,7 +120,7 @@ def amount_sentence(answer: Answer, question: str, measured: bool) -> AmountSent
     if not any(map(_LETTERS.search, (before, after, told.unit))) and (measured or not told.unit):
         return None
     piece = replace(answer.pieces[0], kind="math", text=f"{text[start:end]}{formula}")
-    around = Around(before, after, text[told.start : told.end], bool(told.unit), text, question)
+    around = AmountWords(before, after, text[told.start : told.end], bool(told.unit), text, question)
     if not told.unit and (measured or not before.strip()) and _REASON.match(after):  # `6, since A is triangular`
         return None
     return AmountSentence(replace(answer, pieces=(piece,)), around.has_unit, strange_word(around))

@@ -138,7 +138,7 @@ _OF_WHAT = pattern(
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class AmountWords:
     """The words before and behind an amount, whether it has a unit, how it and all of the text are typed, and the
     question. Other amounts that the question gives are signs among the words."""
 
@@ -154,7 +154,7 @@ class Around:
         return told(self.question)
 
 
-def strange_word(said: Around) -> str:
+def strange_word(said: AmountWords) -> str:
     """The word because of which an amount may not be what its sentence claims, or nothing."""
     before, after = (_without_given(TOKEN.findall(text.casefold())) for text in (said.before, said.after))
     if before[:1] in (["by"], ["nach"]) and (law := [k for k, word in enumerate(before) if word in _LAWS]):
@@ -182,7 +182,7 @@ def _without_given(words: list[str]) -> list[str]:
     return [word for k, word in enumerate(words) if not (k and words[k - 1] == FORMULA and families_of(word, True))]
 
 
-def _is_strange(k: int, words: list[str], said: Around, leads: bool) -> bool:
+def _is_strange(k: int, words: list[str], said: AmountWords, leads: bool) -> bool:
     word, after = words[k], words[k + 1] if k + 1 < len(words) else ""
     if word in BREAKS or word in ("'", "’", "°", "%", '"', "*", "-", FORMULA):
         return False
@@ -215,7 +215,7 @@ def _is_strange(k: int, words: list[str], said: Around, leads: bool) -> bool:
     return not (is_one_of(word, _KNOWN) or is_compound(word) or families_of(word, True))
 
 
-def _in_phrase(k: int, words: list[str], said: Around, leads: bool) -> bool:
+def _in_phrase(k: int, words: list[str], said: AmountWords, leads: bool) -> bool:
     """Whether a word that may turn a number does not so here."""
     word, before, after = words[k], words[k - 1] if k else "", words[k + 1] if k + 1 < len(words) else ""
     match word:
@@ -243,7 +243,7 @@ def _in_phrase(k: int, words: list[str], said: Around, leads: bool) -> bool:
     return word in said.told and before in ARTICLES and word not in _NEVER  # `the smaller angle`
 
 
-def _led_to(before: list[str], said: Around) -> str:
+def _led_to(before: list[str], said: AmountWords) -> str:
     """The words before an amount that may not lead to it: `a loss of`, `the interest on`."""
     words = [word for word in before if word not in BREAKS]
     alone = not said.has_unit and "." not in said.amount and not any(map(str.isalpha, said.after))
@@ -281,7 +281,7 @@ def _led_to(before: list[str], said: Around) -> str:
     return f"{prior} {last}" if is_noun(prior) and not is_one_of(prior, VERBS | CHANGING | _SAID) else ""
 
 
-def _followed(after: list[str], said: Around) -> str:
+def _followed(after: list[str], said: AmountWords) -> str:
     """The words behind an amount that say it of something that was not asked."""
     if not after or after[0] in BREAKS:
         return ""
@@ -327,7 +327,7 @@ def _group(after: list[str]) -> list[str]:
     return found
 
 
-def _of_chance(words: tuple[str, ...], said: Around) -> str:
+def _of_chance(words: tuple[str, ...], said: AmountWords) -> str:
     """A word of what is given, where the question asks how likely it is that another thing happens."""
     asking = asking_sentence(said.question)
     if not {"probability", "wahrscheinlichkeit", "chance", "likely"} & set(TOKEN.findall(asking)):
@@ -343,7 +343,7 @@ def _next_in(question: str, word: str) -> str:
     return next((b for a, b in pairwise(words) if a == word), "")
 
 
-def _other_name(said: Around) -> str:
+def _other_name(said: AmountWords) -> str:
     """The name of somebody of whom the question speaks, where it asks for another one: `Ann is 12 years old`."""
     if _GERMAN.search(said.question):  # where each noun has a capital letter
         return ""
@@ -352,7 +352,7 @@ def _other_name(said: Around) -> str:
     return next((name for name in WORD.findall(said.before) if asked and name in given - asked), "")
 
 
-def _of_other_age(before: list[str], said: Around) -> str:
+def _of_other_age(before: list[str], said: AmountWords) -> str:
     """What is said of several, of the speaker or of another time, where it is asked how old somebody is."""
     if not ASKS_AGE.search(said.question):
         return ""

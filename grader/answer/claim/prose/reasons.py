@@ -10,7 +10,7 @@ from grader.answer.claim.prose.harmless import NEGATIONS, NONE
 from grader.answer.claim.prose.vocabulary import DENYING
 from grader.answer.claim.prose.words import DENIALS, DOUBTS
 from grader.answer.kind import Context
-from grader.answer.value.formulas.congruences import are_same_there
+from grader.answer.value.asked.asked_modulus import are_same_there
 from grader.answer.value.judgement import finding
 from grader.answer.value.shapes import is_number
 from grader.equivalence import compare

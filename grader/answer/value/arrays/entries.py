@@ -8,7 +8,7 @@ from itertools import product
 from typing import TypeGuard
 
 from grader.answer.kind import Context
-from grader.answer.value.formulas.congruences import speaks_of_classes
+from grader.answer.value.asked.asked_modulus import speaks_of_classes
 from grader.answer.value.judgement import HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers.amounts import one_amount
 from grader.answer.value.numbers.compared import values_apart

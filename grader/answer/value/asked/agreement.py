@@ -7,8 +7,9 @@ from fractions import Fraction
 from grader.answer.kind import Context
 from grader.answer.value.arrays.matrices import as_column, multiplied_in, rows_of
 from grader.answer.value.arrays.rounded_arrays import entries
+from grader.answer.value.asked.asked_modulus import are_same_there
 from grader.answer.value.formulas.antiderivatives import integrates, slopes
-from grader.answer.value.formulas.congruences import are_congruent, are_same_there, is_inverse_of_number
+from grader.answer.value.formulas.congruences import are_congruent, is_inverse_of_number
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided
 from grader.answer.value.numbers.digits import typed
 from grader.answer.value.numbers.worth import NoValue, ball, place, precision, value

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from grader.equivalence.truth import Same
-from grader.late import pattern
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Number, facts
+from grader.notation.tree import Apply, Chain, Expr, Number
 
 DIGITS, EXPONENT = 40, 10**6
 """Digits of a number, and the size of an exponent, that are looked at."""
@@ -62,53 +59,6 @@ def unreduced(expr: Expr) -> str:
             least = n is None or rest is None or (size is value and rest < n)
             return "" if least else to_text(value)
     return ""
-
-
-_MODULO = pattern(r"\bmod|\\[bp]?mod|equiv|≡|kongru|congru", re.IGNORECASE)
-_WHOLE = pattern(r"\d+")
-_IN_RING = r"(?:\\mathbb\s?\{?\s?[ZF]\s?\}?|[ℤ𝔽])\s?(?:_|/)\s?[{(]?\s?(\d{1,9})"
-_RING = pattern(_IN_RING)
-_RING_OR_MODULUS = pattern(_IN_RING + r"|\bmod(?:ulo|\.)?\s?[${]{0,2}(\d{1,9})", re.IGNORECASE)
-_CLASSES = pattern(r"\b(?:residue class|coset|Restklasse|Nebenklasse|classe d)", re.IGNORECASE)
-
-
-def other_modulus(expr: Expr, question: str) -> str:
-    """A modulus of an answer that is no number of a question which is modulo something; or nothing. Where there is
-    no question, one of several."""
-    if "mod" not in facts(expr).words:
-        return ""
-    own = [to_text(each) for each in _moduli(expr) if whole(each) is not None]
-    modular = bool(_MODULO.search(question)) or speaks_of_classes(question)
-    asked = frozenset(_WHOLE.findall(question)) if modular else frozenset(own[-1:])
-    if question and not modular:
-        return ""
-    return next((f"mod {each}" for each in own if each not in asked), "")
-
-
-def _moduli(expr: Expr) -> list[Expr]:
-    """Those of what is said, not of what stands within a formula: `2^{50 mod 4}`."""
-    match expr:
-        case Apply("mod", (_, modulus)):
-            return [modulus]
-        case Chain(sides, _) | Apply("set" | "sequence" | "or" | "and", sides):
-            return [modulus for side in sides for modulus in _moduli(side)]
-    return []
-
-
-def speaks_of_classes(question: str) -> bool:
-    """Whether it is about classes of numbers, `\\mathbb{Z}_{12}`: `[5]` and `\\bar 5` are values."""
-    return bool(_RING.search(question) or _CLASSES.search(question))
-
-
-def are_same_there(left: Expr, right: Expr, question: str) -> bool:
-    """Whether two numbers leave the same remainder modulo the one number that the question names: `12 = 5` in
-    `\\mathbb{Z}/7`."""
-    moduli = {int(found[1] or found[2]) for found in _RING_OR_MODULUS.finditer(question)}
-    if len(moduli) != 1:
-        return False
-    n = moduli.pop()
-    ours = residue(left, n)
-    return ours is not None and ours == residue(right, n)
 
 
 def is_inverse_of_number(left: Expr, right: Expr) -> bool:

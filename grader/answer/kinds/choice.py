@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from grader.answer.claim.choice.by_formula import named_by_formula
+from grader.answer.claim.choice.by_words import named_by_words
 from grader.answer.claim.choice.options import named, plain
 from grader.answer.claim.picked import Picked
 from grader.answer.claim.shown import EXCERPT, verdict
@@ -23,7 +25,7 @@ from grader.answer.value.judgement import (
 from grader.late import dataclass
 from grader.notation.names import Names
 from grader.notation.tree import Expr
-from grader.values import Answer, Finding, Verdict
+from grader.values import Answer, Finding, Piece, Verdict
 
 SHORT = 40
 """Characters up to which the text of an option is said in a sentence."""
@@ -39,6 +41,12 @@ def labelled(value: object, reading: Reading) -> dict[str, str]:
     return {}
 
 
+def _written(pieces: list[Piece]) -> str:
+    """Several pieces with the formulas among them between dollars."""
+    marked = [f"${piece.text}$" if piece.kind in ("math", "display") else piece.text for piece in pieces]
+    return " ".join(marked) if len(pieces) > 1 else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """The options chosen, by their labels or their texts; several with commas or `and` between them.
@@ -50,9 +58,11 @@ class Choice:
 
     Labels and texts are read in small and capital letters, in brackets, in lists with ticks (`- [x] convex`),
     with a reason behind them (`a, because …`), in plain sentences (`The answer is (a).`, `only a and c`) and by
-    what is said of each (`a is true, b is false`). What was struck out does not count. An answer with any other
-    word names nothing, since it may turn the rest round (`not a`, `all but b`), and so does a label beside the
-    text of another option: a person reads it.
+    what is said of each (`a is true, b is false`). A sentence names the option whose text it says, in other forms
+    of the same words (`It is convex, but not bounded`), or of which it says what the question asks (`Only b is
+    linear`), and a formula the option that it is equal to. What was struck out does not count. An answer with any
+    other word names nothing, since it may turn the rest round (`not a`, `all but b`), and so does a label beside
+    the text of another option: a person reads it.
 
     example:
       answer: {kind: choice, options: {a: convex, b: concave, c: bounded}, expected: [a, c], partial: true}
@@ -88,9 +98,10 @@ class Choice:
         long = too_long(answer)
         if long is not None:
             return verdict(long, Picked(answer.raw[:EXCERPT], None, (), answer.line))
-        said = " ".join(piece.text for piece in answer.pieces if piece.kind != "struck").strip()
+        pieces = [piece for piece in answer.pieces if piece.kind != "struck"]
+        said = " ".join(piece.text for piece in pieces).strip()
         picked = Picked(said, None, (), answer.line)
-        return verdict(self.judge(said, context.question) if said else missing(), picked)
+        return verdict(self.judge(said, _written(pieces) or said, context) if said else missing(), picked)
 
     def _wanted(self) -> set[str]:
         return {self._label(item) or item.casefold() for item in self.expected}
@@ -100,8 +111,17 @@ class Choice:
         both = named(said.replace("/", ","), self.options) if "/" in said else None
         return isinstance(both, frozenset) and len(both) > 1 and both != self._wanted() and not self.partial
 
-    def judge(self, said: str, question: str = "") -> Judgement:
-        found = named(said, self.options, question)
+    def _otherwise(self, written: str, context: Context) -> frozenset[str] | None:
+        """The options that are named by a formula in another spelling, or by what a sentence says of them."""
+        options = self.options or {}
+        found = named_by_formula(written, options, context.question, context.names, context.budget)
+        return named_by_words(written, options, context.question, context.names) if found is None else found
+
+    def judge(self, said: str, written: str, context: Context) -> Judgement:
+        """What an answer names: as bare text, and with its formulas between dollars."""
+        found = named(said, self.options, context.question)
+        if found is None:
+            found = self._otherwise(written, context)
         if found is None and self._is_wrong_either_way(said):
             return incorrect("choice", finding("two-choices"))
         if found is None:

@@ -31,6 +31,7 @@ _TYPED = tuple(
         (r"\\(?:left|right)(?![A-Za-z])|\\[,;:! ]", ""), (r"\\(?:geq?|geqslant)(?![A-Za-z])", ">="),
         (r"\\(?:leq?|leqslant)(?![A-Za-z])", "<="), (r"\\neq?(?![A-Za-z])", "!="), (r"\\cdot(?![A-Za-z])", "*"),
         (r"\\(log|ln|sin|cos|tan|exp|Theta|Omega)(?![A-Za-z])", r"\1"), (r"\\mathcal\s?\{?\s?(O)\s?\}?", r"\1"),
+        (r"\\math(?:bb|bf)\s?\{?\s?([A-Z])\s?\}?", r"\1"),
         (r"\^\s?\{([^{}]{1,20})\}", r"^(\1)"),
     )
 )  # fmt: skip
@@ -61,6 +62,14 @@ _SUBJECT = pattern(
 """Of what it is said which option it is: `The function f is convex`."""
 _WORD = pattern(r"[^\W\d_]+")
 _WHICH = pattern(r"\b(?:which|what|welche\w{0,2}|was|quelle?s?)\b(?P<things>(?:\s+[^\W\d_]+){1,4})")
+_FALSE_ASKED = pattern(
+    r"\b(?:which|what|welche\w{0,2}|was)\b[^?.]{0,120}?\b(?:false|wrong|incorrect|untrue|falsch\w{0,2}|unwahr"
+    r"|(?:not|nicht) (?:true|correct|hold|wahr|richtig|korrekt)|(?:fails?|never holds?)\b)",
+    re.IGNORECASE,
+)
+_OF_STATEMENTS = frozenset("true false wrong holds hold fails fail wahr falsch unwahr gilt gelten t f".split())
+_SIGNED = pattern(r"[-−]\(?$|\|$")
+"""A sign, or a bar, right before a formula: `-(1/2)`, `|-1/2|`."""
 _CALLED = pattern(
     r"(?:(?:so|hence|thus|therefore|also|daher|donc)[\s,]+)?(?:the|die|der|das|la|le)\s+"
     r"(?:correct\s+|right\s+|true\s+|richtigen?\s+|wahren?\s+)?(?P<thing>[^\W\d_]{4,30})\s+(?:is|are|ist|sind|est|sont)\s",
@@ -74,7 +83,7 @@ _ENDING = pattern(
 _REASON = pattern(
     r"[\s,.;:(](?:because|since|as|weil|da|denn|car|puisque|parce que?)\s.*$", re.IGNORECASE | re.DOTALL
 )
-_NO_REASON = pattern(
+NO_REASON = pattern(
     r"\b(?:guess\w*|luck\w*|random\w*|friends?|neighbou?rs?|no idea|not sure|(?:do not|dont) know|sounds?|feel\w*"
     r"|coin|dice|würf\w*|why not|whatever|copied|told me|someone|somebody|everyone|looks (?:right|good|nice)"
     r"|geraten|rate|raten|zufällig|freund\w*|nachbar\w*|keine ahnung|weiß nicht|klingt|abgeschrieben"
@@ -120,10 +129,9 @@ def named(said: str, options: Mapping[str, str], question: str = "") -> frozense
     whole = plain(said).strip(" .")
     if whole in labels or whole in texts:
         return frozenset({labels.get(whole) or texts[whole]})
-    if NONE.fullmatch(whole):
-        return frozenset()
-    if ALL.fullmatch(whole):
-        return frozenset(labels.values())
+    together = _none_or_all(whole, labels, texts)
+    if together is not None:
+        return together
     if 1 < len(whole) == len(set(whole)) and whole.isalpha() and set(whole) <= labels.keys():
         return frozenset(whole)  # `ad`
     if _EMPTY.search(whole):
@@ -133,10 +141,22 @@ def named(said: str, options: Mapping[str, str], question: str = "") -> frozense
         return frozenset({answered})
     reason = _REASON.search(plain(said))
     said = _REASON.sub("", plain(said)).rstrip(",;:( ")
-    found = _chosen(said, labels, texts)
-    if isinstance(found, frozenset) and reason is not None and _speaks_of_choice(reason[0], found, labels, texts):
+    together = _none_or_all(said, labels, texts)
+    found = _chosen(said, labels, texts, asks_what_is_false(question)) if together is None else together
+    if isinstance(found, frozenset) and reason is not None and speaks_of_choice(reason[0], found, labels, texts):
         return None
     return found
+
+
+def _none_or_all(said: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> frozenset[str] | None:
+    """What `none` and `all` name: the option that says so, where there is one (`neither` is short for `neither even
+    nor odd`)."""
+    for saying, meant in ((NONE, frozenset[str]()), (ALL, frozenset(labels.values()))):
+        if saying.fullmatch(said):
+            short = (f"{said} ", "weder ") if said == "neither" else ()
+            named = {label for text, label in texts.items() if saying.fullmatch(text) or text.startswith(short)}
+            return frozenset(named) or meant
+    return None
 
 
 def _asked_for(question: str) -> set[str]:
@@ -145,10 +165,16 @@ def _asked_for(question: str) -> set[str]:
 
 
 def _chosen(
-    said: str, labels: Mapping[str, str], texts: Mapping[str, str]
+    said: str, labels: Mapping[str, str], texts: Mapping[str, str], false: bool = False
 ) -> frozenset[str] | Literal["either"] | None:
-    """The options that an answer without its reason names."""
+    """The options that an answer without its reason names; where a question asks what is false, those that it calls
+    false."""
     told = _words(said, labels, texts) or []
+    if false and any(word.kind == "truth" for word in told):
+        turned = [_turned(word) for word in told]
+        return by_truth([word for word in turned if word], frozenset(labels.values())) if all(turned) else None
+    if false and _ENDING.search(said.strip(" .!")):
+        return None
     if any(word.kind == "truth" for word in told):
         true = by_truth(told, frozenset(labels.values()))
         if true is not None:
@@ -165,12 +191,25 @@ def _chosen(
     return None
 
 
-def _speaks_of_choice(
+def asks_what_is_false(question: str) -> bool:
+    return _FALSE_ASKED.search(question) is not None
+
+
+def _turned(word: _Word) -> _Word | None:
+    """A truth word as its contrary; None for one that may be said of the choice as well: `b is right`, `b ✓`."""
+    if word.kind != "truth":
+        return word
+    if word.said not in _OF_STATEMENTS:
+        return None
+    return _Word("truth", said="false" if word.said in TRUE else "true")
+
+
+def speaks_of_choice(
     reason: str, chosen: frozenset[str], labels: Mapping[str, str], texts: Mapping[str, str]
 ) -> bool:
     """Whether a reason speaks of the choice itself, `a, since b is the right answer`, or says that it is guessed.
     That other options are wrong is a reason."""
-    if _NO_REASON.search(reason):
+    if NO_REASON.search(reason):
         return True
     words = [word for word in _TOKEN.findall(reason)[1:] if word not in _BESIDE - {"answer", "option", "options"}]
     told = {labels[word] for k, word in enumerate(words) if word in labels and _is_label(words, k)}
@@ -248,6 +287,8 @@ def _at(said: str, place: int, text: str) -> bool:
     before, after = said[max(0, place - NEAR) : place].rstrip()[-1:], said[end : end + NEAR]
     if (said[place - 1 : place].isalnum() and text[0].isalnum()) or (after[:1].isalnum() and text[-1].isalnum()):
         return False
+    if not text.isalnum() and _SIGNED.search(said[max(0, place - 2) : place]):
+        return False
     number = text[0].isdigit() and before in ("-", "−", "^", "*", "=")
     return not number and not re.match(r"[.,]\d|\s*[\^*=<>]|\s*[-+/]\s*\d", after)
 
@@ -280,6 +321,8 @@ def _of_words(words: list[_Word]) -> frozenset[str] | Literal["either"] | None:
     refused: list[str] = []
     for group in _groups(words):
         denied = group[0].kind == "not"
+        if refused and not denied:
+            return None  # `a, not b and c`
         options = {word.option for word in group if word.option}
         if not options or any(word.kind == "not" for word in group[1:]):
             return None

@@ -49,14 +49,16 @@ def _before(words: list[Said]) -> list[tuple[tuple[str, ...], bool]] | None:
     """`A and C are true, B is not true`: the options before each truth. Several need a verb of several."""
     found: list[tuple[tuple[str, ...], bool]] = []
     named: list[str] = []
-    several = denied = False
+    several = denied = verb = False
     for word in words:
-        several = several or word.said in SEVERAL
+        verb = verb or word.kind == "verb"
+        listed = word.kind == "and" and bool(named and found) and not verb
+        several = several or listed or word.said in SEVERAL
         if word.kind == "truth":
             if len(set(named)) > 1 and not several:
                 return None
             found.append((tuple(named), (word.said in TRUE) != denied))
-            named, several, denied = [], False, False
+            named, several, denied, verb = [], False, False, False
         elif word.kind == "or" or denied:
             return None
         elif word.option:

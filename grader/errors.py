@@ -42,5 +42,10 @@ class LimitError(GraderError):
         self.limit = limit
 
 
+def how_to_install(extra: str) -> str:
+    """How a group of packages gets here that not everybody needs: the program stands in no index."""
+    return f"in the grader's own folder, .venv/bin/pip install -e '.[{extra}]'"
+
+
 FAULTS = (SystemError, ArithmeticError, ValueError, TypeError, AttributeError, NotImplementedError, LookupError)
 """What a fault inside an engine raises: the answer is undecided then, and nothing crashes."""

@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 from grader.equivalence.fingerprint import SIGNED, WORLDS, Fingerprint
-from grader.errors import GraderError
+from grader.errors import GraderError, how_to_install
 from grader.late import dataclass
 
 COST, MOST_COST, LEAST_COST = 16, 18, 4
 """scrypt with n = 2^COST, r = 8, p = 1 takes 2^(COST + 10) bytes: 64 MiB, some 0.2 s. 4 is for tests."""
 PADDING = 512
-MISSING = "These exercises are sealed, and `cryptography` is missing to open them: pip install 'grader[seal]'."
+MISSING = f"These exercises are sealed, and cryptography is missing to open them: {how_to_install('seal')}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ BLOCK: dict[str, tuple[str, ...]] = {
     "not-a-number": ("key", "text"),
     "not-a-count": ("key", "text"),
     "not-a-mapping": ("key", "words", "example"),
+    "not-options": ("key", "text"),
+    "several-as-one": ("key", "text", "words"),
     "not-a-list": ("key",),
     "negative": ("key", "text"),
     "credit-above-one": ("key", "text"),

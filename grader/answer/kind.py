@@ -56,6 +56,11 @@ def is_formula(kind: Kind) -> bool:
     return hasattr(kind, "expected") or hasattr(kind, "to") or getattr(kind, "shape", "words") != "words"
 
 
+def is_amount(kind: Kind) -> bool:
+    """Whether it asks for a number with a unit."""
+    return hasattr(kind, "units")
+
+
 class Kind(Protocol):
     """A member of the shelf `answer.kinds`: a frozen dataclass whose fields are the options in YAML.
 

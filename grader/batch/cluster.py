@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.store import program
 from grader.batch.task import Grader, Handed
-from grader.errors import GraderError, SubmissionError
+from grader.errors import GraderError, SubmissionError, how_to_install
 from grader.late import dataclass
 from grader.limits import SUBMISSION_SECONDS, WALL
 
@@ -63,7 +63,7 @@ def _client(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as fault:
-        raise GraderError("--cluster needs Dask: pip install 'grader[cluster]'.") from fault
+        raise GraderError(f"--cluster needs Dask: {how_to_install('cluster')}.") from fault
     try:
         client = Client(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError) as fault:

@@ -49,7 +49,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
         case "html":
             from grader.report.formats import html
 
-            console.out(html.student_page(with_text(seen, assignment), assignment.title))
+            console.out(html.student_page(with_text(seen, assignment), assignment.title, handed_in=False))
         case name:
             print_lines(name, results, assignment, console)
     return code(result.parts)

@@ -42,6 +42,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
 
 def _made(system: str, found: marks.Marks, given: list[Path], wish: Wish) -> tuple[bytes, Filled]:
     alone = Filled(folders={mark.student: [mark.student] for mark in found.marks})
+    alone.marked = set(alone.folders)
     alone.notes = [f"{mark.student}: something waits for a person." for mark in found.marks if mark.open]
     if system == "gradescope":
         return export.gradescope_archive(found), alone
@@ -70,4 +71,4 @@ def _tell(filled: Filled, total: int, output: Path, console: Console) -> None:
         console.err(note)
     if len(filled.notes) > SHOWN:
         console.err(f"... and {len(filled.notes) - SHOWN} more.")
-    console.out(f"{output} is written: {total} hand-ins, {len(filled.notes)} remarks.")
+    console.out(f"{output} is written, with the marks of {len(filled.marked)} of {total} hand-ins.")

@@ -11,7 +11,7 @@ import webbrowser
 from pathlib import Path
 
 from grader.commands.console import Console
-from grader.errors import GraderError
+from grader.errors import GraderError, how_to_install
 from grader.exercise.load import load
 
 IDLE_SECONDS = 30
@@ -26,9 +26,7 @@ def execute(args: argparse.Namespace, console: Console) -> int:
 
         from grader.web.app import guarded, make_app
     except ImportError:
-        raise GraderError(
-            "The page needs two more libraries: in this project's folder, pip install -e '.[web]'."
-        ) from None
+        raise GraderError(f"The page needs two more libraries: {how_to_install('web')}.") from None
     from grader.web.attempts import Attempts, place
     from grader.web.desks import Desks
 

@@ -48,6 +48,8 @@ class Filled:
     edits: dict[tuple[int, int], str] = field(default_factory=dict)
     folders: dict[str, list[str]] = field(default_factory=dict)
     """Student's id -> names of folders or files under which the feedback goes back."""
+    marked: set[str] = field(default_factory=set)
+    """Ids of students whose mark is in it."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -120,5 +122,12 @@ def ready(mark: Mark, wish: Wish, filled: Filled) -> bool:
     return True
 
 
-def unplaced(mark: Mark, filled: Filled) -> None:
-    filled.notes.append(f"{mark.student}: I found no row, or more than one, so no mark was written.")
+def unplaced(mark: Mark, rows: Sequence[Row], filled: Filled) -> None:
+    """That no row is this student's for certain, and which could be."""
+    owner = mark.owner
+    ids, names = identities((mark.student, owner.number, owner.email)), {letters(owner.name or mark.student)}
+    near = [str(row.number + 1) for row in rows if row.ids & ids or letters(row.name) in names]
+    why = "no row has this name, number or address"
+    if near:
+        why = f"rows {', '.join(near)} could be meant" if near[1:] else f"row {near[0]} fits only in part"
+    filled.notes.append(f"{mark.student}: {why}, so no mark was written.")

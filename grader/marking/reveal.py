@@ -24,6 +24,7 @@ SECRET_OF: dict[str, frozenset[str]] = {
     "near-inner-derivative": frozenset({"factor"}),
 }
 """Data from which the key can be had, by finding."""
+ELSEWHERE = "perhaps-elsewhere"
 RUBRIC = frozenset({"concept-found", "concept-seen", "concept-hint"})
 """Findings in which the author's rubric speaks."""
 
@@ -39,21 +40,27 @@ def redact(result: Result, assignment: Assignment, handed_in: bool = True) -> Re
 
 
 def _before(part: PartResult, parts: Mapping[str, Part], language: str) -> PartResult:
-    """Without what a rubric says; where the solution is shown, nothing is left to hide."""
+    """Without what a rubric says; where the solution is shown, nothing is left to hide. What stands under no label
+    the student can still put under one."""
     own = parts.get(part.part)
     if own is not None and own.reveal == "solution":
         return part
-    answers = tuple(_without_rubric(answer, language) for answer in part.answers)
+    answers = tuple(_answer_before(answer, language) for answer in part.answers)
     return _without_unused(replace(part, answers=answers))
 
 
-def _without_rubric(answer: AnswerResult, language: str) -> AnswerResult:
+def _answer_before(answer: AnswerResult, language: str) -> AnswerResult:
     findings = answer.verdict.findings
-    if not any(finding.code in RUBRIC for finding in findings):
+    if not any(finding.code in RUBRIC or finding.code == ELSEWHERE for finding in findings):
         return answer
-    kept = (finding for finding in findings if finding.code != "concept-hint")
-    bare = tuple(_emptied(finding, frozenset({"name"})) if finding.code in RUBRIC else finding for finding in kept)
+    bare = tuple(_said_before(finding) for finding in findings if finding.code != "concept-hint")
     return answer_result(answer.name, replace(answer.verdict, findings=bare), language)
+
+
+def _said_before(finding: Finding) -> Finding:
+    if finding.code == ELSEWHERE:
+        return Finding("label-missing")
+    return _emptied(finding, frozenset({"name"})) if finding.code in RUBRIC else finding
 
 
 def _part(part: PartResult, parts: Mapping[str, Part], language: str) -> PartResult:
@@ -82,7 +89,8 @@ def _without_unused(part: PartResult) -> PartResult:
 def _outcome(answer: AnswerResult, language: str) -> AnswerResult:
     """Only what became of it; how it was read stays, for that is the student's own."""
     verdict = answer.verdict
-    unread = verdict.findings if verdict.outcome in ("unreadable", "missing") else ()
+    elsewhere = any(finding.code == ELSEWHERE for finding in verdict.findings)
+    unread = verdict.findings if elsewhere or verdict.outcome in ("unreadable", "missing") else ()
     told = unread or (Finding(f"outcome-{verdict.outcome}", "note"),)
     bare = replace(verdict, findings=told, counterexample=None, steps=(), working=(), suggested=None, by="")
     return AnswerResult(answer.name, bare, sentence(told[0], language))

@@ -11,6 +11,9 @@ from itertools import groupby
 from grader.answer.claim.cutting import BECAUSE, IFF, IMPLIES, RELATIONS, WORDS, Token, rows, tokens
 from grader.answer.claim.rows import gather
 from grader.answer.claim.trimming import unboxed
+from grader.answer.kind import is_amount
+from grader.answer.value.numbers.units import with_units
+from grader.answer.value.numbers.units_set import upright
 from grader.exercise.model import Assignment
 from grader.late import dataclass, pattern, replace
 from grader.notation import parse
@@ -38,17 +41,20 @@ _HEADING = pattern(r"^[#>\s]*(?:\\(?:sub)*section\*?\{)?|[}#\s]*$")
 
 def with_text(result: Result, assignment: Assignment) -> Result:
     """The result as a page shows it, with every part's text to be typeset."""
-    names = {part.id: part.names for part in assignment.parts}
+    own = {part.id: part for part in assignment.parts}
     parts = (
-        replace(part, shown=shown(part, names[part.part])) if part.part in names and part.pieces else part
+        replace(part, shown=shown(part, asked.names, any(is_amount(each.kind) for each in asked.answers)))
+        if (asked := own.get(part.part)) and part.pieces
+        else part
         for part in result.parts
     )
     return replace(result, parts=tuple(parts))
 
 
-def shown(part: PartResult, names: Names) -> tuple[Shown, ...]:
-    """What was handed in for the part, in order. Lines of which the reader kept nothing are there too."""
-    setter = _Setter(as_spelled(names))
+def shown(part: PartResult, names: Names, units: bool = False) -> tuple[Shown, ...]:
+    """What was handed in for the part, in order, with `units` upright where quantities are asked for. Lines of
+    which the reader kept nothing are there too."""
+    setter = _Setter(as_spelled(names), units)
     source = part.raw.split("\n")
     first = part.line or 1
     found: list[Shown] = []
@@ -109,6 +115,7 @@ class _Setter:
     """Typesets pieces, as long as there are not too many formulas."""
 
     names: Names
+    units: bool = False
     left: int = MOST_FORMULAS
 
     def piece(self, piece: Piece) -> Iterator[Shown]:
@@ -180,12 +187,14 @@ class _Setter:
         yield from self.side(text[begin:])
 
     def side(self, text: str) -> Iterator[tuple[str, str, str]]:
-        bare = text.replace("&", " ").strip()
+        bare = (text if "\\begin" in text else text.replace("&", " ")).strip("& \t\n")
         core = bare.rstrip(" ,.;")
         end = bare[len(core) :].strip()
         if core:
             self.left -= 1
-            expr = parse(core, self.names).expr if self.left >= 0 else None
+            names = with_units(self.names, core) if self.units else self.names
+            expr = parse(core, names).expr if self.left >= 0 else None
+            expr = upright(expr, names) if expr is not None and self.units else expr
             yield core, "" if expr is None else to_mathml(expr), ""
         if end:
             yield end, "", end

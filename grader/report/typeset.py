@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from grader.late import pattern
-from grader.report.clean import clean
+from grader.report.clean import as_typed, clean
+from grader.report.pieces import in_pieces
 
 ELEMENTS = frozenset(
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msup msub msubsup mover munder munderover mmultiscripts "
@@ -22,13 +24,19 @@ OPERATORS = "\u2061\u2062\u2063\u2064"
 """Applied to, times, comma and plus, where they are meant but not written."""
 TAG = pattern(r'</?([a-z]+)((?: [a-z]+="[^"<>]*")*) ?/?>')
 TYPED = pattern(r"`([^`\n]+)`")
+FORMULA = pattern(r"<math[ >][^\n]*?</math>(?:<wbr><math>[^\n]*?</math>)*")
+DECIMAL = pattern(r"(<mn>\d+)\.(\d+)")
+WORD = pattern(r'(?<=<mtext class="word">)\s\w+\s(?=</mtext>)')
+GERMAN = {f"\u00a0{said}\u00a0": f"\u00a0{german}\u00a0" for said, german in
+          (("and", "und"), ("or", "oder"), ("if", "falls"), ("otherwise", "sonst"))}  # fmt: skip
+"""Our words in formulas."""
 NAME = pattern(r' ([a-z]+)="')
 
 
 @lru_cache(maxsize=4096)
 def mathml(source: str) -> Markup:
     """MathML of `notation.printing` as markup; escaped like any text where it holds more than that."""
-    return Markup(clean(source, keep=OPERATORS)) if _harmless(source) else escape(clean(source))
+    return Markup(in_pieces(clean(source, keep=OPERATORS))) if _harmless(source) else escape(clean(source))
 
 
 def _harmless(source: str) -> bool:
@@ -42,6 +50,16 @@ def _harmless(source: str) -> bool:
             return False
         at = found.end()
     return source.count("<math") == source.count("</math>") == 1
+
+
+def localized(page: str, language: str) -> str:
+    """A page with the words and decimals of its formulas in its language. No text of a student is markup."""
+    return FORMULA.sub(_in_german, page) if language.split("-")[0] == "de" and "<math" in page else page
+
+
+def _in_german(found: re.Match[str]) -> str:
+    made = WORD.sub(lambda word: GERMAN.get(word[0], word[0]), found[0])
+    return DECIMAL.sub(r"\1,\2", made.replace("<mo>,</mo>", "<mo>;</mo>")) if DECIMAL.search(made) else made
 
 
 def prose(text: str, formulas: tuple[tuple[str, str], ...]) -> Markup:
@@ -60,8 +78,7 @@ def words(text: str) -> Markup:
     """A text without formulas that could be typeset: what stands between backticks is set as it was typed."""
     made = Markup("")
     for k, stretch in enumerate(TYPED.split(text)):
-        shown = escape(clean(stretch, keep="\n"))
-        made += Markup("<code>{}</code>").format(shown) if k % 2 else shown
+        made += Markup("<code>{}</code>").format(as_typed(stretch)) if k % 2 else escape(clean(stretch, keep="\n"))
     return made
 
 

@@ -13,6 +13,10 @@ from grader.values import AnswerResult, Counterexample, PartResult, Shown, Step
 FRAME = pattern(r"\s*(?:\$\$|\\[\[\]]|\\(?:begin|end)\{[a-z]{1,20}\*?\})\s*")
 _GROUPING = pattern(r"</?(?:math|mrow)\b[^<>]*>")
 _SAYS = pattern(r"\w")
+WORDS = ('"*', '*"')
+"""Words among the factors of a reading."""
+TRUTHS = ("true", "false")
+"""`A true` is how a sentence says where two propositions differ."""
 TOLD = frozenset({"bad", "open"})
 """What is said of a step beside the mark of a value on the same line."""
 
@@ -150,8 +154,8 @@ def _step_marks(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
             Mark(
                 SIGNS[step.outcome],
                 words.steps[step.outcome],
-                step.mathml,
-                as_typed(step.read_as),
+                step.mathml if reading(step.read_as) else "",
+                reading(step.read_as),
                 clean(message),
                 evidence(untold(step.counterexample, message), words, words.evidence_step),
             ),
@@ -169,7 +173,8 @@ def _answer_mark(answer: AnswerResult, words: Words) -> list[tuple[int, Mark]]:
     sign = SIGNS[verdict.outcome]
     name = f"{clean(answer.name)}: " if answer.name else ""
     word = name + words.outcomes[verdict.outcome]
-    return [(verdict.line, Mark(sign, word, verdict.mathml, as_typed(verdict.read_as), "", ""))]
+    read = reading(verdict.read_as)
+    return [(verdict.line, Mark(sign, word, verdict.mathml if read else "", read, "", ""))]
 
 
 def repeats(parts: Sequence[PartResult]) -> tuple[str, ...]:
@@ -187,6 +192,16 @@ def _said(part: PartResult) -> object:
     return part.outcome, answers, part.remarks, part.solution
 
 
+def reading(read_as: str) -> str:
+    """Our reading as one would type it; nothing where words stand in it, which says less than the text itself."""
+    return "" if any(sign in read_as for sign in WORDS) else as_typed(read_as)
+
+
+def reads(shown: Sequence[Row]) -> bool:
+    """Whether a reading stands beside one of the lines."""
+    return any(mark.mathml or mark.read_as for row in shown for mark in row.marks)
+
+
 def faulty(step: Step) -> bool:
     """Whether something is to be said of a step."""
     return SIGNS[step.outcome].tone in ("bad", "half", "open")
@@ -202,7 +217,8 @@ def untold(found: Counterexample | None, *told: str) -> Counterexample | None:
     """Nothing where one of the sentences already quotes the point and the value there."""
     if found is None or not any(found.student in text for text in told):
         return found
-    return None if any(f"{name} = {value}" in text for text in told for name, value in found.at[:1]) else found
+    first = [f"{name} {value if value in TRUTHS else f'= {value}'}" for name, value in found.at[:1]]
+    return None if any(place in text for text in told for place in first) else found
 
 
 def evidence(found: Counterexample | None, words: Words, sentence: str) -> str:

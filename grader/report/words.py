@@ -43,6 +43,7 @@ class Words:
     proved: str
     not_proved: str
     person: str
+    person_later: str
     comment: str
     feedback: str
     solution: str
@@ -116,6 +117,7 @@ ENGLISH = Words(
     proved="proved",
     not_proved="supported by evidence, not proved",
     person="A person will look at this part; it has cost you nothing so far.",
+    person_later="This is not decided here: a person will, once it is handed in.",
     comment="A person's comment",
     feedback="What to try",
     solution="Solution",
@@ -176,15 +178,16 @@ GERMAN = Words(
     reading_heading="Deine Antwort, wie sie gelesen wurde",
     evidence="Wo sie sich unterscheiden",
     evidence_at="Bei {where}",
-    evidence_step="ergibt die Zeile davor {expected}, diese {student}",
+    evidence_step="die Zeile davor ergibt {expected}, diese {student}",
     evidence_answer="erwartet {expected}, deine Antwort ergibt {student}",
-    evidence_own="ergibt deine Antwort {student}; das ist nicht der erwartete Wert",
+    evidence_own="deine Antwort ergibt {student}; das ist nicht der erwartete Wert",
     hints="Außerdem",
     details="Wie das entschieden wurde",
     decided_by="Verfahren",
     proved="bewiesen",
     not_proved="durch Belege gestützt, nicht bewiesen",
     person="Diesen Teil sieht sich noch ein Mensch an; bisher hat er dich nichts gekostet.",
+    person_later="Das wird hier nicht entschieden: ein Mensch tut es, sobald es abgegeben ist.",
     comment="Anmerkung eines Menschen",
     feedback="Was du versuchen kannst",
     solution="Lösung",

@@ -8,8 +8,13 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from grader.answer.kind import is_amount, is_formula
+from grader.answer.kinds.collection import Matrix
+from grader.answer.value.keys import as_rows
+from grader.answer.value.numbers.units import with_units
+from grader.answer.value.numbers.units_set import upright
 from grader.errors import GraderError
-from grader.exercise.model import Assignment, Part
+from grader.exercise.model import Assignment, NamedAnswer, Part
 from grader.late import replace
 from grader.marking.decisions import comparable
 from grader.notation import parse
@@ -83,16 +88,20 @@ def waits(assignment: Assignment, results: Path, meaning: Meaning) -> tuple[Wait
 
 
 def _part(part: Part, number: int, cases: tuple[Case, ...], lone: tuple[Lone, ...]) -> WaitingPart:
-    wanted = tuple((one.name, one.expected, _typeset(one.expected, part)) for one in part.answers if one.expected)
+    wanted = tuple((one.name, one.expected, model_answer(one, part)) for one in part.answers if one.expected)
     rubric = tuple((line.text, line.points) for line in part.rubric)
     return WaitingPart(part.id, number, part.question, part.points, wanted, rubric, part.solution, part.formulas,
                        cases, lone, 0)  # fmt: skip
 
 
-def _typeset(text: str, part: Part) -> str:
-    """An author's formula as MathML; empty where it is none."""
-    expr = parse(text, part.names).expr
-    return "" if expr is None else to_mathml(expr)
+def model_answer(wanted: NamedAnswer, part: Part) -> str:
+    """The model answer as MathML, as its kind takes it; empty where it is no formula."""
+    names = with_units(part.names, wanted.expected) if is_amount(wanted.kind) else part.names
+    expr = parse(wanted.expected, names).expr if is_formula(wanted.kind) else None
+    if expr is None:
+        return ""
+    expr = as_rows(expr) if isinstance(wanted.kind, Matrix) else expr
+    return to_mathml(upright(expr, names) if is_amount(wanted.kind) else expr)
 
 
 def _case(one: Group) -> Case:

@@ -16,7 +16,7 @@ from itertools import islice, product
 from grader.equivalence.evaluation.scalars import Unsupported
 from grader.equivalence.fingerprint import GRID_BITS, cells, fingerprint
 from grader.equivalence.worlds.tensors import ShapeError
-from grader.errors import FAULTS, GraderError, LimitError
+from grader.errors import FAULTS, GraderError, LimitError, how_to_install
 from grader.late import dataclass, field
 from grader.limits import Budget
 from grader.notation.names import Names
@@ -26,7 +26,7 @@ try:
     import numpy as np
     from numpy.typing import NDArray
 except ImportError as fault:
-    raise GraderError("To seal needs packages that are missing: pip install 'grader[seal]'.") from fault
+    raise GraderError(f"Sealing needs packages that are missing: {how_to_install('seal')}.") from fault
 
 Pair = tuple[float, float]
 Floats = NDArray[np.float64]

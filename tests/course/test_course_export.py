@@ -99,9 +99,17 @@ def test_what_is_open_locked_or_unknown_is_left_alone(tmp_path: Path, capsys: py
     rows = line(1, "Ada T") + line(2, "Ben T", changed="No") + line(4, "Somebody Else")
     done = export(tmp_path, members, (HEAD + rows + line(3, "Cleo T")).encode(), "--to", "moodle", code=3)
     assert done == (HEAD + rows + line(3, "Cleo T", "5", "1a: 2/2; 1b: 3/3")).encode()
-    said = capsys.readouterr().err
-    for text in ("Ada-T-1: something waits", "Ben-T-2: Moodle says", "Stranger-4: I found no row"):
-        assert text in said
+    said = capsys.readouterr()
+    for text in ("Ada-T-1: something waits", "Ben-T-2: Moodle says", "Stranger-4: no row has this name"):
+        assert text in said.err
+    assert "with the marks of 1 of 4 hand-ins" in said.out
+
+
+def test_it_is_said_which_rows_could_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    members: dict[str, str | bytes] = {"ada-t.md": TEXT, "ben-t.md": TEXT}
+    table = b"name,points\nBen T,\nAda T,\n\"T, Ada\",\n"
+    assert export(tmp_path, members, table, "--to", "csv", code=3) == table.replace(b"Ben T,", b"Ben T,5")
+    assert "ada-t: rows 3, 4 could be meant, so" in capsys.readouterr().err
 
 
 def test_a_groups_number_is_never_taken_for_a_participants(tmp_path: Path) -> None:

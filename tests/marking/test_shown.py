@@ -83,6 +83,23 @@ def test_a_letter_stays_the_one_that_was_written() -> None:
     assert "<mi>n</mi>" in one.mathml and "m</mi>" not in one.mathml
 
 
+def test_a_matrix_within_a_line_keeps_its_columns() -> None:
+    (one,) = of("$A &= \\begin{pmatrix}1 & 2\\\\3 & 4\\end{pmatrix}$")
+    assert one.kind == "formula" and one.mathml.count("<mtd>") == 4
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit"),
+    [("$v = 25m/s$", "m/s"), ("$\\frac{25 m}{s}$", "m/s"), ("$3 kg m^{-1}$", "kg·m⁻¹"), ("$9.81 m/s^2$", "m/s²")],
+)
+def test_units_stand_upright(raw: str, unit: str) -> None:
+    part = PartResult("1", "correct", None, Fraction(1), raw=raw, line=1, pieces=cut(raw, 1))
+    (one,) = shown(part, Names(), units=True)
+    assert f"<mtext>{unit}</mtext>" in one.mathml
+    (one,) = shown(part, Names())
+    assert "<mtext>" not in one.mathml
+
+
 @pytest.mark.parametrize("text", ["$a < b > c$", "$$\\boxed{a = b}$$", "$a := \\frac{1}{2} \\therefore a \\neq 3$"])
 def test_what_is_typeset_passes_the_gate_of_the_page(text: str) -> None:
     ready = [one.mathml for one in of(text) if one.mathml]

@@ -14,16 +14,18 @@ from markdown_it import MarkdownIt
 from sample_values import derivation, klass, open_part, right, student, summarise, wrong
 
 from grader.late import replace
+from grader.notation import parse
+from grader.notation.printing import to_mathml
 from grader.report.clean import as_typed, clean
 from grader.report.formats import data, github, gradescope, junit, step_summary, terminal
 from grader.report.formats.codec import pack, unpack
 from grader.report.formats.data import step_outcome
-from grader.report.formats.html import RULES, class_page, student_page, with_rules
+from grader.report.formats.html import RULES, class_page, part_fragment, student_page, with_rules
 from grader.report.numbers import shown
 from grader.report.row import row
 from grader.report.summary import doubtful
-from grader.report.typeset import mathml, prose
-from grader.report.view import rows
+from grader.report.typeset import localized, mathml, prose
+from grader.report.view import reading, rows
 from grader.report.waits import Case, Lone, WaitingPart
 from grader.report.words import ENGLISH
 from grader.values import (
@@ -237,6 +239,64 @@ def test_only_our_mathml_stands_unescaped(source: str) -> None:
 
 def test_mathml_keeps_what_is_invisible_on_purpose() -> None:
     assert "\u2062" in str(mathml("<math><mi>a</mi><mo>\u2062</mo><mi>b</mi></math>"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "pieces"),
+    [
+        ("x + 1 = 2", 1),
+        ("(x + 1)^2 - (x - 1)^2 = ((x + 1) - (x - 1))*((x + 1) + (x - 1)) = 4*x", 7),
+        ("{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}", 5),
+        ("(1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 + 19)/7", 1),
+    ],
+)
+def test_a_long_formula_may_end_a_line_at_its_signs(typed: str, pieces: int) -> None:
+    expr = parse(typed).expr
+    assert expr is not None
+    source = to_mathml(expr)
+    page = str(mathml(source))
+    assert page.count("<math") == pieces
+    within = re.compile(r"</?(?:math|mrow|wbr)\b[^<>]*>| form=\"infix\"")
+    assert within.sub("", page) == within.sub("", source)
+    for one in page.split("<wbr>"):
+        ElementTree.fromstring(one)
+
+
+def test_formulas_speak_the_language_of_their_page() -> None:
+    expr = parse("{1.5, 2} or x = 0.25").expr
+    assert expr is not None
+    page = to_mathml(expr) + "<p>1.5 or 2</p>"
+    german = localized(page, "de-CH")
+    for text in ("<mn>1,5</mn><mo>;</mo>", "oder", "<mn>0,25</mn>", "<p>1.5 or 2</p>"):
+        assert text in german
+    assert localized(page, "en") == page
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("2 and -2", "and"), ("x = 1 or x = 2", "or"), ("A and B", ""), ("not A or x > 1", "")],
+)
+def test_between_answers_stands_a_word(typed: str, word: str) -> None:
+    expr = parse(typed).expr
+    assert expr is not None
+    sign = f"\u00a0{word}\u00a0" if word else "<mo>∧</mo>" if " and " in typed else "<mo>∨</mo>"
+    assert sign in to_mathml(expr)
+
+
+def test_what_waits_is_said_otherwise_before_it_is_handed_in() -> None:
+    part = open_part("1a")
+    assert ENGLISH.person in student_page(student("ada", part), "t")
+    for page in (part_fragment(part, "en"), student_page(student("ada", part), "t", handed_in=False)):
+        assert ENGLISH.person not in page and ENGLISH.person_later in page
+    nothing = replace(part, raw="", pieces=())
+    assert ENGLISH.person_later not in part_fragment(nothing, "en")
+
+
+@pytest.mark.parametrize(
+    ("read_as", "shown"), [("matrix([1], [2])", "[[1], [2]]"), ('"since"*2 = 3', ""), ('{"red"}', '{"red"}')]
+)
+def test_a_reading_of_words_is_not_shown(read_as: str, shown: str) -> None:
+    assert reading(read_as) == shown
 
 
 def test_formulas_of_the_author_are_typeset_in_their_place() -> None:

@@ -12,6 +12,7 @@ from grader.exercise.load import load
 from grader.exercise.model import Decision
 from grader.exercise.review import FILE
 from grader.marking.decisions import digest
+from grader.review.alike import model_answer
 from grader.review.keep import HEAD, decision, entry, keep
 
 EXERCISE = """
@@ -329,6 +330,22 @@ def test_the_class_page_has_all_that_deciding_needs(small: Class, capsys: pytest
     assert str(small.out) not in page and str(small.exercises) not in page
     small.review("--decide", str(group["key"]), "--points", "2")
     assert small.grade()["ben"][1] == "2" and "It is the rule." not in (small.out / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("answer", "shows"),
+    [
+        ("{kind: matrix, expected: '[[1, 2], [3, 4]]'}", "<mtable>"),
+        ("{kind: list, expected: '[[1, 2], [3, 4]]'}", '<mo stretchy="false">[</mo>'),
+        ("{kind: quantity, expected: 90 km/h}", "<mtext>km/h</mtext>"),
+        ("{kind: choice, options: [even, odd], expected: a}", ""),
+    ],
+)
+def test_the_model_answer_is_typeset_as_its_kind_takes_it(answer: str, shows: str, tmp_path: Path) -> None:
+    (tmp_path / "1.yaml").write_text(f"exercise: '1'\nparts:\n  a: {{question: q, points: 1, answer: {answer}}}\n")
+    (part,) = load(tmp_path / "1.yaml").parts
+    made = model_answer(part.answers[0], part)
+    assert shows in made and bool(made) == bool(shows)
 
 
 def test_mistakes_that_mean_the_same_are_one(small: Class) -> None:

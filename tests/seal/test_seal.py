@@ -133,7 +133,7 @@ def test_without_the_package_it_is_said_once(
     Path("in.md").write_text("a) 1\n")
     assert main([command[0], str(folders[False]), *command[1:]]) == 2
     said = capsys.readouterr()
-    assert not said.out and said.err.count("grader[seal]") == 1
+    assert not said.out and said.err.count("'.[seal]'") == 1
 
 
 def test_what_is_left_out_is_what_can_be_guessed() -> None:

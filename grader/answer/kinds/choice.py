@@ -37,7 +37,7 @@ def labelled(value: object, reading: Reading) -> dict[str, str]:
         return {scalar(key) or "": scalar(item) or "" for key, item in value.items()}
     if isinstance(value, list) and 0 < len(value) <= 26:
         return {chr(ord("a") + k): scalar(item) or "" for k, item in enumerate(value)}
-    reading.complain("not-a-mapping", words="a, b, …")
+    reading.complain("not-options", text=scalar(value) or "")
     return {}
 
 
@@ -78,9 +78,14 @@ class Choice:
     of: tuple[Expr, ...] = option(formulas, ())
 
     def faults(self, names: Names) -> tuple[Finding, ...]:
-        odd = [item for item in self.expected if self._label(item) is None]
-        shown = self._shown()
-        return tuple(finding("unknown-option", key="expected", text=item, words=shown) for item in odd)
+        odd = [item for item in self.expected if self._label(item) is None] if self.options else []
+        return tuple(self._fault(item) for item in odd)
+
+    def _fault(self, item: str) -> Finding:
+        several = named(item, self.options)
+        if isinstance(several, frozenset) and len(several) > 1:
+            return finding("several-as-one", key="expected", text=item, words=", ".join(sorted(several)))
+        return finding("unknown-option", key="expected", text=item, words=self._shown())
 
     def _label(self, said: str) -> str | None:
         """The label of the option that is said by its label or its text."""

@@ -32,6 +32,7 @@ from grader.answer.value.numbers.units import (
     with_units,
 )
 from grader.answer.value.numbers.units import Quantity as Amount
+from grader.answer.value.numbers.units_set import upright
 from grader.answer.value.numbers.worth import approximation
 from grader.answer.value.other_shape import other_shape
 from grader.answer.value.same import compared
@@ -40,7 +41,7 @@ from grader.late import dataclass, replace
 from grader.limits import PART_CHARACTERS
 from grader.notation import parse
 from grader.notation.names import Names, free_names
-from grader.notation.printing import to_text
+from grader.notation.printing import to_mathml, to_text
 from grader.notation.tree import Chain, Expr, Text, walk
 from grader.values import Answer, Finding, Level, Verdict
 
@@ -105,6 +106,13 @@ class Quantity:
         return tuple(found)
 
     def check(self, answer: Answer, context: Context) -> Verdict:
+        verdict = self._checked(answer, context)
+        read = verdict.read_as if verdict.mathml else ""
+        names = with_units(self._without_letters(context.names), read)
+        expr = parse(read, names).expr if read else None
+        return verdict if expr is None else replace(verdict, mathml=to_mathml(upright(expr, names)))
+
+    def _checked(self, answer: Answer, context: Context) -> Verdict:
         text = " ".join(piece.text for piece in answer.pieces)[:PART_CHARACTERS]
         wider = replace(context, names=with_units(self._without_letters(context.names), text))
 

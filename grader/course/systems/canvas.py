@@ -67,7 +67,7 @@ def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
     for mark in marks:
         found = _rows_of(rows, mark)
         if not found:
-            unplaced(mark, made)
+            unplaced(mark, rows, made)
             continue
         made.folders[mark.student] = [mark.owner.folder] if mark.owner.system == "canvas" else [mark.student]
         if not ready(mark, wish, made):
@@ -78,6 +78,7 @@ def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
                 made.notes.append(f"{mark.student}: the gradebook says {before}, so no mark was written.")
             else:
                 made.edits[row.number, column] = cell
+                made.marked.add(mark.student)
     return made
 
 

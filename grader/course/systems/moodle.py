@@ -75,7 +75,7 @@ def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
     for mark in marks:
         found = _rows_of(rows, mark)
         if not found:
-            unplaced(mark, made)
+            unplaced(mark, rows, made)
             continue
         made.folders[mark.student] = [_folder(row) for row in found]
         if not ready(mark, wish, made):
@@ -86,6 +86,7 @@ def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
                 continue
             most = fraction(sheet.value(row.number, maximum))
             made.edits[row.number, grade] = grade_cell(mark, most, sheet, wish)
+            made.marked.add(mark.student)
             if 0 <= feedback < len(sheet.rows[row.number]):
                 made.edits[row.number, feedback] = defused(escape(mark.comment))
     return made

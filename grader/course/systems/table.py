@@ -34,17 +34,18 @@ def fill(sheet: Sheet, marks: Sequence[Mark], wish: Wish, title: str) -> Filled:
     for mark in marks:
         found = by_identity(rows, mark)
         if not found:
-            unplaced(mark, made)
+            unplaced(mark, rows, made)
             continue
         made.folders[mark.student] = [mark.student]
         if not ready(mark, wish, made):
             continue
         for row in found:
             if len(sheet.rows[row.number]) <= max(grade, feedback):
-                unplaced(mark, made)
+                made.notes.append(f"{mark.student}: row {row.number + 1} is too short, so no mark was written.")
                 continue
             most = fraction(sheet.value(row.number, maximum))
             made.edits[row.number, grade] = grade_cell(mark, most, sheet, wish)
+            made.marked.add(mark.student)
             if feedback >= 0:
                 made.edits[row.number, feedback] = defused(mark.comment)
     return made

@@ -123,6 +123,7 @@ WRITERS: dict[str, Callable[..., str]] = {
     "number": _number,
     "op": _operator,
     "words": _words,
+    "said": lambda word: {"and": "\\land", "or": "\\lor"}.get(word, f"\\, \\text{{{word}}} \\,"),
     "space": lambda: "\\,",
     "fence": _fence,
     "interval": _interval,

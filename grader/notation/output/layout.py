@@ -5,6 +5,7 @@ A box is a tuple whose first entry names it:
     ("frac", a, b) ("root", a) ("root", a, n) ("sup", a, b) ("sub", a, b) ("under", a, b) ("underover", a, b, c)
     ("accent", mark, a) ("frame", a) ("table", rows) ("primed", a, times) ("binomial", a, b) ("determinant", rows)
     ("conjugate", a) ("single", a) ("modulus", a) ("interval", ends, closed low, closed high) ("inner", a, b)
+    ("said", a word of ours)
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ INFIX = {
     "cross": "×", "hadamard": "⊙", "outer": "⊗", "add": "+", "mul": "·",
 }  # fmt: skip
 CONNECTIVES = frozenset({"and", "or", "xor", "implies", "iff"})
+LOGICAL = frozenset({"not", "xor", "implies", "iff"})
+LETTERS = (Name, Call, Index, Text, Bind)
+"""What may be a statement by itself."""
 FENCES = {
     "abs": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉"),
     "tuple": ("(", ")"), "list": ("[", "]"), "set": ("{", "}"),
@@ -192,7 +196,7 @@ def _dot_over(op: str, args: tuple[Expr, ...]) -> Box | None:
 
 
 def _condition(value: Expr, condition: Expr) -> Box:
-    return ("row", layout(value), ("space",), ("words", "if"), ("space",), layout(condition))
+    return ("row", layout(value), ("said", "if"), layout(condition))
 
 
 def _logarithm(argument: Expr, base: Expr) -> Box:
@@ -224,7 +228,7 @@ def _product(args: tuple[Expr, ...]) -> Box:
     row: list[Box] = []
     for before, arg in zip((None, *args), args, strict=False):
         box = at_least(arg, MUL + 1 if not _is_fraction(arg) else MUL)
-        if before is not None and isinstance(arg, Text) and isinstance(before, Number):  # `23 m/s`
+        if before is not None and (isinstance(arg, Text) or isinstance(before, Text)):  # `23 m/s`
             row.append(("space",))
         elif before is not None:
             row.append(("op", INVISIBLE_TIMES if _may_touch(before, arg) else "·"))
@@ -252,19 +256,31 @@ def _is_fraction(expr: Expr) -> bool:
 def _infix(op: str, args: tuple[Expr, ...]) -> Box | None:
     if len(args) < 2:
         return None
+    sign: Box = ("said", op) if op in ("and", "or") and _no_proposition(Apply(op, args)) else ("op", INFIX[op])
     row: list[Box] = []
     for arg in args:
         if row:
-            row.append(("op", INFIX[op]))
+            row.append(sign)
         doubtful = op in CONNECTIVES and is_arrow(arg)
         row.append(at_least(arg, ATOM if doubtful else level(Apply(op, args)) + 1))
     return ("row", *row)
 
 
+def _no_proposition(expr: Expr) -> bool:
+    """`2 and -2`, `x = 1 or x = 2`: between answers it is a word, and no sign of logic."""
+    match expr:
+        case Apply("and" | "or", args):
+            logical = any(isinstance(arg, Apply) and arg.op in LOGICAL for arg in args)
+            return not logical and any(map(_no_proposition, args))
+        case Apply(op):
+            return op not in LOGICAL
+    return not isinstance(expr, LETTERS)
+
+
 def _case_rows(args: tuple[Expr, ...]) -> tuple[tuple[Box, ...], ...]:
     pairs = [(layout(args[k]), layout(args[k + 1])) for k in range(0, len(args) - 1, 2)]
     if len(args) % 2:
-        pairs.append((layout(args[-1]), ("words", "otherwise")))
+        pairs.append((layout(args[-1]), ("said", "otherwise")))
     return tuple(pairs)
 
 

@@ -17,6 +17,8 @@ ACCENT_MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"
 STRETCHY = frozenset("∑∏⋃")
 
 
+SAID = '<mtext class="word">\u00a0{}\u00a0</mtext>'
+"""A word of ours in a formula; a page says it in its own language."""
 BETWEEN = frozenset({"mod"})
 """Words that stand between two operands."""
 
@@ -117,6 +119,7 @@ WRITERS: dict[str, Callable[..., str]] = {
     "number": _number,
     "op": _operator,
     "words": lambda text: f"<mtext>{escape(text)}</mtext>",
+    "said": lambda word: SAID.format(word),
     "space": lambda: '<mspace width="0.17em"></mspace>',
     "fence": _fenced,
     "interval": lambda ends, low, high: _fenced("[" if low else "(", ends, "]" if high else ")"),

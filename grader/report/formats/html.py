@@ -13,14 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pas
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from grader.late import replace
 from grader.report.class_words import class_words_of
 from grader.report.clean import as_typed, clean
 from grader.report.numbers import percent, shown
 from grader.report.plot import drawn
 from grader.report.row import Row
 from grader.report.summary import Summary
-from grader.report.typeset import mathml, prose
-from grader.report.view import evidence, repeats, rows, told_at, untold
+from grader.report.typeset import localized, mathml, prose
+from grader.report.view import evidence, reading, reads, repeats, rows, told_at, untold
 from grader.report.waits import WaitingPart
 from grader.report.words import SIGNS, Words, words_of
 from grader.values import Adjustment, PartResult, Result
@@ -31,11 +32,11 @@ so that none can say it."""
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def student_page(result: Result, title: str) -> str:
+def student_page(result: Result, title: str, handed_in: bool = True) -> str:
     """The page of one student: only this hand-in, as far as `result` reveals it."""
-    words = words_of(result.language)
-    shares = _shares(result)
-    return _template("student.html").render(result=result, title=title, words=words, shares=shares)
+    words, shares = _words(result.language, handed_in), _shares(result)
+    page = _template("student.html").render(result=result, title=title, words=words, shares=shares)
+    return localized(page, result.language)
 
 
 def with_rules(page: str, row: Row, made: Adjustment | None, language: str) -> str:
@@ -47,9 +48,10 @@ def with_rules(page: str, row: Row, made: Adjustment | None, language: str) -> s
 
 
 def part_fragment(part: PartResult, language: str, before: str = "") -> str:
-    """One part as it stands on a student's page, to be put into a page of ours; `before` is the part above it of
-    which the same is said."""
-    return _template("fragment.html").render(part=part, words=words_of(language), before=before)
+    """One part that was checked and not handed in, as it stands on a student's page, to be put into a page of ours;
+    `before` is the part above it of which the same is said."""
+    made = _template("fragment.html").render(part=part, words=_words(language, handed_in=False), before=before)
+    return localized(made, language)
 
 
 def class_page(
@@ -61,9 +63,15 @@ def class_page(
 ) -> str:
     """The page of the class, for the instructor: it shows the key, and no student is to have it."""
     words, said = words_of(language), class_words_of(language)
-    return _template("class.html").render(
+    page = _template("class.html").render(
         title=title, problems=problems, summary=summary, waiting=waiting, words=words, said=said
     )
+    return localized(page, language)
+
+
+def _words(language: str, handed_in: bool) -> Words:
+    words = words_of(language)
+    return words if handed_in else replace(words, person=words.person_later)
 
 
 def _shares(result: Result) -> tuple[int, int]:
@@ -113,6 +121,8 @@ def _template(name: str) -> Template:
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         signs=SIGNS,
         rows=rows,
+        reads=reads,
+        reading=reading,
         repeats=repeats,
         evidence=evidence,
         untold=untold,

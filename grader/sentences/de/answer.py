@@ -5,7 +5,7 @@ SENTENCES: dict[str, str] = {
     "nothing-written": "Hier steht nichts, was ich prüfen könnte.",
     "sealed-not-here": "Diese Teilaufgabe wird hier nicht geprüft: die Lehrperson sieht sie sich an.",
     "sealed-undecided": "Hier lässt sich nicht sagen, ob es das Gesuchte ist: ein Mensch entscheidet.",
-    "sealed-unavailable": "Um diese Teilaufgabe zu prüfen, fehlt das Paket, das Versiegeltes öffnet: pip install 'grader[seal]'.",
+    "sealed-unavailable": "Um diese Teilaufgabe zu prüfen, fehlt das Paket, das Versiegeltes öffnet: im Ordner des Graders .venv/bin/pip install -e '.[seal]'.",
     "sealed-mistake": "Mit dieser Antwort hat die Lehrperson gerechnet und sagt etwas dazu.",
     "sealed-feedback": "{text}",
     "question-restated": "Das ist die Frage noch einmal. Rechne sie aus: welchen Wert hat sie?",

@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
     "not-a-count": "`{text}` muss eine ganze Zahl sein, etwa 3.",
     "not-a-flag": "`{text}` muss true oder false sein.",
     "not-a-mapping": "das wird als `key: value` geschrieben, mit den Schlüsseln {words}[[: etwa `{example}`]].",
+    "not-options": "die Möglichkeiten sind eine Liste, etwa `[konvex, konkav]`, oder Kürzel mit ihren Texten, etwa `{a: konvex, b: konkav}`[[; „{text}“ ist ein einziger Text]].",
+    "several-as-one": "„{text}“ ist ein einziger Text: was alles zu wählen ist, steht in einer Liste, `[{words}]`.",
     "not-a-number": "`{text}` muss eine Zahl sein, etwa 0.01 oder 1/3.",
     "not-a-scalar": "das muss ein Text sein, keine Liste: setze es in Anführungszeichen.",
     "negative": "{text} ist negativ, und das ergibt hier keinen Sinn.",

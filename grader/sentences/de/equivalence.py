@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "engine-fault": "Beim Vergleichen ging im Programm etwas schief ({fault}): ein Mensch entscheidet.",
     "extreme-values": "Die Werte werden zu groß oder zu klein für einen Vergleich: ein Mensch entscheidet.",
-    "no-method": "Dafür habe ich kein Verfahren[[ (es enthält {word})]]: ein Mensch entscheidet.",
+    "no-method": "Dafür habe ich kein Verfahren: ein Mensch entscheidet.",
     "piecewise-undecided": "Die Fallunterscheidung konnte ich nicht entscheiden[[ ({word})]]: das tut ein Mensch.",
     "precision-exhausted": (
         "Auch mit vielen Stellen konnte ich die Seiten weder unterscheiden noch gleichsetzen: ein Mensch entscheidet."

@@ -12,6 +12,8 @@ SENTENCES: dict[str, str] = {
     "printed-otherwise": "Wegen `{command}` wird etwas anderes gedruckt, als ich lese: ein Mensch sieht den gedruckten Text an.",
     "perhaps-elsewhere": "Unter einer Bezeichnung dieses Teils fand ich keine Antwort, aber in deiner Abgabe steht "
     "etwas, das ich keinem Teil zuordnen konnte. Ein Mensch sieht nach, ob es hierher gehört.",
+    "label-missing": "Unter einer Bezeichnung dieses Teils fand ich keine Antwort. Etwas in deinem Dokument steht unter"
+    " keiner: gehört es hierher, dann schreibe die Bezeichnung davor.",
     "value-for-several": "`{value}` steht hier einmal, gefragt war mehreres: ein Mensch sieht nach, worauf es antwortet.",
     "value-of-another": "`{value}` steht hier für `{said}`, gefragt war anderes: ein Mensch sieht nach, ob es gemeint ist.",
     "numbered-otherwise": "Jeder Wert stimmt unter einer anderen Nummer: ein Mensch entscheidet, ob die Reihenfolge frei"

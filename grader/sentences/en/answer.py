@@ -5,7 +5,7 @@ SENTENCES: dict[str, str] = {
     "nothing-written": "Nothing is written here that I could check.",
     "sealed-not-here": "This part is not checked here: your instructor will look at it.",
     "sealed-undecided": "I cannot tell here whether this is what was asked for: a person will decide.",
-    "sealed-unavailable": "To check this part, install the package that opens sealed exercises: pip install 'grader[seal]'.",
+    "sealed-unavailable": "To check this part the package that opens sealed exercises is missing: in the grader's own folder, .venv/bin/pip install -e '.[seal]'.",
     "sealed-mistake": "Your instructor has foreseen this answer and has a word on it.",
     "sealed-feedback": "{text}",
     "question-restated": "This says the question again. Work it out: what is its value?",

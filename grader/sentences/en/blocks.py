@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
     "not-a-count": "`{text}` must be a whole number, such as 3.",
     "not-a-flag": "`{text}` must be true or false.",
     "not-a-mapping": "this is written as `key: value`, with the keys {words}[[: such as `{example}`]].",
+    "not-options": "the options are a list, such as `[convex, concave]`, or labels with their texts, such as `{a: convex, b: concave}`[[; “{text}” is one text]].",
+    "several-as-one": "“{text}” is one text: all that must be chosen stand in a list, `[{words}]`.",
     "not-a-number": "`{text}` must be a number, such as 0.01 or 1/3.",
     "not-a-scalar": "this must be one text, not a list or a map: put quotes around it.",
     "negative": "{text} is negative, and that makes no sense here.",

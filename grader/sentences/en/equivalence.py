@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "engine-fault": "Something went wrong inside the program while comparing ({fault}): a person will decide.",
     "extreme-values": "The values grow too large or too small to compare them: a person will decide.",
-    "no-method": "I have no method to compare this[[ (it holds {word})]]: a person will decide.",
+    "no-method": "I have no method to compare this: a person will decide.",
     "piecewise-undecided": "I could not decide the cases of this[[ ({word})]]: a person will.",
     "precision-exhausted": "Even with many digits I could not tell the two sides apart or prove them equal: a person will decide.",
     "shapes-do-not-fit": "The sizes do not fit together here[[: {left} and {right}]].",

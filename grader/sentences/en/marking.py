@@ -12,6 +12,8 @@ SENTENCES: dict[str, str] = {
     "printed-otherwise": "Because of `{command}` what is printed is not what I read: a person looks at the printed text.",
     "perhaps-elsewhere": "I found no answer under a label of this part, but there is content in your hand-in that I "
     "could not assign to a part. A person looks whether it belongs here.",
+    "label-missing": "I found no answer under a label of this part. Some of your document stands under no label: if it"
+    " belongs here, write the part before it.",
     "value-for-several": "`{value}` stands here once, and several things were asked: a person will see which it answers.",
     "value-of-another": "`{value}` is said of `{said}`, which is not what was asked here: a person will see whether it is meant.",
     "numbered-otherwise": "Each value is right under another number: a person decides whether you were free to choose"

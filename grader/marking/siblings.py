@@ -11,6 +11,7 @@ from grader.answer.claim.prose.amounts_said import amounts_said
 from grader.answer.claim.several.allotment import alone
 from grader.answer.claim.several.sections import named_otherwise
 from grader.answer.claim.several.subjects import Asked, is_choice, subject
+from grader.answer.claim.several.typed_ends import typed_ends
 from grader.answer.kind import Context, Kind, is_formula, quantities
 from grader.answer.kinds.quantity import Quantity
 from grader.answer.value.shapes import is_number
@@ -125,12 +126,19 @@ def beside(
         listed = () if allotted else _listed(verdicts[k], part.names)
         said = amounts_said(answer, verdicts[k].text, part.question, True) if _is_measured(wanted) else ()
         mine += _chains(verdicts) if verdicts[k].outcome == "missing" else []
+        mine += _typed(wanted.name, answer, counted, asked, part)
         pool = (*mine, *listed, *said, *_within((verdicts[k].text, *(each.raw for each in mine)), part.names))
         right = next((each for each in pool if is_right(wanted, each, context)), None)
         if right is not None and right.raw != verdicts[k].text:
             told = Finding("right-beside-others", data=(("right", right.raw),))
             found[k] = replace(found[k], outcome="undecided", credit=None, findings=(told,))
     return found
+
+
+def _typed(name: str, answer: Answer, counted: set[str], asked: Asked, part: Part) -> list[Answer]:
+    """Where typed statements end, but for those that earned their credit."""
+    ends = typed_ends(name, answer, asked, part.names, part.question)
+    return [end for end in ends if not any(text.rstrip(" .").endswith(end.raw) for text in counted)]
 
 
 def _worked_back(text: str) -> bool:

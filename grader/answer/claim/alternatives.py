@@ -15,7 +15,7 @@ from grader.answer.claim.prose.letters_told import (
     unscoped,
 )
 from grader.answer.claim.reading import check_value
-from grader.answer.claim.rereading import MEASURED, NUMERIC
+from grader.answer.claim.rereading import ARRAYED, MEASURED, NUMERIC
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.written.signs_taken import signs_taken_in
 from grader.answer.value.arrays.coordinate_order import in_asked_order, solution_of
@@ -35,7 +35,7 @@ from grader.late import pattern
 from grader.notation.cut import cut
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Expr, Name, Text, facts, walk
+from grader.notation.tree import Apply, Expr, Matrix, Name, Text, facts, walk
 from grader.values import Answer, Verdict
 
 _WITH_BASE = pattern(r"[0-9A-Fa-f)]_\{?\d|\b0[xbo]")
@@ -60,7 +60,7 @@ def check_alternatives(
     one_number = all(kind_of(key) == "number" for key in every)
     alike = all(is_collection(key) for key in every)
     said_again = measured or (one_number and len(every) == 1)
-    known = letters(of, expected) | ({MEASURED} if measured else {NUMERIC} if one_number else frozenset())
+    known = letters(of, expected) | _sorts(every, measured, one_number)
     asks_none = any(key in (Name("empty"), Apply("set", ())) for key in every)
     keys = Keys(context, of, every, judge, may_state, rounds, said_again, one_number, belongs)
     return check_value(
@@ -74,6 +74,14 @@ def check_alternatives(
         known,
         asks_none,
     )
+
+
+def _sorts(keys: tuple[Expr, ...], measured: bool, one_number: bool) -> frozenset[str]:
+    """What sort of answer is expected: letters of it may be units, or none of it can be one."""
+    if measured or one_number:
+        return frozenset({MEASURED if measured else NUMERIC})
+    arrays = all(isinstance(key, Matrix) or kind_of(key) == "list" for key in keys)
+    return frozenset({ARRAYED} if arrays and not any(free_names(key) - CONSTANTS for key in keys) else ())
 
 
 def _judged(keys: Keys, written: Expr) -> Judgement:

@@ -20,13 +20,14 @@ from grader.answer.claim.spelling.meant import with_indexed_functions, with_inne
 from grader.answer.claim.spelling.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.spelling.operators import as_operators, with_integer_signs
 from grader.answer.claim.spelling.piecewise import as_cases
+from grader.answer.claim.spelling.units_off import without_units
 from grader.answer.value.numbers.angles import in_degrees
-from grader.answer.value.numbers.units import Quantity, mentions_units, quantity, with_units
+from grader.answer.value.numbers.units import with_units
 from grader.late import pattern, replace
 from grader.notation import parse
-from grader.notation.names import Names, free_names
+from grader.notation.names import Names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Chain, Expr, Number
+from grader.notation.tree import Chain, Expr, Number
 from grader.values import Finding
 
 _BASED = (
@@ -66,6 +67,8 @@ MEASURED = "[units]"
 """Among what is known of the answer that is expected: a letter may be a unit there."""
 NUMERIC = "[number]"
 """Among what is known of the answer that is expected: it is one number."""
+ARRAYED = "[array]"
+"""Among what is known of the answer that is expected: it is a vector or a matrix of numbers."""
 Reading: TypeAlias = tuple[str, str, Names]
 """Another text, the code of the finding that says what it assumes, and the names with which it is read."""
 
@@ -77,8 +80,8 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
     yield from _read_again(picked, ((count.text, count.code, names) for count in with_counts(picked.text, letters)))
     yield from _in_base_ten(picked)
     yield from _read_again(picked, _readings(picked.text, names, known))
-    if NUMERIC in known:
-        yield from _without_units(picked, names)
+    if not known.isdisjoint((NUMERIC, ARRAYED)):
+        yield from without_units(picked, names, ARRAYED in known)
     if known & {NUMERIC, MEASURED} and picked.expr is not None:
         yield from _in_degrees(picked, picked.expr)
 
@@ -133,22 +136,6 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
         yield handwriting.with_factors(text, letters), "factors-together", names
 
 
-def _without_units(picked: Picked, names: Names) -> Iterator[Picked]:
-    """`(30 + 40j) Ω` where a plain number was asked for: a person says whether a unit may stand there."""
-    wider = with_units(names, picked.text)
-    expr = parse(picked.text, wider).expr if picked.expr is not None else None
-    if expr is None or not mentions_units(expr, wider):
-        return
-    before = expr.operands[:-1] if isinstance(expr, Chain) else ()
-    end = quantity(expr.operands[-1] if isinstance(expr, Chain) else expr, wider)
-    if end is None or not _is_measured(end):
-        return
-    plain = Chain((*before, end.number), expr.relations) if isinstance(expr, Chain) else end.number
-    data = (("text", picked.text.strip()), ("read", to_text(end.number)))
-    note = Finding(READING_IN_DOUBT, "assumption", data=data)
-    yield replace(picked, expr=plain, findings=(*picked.findings, note))
-
-
 def _in_degrees(picked: Picked, expr: Expr) -> Iterator[Picked]:
     """`10 sin(30) = 5` by a calculator that takes degrees; where no value stands behind it, a person says so."""
     meant = in_degrees(expr)
@@ -161,13 +148,6 @@ def _in_degrees(picked: Picked, expr: Expr) -> Iterator[Picked]:
         data=(("text", picked.text.strip()), ("read", to_text(meant))),
     )
     yield replace(picked, expr=meant, findings=(*picked.findings, note))
-
-
-def _is_measured(found: Quantity) -> bool:
-    """Whether it is a number, perhaps a complex one, and a unit; several letters alone are a product: `5 V t`."""
-    letters = len(found.units) > 1 and max(map(len, found.units)) == 1
-    worked = isinstance(found.number, Apply) and found.number.op == "mul"
-    return bool(found.units) and not letters and not worked and free_names(found.number) <= {"i", "j"}
 
 
 def _without_argument(text: str, known: frozenset[str], names: Names) -> str:

@@ -67,11 +67,25 @@ def _end(chain: Chain, context: Context) -> Expr | Finding | None:
         end = quantity(sides[-1], context.names)
         if end is None or not end.units or isinstance(sides[-1], Name):
             continue
+        if _holds_letters(sides[-1], end, chain.operands[size : size + 1], context):
+            continue
         way = sides[1:-1] if isinstance(sides[0], Name) else sides[:-1]
         odd = next((side for side in way if not _agrees(side, end, context)), None)
         odd = odd or next((side for side in chain.operands[size:] if not _agrees(side, end, context, True)), None)
         return sides[-1] if odd is None else denied_by(odd, sides[-1])
     return None
+
+
+def _holds_letters(side: Expr, found: Quantity, behind: tuple[Expr, ...], context: Context) -> bool:
+    """`1/T ≈ 1.59 Hz`, `F s/2 ≈ 500 J`: letters that are units elsewhere, before a value that measures something
+    else; `4800 m ≈ 4800 N` is a quantity."""
+    number, units = typed(found.number), [based(found.units)]
+    units += [based(each.units) for end in behind if (each := quantity(end, context.names)) and each.units]
+    if len(units) == 1 or any(len(word) > 1 for word in found.units) or None in units:
+        return False
+    first = next((node for node in walk(side) if isinstance(node, Name | Number)), None)
+    plain = number is None or found.number == Number("1") or isinstance(first, Name)
+    return plain and len({base.dimensions for base in units if base is not None}) > 1
 
 
 def _stray(chain: Chain, end: Expr, context: Context, wanted: Digits | None) -> tuple[Finding, ...]:

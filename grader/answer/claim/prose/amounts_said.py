@@ -40,7 +40,9 @@ def amounts_said(answer: Answer, but: str, question: str, equated: bool = False)
             continue
         unit = _unit(found["unit"])
         said = f"{found['number']} {unit}"
-        if said in seen or not is_unit_text(unit.removeprefix("per ")) or _is_given(found["number"], question):
+        if said in seen or not is_unit_text(unit.removeprefix("per ")):
+            continue
+        if _is_given(found["number"], unit, question):
             continue
         seen.add(said)
         yield Answer((Piece("math", said, answer.line),), said, answer.line)
@@ -57,7 +59,11 @@ def _unit(said: str) -> str:
     return f"per {found}" if below else found
 
 
-def _is_given(number: str, question: str) -> bool:
+def _is_given(number: str, unit: str, question: str) -> bool:
+    """Whether the question gives this number, in this unit or in none."""
+    said = [each for each in _AMOUNT.finditer(question) if each["number"] == number]
+    if said and all(is_unit_text(other) and other != unit for other in (_unit(each["unit"]) for each in said)):
+        return False
     plain = number.replace("{,}", ",")
     spelled = "|".join(map(re.escape, (plain, plain.replace(",", "."), plain.replace(".", ","))))
     return re.search(rf"(?<![\d.,])(?:{spelled})(?!\d|[.,]\d)", question) is not None

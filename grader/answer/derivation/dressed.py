@@ -19,6 +19,8 @@ from grader.notation.tree import Apply, Bind, Call, Expr, Name, rebuild, walk
 OPTIMA = frozenset({"argmax", "argmin"})
 BY_RULES = frozenset({"diff", "partial", "gradient", "integral"})
 LETTER = Name("restated")
+LONGER = 2
+"""By so much what the rules make of a derivative is longer than the end that arithmetic makes of it."""
 
 
 def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
@@ -43,8 +45,17 @@ def says_more(form: Expr, question: Expr, goal: Expr, scope: Scope) -> bool:
     if letters == names or same(question, goal, letters) or _uses_definition(form, question, goal, names):
         return True
     if _speaks_of(goal, names) and same(form, goal, letters):
-        return False
+        return _is_derived(form, question, goal, names)
     return _carried_out(form, question, names) or not same(form, question, letters)
+
+
+def puts_in(form: Expr, goal: Expr, names: Names) -> bool:
+    """Whether a form is the end with the letters of the exercise put in, though not its functions: `sigma(w x) - y`
+    for `hat(y) - y`."""
+    if not names.definitions:
+        return False
+    ours, end = (unfolded(each, replace(names, functions={})) for each in (form, goal))
+    return shape(ours, names) == shape(end, names)
 
 
 def is_optimum(expr: Expr) -> bool:
@@ -80,6 +91,8 @@ def turned(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
     """Whether a form is the end by arithmetic alone, where the question is not: the step that was asked for, or the
     known end rearranged, and nobody can tell; or the limit or sum that was asked for, written longer. What is
     derived or integrated by the rules has that shape, and is a step, unless it is a number alone."""
+    if puts_in(form, goal, names) and shape(form, names) != shape(goal, names):
+        return True
     asked, end, ours = (plain_shape(each, names) for each in (question, goal, form))
     by_rules = any(isinstance(node, Bind) and node.op in BY_RULES for node in walk(question))
     if by_arithmetic(asked) == by_arithmetic(end) or (by_rules and free_names(ours)):
@@ -132,6 +145,28 @@ def _derivatives(expr: Expr, names: Names) -> frozenset[Expr]:
     """Derivatives of sums and products."""
     found = (n for n in walk(shape(expr, names)) if isinstance(n, Bind) and n.op in ("diff", "partial", "gradient"))
     return frozenset(n for n in found if isinstance(n.body, Apply) and n.body.op in ("add", "mul"))
+
+
+def _is_derived(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
+    """Whether the rules made a form of the derivative that is asked for, although arithmetic makes the end of it:
+    it divides by something, or applies a function, where neither the question nor the end does."""
+    ours, end = plain_shape(form, names), plain_shape(goal, names)
+    if not rearranges(form, question, goal, names) or any(_holds_factors(node, end) for node in walk(ours)):
+        return False
+    return bool(_compounds(ours) - _compounds(end) - _compounds(question))
+
+
+def _holds_factors(node: Expr, end: Expr) -> bool:
+    """`(y - t) x p/p`: all factors of the end, among others."""
+    match node, end:
+        case Apply("mul", args), Apply("mul", parts):
+            return not Counter(parts) - Counter(args)
+    return node == end
+
+
+def rearranges(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:
+    """Whether a form is the end by arithmetic, long enough that the derivative may have been taken by its rules."""
+    return _carried_out(form, question, names) and size(form) > LONGER * size(goal)
 
 
 def _uses_definition(form: Expr, question: Expr, goal: Expr, names: Names) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.answer.claim.scope import Scope
 from grader.answer.derivation.account import is_wrong
-from grader.answer.derivation.dressed import only
+from grader.answer.derivation.dressed import only, puts_in
 from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.links import equal, same_but_constant
 from grader.answer.derivation.middle import undone
@@ -105,7 +105,7 @@ def is_goal(expr: Expr, goal: Expr, scope: Scope) -> bool:
     """Whether a side is the end asked for: equal to it, nothing left to be carried out that it has carried out, in
     the functions of the exercise that it is written in, and not much longer."""
     expr = unfolded(unwrapped(expr), only(scope.own, scope.names))  # `y(1 - y)` under the student's own names
-    if shape(expr, scope.names) == shape(goal, scope.names):
+    if shape(expr, scope.names) == shape(goal, scope.names) or puts_in(expr, goal, scope.names):
         return True
     if not undone(expr) <= undone(goal) or not _functions(goal, scope.names) <= _functions(expr, scope.names):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from grader.answer.claim.put_in import at_point, carried, with_derivatives, with_given, with_supposed
@@ -28,10 +28,12 @@ from grader.late import replace
 from grader.notation import parse
 from grader.notation.names import free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Bind, Chain, Expr, Name, walk
+from grader.notation.tree import Bind, Call, Chain, Expr, Name, walk
 from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "equiv", "defines"})
+USUAL = frozenset({"f", "y"})
+"""What a derivative that is asked for is called, where nothing is said of it."""
 SHOWN_LETTERS = 3
 """With more letters than these the point of a counterexample tells a reader little."""
 AT_POINT = frozenset({"holds-at-point", "only-at-point"})
@@ -68,12 +70,36 @@ def judge(left: Expr, relation: str, right: Expr, scope: Scope) -> Link:
                 unknown = unknown or truth
     if refuted is not None and _is_number_of_chances(left, right, scope):
         return _of_the_exercise(left, right, scope)
+    if refuted is not None and any(_hides_its_letter(node, scope) for side in (left, right) for node in walk(side)):
+        return Link("undecided", "none", False, (Finding("step-undecided"),))
     if refuted is not None:
         return _rounded(left, right, scope) or _refuted(left, right, refuted)
     if states_rule(left, right, scope.context):
         return Link("follows", "rule", True, (Finding("rule-stated", "note"),))
     reason = unknown.finding if unknown else Finding("no-method")
     return Link("undecided", "none", False, (Finding("step-undecided"), reason))
+
+
+def _hides_its_letter(node: Expr, scope: Scope) -> bool:
+    """`∂ŷ/∂z`, where nobody said how ŷ depends on z: what was said of it does not hold that letter, and that it
+    depends on it is what the student means."""
+    match node:
+        case Bind("diff" | "partial", _, _, Name(id)) if id in USUAL:
+            return False
+        case Bind("diff" | "partial", (by,), _, Name() | Call() as body):
+            return free_names(by).isdisjoint(_reached(body, scope.names.definitions))
+    return False
+
+
+def _reached(body: Expr, definitions: Mapping[str, Expr]) -> set[str]:
+    """The letters in it, and those in what these stand for."""
+    found: set[str] = set()
+    open_ = set(free_names(body))
+    while open_:
+        name = open_.pop()
+        found.add(name)
+        open_ |= (free_names(definitions[name]) if name in definitions else frozenset()) - found
+    return found
 
 
 def _is_number_of_chances(left: Expr, right: Expr, scope: Scope) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from grader.answer.claim.prose.vocabulary import REASONS, last_words
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
-from grader.answer.derivation.dressed import is_optimum, says_more, turned
+from grader.answer.derivation.dressed import is_optimum, rearranges, says_more, turned
 from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.other_body import of_another
 from grader.answer.derivation.padding import is_dressed, is_padded, is_unfounded
@@ -26,6 +26,7 @@ from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, walk
 
 UNDONE = frozenset({"diff", "partial", "gradient", "integral", "limit", "sum", "product", "at"})
 ARITHMETIC = frozenset({"add", "mul", "neg", "pos", "div", "pow", "boxed"})
+SOUND = frozenset({"follows", "start"})
 
 
 def undone(expr: Expr) -> set[str]:
@@ -61,6 +62,14 @@ def reasons(said: Sequence[Statement], task: Task, scope: Scope) -> bool:
     x^2 + x + x + 1`. It is not judged as a step, and may be one."""
     told = (one for one in said if one.role == "assumption" and len(one.members) > 1)
     return any(not REASONS.isdisjoint(last_words(one.before)) and len(_forms(one, task, scope)) > 1 for one in told)
+
+
+def rearranged(entries: Sequence[Entry], task: Task, scope: Scope) -> bool:
+    """Whether a form stands there that is the end by arithmetic or the derivative by its rules: nobody can tell."""
+    if task.question is None or task.goal is None:
+        return False
+    forms = (each.right for each in entries if each.right is not None and each.step.outcome in SOUND)
+    return any(rearranges(form, task.question, task.goal, scope.names) for form in forms)
 
 
 def says_new(one: Statement, task: Task, scope: Scope) -> bool:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from grader.answer.claim.scope import Scope
 from grader.answer.claim.statements import Statement
 from grader.answer.derivation.entry import Entry
-from grader.answer.derivation.links import explained, judge
+from grader.answer.derivation.links import USUAL, explained, judge
 from grader.answer.derivation.relevance import threads_about
 from grader.answer.derivation.task import Task
 from grader.late import replace
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Bind, Call, Expr, Name, Number, rebuild, walk
 
-USUAL = frozenset({"f", "y"})
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 

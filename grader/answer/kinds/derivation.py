@@ -26,7 +26,7 @@ from grader.answer.derivation.entry import Entry
 from grader.answer.derivation.left_open import by_cases, for_a_person, unheard, unjudged
 from grader.answer.derivation.limits_unsaid import in_limits
 from grader.answer.derivation.links import judge
-from grader.answer.derivation.middle import ends_told, reasons, says_new
+from grader.answer.derivation.middle import ends_told, rearranged, reasons, says_new
 from grader.answer.derivation.named import with_named, with_usual_name
 from grader.answer.derivation.relevance import elsewhere, shown
 from grader.answer.derivation.solved import solved, with_own_solutions
@@ -203,7 +203,8 @@ class Derivation:
         stepless = any(f.code == "no-steps-shown" for f in judgement.findings)
         alone = len(walk.entries) < 2 and any(one.modulus for one in said)  # `7^222 ≡ 19 (mod 10)` for 9
         leap = alone and bool(judgement.credit)
-        if leap or (stepless and (passes_remainders(said) or reasons(said, task, scope))):
+        perhaps = stepless and (reasons(said, task, scope) or rearranged(walk.entries, task, walk.scope))
+        if leap or perhaps or (stepless and passes_remainders(said)):
             judgement = undecided("steps", finding("steps-elsewhere"))
         walk.passed = [one for one in walk.passed if says_new(one, task, scope)]
         doubts = (*_doubts(walk, answer, said), *unjudged(ends_told(said, task, scope)))

@@ -21,13 +21,15 @@ from grader.answer.claim.prose.reasons import with_reason
 from grader.answer.claim.prose.said_otherwise import said_otherwise
 from grader.answer.claim.prose.sentence import from_sentence
 from grader.answer.claim.prose.typed_sentence import as_sentence
-from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread
+from grader.answer.claim.prose.typeset import as_typeset
+from grader.answer.claim.rereading import BY_CASES, IF_RIGHT, IN_SYMBOLS, NUMERIC, SURE, reread, with_ends
 from grader.answer.claim.select import Fits
 from grader.answer.claim.shown import EXCERPT, verdict
 from grader.answer.claim.spelling.congruent import with_congruences
 from grader.answer.claim.spelling.decimal_comma import with_decimal_commas
 from grader.answer.claim.spelling.french import in_our_joints
 from grader.answer.claim.spelling.handwriting import with_both_indices
+from grader.answer.claim.spelling.indices_alone import with_whole_compounds
 from grader.answer.claim.spelling.log_base import with_log_bases
 from grader.answer.claim.spelling.piecewise import in_pieces
 from grader.answer.claim.spelling.thousands import with_thousands
@@ -65,7 +67,7 @@ def check_value(
     words of the answer that is expected; `asks_statement`: an equation or the like is expected, or nothing."""
 
     declared = known | context.names.declared
-    spelled = with_congruences(in_our_joints(with_both_indices(answer)))
+    spelled = with_congruences(in_our_joints(with_both_indices(with_whole_compounds(answer))))
     claimed = without_by(without_remarks(without_end_mark(spelled, declared)), context.question)
 
     def check(whole: Answer) -> Verdict:
@@ -81,7 +83,7 @@ def check_value(
         read = partial(with_thousands, partial(with_log_bases, check))
         return with_place(lambda said: with_asides(read, said, context.names), whole, context, known)
 
-    found = with_reason(plain, claimed, context)
+    found = as_typeset(lambda whole: with_reason(plain, whole, context), claimed, context)
     words = said_otherwise(answer.raw, found.text.strip(), context.question) if found.credit else ""
     if not words and found.credit and NUMERIC in known:
         words = _taken_back(answer, found, judge, context.names, context.question)
@@ -127,7 +129,8 @@ def _read_again(judged: Judgement, picked: Picked, asked: Attempt) -> Found:
     """Where a value is not right as it was read: its other readings, and the one that tells more."""
     if judged.right:
         return judged, picked
-    for other in reread(picked, asked.context.names, asked.known):
+    for read in reread(picked, asked.context.names, asked.known):
+        other = with_ends(read, asked.context.question)
         again = asked.assess(other)
         if any(item.code in IF_RIGHT for item in other.findings) and not (again.right or again.suggested):
             continue

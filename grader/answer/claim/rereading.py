@@ -20,9 +20,11 @@ from grader.answer.claim.spelling.meant import with_indexed_functions, with_inne
 from grader.answer.claim.spelling.measured import HABIT, READING_IN_DOUBT, SUMMED, measured, unmeasured
 from grader.answer.claim.spelling.operators import as_operators, with_integer_signs
 from grader.answer.claim.spelling.piecewise import as_cases
+from grader.answer.claim.spelling.short_for import may_be_short_for, short_for
 from grader.answer.claim.spelling.units_off import without_units
 from grader.answer.value.numbers.angles import in_degrees
 from grader.answer.value.numbers.units import with_units
+from grader.answer.value.sets.reaches import leaves_ends
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
@@ -86,6 +88,14 @@ def reread(picked: Picked, names: Names, known: frozenset[str]) -> Iterator[Pick
         yield from _in_degrees(picked, picked.expr)
 
 
+def with_ends(other: Picked, question: str) -> Picked:
+    """`46.08 to 53.92` for a confidence interval, whose ends nobody asks about, leaves nothing open."""
+    if not any(item.code == ENDS_IN_DOUBT for item in other.findings) or not leaves_ends(question):
+        return other
+    told = (replace(item, code=HABIT) if item.code == ENDS_IN_DOUBT else item for item in other.findings)
+    return replace(other, findings=tuple(told))
+
+
 def _read_again(picked: Picked, readings: Iterable[Reading]) -> Iterator[Picked]:
     seen = {picked.text, ""}
     for text, code, with_names in readings:
@@ -129,6 +139,10 @@ def _readings(text: str, names: Names, known: frozenset[str]) -> Iterator[Readin
         yield interval, IN_SYMBOLS if len(reach) == 1 else ENDS_IN_DOUBT, names
     for written in handwriting.as_written(text, letters):
         yield written, HABIT, names
+    for written in short_for(text, letters):
+        yield written, HABIT, names
+    for written in may_be_short_for(text, letters):
+        yield written, READING_IN_DOUBT, names
     yield handwriting.in_our_case(text, letters), READING_IN_DOUBT, names
     yield handwriting.with_commas(text), READING_IN_DOUBT if handwriting.may_be_one_number(text) else SPACES, names
     yield handwriting.with_powers(text, letters), "power-typed", names

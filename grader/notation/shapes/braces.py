@@ -120,7 +120,7 @@ def _such_that(r: Reader, first: Expr, opening: Token) -> Expr:
     r.expect("}", opening)
     r.fences.pop()
     variables = variable.args if isinstance(variable, Apply) and variable.op == "tuple" else (variable,)
-    if not all(isinstance(v, Name | Index) for v in variables):
+    if not all(isinstance(v, Name | Index) for v in variables) or len({*variables}) < len(variables):  # `(t, t)`
         return Bind("map_set", running(variable, conditions), (body,), variable)
     return Bind("set_of", variables, bounds, body)
 

@@ -29,6 +29,8 @@ _SUBSTANCES = {
     "HCl": "hydrochloric acid", "H2SO4": "sulfuric acid", "NaOH": "sodium hydroxide", "NaCl": "sodium chloride",
     "CaCO3": "calcium carbonate", "CH4": "methane",
 }  # fmt: skip
+_NAMED = tuple((pattern(rf"(?<!\w){formula}(?!\w)"), name) for formula, name in _SUBSTANCES.items())
+_INDEX = pattern(r"(?<=[A-Za-z])\$?_?\{?(\d{1,2})\}?\$?(?![\d.])")
 _SET = (
     (pattern(r"\\SI\s?\{([^{}]{1,20})\}\s?\{([^{}]{1,20})\}"), r"\1 \2"),
     (pattern(r"\\(?:mathrm|text|textrm|mathit|operatorname|si|unit)\s?\{([^{}]{0,40})\}"), r" \1"),
@@ -41,7 +43,7 @@ _SET = (
     (pattern(r"\\([%$€])"), r"\1"),
     (pattern(r"(\d)\{,\}(?=\d)"), r"\1,"),
     (pattern(r"(?<=[A-Za-z)])_\{?(\d)\}?(?=[A-Z\s.,;]|$)"), r"\1"),
-    *((pattern(rf"(?<!\w){formula}(?!\w)"), name) for formula, name in _SUBSTANCES.items()),
+    *_NAMED,
     (pattern(r"(\d)\s?(?:percent|per cent|pct|[Pp]rozent)(?![^\W\d_])"), r"\1 %"),
 )
 """What only sets a formula, and what it sets."""
@@ -120,10 +122,17 @@ def amount_sentence(answer: Answer, question: str, measured: bool) -> AmountSent
     if not any(map(_LETTERS.search, (before, after, told.unit))) and (measured or not told.unit):
         return None
     piece = replace(answer.pieces[0], kind="math", text=f"{text[start:end]}{formula}")
-    around = AmountWords(before, after, text[told.start : told.end], bool(told.unit), text, question)
+    around = AmountWords(before, after, text[told.start : told.end], bool(told.unit), text, _in_names(question))
     if not told.unit and (measured or not before.strip()) and _REASON.match(after):  # `6, since A is triangular`
         return None
     return AmountSentence(replace(answer, pieces=(piece,)), around.has_unit, strange_word(around))
+
+
+def _in_names(question: str) -> str:
+    """A question with the names of its substances: `the mass of H$_2$O`, which is water."""
+    for formula, name in _NAMED if _INDEX.search(question) else ():
+        question = formula.sub(name, _INDEX.sub(r"\1", question))
+    return question
 
 
 def _is_of_other(amount: _Amount, question: str) -> bool:

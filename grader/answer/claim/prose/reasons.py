@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 
 from grader.answer.claim.prose.asides import FORKS, written
@@ -12,6 +13,7 @@ from grader.answer.claim.prose.words import DENIALS, DOUBTS
 from grader.answer.kind import Context
 from grader.answer.value.asked.asked_modulus import are_same_there
 from grader.answer.value.judgement import finding
+from grader.answer.value.numbers.worth import NoValue, value
 from grader.answer.value.shapes import is_number
 from grader.equivalence import compare
 from grader.equivalence.truth import Different
@@ -19,7 +21,7 @@ from grader.late import pattern, replace
 from grader.limits import ANSWER_CHARACTERS
 from grader.notation import parse
 from grader.notation.cut import cut
-from grader.notation.tree import Chain, Expr, Name, Text, facts
+from grader.notation.tree import Chain, Expr, Name, Number, Text, facts, rebuild
 from grader.values import Answer, Verdict
 
 _WHY = r"since|because|weil|denn|car|puisque|parce que"
@@ -29,6 +31,7 @@ _AGAIN = pattern(
 )
 """What leads on to another conclusion."""
 _MATHEMATICS = pattern(r"[\d$\\=]")
+_DECIMAL = pattern(r"\d{1,9}\.\d{1,9}")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]{2,}")
 _TURNING = DENYING | DENIALS | DOUBTS | NEGATIONS | NONE
@@ -47,7 +50,7 @@ def with_reason(check: Callable[[Answer], Verdict], answer: Answer, context: Con
         formulas, words = _told(why)
         known = found.outcome == "correct" and found.text.strip() in said
         doubted = formulas if known else (*formulas, *words)  # `c = 1/2 since the integral from 0 to 2 is 2c`
-        harmless = all(map(_is_harmless(check, answer, context), doubted))
+        harmless = all(map(_is_harmless(check, answer, context, said), doubted))
         return claim if harmless else _for_a_person(claim, why)
     if claim.outcome in ("incorrect", "partial") and found.credit:
         return _for_a_person(found, said)
@@ -82,8 +85,12 @@ def _told(why: str) -> tuple[list[str], list[str]]:
     return formulas, words
 
 
-def _is_harmless(check: Callable[[Answer], Verdict], answer: Answer, context: Context) -> Callable[[str], bool]:
-    """Whether a formula of the reason holds, as far as numbers tell, and gives no letter another value."""
+def _is_harmless(
+    check: Callable[[Answer], Verdict], answer: Answer, context: Context, said: str
+) -> Callable[[str], bool]:
+    """Whether a formula of the reason holds, as far as numbers tell, and gives no letter another value. Decimals
+    that are said may be rounded."""
+    decimals = frozenset(_DECIMAL.findall(said))
 
     def harmless(text: str) -> bool:
         expr = parse(text.strip(" .,;"), context.names).expr
@@ -95,7 +102,10 @@ def _is_harmless(check: Callable[[Answer], Verdict], answer: Answer, context: Co
             case Chain((Name(), *_, value)) if is_number(value):
                 return check(written(answer, f"${text}$")).outcome == "correct"
             case Chain(sides):
-                return set(expr.relations) != {"="} or not any(_differ(*pair, context) for pair in pairwise(sides))
+                if set(expr.relations) != {"="}:
+                    return True
+                apart = [pair for pair in pairwise(sides) if _differ(*pair, context)]
+                return all(_hold_rounded(*pair, decimals, context) for pair in apart)
         return not is_number(expr)
 
     return harmless
@@ -105,6 +115,25 @@ def _differ(left: Expr, right: Expr, context: Context) -> bool:
     if not (is_number(left) and is_number(right)) or are_same_there(left, right, context.question):
         return False
     return isinstance(compare(left, right, context.names, context.budget, context.seed), Different)
+
+
+def _hold_rounded(left: Expr, right: Expr, decimals: frozenset[str], context: Context) -> bool:
+    """`1.05^{14.2} = 2`: whether some number that is rounded to 14.2 makes both sides equal."""
+    ends = []
+    for step in (Decimal("-0.5"), Decimal("0.5")) if decimals else ():
+        sides = [value(_moved(side, decimals, step), context) for side in (left, right)]
+        if any(isinstance(side, NoValue) for side in sides):
+            return False
+        ends.append((sides[0] - sides[1]).real)
+    return len(ends) == 2 and bool(ends[0] * ends[1] < 0)
+
+
+def _moved(expr: Expr, decimals: frozenset[str], step: Decimal) -> Expr:
+    """With these decimals half a step of their last digit away."""
+    if isinstance(expr, Number) and expr.text in decimals:
+        number = Decimal(expr.text)
+        return Number(format(number + step.scaleb(int(number.as_tuple().exponent)), "f"))
+    return rebuild(expr, lambda node: _moved(node, decimals, step))
 
 
 def _for_a_person(found: Verdict, text: str) -> Verdict:

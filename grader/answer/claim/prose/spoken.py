@@ -78,7 +78,7 @@ def as_reach(text: str) -> tuple[str, ...]:
     found = _REACH.fullmatch(plain) if len(text) <= ANSWER_CHARACTERS and not _ONLY_LIST.fullmatch(plain) else None
     if found is None:
         return ()
-    low, high = found["low"].replace("−", "-"), found["high"].replace("−", "-")
+    low, high = (found[end].replace("−", "-").replace(",", ".") for end in ("low", "high"))
     if found["closed"]:
         brackets: tuple[str, ...] = ("[]",)
     else:

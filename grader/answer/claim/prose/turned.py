@@ -43,10 +43,11 @@ from grader.answer.claim.prose.vocabulary import (
 )
 from grader.answer.claim.prose.words import CLAUSE_ENDS, NOT_NEGATING, SENTENCE_ENDS
 from grader.answer.value.numbers.counted import COUNTED
+from grader.answer.value.shapes import is_span
 from grader.late import pattern, replace
 from grader.notation import parse
 from grader.notation.names import Names
-from grader.notation.tree import Apply, Chain, Expr, Text
+from grader.notation.tree import Apply, Call, Chain, Expr, Text
 from grader.values import Answer, Piece
 
 SIGHT = 200
@@ -213,8 +214,13 @@ def _typed_before(picked: Picked) -> str:
     """Words that were read as part of a typed formula, where it is of what they name: `span of (1, 2)`."""
     typed = _LEAD.match(picked.text)
     lead = typed[0].strip() if typed else ""
-    spanned = not SPANNED.isdisjoint(words_of(lead)[-1:])
+    spanned = not SPANNED.isdisjoint(words_of(lead)[-1:]) and not _is_span(picked.expr)
     return lead if spanned or OF.search(end_of(lead)) else ""
+
+
+def _is_span(expr: Expr | None) -> bool:
+    """Whether the word was read with the vectors behind it: `span{(1, 2)}`."""
+    return isinstance(expr, Call) and is_span(expr.function)
 
 
 def _words_of_all(pieces: tuple[Piece, ...]) -> str:

@@ -166,6 +166,8 @@ def flat(expr: Expr, names: Names) -> Flat | None:
             return flat(body, names)
         case Apply("mul", (head, *vectors)) | Call(head, (*vectors,)) if is_span(head):
             return _span(_listed(vectors))
+        case Apply("add", terms) if (span := next((term for term in terms if _is_span(term)), None)) is not None:
+            return _moved(flat(span, names), [term for term in terms if term is not span])
         case Apply("and" | "sequence", parts):
             return _of_equations(parts, names)
     size = _size(expr)
@@ -182,6 +184,24 @@ def _with_lines(expr: Expr, own: count[int]) -> Expr:
     if expr == Name("reals"):
         return Name(f"{PARAMETER}_{next(own)}")
     return rebuild(expr, lambda node: _with_lines(node, own)) if "reals" in free_names(expr) else expr
+
+
+def _is_span(expr: Expr) -> bool:
+    match expr:
+        case Apply("mul", (head, *_)) | Call(head):
+            return is_span(head)
+    return False
+
+
+def _moved(span: Flat | None, points: list[Expr]) -> Flat | None:
+    r"""`(2, -1, 0) + \operatorname{span}\{(1, 1, 1)\}`."""
+    size = len(span.coordinates) if span is not None else 0
+    found = [components_of(point, size) for point in points]
+    known = [each for each in found if each is not None and len(each) == size]
+    if span is None or len(known) < len(found) or any(map(_is_span, points)):
+        return None
+    sides = (Apply("add", sums) for sums in zip(span.coordinates, *known, strict=True))
+    return Flat(tuple(sides), span.parameters)
 
 
 def _span(vectors: tuple[Expr, ...]) -> Flat | None:

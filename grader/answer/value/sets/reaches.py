@@ -74,10 +74,15 @@ def _same(exact: Expr, written: Expr, context: Context) -> bool:
     return place(written, exact, half, LITTLE, context) in ("inside", "edge")
 
 
+def leaves_ends(question: str) -> bool:
+    """Whether it asks for an interval of which nobody asks whether its ends belong to it."""
+    return _CONFIDENCE.search(question) is not None
+
+
 def in_brackets_of(expected: Expr, student: Expr, question: str) -> Expr | None:
     """A confidence interval with the brackets of the expected one: nobody asks whether its ends belong to it. None
     for anything else."""
-    if not isinstance(expected, Interval) or not _CONFIDENCE.search(question):
+    if not isinstance(expected, Interval) or not leaves_ends(question):
         return None
     match student:
         case Chain((low, Name(), high), ("<" | "<=", "<" | "<=")):

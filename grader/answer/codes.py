@@ -145,6 +145,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "rounded-too-far": (),  # an expected decimal, rounded to fewer figures
     "agrees-to-figures": ("digits",),
     "close-value": ("percent",),
+    "degrees-rounded": (),  # 53.13° for arctan(4/3)
     "expected-is-rounded": (),  # an exact value where the expected one is a rounded decimal
     "equal-after-rounding": ("digits",),
     "power-of-ten": ("exponent",),

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from grader.answer.claim.prose.letters_told import without_remark
 from grader.answer.claim.select import pick
 from grader.answer.claim.spelling.connectives import as_proposition
+from grader.answer.claim.spelling.piecewise import as_cases
 from grader.answer.kind import Context, Expected
 from grader.answer.value.numbers.tolerance import Digits, Tolerance
 from grader.answer.value.shapes import is_collection, is_formula
-from grader.late import dataclass, field, replace
+from grader.late import dataclass, field, pattern, replace
 from grader.limits import Budget
 from grader.notation import Parsed, parse
 from grader.notation.cut import cut
@@ -241,10 +242,14 @@ def expression(value: object, reading: Reading) -> Expected | None:
     return None if parsed.expr is None else Expected(found, parsed.expr)
 
 
+_OTHERWISE = pattern(r"\b(?:otherwise|else|sonst|sinon)\b")
+
+
 def read(found: str, names: Names) -> Parsed:
     """One formula, or a text in which one stands between delimiters, without what letters it has (`A, B in R`)."""
     if not any(mark in found for mark in DELIMITERS):
-        parsed = parse(found, names)
+        cases = as_cases(found) if _OTHERWISE.search(found) else ""  # `x if x > 0, 0 otherwise`
+        parsed = parse(cases or found, names)
     else:
         picked = pick(Answer(cut(found), found), Context(names, Budget.start()))
         parsed = Parsed(picked.expr, picked.findings)

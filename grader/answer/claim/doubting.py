@@ -23,6 +23,7 @@ from grader.answer.value.asked.other_sizes import names_another_size
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.notation import parse
 from grader.notation.names import free_names
+from grader.notation.tree import Bind, Expr, Name, walk
 
 FAMILIES = frozenset({"progressions", "elimination"})
 """By these what is right runs through all that its letters may be."""
@@ -69,9 +70,15 @@ def _changing(asked: Attempt, judged: Judgement, picked: Picked) -> str:
         return words or told_few(answer, picked.text, asked.known, counted)
     if not words and picked.expr is not None:
         words = other_modulus(picked.expr, context.question)
-    used = free_names(picked.expr) if picked.expr is not None else frozenset()
+    used = free_names(picked.expr) - _running(picked.expr) if picked.expr is not None else frozenset()
     whole = context.names.integers
     return words or told_wide(answer, whole & used) or told_some(answer, (UNKNOWNS & used & asked.known) - whole)
+
+
+def _running(expr: Expr) -> set[str]:
+    r"""Letters of a set by a condition, `\{x \in \mathbb{Z} \mid x^2 < 5\}`: of them nothing is told beside it."""
+    sets = (node for node in walk(expr) if isinstance(node, Bind) and node.op in ("set_of", "map_set"))
+    return {each.id for node in sets for each in node.variables if isinstance(each, Name)}
 
 
 def _in_chain(asked: Attempt, judged: Judgement, picked: Picked) -> Judgement:

@@ -29,6 +29,7 @@ from grader.answer.match.real_sets import of_reals
 from grader.answer.solution.by_solutions import states
 from grader.answer.solution.written.assignments import concluded, without_name
 from grader.answer.solution.written.flats import same_flats
+from grader.answer.solution.written.integers_told import integers_told, says_again
 from grader.answer.solution.written.other_counter import by_other_counter
 from grader.answer.value.arrays.listed_otherwise import by_order, sets_by_name, with_told_sets
 from grader.answer.value.arrays.matrices import as_column, multiplied_in, shape_of
@@ -105,7 +106,10 @@ class Set:
                 return correct("entries", meant) if holds_zero(student) else undecided("entries", meant)
             if expected == ZERO_ALONE != student and (is_trivial(student) or holds_zero(student)):
                 return undecided("entries", finding("zero-or-vector"))
+            ruled, expected, student = student, integers_told(expected), integers_told(student)
             judged = alike(expected, student, context, Rules(self.tolerance, self.ordered or None, self.partial))
+            if judged.credit and ruled != student and says_again(ruled, context.question):
+                return undecided("entries", finding("question-restated"))
             if judged.credit and is_element(said, self.of):
                 read = to_text(Chain(said.operands, ("=",)))
                 return undecided("shape", finding("reading-in-doubt", text=to_text(said), read=read))

@@ -36,6 +36,8 @@ from grader.notation.names import Names
 from grader.notation.tree import Chain, Expr
 from grader.values import Answer, Finding, Verdict
 
+ROUNDED = frozenset({"rounded-value", "degrees-rounded"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
@@ -119,7 +121,7 @@ class Number:
         if self.digits is not None:
             return self.judge_digits(expected, student, self.digits, context)
         judged = plain(expected, student, context, self.tolerance)
-        if "exact" in self.form and any(item.code == "rounded-value" for item in judged.findings):
+        if "exact" in self.form and any(item.code in ROUNDED for item in judged.findings):
             return incorrect(judged.by, finding("decimals-not-exact"), certain=judged.certain)
         if judged.outcome == "incorrect" and is_order(student, expected, context.names):
             return judged.adding(finding("growth-for-value"))

@@ -110,6 +110,8 @@ def kind_of(expr: Expr) -> str:
             return "interval" if id.startswith("reals") else "set"
         case Apply(op, args) if op in OPERATIONS_ON_SETS:
             return "interval" if any(_of_numbers(node) for node in walk(expr)) else "set"
+        case Bind("set_of", _, (Name("integers" | "naturals" | "naturals_0" | "naturals_plus"),), _):
+            return "set"
         case Bind("set_of", letters, _, _):
             return "interval" if len(letters) == 1 else "set"
         case Call(Name(), _) if is_span(expr.function):

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "decimals-not-exact": "Das ist eine gerundete Dezimalzahl. Gib den genauen Wert an, etwa als Bruch oder Wurzel.",
     "rounded-value": "Das ist der gerundete Wert. Gefragt war der genaue, etwa ein Bruch, eine Wurzel oder ein Vielfaches von pi.",
     "rounded-too-far": "Die Ziffern, die du angibst, stimmen, aber gefragt war der Wert mit mehr davon.",
+    "degrees-rounded": "Das ist der Winkel in Grad, gerundet; gefragt war nach dem genauen: darüber entscheidet ein Mensch.",
     "expected-is-rounded": "Die Antwort, die ich kenne, ist eine vielleicht gerundete Dezimalzahl, und deine stimmt mit ihr überein, so weit sie reicht: darüber entscheidet ein Mensch.",
     "agrees-to-figures": "Die Zahl stimmt auf {digits} Ziffern mit der gefragten überein.",
     "close-value": "Das ist nahe daran, die Abweichung liegt unter {percent} Prozent, aber nicht nahe genug.",

@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "decimals-not-exact": "This is a rounded decimal. Give the exact value, such as a fraction or a root.",
     "rounded-value": "This is the value rounded. The exact one was asked for, such as a fraction, a root or a multiple of pi.",
     "rounded-too-far": "The digits that you give are right, but the value was asked for with more of them.",
+    "degrees-rounded": "This is the angle in degrees, rounded; an exact one was asked for: a person will decide.",
     "expected-is-rounded": "The answer that I know is a decimal, perhaps a rounded one, and yours agrees with it as far as it goes: a person will decide.",
     "agrees-to-figures": "The number agrees with what was asked for to {digits} figures.",
     "close-value": "This is close, off by less than {percent} percent, but not close enough.",

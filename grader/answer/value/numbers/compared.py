@@ -34,6 +34,8 @@ def equal(expected: Expr, student: Expr, context: Context) -> Judgement:
     if judged.outcome != "incorrect":
         return judged
     if has_point(student) and rounding(exact=expected, decimal=student, context=context):
+        if isinstance(student, Apply) and student.op == "degrees":  # which are seldom written otherwise
+            return undecided("rounding", finding("degrees-rounded"))
         return incorrect(judged.by, finding("rounded-value"), certain=judged.certain)
     if has_point(expected) and rounding(exact=student, decimal=expected, context=context, least=2):
         figures = getattr(typed(expected), "least", 0)

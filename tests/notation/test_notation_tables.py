@@ -102,7 +102,12 @@ STATEMENTS: st.SearchStrategy[Expr] = (
     | st.builds(
         lambda v, a, e: Bind("map_set", (v,), (Chain((v, a), ("in",)),), e), LETTERS, SETS_OF_NUMBERS, VALUES
     )
-    | st.builds(lambda v, w, a: Bind("set_of", (v, w) if v != w else (v,), (), Chain((v, a), (">",))), LETTERS, LETTERS, TERMS)
+    | st.builds(
+        lambda v, w, a: Bind("set_of", (v, w) if v != w else (v,), (), Chain((v, a), (">",))),
+        LETTERS,
+        LETTERS,
+        TERMS,
+    )
     | st.builds(lambda a, b, m: Chain((a, Apply("mod", (b, m))), ("equiv",)), TERMS, TERMS, TERMS)
     | st.just(Text("no solution"))
 )

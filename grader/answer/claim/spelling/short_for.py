@@ -17,7 +17,10 @@ _CLASS = pattern(
 _LIMIT = pattern(
     r"(?P<name>\s*[A-Za-z]\s*=\s*)\\?lim(?:\s*_\s*\{?\s*n\s*\}?)?\s*(?:\\left)?\s*\|[^|=]{1,80}\|\s*=\s*(?P<value>[^=<>|]{1,40})"
 )
-_SECOND = pattern(r"[A-Za-z]_\{?\s*(?P<one>[xyzuvst])\s*(?P<two>[xyzuvst])\s*\}?\s*=\s*(?P<value>[^=,;]{1,60})")
+_SECOND = pattern(
+    r"[A-Za-z]_\{?\s*(?P<one>[xyzuvst])\s*(?P<two>[xyzuvst])\s*\}?\s*=\s*"
+    r"(?:[A-Za-z]_\{?\s*(?P=two)\s*(?P=one)\s*\}?\s*=\s*)?(?P<value>[^=,;]{1,60})"
+)
 _APART = pattern(r"\s*(?:[,;]|\b(?:and|und)\b)\s*(?=[A-Za-z]_)")
 _COORDINATE = pattern(r"x_\{?([123])\}?(?!\d)")
 _PLANE = pattern(r"^\s*[A-Z]\s*:\s*")

@@ -42,6 +42,7 @@ class ClassWords:
     discrimination: str
     explain: str
     mistakes: str
+    doubts: str
     doubt: str
     doubt_best: str
     times: str
@@ -96,10 +97,8 @@ ENGLISH = ClassWords(
         "correlation of this part with all others; below zero, look at the exercise."
     ),
     mistakes="Commonest mistakes",
-    doubt=(
-        "Is the expected answer right? {count} agree on this answer, which is marked wrong; {right} "
-        "were marked right."
-    ),
+    doubts="Is the expected answer right?",
+    doubt="{count} agree on this answer, which is marked wrong; marked right: {right}.",
     doubt_best="Of the {of} who are best in the other parts, {best} gave it.",
     times="{count} ×",
     no_mistake="No mistake was made twice.",
@@ -156,10 +155,8 @@ GERMAN = ClassWords(
         "Korrelation dieses Teils mit allen anderen; unter null lohnt ein Blick auf die Aufgabe."
     ),
     mistakes="Häufigste Fehler",
-    doubt=(
-        "Stimmt die erwartete Antwort? {count} sind sich in dieser Antwort einig, die als falsch gilt; "
-        "{right} wurden als richtig bewertet."
-    ),
+    doubts="Stimmt die erwartete Antwort?",
+    doubt="{count} sind sich in dieser Antwort einig, die als falsch gilt; als richtig bewertet: {right}.",
     doubt_best="Von den {of} Besten in den anderen Teilen gaben sie {best}.",
     times="{count} ×",
     no_mistake="Kein Fehler kam zweimal vor.",

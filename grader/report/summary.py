@@ -56,6 +56,7 @@ class Doubt:
     right: int
     best: int
     of: int
+    mathml: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _doubt(tally: Tally, group: Group) -> Doubt | None:
     best = sum(rest >= line and rest > 0 for rest in rests)
     agree = sum(rest >= line and rest > 0 for rest in group.rests)
     if group.count > right or (agree >= AGREE and 2 * agree > best):
-        return Doubt(group.name, group.read_as, group.count, right, agree, best)
+        return Doubt(group.name, group.read_as, group.count, right, agree, best, group.mathml)
     return None
 
 

@@ -17,7 +17,8 @@ from fastapi.security import APIKeyHeader
 from grader.exercise.model import Assignment
 from grader.limits import PART_CHARACTERS
 from grader.report.formats.html import TEMPLATES
-from grader.report.typeset import prose
+from grader.report.numbers import shown
+from grader.report.typeset import localized, prose
 from grader.web.attempts import Attempts
 from grader.web.desks import BusyError, Desks
 from grader.web.guard import Guard
@@ -90,14 +91,16 @@ def _routes(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> 
     @routes.get("/api/parts", response_model=Parts)
     async def parts() -> dict[str, Any]:
         """The assignment: its parts with their questions, never an answer."""
-        return {
-            "title": assignment.title,
-            "language": assignment.language,
-            "parts": [
-                {"part": part.id, "points": str(part.points), "question": str(prose(part.question, part.formulas))}
-                for part in assignment.parts
-            ],
-        }
+        language = assignment.language
+        asked = [
+            {
+                "part": part.id,
+                "points": shown(part.points),
+                "question": localized(str(prose(part.question, part.formulas)), language),
+            }
+            for part in assignment.parts
+        ]
+        return {"title": assignment.title, "language": language, "parts": asked}
 
     @routes.post("/api/read", response_model=Reading)
     async def read(typed: Typed) -> JSONResponse:

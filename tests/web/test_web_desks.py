@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from grader.cases import answer_of
 from grader.exercise.load import load
+from grader.marking.scheme import mark_part
 from grader.web.desks import LARGEST, WAITING, BusyError, Desk, Desks, Queue
 from grader.web.work import preview
 
@@ -136,6 +139,29 @@ def test_a_preview_shows_the_unit_behind_a_marked_number(tmp_path: Path) -> None
     assert row["read_as"] == "v = (23*m)/s"
 
 
+@pytest.mark.parametrize(
+    ("answer", "text", "read"),
+    [
+        ("{kind: logic, expected: A -> (B and C)}", "A -> B and C", ["A implies B and C"]),
+        ("{kind: logic, expected: A -> (B and C)}", "$A \\to B \\land C$", ["A implies B and C"]),
+        ("{kind: logic, expected: A or B}", "~A v B", ["not A or B"]),
+        ("{kind: logic, expected: A or B}", "So it is A", ["A"]),
+        ("'1.41'", "1,42", ["1.42"]),
+        ("{kind: set, expected: '{1.5, 2}'}", "{1,5; 2}", ["{1.5, 2}"]),
+        ("{kind: set, expected: '{1, 2}'}", "1,2", ["1, 2"]),
+        ("{kind: list, expected: '(1, 2)'}", "(1,2)", ["(1, 2)"]),
+        ("{kind: quantity, expected: 1.5 m}", "1,5 m", ["1.5*m"]),
+    ],
+)
+def test_a_preview_reads_as_the_check_does(answer: str, text: str, read: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "1.yaml"
+    path.write_text(f"exercise: '1'\nparts:\n  a: {{question: q, points: 1, answer: {answer}}}\n")
+    part = load(path).parts[0]
+    assert [row["read_as"] for row in preview(part, text, "en")] == read
+    verdict = mark_part(part, answer_of(text)).answers[0].verdict
+    assert [verdict.read_as] == read
+
+
 def test_a_preview_shows_spans_and_what_stands_behind_a_label(tmp_path: Path) -> None:
     path = tmp_path / "1.yaml"
     path.write_text("exercise: '1'\ntitle: t\nparts:\n  a:\n    points: 1\n    answer: 'span{(1,2)}'\n")
@@ -149,3 +175,12 @@ def test_a_preview_shows_spans_and_what_stands_behind_a_label(tmp_path: Path) ->
         "no solution": [],
     }
     assert {text: [row["read_as"] for row in preview(part, text, "en")] for text in shown} == shown
+
+
+def test_the_page_says_everything_in_german_too() -> None:
+    static = Path(__file__).parents[2] / "grader" / "web" / "static"
+    script, page = ((static / name).read_text() for name in ("page.js", "page.html"))
+    german = set(re.findall(r'"([^"\n]+)": "', script.partition("const GERMAN")[2].partition("\n};")[0]))
+    own = re.findall(r"data-say>([^<]+)<", page) + re.findall(r'say\("([^"]+)"\)', script)
+    words = re.findall(r': "([^"]+)"', re.findall(r"const WORDS = .*", script)[0])
+    assert len(own) > 15 and {*own, *words} <= german

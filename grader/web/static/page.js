@@ -4,6 +4,30 @@ const $ = (id) => document.getElementById(id);
 const SIGNS = { correct: "✓", partial: "◐", incorrect: "✗", unreadable: "?", undecided: "…", missing: "–" };
 const TONES = { correct: "good", partial: "half", incorrect: "bad", unreadable: "open", undecided: "open", missing: "none" };
 const WORDS = { correct: "right", partial: "partly right", incorrect: "not yet right", unreadable: "could not be read", undecided: "not decided", missing: "no answer" };
+const GERMAN = {
+  "Check your answers": "Prüfe deine Antworten",
+  "This page runs on your own computer. Nothing that you type leaves it, and nothing here counts as handed in.": "Diese Seite läuft auf deinem eigenen Rechner. Nichts, was du tippst, verlässt ihn, und nichts hier gilt als abgegeben.",
+  "Your answer": "Deine Antwort",
+  "LaTeX, plain mathematics or Markdown with $…$; a derivation has one step a line. Check with Ctrl+Enter.": "LaTeX, getippte Formeln oder Markdown mit $…$; eine Herleitung hat einen Schritt je Zeile. Prüfen mit Strg+Enter.",
+  "How it is read": "So wird es gelesen",
+  "Check": "Prüfen",
+  "Earlier attempts": "Frühere Versuche",
+  "Forget all attempts": "Alle Versuche vergessen",
+  "A whole document": "Ein ganzes Dokument",
+  "Drop your file here, or choose it:": "Lass deine Datei hier fallen, oder wähle sie:",
+  "Parts": "Teile", "Result": "Ergebnis",
+  "right": "richtig", "partly right": "teilweise richtig", "not yet right": "noch nicht richtig", "could not be read": "nicht lesbar", "not decided": "nicht entschieden", "no answer": "keine Antwort",
+  "Nothing yet.": "Noch nichts.",
+  "No formula seen in these words. Check reads sentences too.": "In diesen Worten sehe ich keine Formel. Prüfen liest auch Sätze.",
+  "Read as:": "Gelesen als:",
+  "checking …": "wird geprüft …",
+  "The program does not answer. Is it still running?": "Das Programm antwortet nicht. Läuft es noch?",
+  "You have changed your answer since this check.": "Seit dieser Prüfung hast du deine Antwort geändert.",
+  "point": "Punkt", "points": "Punkte", "of": "/", "still open": "noch offen",
+};
+let german = false;
+// What the page itself says, in the language of the assignment.
+const say = (text) => (german && GERMAN[text]) || text;
 
 const token = location.hash.slice(1) || sessionStorage.getItem("token") || "";
 sessionStorage.setItem("token", token);
@@ -55,10 +79,10 @@ function showParts() {
     const outcome = outcomes[part.part];
     if (outcome) {
       const sign = element("span", `sign ${TONES[outcome]}`, SIGNS[outcome]);
-      sign.setAttribute("aria-label", WORDS[outcome]);
+      sign.setAttribute("aria-label", say(WORDS[outcome]));
       button.append(sign);
     }
-    button.append(element("span", "", part.part), element("span", "gain", part.points));
+    button.append(element("span", "", part.part), element("span", "gain", local(part.points)));
     button.setAttribute("aria-current", String(part === current));
     button.addEventListener("click", () => choose(part));
     const item = element("li");
@@ -67,8 +91,10 @@ function showParts() {
   }));
 }
 
+const local = (points) => (german ? String(points).replace(".", ",") : points);
+
 function worth(points) {
-  return `${points} ${points === "1" ? "point" : "points"}`;
+  return `${local(points)} ${say(points === "1" ? "point" : "points")}`;
 }
 
 function choose(part) {
@@ -111,13 +137,13 @@ async function preview() {
   clearTimeout(pausing);
   const text = $("text").value;
   if (!text.trim()) {
-    $("reading").replaceChildren(element("p", "note", "Nothing yet."));
+    $("reading").replaceChildren(element("p", "note", say("Nothing yet.")));
     return;
   }
   const reply = await ask("POST", "/api/read", { part: current.part, text });
   if (mine !== asked) return;
   const lines = reply.lines || [{ findings: [{ level: "error", text: reply.problem || reply.message, start: null }] }];
-  $("reading").replaceChildren(...(lines.length ? lines.map(reading) : [element("p", "note", "No formula seen in these words. Check reads sentences too.")]));
+  $("reading").replaceChildren(...(lines.length ? lines.map(reading) : [element("p", "note", say("No formula seen in these words. Check reads sentences too."))]));
   pausing = setTimeout(() => { $("spoken").textContent = aloud(lines); }, PAUSE);
 }
 
@@ -125,14 +151,14 @@ async function preview() {
 function aloud(lines) {
   const errors = lines.flatMap((line) => line.findings.filter((one) => one.level === "error").map((one) => one.text));
   if (errors.length) return errors.join(" ");
-  return lines.length ? `Read as: ${lines.map((line) => line.read_as).join("; ")}` : "No formula seen in these words. Check reads sentences too.";
+  return lines.length ? `${say("Read as:")} ${lines.map((line) => line.read_as).join("; ")}` : say("No formula seen in these words. Check reads sentences too.");
 }
 
-function say(reply) {
+function show(reply) {
   $("result").replaceChildren();
   $("result").classList.toggle("one", (reply.parts || []).length === 1);
   if (reply.problem || reply.message) $("result").append(sentence("warn", reply.problem || reply.message));
-  if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${reply.points} of ${worth(reply.max_points)}, ${reply.open_points} still open`));
+  if (reply.parts && reply.parts.length > 1) $("result").append(element("p", "total", `${local(reply.points)} ${say("of")} ${worth(reply.max_points)}, ${local(reply.open_points)} ${say("still open")}`));
   for (const note of reply.notes || []) $("result").append(sentence("soft", note));
   for (const part of reply.parts || []) {
     outcomes[part.part] = part.outcome;
@@ -148,13 +174,13 @@ let checks = 0;
 async function waiting(work, part, text) {
   const mine = ++checks;
   $("check").disabled = true;
-  $("busy").textContent = "checking …";
-  const reply = await work().catch(() => ({ problem: "The program does not answer. Is it still running?" }));
+  $("busy").textContent = say("checking …");
+  const reply = await work().catch(() => ({ problem: say("The program does not answer. Is it still running?") }));
   if (mine !== checks) return;
   $("check").disabled = false;
   $("busy").textContent = "";
   if (part === undefined || part === current.part) {
-    say(reply);
+    show(reply);
     if (part !== undefined && text !== $("text").value) outdated();
     return;
   }
@@ -163,7 +189,7 @@ async function waiting(work, part, text) {
 }
 
 function outdated() {
-  if ($("result").firstChild && !$("result").querySelector(".old")) $("result").prepend(element("p", "old soft", "You have changed your answer since this check."));
+  if ($("result").firstChild && !$("result").querySelector(".old")) $("result").prepend(element("p", "old soft", say("You have changed your answer since this check.")));
 }
 
 async function showAttempts() {
@@ -173,7 +199,7 @@ async function showAttempts() {
   $("attempts").replaceChildren(...tried.map((one) => {
     const item = element("li");
     const sign = element("span", `sign ${TONES[one.outcome]}`, SIGNS[one.outcome]);
-    sign.setAttribute("aria-label", WORDS[one.outcome]);
+    sign.setAttribute("aria-label", say(WORDS[one.outcome]));
     const again = element("button", "", one.text.length > 120 ? one.text.slice(0, 120) + " …" : one.text);
     again.type = "button";
     again.addEventListener("click", () => { $("text").value = one.text; preview(); $("text").focus(); });
@@ -219,9 +245,12 @@ for (const name of ["dragover", "dragleave", "drop"]) {
     $("title").textContent = reply.problem;
     return;
   }
-  document.documentElement.lang = "en";
+  german = reply.language.split("-")[0] === "de";
+  document.documentElement.lang = german ? "de" : "en";
+  for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.textContent);
+  for (const one of [$("contents"), $("result")]) one.setAttribute("aria-label", say(one.getAttribute("aria-label")));
   $("title").textContent = reply.title;
-  document.title = `Check your answers: ${reply.title}`;
+  document.title = `${say("Check your answers")}: ${reply.title}`;
   parts = reply.parts;
   choose(parts[0]);
 })();

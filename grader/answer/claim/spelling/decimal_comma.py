@@ -33,24 +33,45 @@ def with_decimal_commas(
     found = check(context)
     if found.outcome == "correct" or "," not in answer.raw:
         return found
-    text = answer.raw[:PART_CHARACTERS].replace("{,}", ",").replace("\\,", " ")
+    text = _plain(answer.raw)
     if context.names.decimal_comma or not _all_decimal(text, one_value):
         return found
     if any(item.code == "comma-in-doubt" for item in found.findings):
         return found
     again = check(replace(context, names=replace(context.names, decimal_comma=True)))
     sole = one_number and again.outcome != "unreadable" and _SOLE.fullmatch(text.strip(" $.\n"))
-    if not sole and max((found, again), key=_standing) is found:
+    both_wrong = one_value and found.outcome == again.outcome == "incorrect" and not _BRACKET.search(text)
+    if not (sole or both_wrong) and max((found, again), key=_standing) is found:
         return found
-    number = _BETWEEN_DIGITS.search(text)
-    told = (("number", number.group() if number else ""),)
+    told = (("number", _number(text)),)
     if _BRACKET.search(text) and not _PARTED.search(text):
         doubt = (Finding("comma-in-doubt", data=told),)
         point = _POINT.fullmatch(text.strip(" $.\n"))
         return found if point else replace(again, outcome="undecided", credit=None, certain=False, findings=doubt)
     said = any(item.code == "decimal-comma" for item in again.findings)
-    note = Finding("decimal-comma", "assumption", data=told)
-    return again if said else replace(again, findings=(*again.findings, note))
+    return again if said else replace(again, findings=(*again.findings, comma_read(text)))
+
+
+def shows_decimal(raw: str, one_value: bool) -> bool:
+    """Whether a text is shown with decimal commas before it is checked: as `with_decimal_commas` reads it, unless
+    the other reading is right."""
+    text = _plain(raw)
+    bracketed = _BRACKET.search(text) and not _PARTED.search(text)
+    return "," in text and not bracketed and _all_decimal(text, one_value)
+
+
+def comma_read(text: str) -> Finding:
+    """That the first comma between digits is decimal."""
+    return Finding("decimal-comma", "assumption", data=(("number", _number(text)),))
+
+
+def _number(text: str) -> str:
+    number = _BETWEEN_DIGITS.search(text)
+    return number.group() if number else ""
+
+
+def _plain(raw: str) -> str:
+    return raw[:PART_CHARACTERS].replace("{,}", ",").replace("\\,", " ")
 
 
 def may_be_decimal(text: str) -> bool:

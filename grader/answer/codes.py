@@ -216,6 +216,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "subset-in-doubt": (),
     "universe-in-doubt": ("name",),
     "right-choice": (),
+    "some-choices": ("right", "wrong", "missing"),
     "other-choice": ("right", "wrong", "missing"),  # counts
     "two-choices": (),
     # orders of growth

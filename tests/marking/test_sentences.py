@@ -104,3 +104,9 @@ TOLD = {
 def test_sentences_quote_only_what_the_room_tells(code: str) -> None:
     shared = {"name", "text", "value", "line", "character", "rows"}  # one code of several rooms
     assert set(HOLE.findall(catalogue("en")[code])) - shared <= set(TOLD[code])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_environment_that_is_not_closed_is_no_unknown_word(language: str) -> None:
+    told = sentence(Finding("unknown-command", data=(("command", "\\end"), ("suggestion", "\\ind"))), language)
+    assert "\\begin{…}" in told and "\\ind" not in told

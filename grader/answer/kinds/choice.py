@@ -138,7 +138,7 @@ class Choice:
         if found == wanted:
             return correct("choice", finding("right-choice", "note"))
         lacking = str(len(wanted - found))
-        told = finding("other-choice", right=str(right), wrong=str(wrong), missing=lacking)
-        if self.partial and wanted:
-            return partial("choice", max(Fraction(right - wrong, len(wanted)), Fraction(0)), told)
-        return incorrect("choice", told)
+        some = self.partial and right > wrong
+        code = "some-choices" if some else "other-choice"
+        told = finding(code, right=str(right), wrong=str(wrong), missing=lacking)
+        return partial("choice", Fraction(right - wrong, len(wanted)), told) if some else incorrect("choice", told)

@@ -10,7 +10,7 @@ from grader.late import dataclass
 from grader.report.clean import as_typed, clean, cut, defuse
 from grader.report.numbers import percent, shown
 from grader.report.place import Place, place
-from grader.report.view import evidence, faulty, repeats, told_at, untold
+from grader.report.view import evidence, faulty, reading, repeats, told_at, untold
 from grader.report.words import ENGLISH, SIGNS, Sign, Words, words_of, worth
 from grader.values import AnswerResult, Finding, PartResult, Result, Span
 
@@ -172,8 +172,8 @@ def part_report(part: PartResult, file: str, language: str, style: Style) -> Ite
 def _answer(part: PartResult, answer: AnswerResult, file: str, words: Words, style: Style) -> Iterator[str]:
     verdict = answer.verdict
     name = f"{clean(answer.name)}: " if answer.name else ""
-    if verdict.read_as:
-        yield f"  {words.reading}: {as_typed(cut(verdict.read_as))}"
+    if read := reading(cut(verdict.read_as)):
+        yield f"  {words.reading}: {read}"
     spot = _spot(part, answer)
     start = "  " if verdict.outcome == "missing" else where(file, spot, verdict.line)
     if answer.message and not told_at(answer, answer.message):

@@ -211,6 +211,7 @@ SENTENCES: dict[str, str] = {
     "log-without-absolute": "Nimm im Logarithmus den Betrag: so, wie es dasteht, fehlt die Hälfte des Definitionsbereichs.",
     "nothing-on-this": "Hierzu habe ich in deiner Antwort nichts gefunden.",
     "right-choice": "Das stimmt.",
+    "some-choices": "Ein Teil dieser Wahl stimmt[[ ({right} richtig, {wrong} falsch, {missing} fehlen)]].",
     "other-choice": "Das ist nicht die richtige Wahl[[ ({right} richtig, {wrong} falsch, {missing} fehlen)]].",
     "two-choices": "Ein „oder“ lässt offen, was du wählst: nenne alle, die du meinst.",
     "unknown-option": "„{text}“ ist keine der Möglichkeiten: {words}.",

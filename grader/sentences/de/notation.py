@@ -11,6 +11,8 @@ SENTENCES: dict[str, str] = {
     "unexpected-token": "Bis hierher konnte ich lesen, dann kam unerwartet `{token}`: fehlt etwas davor, oder ist es ein Zeichen zu viel?",
     "unknown-character": "Das Zeichen {character} kenne ich nicht: schreibe es mit Buchstaben, oder lass es weg.",
     "unknown-command": "{command} kenne ich nicht[[: war {suggestion} gemeint?]]",
+    "unknown-command command=\\begin": "{command} kann ich hier nicht lesen: eine Umgebung schreibt man \\begin{…} … \\end{…}, je mit ihrem Namen in Klammern.",
+    "unknown-command command=\\end": "{command} kann ich hier nicht lesen: eine Umgebung schreibt man \\begin{…} … \\end{…}, je mit ihrem Namen in Klammern.",
     "prime-is-derivative": "Den Strich nach `{name}` lese ich als Ableitung.",
     "inverse-function": "{function}^-1 lese ich als Umkehrfunktion, nicht als Kehrwert.",
     "function-argument": "Ich nehme `{argument}` als Argument von {function}.",

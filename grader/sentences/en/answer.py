@@ -201,6 +201,7 @@ SENTENCES: dict[str, str] = {
     "log-without-absolute": "Take the absolute value inside the logarithm: as it stands, half of the domain is lost.",
     "nothing-on-this": "I found nothing on this in your answer.",
     "right-choice": "This is right.",
+    "some-choices": "Part of this choice is right[[ ({right} right, {wrong} wrong, {missing} missing)]].",
     "other-choice": "This is not the right choice[[ ({right} right, {wrong} wrong, {missing} missing)]].",
     "two-choices": "An “or” between the options leaves open which you choose: name those that you mean.",
     "unknown-option": "“{text}” is none of the options: {words}.",

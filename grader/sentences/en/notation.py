@@ -11,6 +11,8 @@ SENTENCES: dict[str, str] = {
     "unexpected-token": "I could read up to here, and then did not expect `{token}`: is something missing before it, or is it one sign too many?",
     "unknown-character": "I do not know the character {character}: write it in letters, or leave it out.",
     "unknown-command": "I do not know {command}[[: did you mean {suggestion}?]]",
+    "unknown-command command=\\begin": "I cannot read {command} here: an environment is written \\begin{…} … \\end{…}, each with its name in braces.",
+    "unknown-command command=\\end": "I cannot read {command} here: an environment is written \\begin{…} … \\end{…}, each with its name in braces.",
     "prime-is-derivative": "I read the prime after `{name}` as a derivative.",
     "inverse-function": "I read {function}^-1 as the inverse function, not as one over it.",
     "function-argument": "I take `{argument}` as the argument of {function}.",

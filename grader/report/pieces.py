@@ -6,7 +6,7 @@ import re
 
 from grader.late import pattern
 
-LONG, PIECE = 500, 100
+LONG, PIECE = 300, 60
 """Characters of MathML from which a formula is taken apart, and that stand between two places where it is."""
 BREAKS = frozenset("= ≠ &lt; &gt; ≤ ≥ ≈ ≡ ∈ ∼ ∝ ≔ → ⇒ ⇔ + − ± · ∧ ∨".split())
 INFIX = '<mo form="infix">'

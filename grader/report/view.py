@@ -15,6 +15,8 @@ _GROUPING = pattern(r"</?(?:math|mrow)\b[^<>]*>")
 _SAYS = pattern(r"\w")
 WORDS = ('"*', '*"')
 """Words among the factors of a reading."""
+TRUTHS_GERMAN = {"true": "wahr", "false": "falsch"}
+DECIMAL = pattern(r"-?\d+\.\d+")
 TRUTHS = ("true", "false")
 """`A true` is how a sentence says where two propositions differ."""
 TOLD = frozenset({"bad", "open"})
@@ -94,13 +96,15 @@ def _typeset(part: PartResult, lines: dict[int, str], marks: dict[int, list[Mark
 
 
 def _unrepeated(marks: list[Mark], said: list[Shown]) -> tuple[Mark, ...]:
-    """The marks of a line; a single one does not show again the reading with which the typeset line ends."""
+    """The marks of a line; a single one does not show again the reading with which the typeset line ends, nor one
+    of the lines above that ends with this one, which goes on from them."""
     if len(marks) != 1 or not marks[0].mathml:
         return tuple(marks)
-    last = next((one.mathml for one in reversed(said) if one.mathml), "")
-    if not _bare(last).endswith(_bare(marks[0].mathml)):
-        return tuple(marks)
-    return (replace(marks[0], mathml="", read_as=""),)
+    last = _bare(next((one.mathml for one in reversed(said) if one.mathml), ""))
+    read = _bare(marks[0].mathml)
+    if last.endswith(read) or (last.startswith("<mo>=</mo>") and read.endswith(last)):
+        return (replace(marks[0], mathml="", read_as=""),)
+    return tuple(marks)
 
 
 def _bare(mathml: str) -> str:
@@ -221,13 +225,21 @@ def untold(found: Counterexample | None, *told: str) -> Counterexample | None:
     return None if any(place in text for text in told for place in first) else found
 
 
+def _local(value: str, words: Words) -> str:
+    """A value in the language of the page: truths and decimals."""
+    if words.language != "de":
+        return clean(value)
+    return TRUTHS_GERMAN.get(value) or clean(value.replace(".", ",") if DECIMAL.fullmatch(value) else value)
+
+
 def evidence(found: Counterexample | None, words: Words, sentence: str) -> str:
     """Where two sides differ, in words: `At x = 0: the line before gives 1, this one 3/4.`"""
     if found is None:
         return ""
-    where = ", ".join(f"{clean(name)} = {clean(value)}" for name, value in found.at)
+    where = ", ".join(f"{clean(name)} = {_local(value, words)}" for name, value in found.at)
     if not found.expected:
         sentence = words.evidence_own
-    values = sentence.replace("{expected}", clean(found.expected)).replace("{student}", clean(found.student))
+    values = sentence.replace("{expected}", _local(found.expected, words))
+    values = values.replace("{student}", _local(found.student, words))
     at = words.evidence_at.replace("{where}", where) + ": " if where else ""
     return f"{at}{values}." if at else f"{values[:1].upper()}{values[1:]}."

@@ -25,9 +25,9 @@ from grader.report.numbers import shown
 from grader.report.row import row
 from grader.report.summary import doubtful
 from grader.report.typeset import localized, mathml, prose
-from grader.report.view import reading, rows
+from grader.report.view import evidence, reading, rows
 from grader.report.waits import Case, Lone, WaitingPart
-from grader.report.words import ENGLISH
+from grader.report.words import ENGLISH, GERMAN
 from grader.values import (
     Adjustment,
     AnswerResult,
@@ -245,8 +245,8 @@ def test_mathml_keeps_what_is_invisible_on_purpose() -> None:
     ("typed", "pieces"),
     [
         ("x + 1 = 2", 1),
-        ("(x + 1)^2 - (x - 1)^2 = ((x + 1) - (x - 1))*((x + 1) + (x - 1)) = 4*x", 7),
-        ("{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}", 5),
+        ("(x + 1)^2 - (x - 1)^2 = ((x + 1) - (x - 1))*((x + 1) + (x - 1)) = 4*x", 9),
+        ("{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}", 6),
         ("(1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 + 19)/7", 1),
     ],
 )
@@ -281,6 +281,27 @@ def test_between_answers_stands_a_word(typed: str, word: str) -> None:
     assert expr is not None
     sign = f"\u00a0{word}\u00a0" if word else "<mo>∧</mo>" if " and " in typed else "<mo>∨</mo>"
     assert sign in to_mathml(expr)
+
+
+def test_values_speak_the_language_of_their_page() -> None:
+    found = Counterexample((("x", "0.5"),), "true", "-1.25")
+    said = evidence(found, GERMAN, GERMAN.evidence_step)
+    assert said == "Bei x = 0,5: die Zeile davor ergibt wahr, diese -1,25."
+    assert "0.5: the line before gives true, this one -1.25" in evidence(found, ENGLISH, ENGLISH.evidence_step)
+
+
+@pytest.mark.parametrize(
+    ("line", "read", "shown"), [("= b", "a = b", False), ("b", "a = b", True), ("= b", "c", True)]
+)
+def test_a_line_that_goes_on_does_not_show_the_whole_again(line: str, read: str, shown: bool) -> None:
+    said = "".join(f"<mo>{sign}</mo>" if sign == "=" else f"<mi>{sign}</mi>" for sign in line.split())
+    whole = "".join(f"<mo>{sign}</mo>" if sign == "=" else f"<mi>{sign}</mi>" for sign in read.split())
+    verdict = Verdict("correct", Fraction(1), "exact", True, line=2, read_as=read, mathml=f"<math>{whole}</math>")
+    own = Shown(2, "display", line, f"<math>{said}</math>")
+    answers = (AnswerResult("", verdict, "ok"),)
+    part = PartResult("1", "correct", None, Fraction(1), answers, raw=f"x\n{line}", line=1, shown=(own,))
+    (mark,) = rows(part, ENGLISH)[0].marks
+    assert bool(mark.mathml) == shown
 
 
 def test_what_waits_is_said_otherwise_before_it_is_handed_in() -> None:

@@ -9,6 +9,9 @@ from grader.answer.value.numbers.worth import substituted
 from grader.notation.names import free_names
 from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name, Number, rebuild, walk
 
+TIME = "t"
+"""By which dots derive."""
+
 
 def with_derivatives(expr: Expr, scope: Scope) -> Expr:
     """Derivatives of defined quantities written out: `y'` of `y = x^2`, and in a graph of definitions
@@ -28,6 +31,11 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
             if variable:
                 bounds = () if order == Number("1") else (order,)
                 return Bind("diff", (Name(variable),), bounds, down_to(Name(id), variable, scope))
+        case Apply("mul", args) if any(map(_is_at_time, args, args[1:])):
+            return expr
+        case Apply("dot_over", (Name(id), order)) if id in definitions:  # by the time
+            bounds, moving = () if order == Number("1") else (order,), down_to(Name(id), TIME, scope)
+            return Bind("diff", (Name(TIME),), bounds, moving) if TIME in free_names(moving) else expr
         case Bind("diff" | "partial" as op, (Name(id) as variable,), bounds, body) if mentions(body, definitions):
             reached = down_to(body, id, scope)
             if id not in definitions and id not in scope.at:
@@ -36,6 +44,12 @@ def with_derivatives(expr: Expr, scope: Scope) -> Expr:
             moved = Bind(op, (fresh,), bounds, substituted(reached, {id: fresh}))
             return Bind("at", (fresh,), (variable,), moved)
     return rebuild(expr, change)
+
+
+def _is_at_time(factor: Expr, behind: Expr) -> bool:
+    """`\\dot x(t)`, which is no product, and nobody can tell from `\\dot x t`."""
+    timed = behind.args[0] if isinstance(behind, Apply) and behind.op == "pow" else behind
+    return isinstance(factor, Apply) and factor.op == "dot_over" and timed == Name(TIME)
 
 
 def draws(exprs: Iterable[Expr]) -> dict[str, Expr]:

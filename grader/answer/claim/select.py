@@ -167,9 +167,14 @@ def _fitting(threads: list[Thread], fits: Fits | None, names: Names) -> list[Thr
 
     def has(thread: Thread) -> bool:
         sides = (parse(member.text, names).expr for member in thread.members)
-        return any(side is not None and fits(_unworded(side)) for side in sides)
+        return any(side is not None and any(map(fits, _with_factors(_unworded(side)))) for side in sides)
 
     return [thread for thread in threads if has(thread)] or threads
+
+
+def _with_factors(side: Expr) -> tuple[Expr, ...]:
+    """The factors of a product too: `(4, 3, 0) N`."""
+    return (side, *side.args) if isinstance(side, Apply) and side.op == "mul" else (side,)
 
 
 def _is_of_other(expr: Expr, of: tuple[Expr, ...]) -> bool:

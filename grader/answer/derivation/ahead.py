@@ -11,6 +11,7 @@ from grader.notation.names import Names
 
 _FUNCTION = pattern(r"([A-Za-z])\s*\(\s*[a-z]\s*\)")
 _LETTER = pattern(r"[A-Za-z]|\\[a-z]{2,8}")
+_SQUARE = pattern(r"(?P<letter>[A-Za-z]|\\[a-z]{2,8})\s?\^\s?(?:2|\{2\})")
 
 
 def in_order(found: Sequence[Statement], names: Names) -> tuple[Statement, ...]:
@@ -40,11 +41,13 @@ def _defined(statement: Statement) -> str:
     function = _FUNCTION.fullmatch(left)
     if function is not None:
         return function[1] if statement.role == "definition" else ""
-    return left if _LETTER.fullmatch(left) else ""
+    square = _SQUARE.fullmatch(left)  # `w^2 = k/m`
+    return square["letter"] if square else left if _LETTER.fullmatch(left) else ""
 
 
 def _uses(statement: Statement, name: str, by: Statement) -> bool:
     """Whether a name stands in a statement; a letter without words only in the definition of another letter."""
-    if by.role != "definition" and not _LETTER.fullmatch(_defined(statement)):
+    square = _SQUARE.fullmatch(by.members[0].text.strip())
+    if by.role != "definition" and not square and not _LETTER.fullmatch(_defined(statement)):
         return False
     return any(token.text == name for member in statement.members for token in tokens(member.text))

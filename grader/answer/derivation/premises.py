@@ -115,6 +115,8 @@ def _solved(side: Expr, other: Expr, scope: Scope) -> tuple[Expr, Expr] | None:
                     inner, value = args[at], Apply("div", (value, factor))
                 case Apply("div", (top, Number() as bottom)) if name in free_names(top):
                     inner, value = top, Apply("mul", (value, bottom))
+                case Apply("pow", (base, Number("2"))):  # of `w^2 = k/m` the positive one is meant
+                    inner, value = base, Apply("sqrt", (value,))
                 case _:
                     break
         else:

@@ -84,7 +84,8 @@ def check_value(
         return with_place(lambda said: with_asides(read, said, context.names), whole, context, known)
 
     found = as_typeset(lambda whole: with_reason(plain, whole, context), claimed, context)
-    words = said_otherwise(answer.raw, found.text.strip(), context.question) if found.credit else ""
+    said = (answer.raw, found.text.strip(), context.question, context.one_of_several)
+    words = said_otherwise(*said) if found.credit else ""
     if not words and found.credit and NUMERIC in known:
         words = _taken_back(answer, found, judge, context.names, context.question)
     if not words:

@@ -158,9 +158,10 @@ class _Asked:
     words: frozenset[str]
 
 
-def of_another(text: str, value: str, question: str) -> str:
+def of_another(text: str, value: str, question: str, several: bool = False) -> str:
     """The word by which a text says a value of another quantity, of a change in the other direction, of another
-    number of things or of each time, than was asked; or nothing."""
+    number of things or of each time, than was asked; or nothing. `several` quantities are asked for: of which one
+    the value is said, its name decides."""
     at = text.rfind(value) if question and value.strip() else -1
     if at < 0:
         return ""
@@ -169,7 +170,7 @@ def of_another(text: str, value: str, question: str) -> str:
     if not WORD.search(before) and not WORD.search(text[at + len(value) :]):
         return ""
     after = _CLAUSE.split(text[at + len(value) :][:SIGHT])[0].casefold()
-    asked = asked_by(question)
+    asked = asked_by(question, several)
     doubts = (_another_family, _another_part, _other_way, _another_count)
     found = next((word for doubt in doubts if (word := doubt(before, after, asked))), "")
     return found or _by_or_to(before, question) or other_thing(before, question, asking_sentence(question))
@@ -233,7 +234,7 @@ def _by_or_to(before: str, question: str) -> str:
         words.pop()
     last, changes = words[-1] if words else "", not CHANGING.isdisjoint(words)
     if last in _IS and words[-2:-1] and words[-2] in CHANGING:  # `the rise is`
-        return "" if asks_by(question) else words[-2]
+        return "" if asks_by(question) or words[-2] in asked_by(question).words else words[-2]
     if last in ("to", "auf"):
         amounts = words[-2:-1] and words[-2].startswith(("amount", "come", "beläuft"))
         return last if asks_by(question) and not amounts and not _ASKS_TO.search(question) else ""
@@ -247,9 +248,9 @@ def asks_by(question: str) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def asked_by(question: str) -> _Asked:
-    """What its last asking sentence asks for: what is named first behind the word that asks; else what the whole
-    question names."""
+def asked_by(question: str, several: bool = False) -> _Asked:
+    """What its last asking sentence asks for: what is named first behind the word that asks; else, and where it
+    asks for `several` things, what the whole question names."""
     text, asking = question[:MOST].replace("$", " ").casefold(), asking_sentence(question)
     verb = _ASKING.search(asking)
     named = WORD.findall(asking[verb.start() :] if verb else asking)
@@ -257,8 +258,9 @@ def asked_by(question: str) -> _Asked:
     if _MANY.search(asking):
         families = frozenset[int]()
     else:  # `average speed`
-        near = WORD.findall(text) if at is None else named[at : at + 2]
-        families = frozenset[int]().union(*map(families_of, near))
+        near = WORD.findall(text) if at is None or several else named[at : at + 2]
+        told = at is None or several  # of which `each takes one` asks for no time
+        families = frozenset[int]().union(*(families_of(word, told) for word in near))
     first = next((found for word in named if (found := parts_of(word))), None)
     parts = frozenset[int]().union(*map(parts_of, WORD.findall(text))) if first is None else first
     words = WORD.findall(text)

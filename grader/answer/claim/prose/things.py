@@ -48,6 +48,8 @@ squeeze sandwich pinching extreme rolle darboux bolzano weierstrass heine borel 
 criterion notation symbol relation relations equivalence reflexive transitive pair pairs tuple triples cartesian
 subset subsets union cardinality countable infinite bijection injection surjection injective surjective bijective
 composition
+convolution shell shells cylindrical washer washers normalization normalisation eigenspace eigenspaces eigenbasis
+diagonalizable diagonalisable example char indicator indicators kernels
 """.split()
 
 _SCIENCES = """
@@ -111,7 +113,14 @@ salz gemisch reaktion ausbeute stoff stoffe bakterien kultur art gen dosis medik
 hahn eimer flasche glas becher fass behälter zaun garten feld haus turm brücke dach strasse stadt land dorf insel
 berg zelt blatt apfel äpfel kuchen brot eier milch saft kaffee tee zucker mehl buch bücher stift stifte tüte korb
 laden geschäft markt fabrik firma schule bahnhof fahrgäste läufer umsatz steuer nachfrage angebot stückzahl kredit
-darlehen zinsen zinssatz kapital anlage miete lohn gehalt maschine maschinen fahrt reise rennen spiel
+darlehen schale schalen scheibe scheiben normierung normierungsbedingung jordanblock jordanblöcke jordanform
+jordankästchen hauptvektor hauptvektoren diagonalisierbar charakteristisches charakteristische charakteristischen
+beispiel beispielsweise bedingter bedingte bedingten kopf würfel merkmalsabbildung faktorisierung zeilenumformungen
+rangsatz dimensionssatz partialbruchzerlegung stammfunktionen bogenlänge rotationsvolumen impulserhaltung
+energieerhaltung impulserhaltungssatz energieerhaltungssatz drehimpuls steighöhe wurfhöhe flugzeit steigzeit
+wurfweite dichtefunktion zufallsgröße gradienten lernrate kernfunktion indikator indikatoren linearität
+periodendauer konvergenzintervall flächeneinheiten volumeneinheiten längeneinheiten normiert normierte normierter
+nullsetzen zinsen zinssatz kapital anlage miete lohn gehalt maschine maschinen fahrt reise rennen spiel
 """.split()
 
 _FRENCH = """

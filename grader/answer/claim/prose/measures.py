@@ -12,7 +12,7 @@ from functools import lru_cache
 from grader.answer.claim.prose.harmless import OTHER_HEADS
 from grader.answer.claim.prose.things_alike import other_thing
 from grader.answer.claim.spelling.numerals import NUMERALS
-from grader.late import dataclass, pattern
+from grader.late import dataclass, pattern, replace
 from grader.limits import KEPT
 
 _FAMILIES = tuple(
@@ -171,9 +171,18 @@ def of_another(text: str, value: str, question: str, several: bool = False) -> s
         return ""
     after = _CLAUSE.split(text[at + len(value) :][:SIGHT])[0].casefold()
     asked = asked_by(question, several)
+    if several and (own := _by_sign(value)):  # what stands behind it may name the next one
+        asked, after = replace(asked, families=own), ""
     doubts = (_another_family, _another_part, _other_way, _another_count)
     found = next((word for doubt in doubts if (word := doubt(before, after, asked))), "")
     return found or _by_or_to(before, question) or other_thing(before, question, asking_sentence(question))
+
+
+def _by_sign(value: str) -> frozenset[int]:
+    """What an equation says by its own sign that it is the value of: `V(X) = …`."""
+    left, equals, _ = value.partition("=")
+    words = WORD.findall(_SYMBOLS.sub(_in_a_word, left)) if equals else ()
+    return frozenset[int]().union(*map(families_of, words))
 
 
 def _before_digits(value: str) -> str:

@@ -80,6 +80,7 @@ ANSWER: dict[str, tuple[str, ...]] = {
     "other-condition": ("condition",),
     "unit-ignored": ("unit",),
     "percent-sign-missing": (),
+    "only-member": ("value",),  # of a set, where one number is asked
     "percent-meant": ("number",),
     "coordinates-in-doubt": ("letters",),
     "degrees-meant": ("number",),

@@ -19,7 +19,7 @@ from grader.answer.claim.rereading import ARRAYED, MEASURED, NUMERIC
 from grader.answer.kind import Context, Expected
 from grader.answer.solution.written.signs_taken import signs_taken_in
 from grader.answer.value.arrays.coordinate_order import in_asked_order, solution_of
-from grader.answer.value.asked.asked_for import name_taken
+from grader.answer.value.asked.another import name_taken
 from grader.answer.value.asked.restated import repeats
 from grader.answer.value.formulas.shorthand import written_out
 from grader.answer.value.judgement import (

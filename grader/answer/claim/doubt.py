@@ -16,7 +16,7 @@ from grader.answer.claim.picked import Picked
 from grader.answer.claim.prose.vocabulary import cue
 from grader.answer.claim.rereading import IN_DOUBT
 from grader.answer.claim.spelling.counts import FALLING, PERMUTATION
-from grader.answer.value.asked.subject import counts_in
+from grader.answer.value.asked.units_asked import counts_in
 from grader.answer.value.judgement import Judgement, finding, incorrect, undecided, unreadable, within_limits
 from grader.answer.value.numbers.units import is_unit_text
 from grader.late import pattern

@@ -19,7 +19,6 @@ from grader.answer.claim.step_before import but_for_steps
 from grader.answer.claim.unread import unread_beside
 from grader.answer.value.asked.asked_modulus import other_modulus
 from grader.answer.value.asked.left_sides import UNKNOWNS
-from grader.answer.value.asked.other_sizes import names_another_size
 from grader.answer.value.judgement import Judgement, finding, undecided
 from grader.notation import parse
 from grader.notation.names import free_names
@@ -85,14 +84,6 @@ def _in_chain(asked: Attempt, judged: Judgement, picked: Picked) -> Judgement:
     return said_in_chain(judged, picked, asked.answer, asked.context.names, asked.known)
 
 
-def _of_another_size(asked: Attempt, judged: Judgement, picked: Picked) -> Judgement:
-    """`dim A = 6` typed, where the determinant is asked: the word was taken for a label of the value."""
-    context, text = asked.context, asked.answer.raw
-    if not judged.right or asked.of or context.one_of_several or not names_another_size(text, context.question):
-        return judged
-    return undecided("select", finding("value-turned", words=text.strip(" $\\").split()[0]))
-
-
 def _unread(asked: Attempt, judged: Judgement, picked: Picked) -> Judgement:
     return unread_beside(judged, picked, asked.answer, asked.of, asked.context)
 
@@ -141,7 +132,6 @@ DOUBTS = (
     _one_of_several,
     _turned,
     _in_chain,
-    _of_another_size,
     _unread,
     _typed,
     _told,

@@ -10,11 +10,11 @@ from grader.answer.claim.exactly import exactly
 from grader.answer.claim.keys import Keys
 from grader.answer.match.unsolved import unsolved
 from grader.answer.value.arrays.coordinate_order import in_other_orders
-from grader.answer.value.asked.asked_for import asked_for
 from grader.answer.value.asked.asked_letter import with_letters_swapped
 from grader.answer.value.asked.combinations import coefficients
-from grader.answer.value.asked.left_sides import ARRAYS, CHANCES, NAMING
-from grader.answer.value.asked.subject import said
+from grader.answer.value.asked.left_sides import ARRAYS, NAMING
+from grader.answer.value.asked.operations import CHANCES
+from grader.answer.value.asked.question import asked_for, asks_solution, said
 from grader.answer.value.judgement import (
     Judgement,
     finding,
@@ -34,6 +34,8 @@ from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, Text, f
 
 Reader = Callable[[Keys, Expr, Judgement], Judgement | None]
 _AXES = {"e_1": 1, "e_2": 2, "e_3": 3, "i": 1, "j": 2, "k": 3, "e_x": 1, "e_y": 2, "e_z": 3}
+_SOLUTIONS = frozenset({"L", "S"})
+"""What a set of solutions is called."""
 MOST_SAID = 5
 """Values side by side below which they may be one in several units."""
 
@@ -283,8 +285,25 @@ def _unsolved(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
     return next((incorrect("solutions", *each) for each in found if each), None)
 
 
+def _only_member(keys: Keys, expr: Expr, _: Judgement) -> Judgement | None:
+    """`L = {7}`, where one number is asked: the only solution. Without a name for the set a person decides, unless
+    an equation is to be solved."""
+    match expr:
+        case Chain((Name(id), Apply("set", (only,))), ("=",)) if id.removeprefix("bb(").rstrip(")") in _SOLUTIONS:
+            named = True
+        case Apply("set", (only,)):
+            named = asks_solution(keys.context.question)
+        case _:
+            return None
+    if not keys.one_number or not keys.value(only).right:
+        return None
+    if not named:
+        return _in_doubt(expr, only)
+    return keys.value(only).adding(finding("only-member", "assumption", value=to_text(only)))
+
+
 READERS: tuple[Reader, ...] = (
     _exactly, _named_among, _beside, _said_again, _at_the_end, _among_told, _in_other_order, _in_own_argument,
     _in_percent, _unswapped, _as_coefficients, _as_unit_vector, _by_its_determinant, _as_factor,
-    _with_one_sign, _unsolved,
+    _with_one_sign, _only_member, _unsolved,
 )  # fmt: skip

@@ -36,6 +36,7 @@ from grader.answer.claim.spelling.thousands import with_thousands
 from grader.answer.claim.told_letters import TELLING, by_modulus, plainly_told, with_told_letters
 from grader.answer.kind import Context
 from grader.answer.value.asked.agreement import UNTOLD
+from grader.answer.value.asked.another import says_another
 from grader.answer.value.judgement import Judgement, finding, missing, too_long, undecided, within_limits
 from grader.errors import LimitError
 from grader.late import replace
@@ -88,6 +89,8 @@ def check_value(
     words = said_otherwise(*said) if found.credit else ""
     if not words and found.credit and NUMERIC in known:
         words = _taken_back(answer, found, judge, context.names, context.question)
+    if not words and found.credit and not of and not context.one_of_several:
+        words = says_another(answer.raw, context.question)
     if not words:
         return found
     doubt = (finding("value-turned", words=words),)

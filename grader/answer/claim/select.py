@@ -17,7 +17,7 @@ from grader.answer.claim.statements import Member, statements, unlabelled
 from grader.answer.claim.threads import Thread, is_equality, spelling, threads_of
 from grader.answer.claim.trimming import trimmed, unboxed
 from grader.answer.kind import Context
-from grader.answer.value.asked.left_sides import is_another_of_its_kind
+from grader.answer.value.asked.another import names_another
 from grader.answer.value.asked.quantities import namings
 from grader.answer.value.shapes import CONSTANTS
 from grader.equivalence import compare
@@ -78,7 +78,7 @@ def pick(
     picked = _under_cases(chosen, candidates, _read(chosen, context.names), context.names)
     if at and isinstance(picked.expr, Chain):
         picked = replace(picked, expr=_at(picked.expr, Scope(context, at=at)))
-    if fits and picked.expr is not None and not _is_of_other(picked.expr, of):
+    if fits and picked.expr is not None and not _is_of_other(picked.expr, of, context):
         picked = replace(picked, expr=_fitting_side(picked.expr, fits))
     return _contradicting(finals[:-1], picked, context) if len(finals) > 1 and not asked else picked
 
@@ -177,9 +177,9 @@ def _with_factors(side: Expr) -> tuple[Expr, ...]:
     return (side, *side.args) if isinstance(side, Apply) and side.op == "mul" else (side,)
 
 
-def _is_of_other(expr: Expr, of: tuple[Expr, ...]) -> bool:
+def _is_of_other(expr: Expr, of: tuple[Expr, ...], context: Context) -> bool:
     """`B \\ A = {1, 2}` where `A \\ B` is asked: what is left of it says something else."""
-    return isinstance(expr, Chain) and is_another_of_its_kind(expr.operands[0], of)
+    return isinstance(expr, Chain) and names_another(list(expr.operands), of, context)
 
 
 def _fitting_side(expr: Expr, fits: Fits) -> Expr:

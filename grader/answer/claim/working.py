@@ -11,8 +11,9 @@ from grader.answer.claim.spelling.handwriting import concluded_equation
 from grader.answer.kind import Context
 from grader.answer.value.asked.agreement import near
 from grader.answer.value.asked.left_sides import is_changed
+from grader.answer.value.asked.letters import is_other_letter
 from grader.answer.value.asked.sides import EQUALITIES, ROUNDED
-from grader.answer.value.asked.subject import is_of_another_letter, is_untold
+from grader.answer.value.asked.unasked import is_unasked
 from grader.answer.value.numbers.amounts import is_rounded
 from grader.answer.value.numbers.angles import in_degrees
 from grader.answer.value.numbers.digits import typed
@@ -46,7 +47,7 @@ def pick_quantity(answer: Answer, context: Context, of: tuple[Expr, ...], wanted
     picked = pick(with_unit_behind(answer), context, of)
     if isinstance(picked.expr, Chain) and EQUALITIES.issuperset(picked.expr.relations):
         left = picked.expr.operands[0]
-        if not {left, picked.expr.operands[-1]} & set(of) and is_of_another_letter(left, of, context.names):
+        if not {left, picked.expr.operands[-1]} & set(of) and is_other_letter(left, of, context.names):
             return picked
         end = _end(picked.expr, context)
         if isinstance(end, Finding):
@@ -117,7 +118,7 @@ def _is_changed(left: Expr, right: Expr, context: Context) -> bool:
     )
     if ours and theirs and ours.dimensions and ours.dimensions == theirs.dimensions:
         return False
-    return is_changed(left, right) or is_untold(left, right, (), context.question, context.names)
+    return is_changed(left, right) or is_unasked(left, right, (), context.question, context.names)
 
 
 def contradiction(chain: Chain, context: Context) -> Finding | None:

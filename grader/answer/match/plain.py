@@ -8,7 +8,7 @@ from fractions import Fraction
 from grader.answer.kind import Context
 from grader.answer.solution.conditions import infinite
 from grader.answer.solution.methods.proportional import point
-from grader.answer.value.asked.subject import asks_other_unit
+from grader.answer.value.asked.units_asked import asks_other_unit
 from grader.answer.value.formulas.polynomials import ratio, ring_of
 from grader.answer.value.judgement import FULL, HALF, Judgement, correct, finding, incorrect, partial, undecided
 from grader.answer.value.numbers.angles import asks_degrees, without_degrees

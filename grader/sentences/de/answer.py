@@ -230,6 +230,7 @@ SENTENCES: dict[str, str] = {
     "coordinates-in-doubt": "In der Reihenfolge `({letters})` ist es, was gefragt war; ein Mensch sagt, ob diese gemeint ist.",
     "degrees-meant": "Ich nehme `{number}` in Grad.",
     "angle-in-doubt": "In Grad ist `{number}`, was gefragt war; ein Mensch sagt, ob das gemeint ist.",
+    "only-member": "Ich nehme das einzige Element der Menge, `{value}`, als Antwort.",
     "percent-meant": "Ich nehme das als `{number}` Prozent, wie gefragt war.",
     "percent-sign-missing": "Ich nehme das als Prozentangabe, obwohl das Zeichen fehlt.",
     "unit-ignored": "Eine Einheit war nicht gefragt: {unit} lasse ich weg.",

@@ -220,6 +220,7 @@ SENTENCES: dict[str, str] = {
     "coordinates-in-doubt": "In the order `({letters})` it is what was asked for; a person will say whether that order is meant.",
     "degrees-meant": "I take `{number}` in degrees.",
     "angle-in-doubt": "In degrees `{number}` is what was asked for; a person will say whether that is meant.",
+    "only-member": "I take the only member of your set, `{value}`, as your answer.",
     "percent-meant": "I take this as `{number}` percent, which is how it was asked for.",
     "percent-sign-missing": "I take this as a percentage, though the sign is missing.",
     "unit-ignored": "No unit was asked for: I leave out {unit}.",

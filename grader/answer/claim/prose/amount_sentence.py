@@ -13,7 +13,7 @@ from grader.answer.claim.prose.amount_words import ASKS_AGE, AmountWords, strang
 from grader.answer.claim.prose.clauses import FORMULA, without_abbreviations
 from grader.answer.claim.prose.currencies import CURRENCIES
 from grader.answer.claim.prose.measures import asking_sentence
-from grader.answer.value.asked.subject import counts_in
+from grader.answer.value.asked.units_asked import counts_in
 from grader.answer.value.numbers.unit_words import unit
 from grader.answer.value.numbers.units import is_unit_text
 from grader.late import dataclass, pattern, replace

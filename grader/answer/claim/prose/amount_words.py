@@ -41,7 +41,7 @@ from grader.answer.claim.prose.things import THINGS
 from grader.answer.claim.prose.things_alike import told
 from grader.answer.claim.prose.vocabulary import DENYING, OF, TURNING_AFTER, TURNING_BEFORE
 from grader.answer.claim.prose.words import DENIALS, DOUBTS
-from grader.answer.value.asked.subject import counted_thing
+from grader.answer.value.asked.units_asked import counted_thing
 from grader.answer.value.numbers.counted import COUNTED
 from grader.answer.value.numbers.percents import asks_percent
 from grader.late import dataclass, pattern

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from grader.answer.claim.several.owners import SYNONYMS
-from grader.answer.value.asked.subject import counted_thing
+from grader.answer.value.asked.units_asked import counted_thing
 from grader.late import pattern
 from grader.limits import PART_CHARACTERS
 

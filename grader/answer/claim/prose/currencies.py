@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from grader.answer.value.asked.subject import counted_thing
+from grader.answer.value.asked.units_asked import counted_thing
 from grader.answer.value.numbers.percents import asks_percent
 from grader.answer.value.numbers.unit_words import unit
 from grader.late import pattern

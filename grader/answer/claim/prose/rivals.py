@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from grader.answer.claim.several.owners import SYNONYMS
-from grader.answer.value.asked.asked_for import VERBS
-from grader.answer.value.asked.subject import counted_thing
+from grader.answer.value.asked.question import VERBS
+from grader.answer.value.asked.units_asked import counted_thing
 from grader.late import pattern
 from grader.limits import KEPT
 

@@ -32,9 +32,7 @@ _SPANNED = pattern(
 _VECTOR = pattern(r"\([^()]+\)")
 _COSET = pattern(r"\s*(?P<member>-?\d{1,9})\s*\+\s*(?P<modulus>\d{1,9})\s*(?:\\mathbb\s*\{?\s*Z\s*\}?|ℤ|Z)[\s.]*")
 _OUT_OF = pattern(r"\s*(?P<count>\d{1,9})\s+(?:out\s+of|of|von|aus|der)\s+\d{1,9}[\s.]*")
-_RANGE = pattern(
-    r"\s*(?P<low>\d+(?:[.,]\d+)?)\s*(?:[–—]|-{1,2}(?=\s*\d+[.,]\d))\s*(?P<high>\d+(?:[.,]\d+)?)[\s.]*"
-)
+_RANGE = pattern(r"\s*(?P<low>\d+(?:[.,]\d+)?)\s*(?:[–—]|-{1,2}(?=\s*\d+[.,]\d))\s*(?P<high>\d+(?:[.,]\d+)?)[\s.]*")
 _FIRST_NAMED = pattern(r"\s*[A-Za-z]\s*=\s*(?P<values>[^=,;]{1,60}(?:[,;][^=,;]{1,60}){2,4})")
 _COEFFICIENT = pattern(r"(?P<letter>[a-c])_\{?(?P<index>\d)\}?\s*=\s*(?P<value>[^=,;]{1,30})")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from grader.late import pattern
+from grader.notation.names import free_names
 from grader.notation.tree import Apply, Chain, Expr, Name
 
 _POINT = pattern(r"\(([^()\n]{1,60})\)")
@@ -87,7 +88,7 @@ def _behind_letters(parts: tuple[Expr, ...]) -> tuple[Expr, ...]:
 
 
 def _told(expr: Expr) -> dict[str, Expr]:
-    """Letters and what each is said to be; empty where anything else is said, or one twice."""
+    """Letters and what each is said to be; empty where anything else is said, one twice, or one by another."""
     match expr:
         case Chain((Apply("tuple", names) as left, Apply("tuple", values)), ("=",)) if _letters(left):
             pairs = list(zip(names, values, strict=False)) if len(names) == len(values) else []
@@ -98,7 +99,10 @@ def _told(expr: Expr) -> dict[str, Expr]:
         case _:
             return {}
     told = {name.id: value for name, value in pairs if isinstance(name, Name)}
-    return told if len(told) == len(pairs) else {}
+    by_each_other = any(
+        not told.keys().isdisjoint(free_names(value)) for value in told.values()
+    )  # `(x, y) = (2x, 2y)`
+    return told if len(told) == len(pairs) and not by_each_other else {}
 
 
 def _letters(expr: Expr) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from grader.answer.kind import Context
-from grader.answer.value.asked.subject import said
+from grader.answer.value.asked.question import said
 from grader.answer.value.formulas.congruences import whole
 from grader.answer.value.numbers.worth import NoValue, substituted, value
 from grader.answer.value.shapes import is_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from grader.answer.value.asked.subject import said
+from grader.answer.value.asked.question import said
 from grader.answer.value.formulas.congruences import residue, whole
 from grader.late import pattern
 from grader.limits import KEPT

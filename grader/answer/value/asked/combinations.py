@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.answer.value.asked.subject import said
+from grader.answer.value.asked.question import said
 from grader.answer.value.formulas.congruences import whole
 from grader.notation.names import Names
 from grader.notation.tree import Apply, Chain, Expr, Name, Number, walk

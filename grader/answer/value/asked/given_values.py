@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from grader.answer.kind import Context
-from grader.answer.value.asked.subject import said_in
+from grader.answer.value.asked.question import said_in
 from grader.answer.value.shapes import CONSTANTS, is_number
 from grader.equivalence import compare
 from grader.equivalence.truth import Different

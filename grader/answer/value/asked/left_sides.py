@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from grader.answer.value.asked.operations import OF_NUMBERS
 from grader.answer.value.sets.finite_sets import members
 from grader.answer.value.shapes import CONSTANTS, NO_LETTERS, ORDERS, is_number, kind_of
 from grader.equivalence.rewriting.signs import readings, signed
 from grader.notation.names import Names, free_names
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, facts, rebuild, walk
+from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Index, Matrix, Name, Number, facts, walk
 
 NAMING = frozenset(
     "prime dot_over probability expectation variance nabla det trace norm dim ker".split()
 )  # fmt: skip
-CHANCES = frozenset({"probability", "expectation", "variance", "covariance", "correlation", "entropy"})
 UNKNOWNS = frozenset("xyz")
-DERIVED = frozenset({"diff", "partial"})
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
 OBJECTIVES = frozenset({"L", "LL", "l", "ell", "J", "Q", "NLL", "cal(L)", "cal(J)"})
@@ -30,18 +27,6 @@ UNITS = frozenset({"e", "I", "E"})
 OF_VECTORS = frozenset({"transpose", "inner", "norm"})
 """What is done with vectors: their letters are given, and wait for no solution."""
 SETS, ARRAYS = frozenset({"set", "interval"}), frozenset({"matrix", "list"})
-NUMBERS = frozenset({"det", "trace", "norm", "rank", "dim"})
-"""What is a number, and no set or matrix."""
-FAMILIES = (
-    NUMBERS,
-    frozenset({"gcd", "lcm"}),
-    frozenset({"inner", "cross", "outer", "hadamard"}),
-    frozenset({"kl", "cross_entropy"}),
-    frozenset({"union", "intersection", "setminus", "cartesian", "complement"}),
-)
-"""What is done with the same things, of which each gives another value."""
-ORDERED = frozenset({"cross", "setminus", "cartesian", "outer", "kl", "cross_entropy"})
-"""Where the order counts."""
 
 
 def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
@@ -66,64 +51,6 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
         case Bind("diff" | "partial" | "gradient", _, _, Name() | Call()):
             return True
     return False
-
-
-def is_another_of_its_kind(left: Expr, of: tuple[Expr, ...]) -> bool:
-    """Whether a probability, a moment or a value of a function was asked for, and a left side is another one:
-    `P(A^c)` for `P(A)`, `E(X)` for `Var(X)`, `f(3)` for `f(2)`; `tr(A)` for `det(A)`, `B \\ A` for `A \\ B`; or a
-    derivative by another letter."""
-    chances = left.op in CHANCES if isinstance(left, Apply | Bind) else False
-    for asked in of:
-        if isinstance(asked, Apply) and _is_other_operation(left, asked):
-            return True
-        if chances and isinstance(asked, Apply | Bind) and asked.op in CHANCES:
-            return _counted(left) not in map(_counted, of)
-        if isinstance(left, Bind) and isinstance(asked, Bind) and {left.op, asked.op} <= DERIVED:
-            return left not in of and left.variables != asked.variables
-        if isinstance(left, Call) and isinstance(asked, Call) and _head(left) == _head(asked):
-            return left not in of
-    return False
-
-
-def _counted(expr: Expr) -> Expr:
-    """An event of whole numbers with the bounds that belong to it: `P(X >= 2)` for `P(X > 1)`."""
-    match expr:
-        case Chain((Name() as letter, Number(text)), (">" | "<" as relation,)) if text.isdigit():
-            bound = int(text) + (1 if relation == ">" else -1)
-            return Chain((letter, Number(str(bound))), (f"{relation}=",)) if bound >= 0 else expr
-    return rebuild(expr, _counted)
-
-
-def _is_other_operation(left: Expr, asked: Apply) -> bool:
-    """Whether something else of the same sort is done: another size of a matrix, product of vectors, or set made
-    of two; or the same in another order, where that counts."""
-    family = next((each for each in FAMILIES if asked.op in each), frozenset[str]())
-    match left:
-        case Name(id):
-            return id in family and id != asked.op
-        case Apply("mul", factors) if asked.op in ORDERED:  # of letters that are not declared
-            return asked.op != "cross" or _turned_round(factors, asked.args)
-        case Apply(op, args) if op in family:
-            ours, theirs = (frozenset(_letters(each)) for each in (asked.args, args))
-            apart = bool(ours and theirs) and ours.isdisjoint(theirs)  # `det(B)` for `det(A)`
-            return op != asked.op or apart or (op in ORDERED and _turned_round(args, asked.args))
-    return False
-
-
-def _letters(args: tuple[Expr, ...]) -> Iterator[str]:
-    return (base_letter(each.id) for each in args if isinstance(each, Name))
-
-
-def _turned_round(args: tuple[Expr, ...], asked: tuple[Expr, ...]) -> bool:
-    plain = [[base_letter(each.id) if isinstance(each, Name) else each for each in some] for some in (args, asked)]
-    return plain[0] == plain[1][::-1] and plain[0] != plain[1]
-
-
-def _head(call: Call) -> Expr:
-    match call.function:
-        case Apply("prime", (function, *_)):
-            return function
-    return call.function
 
 
 def is_size_of_array(left: Expr, names: Names) -> bool:
@@ -204,7 +131,7 @@ def is_changed(left: Expr, right: Expr) -> bool:
             return True
         case Apply("tuple", (Name(), *_) as names):
             return _out_of_order(names)
-        case Apply(op, _) if op in NUMBERS:
+        case Apply(op, _) if op in OF_NUMBERS:
             return shape in SETS | ARRAYS
         case Apply("pow", (Name(id), Number("2"))) if base_letter(id) in SQUARED:
             return False
@@ -257,7 +184,7 @@ def _is_letter(expr: Expr) -> bool:
     match expr:
         case Name(id):
             return id not in CONSTANTS
-        case Apply(op, _) if op in NUMBERS:
+        case Apply(op, _) if op in OF_NUMBERS:
             return True
         case (
             Call()

@@ -11,8 +11,8 @@ from itertools import permutations
 
 from grader.answer.kind import Context
 from grader.answer.value.asked.agreement import contradiction, untold
+from grader.answer.value.asked.question import said_in
 from grader.answer.value.asked.sizes_told import by_sizes_told
-from grader.answer.value.asked.subject import said_in
 from grader.answer.value.formulas.softmax_forms import base_and_index, softmax_holds
 from grader.answer.value.judgement import Judgement
 from grader.answer.value.shapes import CONSTANTS

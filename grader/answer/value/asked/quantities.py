@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from grader.answer.value.asked.left_sides import NAMING
 from grader.late import pattern
 from grader.limits import KEPT
 from grader.notation.names import Function, Names
@@ -94,3 +95,34 @@ def _defined(id: str, names: Names) -> Function | None:
 
 def _order(text: str) -> tuple[Expr, ...]:
     return () if text == "1" else (Number(text),)
+
+
+def plainly(expr: Expr) -> Expr:
+    """`\\nabla f` for `\\nabla f(x, y)`; `H(X)` as an entropy."""
+    match expr:
+        case Apply("mul", (Name("H"), Name() | Apply("given") as variable)) if _is_random(variable):
+            return Apply("entropy", (variable,))
+        case Call(Name("H"), args, ()) if all(map(_is_random, args)):
+            return Apply("entropy", args)
+        case Apply(op, (Call(Name() as function, args),)) if op in NAMING:
+            letters = [each.id for each in args if isinstance(each, Name)]
+            return Apply(op, (function,)) if letters == sorted(letters) and len(letters) == len(args) else expr
+    return expr
+
+
+def as_call(asked: Expr) -> Expr:
+    """`y(t)`, read as a product where the exercise does not say that y is a function: no product is asked so."""
+    match asked:
+        case Apply("mul", (Name() as function, Name() as letter)):
+            return Call(function, (letter,), ())
+    return asked
+
+
+def _is_random(expr: Expr) -> bool:
+    """A capital, as random variables have, or one given another."""
+    match expr:
+        case Name(id):
+            return id[0].isupper()
+        case Apply("given", args):
+            return all(map(_is_random, args))
+    return False

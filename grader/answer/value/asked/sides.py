@@ -21,14 +21,12 @@ from grader.answer.value.asked.agreement import (
     not_near,
     untold,
 )
-from grader.answer.value.asked.asked_for import asked_for, is_what_was_given
-from grader.answer.value.asked.asked_modulus import is_of_another_power, leave_the_same
+from grader.answer.value.asked.another import named_in_question, names_another
+from grader.answer.value.asked.asked_modulus import leave_the_same
 from grader.answer.value.asked.given_values import false_of_given
 from grader.answer.value.asked.left_sides import (
     ARRAYS,
-    SETS,
     describes,
-    is_another_of_its_kind,
     is_changed,
     is_formula_for,
     is_measure,
@@ -38,9 +36,8 @@ from grader.answer.value.asked.left_sides import (
     names_answer,
 )
 from grader.answer.value.asked.middle_forms import doubt_of_form
-from grader.answer.value.asked.other_operations import is_of_another_operation
-from grader.answer.value.asked.other_sizes import is_of_another_size
-from grader.answer.value.asked.subject import is_asked_word, is_of_another_letter, is_part_of_solution, is_untold
+from grader.answer.value.asked.quantities import same_quantity
+from grader.answer.value.asked.question import is_asked_word, said, sought
 from grader.answer.value.formulas.congruences import is_false_congruence
 from grader.answer.value.formulas.recurrences import traced_back
 from grader.answer.value.judgement import Judgement, finding, undecided
@@ -48,11 +45,11 @@ from grader.answer.value.numbers.tolerance import Slack
 from grader.answer.value.shapes import CONSTANTS, is_number, kind_of, unwrapped
 from grader.equivalence import compare
 from grader.equivalence.rewriting.signs import readings, signed
-from grader.equivalence.truth import Different, Same
+from grader.equivalence.truth import Different
 from grader.late import dataclass, replace
 from grader.notation.names import Names, free_names
 from grader.notation.printing import to_text
-from grader.notation.tree import Apply, Bind, Call, Chain, Expr, Name
+from grader.notation.tree import Apply, Call, Chain, Expr, Name
 from grader.values import Finding
 
 EQUALITIES = frozenset({"=", "approx", "defines", "equiv"})
@@ -86,6 +83,7 @@ def claim(
         case Chain((*before, Apply("where", (end, condition))), linked):  # `1/(1 - x) = 1 + x + …, |x| < 1`
             inner = claim(Chain((*before, end), linked), context, of, rounds, belongs)
             return replace(inner, expr=Apply("where", (inner.expr, condition)))
+    expr = _tended_to(expr, context)
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     sides, relations = list(expr.operands), list(expr.relations)
@@ -123,37 +121,29 @@ def claim(
     return Claim(unwrapped(sides[-1]), findings)
 
 
+def _tended_to(expr: Expr, context: Context) -> Expr:
+    """The limit in `a_n -> 2` and `f(x) -> 2`, where a limit of this is asked; `n -> 2` says nothing of it."""
+    match expr:
+        case Chain((left, value), ("to",)) if "limit" in sought(context.question):
+            letter = isinstance(left, Name) and "_" not in left.id
+            if not letter and same_quantity(left, context.names) in said(context.question, context.names):
+                return value
+    return expr
+
+
 def _of_something_else(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> Judgement | None:
     """Why the chain says nothing of what was asked, or says of what was given what is not so."""
-    first, last = sides[0], sides[-1]
-    asked = of or _asked(last, context)
-    other = last not in asked and (
-        (first not in asked and is_of_another_letter(first, asked, context.names))
-        or _is_another(first, asked, context)
-        or is_of_another_operation(first, asked, context.question, context.names)
-        or is_part_of_solution(first, asked, context.question)
-        or (not of and not context.one_of_several and is_what_was_given(first, context.question, context.names))
-    )
-    if first not in asked and not (of or context.one_of_several):
-        other = other or is_of_another_size(first, last, context.question, context.names)
-    other = other or is_of_another_power(first, context.question, context.names)
-    if other or is_untold(first, sides[1], of, context.question, context.names):
-        return untold(first, last)
+    if names_another(sides, of, context):
+        return untold(sides[0], sides[-1])
     false = false_of_given(sides, context)
     return None if false is None else untold(*false)
-
-
-def _asked(value: Expr, context: Context) -> tuple[Expr, ...]:
-    """What the question names, if it has one answer. A set of solutions has a name of its own."""
-    asked = () if context.one_of_several else asked_for(context.question, context.names)
-    return tuple(each for each in asked if not (isinstance(each, Name) and kind_of(value) in SETS))
 
 
 def _is_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> bool:
     first, last = sides[0], sides[-1]
     named = names_answer(first, sides[1:], of) or is_size_of_array(first, context.names)
     named = named or is_measure(first, last, context.names) or is_asked_word(first, context.question)
-    return named or (isinstance(first, Apply) and first in _asked(last, context))
+    return named or (isinstance(first, Apply) and first in named_in_question(last, context))
 
 
 def _not_its_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> Judgement | None:
@@ -274,19 +264,6 @@ def _incongruent(left: Expr, right: Expr, end: Expr, context: Context) -> Judgem
             return contradiction(left, right) if is_false_congruence(left, Apply("mod", (right, modulus))) else None
     same = leave_the_same(left, right, context.question, context.names)
     return untold(left, right) if same is None else None if same else contradiction(left, right)
-
-
-def _is_another(left: Expr, of: tuple[Expr, ...], context: Context) -> bool:
-    """Whether it is another probability, or another value of a function, than the one asked."""
-    if not is_another_of_its_kind(left, of):
-        return False
-    told = context.names.definitions.keys() | context.names.functions.keys()
-    if isinstance(left, Bind) and told.isdisjoint(free_names(left.body)):
-        return True  # the derivative of a letter of which nothing is known
-    if is_number(left):
-        return False  # what it says holds or not
-    budget = context.budget, context.seed
-    return not any(isinstance(compare(left, asked, context.names, *budget), Same) for asked in of)
 
 
 def _is_of_another(left: Expr, asked: Expr, names: Names) -> bool:

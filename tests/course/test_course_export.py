@@ -107,7 +107,7 @@ def test_what_is_open_locked_or_unknown_is_left_alone(tmp_path: Path, capsys: py
 
 def test_it_is_said_which_rows_could_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     members: dict[str, str | bytes] = {"ada-t.md": TEXT, "ben-t.md": TEXT}
-    table = b"name,points\nBen T,\nAda T,\n\"T, Ada\",\n"
+    table = b'name,points\nBen T,\nAda T,\n"T, Ada",\n'
     assert export(tmp_path, members, table, "--to", "csv", code=3) == table.replace(b"Ben T,", b"Ben T,5")
     assert "ada-t: rows 3, 4 could be meant, so" in capsys.readouterr().err
 

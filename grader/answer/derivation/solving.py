@@ -114,8 +114,7 @@ class Solving:
             return (statement,)
         letters = frozenset(name for expr in read if expr is not None for name in free_names(expr)) - CONSTANTS
         last = read[-1].operands[-1] if isinstance(read[-1], Chain) else read[-1]
-        # `3x = 6, x = 2 and y = 2` below a system
-        ends = not first and bool(solved_for(read[-1])) and is_numeric(last)
+        ends = not first and bool(solved_for(read[-1])) and is_numeric(last)  # `x = 2 and y = 2` below a system
         return parts if len(letters) == 1 or ends else (statement,)
 
     def _side_by_side(self, found: Sequence[Statement]) -> int:
@@ -195,10 +194,8 @@ class Solving:
 
     def _is_elsewhere(self, statement: Statement) -> bool:
         """Whether a condition in words at the beginning is none of the question's: `since x = y`."""
-        expr = self._read(statement) if self.question is not None else None
-        if self.question is None or expr is None:
-            return False
-        return not same_solutions(self.question, expr, self.values.scope.context).holds
+        expr, asked = self._read(statement), self.question
+        return not (asked is None or expr is None or same_solutions(asked, expr, self.values.scope.context).holds)
 
     def _rejects_a_solution(self, statement: Statement) -> bool:
         """Whether words say of a solution that it is none: why, a person reads."""
@@ -222,6 +219,9 @@ class Solving:
             self.values.passed.append(statement)
             return True
         link = arithmetic(expr, scope)
+        aside = self.checking or (self.entries and is_numeric(self.entries[-1].right))
+        if link and statement.joint == "iff" and not aside:  # `2x = 0 <=> 0 = 0`
+            return False
         if self.before is None:
             if self.question is None:
                 return False
@@ -239,14 +239,15 @@ class Solving:
             self.limited = True
             self.values.passed.append(statement)
             return True
-        if link is not None:
-            self._add(statement, expr, link, beside=True)
-            match expr:
-                case Chain((Name(id), *sides), _) if (
-                    link.holds and is_numeric(sides[-1]) and not self._is_said(Name(id))
-                ):
-                    self.given[id] = sides[-1]
-        return link is not None
+        if link is None:
+            return False
+        self._add(statement, expr, link, beside=True)
+        match expr:
+            case Chain((Name(id), *sides), _) if (
+                link.holds and is_numeric(sides[-1]) and not self._is_said(Name(id))
+            ):
+                self.given[id] = sides[-1]
+        return True
 
     def _read(self, statement: Statement, member: int | None = None) -> Expr | None:
         text = statement.text if member is None else statement.members[member].text
@@ -392,8 +393,8 @@ class Solving:
         if link.outcome in WRONG and asks(statement.text):
             link = link.for_a_person()
         read_as, mathml = ("", "") if expr is None else shown(None, "", expr, self.values.scope.context)
-        step = Step(
-            statement.line, statement.text, link.outcome, link.findings, read_as, mathml, link.counterexample
+        line, told = (statement.line, statement.text), (link.outcome, link.findings)
+        step = Step(*line, *told, read_as, mathml, link.counterexample)
+        self.entries.append(
+            Entry(step, 0, self.before, expr, statement.final, link.certain, link.by, beside=beside)
         )
-        sides = self.before, expr
-        self.entries.append(Entry(step, 0, *sides, statement.final, link.certain, link.by, beside=beside))

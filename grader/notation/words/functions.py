@@ -64,7 +64,7 @@ WORDS = (
     _called("relu", "relu ReLU", "max(0, x)"),
     _called("log1p", "log1p", "log(1 + x)"),
     _called("expm1", "expm1", "e^x - 1"),
-    _called("ker", "ker \\ker Ker \\Ker", "kernel of a matrix", "ker(A)"),
+    _called("ker", "ker \\ker Ker \\Ker Kern", "kernel of a matrix", "ker(A)"),
     _called("dim", "dim \\dim", "dimension of a space", "dim(V)"),
     _called("round", "round Round", "nearest integer; of two numbers: to so many places", "round(x)", (1, 2)),
     _called("permutations", "nPr perm permutations", "arrangements of k out of n", "nPr(n, k)", (2, 2)),

@@ -57,7 +57,9 @@ def is_other_quantity(left: Expr, asked: tuple[Expr, ...], question: str, names:
 
 def _asked(expr: Expr, among: tuple[Expr, ...], names: Names) -> Quantity | None:
     """What is asked; `f_x` is a derivative where no letter else is asked."""
-    if isinstance(expr, Name) and (all(isinstance(each, Name) for each in among) or slope(expr)):
+    if isinstance(expr, Name) and all(isinstance(each, Name) for each in among):
+        return slope(expr) if all(map(slope, among)) else None
+    if isinstance(expr, Name) and slope(expr):
         return slope(expr)
     return quantity(as_call(expr), names)
 
@@ -133,7 +135,7 @@ def _is_of_another(mine: Quantity, asked: Quantity, names: Names) -> bool:
             return [_counted(each) for each in mine.to] != [_counted(each) for each in asked.to]
         case op if op in ORDERED and _turned_round(mine.to, asked.to):
             return True
-        case op if op in OF_NUMBERS | {"entropy"}:
+        case "det" | "trace" | "norm" | "entropy":
             return mine.to != asked.to and bool(_letters(mine.to)) and not _is_transposed(mine.to, asked.to)
     ours, theirs = _letters(mine.to), _letters(asked.to)
     return bool(ours and theirs) and ours.isdisjoint(theirs)

@@ -99,9 +99,9 @@ def _only(args: tuple[Expr, ...]) -> Expr | None:
 
 
 def slope(name: Expr) -> Quantity | None:
-    """`f_x` as the partial derivative that it may be; `f_{xx}` is the second one."""
+    """`f_x` as the partial derivative that it may be; `f_{xx}` is the second one. `V_x` is a volume."""
     base, _, index = name.id.partition("_") if isinstance(name, Name) else ("", "", "")
     index = index.strip("{}")
-    if len(base) != 1 or not index or not UNKNOWNS.issuperset(index):
+    if len(base) != 1 or not base.islower() or not index or not UNKNOWNS.issuperset(index):
         return None
     return Quantity("derivative", (Name(base),), tuple(map(Name, dict.fromkeys(index))), len(index))

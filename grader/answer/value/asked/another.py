@@ -116,8 +116,8 @@ def _is_known_otherwise(id: str, left: Expr, wanted: frozenset[str], question: s
     """Whether a letter is the usual one of another quantity, or the question says of something else that this is
     its name."""
     base = base_letter(id)
-    if base == "lambda" and "eigen" in question.casefold():
-        return False
+    if id.startswith("hat(") or (base == "lambda" and "eigen" in question.casefold()):
+        return False  # `\\hat u` is an amplitude, an estimator: a name of its own
     if (_ENTRY.fullmatch(id) and not wanted.isdisjoint({"det", "trace"})) or is_taken_for(id, wanted):
         return True
     if all(is_letter_of_another(base, each) for each in wanted) and wanted:

@@ -13,6 +13,8 @@ NAMING = frozenset(
     "prime dot_over probability expectation variance nabla det trace norm dim ker".split()
 )  # fmt: skip
 UNKNOWNS = frozenset("xyz")
+ALSO_LETTERS = frozenset({"e", "i"})
+"""Constants that are names as well: `e = 10` edges, `i = 5` ampere."""
 SQUARED = frozenset({"sigma", "s", "S", "R", "chi"})
 """Letters whose square has a name of its own: a variance, the coefficient of determination."""
 OBJECTIVES = frozenset({"L", "LL", "l", "ell", "J", "Q", "NLL", "cal(L)", "cal(J)"})
@@ -35,7 +37,8 @@ def names_answer(left: Expr, rest: list[Expr], of: tuple[Expr, ...]) -> bool:
         return True
     match left:
         case Name(id):
-            return id not in CONSTANTS | NO_LETTERS and not any(id in free_names(side) for side in rest)
+            plain = id not in CONSTANTS | NO_LETTERS or (id in ALSO_LETTERS and is_number(rest[-1]))
+            return plain and not any(id in free_names(side) for side in rest)
         case Call() | Index():
             return left not in rest
         case Apply("tuple", names):

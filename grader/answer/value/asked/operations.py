@@ -24,6 +24,10 @@ WORDS = {
     "inverse": r"\binver[st]|umkehrfunktion|umkehrabbildung|réciproque",
     "transpose": r"transpos|transponier",
     "adjugate": r"\badj(?:ugate|unkte)",
+    "eigenvalue": r"\beigen(?:value|wert)|valeur propre",
+    "amplitude": r"\bamplitud",
+    "period": r"\bperiod|schwingungsdauer|\bpériode",
+    "frequency": r"\b(?:kreis)?fre?quen",
     "limit": r"\blimit|\blimes\b|grenzwert|\blim\b",
     "inf": r"\binfim|\binf\b",
     "sup": r"\bsuprem|\bsup\b",
@@ -40,14 +44,16 @@ WORDS = {
     "density": r"\bdensity\b|\bpdf\b|dichte(?!\s?=)",
     "distribution": r"distribution function|verteilungsfunktion|\bcdf\b",
     "inner": r"\b(?:inner|dot|scalar) product|skalarprodukt|produit scalaire",
+    "norm": r"\bnorm\b",
     "cross": r"\b(?:cross|vector) product|kreuzprodukt|vektorprodukt|produit vectoriel",
 }  # fmt: skip
 """How a question calls what it asks for, and an answer its value."""
 _NAMED = {done: pattern(words, re.IGNORECASE) for done, words in WORDS.items()}
 
-_SIZES = frozenset("det trace rank dim ker im condition norm limit derivative".split())
+_SIZES = frozenset("det trace rank dim ker im condition norm eigenvalue limit derivative".split())
 CHANCES = frozenset("probability expectation variance covariance correlation entropy".split())
 _LAWS = frozenset({"density", "distribution"})
+_WAVES = frozenset({"amplitude", "period", "frequency"})
 OF_NUMBERS = frozenset({"det", "trace", "norm", "rank", "dim"})
 """What is a number, and no set or matrix."""
 OF_INFORMATION = frozenset({"entropy", "cross_entropy", "kl", "mutual_information"})
@@ -61,6 +67,7 @@ FAMILIES = (
     frozenset({"inner", "cross", "outer", "hadamard"}),
     frozenset({"union", "intersection", "setminus", "cartesian", "complement"}),
     _LAWS,
+    _WAVES,
 )
 """What is done with the same things, of which each gives another value."""
 _ALIKE = {
@@ -70,6 +77,8 @@ _ALIKE = {
     "im": frozenset({"rank", "dim"}),
 }
 """`\\dim \\operatorname{im} A` is the rank."""
+PAIRS = frozenset({"inner", "cross", "covariance", "correlation"})
+"""What is made of two things."""
 ORDERED = frozenset({"cross", "setminus", "cartesian", "outer", "kl", "cross_entropy"})
 """Where the order of the arguments counts."""
 
@@ -83,6 +92,9 @@ LETTERS = {
     "entropy": frozenset({"H", "h"}),
     "trials": frozenset({"n", "N", "k"}),
     "eigenvalue": frozenset({"lambda"}),
+    "amplitude": frozenset({"A", "a"}),
+    "period": frozenset({"T", "P", "p"}),
+    "frequency": frozenset({"f", "nu", "omega"}),
     "density": frozenset({"f", "p"}),
     "distribution": frozenset({"F"}),
 }
@@ -107,7 +119,9 @@ def is_letter_of_another(letter: str, asked: str) -> bool:
         return False
     if asked in OF_NUMBERS | {"condition"}:
         return letter == "lambda" or (letter in ("n", "N") and asked != "dim")
-    return any(letter in LETTERS[other] for family in (_LAWS, _OF_CHANCE) if asked in family for other in family)
+    return any(
+        letter in LETTERS[other] for family in (_LAWS, _WAVES, _OF_CHANCE) if asked in family for other in family
+    )
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from grader.answer.value.asked.left_sides import ARRAYS, NAMING
-from grader.answer.value.asked.operations import CHANCES, FAMILIES, named_in
+from grader.answer.value.asked.operations import CHANCES, FAMILIES, PAIRS, WORDS, named_in
 from grader.answer.value.asked.quantities import namings, plainly, same_quantity
 from grader.answer.value.shapes import CONSTANTS, kind_of
 from grader.late import pattern
@@ -70,6 +70,15 @@ _AT = pattern(
     r"\b(?:at|in|bei|für|for|en)\s+(?:the point\s+|der Stelle\s+)?\$?(?:[a-z](?:_0)?\s?=\s?)?"
     r"(?P<number>[-−]?\d+)(?![\d.,]*\d)"
 )
+_OF_WHAT = {
+    done: pattern(
+        rf"(?:{WORDS[done]})\w*\s+(?:of|von|der|des|that|dass)\s+(?:(?:the|der|die|den)\s+)?(?:[a-zA-Z]+\s+)?"
+        r"\$(?P<first>[^$]{1,80})\$(?:\s+(?:and|und|with|mit)\s+\$(?P<second>[^$]{1,80})\$)?",
+        re.IGNORECASE,
+    )
+    for done in "det trace rank norm inner cross probability expectation variance covariance correlation".split()
+}
+"""`the trace of $A$`, `the probability that $X > 2$`."""
 _BINDING = frozenset({"integral", "sum", "product", "limit"})
 _NAMED = NAMING | CHANCES | frozenset().union(*FAMILIES)
 
@@ -93,13 +102,27 @@ def asked_for(question: str, names: Names) -> tuple[Expr, ...]:
     in words."""
     found = [each for each in _ASKED.finditer(question) if _OF.isdisjoint(_between(each))]
     if not found:
-        return tuple(map(Name, _unknown(question, names)))
+        return _by_word(question, names) or tuple(map(Name, _unknown(question, names)))
     if len(found) != 1:
         return ()
     expr = parse(text := found[0]["formula"], names).expr
     named = () if expr is None else (expr, *namings(expr, names, text))
     named = (plainly(expr),) if isinstance(expr, Apply) and plainly(expr) != expr else named
     return tuple(each for each in named if _is_quantity(each))
+
+
+def _by_word(question: str, names: Names) -> tuple[Expr, ...]:
+    """What is asked by a word of a formula: `the trace of $A$`, `the scalar product of $u$ and $v$`."""
+    found = [(done, each) for done, form in _OF_WHAT.items() for each in form.finditer(question)]
+    if len(found) != 1 or not _VERB.search(question):
+        return ()
+    done, said_of = found[0]
+    read = [parse(said_of[part], names).expr for part in ("first", "second") if said_of[part]]
+    objects = [each.operands[0] if isinstance(each, Chain) and done != "probability" else each for each in read]
+    args = tuple(each for each in objects if each is not None)
+    if len(args) < len(read) or len(args) != (2 if done in PAIRS else 1):
+        return ()
+    return (Apply(done, args),) if all(isinstance(each, Name) for each in args) or done == "probability" else ()
 
 
 def _unknown(question: str, names: Names) -> str:

@@ -25,6 +25,7 @@ from grader.answer.value.asked.another import named_in_question, names_another
 from grader.answer.value.asked.asked_modulus import leave_the_same
 from grader.answer.value.asked.given_values import false_of_given
 from grader.answer.value.asked.left_sides import (
+    ALSO_LETTERS,
     ARRAYS,
     describes,
     is_changed,
@@ -153,6 +154,9 @@ def _not_its_name(sides: list[Expr], of: tuple[Expr, ...], context: Context) -> 
         return contradiction(name, value)
     if name in of:
         return None
+    if isinstance(name, Name) and name.id in ALSO_LETTERS and _is_false(name, value, context):
+        known = name in said(context.question, context.names)  # `i = -1` for `i^2`
+        return untold(name, value) if known or not context.question else None
     if is_changed(name, value) or is_unit_matrix(name, last, context.names):
         return untold(name, value)
     if _is_told(name, value, context.names) and _is_false(name, value, context):

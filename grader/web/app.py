@@ -109,9 +109,9 @@ def _routes(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> 
 
     @routes.post("/api/check", response_model=Checked)
     async def check(typed: Typed) -> JSONResponse:
-        """Check a text; the attempt is kept."""
+        """Check a text; the attempt is kept, if anything was written."""
         reply = await desks.ask({"do": "check", "part": typed.part, "text": typed.text})
-        if attempts and reply.get("parts"):
+        if attempts and typed.text.strip() and reply.get("parts"):
             marked = reply["parts"][0]
             with suppress(sqlite3.Error, ValueError):
                 attempts.add(marked["part"], typed.text, marked["outcome"], marked["points"])

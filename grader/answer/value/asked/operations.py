@@ -50,7 +50,7 @@ WORDS = {
 """How a question calls what it asks for, and an answer its value."""
 _NAMED = {done: pattern(words, re.IGNORECASE) for done, words in WORDS.items()}
 
-_SIZES = frozenset("det trace rank dim ker im condition norm eigenvalue limit derivative".split())
+_SIZES = frozenset("det trace rank dim ker im condition norm eigenvalue".split())
 CHANCES = frozenset("probability expectation variance covariance correlation entropy".split())
 _LAWS = frozenset({"density", "distribution"})
 _WAVES = frozenset({"amplitude", "period", "frequency"})
@@ -64,6 +64,7 @@ FAMILIES = (
     frozenset({"inverse", "transpose", "adjugate"}),
     frozenset({"gcd", "lcm"}),
     frozenset({"limit", "inf", "sup", "max", "min"}),
+    frozenset({"limit", "derivative"}),
     frozenset({"inner", "cross", "outer", "hadamard"}),
     frozenset({"union", "intersection", "setminus", "cartesian", "complement"}),
     _LAWS,

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.security import APIKeyHeader
 
-from grader.exercise.model import Assignment
+from grader.exercise.model import Assignment, Part
 from grader.limits import PART_CHARACTERS
 from grader.report.formats.html import TEMPLATES
 from grader.report.numbers import shown
@@ -84,6 +84,12 @@ def _refuse(app: FastAPI) -> None:
         return JSONResponse({"problem": "Earlier attempts cannot be read or changed just now."}, 503)
 
 
+def _asked(part: Part, language: str) -> dict[str, Any]:
+    """What the page says of a part, before anything is checked."""
+    question = localized(str(prose(part.question, part.formulas)), language)
+    return {"part": part.id, "points": shown(part.points), "question": question}
+
+
 def _routes(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> APIRouter:
     """What the page asks of the program."""
     routes = APIRouter()
@@ -91,16 +97,8 @@ def _routes(assignment: Assignment, desks: Desks, attempts: Attempts | None) -> 
     @routes.get("/api/parts", response_model=Parts)
     async def parts() -> dict[str, Any]:
         """The assignment: its parts with their questions, never an answer."""
-        language = assignment.language
-        asked = [
-            {
-                "part": part.id,
-                "points": shown(part.points),
-                "question": localized(str(prose(part.question, part.formulas)), language),
-            }
-            for part in assignment.parts
-        ]
-        return {"title": assignment.title, "language": language, "parts": asked}
+        asked = [_asked(part, assignment.language) for part in assignment.parts]
+        return {"title": assignment.title, "language": assignment.language, "parts": asked}
 
     @routes.post("/api/read", response_model=Reading)
     async def read(typed: Typed) -> JSONResponse:

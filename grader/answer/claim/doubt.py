@@ -46,6 +46,8 @@ _ORDER = pattern(
 )
 _TOLD = pattern(r"\b(?:is|are|be|equals|ist|sind|beträgt|est|vaut)\s+([-−]?\d{1,12}(?:[./]\d{1,12})?)(?![\w^*/+])")
 """A number of which words say that something is it."""
+_LED = pattern(r"\s*([-+−]?\d{1,9}(?:[.,]\d{1,9})?)\s*[.,;:]\s+[^\W\d_]{2}")
+"""`5. Check: $2 \\cdot 5 = 10$`: a number before all words."""
 _TO = pattern(r"(?<!\\)\bto\b")
 _TYPED = pattern(r"[=<>≤≥≈]")
 _EQUATION = pattern(r"\S+ ?= ?\S+")
@@ -167,10 +169,6 @@ def typed_beside(judged: Judgement, picked: Picked, answer: Answer, is_wrong: Ca
         if piece.kind == "prose" and (_TYPED.search(piece.text) or (names_only and _has_digit(piece.text))):
             return undecided("notation", finding("words-in-answer", words=piece.text.strip()[:EXCERPT]))
     return judged
-
-
-_LED = pattern(r"\s*([-+−]?\d{1,9}(?:[.,]\d{1,9})?)\s*[.,;:]\s+[^\W\d_]{2}")
-"""`5. Check: $2 \\cdot 5 = 10$`: a number before all words."""
 
 
 def told_in_words(judged: Judgement, picked: Picked, answer: Answer, is_right: Callable[[str], bool]) -> Judgement:

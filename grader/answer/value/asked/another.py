@@ -117,7 +117,7 @@ def _is_known_otherwise(id: str, left: Expr, wanted: frozenset[str], question: s
     its name."""
     base = base_letter(id)
     if id.startswith("hat(") or (base == "lambda" and "eigen" in question.casefold()):
-        return False  # `\\hat u` is an amplitude, an estimator: a name of its own
+        return False  # `\hat u` is an amplitude, an estimator: a name of its own
     if (_ENTRY.fullmatch(id) and not wanted.isdisjoint({"det", "trace"})) or is_taken_for(id, wanted):
         return True
     if all(is_letter_of_another(base, each) for each in wanted) and wanted:

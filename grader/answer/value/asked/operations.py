@@ -1,8 +1,9 @@
 """What is done to something so that it becomes another value: how a question calls it, which others it is taken
 for, and by which letters it goes.
 
-This is the one table of what may be asked by a word, `the trace of A`, and of what an answer may name on its left,
-`\\det A = …`, "The rank is …". To teach a new quantity, add a line here.
+To teach a quantity that may be asked by a word, `the trace of A`, and named on the left of an answer, `\\det A = …`
+or "The rank is …", add a line here. Two things have words of their own: of what something is made (`question`), and
+what nobody asked for (`unasked`).
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ LETTERS = {
     "density": frozenset({"f", "p"}),
     "distribution": frozenset({"F"}),
 }
-"""By which letters it goes; those of trials and eigenvalues are names of nothing that is asked here."""
+"""By which letters it goes; trials are nothing that is asked here."""
 _FREE = frozenset("e v c h m C D S".split())
 """Letters of these that may as well be a student's own."""
 _OF_CHANCE = frozenset("expectation variance deviation probability covariance correlation entropy trials".split())

@@ -20,7 +20,7 @@ from grader.notation.names import Names, free_names
 from grader.notation.tree import Apply, Call, Chain, Expr, Name, Number, rebuild, walk
 
 _SLOPES = frozenset({"derivative", "gradient"})
-_EXTREMES = frozenset({"max", "min", "argmax", "argmin", "sup", "inf"})
+_EXTREMES = frozenset({"max", "min", "argmax", "argmin"})
 _SUMMED = frozenset({"sum", "product", "integral", "limit"})
 _FORMULAS = frozenset({"sum", "integral"})
 """What a probability may be worked out by, of plain letters: `\\sum p_i`, `\\int f(x) dx`."""

@@ -11,9 +11,9 @@ from grader.notation.names import Names
 from grader.notation.tree import Apply, Bind, Call, Expr, Index, Name, Number
 
 MINUS_ONE = Apply("neg", (Number("1"),))
-_EXTREMES = frozenset("max min argmax argmin maximum minimum supremum infimum laplace hessian".split())
-_OPERATIONS = CHANCES | _EXTREMES | frozenset().union(*FAMILIES) | frozenset({"abs", "norm"})
-_SHORT = {"maximum": "max", "minimum": "min", "supremum": "sup", "infimum": "inf", "partial": "derivative"}
+_OF_FUNCTIONS = frozenset({"max", "min", "laplace"})
+_OPERATIONS = CHANCES | _OF_FUNCTIONS | frozenset().union(*FAMILIES) | frozenset({"abs", "norm"})
+_SHORT = {"maximum": "max", "minimum": "min"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def quantity(expr: Expr, names: Names) -> Quantity | None:
         case Apply("mul", (Name(), Name()) as factors):
             return Quantity("times", factors)
         case Apply(op, args) if op in _OPERATIONS:
-            return Quantity(_SHORT.get(op, op), tuple(map(head, args)) if op in _EXTREMES else args)
+            return Quantity(op, tuple(map(head, args)) if op in _OF_FUNCTIONS else args)
         case Apply(op, args) if op in DONE and (inner := _only(args)) is not None:
             return Quantity("changed", (inner,))
     return None

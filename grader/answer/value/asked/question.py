@@ -244,7 +244,7 @@ def is_asked_word(left: Expr, question: str) -> bool:
     """`area = 36` where the last sentence of the question speaks of the area, and gives no value for it."""
     if not isinstance(left, Text) or not left.text.isalpha():
         return False
-    last = re.split(r"[.?!]\s", question.strip().rstrip(".?!"))[-1].casefold()
+    last = _SENTENCE.split(question.strip().rstrip(".?!"))[-1].casefold()
     word = re.escape(left.text.casefold())
     found = re.search(rf"\b{word}\b(?P<value>\W+(?:(?:of|is|von|ist)\W+)?\d)?", last)
     return found is not None and found["value"] is None

@@ -88,8 +88,7 @@ def claim(
     if not isinstance(expr, Chain) or not EQUALITIES.issuperset(expr.relations):
         return Claim(expr)
     sides, relations = list(expr.operands), list(expr.relations)
-    refused = _of_something_else(sides, of, context)
-    if refused is not None:
+    if (refused := _of_something_else(sides, of, context)) is not None:
         return Claim(sides[-1], (), refused)
     findings: tuple[Finding, ...] = ()
     told = describes

@@ -45,7 +45,7 @@ def is_made(left: Expr, right: Expr) -> str:
             return op
         case Apply("abs", (Name(id),)) if id[0].islower() and not id.startswith("vec("):
             return "abs"
-        case Call(Apply("pow", (Name(), Apply("neg", (Number("1"),)))), (Name(),)):
+        case Call(Apply("pow", (Name(), power)), (Name(),)) if power == MINUS_ONE:
             return "" if kind_of(right) in ("set", "interval") else "inverse"
         case Call(Name() | Apply("prime"), args) if any(map(_is_made_of_letters, args)):
             return "argument"
